@@ -1,0 +1,151 @@
+// Package finding has the errors and findings of the project as data. In: what a loader, a check or a layout noticed. Out: one
+// list in a fixed order, to be printed for a clerk or as JSON. Three kinds of trouble are told apart by type: DataError (the
+// user's data is wrong), TemplateError (a form or layout file is wrong); everything else is an error of the machine.
+package finding
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity grades a finding. Only Error keeps a form from being printed.
+type Severity int
+
+const (
+	Error Severity = iota
+	Warning
+	Note
+)
+
+// String is the stable English word of the severity, as in --json.
+func (s Severity) String() string { return [...]string{"error", "warning", "note"}[s] }
+
+// Chinese is the word a clerk reads.
+func (s Severity) Chinese() string { return [...]string{"错误", "警告", "提示"}[s] }
+
+// MarshalText writes String.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Pos is a place in an input file; Line and Col count from 1, 0 means unknown. Col counts characters, not bytes.
+type Pos struct {
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
+	Col  int    `json:"col,omitempty"`
+}
+
+// String is file:line:col as far as known.
+func (p Pos) String() string {
+	s := p.File
+	if p.Line > 0 {
+		s += fmt.Sprintf(":%d", p.Line)
+		if p.Col > 0 {
+			s += fmt.Sprintf(":%d", p.Col)
+		}
+	}
+	return s
+}
+
+// Finding is one thing noticed. Code is stable (upper case, e.g. DATA-UNKNOWN-KEY, FONT-MISSING, F1); Message is a whole
+// sentence in plain Chinese, English the same in English where there is one.
+type Finding struct {
+	Code     string   `json:"code"`
+	Severity Severity `json:"severity"`
+	Pos      Pos      `json:"pos,omitzero"`
+	Record   string   `json:"record,omitempty"`   // which record of a file, as a person would name it
+	Path     string   `json:"path,omitempty"`     // JSON Pointer into the record or file
+	Place    string   `json:"place,omitempty"`    // place on the form: 绩效指标 第 3 行 得分
+	Printed  string   `json:"printed,omitempty"`  // what stands there
+	Expected string   `json:"expected,omitempty"` // what was expected
+	Sum      string   `json:"sum,omitempty"`      // the sum that was tried, as a clerk would write it
+	Message  string   `json:"message"`
+	English  string   `json:"english,omitempty"`
+	Hint     string   `json:"hint,omitempty"` // what to do
+}
+
+// Line is the finding as one readable line: place in the file, severity, message, hint.
+func (f Finding) Line() string {
+	var b strings.Builder
+	if p := f.Pos.String(); p != "" {
+		b.WriteString(p + " ")
+	}
+	b.WriteString(f.Severity.Chinese() + " " + f.Code)
+	for _, s := range []string{f.Record, f.Place} {
+		if s != "" {
+			b.WriteString(" " + s)
+		}
+	}
+	b.WriteString("：" + f.Message)
+	if f.Hint != "" {
+		b.WriteString("（" + f.Hint + "）")
+	}
+	return b.String()
+}
+
+// List is findings in the order they were made; Sort puts them in the order they are shown.
+type List []Finding
+
+// Sort orders by file, line, column, severity, path, code, message.
+func (l List) Sort() {
+	slices.SortStableFunc(l, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col),
+			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+	})
+}
+
+// HasErrors says whether any finding is an Error.
+func (l List) HasErrors() bool {
+	return slices.ContainsFunc(l, func(f Finding) bool { return f.Severity == Error })
+}
+
+// String is one line a finding.
+func (l List) String() string {
+	s := make([]string, len(l))
+	for i, f := range l {
+		s[i] = f.Line()
+	}
+	return strings.Join(s, "\n")
+}
+
+// DataError says that the user's data is wrong, with everything that is wrong with it.
+type DataError struct{ List }
+
+func (e *DataError) Error() string { return e.List.String() }
+
+// TemplateError says that a form or layout file is wrong, with everything that is wrong with it.
+type TemplateError struct{ List }
+
+func (e *TemplateError) Error() string { return e.List.String() }
+
+// AsData is a *DataError when l has an Error, else nil.
+func (l List) AsData() error {
+	if !l.HasErrors() {
+		return nil
+	}
+	l.Sort()
+	return &DataError{l}
+}
+
+// AsTemplate is a *TemplateError when l has an Error, else nil.
+func (l List) AsTemplate() error {
+	if !l.HasErrors() {
+		return nil
+	}
+	l.Sort()
+	return &TemplateError{l}
+}
+
+// Of is the findings inside err, nil for an error of the machine.
+func Of(err error) List {
+	var d *DataError
+	var t *TemplateError
+	switch {
+	case errors.As(err, &d):
+		return d.List
+	case errors.As(err, &t):
+		return t.List
+	}
+	return nil
+}

@@ -1,0 +1,97 @@
+package model
+
+import (
+	"github.com/shopspring/decimal"
+)
+
+// Kind is what a field holds.
+type Kind uint8
+
+const (
+	Text   Kind = iota // any text; a figure in it stays text (=100%, 5*8小时)
+	Number             // a plain number
+	Money              // an amount; thousands separators allowed as written
+	Rate               // a ratio: "97.98%" has the value 0.9798; a bare number in a record is the ratio itself, as in Excel
+	Score              // points
+	Date               // a date as written
+	Year               // four digits
+	Choice             // one, or with Multiple several, of Choices
+	Group              // named fields
+	Rows               // a list of groups
+)
+
+// Numeric says whether a field of this kind has a decimal value.
+func (k Kind) Numeric() bool { return k == Number || k == Money || k == Rate || k == Score }
+
+// Form says which fields a form has, how missing ones are computed and (later) which checks hold. It knows nothing of paper.
+// A Form is read-only once loaded and may be shared by goroutines.
+type Form struct {
+	ID      string // self-evaluation
+	Name    string // 项目支出绩效自评表
+	Fields  []*Field
+	Params  []Param
+	Title   string // path or expression whose text names a record: 项目名称
+	Author  string // path of the author for document properties: 实施单位
+	Subject string // text with fields in braces such as "{项目名称}（{年度}年度）"
+}
+
+// Field is one field of a form.
+type Field struct {
+	Name     string
+	Kind     Kind
+	Required bool
+	Multiple bool     // Choice: several ticks
+	Choices  []string // Choice; for Text a list of usual values (drop-downs), not a limit
+	Format   string   // how a bare number or a computed value is printed: 0.00, #,##0.##, 0.00%
+	Compute  string   // expression for the value when the record leaves the field out; empty: never computed
+	When     string   // condition for computing: expression, empty: always
+	Fields   []*Field // Group and Rows
+	MaxLen   int      // longest text in characters, 0: no limit
+	Hint     string   // filling rule for people
+	Parent   *Field   // set by Prepare
+}
+
+// Param is a setting a layout may choose, such as a rounding mode: in expressions 参数.Name.
+type Param struct {
+	Name    string
+	Default string
+	Choices []string // empty: a number or text
+}
+
+// Params are a layout's settings by name, those left out at their default.
+type Params map[string]string
+
+// Field finds a direct field by name, nil if there is none.
+func (f *Field) Field(name string) *Field {
+	for _, c := range f.Fields {
+		if c.Name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// Origin says where a value comes from.
+type Origin uint8
+
+const (
+	Absent   Origin = iota
+	Written         // a string, kept to the character
+	Figure          // a bare number of the record; Text is its literal
+	Computed        // filled in by Compute
+)
+
+// Value is one datum of a record: its text as written, beside it its decimal where it is a number.
+type Value struct {
+	Field  *Field
+	Origin Origin
+	Text   string
+	Num    decimal.Decimal // valid if HasNum
+	HasNum bool
+	Fields []*Value // Group: parallel to Field.Fields, absent ones included
+	Rows   []*Value // Rows: each a Group
+	Ticks  []string // Choice with Multiple
+	Path   string   // JSON Pointer
+	Line   int      // in the record's file, 0 if unknown
+	Col    int
+}

@@ -1,0 +1,86 @@
+package grid
+
+import (
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// Measured is a Grid with everything decided that two back ends must agree on: whole-pixel column widths, row heights, broken
+// lines, shrunk sizes, page breaks, winning borders. Nothing in it is measured or changed again.
+type Measured struct {
+	Meta   Meta
+	Tables []MeasuredTable
+}
+
+// MeasuredTable is one table with its sizes. Rows here are physical: a row of the grid taller than a spreadsheet row (400 pt)
+// is cut into several, every cell merged over them, no rule between.
+type MeasuredTable struct {
+	Name       string
+	Paper      Paper
+	PageNumber PageNumber
+	Header     string
+	Footer     string
+	CutMerges  bool
+	Scale      int           // percent, 100 or less; sizes below are before scaling
+	Columns    []unit.Length // multiples of unit.Px
+	Rows       []MeasuredRow
+	Cells      []MeasuredCell // sorted by Row, then Col
+	// VEdges[r][c] is the rule at the left of column c in row r (c up to len(Columns)); HEdges[r][c] the rule above row r in
+	// column c (r up to len(Rows)). One winner an edge.
+	VEdges, HEdges [][]BorderKind
+	Pages          []PageSpan
+}
+
+// MeasuredRow is one physical row.
+type MeasuredRow struct {
+	Row
+	Height  unit.Length // multiple of unit.Px (0.75 pt), at most 409.5 pt
+	Source  int         // row of the Grid
+	Cut     bool        // continues the physical row above (same Source)
+	Heading bool        // kept for readability: Role == RoleHeader
+}
+
+// MeasuredCell is a cell in physical rows with its text broken into lines. The lines hold every rune of Text except line
+// breaks and the spaces that hang at a line's end.
+type MeasuredCell struct {
+	Cell
+	SourceRow int         // Cell.Row in the Grid; Cell.Row and RowSpan here count physical rows
+	Size      unit.Length // font size used, shrunk or not
+	Pitch     unit.Length // distance of two baselines
+	Lines     []Line
+}
+
+// Line is one line of a cell: Text[Start:End] are its bytes of the cell's text, hanging spaces excluded.
+type Line struct {
+	Start, End int
+	Width      unit.Length // as the breaking rules count it
+	Last       bool        // ends a paragraph
+	Runs       []Run
+}
+
+// Run is a piece of a line set from one face.
+type Run struct {
+	Text  string
+	Face  string      // PostScript name, e.g. GongbiaoSong-Regular
+	Width unit.Length // natural advance
+}
+
+// PageSpan is one page of a table: the repeated header rows, then rows First ≤ r < End.
+type PageSpan struct {
+	Repeat     []int // physical rows repeated at the head, in order
+	First, End int
+	// Parts of merged cells cut by this page's edges show their whole text again, unless Flow holds the cell: then lines
+	// From ≤ i < To of the cell stand here (a text too tall for its part).
+	Flow []FlowPart
+}
+
+// FlowPart says which lines of a cut cell stand on this page.
+type FlowPart struct {
+	Cell     int // index into Cells
+	From, To int
+}
+
+// Body is the usable area of a table's pages, before scaling.
+func (t *MeasuredTable) Body() (width, height unit.Length) {
+	p := t.Paper
+	return p.Width - p.Left - p.Right, p.Height - p.Top - p.Bottom
+}
