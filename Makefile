@@ -1,0 +1,49 @@
+# make test     what the README promises
+# make bench    CPU and allocation per form
+# make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
+# make picture  the README's picture
+# make soak     all tests again and again, shuffled, race detector on (COUNT=3)
+# make fuzz     every fuzz target for FUZZTIME (30s)
+# make lint     gofmt, vet, staticcheck if it is installed
+
+COUNT ?= 3
+FUZZTIME ?= 30s
+EXAMPLES := $(wildcard examples/*.json)
+
+.PHONY: test bench look picture soak fuzz lint ci
+
+test:
+	go test ./...
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+look:
+	rm -rf out/look && mkdir -p out/look/office
+	go run ./cmd/gongbiao render $(EXAMPLES) -f pdf,xlsx -o out/look
+	cd out/look && for f in *.pdf; do pdftoppm -r 80 -png $$f $${f%.pdf}; done
+	sed "s|FACES|$(CURDIR)/fonts/faces|; s|CACHE|$(CURDIR)/out/look/office|" internal/judgetest/testdata/office-fonts.conf > out/look/office/fonts.conf
+	cd out/look && FONTCONFIG_FILE=$(CURDIR)/out/look/office/fonts.conf soffice -env:UserInstallation=file://$(CURDIR)/out/look/office/profile \
+	  --headless --convert-to pdf --outdir office *.xlsx >/dev/null
+	cd out/look/office && for f in *.pdf; do pdftoppm -r 80 -png $$f ../$${f%.pdf}-xlsx; done
+	ls out/look/*.png
+
+picture:
+	mkdir -p out docs/images
+	go run ./cmd/gongbiao render examples/seed-1.json -o out/picture.pdf --force
+	pdftoppm -r 110 -f 1 -l 1 -png -singlefile out/picture.pdf docs/images/seed-1
+
+soak:
+	go test -race -shuffle=on -count=$(COUNT) -timeout 60m ./...
+
+fuzz:
+	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	  echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
+
+lint:
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
+	go vet ./...
+	@if command -v staticcheck >/dev/null; then staticcheck ./...; fi
+
+ci:
+	.ci/run

@@ -1,0 +1,68 @@
+package archtest
+
+// rule says what a package of ours may import and why. A new package is added here and in docs/architecture.md, with its reason.
+type rule struct {
+	ours  string // packages of ours, as the table of docs/architecture.md writes them
+	third string // modules of others, outside tests
+	why   string
+}
+
+// all stands for every package of ours.
+const all = "*"
+
+var rules = map[string]rule{
+	"model/unit":    {"", "", "lengths are the alphabet of everything else"},
+	"model/finding": {"", "", "errors are data that every package must be able to make"},
+	"model":         {"model/finding", "expr decimal yaml text", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
+	"model/grid":    {"model/unit model/finding", "decimal", "a noun imports nouns only"},
+	"model/page":    {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
+	"templates":     {"model model/grid model/unit model/finding", "decimal yaml text", "layouts turn records into grids; they never measure or paint"},
+	"fonts":         {"model/unit", "yaml text", "a face knows characters and advances, not forms"},
+	"render/layout": {"model/grid model/page model/unit model/finding", "text uniseg", "every size is decided here, once, and fonts come through an interface of its own"},
+	"render/pdf":    {"model/page model/unit fonts", "compress", "a painter imports exactly one noun: pages"},
+	"render/xlsx":   {"model/grid model/unit model/finding", "excelize decimal compress", "a painter imports exactly one noun: the measured grid; excelize stays behind this wall"},
+	"render": {"model model/grid model/page model/unit model/finding templates fonts render/layout render/pdf render/xlsx", "sync",
+		"the road from record to bytes; nothing of ours but cmd stands above it"},
+	"cmd/gongbiao":       {all, "cobra term sys", "flags, files and exit codes; cobra stays here"},
+	"internal/safefile":  {"", "sys", "writing a file knows nothing of forms"},
+	"internal/outname":   {"", "", "making a file name knows nothing of forms"},
+	"internal/archtest":  {"", "", "this table"},
+	"internal/judgetest": {"", "", "judges look from outside: they run the binary and share no code with it"},
+}
+
+// modules are the third-party modules the product may use, by the short names above; each has a justification in
+// docs/decisions/0002-dependencies.md.
+var modules = map[string]string{
+	"cobra":    "github.com/spf13/cobra",
+	"yaml":     "go.yaml.in/yaml/v3",
+	"expr":     "github.com/expr-lang/expr",
+	"decimal":  "github.com/shopspring/decimal",
+	"excelize": "github.com/xuri/excelize/v2",
+	"compress": "github.com/klauspost/compress",
+	"text":     "golang.org/x/text",
+	"term":     "golang.org/x/term",
+	"sync":     "golang.org/x/sync",
+	"sys":      "golang.org/x/sys",
+	"uniseg":   "github.com/rivo/uniseg",
+}
+
+// testModules may stand in test files of any package, beside modules.
+var testModules = []string{
+	"github.com/google/go-cmp",
+	"github.com/santhosh-tekuri/jsonschema/v6",
+	"github.com/rogpeppe/go-internal",
+	"pgregory.net/rapid",
+	"github.com/pdfcpu/pdfcpu",
+	"github.com/signintech/gopdf",
+	"codeberg.org/go-pdf/fpdf",
+	"rsc.io/qr",
+	"github.com/go-text/typesetting",
+}
+
+// nouns are the types of the four phases; unit and finding are vocabulary every noun shares.
+var nouns = []string{"model", "model/grid", "model/page"}
+
+var painters = map[string]string{"render/pdf": "model/page", "render/xlsx": "model/grid"}
+
+// noFloat are the packages in which money, rates, scores and lengths travel.
+var noFloat = []string{"model", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}

@@ -1,0 +1,151 @@
+// Package outname makes file names from data. In: a pattern such as "{主管部门}/{序号}-{项目名称}" and a way to look names up. Out: a
+// relative path that every system accepts and that stays inside the output folder, whatever the data holds: only the
+// pattern's own / makes folders.
+package outname
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxBytes is the longest name of one file or folder, extension included, that common file systems hold.
+const MaxBytes = 255
+
+// reserve is kept free at the end of a name for an extension.
+const reserve = 8
+
+// Pattern is a parsed pattern.
+type Pattern struct {
+	parts [][]piece // one list a path segment
+}
+
+type piece struct {
+	text  string
+	field string // name to look up, empty: text
+}
+
+// Parse reads a pattern: text with names in braces; {{ and }} are braces themselves.
+func Parse(pattern string) (*Pattern, error) {
+	p := &Pattern{parts: [][]piece{nil}}
+	var text strings.Builder
+	flush := func() {
+		if text.Len() > 0 {
+			last := len(p.parts) - 1
+			p.parts[last] = append(p.parts[last], piece{text: text.String()})
+			text.Reset()
+		}
+	}
+	for rest := pattern; rest != ""; {
+		switch {
+		case strings.HasPrefix(rest, "{{"), strings.HasPrefix(rest, "}}"):
+			text.WriteByte(rest[0])
+			rest = rest[2:]
+		case rest[0] == '{':
+			name, after, ok := strings.Cut(rest[1:], "}")
+			name = strings.TrimSpace(name)
+			if !ok || name == "" || strings.ContainsAny(name, "{") {
+				return nil, fmt.Errorf("文件名样式 %q：花括号不成对或里面没有字段名", pattern)
+			}
+			flush()
+			last := len(p.parts) - 1
+			p.parts[last] = append(p.parts[last], piece{field: name})
+			rest = after
+		case rest[0] == '}':
+			return nil, fmt.Errorf("文件名样式 %q：多了一个 }", pattern)
+		case rest[0] == '/', rest[0] == '\\':
+			flush()
+			p.parts = append(p.parts, nil)
+			rest = rest[1:]
+		default:
+			r, n := utf8.DecodeRuneInString(rest)
+			if r == utf8.RuneError || unicode.IsControl(r) {
+				return nil, fmt.Errorf("文件名样式 %q 含有不能用于文件名的字符", pattern)
+			}
+			text.WriteString(rest[:n])
+			rest = rest[n:]
+		}
+	}
+	flush()
+	for _, part := range p.parts {
+		if len(part) == 0 || len(part) == 1 && strings.Trim(part[0].text, ". ") == "" && part[0].field == "" {
+			return nil, fmt.Errorf("文件名样式 %q：有一段是空的，或只有点", pattern)
+		}
+	}
+	return p, nil
+}
+
+// Expand fills the pattern in. lookup gives a field's text; ok is false for a name it does not know. A known field without a
+// value counts as empty; a segment that comes out empty is an error. The result uses / and has no extension.
+func (p *Pattern) Expand(lookup func(name string) (text string, ok bool)) (string, error) {
+	segs := make([]string, len(p.parts))
+	for i, part := range p.parts {
+		var b strings.Builder
+		for _, x := range part {
+			if x.field == "" {
+				b.WriteString(x.text)
+				continue
+			}
+			s, ok := lookup(x.field)
+			if !ok {
+				return "", fmt.Errorf("文件名样式用了字段“%s”，表中没有这个字段", x.field)
+			}
+			b.WriteString(s)
+		}
+		if segs[i] = Clean(b.String()); segs[i] == "" {
+			return "", fmt.Errorf("按文件名样式得到的名字是空的")
+		}
+	}
+	return strings.Join(segs, "/"), nil
+}
+
+// wide maps the characters Windows forbids to their full-width forms, which read the same.
+var wide = strings.NewReplacer("/", "／", "\\", "＼", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
+
+// Clean makes one name of s: forbidden characters in full width, control and invisible characters dropped, no dots or blanks at the
+// ends, no device name of Windows, cut at a character to what file systems hold. The result has no path separator; it is empty if
+// nothing is left.
+func Clean(s string) string {
+	s = wide.Replace(strings.ToValidUTF8(s, "�"))
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, s)
+	s = strings.Trim(s, " .\u3000\u00a0")
+	if len(s) > MaxBytes-reserve {
+		cut := MaxBytes - reserve
+		for !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = strings.TrimRight(s[:cut], " .\u3000\u00a0")
+	}
+	if device(s) {
+		s = "_" + s
+	}
+	return s
+}
+
+// device says whether Windows would take s for a device, with or without an extension.
+func device(s string) bool {
+	base, _, _ := strings.Cut(strings.ToUpper(s), ".")
+	base = strings.TrimSpace(base)
+	switch base {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	for _, dev := range []string{"COM", "LPT"} {
+		if n, ok := strings.CutPrefix(base, dev); ok && utf8.RuneCountInString(n) == 1 && strings.ContainsAny(n, "0123456789¹²³") {
+			return true
+		}
+	}
+	return false
+}
+
+// Key is what two names have in common when a file system that ignores case takes them for one file.
+func Key(name string) string { return strings.ToLower(name) }

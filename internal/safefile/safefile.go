@@ -1,0 +1,193 @@
+// Package safefile writes a file whole or not at all. In: a path and the bytes it shall hold. Out: the file, made beside its
+// target and renamed over it, so that a failed run leaves yesterday's file as it was; or an *Error that says in Chinese why not.
+package safefile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// Outcome says what Write did.
+type Outcome int
+
+const (
+	Written   Outcome = iota // the file is new, or holds new bytes
+	Unchanged                // the file had exactly these bytes already and was not touched
+)
+
+// Reason is why a file could not be written.
+type Reason string
+
+const (
+	Exists   Reason = "exists"    // it holds other bytes and Force is off
+	InUse    Reason = "in-use"    // another program holds it open (Windows)
+	Full     Reason = "disk-full" // no space or no quota left
+	Denied   Reason = "denied"    // read-only folder, file or disk
+	IsFolder Reason = "is-folder"
+	NotDir   Reason = "not-folder" // part of the path is a file
+	BadName  Reason = "bad-name"   // too long, or not allowed by the system
+	Other    Reason = "other"
+)
+
+// Error says which file could not be written and why.
+type Error struct {
+	Path   string
+	Reason Reason
+	Err    error // the system's error, nil for Exists and IsFolder
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+func (e *Error) Error() string {
+	switch e.Reason {
+	case Exists:
+		return e.Path + " 已存在且内容不同；要覆盖请加 --force"
+	case InUse:
+		return e.Path + " 写不了：文件正在 Excel/WPS 中打开，请关闭后再试"
+	case Full:
+		return e.Path + " 写不了：磁盘已满，原文件未动"
+	case Denied:
+		return e.Path + " 写不了：没有写入权限（文件夹、文件或磁盘只读）"
+	case IsFolder:
+		return e.Path + " 写不了：它是文件夹，不是文件"
+	case NotDir:
+		return e.Path + " 写不了：路径中有一段是文件，不是文件夹"
+	case BadName:
+		return e.Path + " 写不了：文件名太长，或含有系统不允许的字符"
+	}
+	return fmt.Sprintf("%s 写不了：%v", e.Path, e.Err)
+}
+
+// Options of Write; the zero value never overwrites other bytes.
+type Options struct {
+	Force bool
+}
+
+// Write makes path hold data. Missing folders are made. An existing file with equal bytes is left alone (Unchanged); one with
+// other bytes is replaced only with Force. A link is followed; a device or pipe is written to directly. The error is an *Error.
+func Write(path string, data []byte, o Options) (Outcome, error) {
+	target := path
+	if p, err := filepath.EvalSymlinks(path); err == nil {
+		target = p
+	}
+	info, err := os.Stat(target)
+	switch {
+	case err == nil && info.IsDir():
+		return 0, &Error{path, IsFolder, nil}
+	case err == nil && !info.Mode().IsRegular():
+		return Written, wrap(path, writeDevice(target, data))
+	case err == nil:
+		same, err := holds(target, info, data)
+		if same {
+			return Unchanged, nil
+		}
+		if !o.Force {
+			if err != nil {
+				return 0, wrap(path, err)
+			}
+			return 0, &Error{path, Exists, nil}
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return 0, wrap(path, err)
+	default:
+		if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
+			return 0, wrap(path, err)
+		}
+	}
+	return Written, wrap(path, replace(target, info, data))
+}
+
+// replace writes data beside target and renames it over target; whatever fails, the temporary file is gone afterwards.
+func replace(target string, old fs.FileInfo, data []byte) (err error) {
+	if old != nil && old.Mode().Perm()&0o200 == 0 {
+		return &fs.PathError{Op: "open", Path: target, Err: fs.ErrPermission} // a rename would not ask
+	}
+	f, err := createBeside(target)
+	if err != nil {
+		return err
+	}
+	tmp := f.Name()
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(tmp)
+		}
+	}()
+	if old != nil {
+		if err := f.Chmod(old.Mode().Perm()); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+			return err
+		}
+	}
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return rename(tmp, target)
+}
+
+// createBeside opens a new file in target's folder with the mode the umask gives; os.CreateTemp would make it private.
+func createBeside(target string) (*os.File, error) {
+	for try := 0; ; try++ {
+		name := filepath.Join(filepath.Dir(target), ".gongbiao-"+strconv.FormatUint(uint64(rand.Uint32()), 36)+".tmp")
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if err == nil || try == 100 || !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+}
+
+func writeDevice(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// holds says whether the file at path has exactly these bytes.
+func holds(path string, info fs.FileInfo, data []byte) (bool, error) {
+	if info.Size() != int64(len(data)) {
+		return false, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := f.Read(buf)
+		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {
+			return false, nil
+		}
+		data = data[n:]
+		if err == io.EOF {
+			return len(data) == 0, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+}
+
+// wrap puts an error of the system into an *Error with the reason a clerk can act on.
+func wrap(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	reason := reasonOf(err)
+	if reason == Other && errors.Is(err, fs.ErrPermission) {
+		reason = Denied
+	}
+	return &Error{path, reason, err}
+}
