@@ -1,0 +1,36 @@
+package quantity
+
+import (
+	"strings"
+	"unicode"
+)
+
+// normal is s for parsing: full-width ASCII made half-width, signs unified, blanks dropped. Used only to look at, never printed.
+func normal(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r >= '！' && r <= '～':
+			b.WriteRune(r - '！' + '!')
+		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
+		case r == '≧' || r == '⩾' || r == '≥':
+			b.WriteString(">=")
+		case r == '≦' || r == '⩽' || r == '≤':
+			b.WriteString("<=")
+		case r == '﹥' || r == '〉' || r == '＞':
+			b.WriteByte('>')
+		case r == '﹤' || r == '〈':
+			b.WriteByte('<')
+		case r == '×' || r == '✕' || r == '∗':
+			b.WriteByte('*')
+		case r == '％' || r == '﹪':
+			b.WriteByte('%')
+		case r == '−' || r == '–':
+			b.WriteByte('-')
+		case r == '¥' || r == '￥':
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,98 @@
+// Package quantity understands what people write as a target or an actual value. In: a text such as >=20000件, =100%, 5*8小时,
+// 2024年6月, 20-30天, 98%以上, 提升. Out: a Value with comparator, exact decimal, unit, date or word, the text kept to the
+// character, and the answer whether an actual value meets a target. It knows nothing of forms.
+//
+// Everything is decimal and three-valued: what cannot be decided is said to be undecided, never guessed.
+package quantity
+
+import (
+	"github.com/shopspring/decimal"
+)
+
+// Kind is what a text turned out to be.
+type Kind uint8
+
+const (
+	Empty  Kind = iota // nothing, or only blanks
+	Number             // one number with or without a unit: >=20000件, 100%, 5*8小时
+	Range              // two numbers: 20-30天
+	Date               // 2024年6月, 2024-06-30前
+	Word               // anything else: 提升, 合格
+	Mark               // a dash or sign that stands for nothing: —, /, *
+)
+
+// Comparator is the sign before (or the word around) a value.
+type Comparator uint8
+
+const (
+	None         Comparator = iota
+	Equal                   // = ＝ 等于
+	Greater                 // > 超过 高于
+	GreaterEqual            // >= ≥ 不低于 以上
+	Less                    // < 低于 少于
+	LessEqual               // <= ≤ 不超过 以内 前
+)
+
+// String is the sign.
+func (c Comparator) String() string { return [...]string{"", "=", ">", "≥", "<", "≤"}[c] }
+
+// Inequality says whether the comparator leaves the value itself open.
+func (c Comparator) Inequality() bool { return c >= Greater }
+
+// Value is a text understood.
+type Value struct {
+	Text    string // as written
+	Kind    Kind
+	Cmp     Comparator
+	Num     decimal.Decimal   // Number: the value; Range: its low end. In the unit as written
+	High    decimal.Decimal   // Range: its high end
+	Factors []decimal.Decimal // Number written as a product (5*8): its factors, Num is the product
+	Unit    Unit
+	Day     Day
+	Word    string // Word: the text without blanks around it, half-width
+	Change  string // Number and Range: the word of change before the number, 提高 in 提高5%; empty: the number is a level
+	Approx  bool   // 约, 左右
+}
+
+// Numeric says whether Num means something.
+func (v Value) Numeric() bool { return v.Kind == Number || v.Kind == Range }
+
+// Exact says whether the value is one number: no range, no inequality, not about.
+func (v Value) Exact() bool { return v.Kind == Number && !v.Cmp.Inequality() && !v.Approx }
+
+// Base is Num in the base unit of its dimension (元, 1 for a share, 秒, …).
+func (v Value) Base() decimal.Decimal { return v.Num.Mul(v.Unit.scale()) }
+
+// Day is a date as far as it was written: Month and Day are 0 when unknown, Year is 0 in 6月30日前.
+type Day struct{ Year, Month, Day int }
+
+// first and last are the earliest and latest day the date may mean, as yyyymmdd.
+func (d Day) first() int { return d.Year*10000 + max(d.Month, 1)*100 + max(d.Day, 1) }
+
+func (d Day) last() int {
+	m, day := d.Month, d.Day
+	if m == 0 {
+		m = 12
+	}
+	if day == 0 {
+		day = daysIn(d.Year, m)
+	}
+	return d.Year*10000 + m*100 + day
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year == 0 || year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+func (d Day) valid() bool {
+	return d.Month >= 0 && d.Month <= 12 && d.Day >= 0 && (d.Day == 0 || d.Month > 0 && d.Day <= daysIn(d.Year, d.Month))
+}

@@ -1,0 +1,142 @@
+package quantity
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Unit is a unit as written with its dimension. Two units with the same Dim and Scale are the same unit (天 and 日); with the same
+// Dim they can be converted (元 and 万元); otherwise they are different things (人 and 人次, % and 个百分点).
+type Unit struct {
+	Text  string
+	Dim   string          // 金额, 比例, 时间, 人 …; an unknown unit is a dimension of its own
+	Scale decimal.Decimal // how many base units one of it is
+	Known bool            // it stands in the table
+}
+
+func (u Unit) scale() decimal.Decimal {
+	if u.Dim == "" {
+		return one
+	}
+	return u.Scale
+}
+
+// Share says whether the unit is a part of a whole: %, ‰.
+func (u Unit) Share() bool { return u.Dim == "比例" }
+
+// Money says whether the unit is an amount of money, not a price per something.
+func (u Unit) Money() bool { return u.Dim == "金额" }
+
+// Time says whether the unit is a duration.
+func (u Unit) Time() bool { return u.Dim == "时间" || u.Dim == "月份" || u.Dim == "工作日" }
+
+// Relation is how two units stand to each other.
+type Relation uint8
+
+const (
+	SameUnit   Relation = iota
+	OtherScale          // 元 and 万元: convertible
+	OtherUnit           // 人 and 人次
+	Unstated            // one of them has no unit
+)
+
+// Relate compares two units.
+func Relate(a, b Unit) Relation {
+	switch {
+	case a.Dim == "" && b.Dim == "":
+		return SameUnit
+	case a.Dim == "" || b.Dim == "":
+		return Unstated
+	case a.Dim != b.Dim:
+		return OtherUnit
+	case !a.Scale.Equal(b.Scale):
+		return OtherScale
+	}
+	return SameUnit
+}
+
+var one = decimal.NewFromInt(1)
+
+// unitTable lists the units by dimension: name and how many of the base unit (the one with scale 1) it is. Names on one line with equal scale are
+// the same unit.
+var unitTable = []struct {
+	dim   string
+	units string // name=scale, blanks between
+}{
+	{"金额", "元=1 圆=1 块钱=1 元人民币=1 百元=100 千元=1000 万元=10000 十万元=100000 百万元=1000000 千万元=10000000 亿元=100000000"},
+	{"比例", "%=0.01 百分比=0.01 ‰=0.001 千分比=0.001 ‱=0.0001"},
+	{"百分点", "个百分点=0.01 百分点=0.01 pct=0.01 个千分点=0.001"},
+	{"时间", "毫秒=0.001 ms=0.001 秒=1 秒钟=1 s=1 分钟=60 min=60 小时=3600 个小时=3600 钟头=3600 h=3600 天=86400 日=86400 个自然日=86400 自然日=86400 周=604800 星期=604800 个星期=604800"},
+	{"工作日", "工作日=1 个工作日=1"},
+	{"月份", "月=1 个月=1 季度=3 个季度=3 半年=6 年=12 周年=12"},
+	{"长度", "毫米=0.001 mm=0.001 厘米=0.01 cm=0.01 米=1 m=1 延米=1 千米=1000 公里=1000 km=1000"},
+	{"面积", "平方米=0.0015 ㎡=0.0015 m2=0.0015 m²=0.0015 平米=0.0015 亩=1 公顷=15 平方千米=1500 平方公里=1500 km2=1500"},
+	{"体积", "毫升=0.001 ml=0.001 升=1 l=1 立方米=1000 m3=1000 m³=1000 方=1000 立方=1000"},
+	{"质量", "克=1 g=1 斤=500 千克=1000 公斤=1000 kg=1000 吨=1000000 t=1000000"},
+	{"电量", "千瓦时=1 kwh=1 兆瓦时=1000"},
+	{"温度", "℃=1 摄氏度=1"},
+	{"人", "人=1 名=1 位=1 个人=1"},
+	{"人次", "人次=1 人·次=1 人/次=1"},
+	{"人天", "人天=1 人日=1"},
+	{"人月", "人月=1"},
+	{"次", "次=1 回=1 趟=1"},
+	{"个", "个=1"}, {"件", "件=1"}, {"期", "期=1"}, {"篇", "篇=1"}, {"篇次", "篇次=1"}, {"条", "条=1"}, {"套", "套=1"}, {"台", "台=1"},
+	{"台套", "台套=1 台/套=1"}, {"辆", "辆=1"}, {"户", "户=1"}, {"家", "家=1"}, {"场", "场=1"}, {"场次", "场次=1"}, {"份", "份=1"}, {"项", "项=1"},
+	{"类", "类=1 种=1"}, {"批", "批=1"}, {"批次", "批次=1"}, {"册", "册=1"}, {"本", "本=1"}, {"张", "张=1"}, {"面", "面=1"}, {"块", "块=1"}, {"座", "座=1"}, {"处", "处=1"},
+	{"所", "所=1"}, {"间", "间=1"}, {"栋", "栋=1 幢=1"}, {"株", "株=1 棵=1"}, {"头", "头=1"}, {"只", "只=1"}, {"例", "例=1"}, {"起", "起=1 宗=1"}, {"卷", "卷=1"},
+	{"班", "班=1 个班=1"}, {"课时", "课时=1 学时=1"}, {"组", "组=1"}, {"片", "片=1"}, {"部", "部=1"}, {"支", "支=1"}, {"艘", "艘=1"}, {"架", "架=1"},
+	{"村", "村=1 个村=1"}, {"社区", "社区=1 个社区=1"}, {"级", "级=1"}, {"倍", "倍=1"}, {"分", "分=1"}, {"点", "点=1"}, {"幅", "幅=1"}, {"站", "站=1"},
+}
+
+// units is the table by name. It is read-only.
+var units = func() map[string]Unit {
+	m := map[string]Unit{}
+	for _, d := range unitTable {
+		for _, u := range strings.Fields(d.units) {
+			name, scale, _ := strings.Cut(u, "=")
+			m[name] = Unit{Text: name, Dim: d.dim, Scale: decimal.RequireFromString(scale), Known: true}
+		}
+	}
+	return m
+}()
+
+// multiples stand before a counting unit: 2万人次.
+var multiples = []struct {
+	text  string
+	scale int64
+}{{"十万", 1e5}, {"百万", 1e6}, {"千万", 1e7}, {"百", 100}, {"千", 1000}, {"万", 1e4}, {"亿", 1e8}}
+
+// ParseUnit finds a unit: in the table, a multiple of one in the table (万人次), a price or rate per something (元/人), else a
+// dimension of its own. The empty text is the empty unit.
+func ParseUnit(s string) Unit {
+	u, _ := lookUnit(normal(s))
+	u.Text = strings.TrimSpace(s)
+	return u
+}
+
+func lookUnit(s string) (Unit, bool) {
+	if s == "" {
+		return Unit{}, true
+	}
+	if u, ok := units[strings.ToLower(s)]; ok {
+		return u, true
+	}
+	if top, per, ok := strings.Cut(s, "/"); ok && top != "" && per != "" {
+		t, ok1 := lookUnit(top)
+		p, ok2 := lookUnit(strings.TrimPrefix(per, "每"))
+		if p.Dim == "" || t.Dim == "" {
+			return Unit{Text: s, Dim: s, Scale: one}, false
+		}
+		// The scale of the divisor is kept in the dimension: 元/天 and 元/月 are different units, no rate between them is exact.
+		return Unit{Text: s, Dim: t.Dim + "/" + p.Dim + "×" + p.Scale.String(), Scale: t.Scale, Known: ok1 && ok2}, ok1 && ok2
+	}
+	for _, m := range multiples {
+		if rest, ok := strings.CutPrefix(s, m.text); ok && rest != "" {
+			if u, ok := units[strings.ToLower(rest)]; ok && u.Dim != "金额" {
+				return Unit{Text: s, Dim: u.Dim, Scale: u.Scale.Mul(decimal.NewFromInt(m.scale)), Known: true}, true
+			}
+		}
+	}
+	return Unit{Text: s, Dim: s, Scale: one}, false
+}
