@@ -11,16 +11,17 @@ type rule struct {
 const all = "*"
 
 var rules = map[string]rule{
-	"model/unit":    {"", "", "lengths are the alphabet of everything else"},
-	"model/finding": {"", "", "errors are data that every package must be able to make"},
-	"model":         {"model/finding", "expr decimal yaml text", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
-	"model/grid":    {"model/unit model/finding", "decimal", "a noun imports nouns only"},
-	"model/page":    {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
-	"templates":     {"model model/grid model/unit model/finding", "decimal yaml text", "layouts turn records into grids; they never measure or paint"},
-	"fonts":         {"model/unit", "yaml text", "a face knows characters and advances, not forms"},
-	"render/layout": {"model/grid model/page model/unit model/finding", "text uniseg", "every size is decided here, once, and fonts come through an interface of its own"},
-	"render/pdf":    {"model/page model/unit fonts", "compress", "a painter imports exactly one noun: pages"},
-	"render/xlsx":   {"model/grid model/unit model/finding", "excelize decimal compress", "a painter imports exactly one noun: the measured grid; excelize stays behind this wall"},
+	"model/unit":     {"", "", "lengths are the alphabet of everything else"},
+	"model/finding":  {"", "", "errors are data that every package must be able to make"},
+	"model":          {"model/finding", "expr decimal yaml text", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
+	"model/quantity": {"", "decimal", "what people write as a value is understood without knowing forms"},
+	"model/grid":     {"model/unit model/finding", "decimal", "a noun imports nouns only"},
+	"model/page":     {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
+	"templates":      {"model model/grid model/unit model/finding", "decimal yaml text", "layouts turn records into grids; they never measure or paint"},
+	"fonts":          {"model/unit", "yaml text", "a face knows characters and advances, not forms"},
+	"render/layout":  {"model/grid model/page model/unit model/finding", "text uniseg", "every size is decided here, once, and fonts come through an interface of its own"},
+	"render/pdf":     {"model/page model/unit fonts", "compress", "a painter imports exactly one noun: pages"},
+	"render/xlsx":    {"model/grid model/unit model/finding", "excelize decimal compress", "a painter imports exactly one noun: the measured grid; excelize stays behind this wall"},
 	"render": {"model model/grid model/page model/unit model/finding templates fonts render/layout render/pdf render/xlsx", "sync",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
 	"cmd/gongbiao":       {all, "cobra term sys", "flags, files and exit codes; cobra stays here"},
@@ -65,4 +66,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"render/pdf": "model/page", "render/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}
+var noFloat = []string{"model", "model/quantity", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}

@@ -57,6 +57,9 @@ var modifiers = []struct {
 	{"显著", Exceeded}, {"明显", Exceeded}, {"大幅", Exceeded}, {"极大", Exceeded}, {"非常", Exceeded}, {"十分", Exceeded}, {"很", Exceeded}, {"高度", Exceeded}, {"超额", Exceeded},
 }
 
+// maxWord is the longest text in bytes that is read as a word; beyond it stands a sentence.
+const maxWord = 60
+
 type stem struct {
 	text  string
 	grade Grade
@@ -83,6 +86,9 @@ var stemList, familyOf = func() ([]stem, map[string]int) {
 // GradeOf is the grade of a word and the family of its stem, 0 if it has none. 基本健全 is Mostly, 良好 is Mostly, 健全 is Reached.
 func GradeOf(word string) (g Grade, family int) {
 	w := strings.TrimRight(normal(word), "。；;，,")
+	if len(w) > maxWord {
+		return NoGrade, 0
+	}
 	for _, s := range stemList {
 		if w == s.text {
 			return s.grade, familyOf[s.text]
