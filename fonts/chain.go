@@ -1,0 +1,115 @@
+package fonts
+
+import (
+	"sync/atomic"
+	"unicode/utf8"
+)
+
+// Chain is the faces in which a family looks for a character, best first. The zero value is not usable; Set.Chain gives one.
+type Chain struct {
+	links  []link
+	planes [17]atomic.Pointer[chainPlane]
+}
+
+type chainPlane [256]atomic.Pointer[chainPage]
+
+// chainPage answers for 256 single characters: which link has it (counted from 1, 0: none) and its advance in millionths of an em.
+type chainPage [256]struct {
+	advance int32
+	link    int32
+}
+
+func newChain(links []link) *Chain {
+	c := &Chain{}
+	seen := map[link]bool{}
+	for _, l := range links {
+		// A face that was asked for everything need not be asked again.
+		if !seen[l] && !seen[link{face: l.face}] {
+			seen[l] = true
+			c.links = append(c.links, l)
+		}
+	}
+	return c
+}
+
+// Faces is the faces of the chain, best first.
+func (c *Chain) Faces() []*Face {
+	var out []*Face
+	seen := map[*Face]bool{}
+	for _, l := range c.links {
+		if !seen[l.face] {
+			seen[l.face] = true
+			out = append(out, l.face)
+		}
+	}
+	return out
+}
+
+// Measure tells which face sets a cluster and how wide it is, in millionths of an em: the sum of the advances of Face.Glyph of its characters.
+// Variation selectors and format characters are optional and 0 wide. ok is false if no single face has the whole cluster, or if it is empty or not UTF-8.
+func (c *Chain) Measure(cluster string) (face string, advance int32, ok bool) {
+	r, n := utf8.DecodeRuneInString(cluster)
+	if n < len(cluster) {
+		return c.measureMany(cluster)
+	}
+	if r == utf8.RuneError && n < 3 {
+		return "", 0, false
+	}
+	var pg *chainPage
+	if pl := c.planes[r>>16].Load(); pl != nil {
+		pg = pl[r>>8&0xFF].Load()
+	}
+	if pg == nil {
+		pg = c.page(r)
+	}
+	e := &pg[r&0xFF]
+	if e.link == 0 {
+		return "", 0, false
+	}
+	return c.links[e.link-1].face.name, e.advance, true
+}
+
+func (c *Chain) measureMany(cluster string) (string, int32, bool) {
+	if !utf8.ValidString(cluster) {
+		return "", 0, false
+	}
+links:
+	for _, l := range c.links {
+		units := int64(0)
+		for _, r := range cluster {
+			gid, ok := l.face.Glyph(r)
+			if !ok || !l.takes(r) {
+				continue links
+			}
+			units += int64(l.face.Advance(gid))
+		}
+		return l.face.name, l.face.toEm(units), true
+	}
+	return "", 0, false
+}
+
+// page fills the table of the 256 characters around r.
+func (c *Chain) page(r rune) *chainPage {
+	pl := c.planes[r>>16].Load()
+	if pl == nil {
+		c.planes[r>>16].CompareAndSwap(nil, new(chainPlane))
+		pl = c.planes[r>>16].Load()
+	}
+	pg := new(chainPage)
+	missing := 256
+	for i, l := range c.links {
+		glyphs := l.face.page(r)
+		for j, gid := range glyphs {
+			if gid != 0 && pg[j].link == 0 && l.takes(r&^0xFF+rune(j)) {
+				pg[j].advance, pg[j].link = l.face.AdvanceEm(gid), int32(i+1)
+				missing--
+			}
+		}
+		if missing == 0 {
+			break
+		}
+	}
+	slot := &pl[r>>8&0xFF]
+	slot.CompareAndSwap(nil, pg)
+	return slot.Load()
+}

@@ -1,0 +1,68 @@
+package fonts
+
+import (
+	"embed"
+	"sync"
+
+	"github.com/gongbiao/gongbiao/fonts/sfnt"
+)
+
+// The faces are strings: they lie in read-only memory, are mapped from the program file page by page, and cost nothing at start.
+var (
+	//go:embed faces/GongbiaoSong-Regular.ttf
+	songRegular string
+	//go:embed faces/GongbiaoSong-Bold.ttf
+	songBold string
+	//go:embed faces/GongbiaoHei-Medium.ttf
+	hei string
+	//go:embed faces/GongbiaoFang-Regular.ttf
+	fang string
+	//go:embed faces/GongbiaoKai-Regular.ttf
+	kai string
+	//go:embed faces/GongbiaoKaiExt-Regular.ttf
+	kaiExt string
+	//go:embed faces/GongbiaoRare-Regular.ttf
+	rare string
+	//go:embed faces/LiberationSerif-Regular.ttf
+	serifRegular string
+	//go:embed faces/LiberationSerif-Bold.ttf
+	serifBold string
+
+	// papers is what must travel with the faces: checksums, licence texts, the recipe.
+	//go:embed faces/SHA256SUMS licenses LICENSES.md build-fonts.py
+	papers embed.FS
+)
+
+const (
+	ofl    = "SIL OFL 1.1"
+	arphic = "Arphic Public License"
+)
+
+var embedded = sync.OnceValue(func() *Set {
+	face := func(file, licence, data string) *Face {
+		font, err := sfnt.Parse(data, 0)
+		if err != nil {
+			panic("fonts: embedded " + file + ": " + err.Error()) // a broken build; a test holds the checksums
+		}
+		return &Face{name: font.PostScriptName(), file: file, licence: licence, data: data, font: font}
+	}
+	song := face("GongbiaoSong-Regular.ttf", ofl, songRegular)
+	bold := face("GongbiaoSong-Bold.ttf", ofl, songBold)
+	liberation := face("LiberationSerif-Regular.ttf", ofl, serifRegular)
+	liberationBold := face("LiberationSerif-Bold.ttf", ofl, serifBold)
+	rareFace := face("GongbiaoRare-Regular.ttf", arphic, rare)
+	styles := []style{
+		{name: Song, aliases: []string{"SimSun", "NSimSun", "新宋体", "宋体-18030", "中易宋体"}, own: plain(song), bold: plain(bold)},
+		{name: Hei, aliases: []string{"SimHei", "中易黑体"}, own: plain(face("GongbiaoHei-Medium.ttf", ofl, hei))},
+		{name: Fang, aliases: []string{"FangSong", "SimFang", "仿宋_GB2312", "FangSong_GB2312"}, own: plain(face("GongbiaoFang-Regular.ttf", ofl, fang))},
+		{name: Kai, aliases: []string{"KaiTi", "SimKai", "楷体_GB2312", "KaiTi_GB2312"},
+			own: plain(face("GongbiaoKai-Regular.ttf", arphic, kai), face("GongbiaoKaiExt-Regular.ttf", ofl, kaiExt))},
+		{name: Title, aliases: []string{"方正小标宋", "方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S"}, own: plain(bold)},
+		{name: Times, aliases: []string{"Times New Roman"}, own: []link{{liberation, true}}, bold: []link{{liberationBold, true}},
+			boldBase: true, last: plain(liberation), lastBold: plain(liberationBold)},
+	}
+	return build(styles, []*Face{rareFace})
+})
+
+// Embedded is the set that ships with the program. It is made once and shared.
+func Embedded() *Set { return embedded() }

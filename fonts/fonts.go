@@ -1,0 +1,148 @@
+// Package fonts has the faces Gongbiao prints with. In: a family name as a layout says it (宋体, 黑体, Times) and a piece of text. Out: which face
+// has it and how wide it is; and, for painters, glyph numbers, advances, metrics and subsets of a face.
+//
+// Nine faces are embedded (faces/, licences in licenses/, recipe build-fonts.py); WithFolder adds the user's own. A Set and everything reached from
+// it is read-only and may be shared by any number of goroutines; tables are filled in when first needed.
+//
+// Widths are whole numbers: font units of a face, or millionths of an em.
+package fonts
+
+import (
+	"math"
+	"sync/atomic"
+
+	"github.com/gongbiao/gongbiao/fonts/sfnt"
+)
+
+// Em is 1 em in the unit of Measure.
+const Em = 1_000_000
+
+// Face is one face of a Set.
+type Face struct {
+	name    string
+	file    string // as the user knows it: GongbiaoSong-Regular.ttf, simsun.ttc#1
+	licence string // short; empty for the user's own
+	own     bool   // from the user's folder
+	data    string
+	font    *sfnt.Font
+	planes  [17]atomic.Pointer[plane]
+}
+
+type (
+	plane [256]atomic.Pointer[page]
+	page  [256]uint16
+)
+
+// Name is the PostScript name, unique in its Set.
+func (f *Face) Name() string { return f.name }
+
+// File is the file the face came from, with #index in a collection.
+func (f *Face) File() string { return f.file }
+
+// Metrics is what a PDF FontDescriptor needs, in font units.
+func (f *Face) Metrics() sfnt.Metrics { return f.font.Metrics() }
+
+// UnitsPerEm is the number of font units in 1 em.
+func (f *Face) UnitsPerEm() int { return f.font.UnitsPerEm() }
+
+// Advance is the width of a glyph in font units. It knows the blank glyphs (sfnt.BlankEm, sfnt.BlankZero) too.
+func (f *Face) Advance(gid uint16) int { return f.font.Advance(gid) }
+
+// AdvanceV is the vertical advance of a glyph in font units.
+func (f *Face) AdvanceV(gid uint16) int { return f.font.AdvanceV(gid) }
+
+// AdvanceEm is Advance in millionths of an em, rounded half up.
+func (f *Face) AdvanceEm(gid uint16) int32 { return f.toEm(int64(f.font.Advance(gid))) }
+
+func (f *Face) toEm(units int64) int32 {
+	u := int64(f.font.UnitsPerEm())
+	return int32(min((2*Em*units+u)/(2*u), math.MaxInt32))
+}
+
+// Outline is the contours of a glyph in font units, y upwards.
+func (f *Face) Outline(gid uint16) ([][]sfnt.Point, error) { return f.font.Outline(gid) }
+
+// Subset cuts a TrueType file with the glyphs in the given order, gids[0] = 0; see sfnt.Font.Subset.
+func (f *Face) Subset(gids []uint16) ([]byte, error) { return f.font.Subset(gids, sfnt.Options{}) }
+
+// AppendSubset is Subset with options, appended to dst.
+func (f *Face) AppendSubset(dst []byte, gids []uint16, o sfnt.Options) ([]byte, error) {
+	return f.font.AppendSubset(dst, gids, o)
+}
+
+// Data is the whole font file; a copy, so that a library that writes into font bytes does no harm.
+func (f *Face) Data() []byte { return []byte(f.data) }
+
+// Glyph is the glyph that shows r in this face. ok is false if the face has none; then gid is 0.
+//
+// A tab is sfnt.BlankEm; format characters (Blank) and variation selectors are sfnt.BlankZero in every face. A no-break space is the glyph of the
+// space. Controls and U+FEFF have no glyph whatever the font says.
+func (f *Face) Glyph(r rune) (gid uint16, ok bool) {
+	if r < 0 || r > 0x10FFFF {
+		return 0, false
+	}
+	if pl := f.planes[r>>16].Load(); pl != nil {
+		if pg := pl[r>>8&0xFF].Load(); pg != nil {
+			gid = pg[r&0xFF]
+			return gid, gid != 0
+		}
+	}
+	gid = f.page(r)[r&0xFF]
+	return gid, gid != 0
+}
+
+// page is the table of the 256 characters around r, filled when first asked for. Two goroutines may fill it at once; both get equal tables.
+func (f *Face) page(r rune) *page {
+	pl := f.planes[r>>16].Load()
+	if pl == nil {
+		f.planes[r>>16].CompareAndSwap(nil, new(plane))
+		pl = f.planes[r>>16].Load()
+	}
+	slot := &pl[r>>8&0xFF]
+	if pg := slot.Load(); pg != nil {
+		return pg
+	}
+	pg := new(page)
+	base := r &^ 0xFF
+	f.font.GlyphPage(base, (*[256]uint16)(pg))
+	if base == 0 {
+		pg[0xA0] = pg[0x20]
+	}
+	for _, s := range special {
+		for c := max(s.lo, base); c <= min(s.hi, base+0xFF); c++ {
+			pg[c&0xFF] = s.gid
+		}
+	}
+	slot.CompareAndSwap(nil, pg)
+	return slot.Load()
+}
+
+// special is the characters whose glyph does not depend on the face. Tab is 1 em, format characters are 0 wide and paint nothing (typography.md 4;
+// general category Cf of Unicode without the marks that show), controls and the byte order mark never have a glyph.
+var special = []struct {
+	lo, hi rune
+	gid    uint16
+}{
+	{0x0000, 0x001F, 0}, {'\t', '\t', sfnt.BlankEm}, {0x007F, 0x009F, 0},
+	{0x00AD, 0x00AD, sfnt.BlankZero}, // soft hyphen
+	{0x034F, 0x034F, sfnt.BlankZero}, // combining grapheme joiner
+	{0x061C, 0x061C, sfnt.BlankZero}, {0x180B, 0x180F, sfnt.BlankZero},
+	{0x200B, 0x200F, sfnt.BlankZero},                                   // zero width space, ZWNJ, ZWJ, direction marks
+	{0x2028, 0x2029, 0},                                                // line and paragraph separator
+	{0x202A, 0x202E, sfnt.BlankZero}, {0x2060, 0x2064, sfnt.BlankZero}, // embedding; word joiner, invisible operators
+	{0x2066, 0x206F, sfnt.BlankZero},
+	{0xFE00, 0xFE0F, sfnt.BlankZero}, // variation selectors
+	{0xFEFF, 0xFEFF, 0}, {0xFFFC, 0xFFFF, 0},
+	{0xE0001, 0xE0001, sfnt.BlankZero}, {0xE0020, 0xE007F, sfnt.BlankZero}, // tags
+	{0xE0100, 0xE01EF, sfnt.BlankZero}, // variation selectors supplement
+}
+
+// Blank says whether r paints nothing and has a blank glyph of ours in every face: a tab, a format character or a variation selector.
+func Blank(r rune) bool {
+	for _, s := range special {
+		if r >= s.lo && r <= s.hi && s.gid != 0 {
+			return true
+		}
+	}
+	return false
+}
