@@ -17,6 +17,19 @@ import (
 // Em is 1 em in the unit of Measure.
 const Em = 1_000_000
 
+// Types of package sfnt under the names a painter needs, so that it imports nothing but fonts.
+type (
+	Metrics       = sfnt.Metrics
+	Point         = sfnt.Point
+	SubsetOptions = sfnt.Options
+)
+
+// Blank glyphs of ours; Face.Glyph gives them, Advance and Subset know them.
+const (
+	BlankEm   = sfnt.BlankEm
+	BlankZero = sfnt.BlankZero
+)
+
 // Face is one face of a Set.
 type Face struct {
 	name    string
@@ -40,12 +53,12 @@ func (f *Face) Name() string { return f.name }
 func (f *Face) File() string { return f.file }
 
 // Metrics is what a PDF FontDescriptor needs, in font units.
-func (f *Face) Metrics() sfnt.Metrics { return f.font.Metrics() }
+func (f *Face) Metrics() Metrics { return f.font.Metrics() }
 
 // UnitsPerEm is the number of font units in 1 em.
 func (f *Face) UnitsPerEm() int { return f.font.UnitsPerEm() }
 
-// Advance is the width of a glyph in font units. It knows the blank glyphs (sfnt.BlankEm, sfnt.BlankZero) too.
+// Advance is the width of a glyph in font units. It knows the blank glyphs (BlankEm, BlankZero) too.
 func (f *Face) Advance(gid uint16) int { return f.font.Advance(gid) }
 
 // AdvanceV is the vertical advance of a glyph in font units.
@@ -60,13 +73,13 @@ func (f *Face) toEm(units int64) int32 {
 }
 
 // Outline is the contours of a glyph in font units, y upwards.
-func (f *Face) Outline(gid uint16) ([][]sfnt.Point, error) { return f.font.Outline(gid) }
+func (f *Face) Outline(gid uint16) ([][]Point, error) { return f.font.Outline(gid) }
 
 // Subset cuts a TrueType file with the glyphs in the given order, gids[0] = 0; see sfnt.Font.Subset.
-func (f *Face) Subset(gids []uint16) ([]byte, error) { return f.font.Subset(gids, sfnt.Options{}) }
+func (f *Face) Subset(gids []uint16) ([]byte, error) { return f.font.Subset(gids, SubsetOptions{}) }
 
 // AppendSubset is Subset with options, appended to dst.
-func (f *Face) AppendSubset(dst []byte, gids []uint16, o sfnt.Options) ([]byte, error) {
+func (f *Face) AppendSubset(dst []byte, gids []uint16, o SubsetOptions) ([]byte, error) {
 	return f.font.AppendSubset(dst, gids, o)
 }
 
@@ -75,7 +88,7 @@ func (f *Face) Data() []byte { return []byte(f.data) }
 
 // Glyph is the glyph that shows r in this face. ok is false if the face has none; then gid is 0.
 //
-// A tab is sfnt.BlankEm; format characters (Blank) and variation selectors are sfnt.BlankZero in every face. A no-break space is the glyph of the
+// A tab is BlankEm; format characters (Blank) and variation selectors are BlankZero in every face. A no-break space is the glyph of the
 // space. Controls and U+FEFF have no glyph whatever the font says.
 func (f *Face) Glyph(r rune) (gid uint16, ok bool) {
 	if r < 0 || r > 0x10FFFF {
@@ -123,18 +136,18 @@ var special = []struct {
 	lo, hi rune
 	gid    uint16
 }{
-	{0x0000, 0x001F, 0}, {'\t', '\t', sfnt.BlankEm}, {0x007F, 0x009F, 0},
-	{0x00AD, 0x00AD, sfnt.BlankZero}, // soft hyphen
-	{0x034F, 0x034F, sfnt.BlankZero}, // combining grapheme joiner
-	{0x061C, 0x061C, sfnt.BlankZero}, {0x180B, 0x180F, sfnt.BlankZero},
-	{0x200B, 0x200F, sfnt.BlankZero},                                   // zero width space, ZWNJ, ZWJ, direction marks
-	{0x2028, 0x2029, 0},                                                // line and paragraph separator
-	{0x202A, 0x202E, sfnt.BlankZero}, {0x2060, 0x2064, sfnt.BlankZero}, // embedding; word joiner, invisible operators
-	{0x2066, 0x206F, sfnt.BlankZero},
-	{0xFE00, 0xFE0F, sfnt.BlankZero}, // variation selectors
+	{0x0000, 0x001F, 0}, {'\t', '\t', BlankEm}, {0x007F, 0x009F, 0},
+	{0x00AD, 0x00AD, BlankZero}, // soft hyphen
+	{0x034F, 0x034F, BlankZero}, // combining grapheme joiner
+	{0x061C, 0x061C, BlankZero}, {0x180B, 0x180F, BlankZero},
+	{0x200B, 0x200F, BlankZero},                              // zero width space, ZWNJ, ZWJ, direction marks
+	{0x2028, 0x2029, 0},                                      // line and paragraph separator
+	{0x202A, 0x202E, BlankZero}, {0x2060, 0x2064, BlankZero}, // embedding; word joiner, invisible operators
+	{0x2066, 0x206F, BlankZero},
+	{0xFE00, 0xFE0F, BlankZero}, // variation selectors
 	{0xFEFF, 0xFEFF, 0}, {0xFFFC, 0xFFFF, 0},
-	{0xE0001, 0xE0001, sfnt.BlankZero}, {0xE0020, 0xE007F, sfnt.BlankZero}, // tags
-	{0xE0100, 0xE01EF, sfnt.BlankZero}, // variation selectors supplement
+	{0xE0001, 0xE0001, BlankZero}, {0xE0020, 0xE007F, BlankZero}, // tags
+	{0xE0100, 0xE01EF, BlankZero}, // variation selectors supplement
 }
 
 // Blank says whether r paints nothing and has a blank glyph of ours in every face: a tab, a format character or a variation selector.
