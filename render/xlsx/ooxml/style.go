@@ -1,0 +1,297 @@
+package ooxml
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// Color is 0xRRGGBB with 0xFF000000 set; 0 is the automatic color, or no fill.
+type Color uint32
+
+// RGB is a color.
+func RGB(r, g, b uint8) Color {
+	return 0xff<<24 | Color(r)<<16 | Color(g)<<8 | Color(b)
+}
+
+// Normal is the font of the Normal style. At 12 pt a digit of 宋体 is a whole number of pixels at every scaling of the screen, so
+// a column is as wide in print as on the screen (typography: one column unit is exactly 6 pt).
+var Normal = Font{Name: "宋体", Size: 12 * unit.Pt}
+
+// columnUnit is the width of a digit in the Normal font: the unit of column widths.
+const columnUnit = 8 * unit.Px
+
+// Font is a font by its Windows name. The zero Font is Normal.
+type Font struct {
+	Name                    string
+	Size                    unit.Length
+	Bold, Italic, Underline bool
+	Color                   Color
+}
+
+// BorderStyle is a name of ST_BorderStyle: hair, thin, medium, thick, double, …; empty: none.
+type BorderStyle string
+
+// Border is the four sides of a cell.
+type Border struct {
+	Top, Right, Bottom, Left BorderStyle
+	Color                    Color
+}
+
+// Alignment is how a cell's text stands; names are those of ST_HorizontalAlignment and ST_VerticalAlignment.
+type Alignment struct {
+	Horizontal, Vertical string
+	Rotation             int // 255: upright characters one below the other
+	Wrap, Shrink         bool
+	Indent               int // in three spaces of the Normal font, 18 pt
+}
+
+// Format is all of a cell's look. The zero Format is the Normal style. Formats are compared by value.
+type Format struct {
+	Font      Font
+	Fill      Color
+	Border    Border
+	Align     Alignment
+	Number    string // number format code; empty: General
+	Quote     bool   // the text keeps being text when a user edits the cell (quotePrefix)
+	Unlocked  bool   // may be edited in a protected sheet
+	NoFormula bool   // its formula is not shown in a protected sheet
+}
+
+// Highlight is what a condition changes in a cell's look.
+type Highlight struct {
+	Bold     bool
+	Color    Color
+	Fill     Color
+	AllSides BorderStyle
+}
+
+// styles is the styles part: each list in the order of first use.
+type styles struct {
+	formats    map[Format]int
+	highlights map[Highlight]int
+	fonts      map[Font]int
+	fills      map[Color]int
+	borders    map[Border]int
+	numbers    map[string]int
+
+	fontXML, fillXML, borderXML, numberXML, xfXML, dxfXML []byte
+}
+
+func newStyles() *styles {
+	s := &styles{formats: map[Format]int{}, highlights: map[Highlight]int{}, fonts: map[Font]int{}, fills: map[Color]int{},
+		borders: map[Border]int{}, numbers: map[string]int{}}
+	s.fills[0] = 0
+	s.fillXML = append(s.fillXML, `<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>`...)
+	s.format(Format{})
+	return s
+}
+
+// builtin are the number formats that every application knows by number (ECMA-376 Part 1, 18.8.30).
+var builtin = map[string]int{"": 0, "General": 0, "0": 1, "0.00": 2, "#,##0": 3, "#,##0.00": 4, "0%": 9, "0.00%": 10, "@": 49}
+
+func (s *styles) format(f Format) int {
+	if f.Font == Normal {
+		f.Font = Font{}
+	}
+	if i, ok := s.formats[f]; ok {
+		return i
+	}
+	i := len(s.formats)
+	s.formats[f] = i
+	font, fill, border, number := s.font(f.Font), s.fill(f.Fill), s.border(f.Border), s.number(f.Number)
+	b := fmt.Appendf(s.xfXML, `<xf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d" xfId="0"`, number, font, fill, border)
+	flag := func(on bool, name string) {
+		if on {
+			b = append(b, ` `+name+`="1"`...)
+		}
+	}
+	flag(f.Quote, "quotePrefix")
+	flag(number != 0, "applyNumberFormat")
+	flag(font != 0, "applyFont")
+	flag(fill != 0, "applyFill")
+	flag(border != 0, "applyBorder")
+	flag(f.Align != Alignment{}, "applyAlignment")
+	flag(f.Unlocked || f.NoFormula, "applyProtection")
+	b = append(b, '>')
+	if a := f.Align; a != (Alignment{}) {
+		b = append(b, `<alignment`...)
+		if a.Horizontal != "" {
+			b = append(b, ` horizontal="`+a.Horizontal+`"`...)
+		}
+		if a.Vertical != "" {
+			b = append(b, ` vertical="`+a.Vertical+`"`...)
+		}
+		if a.Rotation != 0 {
+			b = fmt.Appendf(b, ` textRotation="%d"`, a.Rotation)
+		}
+		flag(a.Wrap, "wrapText")
+		if a.Indent != 0 {
+			b = fmt.Appendf(b, ` indent="%d"`, a.Indent)
+		}
+		flag(a.Shrink, "shrinkToFit")
+		b = append(b, `/>`...)
+	}
+	if f.Unlocked || f.NoFormula {
+		b = append(b, `<protection`...)
+		if f.Unlocked {
+			b = append(b, ` locked="0"`...)
+		}
+		flag(f.NoFormula, "hidden")
+		b = append(b, `/>`...)
+	}
+	s.xfXML = append(b, `</xf>`...)
+	return i
+}
+
+func (s *styles) font(f Font) int {
+	if f == (Font{}) {
+		f = Normal
+	}
+	i, ok := s.fonts[f]
+	if !ok {
+		i = len(s.fonts)
+		s.fonts[f] = i
+		s.fontXML = append(appendFont(append(s.fontXML, `<font>`...), f, "name"), `</font>`...)
+	}
+	return i
+}
+
+// appendFont writes the children of font (name is "name") or rPr ("rFont") in the one order every application reads.
+func appendFont(b []byte, f Font, name string) []byte {
+	if f == (Font{}) {
+		f = Normal
+	}
+	if f.Bold {
+		b = append(b, `<b/>`...)
+	}
+	if f.Italic {
+		b = append(b, `<i/>`...)
+	}
+	if f.Underline {
+		b = append(b, `<u/>`...)
+	}
+	b = append(f.Size.AppendPt(append(b, `<sz val="`...)), `"/>`...)
+	if f.Color != 0 {
+		b = fmt.Appendf(b, `<color rgb="%08X"/>`, uint32(f.Color))
+	}
+	b = append(appendAttr(append(b, `<`+name+` val="`...), f.Name), `"/>`...)
+	if !isASCII(f.Name) {
+		b = append(b, `<charset val="134"/>`...) // GB2312_CHARSET: applications without the font choose a Chinese one
+	}
+	return b
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *styles) fill(c Color) int {
+	i, ok := s.fills[c]
+	if !ok {
+		i = len(s.fills) + 1 // 1 is gray125, which is reserved
+		s.fills[c] = i
+		s.fillXML = fmt.Appendf(s.fillXML, `<fill><patternFill patternType="solid"><fgColor rgb="%08X"/><bgColor indexed="64"/></patternFill></fill>`, uint32(c))
+	}
+	return i
+}
+
+func (s *styles) border(x Border) int {
+	i, ok := s.borders[x]
+	if !ok {
+		i = len(s.borders)
+		s.borders[x] = i
+		b := append(s.borderXML, `<border>`...)
+		for _, e := range [4]struct {
+			name  string
+			style BorderStyle
+		}{{"left", x.Left}, {"right", x.Right}, {"top", x.Top}, {"bottom", x.Bottom}} {
+			b = appendSide(b, e.name, e.style, x.Color)
+		}
+		s.borderXML = append(b, `<diagonal/></border>`...)
+	}
+	return i
+}
+
+func appendSide(b []byte, name string, style BorderStyle, c Color) []byte {
+	if style == "" {
+		return append(b, `<`+name+`/>`...)
+	}
+	color := `auto="1"`
+	if c != 0 {
+		color = fmt.Sprintf(`rgb="%08X"`, uint32(c))
+	}
+	return append(b, `<`+name+` style="`+string(style)+`"><color `+color+`/></`+name+`>`...)
+}
+
+func (s *styles) number(code string) int {
+	if i, ok := builtin[code]; ok {
+		return i
+	}
+	i, ok := s.numbers[code]
+	if !ok {
+		i = 164 + len(s.numbers)
+		s.numbers[code] = i
+		s.numberXML = fmt.Appendf(s.numberXML, `<numFmt numFmtId="%d" formatCode="`, i)
+		s.numberXML = append(appendAttr(s.numberXML, code), `"/>`...)
+	}
+	return i
+}
+
+func (s *styles) highlight(h Highlight) int {
+	i, ok := s.highlights[h]
+	if !ok {
+		i = len(s.highlights)
+		s.highlights[h] = i
+		b := append(s.dxfXML, `<dxf>`...)
+		if h.Bold || h.Color != 0 {
+			b = append(b, `<font>`...)
+			if h.Bold {
+				b = append(b, `<b/>`...)
+			}
+			if h.Color != 0 {
+				b = fmt.Appendf(b, `<color rgb="%08X"/>`, uint32(h.Color))
+			}
+			b = append(b, `</font>`...)
+		}
+		if h.Fill != 0 {
+			b = fmt.Appendf(b, `<fill><patternFill patternType="solid"><bgColor rgb="%08X"/></patternFill></fill>`, uint32(h.Fill))
+		}
+		if h.AllSides != "" {
+			b = append(b, `<border>`...)
+			for _, side := range [4]string{"left", "right", "top", "bottom"} {
+				b = appendSide(b, side, h.AllSides, h.Color)
+			}
+			b = append(b, `</border>`...)
+		}
+		s.dxfXML = append(b, `</dxf>`...)
+	}
+	return i
+}
+
+func (s *styles) part() []byte {
+	b := append([]byte(nil), xmlHead...)
+	b = append(b, `<styleSheet xmlns="`+nsMain+`">`...)
+	list := func(name string, n int, xml []byte) {
+		if n > 0 {
+			b = append(b, `<`+name+` count="`+strconv.Itoa(n)+`">`...)
+			b = append(append(b, xml...), `</`+name+`>`...)
+		}
+	}
+	list("numFmts", len(s.numbers), s.numberXML)
+	list("fonts", len(s.fonts), s.fontXML)
+	list("fills", len(s.fills)+1, s.fillXML)
+	list("borders", len(s.borders), s.borderXML)
+	list("cellStyleXfs", 1, []byte(`<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>`))
+	list("cellXfs", len(s.formats), s.xfXML)
+	list("cellStyles", 1, []byte(`<cellStyle name="Normal" xfId="0" builtinId="0"/>`))
+	b = append(b, `<dxfs count="`+strconv.Itoa(len(s.highlights))+`">`...)
+	b = append(append(b, s.dxfXML...), `</dxfs>`...)
+	return append(b, `</styleSheet>`...)
+}

@@ -1,0 +1,177 @@
+package xlsx
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
+)
+
+// papers are the codes of ST_PaperSize for the sizes forms are printed on.
+var papers = map[string]int{"A3": 8, "A4": 9, "A5": 11, "B4": 12, "B5": 13, "Letter": 1, "A2": 66, "A6": 70}
+
+// print is the print set-up of table i, whose first page is number page: its own pages, nothing fitted.
+func (f *form) print(i, page int) (ooxml.Print, error) {
+	t := &f.m.Tables[i]
+	code, ok := papers[t.Paper.Name]
+	if !ok {
+		return ooxml.Print{}, template("XLSX-PAPER", fmt.Sprintf("电子表格没有纸张“%s”，可用 A3、A4、A5、B4、B5", t.Paper.Name))
+	}
+	p := ooxml.Print{Paper: code, Landscape: t.Paper.Landscape(), Scale: t.Scale, Centered: true,
+		Top: t.Paper.Top, Right: t.Paper.Right, Bottom: t.Paper.Bottom, Left: t.Paper.Left,
+		Header: t.Paper.Top / 2, Footer: max(t.Paper.Bottom-t.PageNumber.Size, 0) / 2,
+		Area: ooxml.Range{R2: max(len(t.Rows)-1, 0), C2: max(len(t.Columns)-1, 0)}}
+	if f.many {
+		p.FirstPage = page
+	}
+	p.Titles, _ = titles(t)
+	f.headerFooter(&p, t)
+	for _, h := range [4]string{p.OddHeader, p.OddFooter, p.EvenHeader, p.EvenFooter} {
+		if len(utf16.Encode([]rune(h))) > ooxml.MaxHeader {
+			return p, template("XLSX-HEADER-TOO-LONG", fmt.Sprintf("页眉或页脚连同格式代码超过电子表格的上限 %d 字：%s", ooxml.MaxHeader, h))
+		}
+	}
+	return p, nil
+}
+
+func template(code, message string) error {
+	return finding.List{{Code: code, Message: message}}.AsTemplate()
+}
+
+// headerFooter puts the page number, header and footer into the codes of headerFooter (ECMA-376 Part 1, 18.3.1.46).
+func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
+	n := t.PageNumber
+	number := n.Format
+	if n.OnlyIf2 && f.pages < 2 {
+		number = ""
+	}
+	if t.Header != "" {
+		p.OddHeader = "&C" + f.codes(t.Header, n)
+	}
+	odd, even := "&C", "&C"
+	switch n.Align {
+	case grid.AlignLeft:
+		odd, even = "&L", "&L"
+	case grid.AlignRight:
+		odd, even = "&R", "&R"
+	case grid.AlignOutside:
+		odd, even = "&R", "&L"
+	}
+	line := func(at string) string {
+		sections := map[string]string{}
+		if number != "" {
+			sections[at] = at + f.codes(number, n)
+		}
+		if t.Footer != "" {
+			where := "&C"
+			if number != "" && at == "&C" {
+				where = "&L"
+			}
+			sections[where] = where + f.codes(t.Footer, n)
+		}
+		return sections["&L"] + sections["&C"] + sections["&R"]
+	}
+	p.OddFooter = line(odd)
+	if odd != even && p.OddFooter != "" {
+		p.EvenHeader, p.EvenFooter = p.OddHeader, line(even)
+	}
+}
+
+// codes writes a text of header or footer with its font. {page} becomes &P; {pages} becomes &N, or, where &N would count the
+// pages of other sheets too, the number itself.
+func (f *form) codes(text string, n grid.PageNumber) string {
+	family := windowsName(n.Family)
+	size := n.Size
+	if size == 0 {
+		size = 9 * unit.Pt
+	}
+	font := `&"` + family + `,Regular"`
+	total := "&N"
+	if f.many {
+		total = fmt.Sprint(f.pages)
+	}
+	s := strings.NewReplacer("&", "&&", "{page}", "&P", "{pages}", total).Replace(text)
+	// &P-1 would be the number of the page less one.
+	for _, sign := range []string{"+", "-"} {
+		for _, code := range []string{"&P", "&N"} {
+			if i := strings.Index(s, code+sign); i >= 0 && i+3 < len(s) && s[i+3] >= '0' && s[i+3] <= '9' {
+				s = s[:i+2] + font + s[i+2:]
+			}
+		}
+	}
+	// The size comes first: a digit of the text behind it would be read as part of it.
+	return fmt.Sprintf("&%d%s%s", size.RoundTo(unit.Pt)/unit.Pt, font, s)
+}
+
+// titles are the rows that repeat on each page, and what cannot be said of them: a sheet has one block of such rows, repeated on
+// every page after it, while a layout may repeat several, each where it belongs.
+func titles(t *grid.MeasuredTable) (*ooxml.Range, string) {
+	var rows []int
+	for _, p := range t.Pages {
+		if len(p.Repeat) > 0 {
+			rows = p.Repeat
+			break
+		}
+	}
+	several := ""
+	if rows == nil {
+		for r := range t.Rows {
+			if t.Rows[r].Role == grid.RoleHeader && (len(rows) == 0 || t.Rows[r].Header == t.Rows[rows[0]].Header) {
+				rows = append(rows, r)
+			}
+		}
+	}
+	if len(rows) == 0 {
+		return nil, ""
+	}
+	n := 1
+	for n < len(rows) && rows[n] == rows[n-1]+1 {
+		n++
+	}
+	if n < len(rows) {
+		several = "重复的表头不相连，电子表格只重复其中第一段"
+	}
+	r := &ooxml.Range{R1: rows[0], R2: rows[n-1]}
+	height := unit.Length(0)
+	for i := r.R1; i <= r.R2; i++ {
+		height += t.Rows[i].Height
+	}
+	for _, p := range t.Pages {
+		if p.First <= r.R2 || slices.Equal(p.Repeat, rows) {
+			continue
+		}
+		several = "各页的表头不同，电子表格只能重复第一组"
+		sum := height
+		for i := p.First; i < p.End; i++ {
+			sum += t.Rows[i].Height
+		}
+		if _, body := t.Body(); sum*unit.Length(scale(t)) > body*100 {
+			return nil, "各页的表头不同，且放不下第一组表头，电子表格不重复表头"
+		}
+	}
+	return r, several
+}
+
+func scale(t *grid.MeasuredTable) int {
+	if t.Scale == 0 {
+		return 100
+	}
+	return t.Scale
+}
+
+// Notes says what of a form the spreadsheet shows otherwise than the PDF: notes, never errors.
+func Notes(m *grid.Measured) finding.List {
+	var list finding.List
+	for i := range m.Tables {
+		if _, why := titles(&m.Tables[i]); why != "" {
+			list = append(list, finding.Finding{Code: "XLSX-TITLE-ROWS", Severity: finding.Note, Record: m.Meta.Name, Place: m.Tables[i].Name, Message: why,
+				English: "a sheet has one block of repeated rows; the layout has several"})
+		}
+	}
+	return list
+}
