@@ -58,7 +58,7 @@ func uncovered(c *Chain, s string) string {
 }
 
 func TestCoverage(t *testing.T) {
-	text, err := os.ReadFile("testdata/tongyong8105.txt")
+	text, err := os.ReadFile("tongyong8105.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func BenchmarkMeasure(b *testing.B) {
 
 // BenchmarkCold is a fresh set that meets the 500 commonest characters.
 func BenchmarkCold(b *testing.B) {
-	text, _ := os.ReadFile("testdata/tongyong8105.txt")
+	text, _ := os.ReadFile("tongyong8105.txt")
 	var clusters []string
 	for _, r := range []rune(string(text))[:500] {
 		if r != '\n' {

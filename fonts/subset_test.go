@@ -208,7 +208,7 @@ print(json.dumps(out))
 func BenchmarkSubset(b *testing.B) {
 	for _, name := range []string{"GongbiaoSong-Regular", "LiberationSerif"} {
 		f := Embedded().Face(name)
-		text, _ := os.ReadFile("testdata/tongyong8105.txt")
+		text, _ := os.ReadFile("tongyong8105.txt")
 		gids, runes := gidsOf(f, string([]rune(string(text))[:300])+formText)
 		for _, o := range []struct {
 			name string

@@ -1,0 +1,234 @@
+package fonts
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Kind says why a character cannot be set.
+type Kind uint8
+
+const (
+	Absent      Kind = iota // a good character that no face of the chain has
+	PrivateUse              // 造字: means something on one machine only
+	Replacement             // U+FFFD: the input was decoded wrongly before it came here
+	Control                 // controls, line and paragraph separators
+	ByteOrder               // U+FEFF inside a text
+	Unassigned              // not a character, as far as this program's Unicode tables know
+	BadUTF8                 // bytes that are no UTF-8
+	Divided                 // each character of the cluster has a face, but no face has them all
+)
+
+// MissingRune is one character of a cluster that cannot be set.
+type MissingRune struct {
+	Rune     rune
+	Kind     Kind
+	Block    string // its block by its name in GB/T 13000, or 第 n 平面
+	Standard rune   // the standard character that replaced a private one in GB 18030-2022; 0 if there is none
+}
+
+// Missing is a cluster no face of a chain can set.
+type Missing struct {
+	Cluster string
+	Index   int           // which cluster of the text, from 1, line breaks not counted; 0 from Explain
+	Runes   []MissingRune // the characters that are to blame
+	Tried   []string      // labels of the faces, best first
+}
+
+// Missing is every cluster of text that the chain cannot set, in order; nil if it can set them all. Line breaks are skipped.
+func (c *Chain) Missing(text string) []Missing {
+	var out []Missing
+	index := 0
+	for text != "" {
+		n := clusterLen(text)
+		cluster := text[:n]
+		text = text[n:]
+		if cluster == "\n" || cluster == "\r\n" || cluster == "\r" {
+			continue
+		}
+		index++
+		if m, missing := c.Explain(cluster); missing {
+			m.Index = index
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// Explain tells why Measure refuses a cluster; missing is false if it does not.
+func (c *Chain) Explain(cluster string) (m Missing, missing bool) {
+	if _, _, ok := c.Measure(cluster); ok || cluster == "" {
+		return Missing{}, false
+	}
+	m.Cluster = cluster
+	for i, r := range cluster {
+		bad := MissingRune{Rune: r}
+		if r == utf8.RuneError {
+			if _, n := utf8.DecodeRuneInString(cluster[i:]); n == 1 {
+				bad.Kind = BadUTF8
+				m.Runes = append(m.Runes, bad)
+				continue
+			}
+		}
+		if _, _, ok := c.Measure(string(r)); ok {
+			continue
+		}
+		bad.Kind, bad.Block, bad.Standard = kindOf(r), Block(r), Standard(r)
+		m.Runes = append(m.Runes, bad)
+	}
+	if m.Runes == nil {
+		for _, r := range cluster {
+			if !Blank(r) {
+				m.Runes = append(m.Runes, MissingRune{Rune: r, Kind: Divided, Block: Block(r)})
+			}
+		}
+	}
+	for _, f := range c.Faces() {
+		m.Tried = append(m.Tried, f.Label())
+	}
+	return m, true
+}
+
+func kindOf(r rune) Kind {
+	switch {
+	case r == 0xFFFD:
+		return Replacement
+	case r == 0xFEFF:
+		return ByteOrder
+	case unicode.Is(unicode.Co, r):
+		return PrivateUse
+	case unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp):
+		return Control
+	case !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.Cf) && !hanBlock(r):
+		return Unassigned
+	}
+	return Absent
+}
+
+// Message is a whole Chinese sentence without the place: “𮯰” U+2EBF0（CJK 统一汉字扩充 I）：宋体、罕用字均无此字.
+func (m Missing) Message() string {
+	var parts []string
+	for _, r := range m.Runes {
+		s := fmt.Sprintf("U+%04X", r.Rune)
+		if r.Kind == BadUTF8 {
+			s = ""
+		}
+		if shows(r.Rune) {
+			s = "“" + string(r.Rune) + "” " + s
+		}
+		if r.Block != "" {
+			s += "（" + r.Block + "）"
+		}
+		parts = append(parts, s)
+	}
+	what := strings.Join(parts, "、")
+	tried := strings.Join(m.Tried, "、")
+	switch m.kind() {
+	case PrivateUse:
+		return what + " 是自造字（造字程序的私用码位），换一台机器就不是这个字"
+	case Replacement:
+		return what + " 是乱码替代符：数据在读入之前就已经丢了字"
+	case Control:
+		return what + " 是控制字符，不能打印"
+	case ByteOrder:
+		return what + " 是字节顺序标记，不应出现在文字中间"
+	case Unassigned:
+		return what + " 不是已收录的字符（Unicode " + unicode.Version + "）"
+	case BadUTF8:
+		return "文字中有不是 UTF-8 的字节"
+	case Divided:
+		return what + " 要合在一起，但没有一款字体全有（" + tried + "）"
+	}
+	return what + "：" + tried + "均无此字"
+}
+
+// English is Message in English.
+func (m Missing) English() string {
+	var codes []string
+	for _, r := range m.Runes {
+		codes = append(codes, fmt.Sprintf("U+%04X", r.Rune))
+	}
+	what := strings.Join(codes, ", ")
+	switch m.kind() {
+	case PrivateUse:
+		return what + " is a private-use character"
+	case Replacement:
+		return what + " is a replacement character: text was lost before it came here"
+	case Control:
+		return what + " is a control character"
+	case ByteOrder:
+		return what + " is a byte order mark inside a text"
+	case Unassigned:
+		return what + " is not an assigned character"
+	case BadUTF8:
+		return "bytes that are not UTF-8"
+	case Divided:
+		return what + " belong together, but no face has them all"
+	}
+	return "no face has " + what
+}
+
+// Hint says what to do about it, in Chinese.
+func (m Missing) Hint() string {
+	switch m.kind() {
+	case PrivateUse:
+		for _, r := range m.Runes {
+			if r.Standard != 0 {
+				return fmt.Sprintf("GB 18030-2022 已把它改为标准码位：请改用“%c” U+%04X", r.Standard, r.Standard)
+			}
+		}
+		return "请改为该字的标准码位；没有标准码位时，用 --font-dir 提供含该自造字的 TTF 字体"
+	case Replacement, BadUTF8:
+		return "请检查数据导出时的编码（应为 UTF-8），重新导出"
+	case Control, ByteOrder, Unassigned:
+		return "请从数据中删去它"
+	case Divided:
+		return "请用 --font-dir 提供同时含这些字符的 TTF 字体"
+	}
+	return "请用 --font-dir 提供含该字的 TTF 字体"
+}
+
+// kind is the kind of the first character to blame.
+func (m Missing) kind() Kind {
+	if len(m.Runes) == 0 {
+		return Absent
+	}
+	return m.Runes[0].Kind
+}
+
+// shows says whether a terminal shows r as something that helps.
+func shows(r rune) bool {
+	return unicode.IsGraphic(r) && !unicode.Is(unicode.M, r) && r != 0xFFFD || hanBlock(r)
+}
+
+// clusterLen is the length in bytes of the first cluster of s, after UAX #29 as far as forms need it: CRLF; a character with its combining marks,
+// selectors and joiners; what a joiner joins; two regional indicators; conjoining jamo.
+func clusterLen(s string) int {
+	if strings.HasPrefix(s, "\r\n") {
+		return 2
+	}
+	first, at := utf8.DecodeRuneInString(s)
+	if unicode.In(first, unicode.Cc, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Cf, first) && first != 0x200D && first != 0x200C {
+		return at
+	}
+	prev, flags := first, 0
+	for at < len(s) {
+		r, n := utf8.DecodeRuneInString(s[at:])
+		switch {
+		case unicode.Is(unicode.M, r), r == 0x200C, r == 0x200D, r >= 0x1F3FB && r <= 0x1F3FF, r >= 0xE0020 && r <= 0xE007F:
+		case prev == 0x200D && unicode.Is(unicode.So, r) && unicode.Is(unicode.So, first):
+		case regional(prev) && regional(r) && flags == 0:
+			flags++
+		case jamo(prev) && jamo(r) && r >= 0x1160:
+		default:
+			return at
+		}
+		prev, at = r, at+n
+	}
+	return at
+}
+
+func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
+func jamo(r rune) bool     { return r >= 0x1100 && r <= 0x11FF }
