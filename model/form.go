@@ -2,6 +2,8 @@ package model
 
 import (
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // Kind is what a field holds.
@@ -11,7 +13,7 @@ const (
 	Text   Kind = iota // any text; a figure in it stays text (=100%, 5*8小时)
 	Number             // a plain number
 	Money              // an amount; thousands separators allowed as written
-	Rate               // a ratio: "97.98%" has the value 0.9798; a bare number in a record is the ratio itself, as in Excel
+	Rate               // a ratio: "97.98%" has the value 0.9798; a bare number is the ratio itself, as in Excel, and at most 1.5 (see Bind)
 	Score              // points
 	Date               // a date as written
 	Year               // four digits
@@ -33,6 +35,11 @@ type Form struct {
 	Title   string // path or expression whose text names a record: 项目名称
 	Author  string // path of the author for document properties: 实施单位
 	Subject string // text with fields in braces such as "{项目名称}（{年度}年度）"
+
+	body     *Field     // the form itself as a group, set by Prepare
+	computed []computed // computed fields, each after those it is computed from; set by Prepare
+	title    *Formula
+	defaults map[string]Result
 }
 
 // Field is one field of a form.
@@ -40,22 +47,26 @@ type Field struct {
 	Name     string
 	Kind     Kind
 	Required bool
-	Multiple bool     // Choice: several ticks
-	Choices  []string // Choice; for Text a list of usual values (drop-downs), not a limit
-	Format   string   // how a bare number or a computed value is printed: 0.00, #,##0.##, 0.00%
-	Compute  string   // expression for the value when the record leaves the field out; empty: never computed
-	When     string   // condition for computing: expression, empty: always
-	Fields   []*Field // Group and Rows
-	MaxLen   int      // longest text in characters, 0: no limit
-	Hint     string   // filling rule for people
-	Parent   *Field   // set by Prepare
+	Multiple bool        // Choice: several ticks
+	Choices  []string    // Choice; for Text a list of usual values (drop-downs), not a limit
+	Format   string      // how a bare number or a computed value is printed: 0.00, #,##0.##, 0.00%
+	Compute  string      // expression for the value when the record leaves the field out; empty: never computed
+	When     string      // condition for computing: expression, empty: always
+	Fields   []*Field    // Group and Rows
+	MaxLen   int         // longest text in characters, 0: no limit
+	Hint     string      // filling rule for people
+	Parent   *Field      // set by Prepare
+	Pos      finding.Pos // where the form file says so, for errors in Compute and When
+
+	index int // place in the parent's Fields
 }
 
 // Param is a setting a layout may choose, such as a rounding mode: in expressions 参数.Name.
 type Param struct {
 	Name    string
 	Default string
-	Choices []string // empty: a number or text
+	Choices []string // empty: a number or text, as Default is
+	Pos     finding.Pos
 }
 
 // Params are a layout's settings by name, those left out at their default.

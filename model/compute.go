@@ -1,0 +1,112 @@
+package model
+
+import (
+	"fmt"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// Compute fills in the fields that were left out and that the form computes, each after those it is computed from, and marks them
+// Computed; nothing entered is touched. Text is the value in the field's format, rounded half up; Num keeps all digits, so that a
+// form says by 舍入 whether what follows reckons with the printed or with the true value. What cannot be computed (an operand is
+// missing, a division by zero) stays absent. Errors: *finding.TemplateError for a wrong setting or formula, *finding.DataError for a
+// required field that could not be computed.
+func (r *Record) Compute(p Params) error {
+	settings, err := r.Form.settings(p)
+	if err != nil {
+		return err
+	}
+	r.params = settings
+	var wrong, missing finding.List
+	for i := range r.Form.computed {
+		c := &r.Form.computed[i]
+		r.instances(c.field, func(v *Value, at At) {
+			if v.Origin != Absent {
+				return
+			}
+			if err := v.compute(c, at); err != nil {
+				wrong = append(wrong, finding.Finding{Code: "TEMPLATE-EXPRESSION", Pos: c.field.Pos, Record: r.Name, Path: v.Path, Place: v.Place(), Message: "算式“" + shorten(c.value.src) + "”不能算：" + err.Error() + "。"})
+			}
+			if v.Origin == Absent && c.field.Required {
+				missing = append(missing, finding.Finding{Code: "DATA-MISSING", Pos: finding.Pos{File: r.File, Line: r.Pos.Line, Col: r.Pos.Col}, Record: r.Name, Path: v.Path, Place: v.Place(),
+					Message: fmt.Sprintf("“%s”没有填写，也算不出来。", c.field.Name), Hint: "算式是 " + shorten(c.value.src)})
+			}
+		})
+	}
+	if err := wrong.AsTemplate(); err != nil {
+		return err
+	}
+	return missing.AsData()
+}
+
+// compute fills in one absent value.
+func (v *Value) compute(c *computed, at At) error {
+	if c.when != nil {
+		ok, err := c.when.Eval(at)
+		if err != nil || !ok.True() {
+			return err
+		}
+	}
+	x, err := c.value.Eval(at)
+	if err != nil {
+		return err
+	}
+	switch {
+	case x.Kind == IsNumber && v.Field.Kind.Numeric():
+		v.Num, v.HasNum, v.Origin = x.Num, true, Computed
+		v.Text = FormatNumber(x.Num, v.Field.numberFormat())
+	case x.Kind == IsText && !v.Field.Kind.Numeric():
+		v.Text, v.Origin = x.Text, Computed
+	}
+	return nil
+}
+
+// numberFormat is the format a computed value of the field is printed in.
+func (f *Field) numberFormat() string {
+	if f.Format == "" && f.Kind == Rate {
+		return "0.00%"
+	}
+	return f.Format
+}
+
+// instances calls visit for each value of a field, with the place its expressions are read at.
+func (r *Record) instances(f *Field, visit func(*Value, At)) {
+	var chain []*Field
+	for p := f; p != nil; p = p.Parent {
+		chain = append(chain, p)
+	}
+	var walk func(g *Value, i int, at At)
+	walk = func(g *Value, i int, at At) {
+		v := g.Fields[chain[i].index]
+		switch {
+		case i == 0:
+			visit(v, at)
+		case v.Field.Kind == Rows:
+			for _, row := range v.Rows {
+				walk(row, i-1, at.In(row))
+			}
+		default:
+			walk(v, i-1, at.In(v))
+		}
+	}
+	walk(r.Body, len(chain)-1, r.Root())
+}
+
+// Explain tells how a value is computed, or would be if it had been left out; nil if the form does not compute it.
+func (r *Record) Explain(v *Value) (*Trace, error) {
+	for i := range r.Form.computed {
+		c := &r.Form.computed[i]
+		if c.field != v.Field {
+			continue
+		}
+		var t *Trace
+		var err error
+		r.instances(c.field, func(x *Value, at At) {
+			if x == v {
+				t, err = c.value.Explain(at)
+			}
+		})
+		return t, err
+	}
+	return nil, nil
+}

@@ -1,0 +1,202 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+
+	"github.com/expr-lang/expr/ast"
+)
+
+// The bounds of an expression.
+const (
+	maxSource = 4000      // characters
+	maxNodes  = 1000      // names, figures, signs
+	maxSteps  = 4_000_000 // nodes evaluated in one run, about a second at worst
+)
+
+// Formula is an expression whose names and kinds have been checked. It may be shared by goroutines.
+//
+// The grammar is that of expr-lang/expr; the meaning is our own: every figure is a decimal, never a float, an absent operand gives
+// an absent result, and only the functions of docs/expressions.md exist.
+type Formula struct {
+	src    string
+	root   node
+	fields []*Field // read by the expression, each once
+}
+
+// Source is the expression as written.
+func (x *Formula) Source() string { return x.src }
+
+// Kind is what the expression gives when it gives something; Nothing if that is not known before.
+func (x *Formula) Kind() ResultKind { return x.root.typ.kind }
+
+// Fields are the fields the expression reads, in the order of their first appearance.
+func (x *Formula) Fields() []*Field { return x.fields }
+
+// ExprError says what is wrong with an expression. Col counts characters from 1, 0 if it is the whole.
+type ExprError struct {
+	Source string
+	Line   int
+	Col    int
+	Msg    string
+	Hint   string
+}
+
+// Error is one line in Chinese.
+func (e *ExprError) Error() string {
+	s := "表达式“" + shorten(e.Source) + "”"
+	if e.Col > 0 {
+		if e.Line > 1 {
+			s += fmt.Sprintf("第 %d 行", e.Line)
+		}
+		s += fmt.Sprintf("第 %d 字", e.Col)
+	}
+	s += "：" + e.Msg
+	if e.Hint != "" {
+		s += "（" + e.Hint + "）"
+	}
+	return s
+}
+
+// The parser takes .得分 only inside its own list functions, so the source is read inside one.
+const before, after = "map(0,{", "\n})"
+
+// Compile checks names and kinds and makes the expression ready to run. Errors: *ExprError with the place and, for a misspelt name,
+// the nearest known one.
+func (s Scope) Compile(src string) (*Formula, error) {
+	if n := utf8.RuneCountInString(src); n > maxSource {
+		return nil, &ExprError{Source: src, Msg: fmt.Sprintf("有 %d 字，最多 %d 字", n, maxSource)}
+	}
+	if strings.TrimSpace(src) == "" {
+		return nil, &ExprError{Source: src, Msg: "是空的"}
+	}
+	tree, err := parse(src)
+	if err != nil {
+		return nil, err
+	}
+	c := &compiler{src: src, scope: s}
+	root := c.node(tree)
+	if c.err != nil {
+		return nil, c.err
+	}
+	return &Formula{src: src, root: root, fields: c.fields}, nil
+}
+
+// Eval runs the expression at a place of a record. Errors are rare (a rounding mode that is none, a run without end): what is
+// merely not there gives an absent result.
+func (x *Formula) Eval(a At) (Result, error) {
+	m := machine{at: a}
+	r := x.root.eval(&m)
+	return r, m.err
+}
+
+// parse reads the source with expr's parser.
+func parse(src string) (n ast.Node, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &ExprError{Source: src, Msg: "有语法错误"}
+		}
+	}()
+	tree, err := parser.ParseWithConfig(before+src+after, nil)
+	if err != nil {
+		return nil, syntaxError(src, err)
+	}
+	if call, ok := tree.Node.(*ast.BuiltinNode); ok && call.Name == "map" && len(call.Arguments) == 2 && call.Location().From == 0 {
+		if p, ok := call.Arguments[1].(*ast.PredicateNode); ok {
+			return p.Node, nil
+		}
+	}
+	return nil, &ExprError{Source: src, Msg: "括号没有配对"}
+}
+
+// syntaxError says in Chinese what the parser found.
+func syntaxError(src string, err error) error {
+	e := &ExprError{Source: src, Msg: "有语法错误"}
+	var f *file.Error
+	if !errors.As(err, &f) {
+		return e
+	}
+	at := f.From - len(before)
+	e.Line, e.Col = lineCol(src, at)
+	runes := []rune(src)
+	if at >= len(runes) {
+		e.Line, e.Col = lineCol(src, len(runes))
+	}
+	msg := f.Message
+	switch {
+	case strings.HasPrefix(msg, "unrecognized character"):
+		if at >= 0 && at < len(runes) {
+			e.Msg = fmt.Sprintf("不认识的字符“%c”", runes[at])
+			e.Hint = fullWidthHint(runes[at])
+		}
+	case strings.Contains(msg, "not terminated"):
+		e.Msg = "引号没有配对"
+	case strings.Contains(msg, "maximum allowed nodes"):
+		e.Msg = "太长"
+	case strings.Contains(msg, "integer literal"), strings.Contains(msg, "float literal"), strings.Contains(msg, "bad number"):
+		e.Msg = "数字写法不对或太长（最多 18 位）"
+	case at >= len(runes), strings.Contains(msg, "end of expression"):
+		e.Msg = "没有写完，或括号没有配对"
+	case strings.HasPrefix(msg, "unexpected token"):
+		e.Msg = "此处的“" + wordAt(runes, at) + "”不对"
+	}
+	return e
+}
+
+func fullWidthHint(r rune) string {
+	switch r {
+	case '“', '”', '‘', '’':
+		return "引号请用半角 \" \""
+	case '×':
+		return "乘号请写 *"
+	case '÷':
+		return "除号请写 /"
+	case '≥', '≤', '≠', '＝':
+		return "请写 >= <= != =="
+	case '—', '−', '–':
+		return "减号请写 -"
+	case '、', '，', '（', '）', '；', '：':
+		return "标点请用半角"
+	}
+	if r >= 0xFF01 && r <= 0xFF5E {
+		return fmt.Sprintf("请用半角 %c", r-0xFEE0)
+	}
+	return "名称里有这样的字符时写成 本表[\"名称\"] 或 组[\"名称\"]"
+}
+
+// lineCol is the place of the at-th character, both from 1.
+func lineCol(src string, at int) (line, col int) {
+	line, col = 1, 1
+	for _, r := range src {
+		if at <= 0 {
+			break
+		}
+		at--
+		col++
+		if r == '\n' {
+			line, col = line+1, 1
+		}
+	}
+	return line, col
+}
+
+// wordAt is the name, figure or sign that begins at a place.
+func wordAt(runes []rune, at int) string {
+	if at < 0 || at >= len(runes) {
+		return ""
+	}
+	end := at + 1
+	for wordRune(runes[at]) && end < len(runes) && wordRune(runes[end]) && end-at < 20 {
+		end++
+	}
+	return string(runes[at:end])
+}
+
+func wordRune(r rune) bool {
+	return r > 0x7F || r == '_' || r == '.' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}

@@ -1,0 +1,276 @@
+package model
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+)
+
+// maxDigits bounds a number on either side of its point, so that no sum grows without limit.
+const maxDigits = 40
+
+// ParseNumber reads a figure as people write it: 16572672.00, 18,233,182.14, −3, ＋５, 97.98%, 5‰, with blanks around it. Separators
+// must part groups of three; full-width characters count as their ASCII ones; a percentage is divided. Everything else (exponents,
+// units, 约5万, /, more than 40 digits before or after the point) is no number.
+func ParseNumber(text string) (decimal.Decimal, bool) {
+	d, _, ok := parseNumber(text)
+	return d, ok
+}
+
+// parseNumber is ParseNumber and tells by which power of ten a sign at the end divides: 2 for %, 3 for ‰, 0 without.
+func parseNumber(text string) (d decimal.Decimal, parts int32, ok bool) {
+	s := strings.TrimSpace(text)
+	if s == "" || len(s) > 4*maxDigits*3 {
+		return d, 0, false
+	}
+	var digits [2*maxDigits + 1]byte
+	n := 0
+	neg, point := false, false
+	whole, fraction := 0, 0 // digits before and after the point
+	group := -1             // digits since the last separator, -1 before the first
+	for i, r := range s {
+		if r >= 0xFF01 && r <= 0xFF5E {
+			r -= 0xFEE0
+		}
+		rest := s[i:]
+		_, size := utf8.DecodeRuneInString(rest)
+		last := len(rest) == size
+		switch {
+		case r >= '0' && r <= '9':
+			switch {
+			case point:
+				fraction++
+			default:
+				whole++
+				if group >= 0 {
+					group++
+				}
+			}
+			if whole > maxDigits || fraction > maxDigits {
+				return d, 0, false
+			}
+			digits[n] = byte(r)
+			n++
+		case (r == '-' || r == '−' || r == '+') && i == 0:
+			neg = r != '+'
+		case r == ',' && !point:
+			if group != 3 && (group != -1 || whole == 0 || whole > 3) {
+				return d, 0, false
+			}
+			group = 0
+		case r == '.' && !point:
+			point = true
+			if group >= 0 && group != 3 {
+				return d, 0, false
+			}
+		case r == '%' && last:
+			parts = 2
+		case r == '‰' && last:
+			parts = 3
+		default:
+			return d, 0, false
+		}
+	}
+	if n == 0 || (point && fraction == 0) || (!point && group >= 0 && group != 3) {
+		return d, 0, false
+	}
+	d = fromDigits(digits[:n], int32(-fraction)-parts)
+	if neg {
+		d = d.Neg()
+	}
+	return d, parts, true
+}
+
+// fromDigits is the decimal of ASCII digits times ten to the exp.
+func fromDigits(digits []byte, exp int32) decimal.Decimal {
+	if len(digits) <= 18 {
+		v := int64(0)
+		for _, c := range digits {
+			v = v*10 + int64(c-'0')
+		}
+		return decimal.New(v, exp)
+	}
+	d, _ := decimal.NewFromString(string(digits))
+	return d.Shift(exp)
+}
+
+// parseLiteral reads a JSON number literal. ok is false if it has more than 40 digits on either side of its point when written out.
+func parseLiteral(lit string) (d decimal.Decimal, ok bool) {
+	mantissa, e, _ := strings.Cut(strings.ToLower(lit), "e")
+	exp := int32(0)
+	if e != "" {
+		neg := strings.HasPrefix(e, "-")
+		digits := strings.TrimLeft(strings.TrimLeft(e, "+-"), "0")
+		if len(digits) > 3 {
+			return d, false
+		}
+		for _, c := range digits {
+			exp = exp*10 + int32(c-'0')
+		}
+		if neg {
+			exp = -exp
+		}
+	}
+	neg := strings.HasPrefix(mantissa, "-")
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(mantissa, "-"), ".")
+	if len(whole)+len(fraction) > 4*maxDigits {
+		return d, false
+	}
+	digits := strings.TrimLeft(whole+fraction, "0")
+	point := int32(len(digits)) - int32(len(fraction)) + exp // digits before the point
+	if point > maxDigits || int32(len(fraction))-exp > maxDigits {
+		return d, false
+	}
+	d = fromDigits([]byte(whole+fraction), exp-int32(len(fraction)))
+	if neg {
+		d = d.Neg()
+	}
+	return d, true
+}
+
+// numberFormat is a column's format taken apart.
+type numberFormat struct {
+	group    bool
+	min, max int32 // decimals always and at most printed
+	percent  bool
+}
+
+// CheckFormat says whether FormatNumber knows the format: 0 or #,##0, then decimals such as .00, .## or .0#, then % or not.
+func CheckFormat(format string) bool {
+	_, ok := parseFormat(format)
+	return ok
+}
+
+func parseFormat(s string) (f numberFormat, ok bool) {
+	s, f.percent = strings.CutSuffix(s, "%")
+	if rest, grouped := strings.CutPrefix(s, "#,##"); grouped {
+		s, f.group = rest, true
+	}
+	s, ok = strings.CutPrefix(s, "0")
+	if !ok || s == "" {
+		return f, ok
+	}
+	s, ok = strings.CutPrefix(s, ".")
+	if !ok || s == "" || len(s) > maxDigits {
+		return f, false
+	}
+	for _, c := range []byte(s) {
+		switch {
+		case c == '0' && f.min == f.max:
+			f.min++
+		case c != '#':
+			return f, false
+		}
+		f.max++
+	}
+	return f, true
+}
+
+// FormatNumber prints d in a column's format, rounded half up (away from zero) to the format's decimals: 0, 0.00, 0.##, #,##0.00,
+// #,##0.##, 0%, 0.00%, 0.##%. Unknown and empty formats print all digits; a loader asks CheckFormat first.
+func FormatNumber(d decimal.Decimal, format string) string {
+	f, ok := parseFormat(format)
+	if !ok {
+		return d.String()
+	}
+	return f.print(d)
+}
+
+// formatEntered is FormatNumber for a number someone entered: it never loses a digit, but prints more decimals than the format has.
+func formatEntered(d decimal.Decimal, format string) string {
+	f, ok := parseFormat(format)
+	if !ok {
+		return d.String()
+	}
+	own := -d.Exponent()
+	if f.percent {
+		own -= 2
+	}
+	f.max = max(f.max, own)
+	return f.print(d)
+}
+
+func (f numberFormat) print(d decimal.Decimal) string {
+	if f.percent {
+		d = d.Shift(2)
+	}
+	d = d.Round(f.max)
+	s := d.Abs().StringFixed(f.max)
+	whole, fraction, _ := strings.Cut(s, ".")
+	for int32(len(fraction)) > f.min && fraction[len(fraction)-1] == '0' {
+		fraction = fraction[:len(fraction)-1]
+	}
+	b := make([]byte, 0, len(s)+len(s)/3+3)
+	if d.IsNegative() {
+		b = append(b, '-')
+	}
+	for i := range len(whole) {
+		if f.group && i > 0 && (len(whole)-i)%3 == 0 {
+			b = append(b, ',')
+		}
+		b = append(b, whole[i])
+	}
+	if fraction != "" {
+		b = append(append(b, '.'), fraction...)
+	}
+	if f.percent {
+		b = append(b, '%')
+	}
+	return string(b)
+}
+
+// Shown is how a value is printed: as written if it is text; a bare number and a computed value in the format, the field's own if
+// format is empty. A bare number keeps all its digits where the format has fewer decimals; a computed one is rounded half up.
+func (v *Value) Shown(format string) string {
+	if v == nil {
+		return ""
+	}
+	if format == "" && v.Field != nil {
+		format = v.Field.Format
+	}
+	switch {
+	case !v.HasNum || v.Origin == Written || v.Origin == Absent || format == "":
+		return v.Text
+	case v.Origin == Figure:
+		return formatEntered(v.Num, format)
+	default:
+		return FormatNumber(v.Num, format)
+	}
+}
+
+// NumberIn finds the one figure in a text: >=20000件 holds 20000, ≥90.00(%) holds 90.00, =100% holds 1. With no figure, or with
+// several (5*8小时), ok is false.
+func NumberIn(text string) (d decimal.Decimal, ok bool) {
+	if d, ok = ParseNumber(text); ok {
+		return d, true
+	}
+	isPart := func(r rune) bool {
+		return r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.ContainsRune(".,．，", r)
+	}
+	found := ""
+	for rest := text; ; {
+		from := strings.IndexFunc(rest, func(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' })
+		if from < 0 {
+			break
+		}
+		to := strings.IndexFunc(rest[from:], func(r rune) bool { return !isPart(r) })
+		if to < 0 {
+			to = len(rest) - from
+		}
+		if found != "" {
+			return d, false
+		}
+		found = strings.TrimRight(rest[from:from+to], ".,．，")
+		end := from + len(found)
+		if before, _ := utf8.DecodeLastRuneInString(rest[:from]); strings.ContainsRune("-−－", before) && from > 0 {
+			found = "-" + found
+		}
+		rest = rest[end:]
+		if sign, size := utf8.DecodeRuneInString(rest); strings.ContainsRune("%％‰", sign) {
+			found += string(sign)
+			rest = rest[size:]
+		}
+	}
+	return ParseNumber(found)
+}

@@ -1,0 +1,123 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// Record is one filled-in form. Every field of the form has a Value, absent ones included, in the order of the form.
+type Record struct {
+	Form    *Form
+	Layout  string // id of the layout the record names, without version; may be empty
+	Version string // after the @
+	Name    string // what people call it: the text of Form.Title, else 第 3 条
+	File    string
+	Index   int // which record of its file, from 1
+	Pos     finding.Pos
+	Body    *Value       // the group of all fields
+	Notes   finding.List // warnings and notes; errors make no Record
+
+	params map[string]Result // set by Compute, defaults before
+}
+
+// Value finds a value by a dotted path of raw names, nil if the form has no such field or a list stands in the way.
+func (r *Record) Value(path string) *Value { return r.Root().Lookup(path) }
+
+// At finds a value by its JSON Pointer, nil if there is none.
+func (r *Record) At(pointer string) *Value {
+	v := r.Body
+	if pointer == "" {
+		return v
+	}
+	for _, s := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
+		s = unescapePointer(s)
+		switch {
+		case v.Field.Kind == Rows && v.Rows != nil && v.Fields == nil:
+			i, err := strconv.Atoi(s)
+			if err != nil || i < 0 || i >= len(v.Rows) {
+				return nil
+			}
+			v = v.Rows[i]
+		default:
+			f := v.Field.Field(s)
+			if f == nil || v.Fields == nil {
+				return nil
+			}
+			v = v.Fields[f.index]
+		}
+	}
+	return v
+}
+
+// Each calls visit for the value and every value below it, in the order of the form.
+func (v *Value) Each(visit func(*Value)) {
+	visit(v)
+	for _, c := range v.Fields {
+		c.Each(visit)
+	}
+	for _, c := range v.Rows {
+		c.Each(visit)
+	}
+}
+
+// Get finds the value of a direct field, nil if there is none.
+func (v *Value) Get(name string) *Value {
+	if v == nil || v.Fields == nil {
+		return nil
+	}
+	if f := v.Field.Field(name); f != nil {
+		return v.Fields[f.index]
+	}
+	return nil
+}
+
+// Blank says whether nothing stands there: absent, or only white space.
+func (v *Value) Blank() bool {
+	if v == nil {
+		return true
+	}
+	for _, c := range v.Fields {
+		if !c.Blank() {
+			return false
+		}
+	}
+	return len(v.Rows) == 0 && strings.TrimSpace(v.Text) == ""
+}
+
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+var pointerUnescape = strings.NewReplacer("~1", "/", "~0", "~")
+
+func escapePointer(name string) string {
+	if !strings.ContainsAny(name, "~/") {
+		return name
+	}
+	return pointerEscape.Replace(name)
+}
+
+func unescapePointer(s string) string {
+	if !strings.Contains(s, "~") {
+		return s
+	}
+	return pointerUnescape.Replace(s)
+}
+
+// PlaceOf is a JSON Pointer as people say it: /绩效指标/2/得分 is 绩效指标 第 3 行 得分.
+func PlaceOf(pointer string) string {
+	if pointer == "" {
+		return ""
+	}
+	parts := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	for i, p := range parts {
+		if n, err := strconv.Atoi(p); err == nil && i > 0 && strconv.Itoa(n) == p && n >= 0 {
+			parts[i] = "第 " + strconv.Itoa(n+1) + " 行"
+		} else {
+			parts[i] = unescapePointer(p)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// Place is where the value stands, as people say it.
+func (v *Value) Place() string { return PlaceOf(v.Path) }

@@ -1,0 +1,127 @@
+package model
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// ResultKind is what an expression gave.
+type ResultKind uint8
+
+const (
+	Nothing  ResultKind = iota // absent: a field left out, a division by zero, or anything reckoned from these
+	IsText                     // Text
+	IsNumber                   // Num
+	IsBool                     // Bool
+	IsList                     // Rows or List
+	IsGroup                    // Value
+)
+
+func (k ResultKind) chinese() string {
+	return [...]string{"空缺", "文字", "数", "是否", "列表", "一组"}[k]
+}
+
+// Result is what an expression gave.
+type Result struct {
+	Kind  ResultKind
+	Bool  bool
+	Num   decimal.Decimal
+	Text  string   // of a number that is a field's value: as written
+	Value *Value   // the value it was read from, nil for a reckoned one
+	Rows  []*Value // a list of rows
+	List  []Result // any other list
+}
+
+// True says whether a condition holds; an absent one does not.
+func (x Result) True() bool { return x.Kind == IsBool && x.Bool }
+
+// Absent says whether there is no result.
+func (x Result) Absent() bool { return x.Kind == Nothing }
+
+// Len is the length of a list.
+func (x Result) Len() int { return len(x.Rows) + len(x.List) }
+
+// String is the result as text: a field's as written, a reckoned number with all its digits, 是 or 否, a list with 、.
+func (x Result) String() string {
+	switch x.Kind {
+	case IsText:
+		return x.Text
+	case IsNumber:
+		if x.Text != "" {
+			return x.Text
+		}
+		return x.Num.String()
+	case IsBool:
+		if x.Bool {
+			return "是"
+		}
+		return "否"
+	case IsList:
+		s := make([]string, 0, len(x.List))
+		for _, e := range x.List {
+			s = append(s, e.String())
+		}
+		return strings.Join(s, "、")
+	}
+	return ""
+}
+
+func number(d decimal.Decimal) Result { return Result{Kind: IsNumber, Num: d} }
+func boolean(b bool) Result           { return Result{Kind: IsBool, Bool: b} }
+func textual(s string) Result         { return Result{Kind: IsText, Text: s} }
+
+// resultOf is a value as an operand. A figure that cannot be counted (约5万) is its text.
+func resultOf(v *Value) Result {
+	if v == nil {
+		return Result{}
+	}
+	switch v.Field.Kind {
+	case Group:
+		return Result{Kind: IsGroup, Value: v}
+	case Rows:
+		if v.Fields != nil {
+			return Result{Kind: IsGroup, Value: v}
+		}
+		return Result{Kind: IsList, Rows: v.Rows, Value: v}
+	}
+	switch {
+	case v.Origin == Absent:
+		return Result{Value: v}
+	case v.Field.Kind == Choice && v.Field.Multiple:
+		x := Result{Kind: IsList, Value: v, List: make([]Result, len(v.Ticks))}
+		for i, t := range v.Ticks {
+			x.List[i] = textual(t)
+		}
+		return x
+	case v.HasNum:
+		return Result{Kind: IsNumber, Num: v.Num, Text: v.Text, Value: v}
+	}
+	return Result{Kind: IsText, Text: v.Text, Value: v}
+}
+
+// item is the i-th of a list.
+func (x Result) item(i int) Result {
+	if i < len(x.Rows) {
+		return Result{Kind: IsGroup, Value: x.Rows[i]}
+	}
+	return x.List[i-len(x.Rows)]
+}
+
+// blank says whether nothing stands there.
+func (x Result) blank() bool {
+	switch x.Kind {
+	case IsText:
+		return strings.TrimSpace(x.Text) == ""
+	case IsList:
+		return x.Len() == 0
+	case IsGroup:
+		return x.Value.Blank()
+	}
+	return x.Kind == Nothing
+}
+
+// unknown says whether something stands there in place of a figure that might be one: 约5万, but not / or a blank.
+func (x Result) unknown() bool {
+	return x.Kind == IsText && x.Value != nil && x.Value.Field.Kind.Numeric() && !x.blank() && !isMark(x.Text)
+}
