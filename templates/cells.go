@@ -1,0 +1,378 @@
+package templates
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/grid"
+)
+
+// row turns a drawn line into a rowOp; nil if it cannot be one.
+func (c *compiler) row(d drawnLine, role grid.RowRole) *rowOp {
+	r := &rowOp{role: role, at: d.at, keepAbove: role == grid.RoleTotal}
+	if d.bare && c.region == body {
+		c.errorf(d.at, "LAYOUT-BAR", "表格的行写成 | 甲 | 乙 |", "表格的行应以“|”开头")
+		return nil
+	}
+	cells := d.cells
+	if len(cells) == 1 && c.region != body { // one cell is as wide as the table
+		for len(cells) < c.ncols {
+			cells = append(cells, drawnCell{join: joinLeft, at: d.at})
+		}
+	}
+	if len(cells) != c.ncols {
+		c.errorf(d.at, "LAYOUT-CELL-COUNT", "并入左边的格写 <", "这一行有 %d 格，表格有 %d 列", len(cells), c.ncols)
+		return nil
+	}
+	if c.region != body {
+		r.role = c.lineRole(cells)
+	}
+	for _, dc := range cells {
+		r.cells = append(r.cells, c.cell(dc, r.role))
+	}
+	r.heads = heads(r)
+	return r
+}
+
+// lineRole is the role of a line above or below the table, told by the style of its first cell.
+func (c *compiler) lineRole(cells []drawnCell) grid.RowRole {
+	style := cells[0].style
+	switch {
+	case c.region == below:
+		return grid.RoleNote
+	case c.l.sheet.is(style, "title"):
+		return grid.RoleTitle
+	case c.l.sheet.is(style, "subtitle"):
+		return grid.RoleSubtitle
+	}
+	return grid.RoleHead
+}
+
+// heads says whether a row heads the rows below it: a drawn header, a row with at least two labels and no values (more labels than
+// empty cells), or one label across the table.
+func heads(r *rowOp) bool {
+	labels, empty, across := 0, 0, 0
+	for i := range r.cells {
+		switch c := &r.cells[i]; {
+		case c.join == joinLeft:
+			across++
+		case c.join == joinUp:
+		case c.label:
+			labels++
+		case c.static && c.fixed == "" && c.seal == nil && c.pic == nil:
+			empty++
+		default:
+			return false
+		}
+	}
+	return r.role == grid.RoleHeader || labels >= 2 && labels > empty || labels == 1 && across == len(r.cells)-1
+}
+
+// cell compiles one drawn cell.
+func (c *compiler) cell(d drawnCell, role grid.RowRole) cell {
+	out := cell{join: d.join, at: d.at, level: -1, depth: len(c.lists)}
+	if d.join != joinNone {
+		return out
+	}
+	in := *c
+	var group *fieldRef
+	group, out.level = c.group(d.pieces)
+	if group != nil {
+		out.depth = group.depth
+		in.scope = c.scope.With("本组", c.lists[group.depth-1])
+	}
+	out.parts = in.parts(d.pieces, d.at)
+	if group != nil {
+		c.checkGroup(&out)
+		for i := range out.parts {
+			p := &out.parts[i]
+			p.group, p.level = group.depth, out.level
+		}
+	}
+	c.special(&out)
+	fields := 0
+	for i := range out.parts {
+		switch p := &out.parts[i]; p.kind {
+		case pieceField, pieceChoices, pieceTick, pieceCheck:
+			if fields++; out.first == nil {
+				out.first = p.ref
+			}
+		}
+	}
+	out.static = true
+	for _, p := range out.parts {
+		if p.kind != pieceText {
+			out.static = false
+		}
+		if out.static {
+			out.fixed += p.text
+		}
+	}
+	if fields == 1 && len(out.parts) == 1 && (out.parts[0].kind == pieceField || out.parts[0].kind == pieceChoices) {
+		out.only = out.parts[0].ref
+	}
+	c.dress(&out, d, role)
+	return out
+}
+
+// group finds the merge level a cell belongs to: it prints a merged field of the innermost repeat that merges one, the deepest level
+// if several. −1: it is no group cell.
+func (c *compiler) group(pieces []piece) (*fieldRef, int) {
+	for d := len(c.lists) - 1; d >= 0; d-- {
+		level := -1
+		for _, p := range pieces {
+			if p.kind != pieceField {
+				continue
+			}
+			name := p.text
+			for k, v := range c.vars {
+				name = strings.ReplaceAll(name, "$"+k, v)
+			}
+			f, err := c.scope.Resolve(name)
+			if err != nil {
+				continue
+			}
+			level = max(level, slices.IndexFunc(c.merge[d], func(m *fieldRef) bool { return m.field == f }))
+		}
+		if level >= 0 {
+			return c.merge[d][level], level
+		}
+	}
+	return nil, -1
+}
+
+// checkGroup refuses fields in a group cell that may differ from item to item: only the first item's would be printed.
+func (c *compiler) checkGroup(out *cell) {
+	d := out.depth
+	for _, p := range out.parts {
+		if p.ref == nil || p.ref.depth < d {
+			continue
+		}
+		i := slices.IndexFunc(c.merge[d-1], func(m *fieldRef) bool { return m.field == p.ref.field })
+		if p.ref.depth > d || i < 0 || i > out.level {
+			c.errorf(p.at, "LAYOUT-MERGE-LOSS", "把它放到另一格，或加进 merge", "“%s”和合并的字段同在一格，各行不同的值会丢失", p.ref.field.Name)
+		}
+	}
+}
+
+// special moves a seal or a picture from the text of a cell to the cell.
+func (c *compiler) special(out *cell) {
+	kept := out.parts[:0]
+	for _, p := range out.parts {
+		switch p.kind {
+		case pieceSeal:
+			if out.seal != nil || out.pic != nil {
+				c.errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
+			}
+			out.seal = p.seal
+		case picturePiece:
+			if out.seal != nil || out.pic != nil {
+				c.errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
+			}
+			out.pic = p.pic
+		default:
+			kept = append(kept, p)
+		}
+	}
+	out.parts = kept
+}
+
+// dress gives a cell its styles, border and role.
+func (c *compiler) dress(out *cell, d drawnCell, role grid.RowRole) {
+	usual := "text"
+	switch {
+	case !role.Bordered():
+		usual = "head"
+		if c.region == below {
+			usual = "note"
+		}
+	case out.level >= 0:
+		usual = "group"
+	case out.static && out.fixed != "" && role == grid.RoleHeader:
+		usual = "header"
+	case out.static && out.fixed != "":
+		usual = "label"
+	case out.only != nil && out.only.field.Kind.Numeric(),
+		len(out.parts) == 1 && out.parts[0].kind == pieceExpr && out.parts[0].expr.Kind() == model.IsNumber:
+		usual = "number"
+	}
+	name := usual
+	if d.style != "" {
+		if c.l.sheet.rules[d.style] == nil {
+			c.errorf(d.styleAt, "LAYOUT-UNKNOWN-STYLE", didYouMean(d.style, c.l.sheet.order), "没有样式“%s”", d.style)
+		} else {
+			name = d.style
+		}
+	}
+	lk := c.l.sheet.look(name)
+	out.style = c.l.intern(lk.style)
+	switch {
+	case lk.border != nil:
+		out.border = *lk.border
+	case role.Bordered():
+		out.border = usualBorder
+	}
+	out.label = out.static && out.fixed != "" || len(out.parts) > 0 && (c.l.sheet.is(name, "header") || c.l.sheet.is(name, "label")) && out.level < 0
+	switch {
+	case !role.Bordered():
+		out.role = grid.TextLine
+	case out.label || out.level >= 0:
+		out.role = grid.RowHeader
+	default:
+		out.role = grid.Data
+	}
+}
+
+// intern makes equal styles one pointer.
+func (l *loader) intern(s grid.Style) *grid.Style {
+	if p := l.styles[s]; p != nil {
+		return p
+	}
+	p := &s
+	l.styles[s] = p
+	return p
+}
+
+// parts compiles the pieces of a cell; neighbouring fixed texts become one.
+func (c *compiler) parts(pieces []piece, where pos) []part {
+	var out []part
+	text := func(t string) {
+		if n := len(out); n > 0 && out[n-1].kind == pieceText {
+			out[n-1].text += t
+		} else if t != "" {
+			out = append(out, part{kind: pieceText, text: t, at: where})
+		}
+	}
+	for _, q := range pieces {
+		p := part{kind: q.kind, format: q.format, absent: q.absent, at: q.at, depth: len(c.lists)}
+		switch q.kind {
+		case pieceText:
+			text(q.text)
+			continue
+		case pieceVariable:
+			text(c.substitute("$"+q.text, q.at))
+			continue
+		case pieceField:
+			if !c.fieldPart(&p, q) {
+				continue
+			}
+		case pieceExpr:
+			if q.format != "" && !c.checkFormat(q.formatAt, q.format) {
+				continue
+			}
+			if p.expr = c.formula(q.text, q.inner, c.scope); p.expr == nil {
+				continue
+			}
+		case pieceOrdinal:
+			if len(c.lists) == 0 {
+				c.errorf(q.at, "LAYOUT-ORDINAL", "", "{序号} 只能用在 repeat 里")
+				continue
+			}
+			if q.format != "" && q.format != "一" && q.format != "1" {
+				c.errorf(q.formatAt, "LAYOUT-FORMAT", "可用 {序号} 或 {序号:一}", "序号没有“%s”这种格式", q.format)
+			}
+		case pieceChoices, pieceTick, pieceCheck:
+			if !c.tickPart(&p, q) {
+				continue
+			}
+		case pieceSeal:
+			p.seal = &grid.Seal{Name: c.substitute(q.text, q.at), Width: q.width, Height: q.height, Frame: q.frame}
+		case picturePiece:
+			if p.pic = c.picture(q); p.pic == nil {
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (c *compiler) fieldPart(p *part, q piece) bool {
+	path := c.substitute(q.text, q.inner)
+	if p.ref = c.resolve(path, q.inner); p.ref == nil {
+		return false
+	}
+	f := p.ref.field
+	if len(f.Fields) > 0 {
+		hint := "如 {" + path + "." + f.Fields[0].Name + "}"
+		if f.Kind == model.Rows {
+			hint = "列表用 repeat 打印"
+		}
+		c.errorf(q.inner, "LAYOUT-GROUP-FIELD", hint, "“%s”是一组字段，不能放进一格", path)
+		return false
+	}
+	if q.format != "" {
+		if !c.checkFormat(q.formatAt, q.format) {
+			return false
+		}
+		if !f.Kind.Numeric() {
+			c.errorf(q.formatAt, "LAYOUT-FORMAT", "", "“%s”不是数字字段，不能有格式", path)
+		}
+	}
+	c.prints(f)
+	return true
+}
+
+func (c *compiler) prints(f *model.Field) {
+	if !c.quiet {
+		c.l.printed[f] = true
+	}
+}
+
+func (c *compiler) tickPart(p *part, q piece) bool {
+	path := c.substitute(q.text, q.inner)
+	if p.ref = c.resolve(path, q.inner); p.ref == nil {
+		return false
+	}
+	f := p.ref.field
+	if f.Kind != model.Choice {
+		c.errorf(q.inner, "LAYOUT-TICK", "表单里写 kind: choice 和 choices", "“%s”不是选择字段", path)
+		return false
+	}
+	if p.choice = c.substitute(q.choice, q.inner); q.kind != pieceChoices && !slices.Contains(f.Choices, p.choice) {
+		c.errorf(q.inner, "LAYOUT-TICK", didYouMean(p.choice, f.Choices), "“%s”没有选项“%s”", path, p.choice)
+		return false
+	}
+	c.prints(f)
+	return true
+}
+
+// maxPicture is the size of the largest picture a layout may ship.
+const maxPicture = 4 << 20
+
+// picture reads a picture that lies beside the layout.
+func (c *compiler) picture(q piece) *grid.Picture {
+	name := q.text
+	if c.l.files.fsys == nil || !fs.ValidPath(name) || strings.Contains(name, `\`) || path.Base(name) == "." {
+		c.errorf(q.inner, "LAYOUT-PICTURE", "只写与版式同在一个文件夹里的文件名", "图“%s”不能用", name)
+		return nil
+	}
+	full := path.Join(c.l.files.dir, name)
+	info, err := fs.Stat(c.l.files.fsys, full)
+	if err != nil || !info.Mode().IsRegular() {
+		c.errorf(q.inner, "LAYOUT-PICTURE", "图和版式放在同一个文件夹", "找不到图“%s”", name)
+		return nil
+	}
+	if info.Size() > maxPicture {
+		c.errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, maxPicture)
+		return nil
+	}
+	data, err := fs.ReadFile(c.l.files.fsys, full)
+	if err != nil {
+		c.errorf(q.inner, "LAYOUT-PICTURE", "", "读不了图“%s”：%v", name, err)
+		return nil
+	}
+	if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) && !bytes.HasPrefix(data, []byte{0xFF, 0xD8, 0xFF}) {
+		c.errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”不是 PNG 或 JPEG", name)
+		return nil
+	}
+	alt := q.choice
+	if alt == "" {
+		alt = strings.TrimSuffix(path.Base(name), path.Ext(name))
+	}
+	return &grid.Picture{Data: data, Width: q.width, Height: q.height, Alt: alt}
+}

@@ -1,0 +1,245 @@
+package templates
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// drawnLine is one line of a drawing: one row of the table.
+type drawnLine struct {
+	cells []drawnCell
+	at    pos
+	bare  bool // a line without bars: one cell as wide as the table
+}
+
+// join says how a drawn cell belongs to its neighbours.
+type join uint8
+
+const (
+	joinNone join = iota
+	joinLeft      // <
+	joinUp        // ^
+)
+
+// drawnCell is one cell of a drawing.
+type drawnCell struct {
+	join    join
+	pieces  []piece
+	style   string // name after @
+	styleAt pos
+	at      pos
+}
+
+// maxCells is how many cells a drawn line may have: far more than any paper holds.
+const maxCells = 200
+
+// parseDrawing reads a drawn block. where turns line and character of the block into a place in the file.
+func parseDrawing(text string, where func(k, c int) pos, p *problems) []drawnLine {
+	var out []drawnLine
+	for k, raw := range strings.Split(text, "\n") {
+		r := []rune(strings.TrimRight(raw, " \t\r"))
+		lead := 0
+		for lead < len(r) && blank(r[lead]) {
+			lead++
+		}
+		if lead == len(r) {
+			continue
+		}
+		here := func(c int) pos { return where(k, c) }
+		if r[lead] != '|' {
+			out = append(out, drawnLine{bare: true, at: here(lead), cells: []drawnCell{parseCell(r[lead:], lead, here, p)}})
+			continue
+		}
+		out = append(out, drawnLine{at: here(lead), cells: parseBars(r, lead, here, p)})
+	}
+	return out
+}
+
+func blank(r rune) bool { return r == ' ' || r == '\t' }
+
+// parseBars reads a line of cells parted by bars; lead is the place of the first bar.
+func parseBars(r []rune, lead int, here func(int) pos, p *problems) []drawnCell {
+	var cells []drawnCell
+	start := lead + 1
+	for start < len(r) || start == lead+1 {
+		end, ok := cellEnd(r, start)
+		if !ok {
+			if end < len(r) { // an open brace: said here, and the rest read as if it were text
+				p.errorf(here(end), "LAYOUT-BRACE", "字面上的“{”写成 \\{", "“{”没有对应的“}”")
+				end, ok = plainEnd(r, start)
+			}
+			if !ok {
+				if start <= len(r) {
+					p.errorf(here(len(r)), "LAYOUT-BAR", "每一行以“|”开头，以“|”结尾", "行末缺“|”")
+				}
+				if end > start {
+					cells = append(cells, parseCell(r[start:end], start, here, p))
+				}
+				return cells
+			}
+		}
+		if len(cells) == maxCells {
+			p.errorf(here(start), "LAYOUT-COLUMNS", "", "一行超过 %d 格", maxCells)
+			return cells
+		}
+		cells = append(cells, parseCell(r[start:end], start, here, p))
+		start = end + 1
+	}
+	return cells
+}
+
+// cellEnd finds the bar that ends the cell beginning at start; bars inside braces belong to the placeholder. Not ok: end is the
+// place of an open brace, or len(r) if a bar is missing.
+func cellEnd(r []rune, start int) (end int, ok bool) {
+	for i := start; i < len(r); i++ {
+		switch r[i] {
+		case '\\':
+			i++
+		case '|':
+			return i, true
+		case '{':
+			e := braceEnd(r, i)
+			if e < 0 {
+				return i, false
+			}
+			i = e
+		}
+	}
+	return len(r), false
+}
+
+func plainEnd(r []rune, start int) (int, bool) {
+	for i := start; i < len(r); i++ {
+		switch r[i] {
+		case '\\':
+			i++
+		case '|':
+			return i, true
+		}
+	}
+	return len(r), false
+}
+
+// braceEnd is the place of the brace that closes the one at i, −1 if there is none. Braces inside quotes do not count.
+func braceEnd(r []rune, i int) int {
+	depth := 0
+	var quote rune
+	expr := i+1 < len(r) && r[i+1] == '='
+	for ; i < len(r); i++ {
+		switch c := r[i]; {
+		case c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case expr && (c == '"' || c == '\'' || c == '`'):
+			quote = c
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// parseCell reads what stands between two bars; from is the place of its first character in the line.
+func parseCell(r []rune, from int, here func(int) pos, p *problems) drawnCell {
+	for len(r) > 0 && blank(r[0]) {
+		r, from = r[1:], from+1
+	}
+	r = trimRight(r)
+	c := drawnCell{at: here(from)}
+	body, style, styleFrom := cutStyle(r, func(i int) {
+		p.errorf(here(from+i), "LAYOUT-STYLE-PLACE", "字面上的“@”写成 \\@", "一格只能有一个样式，写在末尾")
+	})
+	if style != "" {
+		c.style, c.styleAt = style, here(from+styleFrom)
+	}
+	switch string(body) {
+	case "<", "^":
+		c.join = joinLeft
+		if body[0] == '^' {
+			c.join = joinUp
+		}
+		if style != "" {
+			p.errorf(c.styleAt, "LAYOUT-STYLE-JOINED", "样式写在被并入的那一格", "并入别格的格不能有样式")
+		}
+		return c
+	}
+	c.pieces = parsePieces(body, func(i int) pos { return here(from + i) }, p)
+	return c
+}
+
+func trimRight(r []rune) []rune {
+	for len(r) > 0 && blank(r[len(r)-1]) {
+		if len(r) > 1 && r[len(r)-2] == '\\' {
+			break
+		}
+		r = r[:len(r)-1]
+	}
+	return r
+}
+
+// cutStyle cuts "@name" off the end of a cell. stray is called with the place of any other word that looks like a style.
+func cutStyle(r []rune, stray func(int)) (body []rune, style string, at int) {
+	var words []int
+	last, fresh := 0, true
+	for i := 0; i < len(r); i++ {
+		if blank(r[i]) {
+			fresh = true
+			continue
+		}
+		if fresh {
+			last, fresh = i, false
+			if r[i] == '@' && i+1 < len(r) && !blank(r[i+1]) {
+				words = append(words, i)
+			}
+		}
+		switch r[i] {
+		case '\\':
+			i++
+		case '{':
+			if e := braceEnd(r, i); e > 0 {
+				i = e
+			}
+		}
+	}
+	n := len(words)
+	if n > 0 && words[n-1] == last {
+		n--
+		body, style, at = trimRight(r[:last]), string(r[last+1:]), last
+	} else {
+		body = r
+	}
+	for _, w := range words[:n] {
+		stray(w)
+	}
+	return body, style, at
+}
+
+// unescape is text with its backslash sequences resolved.
+func unescape(r []rune, here func(int) pos, p *problems) string {
+	var b strings.Builder
+	for i := 0; i < len(r); i++ {
+		if r[i] != '\\' {
+			b.WriteRune(r[i])
+			continue
+		}
+		i++
+		switch {
+		case i == len(r):
+			p.errorf(here(i-1), "LAYOUT-ESCAPE", "反斜杠本身写成 \\\\", "反斜杠后面没有字符")
+		case r[i] == 'n':
+			b.WriteByte('\n')
+		case r[i] < utf8.RuneSelf && strings.ContainsRune(`|{}@\<^: `, r[i]):
+			b.WriteRune(r[i])
+		default:
+			p.errorf(here(i-1), "LAYOUT-ESCAPE", `可用 \n \| \{ \} \@ \< \^ \: \\ 和“\空格”`, "没有 \\%c 这种写法", r[i])
+		}
+	}
+	return b.String()
+}

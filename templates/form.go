@@ -1,0 +1,290 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// formFile is a form.yaml read into a model.Form that is not prepared yet.
+type formFile struct {
+	*source
+	form   *model.Form
+	types  map[string]*yaml.Node
+	fields int
+}
+
+var kinds = map[string]model.Kind{"text": model.Text, "number": model.Number, "money": model.Money, "rate": model.Rate, "score": model.Score,
+	"date": model.Date, "year": model.Year, "choice": model.Choice, "group": model.Group, "list": model.Rows}
+var kindWords = []string{"text", "number", "money", "rate", "score", "date", "year", "choice", "group", "list"}
+
+// maxFields is how many fields a form may have, types written out.
+const maxFields = 3000
+
+// readForm reads form.yaml. Problems stand in its source; the form is not prepared yet.
+func readForm(file string, data []byte) *formFile {
+	f := &formFile{source: readSource(file, data), form: &model.Form{}, types: map[string]*yaml.Node{}}
+	if f.root == nil {
+		return f
+	}
+	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "params", "types", "fields", "checks")
+	if !ok {
+		return f
+	}
+	for key, to := range map[string]*string{"form": &f.form.ID, "name": &f.form.Name, "title": &f.form.Title, "author": &f.form.Author, "subject": &f.form.Subject} {
+		if v := m.get(key); v != nil {
+			*to, _ = f.text(v, key)
+		}
+	}
+	for _, key := range []string{"form", "name", "fields"} {
+		if !m.has(key) {
+			f.errorf(at(f.root), "FORM-MISSING-KEY", "", "表单缺“%s”", key)
+		}
+	}
+	f.readParams(m.get("params"))
+	if n := m.get("types"); n != nil {
+		t, _ := f.names(n, "types")
+		for _, name := range t.keys {
+			if checkName(f.source, name, t.at[name]) {
+				f.types[name] = t.get(name)
+			}
+		}
+	}
+	if n := m.get("fields"); n != nil {
+		f.form.Fields = f.readFields(f.source, n, nil, 0)
+	}
+	return f
+}
+
+func (f *formFile) readParams(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	m, _ := f.names(n, "params")
+	for _, name := range m.keys {
+		v := m.get(name)
+		p := model.Param{Name: name, Pos: f.pos(m.at[name])}
+		if v.Kind == yaml.ScalarNode {
+			p.Default, _ = f.text(v, name)
+		} else if d, ok := f.mapping(v, "参数", "default", "choices"); ok {
+			p.Default, _ = f.text(d.get("default"), "default")
+			p.Choices = f.texts(d.get("choices"), "choices")
+			if !d.has("default") {
+				f.errorf(m.at[name], "FORM-PARAM", "", "参数“%s”缺 default", name)
+			} else if len(p.Choices) > 0 && !slices.Contains(p.Choices, p.Default) {
+				f.errorf(at(d.get("default")), "FORM-PARAM", didYouMean(p.Default, p.Choices), "参数“%s”的 default 不在 choices 之中", name)
+			}
+		}
+		f.form.Params = append(f.form.Params, p)
+	}
+}
+
+// checkName says whether a name can be written in layouts and expressions.
+func checkName(s *source, name string, at pos) bool {
+	switch {
+	case name == "" || strings.TrimSpace(name) != name || strings.ContainsAny(name, ".:|{}$=\"'`\\\n\t<>[]"):
+		s.errorf(at, "FORM-FIELD-NAME", "", "字段名“%s”不能为空，首尾不能有空格，不能含 . : | { } [ ] $ = < > \\ 和引号", name)
+	case slices.Contains([]string{"form", "序号", "本组", "本表", "本行", "参数", "勾选", "勾", "√", "印章", "图", "true", "false", "nil"}, name):
+		s.errorf(at, "FORM-FIELD-NAME", "换一个名字", "“%s”是保留的名字，不能作字段名", name)
+	default:
+		return true
+	}
+	return false
+}
+
+// readFields reads a mapping of fields. in is the chain of types being read, to find a type that holds itself.
+func (f *formFile) readFields(s *source, n *yaml.Node, in []string, depth int) []*model.Field {
+	m, ok := s.names(n, "fields")
+	if !ok {
+		return nil
+	}
+	var out []*model.Field
+	for _, name := range m.keys {
+		if !checkName(s, name, m.at[name]) {
+			continue
+		}
+		if fd := f.readField(s, name, m.at[name], m.get(name), in, depth); fd != nil {
+			out = append(out, fd)
+		}
+	}
+	return out
+}
+
+var fieldKeys = []string{"kind", "type", "required", "multiple", "choices", "format", "compute", "when", "max-length", "hint", "fields"}
+
+func (f *formFile) readField(s *source, name string, where pos, n *yaml.Node, in []string, depth int) *model.Field {
+	if f.fields++; f.fields > maxFields || depth > maxDepth {
+		s.errorf(where, "FORM-TOO-LARGE", "", "字段超过 %d 个或嵌套超过 %d 层", maxFields, maxDepth)
+		return nil
+	}
+	fd := &model.Field{Name: name, Pos: s.pos(where)}
+	if n.Kind == yaml.ScalarNode { // 项目名称: text
+		t, ok := s.text(n, name)
+		if !ok {
+			return nil
+		}
+		if k, ok := kinds[t]; ok && k != model.Group && k != model.Rows && k != model.Choice {
+			fd.Kind = k
+		} else if f.types[t] != nil {
+			fd.Kind = model.Group
+			fd.Fields = f.typed(t, at(n), s, in, depth)
+		} else {
+			s.unknownKind(n, t, f)
+		}
+		return fd
+	}
+	m, ok := s.mapping(n, "字段", fieldKeys...)
+	if !ok {
+		return nil
+	}
+	if v := m.get("kind"); v != nil {
+		t, _ := s.text(v, "kind")
+		k, known := kinds[t]
+		if !known {
+			s.unknownKind(v, t, f)
+		}
+		fd.Kind = k
+	} else if m.has("type") || m.has("fields") {
+		fd.Kind = model.Group
+	} else if m.has("choices") && !m.has("compute") {
+		fd.Kind = model.Choice
+	}
+	if v := m.get("type"); v != nil {
+		if t, ok := s.text(v, "type"); ok {
+			fd.Fields = f.typed(t, at(v), s, in, depth)
+		}
+	}
+	if v := m.get("fields"); v != nil {
+		f.mergeFields(s, fd, v, in, depth)
+	}
+	f.setField(s, fd, m)
+	if holds := fd.Kind == model.Group || fd.Kind == model.Rows; holds != (len(fd.Fields) > 0) {
+		if holds {
+			s.errorf(where, "FORM-FIELD", "用 fields: 或 type: 写出", "“%s”没有下级字段", name)
+		} else {
+			s.errorf(where, "FORM-FIELD", "要有下级字段，写 kind: list（多行）或去掉 kind", "“%s”的 kind 不能有下级字段", name)
+		}
+	}
+	if fd.Kind == model.Choice && len(fd.Choices) == 0 {
+		s.errorf(where, "FORM-FIELD", "如 choices: [甲, 乙]", "选择字段“%s”没有 choices", name)
+	}
+	if fd.Multiple && fd.Kind != model.Choice {
+		s.errorf(m.at["multiple"], "FORM-FIELD", "", "只有选择字段（choice）可以 multiple")
+	}
+	return fd
+}
+
+// setField sets the attributes that are given and leaves the others.
+func (f *formFile) setField(s *source, fd *model.Field, m mapping) {
+	for _, key := range m.keys {
+		v := m.get(key)
+		switch key {
+		case "required":
+			fd.Required = s.bool(v, key)
+		case "multiple":
+			fd.Multiple = s.bool(v, key)
+		case "choices":
+			fd.Choices = s.texts(v, key)
+			for i, c := range fd.Choices {
+				if slices.Contains(fd.Choices[:i], c) {
+					s.errorf(at(v.Content[i]), "FORM-FIELD", "", "选项“%s”重复", c)
+				}
+			}
+		case "format":
+			if t, ok := s.text(v, key); ok {
+				fd.Format = t
+				s.checkFormat(at(v), t)
+				if !fd.Kind.Numeric() {
+					s.errorf(at(v), "FORM-FIELD", "", "“%s”不是数字字段，不能有 format", fd.Name)
+				}
+			}
+		case "compute":
+			fd.Compute, _ = s.text(v, key)
+			fd.Pos = s.pos(at(v))
+		case "when":
+			fd.When, _ = s.text(v, key)
+		case "max-length":
+			fd.MaxLen = s.whole(v, key, 1, 100_000)
+		case "hint":
+			fd.Hint, _ = s.text(v, key)
+		}
+	}
+}
+
+func (s *source) unknownKind(n *yaml.Node, t string, f *formFile) {
+	known := slices.Clone(kindWords)
+	for k := range f.types {
+		known = append(known, k)
+	}
+	slices.Sort(known[len(kindWords):])
+	s.errorf(at(n), "FORM-KIND", didYouMean(t, known), "没有“%s”这种字段", t)
+}
+
+// typed is the fields of a named type, made anew for each use.
+func (f *formFile) typed(name string, where pos, s *source, in []string, depth int) []*model.Field {
+	n := f.types[name]
+	if n == nil {
+		var known []string
+		for k := range f.types {
+			known = append(known, k)
+		}
+		slices.Sort(known)
+		s.errorf(where, "FORM-TYPE", didYouMean(name, known), "没有类型“%s”", name)
+		return nil
+	}
+	if slices.Contains(in, name) {
+		s.errorf(where, "FORM-TYPE", "", "类型“%s”包含了自己", name)
+		return nil
+	}
+	return f.readFields(f.source, n, append(slices.Clone(in), name), depth+1)
+}
+
+// mergeFields lays fields over those a type has given: a known name is changed, a new one added.
+func (f *formFile) mergeFields(s *source, to *model.Field, n *yaml.Node, in []string, depth int) {
+	m, ok := s.names(n, "fields")
+	if !ok {
+		return
+	}
+	for _, name := range m.keys {
+		if old := to.Field(name); old != nil {
+			f.changeField(s, old, m.get(name))
+		} else if checkName(s, name, m.at[name]) {
+			if fd := f.readField(s, name, m.at[name], m.get(name), in, depth+1); fd != nil {
+				to.Fields = append(to.Fields, fd)
+			}
+		}
+	}
+}
+
+// changeField changes attributes of a field that is there; its kind stays.
+func (f *formFile) changeField(s *source, fd *model.Field, n *yaml.Node) {
+	m, ok := s.mapping(n, "字段", fieldKeys...)
+	if !ok {
+		return
+	}
+	for _, key := range []string{"kind", "type"} {
+		if m.has(key) {
+			s.errorf(m.at[key], "FORM-FIELD", "", "“%s”已有定义，不能改 %s", fd.Name, key)
+		}
+	}
+	if v := m.get("fields"); v != nil {
+		f.mergeFields(s, fd, v, nil, 0)
+	}
+	f.setField(s, fd, m)
+}
+
+// prepare links and compiles the form.
+func (f *formFile) prepare() finding.List {
+	err := f.form.Prepare()
+	if err == nil {
+		return nil
+	}
+	if list := finding.Of(err); len(list) > 0 {
+		return list
+	}
+	return finding.List{{Code: "FORM-ERROR", Pos: finding.Pos{File: f.file}, Message: err.Error()}}
+}

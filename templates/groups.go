@@ -1,0 +1,222 @@
+package templates
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+func (o *repeatOp) run(x *expander) {
+	rep := &repeating{op: o, count: make([]int, len(o.merge))}
+	if x.try != nil {
+		rep.items = x.try.items(o.list.field)
+	} else {
+		rep.items = o.list.value(x).Rows
+	}
+	rep.real = len(rep.items)
+	var kept map[*model.Value]bool
+	if len(o.categories) > 0 && x.try == nil {
+		rep.items, kept = o.withCategories(rep.items)
+	}
+	if len(rep.items) == 0 {
+		x.all(o.empty)
+		return
+	}
+	outer := len(x.frames)
+	parent := &x.frames[outer-1]
+	x.frames = append(x.frames, frame{rep: rep})
+	for i, item := range rep.items {
+		rep.i = i
+		rep.same = 0
+		if i > 0 {
+			rep.same = o.equal(rep.items[i-1], item)
+		}
+		if x.try != nil && i > 0 {
+			rep.same = min(x.try.same, len(o.merge))
+		}
+		for k := rep.same; k < len(o.merge); k++ {
+			if k == rep.same {
+				rep.count[k]++
+			} else {
+				rep.count[k] = 1
+			}
+		}
+		f := &x.frames[outer]
+		f.item, f.count, f.kept = item, i+1, kept[item]
+		f.at = parent.at.In(item)
+		f.place = ""
+		if item.Path != "" {
+			f.place = model.PlaceOf(item.Path)
+		}
+		if x.try == nil && rep.same < len(o.merge) {
+			x.noteApart(rep, item)
+		}
+		x.all(o.rows)
+		if x.try != nil && len(x.rows) > maxDrawn {
+			x.errs.errorf(o.at, "LAYOUT-TOO-MANY-ROWS", "", "repeat 展开后的行太多")
+			break
+		}
+	}
+	x.frames = x.frames[:outer]
+}
+
+// key is the text of a merged field in an item.
+func (o *repeatOp) key(item *model.Value, level int) string {
+	v := item
+	for _, i := range o.merge[level] {
+		if i >= len(v.Fields) {
+			return ""
+		}
+		v = v.Fields[i]
+	}
+	return v.Shown("")
+}
+
+// equal is on how many merge levels, from the outermost, two items are equal.
+func (o *repeatOp) equal(a, b *model.Value) int {
+	n := 0
+	for n < len(o.merge) && o.key(a, n) == o.key(b, n) {
+		n++
+	}
+	return n
+}
+
+// group is the items of the group the current item begins or belongs to, on a merge level. Empty categories are none of them.
+func (r *repeating) group(level int) []*model.Value {
+	from, to := r.i, r.i+1
+	for from > 0 && r.op.equal(r.items[from-1], r.items[from]) > level {
+		from--
+	}
+	for to < len(r.items) && r.op.equal(r.items[to-1], r.items[to]) > level {
+		to++
+	}
+	if r.real == len(r.items) {
+		return r.items[from:to]
+	}
+	var out []*model.Value
+	for _, v := range r.items[from:to] {
+		if v.Origin != model.Absent {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// noteApart notes a group that was there before: its items do not stand together, so it is printed twice.
+func (x *expander) noteApart(r *repeating, item *model.Value) {
+	o := r.op
+	if r.seen == nil {
+		r.seen = make(map[string]int, 16)
+	}
+	var b strings.Builder
+	for k := range o.merge {
+		t := o.key(item, k)
+		b.WriteString(t)
+		b.WriteByte(0)
+		if k < r.same || t == "" {
+			continue
+		}
+		key := b.String()
+		first, again := r.seen[key]
+		if !again {
+			r.seen[key] = r.i
+			continue
+		}
+		name := strings.ReplaceAll(strings.TrimSuffix(key, "\x00"), "\x00", " › ")
+		x.notes = append(x.notes, finding.Finding{Code: "GROUP-APART", Severity: finding.Note, Record: x.rec.Name,
+			Pos:  finding.Pos{File: x.rec.File, Line: item.Line, Col: item.Col},
+			Path: item.Path, Place: model.PlaceOf(item.Path),
+			Message: "“" + name + "”的各行不相邻（第 " + strconv.Itoa(first+1) + " 行已有），按原来的次序打印成两组",
+			Hint:    "要合并成一组，请把它们排在一起"})
+		return
+	}
+}
+
+// withCategories adds an item for each category no item has, at its place among the others; nothing is reordered.
+func (o *repeatOp) withCategories(items []*model.Value) ([]*model.Value, map[*model.Value]bool) {
+	two := len(o.merge) > 1 && o.categories[0].parent != ""
+	is := func(v *model.Value, c category) bool {
+		if !two {
+			return o.key(v, 0) == c.name
+		}
+		return o.key(v, 0) == c.parent && o.key(v, 1) == c.name
+	}
+	out := append([]*model.Value(nil), items...)
+	kept := map[*model.Value]bool{}
+	for n, c := range o.categories {
+		there := false
+		for _, v := range out {
+			there = there || is(v, c)
+		}
+		if there {
+			continue
+		}
+		// after the nearest category before it of the same parent, else before the parent's first item, else after the parent before
+		at := 0
+		for m := n - 1; m >= 0 && at == 0; m-- {
+			if o.categories[m].parent == c.parent {
+				at = last(out, func(v *model.Value) bool { return is(v, o.categories[m]) })
+			}
+		}
+		if at == 0 && two {
+			if i := first(out, func(v *model.Value) bool { return o.key(v, 0) == c.parent }); i >= 0 {
+				at = i
+			} else {
+				for m := n - 1; m >= 0 && at == 0; m-- {
+					at = last(out, func(v *model.Value) bool { return o.key(v, 0) == o.categories[m].parent })
+				}
+			}
+		}
+		v := blankItem(o.list.field)
+		kept[v] = true
+		if two {
+			setText(v, o.merge[0], c.parent)
+			setText(v, o.merge[1], c.name)
+		} else {
+			setText(v, o.merge[0], c.name)
+		}
+		out = append(out[:at], append([]*model.Value{v}, out[at:]...)...)
+	}
+	return out, kept
+}
+
+// last is the place after the last item that fits, 0 if none does.
+func last(items []*model.Value, fits func(*model.Value) bool) int {
+	for i := len(items) - 1; i >= 0; i-- {
+		if fits(items[i]) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func first(items []*model.Value, fits func(*model.Value) bool) int {
+	for i, v := range items {
+		if fits(v) {
+			return i
+		}
+	}
+	return -1
+}
+
+// blankItem is an item of a list in which everything is absent.
+func blankItem(f *model.Field) *model.Value {
+	v := &model.Value{Field: f, Fields: make([]*model.Value, len(f.Fields))}
+	for i, c := range f.Fields {
+		if c.Kind == model.Group {
+			v.Fields[i] = blankItem(c)
+		} else {
+			v.Fields[i] = &model.Value{Field: c}
+		}
+	}
+	return v
+}
+
+func setText(v *model.Value, chain []int, text string) {
+	for _, i := range chain {
+		v = v.Fields[i]
+	}
+	v.Text, v.Origin = text, model.Computed
+}

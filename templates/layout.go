@@ -1,0 +1,192 @@
+package templates
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// Layout says how one place prints one form. It is read-only and may be shared by goroutines.
+type Layout struct {
+	ID        string // self-evaluation/shanghai
+	Version   string // 2022
+	Name      string
+	Place     string // 上海市
+	Source    string // the document the layout follows
+	Confirmed string // what is confirmed, and what is not
+	File      string
+	Form      *model.Form // the form with what the layout adds to it and takes from it
+	Params    model.Params
+
+	title   []part // document title, nil: the printed title line
+	author  *fieldRef
+	subject []part
+	tables  []table
+}
+
+// FullID is the id with its version: self-evaluation/shanghai@2022.
+func (l *Layout) FullID() string { return l.ID + "@" + l.Version }
+
+// Columns are the wanted column widths of each table.
+func (l *Layout) Columns() [][]unit.Length {
+	out := make([][]unit.Length, len(l.tables))
+	for i := range l.tables {
+		out[i] = l.tables[i].columns
+	}
+	return out
+}
+
+// table is one table of a layout, ready to be filled in.
+type table struct {
+	name           string
+	paper          grid.Paper
+	pageNumber     grid.PageNumber
+	columns        []unit.Length
+	header, footer string
+	newPage        bool
+	cutMerges      bool
+	maxScale       int
+	above          []op
+	rows           []op
+	below          []op
+}
+
+// An op is one step of filling in a table: it makes rows.
+type op interface{ run(x *expander) }
+
+// rowOp makes one drawn row.
+type rowOp struct {
+	role              grid.RowRole
+	at                pos
+	height, minHeight unit.Length
+	keepAbove, break_ bool
+	section           []part
+	cells             []cell
+	heads             bool // nothing but labels: the row heads the ones below
+}
+
+// headOp numbers a header and the rows it heads.
+type headOp struct{ rows []op }
+
+// repeatOp makes its rows once for each item of a list.
+type repeatOp struct {
+	list       *fieldRef
+	merge      [][]int // for each level the place of its field inside an item
+	mergeNames []string
+	categories []category
+	rows       []op
+	empty      []op
+	at         pos
+}
+
+// category is a value of the merged fields that keeps a row when no item has it.
+type category struct{ parent, name string }
+
+// whenOp makes rows only if a condition holds.
+type whenOp struct {
+	cond        *model.Formula
+	depth       int
+	at          pos
+	rows, else_ []op
+}
+
+// cell is one drawn cell, ready to be filled in.
+type cell struct {
+	join   join
+	at     pos
+	parts  []part
+	style  *grid.Style
+	border grid.Border
+	role   grid.CellRole
+	label  bool
+	level  int // merge level of a group cell, −1 otherwise
+	depth  int // number of repeats around the cell
+	fixed  string
+	static bool      // nothing but fixed text
+	only   *fieldRef // the one field of a cell that holds nothing else
+	first  *fieldRef // the first field of the cell
+	seal   *grid.Seal
+	pic    *grid.Picture
+}
+
+// part is a piece of a cell's text, ready to be filled in.
+type part struct {
+	kind   pieceKind
+	text   string
+	ref    *fieldRef
+	expr   *model.Formula
+	format string
+	absent string
+	choice string
+	depth  int // repeats around it
+	group  int // in a group cell: the repeat that merges, else 0
+	level  int // and the merge level
+	at     pos
+	seal   *grid.Seal
+	pic    *grid.Picture
+}
+
+// fieldRef finds a field's value: down from the item of repeat number depth (0: the record) by places in Fields.
+type fieldRef struct {
+	field *model.Field
+	depth int
+	chain []int
+	path  string // below that item, as a JSON Pointer
+	place string // below that item, as people say it
+}
+
+// value follows the chain; never nil.
+func (r *fieldRef) value(x *expander) *model.Value {
+	v := x.frames[r.depth].item
+	for _, i := range r.chain {
+		if v == nil || i >= len(v.Fields) {
+			return &model.Value{Field: r.field}
+		}
+		v = v.Fields[i]
+	}
+	if v == nil {
+		return &model.Value{Field: r.field}
+	}
+	return v
+}
+
+// ref makes a fieldRef for a field seen from inside lists (innermost last); ok is false if a list that is not among them stands in
+// the way.
+func ref(form *model.Form, f *model.Field, lists []*model.Field) (*fieldRef, bool) {
+	r := &fieldRef{field: f}
+	var names []string
+	for c := f; ; c = c.Parent {
+		names = append([]string{c.Name}, names...)
+		siblings := form.Fields
+		if c.Parent != nil {
+			siblings = c.Parent.Fields
+		}
+		r.chain = append([]int{slices.Index(siblings, c)}, r.chain...)
+		if c.Parent == nil {
+			break
+		}
+		if c.Parent.Kind == model.Rows {
+			if r.depth = slices.Index(lists, c.Parent) + 1; r.depth == 0 {
+				return nil, false
+			}
+			break
+		}
+	}
+	for _, n := range names {
+		r.path += "/" + pointerEscape.Replace(n)
+	}
+	r.place = strings.Join(names, " ")
+	return r, true
+}
+
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+
+// files is where a layout's pictures lie.
+type files struct {
+	fsys fs.FS
+	dir  string
+}

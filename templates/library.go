@@ -1,0 +1,341 @@
+package templates
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+//go:embed */*.yaml */samples/*
+var shipped embed.FS
+
+// Library finds forms and layouts. A layout is read once, when it is first asked for, and kept; a Library may be shared by
+// goroutines.
+type Library struct {
+	fsys   fs.FS
+	dir    string // as people see it, before file names
+	base   *Library
+	mu     sync.Mutex
+	kept   map[string]*kept
+	layers map[string][]entry // layout files by form
+}
+
+// kept is a layout being read or read.
+type kept struct {
+	once   sync.Once
+	layout *Layout
+	list   finding.List
+}
+
+// entry is a layout file in a form's folder.
+type entry struct {
+	name    string // file name
+	place   string // shanghai
+	version string // of a name such as shanghai@2020.yaml, else empty
+}
+
+// Embedded is the library the program ships.
+func Embedded() *Library { return embedded() }
+
+var embedded = sync.OnceValue(func() *Library { return &Library{fsys: shipped, dir: "templates"} })
+
+// Open is the library of a user's folder, which holds <form>/<place>.yaml and perhaps <form>/form.yaml; what it does not have is
+// taken from base (nil: nothing). A layout in the folder stands before one of the same id in base. The error is the machine's:
+// the folder is not there or cannot be read.
+func Open(dir string, base *Library) (*Library, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("打不开版式文件夹 %s：%w", dir, err)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%s 不是文件夹", dir)
+	}
+	return &Library{fsys: os.DirFS(dir), dir: dir, base: base}, nil
+}
+
+// split cuts id@version.
+func split(id string) (name, version string) {
+	name, version, _ = strings.Cut(id, "@")
+	return name, version
+}
+
+// Layout finds a layout by id, with or without version: self-evaluation/shanghai, self-evaluation/shanghai@2022. Without a version
+// it is the one in the file without a version in its name. Errors: *finding.TemplateError, also when there is none, which names
+// the nearest.
+func (l *Library) Layout(id string) (*Layout, error) {
+	name, version := split(id)
+	for lib := l; lib != nil; lib = lib.base {
+		file, ok := lib.find(name, version)
+		if !ok {
+			continue
+		}
+		lay, list := lib.load(file, l)
+		if lay == nil {
+			return nil, list.AsTemplate()
+		}
+		return lay, nil
+	}
+	return nil, l.unknown(id)
+}
+
+// unknown says which layouts there are like the one asked for.
+func (l *Library) unknown(id string) error {
+	name, version := split(id)
+	var ids, versions []string
+	for _, i := range l.List() {
+		if !slices.Contains(ids, i.ID) {
+			ids = append(ids, i.ID)
+		}
+		if i.ID == name {
+			versions = append(versions, i.Version)
+		}
+	}
+	f := finding.Finding{Code: "LAYOUT-UNKNOWN", Message: "没有版式“" + id + "”", English: "no layout " + id, Hint: didYouMean(name, ids)}
+	if version != "" && len(versions) > 0 {
+		f.Message, f.Hint = "版式“"+name+"”没有版本“"+version+"”", "现有版本："+strings.Join(versions, "、")
+	}
+	return (finding.List{f}).AsTemplate()
+}
+
+// find is the file of a layout.
+func (l *Library) find(name, version string) (file string, ok bool) {
+	form, place, _ := strings.Cut(name, "/")
+	if form == "" || place == "" || !fs.ValidPath(name) {
+		return "", false
+	}
+	for _, e := range l.entries(form) {
+		if e.place != place {
+			continue
+		}
+		full := path.Join(form, e.name)
+		switch {
+		case version == "" && e.version == "", version != "" && e.version == version:
+			return full, true
+		case version != "" && e.version == "":
+			if head := l.head(full); head.Version == version {
+				return full, true
+			}
+		}
+	}
+	return "", false
+}
+
+// entries lists the layout files of a form; unversioned names stand first.
+func (l *Library) entries(form string) []entry {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if list, ok := l.layers[form]; ok {
+		return list
+	}
+	var list []entry
+	files, _ := fs.ReadDir(l.fsys, form)
+	for _, f := range files {
+		base, isYAML := strings.CutSuffix(f.Name(), ".yaml")
+		if f.IsDir() || !isYAML || base == "form" || strings.HasPrefix(base, ".") {
+			continue
+		}
+		place, version, _ := strings.Cut(base, "@")
+		list = append(list, entry{f.Name(), place, version})
+	}
+	slices.SortFunc(list, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.version, b.version))
+	})
+	if l.layers == nil {
+		l.layers = map[string][]entry{}
+	}
+	l.layers[form] = list
+	return list
+}
+
+// load reads a layout file of this library once. top is the library asked, whose forms stand first.
+func (l *Library) load(file string, top *Library) (*Layout, finding.List) {
+	key := file
+	if top != l {
+		key = "\x00" + file // seen from a folder above, another form may apply
+	}
+	keeper := top
+	keeper.mu.Lock()
+	if keeper.kept == nil {
+		keeper.kept = map[string]*kept{}
+	}
+	k := keeper.kept[key]
+	if k == nil {
+		k = &kept{}
+		keeper.kept[key] = k
+	}
+	keeper.mu.Unlock()
+	k.once.Do(func() { k.layout, k.list = l.read(file, top) })
+	return k.layout, k.list
+}
+
+// read reads a layout file and checks its name against what it says.
+func (l *Library) read(file string, top *Library) (*Layout, finding.List) {
+	data, err := readLimited(l.fsys, file)
+	shown := path.Join(filepath.ToSlash(l.dir), file)
+	if err != nil {
+		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}
+	}
+	lay, list := readLayout(shown, data, files{l.fsys, path.Dir(file)}, top.form)
+	if lay == nil {
+		return nil, list
+	}
+	base, version, _ := strings.Cut(strings.TrimSuffix(path.Base(file), ".yaml"), "@")
+	want := path.Join(path.Dir(file), base)
+	if lay.ID != want || version != "" && version != lay.Version {
+		if version != "" {
+			want += "@" + version
+		}
+		list = append(list, finding.Finding{Code: "LAYOUT-FILE-NAME", Pos: finding.Pos{File: shown, Line: 1, Col: 1},
+			Message: "文件名与内容不符：文件里写的是 " + lay.FullID() + "，按文件名应是 " + want, Hint: "改文件名，或改 layout 和 version"})
+		return nil, list
+	}
+	return lay, list
+}
+
+// form reads a form anew, so that a layout may change it; the nearest library that has it gives it.
+func (l *Library) form(id string) (*formFile, finding.List) {
+	for lib := l; lib != nil; lib = lib.base {
+		file := path.Join(id, "form.yaml")
+		if !fs.ValidPath(file) {
+			break
+		}
+		data, err := readLimited(lib.fsys, file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		shown := path.Join(filepath.ToSlash(lib.dir), file)
+		if err != nil {
+			return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}
+		}
+		f := readForm(shown, data)
+		if f.form.ID != id && !f.list.HasErrors() {
+			f.errorf(pos{1, 1}, "FORM-FILE-NAME", "改文件夹名，或改 form", "表单名“%s”与文件夹“%s”不符", f.form.ID, id)
+		}
+		if f.list.HasErrors() {
+			return nil, f.list
+		}
+		return f, nil
+	}
+	return nil, nil
+}
+
+func readLimited(fsys fs.FS, file string) ([]byte, error) {
+	f, err := fsys.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxFileSize+1))
+}
+
+// Info is what a list of layouts tells of one.
+type Info struct {
+	ID        string `json:"id"`
+	Version   string `json:"version"`
+	Name      string `json:"name"`
+	Place     string `json:"place,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Confirmed string `json:"confirmed,omitempty"`
+	File      string `json:"file"`
+	Current   bool   `json:"current"` // what the id without a version means
+	Embedded  bool   `json:"embedded"`
+}
+
+// List lists all layouts, the user's before the embedded ones of the same id, by id and then version, newest first. A file that
+// cannot be read is listed by its name.
+func (l *Library) List() []Info {
+	var out []Info
+	seen := map[string]bool{}
+	for lib := l; lib != nil; lib = lib.base {
+		dirs, _ := fs.ReadDir(lib.fsys, ".")
+		for _, d := range dirs {
+			if !d.IsDir() {
+				continue
+			}
+			for _, e := range lib.entries(d.Name()) {
+				i := lib.head(path.Join(d.Name(), e.name))
+				i.ID = path.Join(d.Name(), e.place)
+				if i.Version == "" {
+					i.Version = e.version
+				}
+				if full := i.ID + "@" + i.Version; !seen[full] {
+					seen[full] = true
+					i.Current = e.version == "" && !seen[i.ID]
+					seen[i.ID] = seen[i.ID] || i.Current
+					out = append(out, i)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Info) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(b.Version, a.Version)) })
+	return out
+}
+
+// head reads what a layout says of itself.
+func (l *Library) head(file string) Info {
+	i := Info{File: path.Join(filepath.ToSlash(l.dir), file), Embedded: l.fsys == fs.FS(shipped)}
+	data, err := readLimited(l.fsys, file)
+	if err != nil {
+		return i
+	}
+	s := readSource(file, data)
+	if s.root == nil {
+		return i
+	}
+	m, _ := s.names(s.root, "版式")
+	for key, to := range map[string]*string{"version": &i.Version, "name": &i.Name, "place": &i.Place, "source": &i.Source, "confirmed": &i.Confirmed} {
+		if v := m.get(key); v != nil {
+			*to = strings.TrimSpace(v.Value)
+		}
+	}
+	return i
+}
+
+// Lint reads a form or layout file from disk and tells everything about it, warnings too. The form of a layout is the form.yaml
+// beside it, else that of the library. The error is the machine's.
+func (l *Library) Lint(file string) (finding.List, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("打不开 %s：%w", file, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("读不了 %s：%w", file, err)
+	}
+	dir := filepath.Dir(file)
+	var list finding.List
+	if filepath.Base(file) == "form.yaml" {
+		ff := readForm(file, data)
+		if list = ff.list; !list.HasErrors() {
+			list = append(list, ff.prepare()...)
+		}
+	} else {
+		_, list = readLayout(file, data, files{os.DirFS(dir), "."}, func(id string) (*formFile, finding.List) {
+			beside := filepath.Join(dir, "form.yaml")
+			if data, err := os.ReadFile(beside); err == nil {
+				ff := readForm(beside, data)
+				if ff.list.HasErrors() {
+					return nil, ff.list
+				}
+				if ff.form.ID == id {
+					return ff, nil
+				}
+			}
+			return l.form(id)
+		})
+	}
+	list.Sort()
+	return list, nil
+}

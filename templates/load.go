@@ -1,0 +1,342 @@
+package templates
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+var tableKeys = []string{"name", "paper", "page-number", "columns", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "xlsx"}
+
+var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "title", "params", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
+
+// loader turns one layout file into a Layout.
+type loader struct {
+	*source
+	files   files
+	sheet   *styleSheet
+	styles  map[grid.Style]*grid.Style
+	printed map[*model.Field]bool
+	layout  *Layout
+}
+
+// readLayout reads a layout file. form gives a fresh, unprepared form for the layout to change; it is asked for once, by the name
+// before the slash of the layout's id. The Layout is nil if there are errors; the findings hold warnings too.
+func readLayout(file string, data []byte, fl files, form func(id string) (*formFile, finding.List)) (*Layout, finding.List) {
+	l := &loader{source: readSource(file, data), files: fl, styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
+	if l.root == nil {
+		return nil, l.list
+	}
+	m, ok := l.mapping(l.root, "版式", layoutKeys...)
+	if !ok {
+		return nil, l.list
+	}
+	l.layout = &Layout{File: file}
+	for key, to := range map[string]*string{"layout": &l.layout.ID, "version": &l.layout.Version, "name": &l.layout.Name,
+		"place": &l.layout.Place, "source": &l.layout.Source, "confirmed": &l.layout.Confirmed} {
+		if v := m.get(key); v != nil {
+			*to, _ = l.text(v, key)
+		}
+	}
+	for _, key := range []string{"layout", "version", "name"} {
+		if !m.has(key) {
+			l.errorf(at(l.root), "LAYOUT-MISSING-KEY", "", "版式缺“%s”", key)
+		}
+	}
+	id, place, _ := strings.Cut(l.layout.ID, "/")
+	if m.has("layout") && (id == "" || place == "" || strings.ContainsAny(place, "/@ ") || path.Clean(l.layout.ID) != l.layout.ID) {
+		l.errorf(at(m.get("layout")), "LAYOUT-ID", "如 self-evaluation/shanghai", "版式名“%s”应是 表单/地方", l.layout.ID)
+		return nil, l.list
+	}
+	if v := m.get("version"); v != nil && (l.layout.Version == "" || strings.ContainsAny(l.layout.Version, "@/ ")) {
+		l.errorf(at(v), "LAYOUT-VERSION", `如 "2022"`, "版本“%s”不能为空，也不能含 @ / 和空格", l.layout.Version)
+	}
+	ff, problems := form(id)
+	if ff == nil {
+		l.list = append(l.list, problems...)
+		if len(problems) == 0 {
+			l.errorf(at(m.get("layout")), "LAYOUT-UNKNOWN-FORM", "", "没有表单“%s”", id)
+		}
+		return nil, l.list
+	}
+	if !l.readForm(ff, m) {
+		return nil, l.list
+	}
+	l.readParams(m.get("params"))
+	l.sheet = l.readStyles(m.get("styles"))
+	root := l.compiler(0)
+	if v := m.get("title"); v != nil {
+		l.layout.title = root.textOf(v, "title")
+	}
+	l.readMeta(ff)
+	base := table{paper: defaultPaper(), newPage: true}
+	if !m.has("tables") {
+		t := l.readTable(m, base, l.layout.Form.Name, true)
+		l.layout.tables = append(l.layout.tables, t)
+	} else {
+		for _, key := range []string{"rows", "above", "below"} {
+			if m.has(key) && key == "rows" {
+				l.errorf(m.at[key], "LAYOUT-TABLES", "", "有 tables 时，rows 写在各表之下")
+			}
+		}
+		l.readTables(m, base)
+	}
+	l.unusedStyles()
+	l.unprinted(ff)
+	if !l.list.HasErrors() {
+		l.try()
+	}
+	if l.list.HasErrors() {
+		return nil, l.list
+	}
+	return l.layout, l.list
+}
+
+// readForm applies fields: and without: to the form and prepares it.
+func (l *loader) readForm(ff *formFile, m mapping) bool {
+	body := &model.Field{Kind: model.Group, Fields: ff.form.Fields}
+	if v := m.get("fields"); v != nil {
+		fm, _ := l.names(v, "fields")
+		for _, p := range fm.keys {
+			parent, name, ok := l.walk(body, p, fm.at[p])
+			if !ok {
+				continue
+			}
+			if old := parent.Field(name); old != nil {
+				ff.changeField(l.source, old, fm.get(p))
+			} else if checkName(l.source, name, fm.at[p]) {
+				if fd := ff.readField(l.source, name, fm.at[p], fm.get(p), nil, 0); fd != nil {
+					parent.Fields = append(parent.Fields, fd)
+				}
+			}
+		}
+	}
+	if v := m.get("without"); v != nil {
+		for i, p := range l.texts(v, "without") {
+			parent, name, ok := l.walk(body, p, at(v.Content[i]))
+			if !ok {
+				continue
+			}
+			k := slices.IndexFunc(parent.Fields, func(f *model.Field) bool { return f.Name == name })
+			if k < 0 {
+				l.errorf(at(v.Content[i]), "LAYOUT-UNKNOWN-FIELD", didYouMean(name, fieldNames(parent)), "表单没有字段“%s”", p)
+				continue
+			}
+			parent.Fields = slices.Delete(slices.Clone(parent.Fields), k, k+1)
+		}
+	}
+	ff.form.Fields = body.Fields
+	if l.list.HasErrors() || ff.list.HasErrors() {
+		l.list = append(l.list, ff.list...)
+		return false
+	}
+	if list := ff.prepare(); len(list) > 0 {
+		l.list = append(l.list, list...)
+		return false
+	}
+	l.layout.Form = ff.form
+	return true
+}
+
+// walk finds the group that holds the last name of a dotted path.
+func (l *loader) walk(body *model.Field, p string, where pos) (parent *model.Field, name string, ok bool) {
+	parts := strings.Split(p, ".")
+	parent = body
+	for _, n := range parts[:len(parts)-1] {
+		next := parent.Field(n)
+		if next == nil || len(next.Fields) == 0 {
+			l.errorf(where, "LAYOUT-UNKNOWN-FIELD", didYouMean(n, fieldNames(parent)), "表单没有“%s”这一组", n)
+			return nil, "", false
+		}
+		parent = next
+	}
+	return parent, parts[len(parts)-1], true
+}
+
+func fieldNames(f *model.Field) []string {
+	var names []string
+	for _, c := range f.Fields {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func (l *loader) readParams(n *yaml.Node) {
+	l.layout.Params = model.Params{}
+	var known []string
+	for _, p := range l.layout.Form.Params {
+		l.layout.Params[p.Name] = p.Default
+		known = append(known, p.Name)
+	}
+	if n == nil {
+		return
+	}
+	m, _ := l.mapping(n, "params", known...)
+	for _, p := range l.layout.Form.Params {
+		v := m.get(p.Name)
+		if v == nil {
+			continue
+		}
+		if len(p.Choices) > 0 {
+			l.layout.Params[p.Name] = l.word(v, "参数“"+p.Name+"”", p.Choices...)
+		} else {
+			l.layout.Params[p.Name], _ = l.text(v, p.Name)
+		}
+	}
+}
+
+// readMeta compiles what the form says about documents.
+func (l *loader) readMeta(ff *formFile) {
+	f := l.layout.Form
+	c := l.compiler(0)
+	top := pos{1, 1}
+	if f.Author != "" {
+		if fd, err := c.scope.Resolve(f.Author); err == nil {
+			l.layout.author, _ = ref(f, fd, nil)
+		}
+	}
+	if f.Subject != "" {
+		c.quiet = true
+		l.layout.subject = c.parts(parsePieces([]rune(f.Subject), func(int) pos { return top }, &l.problems), top)
+	}
+}
+
+func (l *loader) readTables(m mapping, base table) {
+	base = l.readTable(m, base, "", false)
+	n := m.get("tables")
+	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
+		l.errorf(at(n), "TEMPLATE-TYPE", "每张表一项：- name: …", "tables 应是表的列表")
+		return
+	}
+	for i, v := range n.Content {
+		tm, ok := l.mapping(v, "表", tableKeys...)
+		if !ok {
+			continue
+		}
+		name := ""
+		if nv := tm.get("name"); nv != nil {
+			name, _ = l.text(nv, "name")
+		} else {
+			l.errorf(at(v), "LAYOUT-MISSING-KEY", "", "第 %d 张表缺 name", i+1)
+		}
+		for _, t := range l.layout.tables {
+			if t.name == name && name != "" {
+				l.errorf(at(tm.get("name")), "LAYOUT-TABLES", "", "两张表同名“%s”", name)
+			}
+		}
+		l.layout.tables = append(l.layout.tables, l.readTable(tm, base, name, true))
+	}
+}
+
+// readTable reads the keys of a table; what is left out is taken from base. whole: rows and columns must be there.
+func (l *loader) readTable(m mapping, base table, name string, whole bool) table {
+	t := base
+	t.name = name
+	t.paper = l.readPaper(m.get("paper"), base.paper)
+	t.pageNumber = l.readPageNumber(m.get("page-number"), base.pageNumber)
+	if v := m.get("new-page"); v != nil {
+		t.newPage = l.bool(v, "new-page")
+	}
+	if v := m.get("max-scale"); v != nil {
+		t.maxScale = l.whole(v, "max-scale", 10, 100)
+	}
+	if v := m.get("page-header"); v != nil {
+		t.header = l.pageText(v, "page-header")
+	}
+	if v := m.get("page-footer"); v != nil {
+		t.footer = l.pageText(v, "page-footer")
+	}
+	if v := m.get("xlsx"); v != nil {
+		x, _ := l.mapping(v, "xlsx", "merges")
+		if w := x.get("merges"); w != nil {
+			t.cutMerges = l.word(w, "merges", "page", "whole") == "page"
+		}
+	}
+	if v := m.get("columns"); v != nil {
+		t.columns = l.readColumns(v, t.paper)
+	}
+	c := l.compiler(len(t.columns))
+	if len(t.columns) == 0 {
+		if whole && !m.has("columns") {
+			l.errorf(at(m.node), "LAYOUT-MISSING-KEY", "如 columns: [20, 30, 120]", "缺各列的宽度 columns")
+		}
+		return t
+	}
+	if v := m.get("above"); v != nil {
+		c.region = above
+		t.above = c.items(v)
+	}
+	if v := m.get("below"); v != nil {
+		c.region = below
+		t.below = c.items(v)
+	}
+	if v := m.get("rows"); v != nil {
+		c.region = body
+		t.rows = c.items(v)
+	} else if whole {
+		l.errorf(at(m.node), "LAYOUT-MISSING-KEY", "", "缺表格的行 rows")
+	}
+	return t
+}
+
+func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
+	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
+		l.errorf(at(n), "TEMPLATE-TYPE", "如 [20, 30, 120]，单位 mm", "columns 应是各列宽度的列表")
+		return nil
+	}
+	if len(n.Content) > maxCells {
+		l.errorf(at(n), "LAYOUT-COLUMNS", "", "列数超过 %d", maxCells)
+		return nil
+	}
+	sum := unit.Length(0)
+	out := make([]unit.Length, len(n.Content))
+	for i, v := range n.Content {
+		w, ok := l.length(v, "列宽", unit.MM, 1000*unit.MM, "mm")
+		if !ok {
+			w = 10 * unit.MM // the column counts, so that its cells are not reported too
+		}
+		out[i] = w
+		sum += w
+	}
+	if usable := paper.Width - paper.Left - paper.Right; sum*100 > usable*99 {
+		l.warnf(at(n), "LAYOUT-TOO-WIDE", "减小列宽或页边距，或用横向纸",
+			"各列共宽 %smm，超过可用宽度 %smm 的 99%%，打印时整表会缩小", sum.MMString(), usable.MMString())
+	}
+	return out
+}
+
+// unusedStyles warns of styles no cell uses.
+func (l *loader) unusedStyles() {
+	for _, name := range l.sheet.order {
+		if r := l.sheet.rules[name]; !r.used && !r.builtin {
+			l.warnf(r.at, "LAYOUT-UNUSED-STYLE", "", "样式“%s”没有用到", name)
+		}
+	}
+}
+
+// unprinted warns of fields the layout prints nowhere: a record that fills one in will be refused.
+func (l *loader) unprinted(ff *formFile) {
+	var visit func(f *model.Field, prefix string)
+	visit = func(f *model.Field, prefix string) {
+		name := prefix + f.Name
+		if len(f.Fields) == 0 {
+			if !l.printed[f] {
+				l.warnf(pos{1, 1}, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它一格，或写进 without:", "字段“%s”没有打印的地方，记录填了它就不能打印", name)
+			}
+			return
+		}
+		for _, c := range f.Fields {
+			visit(c, name+".")
+		}
+	}
+	for _, f := range l.layout.Form.Fields {
+		visit(f, "")
+	}
+}

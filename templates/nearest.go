@@ -1,0 +1,18 @@
+package templates
+
+import (
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+)
+
+// didYouMean is the hint for a name that is not known: the nearest of the known ones, else all of them when they are few.
+func didYouMean(name string, known []string) string {
+	if n := model.Nearest(name, known); n != "" {
+		return "是不是“" + n + "”？"
+	}
+	if len(known) > 0 && len(known) <= 12 {
+		return "可用：" + strings.Join(known, "、")
+	}
+	return ""
+}

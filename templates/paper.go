@@ -1,0 +1,142 @@
+package templates
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// papers are the sheets known by name (GB/T 148: the A series), portrait.
+var papers = []struct {
+	name          string
+	width, height unit.Length
+}{{"A4", 210 * unit.MM, 297 * unit.MM}, {"A3", 297 * unit.MM, 420 * unit.MM}, {"A5", 148 * unit.MM, 210 * unit.MM}}
+
+// defaultPaper is A4 with 15 mm above and below, 20 mm at the sides.
+func defaultPaper() grid.Paper {
+	return grid.Paper{Name: "A4", Width: 210 * unit.MM, Height: 297 * unit.MM, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM, Left: 20 * unit.MM}
+}
+
+// readPaper reads "A4" or {size, orientation, margins}; what is left out is taken from the default given.
+func (s *source) readPaper(n *yaml.Node, base grid.Paper) grid.Paper {
+	if n == nil {
+		return base
+	}
+	if n.Kind == yaml.ScalarNode {
+		return s.paperSize(n, base)
+	}
+	m, ok := s.mapping(n, "paper", "size", "orientation", "margins")
+	if !ok {
+		return base
+	}
+	p := base
+	if v := m.get("size"); v != nil {
+		p = s.paperSize(v, p)
+	}
+	if v := m.get("orientation"); v != nil {
+		switch w := s.word(v, "orientation", "portrait", "landscape"); {
+		case w == "portrait" && p.Landscape(), w == "landscape" && !p.Landscape():
+			p.Width, p.Height = p.Height, p.Width
+		}
+	}
+	if v := m.get("margins"); v != nil {
+		if v.Kind != yaml.SequenceNode || len(v.Content) != 4 {
+			s.errorf(at(v), "LAYOUT-MARGINS", "如 [15, 20, 15, 20]", "margins 应是四个长度：上、右、下、左")
+		} else {
+			for i, d := range []*unit.Length{&p.Top, &p.Right, &p.Bottom, &p.Left} {
+				if l, ok := s.length(v.Content[i], "页边距", 0, 500*unit.MM, "mm"); ok {
+					*d = l
+				}
+			}
+		}
+	}
+	if p.Width-p.Left-p.Right < 10*unit.MM || p.Height-p.Top-p.Bottom < 10*unit.MM {
+		s.errorf(at(n), "LAYOUT-MARGINS", "", "页边距太大，纸上剩下不到 10mm")
+		return base
+	}
+	return p
+}
+
+func (s *source) paperSize(n *yaml.Node, p grid.Paper) grid.Paper {
+	t, ok := s.text(n, "paper")
+	if !ok {
+		return p
+	}
+	var names []string
+	for _, k := range papers {
+		if names = append(names, k.name); k.name == t {
+			p.Name, p.Width, p.Height = t, k.width, k.height
+			return p
+		}
+	}
+	if ws, hs, ok := strings.Cut(strings.ReplaceAll(t, "x", "×"), "×"); ok {
+		w, err1 := unit.Parse(ws)
+		h, err2 := unit.Parse(hs)
+		if err1 == nil && err2 == nil && min(w, h) >= 50*unit.MM && max(w, h) <= 2000*unit.MM {
+			p.Name, p.Width, p.Height = t, w, h
+			return p
+		}
+	}
+	s.errorf(at(n), "LAYOUT-PAPER", "可用："+strings.Join(names, "、")+"，或写明大小如 184mm×260mm", "不认识纸张“%s”", t)
+	return p
+}
+
+// readPageNumber reads "-{page}-" or {format, align, size, font, single}.
+func (s *source) readPageNumber(n *yaml.Node, base grid.PageNumber) grid.PageNumber {
+	if n == nil {
+		return base
+	}
+	p := grid.PageNumber{Align: grid.AlignCenter, Size: 9 * unit.Pt, Family: "宋体"}
+	if n.Kind == yaml.ScalarNode {
+		if n.Tag != "!!null" {
+			p.Format = s.pageText(n, "page-number")
+		}
+		return p
+	}
+	m, ok := s.mapping(n, "page-number", "format", "align", "size", "font", "single")
+	if !ok {
+		return base
+	}
+	if v := m.get("format"); v != nil {
+		p.Format = s.pageText(v, "page-number 的 format")
+	} else {
+		s.errorf(at(n), "LAYOUT-PAGE-NUMBER", `如 format: "-{page}-"`, "page-number 缺 format")
+	}
+	if v := m.get("align"); v != nil {
+		if w := s.word(v, "align", "left", "center", "right", "outside"); w == "outside" {
+			p.Align = grid.AlignOutside
+		} else if a, ok := aligns[w]; ok {
+			p.Align = a
+		}
+	}
+	if v := m.get("size"); v != nil {
+		if d, ok := s.length(v, "size", unit.Pt, 72*unit.Pt, "pt"); ok {
+			p.Size = d
+		}
+	}
+	if v := m.get("font"); v != nil {
+		p.Family, _ = s.text(v, "font")
+	}
+	if v := m.get("single"); v != nil {
+		p.OnlyIf2 = !s.bool(v, "single")
+	}
+	return p
+}
+
+// pageText reads a text that may hold {page} and {pages} and no other braces.
+func (s *source) pageText(n *yaml.Node, what string) string {
+	t, ok := s.text(n, what)
+	if !ok {
+		return ""
+	}
+	if rest := strings.NewReplacer("{page}", "", "{pages}", "").Replace(t); strings.ContainsAny(rest, "{}") {
+		s.errorf(at(n), "LAYOUT-PAGE-NUMBER", "", "%s里只能用 {page} 和 {pages}", what)
+	}
+	if strings.ContainsAny(t, "\n\r") {
+		s.errorf(at(n), "LAYOUT-PAGE-NUMBER", "", "%s只能有一行", what)
+	}
+	return t
+}

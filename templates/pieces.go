@@ -1,0 +1,262 @@
+package templates
+
+import (
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// pieceKind says what a part of a cell is.
+type pieceKind uint8
+
+const (
+	pieceText     pieceKind = iota
+	pieceField              // {路径:格式|缺省}
+	pieceExpr               // {= 表达式:格式|缺省}
+	pieceOrdinal            // {序号}
+	pieceVariable           // {$名}
+	pieceChoices            // {勾选 路径}
+	pieceTick               // {勾 路径=选项}
+	pieceCheck              // {√ 路径=选项}
+	pieceSeal               // {印章 名 40mm×40mm}
+	picturePiece            // {图 文件 高20mm}
+)
+
+// piece is a part of a drawn cell, as written.
+type piece struct {
+	kind          pieceKind
+	text          string // fixed text, path, expression, variable, seal name, picture file
+	choice        string // of pieceTick, pieceCheck; alternate text of a picture
+	format        string
+	formatAt      pos
+	absent        string
+	at            pos // of the brace, or of the text
+	inner         pos // of the path or expression
+	width, height unit.Length
+	frame         bool
+}
+
+// parsePieces reads the content of a cell.
+func parsePieces(r []rune, here func(int) pos, p *problems) []piece {
+	var out []piece
+	flush := func(from, to int) {
+		if from < to {
+			out = append(out, piece{kind: pieceText, at: here(from),
+				text: unescape(r[from:to], func(i int) pos { return here(from + i) }, p)})
+		}
+	}
+	start := 0
+	for i := 0; i < len(r); i++ {
+		switch r[i] {
+		case '\\':
+			i++
+		case '}':
+			p.errorf(here(i), "LAYOUT-BRACE", "字面上的“}”写成 \\}", "“}”没有对应的“{”")
+		case '{':
+			end := braceEnd(r, i)
+			if end < 0 { // inside bars it has been said already; the same sentence is kept once
+				p.errorf(here(i), "LAYOUT-BRACE", "字面上的“{”写成 \\{", "“{”没有对应的“}”")
+				flush(start, i)
+				return out
+			}
+			flush(start, i)
+			from := i + 1
+			if q, ok := parsePlaceholder(r[from:end], func(c int) pos { return here(from + c) }, p); ok {
+				q.at = here(i)
+				out = append(out, q)
+			}
+			i, start = end, end+1
+		}
+	}
+	flush(start, len(r))
+	return out
+}
+
+// parsePlaceholder reads what stands between braces.
+func parsePlaceholder(r []rune, here func(int) pos, p *problems) (piece, bool) {
+	from := 0
+	for from < len(r) && blank(r[from]) {
+		from++
+	}
+	r = trimRight(r)
+	if from >= len(r) {
+		p.errorf(here(0), "LAYOUT-PLACEHOLDER", "写成 {字段名}", "花括号里没有内容")
+		return piece{}, false
+	}
+	if r[from] == '=' {
+		return parseExpr(r, from+1, here, p)
+	}
+	word := from
+	for word < len(r) && !blank(r[word]) {
+		word++
+	}
+	rest := word
+	for rest < len(r) && blank(r[rest]) {
+		rest++
+	}
+	if rest < len(r) {
+		arg, argAt := string(r[rest:]), here(rest)
+		switch string(r[from:word]) {
+		case "勾选":
+			return piece{kind: pieceChoices, text: arg, inner: argAt}, true
+		case "勾", "√":
+			path, choice, ok := strings.Cut(arg, "=")
+			if path, choice = strings.TrimSpace(path), strings.TrimSpace(choice); !ok || path == "" || choice == "" {
+				p.errorf(argAt, "LAYOUT-PLACEHOLDER", "", "应写成 {%s 字段=选项}", string(r[from:word]))
+				return piece{}, false
+			}
+			kind := pieceTick
+			if r[from] == '√' {
+				kind = pieceCheck
+			}
+			return piece{kind: kind, text: path, choice: choice, inner: argAt}, true
+		case "印章":
+			return parseSeal(arg, argAt, p)
+		case "图":
+			return parsePicture(arg, argAt, p)
+		}
+	}
+	q := piece{kind: pieceField, inner: here(from)}
+	end := len(r)
+	if i := indexUnescaped(r, from, '|'); i >= 0 {
+		q.absent = strings.TrimSpace(unescape(r[i+1:], func(c int) pos { return here(i + 1 + c) }, p))
+		end = i
+	}
+	if i := indexUnescaped(r[:end], from, ':'); i >= 0 {
+		q.format, q.formatAt = strings.TrimSpace(string(r[i+1:end])), here(i+1)
+		if q.format == "" {
+			p.errorf(here(i), "LAYOUT-FORMAT", "如 {金额:#,##0.00}", "冒号后面没有格式")
+		}
+		end = i
+	}
+	q.text = strings.TrimSpace(string(r[from:end]))
+	switch {
+	case q.text == "":
+		p.errorf(here(from), "LAYOUT-PLACEHOLDER", "写成 {字段名}", "花括号里没有字段名")
+		return piece{}, false
+	case q.text == "序号":
+		q.kind = pieceOrdinal
+	case strings.HasPrefix(q.text, "$") && !strings.Contains(q.text, "."):
+		q.kind, q.text = pieceVariable, q.text[1:]
+	}
+	return q, true
+}
+
+func indexUnescaped(r []rune, from int, c rune) int {
+	for i := from; i < len(r); i++ {
+		switch r[i] {
+		case '\\':
+			i++
+		case c:
+			return i
+		}
+	}
+	return -1
+}
+
+// parseExpr reads {= expression:format|absent}. The colon of a condition (a ? b : c) is not the format's; a double bar is "or".
+func parseExpr(r []rune, from int, here func(int) pos, p *problems) (piece, bool) {
+	for from < len(r) && blank(r[from]) {
+		from++
+	}
+	colon, bar, depth, conditions := -1, -1, 0, 0
+	var quote rune
+scan:
+	for i := from; i < len(r); i++ {
+		c := r[i]
+		next := rune(0)
+		if i+1 < len(r) {
+			next = r[i+1]
+		}
+		switch {
+		case c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'' || c == '`':
+			quote = c
+		case c == '(' || c == '[' || c == '{':
+			depth++
+		case c == ')' || c == ']' || c == '}':
+			depth--
+		case depth > 0:
+		case c == '|' && next == '|', c == '?' && (next == '.' || next == '?'):
+			i++
+		case c == '|':
+			bar = i
+			break scan
+		case c == '?':
+			conditions++
+		case c == ':' && conditions > 0:
+			conditions--
+		case c == ':' && colon < 0:
+			colon = i
+		}
+	}
+	q := piece{kind: pieceExpr, inner: here(from)}
+	end := len(r)
+	if bar >= 0 {
+		q.absent = strings.TrimSpace(unescape(r[bar+1:], func(c int) pos { return here(bar + 1 + c) }, p))
+		end = bar
+	}
+	if colon >= 0 {
+		q.format, q.formatAt = strings.TrimSpace(string(r[colon+1:end])), here(colon+1)
+		end = colon
+	}
+	if q.text = strings.TrimSpace(string(r[from:end])); q.text == "" {
+		p.errorf(here(0), "LAYOUT-PLACEHOLDER", "如 {= 合计(绩效指标, .得分)}", "“=”后面没有表达式")
+		return piece{}, false
+	}
+	return q, true
+}
+
+// parseSeal reads "单位盖章 40mm×40mm 框": a name, a size if the place is to have one, and whether it is framed.
+func parseSeal(arg string, at pos, p *problems) (piece, bool) {
+	q := piece{kind: pieceSeal, inner: at}
+	for i, w := range strings.Fields(arg) {
+		switch {
+		case i == 0:
+			q.text = w
+		case w == "框":
+			q.frame = true
+		default:
+			ws, hs, ok := strings.Cut(strings.NewReplacer("x", "×", "X", "×", "*", "×").Replace(w), "×")
+			var err error
+			if ok {
+				if q.width, err = unit.Parse(ws); err == nil {
+					q.height, err = unit.Parse(hs)
+				}
+			}
+			if !ok || err != nil {
+				p.errorf(at, "LAYOUT-SEAL", "如 {印章 单位盖章 40mm×40mm}", "印章的大小“%s”看不懂", w)
+				return q, false
+			}
+		}
+	}
+	return q, true
+}
+
+// parsePicture reads "徽标.png 高20mm 宽30mm 说明".
+func parsePicture(arg string, at pos, p *problems) (piece, bool) {
+	q := piece{kind: picturePiece, inner: at}
+	for i, w := range strings.Fields(arg) {
+		var err error
+		switch {
+		case i == 0:
+			q.text = w
+		case strings.HasPrefix(w, "高"):
+			q.height, err = unit.Parse(strings.TrimPrefix(w, "高"))
+		case strings.HasPrefix(w, "宽"):
+			q.width, err = unit.Parse(strings.TrimPrefix(w, "宽"))
+		default:
+			q.choice = strings.TrimSpace(q.choice + " " + w)
+		}
+		if err != nil {
+			p.errorf(at, "LAYOUT-PICTURE", "如 {图 徽标.png 高20mm}", "图的大小“%s”看不懂", w)
+			return q, false
+		}
+	}
+	return q, true
+}

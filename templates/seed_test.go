@@ -1,0 +1,118 @@
+package templates_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// records reads, binds and computes all records of a file for a layout.
+func records(t testing.TB, l *templates.Layout, name string, data []byte) []*model.Record {
+	t.Helper()
+	var out []*model.Record
+	err := model.Read(name, data, func(d *model.Data, err error) error {
+		if err != nil {
+			return err
+		}
+		r, err := model.Bind(d, l.Form)
+		if err != nil {
+			return err
+		}
+		out = append(out, r)
+		return r.Compute(l.Params)
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return out
+}
+
+// expand fills a record in and checks what must hold for every grid.
+func expand(t testing.TB, l *templates.Layout, r *model.Record) *grid.Grid {
+	t.Helper()
+	g, err := l.Expand(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Check(); err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// TestShipped expands the samples of every form folder in every layout they are named after and compares the grids with the
+// goldens beside them: samples/<place>-<what>.yaml or .json gives testdata/<place>-<what>.grid. A golden without a sample fails.
+func TestShipped(t *testing.T) {
+	lib := templates.Embedded()
+	want := map[string]bool{}
+	for _, info := range lib.List() {
+		form, place, _ := strings.Cut(info.ID, "/")
+		samples, _ := filepath.Glob(filepath.Join(form, "samples", place+"-*"))
+		if len(samples) == 0 && info.Current {
+			t.Errorf("%s has no sample %s/samples/%s-*", info.ID, form, place)
+		}
+		for _, sample := range samples {
+			base := strings.TrimSuffix(filepath.Base(sample), filepath.Ext(sample))
+			golden := filepath.Join(form, "testdata", base+".grid")
+			if want[golden] || !info.Current {
+				continue
+			}
+			want[golden] = true
+			t.Run(form+"/"+base, func(t *testing.T) {
+				l, err := lib.Layout(info.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				data, err := os.ReadFile(sample)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var b bytes.Buffer
+				for _, r := range records(t, l, sample, data) {
+					g := expand(t, l, r)
+					b.WriteString("# " + r.Name + "\n")
+					if err := g.Draw(&b); err != nil {
+						t.Fatal(err)
+					}
+					b.WriteString("\n")
+					if err := g.Dump(&b); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if *update {
+					if err := os.MkdirAll(filepath.Dir(golden), 0o777); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(golden, b.Bytes(), 0o666); err != nil {
+						t.Fatal(err)
+					}
+					return
+				}
+				have, err := os.ReadFile(golden)
+				if err != nil {
+					t.Fatalf("%v (go test ./templates -update writes it)", err)
+				}
+				if d := cmp.Diff(string(have), b.String()); d != "" {
+					t.Errorf("%s differs (-golden +now):\n%s", golden, d)
+				}
+			})
+		}
+	}
+	goldens, _ := filepath.Glob(filepath.Join("*", "testdata", "*.grid"))
+	for _, g := range goldens {
+		if !want[g] {
+			t.Errorf("%s belongs to no sample", g)
+		}
+	}
+}
