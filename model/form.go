@@ -25,6 +25,11 @@ const (
 // Numeric says whether a field of this kind has a decimal value.
 func (k Kind) Numeric() bool { return k == Number || k == Money || k == Rate || k == Score }
 
+// String is the kind's word in form.yaml and dumps.
+func (k Kind) String() string {
+	return [...]string{"text", "number", "money", "rate", "score", "date", "year", "choice", "group", "list"}[k]
+}
+
 // Form says which fields a form has, how missing ones are computed and (later) which checks hold. It knows nothing of paper.
 // A Form is read-only once loaded and may be shared by goroutines.
 type Form struct {

@@ -1,0 +1,139 @@
+package model
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// Skeleton is an empty record of the form to fill in, as JSON in the order of the form: texts are "", a list has one empty item, and
+// what the form computes is left out, so that it is computed. layout is what the record says under "form".
+func (f *Form) Skeleton(layout string) []byte {
+	var b bytes.Buffer
+	b.WriteString("{\n " + quoted(formKey) + ": " + quoted(layout))
+	skeleton(&b, f.Fields, 1, true)
+	b.WriteString("\n}\n")
+	return b.Bytes()
+}
+
+func skeleton(b *bytes.Buffer, fields []*Field, depth int, comma bool) {
+	indent := "\n" + strings.Repeat(" ", depth)
+	for _, c := range fields {
+		if !fillable(c) {
+			continue
+		}
+		if comma {
+			b.WriteByte(',')
+		}
+		comma = true
+		b.WriteString(indent + quoted(c.Name) + ": ")
+		switch {
+		case c.Kind == Group:
+			b.WriteByte('{')
+			skeleton(b, c.Fields, depth+1, false)
+			b.WriteString(indent + "}")
+		case c.Kind == Rows:
+			b.WriteString("[" + indent + " {")
+			skeleton(b, c.Fields, depth+2, false)
+			b.WriteString(indent + " }" + indent + "]")
+		case c.Multiple:
+			b.WriteString("[]")
+		default:
+			b.WriteString(`""`)
+		}
+	}
+}
+
+// SkeletonYAML is Skeleton as YAML, with a comment before each field that says what it wants.
+func (f *Form) SkeletonYAML(layout string) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s\n# 填在引号里；照原样印出。没有的字段删去或留空。\n%s: %s\n", f.Name, formKey, layout)
+	skeletonYAML(&b, f.Fields, "", "")
+	return b.Bytes()
+}
+
+// skeletonYAML writes fields at an indent; dash replaces the indent before the first.
+func skeletonYAML(b *bytes.Buffer, fields []*Field, indent, dash string) {
+	for _, c := range fields {
+		if !fillable(c) {
+			continue
+		}
+		start := indent
+		if dash != "" {
+			start, dash = dash, ""
+		} else if s := c.wants(); s != "" {
+			b.WriteString(indent + "# " + s + "\n")
+		}
+		switch {
+		case c.Kind == Group:
+			b.WriteString(start + quoted(c.Name) + ":\n")
+			skeletonYAML(b, c.Fields, indent+"  ", "")
+		case c.Kind == Rows:
+			b.WriteString(start + quoted(c.Name) + ":\n")
+			skeletonYAML(b, c.Fields, indent+"    ", indent+"  - ")
+		case c.Multiple:
+			b.WriteString(start + quoted(c.Name) + ": []\n")
+		default:
+			b.WriteString(start + quoted(c.Name) + ": \"\"\n")
+		}
+	}
+}
+
+// wants is what a person should know before filling the field in.
+func (f *Field) wants() string {
+	var s []string
+	if f.Required {
+		s = append(s, "必填")
+	}
+	switch f.Kind {
+	case Money:
+		s = append(s, "金额")
+	case Rate:
+		s = append(s, "百分比，如 97.98%")
+	case Year:
+		s = append(s, "四位年份")
+	case Date:
+		s = append(s, "日期")
+	case Rows:
+		s = append(s, "每行一项，可以增减")
+	}
+	if len(f.Choices) > 0 {
+		word := "可填"
+		if f.Kind == Choice {
+			word = "只能是"
+			if f.Multiple {
+				word = "可多选"
+			}
+		}
+		s = append(s, word+" "+strings.Join(f.Choices, "、"))
+	}
+	if f.Hint != "" {
+		s = append(s, f.Hint)
+	}
+	return strings.ReplaceAll(strings.Join(s, "；"), "\n", " ")
+}
+
+// fillable says whether a person fills the field in, or anything in it.
+func fillable(f *Field) bool {
+	if f.Compute != "" {
+		return false
+	}
+	if f.Kind != Group && f.Kind != Rows {
+		return true
+	}
+	for _, c := range f.Fields {
+		if fillable(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func quoted(s string) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a string always has a JSON form
+	return strings.TrimSuffix(b.String(), "\n")
+}
