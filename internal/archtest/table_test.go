@@ -23,7 +23,7 @@ var rules = map[string]rule{
 	"render/layout":     {"model/grid model/page model/unit model/finding", "text uniseg", "every size is decided here, once, and fonts come through an interface of its own"},
 	"render/pdf":        {"model/page model/unit fonts", "compress", "a painter imports exactly one noun: pages"},
 	"render/xlsx":       {"model/grid model/unit model/finding render/xlsx/ooxml", "decimal", "a painter imports exactly one noun: the measured grid"},
-	"render/xlsx/ooxml": {"model/unit", "compress text", "a file format apart from forms: it decides nothing"},
+	"render/xlsx/ooxml": {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},
 	"render": {"model model/grid model/page model/unit model/finding templates fonts render/layout render/pdf render/xlsx", "sync",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
 	"cmd/gongbiao":       {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},

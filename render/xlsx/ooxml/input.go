@@ -14,9 +14,11 @@ func appendProtection(x []byte, p *Protection) []byte {
 		allow bool
 	}{{"formatCells", p.FormatCells}, {"formatColumns", p.FormatColumns}, {"formatRows", p.FormatRows}, {"insertRows", p.InsertRows},
 		{"deleteRows", p.DeleteRows}, {"sort", p.Sort}, {"autoFilter", p.AutoFilter}} {
+		locked := byte('1') // the attribute says what is locked; some readers forget that it is so by default
 		if a.allow {
-			x = append(x, ` `+a.name+`="0"`...) // the attribute says what is locked
+			locked = '0'
 		}
+		x = append(append(append(x, ` `+a.name+`="`...), locked), '"')
 	}
 	return append(x, `/>`...)
 }

@@ -21,7 +21,7 @@ type part struct {
 	method uint16
 }
 
-// level trades time for size; measured in docs/decisions/xlsx-writer.md.
+// level trades time for size; measured in docs/decisions/0004-xlsx-writer.md.
 const level = 6
 
 type deflater struct {
