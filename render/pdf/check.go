@@ -1,0 +1,243 @@
+package pdf
+
+import (
+	"slices"
+
+	"github.com/gongbiao/gongbiao/model/page"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// What PDF/UA-1 and PDF/A-2a ask of a document and a writer can see is checked here, before the first byte, so that what is
+// written conforms whatever the caller did.
+
+func checkMeta(m page.Meta, o Options) error {
+	if m.Title == "" {
+		return refuse(CodeMeta, "Title", "没有标题，PDF/UA 要求有")
+	}
+	for _, x := range [...]struct{ name, text string }{{"Title", m.Title}, {"Author", m.Author}, {"Subject", m.Subject},
+		{"Keywords", m.Keywords}, {"Producer", o.Producer}, {"Creator", o.Creator}} {
+		if !textClean(x.text) || !textFits(x.text) {
+			return refuse(CodeMeta, x.name, "有控制字符、无效字符，或太长")
+		}
+	}
+	if !langOK(m.Lang) {
+		return refuse(CodeMeta, "Lang", "语言 %q 不合 BCP 47", m.Lang)
+	}
+	return nil
+}
+
+// langOK is the syntax ISO 32000-1, 14.9.2 takes from RFC 3066.
+func langOK(s string) bool {
+	part, n := 0, 0
+	for i := 0; i <= len(s); i++ {
+		if i == len(s) || s[i] == '-' {
+			if n < 1 || n > 8 {
+				return false
+			}
+			part, n = part+1, 0
+			continue
+		}
+		c := s[i] | 0x20
+		if !(c >= 'a' && c <= 'z' || part > 0 && s[i] >= '0' && s[i] <= '9') {
+			return false
+		}
+		n++
+	}
+	return true
+}
+
+// parents tells which roles may stand directly in which, for those that may not stand anywhere (14.8.4; ISO 14289-1, 7.2, 7.5).
+var parents = map[page.Role][]page.Role{
+	page.RoleTHead: {page.RoleTable}, page.RoleTBody: {page.RoleTable},
+	page.RoleTR: {page.RoleTable, page.RoleTHead, page.RoleTBody},
+	page.RoleTH: {page.RoleTR}, page.RoleTD: {page.RoleTR},
+	page.RoleTOCI: {page.RoleTOC}, page.RoleLI: {page.RoleL}, page.RoleLBody: {page.RoleLI},
+	page.RoleCaption: {page.RoleTable, page.RoleFigure, page.RoleL, page.RoleTOC, page.RoleForm},
+}
+
+// children tells which roles may only have certain children.
+var children = map[page.Role][]page.Role{
+	page.RoleTable: {page.RoleTHead, page.RoleTBody, page.RoleTR, page.RoleCaption},
+	page.RoleTHead: {page.RoleTR}, page.RoleTBody: {page.RoleTR}, page.RoleTR: {page.RoleTH, page.RoleTD},
+	page.RoleL: {page.RoleLI, page.RoleCaption}, page.RoleTOC: {page.RoleTOCI, page.RoleTOC, page.RoleCaption},
+}
+
+func (s *Stream) checkDocument(d *page.Document) error {
+	if len(d.Pages) == 0 {
+		return refuse(CodeStructure, "", "没有一页")
+	}
+	if err := s.checkElems(d); err != nil {
+		return err
+	}
+	for i := range d.Pages {
+		pg := &d.Pages[i]
+		for _, l := range [2]unit.Length{pg.Width, pg.Height} {
+			if l < 3*unit.Pt || l > 14400*unit.Pt {
+				return refuse(CodeLimit, "", "页面 %s × %s 超出 3 至 14400 磅", pg.Width, pg.Height).on(i)
+			}
+		}
+		for _, it := range pg.Items {
+			if err := checkItem(d, it); err != nil {
+				return err.on(i)
+			}
+		}
+	}
+	level := -1
+	for _, b := range d.Outline {
+		if b.Level < 0 || b.Level > level+1 || b.Page < 0 || !textClean(b.Title) || b.Title == "" || !textFits(b.Title) {
+			return refuse(CodeStructure, b.Title, "书签的层次、页或标题不对")
+		}
+		level = b.Level
+	}
+	last := -1
+	for _, l := range d.Labels {
+		if l.Page <= last || l.Page >= len(d.Pages) || l.Style != "" && l.Style != "D" && l.Style != "r" && l.Style != "R" || !textClean(l.Prefix) || len(l.Prefix) > 100 || l.Start < 0 {
+			return refuse(CodeStructure, l.Prefix, "页码标签不对")
+		}
+		last = l.Page
+	}
+	return nil
+}
+
+func checkItem(d *page.Document, it page.Item) *Error {
+	if it == nil {
+		return refuse(CodeStructure, "", "空的绘制项")
+	}
+	tag := it.Mark()
+	if tag.Artifact == page.NotArtifact {
+		if tag.Elem <= 0 || tag.Elem >= len(d.Elems) {
+			return refuse(CodeStructure, "", "绘制项既不属于结构元素，也不是装饰")
+		}
+	} else if tag.Elem != 0 || int(tag.Artifact) > len(artifacts) {
+		return refuse(CodeStructure, "", "装饰不能同时属于结构元素 %d", tag.Elem)
+	}
+	switch it := it.(type) {
+	case page.Text:
+		if it.Text == "" {
+			return nil
+		}
+		if _, ok := rotations[it.Rotate]; !ok {
+			return refuse(CodeStructure, it.Text, "文字不能旋转 %d 度", it.Rotate)
+		}
+		if it.Size <= 0 || !small(it.Size, it.X, it.Y, it.Spacing) {
+			return refuse(CodeLimit, it.Text, "文字的位置或字号不对")
+		}
+		return checkText(d, it)
+	case page.Rule:
+		if it.Width < 0 || !small(it.Width, it.X1, it.Y1, it.X2, it.Y2) {
+			return refuse(CodeLimit, "", "线的位置或宽度不对")
+		}
+	case page.Fill:
+		if !small(it.X, it.Y, it.W, it.H) {
+			return refuse(CodeLimit, "", "色块的位置不对")
+		}
+	case page.Picture:
+		if it.W <= 0 || it.H <= 0 || !small(it.X, it.Y, it.W, it.H) {
+			return refuse(CodeLimit, "", "图片的位置或大小不对")
+		}
+	case page.Link:
+		if tag.Artifact != page.NotArtifact || d.Elems[tag.Elem].Role != page.RoleLink {
+			return refuse(CodeStructure, it.Contents, "链接要属于 Link 元素")
+		}
+		if !small(it.X, it.Y, it.W, it.H) || it.Contents == "" || !textClean(it.Contents) || !textFits(it.Contents) {
+			return refuse(CodeStructure, it.Contents, "链接没有说明文字，或位置不对")
+		}
+	default:
+		return refuse(CodeStructure, "", "不认识的绘制项 %T", it)
+	}
+	return nil
+}
+
+// small says whether lengths are within 100 times the largest paper, far from any overflow.
+func small(ls ...unit.Length) bool {
+	return !slices.ContainsFunc(ls, func(l unit.Length) bool { return l > 100*unit.Max || l < -100*unit.Max })
+}
+
+// checkText looks at what only the element can make right: a private character says nothing unless ActualText does
+// (ISO 19005-2, 6.2.11.7.3).
+func checkText(d *page.Document, t page.Text) *Error {
+	for _, r := range t.Text {
+		if r >= 0xe000 && (r <= 0xf8ff || r >= 0xf0000) && !hasActual(d, t.Tag) {
+			return refuse(CodeGlyph, character(r), "自造字（私用区字符）没有标准含义")
+		}
+	}
+	return nil
+}
+
+func hasActual(d *page.Document, tag page.Tag) bool {
+	if tag.Artifact != page.NotArtifact {
+		return false
+	}
+	for i := tag.Elem; i > 0; i = d.Elems[i].Parent {
+		if d.Elems[i].Actual != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Stream) checkElems(d *page.Document) error {
+	if len(d.Elems) == 0 || d.Elems[0].Parent != -1 || d.Elems[0].Role != page.RoleDocument {
+		return refuse(CodeStructure, "", "结构树要从 Document 元素开始")
+	}
+	var ids map[string]bool
+	for i := range d.Elems {
+		e := &d.Elems[i]
+		if int(e.Role) >= len(roles) || int(e.Scope) >= len(scopes) {
+			return refuse(CodeStructure, "", "结构元素 %d 的类型不对", i)
+		}
+		name := roles[e.Role]
+		if i > 0 && (e.Parent < 0 || e.Parent >= i || e.Role == page.RoleDocument) {
+			return refuse(CodeStructure, name, "结构元素 %d 的上级不对", i)
+		}
+		if i > 0 {
+			up := d.Elems[e.Parent].Role
+			if p, ok := parents[e.Role]; ok && !slices.Contains(p, up) {
+				return refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, roles[up])
+			}
+			if c, ok := children[up]; ok && !slices.Contains(c, e.Role) {
+				return refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, roles[up])
+			}
+		}
+		switch {
+		case e.Role == page.RoleFigure && e.Alt == "" && e.Actual == "":
+			return refuse(CodeStructure, name, "图没有替代文字")
+		case e.Role == page.RoleTH && e.Scope == page.ScopeNone:
+			return refuse(CodeStructure, name, "表头单元格没有说明管行还是管列")
+		case e.Role == page.RoleH2 && s.headings == 0:
+			return refuse(CodeStructure, name, "二级标题之前没有一级标题")
+		case e.RowSpan < 0 || e.ColSpan < 0 || e.RowSpan > 1<<20 || e.ColSpan > 1<<14:
+			return refuse(CodeStructure, name, "跨行或跨列数不对")
+		case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !small(e.Box.X, e.Box.Y, e.Box.W, e.Box.H)):
+			return refuse(CodeStructure, name, "元素的位置不对")
+		case e.Lang != "" && !langOK(e.Lang):
+			return refuse(CodeStructure, name, "语言 %q 不合 BCP 47", e.Lang)
+		}
+		if e.Role == page.RoleH1 {
+			s.headings++
+		}
+		for _, t := range [...]string{e.Alt, e.Actual, e.Title} {
+			if t != "" && (!textClean(t) || !textFits(t)) {
+				return refuse(CodeStructure, name, "说明文字有控制字符、无效字符，或太长")
+			}
+		}
+		if e.ID != "" {
+			if ids == nil {
+				ids = map[string]bool{}
+			}
+			if ids[e.ID] || len(e.ID) > 1000 {
+				return refuse(CodeStructure, e.ID, "元素的 ID 重复或太长")
+			}
+			ids[e.ID] = true
+		}
+	}
+	for i := range d.Elems {
+		for _, h := range d.Elems[i].Headers {
+			if !ids[h] {
+				return refuse(CodeStructure, h, "Headers 里的表头不存在")
+			}
+		}
+	}
+	s.tree.family(d)
+	return s.checkTables(d)
+}
