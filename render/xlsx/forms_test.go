@@ -199,8 +199,8 @@ func TestHeaderFooter(t *testing.T) {
 		{"{page}-1", "", "", grid.AlignCenter, `<headerFooter><oddFooter>&amp;C&amp;9&amp;&quot;宋体,Regular&quot;&amp;P&amp;&quot;宋体,Regular&quot;-1</oddFooter></headerFooter>`},
 		{"第 {page} 页 共 {pages} 页", "", "", grid.AlignRight, `<headerFooter><oddFooter>&amp;R&amp;9&amp;&quot;宋体,Regular&quot;第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>`},
 		{"{page}", "甲&乙", "2022", grid.AlignOutside, `<headerFooter differentOddEven="1"><oddHeader>&amp;C&amp;9&amp;&quot;宋体,Regular&quot;甲&amp;&amp;乙</oddHeader>` +
-			`<oddFooter>&amp;C&amp;9&amp;&quot;宋体,Regular&quot;2022&amp;R&amp;9&amp;&quot;宋体,Regular&quot;&amp;P</oddFooter><evenHeader>&amp;C&amp;9&amp;&quot;宋体,Regular&quot;甲&amp;&amp;乙</evenHeader>` +
-			`<evenFooter>&amp;L&amp;9&amp;&quot;宋体,Regular&quot;&amp;P&amp;C&amp;9&amp;&quot;宋体,Regular&quot;2022</evenFooter></headerFooter>`},
+			`<oddFooter>&amp;L&amp;9&amp;&quot;宋体,Regular&quot;2022&amp;R&amp;9&amp;&quot;宋体,Regular&quot;&amp;P</oddFooter><evenHeader>&amp;C&amp;9&amp;&quot;宋体,Regular&quot;甲&amp;&amp;乙</evenHeader>` +
+			`<evenFooter>&amp;L&amp;9&amp;&quot;宋体,Regular&quot;&amp;P&amp;R&amp;9&amp;&quot;宋体,Regular&quot;2022</evenFooter></headerFooter>`},
 		{"{page}", "", "脚", grid.AlignCenter, `<headerFooter><oddFooter>&amp;L&amp;9&amp;&quot;宋体,Regular&quot;脚&amp;C&amp;9&amp;&quot;宋体,Regular&quot;&amp;P</oddFooter></headerFooter>`},
 		{"", "", "", grid.AlignCenter, ""},
 	} {
@@ -252,12 +252,13 @@ func TestPicture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := drawn("| 甲 | < | 乙 |")
-	m.Tables[0].Cells[0].Picture = &grid.Picture{Data: dot, Height: 16 * unit.Px, Alt: "章"}
-	m.Tables[0].Cells[1].Picture = &grid.Picture{Data: dot, Height: 600 * unit.Px, Alt: "大"}
+	m := drawn("| 甲 | < |   |")
+	cells := m.Tables[0].Cells
+	cells[0].Picture = &grid.Picture{Data: dot, Width: 8 * unit.Px, Height: 4 * unit.Px, Alt: "章"}
+	cells[1].Picture = &grid.Picture{Data: dot, Width: 20 * unit.Px, Height: 20 * unit.Px, Alt: "大"}
 	x := part(t, write(t, m, Options{}), "xl/drawings/drawing1.xml")
-	// 160 × 24 px: 16 × 16 in the middle is at (72, 4). The second is cut down to 20 × 20 in 80 × 24: (30, 2).
-	for _, want := range []string{`<xdr:from><xdr:col>0</xdr:col><xdr:colOff>685800</xdr:colOff><xdr:row>0</xdr:row><xdr:rowOff>38100</xdr:rowOff></xdr:from><xdr:ext cx="152400" cy="152400"/>`, `descr="章"`,
+	// 160 × 24 px with a line of 16 px: 8 × 4 below it is at (76, 18). 20 × 20 in 80 × 24 is at (30, 2).
+	for _, want := range []string{`<xdr:from><xdr:col>0</xdr:col><xdr:colOff>723900</xdr:colOff><xdr:row>0</xdr:row><xdr:rowOff>171450</xdr:rowOff></xdr:from><xdr:ext cx="76200" cy="38100"/>`, `descr="章"`,
 		`<xdr:from><xdr:col>2</xdr:col><xdr:colOff>285750</xdr:colOff><xdr:row>0</xdr:row><xdr:rowOff>19050</xdr:rowOff></xdr:from><xdr:ext cx="190500" cy="190500"/>`} {
 		if !strings.Contains(x, want) {
 			t.Errorf("%s is not in %s", want, x)

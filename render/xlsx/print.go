@@ -24,7 +24,7 @@ func (f *form) print(i, page int) (ooxml.Print, error) {
 	}
 	p := ooxml.Print{Paper: code, Landscape: t.Paper.Landscape(), Scale: t.Scale, Centered: true,
 		Top: t.Paper.Top, Right: t.Paper.Right, Bottom: t.Paper.Bottom, Left: t.Paper.Left,
-		Header: t.Paper.Top / 2, Footer: max(t.Paper.Bottom-t.PageNumber.Size, 0) / 2,
+		Header: edgeMargin(t.Paper.Top, edgeSize), Footer: edgeMargin(t.Paper.Bottom, sizeOr(t.PageNumber.Size)),
 		Area: ooxml.Range{R2: max(len(t.Rows)-1, 0), C2: max(len(t.Columns)-1, 0)}}
 	if f.many {
 		p.FirstPage = page
@@ -39,6 +39,24 @@ func (f *form) print(i, page int) (ooxml.Print, error) {
 	return p, nil
 }
 
+// Where the lines of header and footer stand, as in the PDF.
+const (
+	edgeSize  = 9 * unit.Pt
+	edgeInset = 7 * unit.MM // from the text area to the middle of the line: GB/T 9704-2012, 7.5
+)
+
+func sizeOr(l unit.Length) unit.Length {
+	if l <= 0 {
+		return edgeSize
+	}
+	return l
+}
+
+// edgeMargin is the distance from the paper's edge to the far side of a line of header or footer, a line being 1.25 em high.
+func edgeMargin(margin, size unit.Length) unit.Length {
+	return max(margin-min(edgeInset, margin/2)-size*5/8, 0)
+}
+
 func template(code, message string) error {
 	return finding.List{{Code: code, Message: message}}.AsTemplate()
 }
@@ -51,7 +69,7 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
 		number = ""
 	}
 	if t.Header != "" {
-		p.OddHeader = "&C" + f.codes(t.Header, n)
+		p.OddHeader = "&C" + f.codes(t.Header, "", 0)
 	}
 	odd, even := "&C", "&C"
 	switch n.Align {
@@ -63,18 +81,30 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
 		odd, even = "&R", "&L"
 	}
 	line := func(at string) string {
-		sections := map[string]string{}
-		if number != "" {
-			sections[at] = at + f.codes(number, n)
-		}
-		if t.Footer != "" {
-			where := "&C"
-			if number != "" && at == "&C" {
-				where = "&L"
+		var left, center, right string
+		put := func(at, text string) {
+			switch at {
+			case "&L":
+				left = at + text
+			case "&C":
+				center = at + text
+			case "&R":
+				right = at + text
 			}
-			sections[where] = where + f.codes(t.Footer, n)
 		}
-		return sections["&L"] + sections["&C"] + sections["&R"]
+		if number != "" {
+			put(at, f.codes(number, n.Family, n.Size))
+		}
+		switch {
+		case t.Footer == "":
+		case number == "":
+			put("&C", f.codes(t.Footer, "", 0))
+		case at == "&L":
+			put("&R", f.codes(t.Footer, "", 0))
+		default:
+			put("&L", f.codes(t.Footer, "", 0))
+		}
+		return left + center + right
 	}
 	p.OddFooter = line(odd)
 	if odd != even && p.OddFooter != "" {
@@ -84,13 +114,9 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
 
 // codes writes a text of header or footer with its font. {page} becomes &P; {pages} becomes &N, or, where &N would count the
 // pages of other sheets too, the number itself.
-func (f *form) codes(text string, n grid.PageNumber) string {
-	family := windowsName(n.Family)
-	size := n.Size
-	if size == 0 {
-		size = 9 * unit.Pt
-	}
-	font := `&"` + family + `,Regular"`
+func (f *form) codes(text, family string, size unit.Length) string {
+	size = sizeOr(size)
+	font := `&"` + windowsName(family) + `,Regular"`
 	total := "&N"
 	if f.many {
 		total = fmt.Sprint(f.pages)

@@ -101,6 +101,9 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	t := &f.m.Tables[table]
 	at := &s.Rows[b.from].Cells[c.Col]
 	l := look{style: c.Style, size: c.Size, valign: straddling(t, c, b)}
+	if c.Picture != nil {
+		l.valign = grid.AlignLeft // the text stands above the picture
+	}
 	literal, number, isNumber := "", "", false
 	if c.Style != nil && len(c.Lines) <= 1 && !c.Style.Stack && c.Style.Align != grid.AlignDistribute && c.Style.Align != grid.AlignJustify {
 		// A number is never wrapped, stacked or spread: it would show as #### instead.
