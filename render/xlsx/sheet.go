@@ -105,8 +105,7 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 		l.valign = grid.AlignLeft // the text stands above the picture
 	}
 	literal, number, isNumber := "", "", false
-	if c.Style != nil && len(c.Lines) <= 1 && !c.Style.Stack && c.Style.Align != grid.AlignDistribute && c.Style.Align != grid.AlignJustify {
-		// A number is never wrapped, stacked or spread: it would show as #### instead.
+	if fits(t, c) {
 		literal, number, isNumber = exact(b.text, c.Number)
 	}
 	switch {
@@ -195,6 +194,19 @@ func straddling(t *grid.MeasuredTable, c *grid.MeasuredCell, b block) grid.Align
 		}
 	}
 	return grid.AlignDefault // longer than any part: it runs over the break, as in the PDF
+}
+
+// fits says whether a number could be shown in the cell. A number is never wrapped, stacked or spread, and where it is too wide
+// there is only ####; printers' digits may be a little wider than the screen's, so some room must be left.
+func fits(t *grid.MeasuredTable, c *grid.MeasuredCell) bool {
+	if c.Style == nil || len(c.Lines) > 1 || c.Style.Stack || c.Style.Align == grid.AlignDistribute || c.Style.Align == grid.AlignJustify {
+		return false
+	}
+	room := -(5 + 2) * unit.Px // what Excel keeps free in a column, and the room to spare
+	for _, w := range t.Columns[c.Col : c.Col+c.ColSpan] {
+		room += w
+	}
+	return len(c.Lines) == 0 || c.Lines[0].Width <= room
 }
 
 // closing is the rule that closes a cut cell in column k: the stronger of those above and below the whole cell.
