@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -9,6 +10,7 @@ import (
 type Measured struct {
 	Meta   Meta
 	Tables []MeasuredTable
+	Notes  finding.List // those of the Grid, and what was noticed while measuring; never errors
 }
 
 // MeasuredTable is one table with its sizes. Rows here are physical: a row of the grid taller than a spreadsheet row (400 pt)
@@ -20,6 +22,8 @@ type MeasuredTable struct {
 	Header     string
 	Footer     string
 	CutMerges  bool
+	NewPage    bool
+	Follows    bool          // stands below the table before it, on the same page (paged formats; it has one page)
 	Scale      int           // percent, 100 or less; sizes below are before scaling
 	Columns    []unit.Length // multiples of unit.Px
 	Rows       []MeasuredRow
@@ -83,4 +87,33 @@ type FlowPart struct {
 func (t *MeasuredTable) Body() (width, height unit.Length) {
 	p := t.Paper
 	return p.Width - p.Left - p.Right, p.Height - p.Top - p.Bottom
+}
+
+// span is the height of rows from ≤ r < end, before scaling.
+func (t *MeasuredTable) span(from, end int) (h unit.Length) {
+	for _, r := range t.Rows[from:end] {
+		h += r.Height
+	}
+	return h
+}
+
+// PageHeight is the height of page i of the table, repeated rows included, before scaling.
+func (t *MeasuredTable) PageHeight(i int) unit.Length {
+	if i < 0 || i >= len(t.Pages) {
+		return 0
+	}
+	p := t.Pages[i]
+	h := t.span(p.First, p.End)
+	for _, r := range p.Repeat {
+		h += t.Rows[r].Height
+	}
+	return h
+}
+
+// Width is the width of the table before scaling.
+func (t *MeasuredTable) Width() (w unit.Length) {
+	for _, c := range t.Columns {
+		w += c
+	}
+	return w
 }

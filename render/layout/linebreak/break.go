@@ -61,7 +61,8 @@ func fit(cl []Cluster, start int, avail int64) (end, next int, width int64, last
 				}
 			}
 		}
-		if w+int64(c.Width) > avail && c.Width > 0 && c.class&space == 0 && j > start {
+		// What has no width overflows only behind spaces that hang.
+		if w+int64(c.Width) > avail && c.class&space == 0 && j > start && (c.Width > 0 || cl[j-1].class&space != 0) {
 			at := hard
 			if at.at == 0 {
 				at = soft

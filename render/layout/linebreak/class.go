@@ -9,9 +9,9 @@ const (
 	newline  class = 1 << iota
 	space          // rule 8: breaks after, hangs
 	glue           // rule 8: never breaks
-	zwsp           // U+200B: breaks after, no width
 	noStart        // rule 1
 	noEnd          // rule 2
+	zwsp           // U+200B: breaks after, no width
 	pair           // rule 3
 	operator       // rule 4
 	ascii          // an ASCII operator
@@ -78,10 +78,10 @@ func rareClass(r rune) class {
 		return square
 	case 0x00a0, 0x2007, 0x202f, 0x2060, 0xfeff:
 		return glue
-	case 0x200b:
-		return zwsp
 	case 0x0085, 0x2028, 0x2029:
 		return newline
+	case 0x200b:
+		return zwsp
 	case 0x3000, 0x1680, 0x205f:
 		return space
 	case '０', '１', '２', '３', '４', '５', '６', '７', '８', '９':

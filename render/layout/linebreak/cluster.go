@@ -69,7 +69,11 @@ func Clusters(dst []Cluster, text string) []Cluster {
 				i = start + len(first)
 			}
 		}
-		dst = append(dst, Cluster{Start: int32(start), End: int32(i), Width: modelWidth(r), class: classOf(r), first: r})
+		c := classOf(r)
+		if c == space && i-start > n { // a mark set on a space
+			c = 0
+		}
+		dst = append(dst, Cluster{Start: int32(start), End: int32(i), Width: modelWidth(r), class: c, first: r})
 	}
 	setGaps(dst[from:])
 	return dst

@@ -72,7 +72,7 @@ func setGaps(cl []Cluster) {
 		switch {
 		case b&newline != 0:
 			ink, leading = 0, false
-		case b&space == 0:
+		case b&(space|zwsp) == 0:
 			if b&box != 0 {
 				leading = i == 0 || a&(space|newline) != 0
 			}
@@ -84,8 +84,10 @@ func setGaps(cl []Cluster) {
 // gapBetween applies rules 1–5, 7 and 8 to the neighbours a|b; before stands left of a, ink is the last class that is not a space.
 func gapBetween(before, a, b, ink class, leading bool) Gap {
 	switch {
-	case b&(newline|space|zwsp|glue) != 0, a&glue != 0: // 8
+	case b&(newline|space|glue) != 0, a&glue != 0: // 8
 		return Forbidden
+	case b&zwsp != 0: // stays with what has ink before it; behind spaces, which hang, it may begin a line
+		return gapIf(a&space != 0)
 	case b&noStart != 0: // 1, also after spaces (UAX #14 LB13)
 		return Forbidden
 	case a&zwsp != 0:
@@ -110,4 +112,11 @@ func gapBetween(before, a, b, ink class, leading bool) Gap {
 		return Forbidden
 	}
 	return Allowed
+}
+
+func gapIf(allowed bool) Gap {
+	if allowed {
+		return Allowed
+	}
+	return Forbidden
 }

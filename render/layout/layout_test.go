@@ -1,0 +1,35 @@
+package layout
+
+import (
+	"testing"
+
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+func TestSimpleTable(t *testing.T) {
+	g := draw(t, []int{4, 6}, `
+		t | 题目 | <
+		  | (项目) | 甲乙丙丁戊己庚
+		  | (单位) | 甲
+	`)
+	m := mustMeasure(t, g)
+	if got, want := shown(cellAt(t, m, "甲乙丙丁戊己庚")), "甲乙丙丁戊己/庚"; got != want {
+		t.Errorf("lines %s, want %s", got, want)
+	}
+	// 9 pt: pitch 11.25; one line 14.25, two 25.5 pt. 18 pt: 24.12 + 3 up to 27.75 (= 37 px).
+	for i, want := range []unit.Length{27*unit.Pt + 9525, 25*unit.Pt + unit.Pt/2, 14*unit.Pt + unit.Pt/4} {
+		if got := m.Tables[0].Rows[i].Height; got != want {
+			t.Errorf("row %d is %v, want %v", i, got, want)
+		}
+	}
+	for _, s := range checkMeasured(g, m) {
+		t.Error(s)
+	}
+	d, err := Place(m, squares{}, PlaceOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range checkDocument(d, m) {
+		t.Error(s)
+	}
+}

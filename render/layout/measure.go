@@ -1,0 +1,312 @@
+package layout
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// table is one table on its way from grid to measured.
+type table struct {
+	*grid.Table
+	out   *grid.MeasuredTable
+	set   *setter
+	name  string // begins every place in a message; empty in a form of one table
+	limit int    // pages left to this form
+
+	cells   []box
+	heights []unit.Length // of rows as in the grid
+	fixed   []bool        // rows with a height of their own
+	tall    []int         // cells over several rows, by their last row, then their first
+	scale   int           // percent
+}
+
+// box is a cell of the grid with its text set.
+type box struct {
+	lines   []grid.Line
+	size    unit.Length
+	pitch   unit.Length
+	need    unit.Length // height its content needs, padding included
+	picture *grid.Picture
+	solid   bool // holds a picture: never parted between lines
+	flow    bool // its lines flow over the parts of a cut
+	next    int  // flow: first line not yet on a page
+	shown   bool // solid: stands on a page already
+}
+
+// linesHeight is the height n lines of the box need.
+func (b *box) linesHeight(n int) unit.Length {
+	return (unit.Length(max(n, 1))*b.pitch + rowPadding).CeilTo(unit.Px)
+}
+
+// prepare decides columns, scale and lines. It finds every character without a glyph and every text its cell refuses.
+func (t *table) prepare() {
+	t.out.Name, t.out.Paper, t.out.PageNumber, t.out.Header, t.out.Footer = t.Name, t.Paper, t.PageNumber, t.Header, t.Footer
+	t.out.CutMerges, t.out.NewPage = t.CutMerges, t.NewPage
+	t.out.Columns = make([]unit.Length, len(t.Columns))
+	for i, c := range t.Columns {
+		t.out.Columns[i] = max(c.RoundTo(unit.Px), unit.Px)
+	}
+	t.fit()
+	t.checkEdges()
+	t.heights, t.fixed = make([]unit.Length, len(t.Rows)), make([]bool, len(t.Rows))
+	for i, r := range t.Rows {
+		t.fixed[i] = r.Height > 0
+		t.heights[i] = max(r.Height.RoundTo(unit.Px), r.MinHeight.CeilTo(unit.Px), unit.Px)
+	}
+	left := make([]unit.Length, len(t.Columns)+1)
+	for i, c := range t.out.Columns {
+		left[i+1] = left[i] + c
+	}
+	t.cells = make([]box, len(t.Cells))
+	for i := range t.Cells {
+		c := &t.Cells[i]
+		if c.RowSpan > 1 {
+			t.tall = append(t.tall, i)
+		}
+		t.setCell(i, left[c.Col+c.ColSpan]-left[c.Col])
+	}
+	slices.SortFunc(t.tall, func(a, b int) int {
+		x, y := &t.Cells[a], &t.Cells[b]
+		return cmp.Or(cmp.Compare(x.Row+x.RowSpan, y.Row+y.RowSpan), cmp.Compare(y.Row, x.Row), cmp.Compare(x.Col, y.Col))
+	})
+}
+
+// fit scales a table that is too wide for its paper.
+func (t *table) fit() {
+	var width unit.Length
+	for _, c := range t.out.Columns {
+		width += c
+	}
+	t.scale = 100
+	if t.MaxScale > 0 {
+		t.scale = min(t.scale, t.MaxScale)
+	}
+	body, _ := t.out.Body()
+	if w := int(int64(body) * widthShare / int64(width)); w < t.scale {
+		t.scale = w
+		f := finding.Finding{Code: "LAYOUT-SCALED", Severity: finding.Note, Place: t.place(nil),
+			Message: fmt.Sprintf("表宽 %s 毫米，%s 版心的 %d%% 为 %s 毫米，按 %d%% 缩放", width.MMString(), t.Paper.Name, widthShare, body.Scale(widthShare, 100).MMString(), w),
+			English: fmt.Sprintf("the table is %s mm wide, the paper has room for %s mm: scaled to %d%%", width.MMString(), body.Scale(widthShare, 100).MMString(), w),
+			Hint:    "可减小列宽，或改用横向、更大的纸张"}
+		if w < 70 {
+			f.Severity = finding.Warning
+		}
+		if w < minScale {
+			t.scale = minScale
+			f.Code, f.Severity = "LAYOUT-WIDE", finding.Error
+			f.Message = fmt.Sprintf("表宽 %s 毫米，缩到 %d%% 仍放不进 %s 毫米的版心", width.MMString(), minScale, body.MMString())
+			f.English = fmt.Sprintf("the table is %s mm wide and does not fit %s mm even at %d%%", width.MMString(), body.MMString(), minScale)
+		}
+		t.set.found = append(t.set.found, f)
+	}
+	t.out.Scale = t.scale
+}
+
+// page is the height of a page's body in the table's own lengths.
+func (t *table) page() unit.Length {
+	_, h := t.out.Body()
+	return h.Scale(heightShare, 100).Scale(100, int64(t.scale)) / unit.Px * unit.Px
+}
+
+// checkEdges looks for missing characters in what is printed outside the table.
+func (t *table) checkEdges() {
+	for _, e := range []struct{ text, place, family string }{
+		{t.Header, "页眉", ""}, {t.Footer, "页脚", ""}, {t.PageNumber.Format, "页码", t.PageNumber.Family}} {
+		if e.text != "" {
+			t.set.load(e.text+"0123456789", edgeStyle(e.family, 0), func() finding.Finding { return finding.Finding{Place: t.name + e.place} })
+		}
+	}
+}
+
+// place names a cell for a person.
+func (t *table) place(c *grid.Cell) string {
+	switch {
+	case c == nil:
+		return t.name
+	case c.Place != "":
+		return t.name + c.Place
+	}
+	return fmt.Sprintf("%s第 %d 行第 %d 列", t.name, c.Row+1, c.Col+1)
+}
+
+// setCell breaks the text of cell i, width being that of its columns, and says how high it is.
+func (t *table) setCell(i int, width unit.Length) {
+	c, b, s := &t.Cells[i], &t.cells[i], t.set
+	st := c.Style
+	if len(c.Text) > MaxText {
+		t.refuse(c, "LAYOUT-LIMIT", fmt.Sprintf("文字有 %d 字节，最多 %d", len(c.Text), MaxText), fmt.Sprintf("%d bytes of text, at most %d", len(c.Text), MaxText), "")
+		return
+	}
+	s.load(c.Text, st, func() finding.Finding { return finding.Finding{Place: t.place(c), Path: c.Path} })
+	avail := width - cellPadding - st.PadLeft - indent(st, st.Size)
+	b.size = st.Size
+	room, fixed := t.room(c)
+	switch {
+	case st.Stack:
+		s.stack()
+	case st.Overflow == grid.Shrink:
+		t.shrink(c, b, width-cellPadding-st.PadLeft, room, fixed)
+	default:
+		n := s.wrap(avail, b.size)
+		if st.Overflow == grid.Refuse {
+			t.refuseLong(c, n, avail, room, fixed)
+		}
+	}
+	if wide, _ := s.widest(); length(int64(wide), b.size) > width {
+		t.refuse(c, "LAYOUT-NARROW", fmt.Sprintf("列宽 %s 毫米放不下一个 %s 磅的字", width.MMString(), b.size.PtString()),
+			fmt.Sprintf("the column is %s mm wide, too narrow for one character of %s pt", width.MMString(), b.size.PtString()), "请加宽此列或减小字号")
+	}
+	b.pitch = Pitch(b.size)
+	if st.Stack {
+		b.pitch = stackPitch(b.size)
+	}
+	b.lines = s.keep(b.size)
+	b.need = b.linesHeight(len(b.lines))
+	t.setPicture(c, b, width-cellPadding)
+	if c.Seal != nil {
+		if most := t.page() / 3; c.Seal.Height+rowPadding > most {
+			t.refuse(c, "LAYOUT-SEAL", fmt.Sprintf("印章处高 %s 毫米，最多 %s 毫米（三分之一页）", c.Seal.Height.MMString(), most.MMString()),
+				fmt.Sprintf("the seal's place is %s mm high, at most %s mm", c.Seal.Height.MMString(), most.MMString()), "")
+		}
+		b.need = max(b.need, (c.Seal.Height + rowPadding).CeilTo(unit.Px))
+	}
+	if fixed && b.need > room {
+		switch st.Overflow {
+		case grid.Grow:
+			s.found = append(s.found, finding.Finding{Code: "LAYOUT-GREW", Severity: finding.Note, Place: t.place(c), Path: c.Path,
+				Message: fmt.Sprintf("行高定为 %s 磅，文字要 %s 磅，此行已加高", room.PtString(), b.need.PtString()),
+				English: fmt.Sprintf("the row is fixed at %s pt, the text needs %s pt: the row has grown", room.PtString(), b.need.PtString())})
+		case grid.Refuse:
+			t.refuse(c, "LAYOUT-REFUSED", fmt.Sprintf("放不下：要 %s 磅高（%d 行），格高 %s 磅", b.need.PtString(), len(b.lines), room.PtString()),
+				fmt.Sprintf("does not fit: %s pt (%d lines) in %s pt", b.need.PtString(), len(b.lines), room.PtString()), "请缩短文字")
+		}
+	}
+}
+
+func indent(st *grid.Style, size unit.Length) unit.Length { return size.Scale(int64(st.Indent), 100) }
+
+// room is the height of the rows of c, and whether all of them are fixed.
+func (t *table) room(c *grid.Cell) (h unit.Length, fixed bool) {
+	fixed = true
+	for r := c.Row; r < c.Row+c.RowSpan; r++ {
+		h += t.heights[r]
+		fixed = fixed && t.fixed[r]
+	}
+	return h, fixed
+}
+
+// shrink sets the text smaller until every paragraph stands on one line; in rows of fixed height, until its wrapped lines fit.
+// Sizes go down by half a point to the floor.
+func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool) {
+	const step = unit.Pt / 2
+	s, st := t.set, c.Style
+	floor := min(cmp.Or(st.Floor, 6*unit.Pt), st.Size)
+	_, wide := s.widest()
+	for size := st.Size; size >= floor; size = (size - 1) / step * step {
+		avail := width - indent(st, size)
+		b.size, b.pitch = size, Pitch(size)
+		if wide <= perEm(avail, size) {
+			if n := s.wrap(avail, size); !fixed || b.linesHeight(n) <= room {
+				return
+			}
+		}
+	}
+	if fixed {
+		for size := st.Size; size >= floor; size = (size - 1) / step * step {
+			b.size, b.pitch = size, Pitch(size)
+			if n := s.wrap(width-indent(st, size), size); b.linesHeight(n) <= room {
+				return
+			}
+		}
+	}
+	b.size = floor
+	s.wrap(width-indent(st, floor), floor)
+	t.refuse(c, "LAYOUT-SHRINK", fmt.Sprintf("“%s”缩到 %s 磅仍放不下（格宽 %s 毫米）", brief(c.Text), floor.PtString(), width.MMString()),
+		fmt.Sprintf("does not fit in %s mm even at %s pt", width.MMString(), floor.PtString()), "请缩短文字")
+}
+
+// refuseLong keeps a text of policy refuse from wrapping in a row that has no height of its own.
+func (t *table) refuseLong(c *grid.Cell, lines int, avail, room unit.Length, fixed bool) {
+	if fixed {
+		return
+	}
+	paragraphs := 0
+	for _, l := range t.set.lines {
+		if l.Last {
+			paragraphs++
+		}
+	}
+	if lines > paragraphs {
+		t.refuse(c, "LAYOUT-REFUSED", fmt.Sprintf("“%s”放不下：格宽 %s 毫米，要折成 %d 行", brief(c.Text), avail.MMString(), lines),
+			fmt.Sprintf("does not fit: %d lines in %s mm", lines, avail.MMString()), "请缩短文字")
+	}
+}
+
+func (t *table) refuse(c *grid.Cell, code, message, english, hint string) {
+	t.set.found = append(t.set.found, finding.Finding{Code: code, Severity: finding.Error, Place: t.place(c), Path: c.Path, Printed: brief(c.Text), Message: message, English: english, Hint: hint})
+}
+
+// brief is the beginning of a text, for messages.
+func brief(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > 20 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// measure decides heights, pages and borders.
+func (t *table) measure() {
+	t.rowHeights()
+	p := t.paginate()
+	if p == nil {
+		return
+	}
+	t.assemble(p)
+}
+
+// rowHeights gives every row what its cells need; what a cell over several rows needs more goes to the last of its rows that can
+// grow.
+func (t *table) rowHeights() {
+	for i := range t.cells {
+		if c := &t.Cells[i]; c.RowSpan == 1 {
+			t.heights[c.Row] = max(t.heights[c.Row], t.cells[i].need)
+		}
+	}
+	sum := make([]unit.Length, len(t.heights)+1)
+	from := 0 // sum is right up to row from
+	for _, i := range t.tall {
+		c := &t.Cells[i]
+		end := c.Row + c.RowSpan
+		for ; from < end; from++ {
+			sum[from+1] = sum[from] + t.heights[from]
+		}
+		short := t.cells[i].need - (sum[end] - sum[c.Row])
+		if short <= 0 {
+			continue
+		}
+		r := t.growable(c.Row, end)
+		t.heights[r] += short
+		from = r
+		for ; from < end; from++ {
+			sum[from+1] = sum[from] + t.heights[from]
+		}
+	}
+}
+
+// growable is the last of rows from ≤ r < end without a height of its own, or the last if all have one.
+func (t *table) growable(from, end int) int {
+	for r := end - 1; r >= from; r-- {
+		if !t.fixed[r] {
+			return r
+		}
+	}
+	return end - 1
+}

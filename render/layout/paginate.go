@@ -1,0 +1,264 @@
+package layout
+
+import (
+	"fmt"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// slot is a row, or a piece of a row taller than a page, on a page.
+type slot struct {
+	row    int
+	height unit.Length
+	more   bool // the row goes on with another piece
+}
+
+// sheet is one page of a table, in rows of the grid.
+type sheet struct {
+	repeat []int
+	slots  []slot
+	flow   []grid.FlowPart
+}
+
+// pager cuts a table into pages, one after the other: what it has put on a page stays. A page ends at the last gap where a break is
+// welcome; a row that a label's part needs higher grows before the page is closed, so that every back end sees one height.
+type pager struct {
+	*table
+	cap   unit.Length // of a page without repeated rows
+	keep  []keep      // of the gap above each row
+	heads map[int][]int
+	begin []int // first cell of each row, in t.Cells
+
+	row     int         // next row
+	started bool        // a piece of row stands on a page already
+	done    unit.Length // height of the pieces of row so far
+	carry   []int       // cells that go on from the page before
+	sheets  []sheet
+}
+
+// keep says how much a gap resists a page break.
+type keep uint8
+
+const (
+	free  keep = iota
+	glued      // the row below belongs to the row above: totals, KeepAbove
+	bound      // a header or title stands above
+)
+
+// paginate is nil after a refusal.
+func (t *table) paginate() []sheet {
+	p := &pager{table: t, cap: t.page(), heads: map[int][]int{}, keep: make([]keep, len(t.Rows)+1), begin: make([]int, len(t.Rows)+1)}
+	for r := range t.Rows {
+		p.keep[r] = p.keepAbove(r)
+		if row := &t.Rows[r]; row.Role == grid.RoleHeader && row.Header != 0 {
+			p.heads[row.Header] = append(p.heads[row.Header], r)
+		}
+	}
+	for i := range t.Cells {
+		p.begin[t.Cells[i].Row+1]++
+	}
+	for r := range t.Rows {
+		p.begin[r+1] += p.begin[r]
+	}
+	for n, rows := range p.heads {
+		if h := p.sum(rows); h > p.cap/2 {
+			t.set.found = append(t.set.found, finding.Finding{Code: "LAYOUT-HEADER", Severity: finding.Warning, Place: t.place(&grid.Cell{Row: rows[0]}),
+				Message: fmt.Sprintf("表头高 %s 磅，超过半页，后续各页不重复", h.PtString()),
+				English: fmt.Sprintf("the header is %s pt high, more than half a page: not repeated", h.PtString())})
+			delete(p.heads, n)
+		}
+	}
+	for p.row < len(t.Rows) {
+		if len(p.sheets) >= t.limit {
+			t.refuse(&grid.Cell{Row: p.row, Place: t.name}, "LAYOUT-LIMIT", fmt.Sprintf("超过 %d 页", t.limit), fmt.Sprintf("more than %d pages", t.limit), "请分成几份")
+			return nil
+		}
+		if !p.sheet() {
+			t.refuse(&grid.Cell{Row: p.row}, "LAYOUT-PAPER", "纸张太小，一行也放不下", "the paper has no room for a single line", "请换用更大的纸张或减小页边距")
+			return nil
+		}
+	}
+	if len(p.sheets) == 0 {
+		p.sheets = append(p.sheets, sheet{})
+	}
+	return p.sheets
+}
+
+func (p *pager) keepAbove(r int) keep {
+	if r == 0 {
+		return free
+	}
+	row, above := &p.Rows[r], &p.Rows[r-1]
+	switch {
+	case row.BreakTo:
+		return free
+	case above.Role == grid.RoleHeader && row.Role.Bordered(), above.Role == grid.RoleTitle, above.Role == grid.RoleSubtitle, above.Role == grid.RoleHead:
+		return bound
+	case row.KeepAbove, row.Role == grid.RoleTotal:
+		return glued
+	}
+	return free
+}
+
+func (p *pager) sum(rows []int) (h unit.Length) {
+	for _, r := range rows {
+		h += p.heights[r]
+	}
+	return h
+}
+
+// repeats is the header rows that stand at the head of a page that begins with row r.
+func (p *pager) repeats(r int) []int {
+	rows := p.heads[p.Rows[r].Header]
+	if p.Rows[r].Header == 0 {
+		return nil
+	}
+	n := 0
+	for n < len(rows) && rows[n] < r {
+		n++
+	}
+	return rows[:n]
+}
+
+// sheet fills and closes one page; false if not even a line finds room.
+func (p *pager) sheet() bool {
+	s := sheet{}
+	if p.row > 0 || p.started {
+		s.repeat = p.repeats(p.row)
+	}
+	room := p.cap - p.sum(s.repeat)
+	next := p.row
+	if p.started {
+		piece, ok := p.piece(p.row, room)
+		if !ok {
+			return false
+		}
+		// A total that must follow comes along; if it finds no room, so does the last of this row.
+		if after := p.kept(p.row + 1); !piece.more && after > 0 && piece.height+after > room {
+			if shorter, ok := p.piece(p.row, piece.height-unit.Px); ok && shorter.more {
+				piece = shorter
+			}
+		}
+		s.slots = append(s.slots, piece)
+		room -= piece.height
+		if piece.more {
+			p.close(s)
+			return true
+		}
+		next++
+	}
+	for first := next; next < len(p.Rows) && (next == first && len(s.slots) == 0 || !p.Rows[next].BreakTo) && p.heights[next] <= room; next++ {
+		s.slots = append(s.slots, slot{row: next, height: p.heights[next]})
+		room -= p.heights[next]
+	}
+	if next < len(p.Rows) && !p.Rows[next].BreakTo || len(s.slots) == 0 {
+		// A row taller than a page begins here if a good piece of it finds room.
+		if p.heights[next] > p.cap-p.sum(p.repeats(next)) {
+			try := sheet{repeat: s.repeat, slots: append([]slot(nil), s.slots...)}
+			if len(s.slots) > 0 {
+				room = p.grow(&try, true)
+			}
+			if len(s.slots) == 0 || room >= p.least(next) {
+				if piece, ok := p.piece(next, room); ok && piece.more {
+					try.slots = append(try.slots, piece)
+					p.close(try)
+					return true
+				}
+			}
+			if len(s.slots) == 0 {
+				return false
+			}
+		}
+	}
+	for level, full := free, len(s.slots); ; {
+		n := full
+		if last := s.slots[full-1].row + 1; last < len(p.Rows) && !p.Rows[last].BreakTo {
+			for n > 0 && p.keep[s.slots[n-1].row+1] > level {
+				n--
+			}
+		}
+		// Try ever earlier breaks until labels find room in their parts.
+		for ; n > 0; n-- {
+			if p.keep[min(s.slots[n-1].row+1, len(p.Rows)-1)] > level && n < full {
+				continue
+			}
+			try := sheet{repeat: s.repeat, slots: append([]slot(nil), s.slots[:n]...)}
+			if p.grow(&try, false) >= 0 {
+				p.close(try)
+				return true
+			}
+		}
+		if level == bound {
+			break
+		}
+		level++
+	}
+	// A single row with labels that want more than the page: it is parted like a row taller than a page.
+	first := s.slots[0]
+	if piece, ok := p.piece(first.row, p.cap-p.sum(s.repeat)-unit.Px); ok {
+		s.slots = append(s.slots[:0], piece)
+		p.close(s)
+		return true
+	}
+	s.slots = s.slots[:1]
+	p.close(s)
+	return true
+}
+
+// kept is the height of the rows from r on that are kept with the row above.
+func (p *pager) kept(r int) (h unit.Length) {
+	for ; r < len(p.Rows) && p.keep[r] != free; r++ {
+		h += p.heights[r]
+	}
+	return h
+}
+
+// close puts s among the pages: heights that grew stay, flowing cells give their lines, cells that go on are carried.
+func (p *pager) close(s sheet) {
+	last := s.slots[len(s.slots)-1]
+	for _, x := range s.slots {
+		if x.row != p.row || !p.started {
+			p.done = 0
+		}
+		p.done += x.height
+		p.heights[x.row] = p.done
+		p.started = x.more
+	}
+	if last.more {
+		p.row = last.row
+	} else {
+		p.row, p.done = last.row+1, 0
+	}
+	carry := p.cut(s)
+	for _, part := range carry {
+		b := &p.cells[part.cell]
+		switch {
+		case b.flow:
+			n := min(part.lines(b), len(b.lines)-b.next)
+			if part.last {
+				n = len(b.lines) - b.next
+			} else if left := len(b.lines) - b.next; n >= left && left > 1 {
+				n = left - 1 // the next part is not left blank
+			}
+			s.flow = append(s.flow, grid.FlowPart{Cell: part.cell, From: b.next, To: b.next + n})
+			b.next += n
+		case b.solid:
+			if n := len(b.lines); b.shown {
+				s.flow = append(s.flow, grid.FlowPart{Cell: part.cell, From: n, To: n})
+			} else if part.height >= b.need || part.last {
+				b.shown = true
+			} else {
+				s.flow = append(s.flow, grid.FlowPart{Cell: part.cell, From: 0, To: 0})
+			}
+		}
+	}
+	p.carry = p.carry[:0]
+	for _, part := range carry {
+		if !part.last {
+			p.carry = append(p.carry, part.cell)
+		}
+	}
+	p.sheets = append(p.sheets, s)
+}

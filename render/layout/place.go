@@ -1,0 +1,401 @@
+package layout
+
+import (
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/page"
+	"github.com/gongbiao/gongbiao/model/unit"
+	"github.com/gongbiao/gongbiao/render/layout/linebreak"
+)
+
+// PlaceOptions of Place and Placer. The zero value prints one form.
+type PlaceOptions struct {
+	Running  bool // page numbers run through all forms of the document; otherwise each form counts its own pages
+	Sections bool // each form is a section (Sect) of the structure tree
+}
+
+// Place puts a measured form on pages.
+func Place(m *grid.Measured, ms Measurer, o PlaceOptions) (*page.Document, error) {
+	p := NewPlacer(ms, o)
+	p.Add(m)
+	return p.Document(), nil
+}
+
+// PlaceAll puts several forms into one document, each on pages of its own.
+func PlaceAll(ms []*grid.Measured, m Measurer, o PlaceOptions) (*page.Document, error) {
+	o.Sections = o.Sections || len(ms) > 1
+	p := NewPlacer(m, o)
+	for _, f := range ms {
+		p.Add(f)
+	}
+	return p.Document(), nil
+}
+
+// Placer puts forms, one after the other, into one document.
+type Placer struct {
+	opt   PlaceOptions
+	set   *setter
+	doc   *page.Document
+	edges []edge
+	ids   int      // TH ids given
+	names []string // arena of Headers
+	tally int      // pages numbered before this form
+}
+
+// NewPlacer begins a document.
+func NewPlacer(m Measurer, o PlaceOptions) *Placer {
+	return &Placer{opt: o, set: newSetter(m, true), doc: &page.Document{Elems: []page.Elem{{Parent: -1, Role: page.RoleDocument}}}}
+}
+
+// Document ends the document: page numbers that count all pages are written now.
+func (p *Placer) Document() *page.Document {
+	p.number(len(p.doc.Pages))
+	return p.doc
+}
+
+// Add puts a form behind what is there. The document's metadata are those of the first form.
+func (p *Placer) Add(m *grid.Measured) {
+	d := p.doc
+	if len(d.Pages) == 0 {
+		d.Meta = page.Meta{Title: m.Meta.Title, Author: m.Meta.Author, Subject: m.Meta.Subject, Keywords: m.Meta.Keywords, Lang: m.Meta.Lang}
+	}
+	start := len(d.Pages)
+	if start == 0 || !p.opt.Running {
+		d.Labels = append(d.Labels, page.Label{Page: start, Style: "D", Start: 1})
+	}
+	f := &form{Placer: p, m: m, parent: 0}
+	if p.opt.Sections {
+		f.parent = p.elem(page.Elem{Parent: 0, Role: page.RoleSect, Title: m.Meta.Name})
+	}
+	if name := m.Meta.Name; name != "" || m.Meta.Title != "" {
+		if name == "" {
+			name = m.Meta.Title
+		}
+		y := unit.Length(0)
+		if len(m.Tables) > 0 {
+			y = m.Tables[0].Paper.Top
+		}
+		d.Outline = append(d.Outline, page.Bookmark{Level: 0, Title: name, Page: start, Y: y})
+	}
+	for i := range m.Tables {
+		f.table(&m.Tables[i])
+	}
+	if !p.opt.Running {
+		p.number(len(d.Pages) - start)
+		p.tally = len(d.Pages)
+	}
+}
+
+func (p *Placer) elem(e page.Elem) int {
+	p.doc.Elems = append(p.doc.Elems, e)
+	return len(p.doc.Elems) - 1
+}
+
+// form is one form being placed.
+type form struct {
+	*Placer
+	m      *grid.Measured
+	parent int  // element of the form
+	titled bool // has its H1
+	bottom unit.Length
+}
+
+// view is one table being placed: what is known for all its pages.
+type view struct {
+	*form
+	t      *grid.MeasuredTable
+	left   []unit.Length // of columns, unscaled; one more than columns
+	begin  []int         // first cell of each physical row; one more than rows
+	elems  []int         // element of each cell, 0 for none
+	tagged []bool        // the cell's text stands in the structure already
+	carry  []int         // cells that go on from the page before
+	index  int           // of the page being filled
+	items  []page.Item
+	x0, y0 unit.Length
+	rows   []int         // physical rows of this page, top to bottom
+	heads  int           // of them repeated
+	tops   []unit.Length // of rows, unscaled; one more than rows
+	flow   []grid.FlowPart
+}
+
+func (f *form) table(t *grid.MeasuredTable) {
+	v := &view{form: f, t: t, left: make([]unit.Length, len(t.Columns)+1), begin: make([]int, len(t.Rows)+1), tagged: make([]bool, len(t.Cells))}
+	for i, c := range t.Columns {
+		v.left[i+1] = v.left[i] + c
+	}
+	for i := range t.Cells {
+		v.begin[t.Cells[i].Row+1]++
+	}
+	for r := range t.Rows {
+		v.begin[r+1] += v.begin[r]
+	}
+	v.tag()
+	body, _ := t.Body()
+	v.x0 = t.Paper.Left + (body-v.scale(v.left[len(t.Columns)]))/2
+	for k := range t.Pages {
+		v.page(k)
+	}
+}
+
+// scale is an unscaled length on paper.
+func (v *view) scale(l unit.Length) unit.Length {
+	if v.t.Scale == 100 || v.t.Scale == 0 {
+		return l
+	}
+	return l.Scale(int64(v.t.Scale), 100)
+}
+
+// page places page k of the table.
+func (v *view) page(k int) {
+	t, d := v.t, v.doc
+	span := t.Pages[k]
+	if k == 0 && t.Follows && len(d.Pages) > 0 {
+		v.y0 = v.bottom + tableGap
+	} else {
+		d.Pages = append(d.Pages, page.Page{Width: t.Paper.Width, Height: t.Paper.Height})
+		v.edges = append(v.edges, edge{page: len(d.Pages) - 1, t: t})
+		v.y0 = t.Paper.Top
+	}
+	v.index, v.flow = len(d.Pages)-1, span.Flow
+	v.items = d.Pages[v.index].Items
+	v.rows, v.tops = append(v.rows[:0], span.Repeat...), append(v.tops[:0], 0)
+	v.heads = len(span.Repeat)
+	for r := span.First; r < span.End; r++ {
+		v.rows = append(v.rows, r)
+	}
+	for i, r := range v.rows {
+		v.tops = append(v.tops, v.tops[i]+t.Rows[r].Height)
+	}
+	v.bookmarks(k)
+
+	if v.items == nil {
+		v.items = make([]page.Item, 0, 4*len(v.rows)+2*(v.begin[span.End]-v.begin[span.First])+16)
+	}
+	next := v.next(span)
+	v.fills(span)
+	v.rules(span, next)
+	v.each(span, v.cell)
+	v.carry = next
+	v.bottom = v.y0 + v.scale(v.tops[len(v.rows)])
+	d.Pages[v.index].Items = v.items
+}
+
+// next is the cells that go on on the following page.
+func (v *view) next(span grid.PageSpan) []int {
+	var out []int
+	for _, i := range v.carry {
+		if c := &v.t.Cells[i]; c.Row+c.RowSpan > span.End {
+			out = append(out, i)
+		}
+	}
+	for i := v.begin[span.First]; i < v.begin[span.End]; i++ {
+		if c := &v.t.Cells[i]; c.Row+c.RowSpan > span.End {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// each visits what the page shows of every cell, repeated header rows first: lines from ≤ i < to of v.rows.
+func (v *view) each(span grid.PageSpan, visit func(i, from, to int, repeated bool)) {
+	t := v.t
+	for j, r := range v.rows[:v.heads] {
+		for i := v.begin[r]; i < v.begin[r+1]; i++ {
+			c := &t.Cells[i]
+			if c.Row+c.RowSpan > span.First && c.Row < span.First {
+				continue // goes on below, see carry
+			}
+			to := j + 1
+			for to < v.heads && v.rows[to] < c.Row+c.RowSpan {
+				to++
+			}
+			visit(i, j, to, true)
+		}
+	}
+	for _, i := range v.carry {
+		c := &t.Cells[i]
+		from := v.heads
+		for from > 0 && v.rows[from-1] >= c.Row {
+			from--
+		}
+		visit(i, from, v.heads+min(c.Row+c.RowSpan, span.End)-span.First, false)
+	}
+	for i := v.begin[span.First]; i < v.begin[span.End]; i++ {
+		c := &t.Cells[i]
+		visit(i, v.heads+c.Row-span.First, v.heads+min(c.Row+c.RowSpan, span.End)-span.First, false)
+	}
+}
+
+func (v *view) fills(span grid.PageSpan) {
+	v.each(span, func(i, from, to int, _ bool) {
+		if c := &v.t.Cells[i]; c.Style.Fill != 0 {
+			x, y := v.scale(v.left[c.Col]), v.scale(v.tops[from])
+			v.items = append(v.items, page.Fill{Tag: page.Tag{Artifact: page.LayoutArtifact}, Gray: c.Style.Fill,
+				Box: page.Box{X: v.x0 + x, Y: v.y0 + y, W: v.scale(v.left[c.Col+c.ColSpan]) - x, H: v.scale(v.tops[to]) - y}})
+		}
+	})
+}
+
+// cell places the content of cell i into rows from ≤ r < to of the page.
+func (v *view) cell(i, from, to int, repeated bool) {
+	c := &v.t.Cells[i]
+	lines, flows := c.Lines, false
+	for _, f := range v.flow {
+		if f.Cell == i && !repeated {
+			lines, flows = c.Lines[f.From:f.To], true
+		}
+	}
+	tag := page.Tag{Elem: v.elems[i]}
+	if repeated || !flows && v.tagged[i] {
+		tag = page.Tag{Artifact: page.RepeatArtifact}
+	}
+	x, y := v.left[c.Col], v.tops[from]
+	w, h := v.left[c.Col+c.ColSpan]-x, v.tops[to]-y
+	if repeated && unit.Length(len(lines))*c.Pitch+rowPadding > h {
+		return // a label beside the header whose rows have ended: no room, no need
+	}
+	if c.Seal != nil && !repeated && !v.tagged[i] {
+		v.seal(c, i, x, y, w, h)
+	}
+	if c.Picture != nil && !flows {
+		text := unit.Length(len(lines)) * c.Pitch
+		top := (h - text - c.Picture.Height) / 2
+		v.picture(c, i, tag, x+(w-c.Picture.Width)/2, y+top+text)
+		if len(lines) > 0 {
+			v.text(c, lines, tag, x, y+top-rowPadding/2, w, text+rowPadding, grid.AlignLeft)
+		}
+	} else if len(lines) > 0 {
+		valign := c.Style.VAlign
+		if flows {
+			valign = grid.AlignLeft
+		}
+		v.text(c, lines, tag, x, y, w, h, valign)
+	}
+	if !repeated && !flows {
+		v.tagged[i] = true
+	}
+}
+
+// text places lines in a box of a cell, all unscaled.
+func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y, w, h unit.Length, valign grid.Align) {
+	st := c.Style
+	pitch, height := c.Pitch, unit.Length(len(lines))*c.Pitch
+	top := y + (h-height)/2
+	switch valign {
+	case grid.AlignLeft:
+		top = y + rowPadding/2
+	case grid.AlignRight:
+		top = y + h - rowPadding/2 - height
+	case grid.AlignDistribute, grid.AlignJustify:
+		if free := h - rowPadding - height; free > 0 && len(lines) > 1 {
+			pitch += free / unit.Length(len(lines)-1)
+			top = y + rowPadding/2
+		}
+	}
+	inset := cellPadding/2 + st.PadLeft + indent(st, c.Size)
+	avail := w - cellPadding - st.PadLeft - indent(st, c.Size)
+	for k := range lines {
+		l := &lines[k]
+		base := top + unit.Length(k)*pitch + (c.Pitch-c.Size)/2 + c.Size.Scale(859, 1000)
+		var width unit.Length
+		for _, r := range l.Runs {
+			width += r.Width
+		}
+		left := x + inset
+		switch {
+		case st.Stack:
+			left = x + (w-width)/2
+		case width > w-cellPadding: // one cluster as wide as the cell
+			left = x + (w-width)/2
+		case width > avail: // the indent gives way
+			left = x + w - cellPadding/2 - width
+		case st.Align == grid.AlignCenter:
+			left += (avail - width) / 2
+		case st.Align == grid.AlignRight:
+			left += avail - width
+		case st.Align == grid.AlignDistribute || st.Align == grid.AlignJustify && !l.Last:
+			if v.spread(c, l, tag, left, base, avail, st.Align == grid.AlignDistribute) {
+				continue
+			}
+			if st.Align == grid.AlignDistribute {
+				left += (avail - width) / 2
+			}
+		}
+		for _, r := range l.Runs {
+			v.run(c, r.Face, r.Text, tag, left, base, r.Width)
+			left += r.Width
+		}
+	}
+}
+
+func (v *view) run(c *grid.MeasuredCell, face, text string, tag page.Tag, x, base, width unit.Length) {
+	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base), Face: face, Size: v.scale(c.Size), Text: text, Width: v.scale(width), Gray: c.Style.Gray})
+}
+
+// spread sets a line with the free width between its clusters (justify: only where a break is allowed), words and numbers whole;
+// false if it has no gap to widen.
+func (v *view) spread(c *grid.MeasuredCell, l *grid.Line, tag page.Tag, left, base, avail unit.Length, everywhere bool) bool {
+	text := c.Text[l.Start:l.End]
+	s := v.set
+	s.load(text, c.Style, noPlace)
+	gap := func(i int) bool {
+		if everywhere {
+			return !(s.cl[i].Word() && s.cl[i-1].Word())
+		}
+		return s.cl[i].Gap == linebreak.Allowed
+	}
+	gaps, width := 0, int64(0)
+	for i := range s.cl {
+		width += int64(s.gl[i].Advance)
+		if i > 0 && gap(i) {
+			gaps++
+		}
+	}
+	free := avail - length(width, c.Size)
+	if gaps == 0 || free < 0 {
+		return false
+	}
+	done, at := 0, int64(0)
+	for i := 0; i < len(s.cl); {
+		k, w := i, int64(0)
+		for k < len(s.cl) && (k == i || !gap(k) && s.gl[k].Face == s.gl[i].Face) {
+			w += int64(s.gl[k].Advance)
+			k++
+		}
+		x := left + length(at, c.Size) + free.Scale(int64(done), int64(gaps))
+		v.run(c, s.gl[i].Face, text[s.cl[i].Start:s.cl[k-1].End], tag, x, base, length(w, c.Size))
+		at += w
+		if k < len(s.cl) && gap(k) {
+			done++
+		}
+		i = k
+	}
+	return true
+}
+
+func (v *view) picture(c *grid.MeasuredCell, i int, tag page.Tag, x, y unit.Length) {
+	box := page.Box{X: v.x0 + v.scale(x), Y: v.y0 + v.scale(y), W: v.scale(c.Picture.Width), H: v.scale(c.Picture.Height)}
+	if tag.Artifact == page.NotArtifact {
+		e := v.figure(i)
+		v.doc.Elems[e].Box, v.doc.Elems[e].BoxPage = box, v.index
+		tag.Elem = e
+	}
+	v.items = append(v.items, page.Picture{Tag: tag, Box: box, Data: c.Picture.Data})
+}
+
+// seal notes the empty place of a seal, in the middle of the cell, and its thin gray frame.
+func (v *view) seal(c *grid.MeasuredCell, i int, x, y, w, h unit.Length) {
+	s := c.Seal
+	sw, sh := min(s.Width, w), min(s.Height, h)
+	box := page.Box{X: v.x0 + v.scale(x+(w-sw)/2), Y: v.y0 + v.scale(y+(h-sh)/2), W: v.scale(sw), H: v.scale(sh)}
+	e := v.figure(i)
+	v.doc.Elems[e].Box, v.doc.Elems[e].BoxPage = box, v.index
+	if !s.Frame {
+		return
+	}
+	const gray = 160
+	tag := page.Tag{Artifact: page.LayoutArtifact}
+	x1, y1, x2, y2 := box.X, box.Y, box.X+box.W, box.Y+box.H
+	for _, l := range [4][4]unit.Length{{x1, y1, x2, y1}, {x1, y2, x2, y2}, {x1, y1, x1, y2}, {x2, y1, x2, y2}} {
+		v.items = append(v.items, page.Rule{Tag: tag, X1: l[0], Y1: l[1], X2: l[2], Y2: l[3], Width: unit.Pt / 4, Gray: gray})
+	}
+}

@@ -1,0 +1,215 @@
+package layout
+
+import (
+	"strconv"
+	"unicode"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/page"
+)
+
+// head is a column header as the cells below see it.
+type head struct {
+	elem, col, end, group int
+}
+
+// tag makes the structure elements of a table: H1 and P for the lines around it, Table, TR, TH and TD for what is ruled, in the
+// rows of the form (the pieces of a cut row are one TR), so that the table is regular.
+func (v *view) tag() {
+	t := v.t
+	v.elems = make([]int, len(t.Cells))
+	if n := len(t.Cells) + len(t.Rows) + 8; cap(v.doc.Elems)-len(v.doc.Elems) < n {
+		v.doc.Elems = append(make([]page.Elem, 0, 2*len(v.doc.Elems)+n), v.doc.Elems...)
+	}
+	chain := make([][]head, len(t.Columns)) // column headers in force, from the top
+	headEnd := make([]int, len(t.Columns))  // first row below them
+	owner := make([]int, len(t.Columns))    // cell standing in each column of the row
+	ends := make([]int, len(t.Columns))     // first row below it
+	table := 0
+	for r := range t.Rows {
+		row := &t.Rows[r]
+		if row.Cut {
+			continue
+		}
+		tr := 0
+		if row.Role.Bordered() {
+			if table == 0 {
+				table = v.elem(page.Elem{Parent: v.parent, Role: page.RoleTable, Title: t.Name})
+				for c := range chain {
+					chain[c], headEnd[c] = nil, 0
+				}
+			}
+			tr = v.elem(page.Elem{Parent: table, Role: page.RoleTR})
+		} else {
+			table = 0
+		}
+		cells := t.Cells[v.begin[r]:v.begin[r+1]]
+		for k := range cells {
+			c := &cells[k]
+			for col := c.Col; col < c.Col+c.ColSpan; col++ {
+				owner[col], ends[col] = v.begin[r]+k, c.Row+c.RowSpan
+			}
+		}
+		for k := range cells {
+			c := &cells[k]
+			i := v.begin[r] + k
+			if tr == 0 {
+				v.elems[i] = v.line(c, row.Role)
+			} else {
+				v.elems[i] = v.tableCell(c, tr, chain, headEnd, owner)
+			}
+			if c.Picture != nil || c.Seal != nil {
+				alt := ""
+				if c.Picture != nil {
+					alt = c.Picture.Alt
+				} else {
+					alt = c.Seal.Name
+				}
+				v.elem(page.Elem{Parent: v.elems[i], Role: page.RoleFigure, Alt: alt})
+			}
+		}
+	}
+}
+
+// figure is the Figure element of cell i, made right behind the cell's own.
+func (v *view) figure(i int) int { return v.elems[i] + 1 }
+
+// line makes the element of a text line outside the ruled table, 0 for an empty one.
+func (v *view) line(c *grid.MeasuredCell, role grid.RowRole) int {
+	if c.Text == "" && c.Picture == nil && c.Seal == nil {
+		return 0
+	}
+	e := page.Elem{Parent: v.parent, Role: page.RoleP, Lang: langOf(c.Text), Actual: actual(c)}
+	if role == grid.RoleTitle && c.Text != "" {
+		e.Role = page.RoleH1
+		if v.titled {
+			e.Role = page.RoleH2
+		}
+		v.titled = true
+	}
+	return v.elem(e)
+}
+
+// tableCell makes the element of a cell and notes column headers for the cells below. A data cell names its headers, since in these
+// forms column headers stand in mid-table and scope alone would run on too far.
+func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd []int, owner []int) int {
+	t := v.t
+	row, last := &t.Rows[c.Row], &t.Rows[c.Row+c.RowSpan-1]
+	e := page.Elem{Parent: tr, Role: page.RoleTD, Lang: langOf(c.Text), Actual: actual(c)}
+	if n := last.Source - row.Source + 1; n > 1 {
+		e.RowSpan = n
+	}
+	if c.ColSpan > 1 {
+		e.ColSpan = c.ColSpan
+	}
+	switch c.Role {
+	case grid.ColumnHeader:
+		e.Role, e.Scope = page.RoleTH, page.ScopeColumn
+	case grid.RowHeader:
+		e.Role, e.Scope = page.RoleTH, page.ScopeRow
+	case grid.BothHeader:
+		e.Role, e.Scope = page.RoleTH, page.ScopeBoth
+	}
+	end := c.Col + c.ColSpan
+	if e.Role == page.RoleTD {
+		from := len(v.names)
+		for _, h := range chain[c.Col] {
+			if h.col <= c.Col && end <= h.end && (h.group == row.Header || row.Role == grid.RoleTotal) {
+				v.names = append(v.names, v.id(h.elem))
+			}
+		}
+		v.rowHeads(c, owner)
+		if len(v.names) > from {
+			e.Headers = v.names[from:len(v.names):len(v.names)]
+		}
+	}
+	i := v.elem(e)
+	if c.Role == grid.ColumnHeader || c.Role == grid.BothHeader {
+		for col := c.Col; col < end; col++ {
+			if headEnd[col] != c.Row {
+				chain[col] = nil
+			}
+			chain[col] = append(chain[col], head{i, c.Col, end, row.Header})
+			headEnd[col] = c.Row + c.RowSpan
+		}
+	}
+	return i
+}
+
+// rowHeads names the row headers to the left of c: the nearest unbroken row of them.
+func (v *view) rowHeads(c *grid.MeasuredCell, owner []int) {
+	found := false
+	for col := c.Col - 1; col >= 0; {
+		i := owner[col]
+		o := &v.t.Cells[i]
+		switch {
+		case o.Role == grid.RowHeader || o.Role == grid.BothHeader:
+			v.names = append(v.names, v.id(v.elems[i]))
+			found = true
+		case found:
+			return
+		}
+		col = o.Col - 1
+	}
+}
+
+// id is the ID of a TH, given when first asked for.
+func (v *view) id(elem int) string {
+	e := &v.doc.Elems[elem]
+	if e.ID == "" {
+		v.ids++
+		e.ID = "h" + strconv.Itoa(v.ids)
+	}
+	return e.ID
+}
+
+// langOf is "en" for a text with Latin letters and no other script.
+func langOf(s string) string {
+	latin := false
+	for _, r := range s {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+			latin = true
+		case r >= 0x80 && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r):
+			return ""
+		}
+	}
+	if latin {
+		return "en"
+	}
+	return ""
+}
+
+// actual is the text as entered when vertical forms are painted for some of it.
+func actual(c *grid.MeasuredCell) string {
+	if !c.Style.Stack {
+		return ""
+	}
+	for _, l := range c.Lines {
+		for _, r := range l.Runs {
+			if r.Text != c.Text[l.Start:l.End] {
+				return c.Text
+			}
+		}
+	}
+	return ""
+}
+
+// bookmarks notes the sections that begin on page k.
+func (v *view) bookmarks(k int) {
+	level := 0
+	if len(v.doc.Outline) > 0 {
+		level = 1
+	}
+	if k == 0 && len(v.m.Tables) > 1 && v.t.Name != "" {
+		v.doc.Outline = append(v.doc.Outline, page.Bookmark{Level: level, Title: v.t.Name, Page: v.index, Y: v.y0})
+	}
+	if len(v.m.Tables) > 1 && v.t.Name != "" {
+		level++
+	}
+	for j := v.heads; j < len(v.rows); j++ {
+		if s := v.t.Rows[v.rows[j]].Section; s != "" {
+			v.doc.Outline = append(v.doc.Outline, page.Bookmark{Level: level, Title: s, Page: v.index, Y: v.y0 + v.scale(v.tops[j])})
+		}
+	}
+}
