@@ -71,6 +71,9 @@ func (m *Measured) Dump(w io.Writer) error {
 		if t.Scale != 0 && t.Scale != 100 {
 			d.f(" scale=%d%%", t.Scale)
 		}
+		if t.Follows {
+			d.f(" follows")
+		}
 		d.f("\ncolumns %s\n", lengths(t.Columns))
 		k := 0
 		for r, row := range t.Rows {
@@ -107,6 +110,9 @@ func (m *Measured) Dump(w io.Writer) error {
 			}
 			d.f("\n")
 		}
+	}
+	for _, n := range m.Notes {
+		d.f("note %s\n", n.Line())
 	}
 	return d.w.Flush()
 }
