@@ -53,8 +53,11 @@ func TestExamples(t *testing.T) {
 // silent wants a reader that finds nothing to say.
 func silent(t *testing.T, name string, args ...string) {
 	t.Helper()
-	if o := passes(t, name, args...); strings.TrimSpace(o.stderr) != "" {
-		t.Errorf("%s says %s", name, short(o.stderr))
+	for line := range strings.Lines(passes(t, name, args...).stderr) {
+		// MuPDF as Debian builds it has no colour management; that says nothing about the file.
+		if line = strings.TrimSpace(line); line != "" && line != "warning: ICC support is not available" {
+			t.Errorf("%s says %s", name, line)
+		}
 	}
 }
 

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+func (a *app) fontsCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "fonts",
+		Short: "内置字体：列出、查缺字、导出 faces",
+	}
+	c.AddCommand(a.fontsListCommand(), a.fontsCheckCommand(), a.fontsExportCommand())
+	return c
+}
+
+func (a *app) fontsListCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "有哪些字库、用于哪些字体、收多少字 faces and what they cover",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			set, err := a.faces()
+			if err != nil {
+				return err
+			}
+			all := set.List()
+			if a.json {
+				return a.printJSON(all)
+			}
+			for _, f := range all {
+				fmt.Fprintf(a.stdout, "%s  %s\n", f.Name, f.Label)
+				if len(f.Families) > 0 {
+					fmt.Fprintf(a.stdout, "    用于 %s\n", strings.Join(f.Families, "、"))
+				}
+				fmt.Fprintf(a.stdout, "    %d 字，%d 字形；%s\n", f.Characters, f.Glyphs, f.File)
+				for _, c := range f.Coverage {
+					fmt.Fprintf(a.stdout, "    %s %d / %d\n", c.Name, c.Have, c.Of)
+				}
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
+	c.Flags().StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体")
+	return c
+}
+
+func (a *app) fontsCheckCommand() *cobra.Command {
+	var layout string
+	c := &cobra.Command{
+		Use:   "check 文件…",
+		Short: "数据里有没有字库没有的字 characters no face has",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			e, err := a.engine()
+			if err != nil {
+				return err
+			}
+			all := finding.List{}
+			for _, path := range args {
+				missing, err := a.missing(c.Context(), e, path, layout)
+				if err != nil {
+					return err
+				}
+				all = append(all, missing...)
+			}
+			if a.json {
+				if err := a.printJSON(all); err != nil {
+					return err
+				}
+			} else {
+				for _, f := range all {
+					fmt.Fprintln(a.stdout, f.Line())
+				}
+			}
+			if len(all) > 0 {
+				return exit(batch.ExitData)
+			}
+			if !a.json {
+				fmt.Fprintln(a.stdout, "所有的字都有字形")
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVarP(&layout, "template", "t", "", "用这个版式；不写则看记录的 form")
+	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
+	a.sources(c)
+	return c
+}
+
+// missing is what the records of a file want and no face has.
+func (a *app) missing(ctx context.Context, e *render.Engine, path, layout string) (finding.List, error) {
+	var all finding.List
+	err := batch.Read(ctx, path, a.stdin, func(d *model.Data, err error) error {
+		if err != nil {
+			return err
+		}
+		f, err := e.Load(d, layout)
+		if err != nil {
+			return err
+		}
+		if _, err := f.Measured(); err != nil {
+			return err
+		}
+		for _, n := range f.Notes() {
+			if n.Code == render.FontMissing {
+				all = append(all, n)
+			}
+		}
+		return nil
+	})
+	return all, err
+}
+
+func (a *app) fontsExportCommand() *cobra.Command {
+	var force bool
+	c := &cobra.Command{
+		Use:   "export 文件夹",
+		Short: "把内置字体和许可写到文件夹 write faces and licences",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			paths, err := fonts.Export(args[0], force)
+			for _, p := range paths {
+				fmt.Fprintln(a.stdout, p)
+			}
+			return err
+		},
+	}
+	c.Flags().BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	return c
+}

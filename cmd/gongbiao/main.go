@@ -1,0 +1,103 @@
+// Gongbiao 公表 renders structured data as official Chinese fiscal tables. In: arguments, record files, layouts. Out: PDF and XLSX files,
+// results on stdout, everything else on stderr, and an exit code (docs/decisions/0003-files-and-exit-codes.md). It only
+// wires: what it does stands in the packages.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400) // a form needs some 10 MB and is gone in 20 ms: collecting at 4 MB would cost a third of that
+	}
+	consoleUTF8()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the program without the process around it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: &sticky{w: stdout}, stderr: stderr, getenv: os.Getenv}
+	root := a.command()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = a.stdout.err
+	}
+	return a.finish(ctx, err)
+}
+
+// exit is an error that only carries an exit code; what there is to say has been said.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// usage is an error of the one who typed the command.
+type usage struct{ message string }
+
+func (e *usage) Error() string { return e.message }
+
+func usagef(format string, args ...any) error { return &usage{fmt.Sprintf(format, args...)} }
+
+// finish says what err has to say and gives the exit code.
+func (a *app) finish(ctx context.Context, err error) int {
+	var code exit
+	var use *usage
+	var file *safefile.Error
+	switch {
+	case errors.As(err, &code):
+		return int(code)
+	case err == nil:
+		return batch.ExitFine
+	case errors.Is(err, syscall.EPIPE): // the reader of our results has gone; it knows
+		return batch.ExitUnwritable
+	case ctx.Err() != nil:
+		fmt.Fprintln(a.stderr, "已中断")
+		return batch.ExitInterrupted
+	case errors.As(err, &use):
+		fmt.Fprintf(a.stderr, "用法错误：%s\n", use.message)
+		return batch.ExitUsage
+	case errors.As(err, &file):
+		fmt.Fprintln(a.stderr, file)
+		return batch.ExitUnwritable
+	}
+	if l := finding.Of(err); l != nil {
+		a.findings(l)
+	} else {
+		fmt.Fprintln(a.stderr, err)
+	}
+	return batch.KindOf(err).Exit()
+}
+
+// sticky remembers the first error of writing to stdout, so that a full disk behind a pipe is not taken for success.
+type sticky struct {
+	w   io.Writer
+	err error
+}
+
+func (s *sticky) Write(b []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.w.Write(b)
+	if err != nil {
+		s.err = &safefile.Error{Path: "标准输出", Reason: safefile.Other, Err: err}
+	}
+	return n, s.err
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+type renderFlags struct {
+	layout, out, name, date string
+	formats                 []string
+	force                   bool
+	workers                 int
+}
+
+func (a *app) renderCommand() *cobra.Command {
+	var o renderFlags
+	c := &cobra.Command{
+		Use:   "render 文件…",
+		Short: "把记录排成 PDF 和 XLSX render records",
+		Long: `把记录排成官方格式的表。输入是 JSON、YAML 或 JSON Lines（一行一条），“-” 是标准输入。
+Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is stdin.
+
+-o 是文件夹时，每条记录各写一份 PDF 和一份 XLSX；一个文件里有几条记录时，名字后面加 -001、-002……
+-o 以 .pdf 或 .xlsx 结尾时，全部记录装订成这一个文件。
+已有的文件内容相同算成功；不同则不覆盖，除非加 --force。`,
+		Example: `  gongbiao render 表.json -o out/
+  gongbiao render 2022/*.json -o 全部.pdf
+  gongbiao render 台账.jsonl --name "{主管部门}/{序号}-{项目名称}" -f pdf -o out/`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return a.render(c, args, o) },
+	}
+	f := c.Flags()
+	f.StringVarP(&o.layout, "template", "t", "", "全部记录用这个版式，例如 self-evaluation/shanghai@2022；不写则看各记录的 form")
+	f.StringVarP(&o.out, "output", "o", ".", "输出文件夹，或一个 .pdf、.xlsx 文件")
+	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats：pdf、xlsx，默认两种都写")
+	f.StringVar(&o.name, "name", "", "输出文件名的样式，例如 \"{主管部门}/{序号}-{项目名称}\"")
+	f.StringVar(&o.date, "date", "", "写进文件属性的日期，例如 2026-01-31；默认不写（或取 SOURCE_DATE_EPOCH），使同样的输入得到同样的字节")
+	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	f.IntVar(&o.workers, "workers", 0, "同时排几份，0 为处理器个数")
+	f.BoolVar(&a.json, "json", false, "每条记录输出一行 JSON one JSON object a line")
+	a.sources(c)
+	return c
+}
+
+func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
+	job := batch.Job{Inputs: args, Stdin: a.stdin, Layout: o.layout, Force: o.force, Workers: o.workers}
+	if err := o.target(&job); err != nil {
+		return err
+	}
+	if o.name != "" {
+		p, err := outname.Parse(o.name)
+		if err != nil {
+			return usagef("--name：%v", err)
+		}
+		if job.Book != "" {
+			return usagef("--name 和 -o %s 不能同时用：只有一个输出文件", o.out)
+		}
+		job.Name = p
+	}
+	job.Options.Producer = "Gongbiao " + release
+	var err error
+	if job.Options.Date, err = o.when(a.getenv("SOURCE_DATE_EPOCH")); err != nil {
+		return err
+	}
+	e, err := a.engine()
+	if err != nil {
+		return err
+	}
+	sum := batch.Run(c.Context(), e, job, a.report)
+	if sum.Interrupted {
+		fmt.Fprintln(a.stderr, "已中断；已写出的文件都是完整的")
+	} else if sum.Records > 1 && sum.Failed > 0 {
+		fmt.Fprintf(a.stderr, "共 %d 份，%d 份有问题\n", sum.Records, sum.Failed)
+	}
+	if code := sum.Exit(); code != batch.ExitFine {
+		return exit(code)
+	}
+	return nil
+}
+
+// target decides formats and whether the output is a folder or a book.
+func (o *renderFlags) target(job *batch.Job) error {
+	for _, s := range o.formats {
+		f := render.Format(strings.ToLower(strings.TrimSpace(s)))
+		if !slices.Contains(render.Formats(), f) {
+			return usagef("-f %s：没有这种格式，可用 pdf、xlsx", s)
+		}
+		if !slices.Contains(job.Formats, f) {
+			job.Formats = append(job.Formats, f)
+		}
+	}
+	if o.out == "" {
+		return usagef("-o 后面缺文件夹或文件名")
+	}
+	ext := render.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(o.out), ".")))
+	if slices.Contains(render.Formats(), ext) && !os.IsPathSeparator(o.out[len(o.out)-1]) {
+		if len(job.Formats) > 0 && !slices.Equal(job.Formats, []render.Format{ext}) {
+			return usagef("-o %s 只能是 %s，与 -f %s 不合", o.out, ext, strings.Join(o.formats, ","))
+		}
+		job.Book, job.Formats = o.out, []render.Format{ext}
+		return nil
+	}
+	if info, err := os.Stat(o.out); err == nil && !info.IsDir() && info.Mode().IsRegular() {
+		return usagef("-o %s 是一个文件，不是文件夹；单个输出文件要以 .pdf 或 .xlsx 结尾", o.out)
+	}
+	job.Dir = o.out
+	if len(job.Formats) == 0 {
+		job.Formats = render.Formats()
+	}
+	return nil
+}
+
+// when is the date of the files: --date, else SOURCE_DATE_EPOCH (reproducible-builds.org), else none.
+func (o *renderFlags) when(epoch string) (time.Time, error) {
+	if o.date != "" {
+		for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
+			if t, err := time.Parse(layout, o.date); err == nil && t.Year() > 0 {
+				return t.UTC(), nil
+			}
+		}
+		return time.Time{}, usagef("--date %s：应如 2026-01-31 或 2026-01-31T09:00:00+08:00", o.date)
+	}
+	if epoch == "" {
+		return time.Time{}, nil
+	}
+	n, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil || n < 0 || n > 253402300799 {
+		return time.Time{}, usagef("环境变量 SOURCE_DATE_EPOCH=%s：应为 1970 年以来的秒数", epoch)
+	}
+	return time.Unix(n, 0).UTC(), nil
+}
+
+// report prints one result: its files on stdout, its findings on stderr.
+func (a *app) report(r batch.Result) {
+	if a.json {
+		e := json.NewEncoder(a.stdout)
+		e.SetEscapeHTML(false)
+		_ = e.Encode(r) // stdout remembers its error
+	} else {
+		for _, f := range r.Files {
+			fmt.Fprintln(a.stdout, fileLine(f))
+		}
+	}
+	many := finding.List{}
+	for _, f := range r.Findings {
+		if f.Record == "" && r.Index > 1 {
+			f.Record = r.Record
+		}
+		many = append(many, f)
+	}
+	a.findings(many)
+	if r.Message != "" {
+		where := r.Input
+		if r.Index > 1 {
+			where += fmt.Sprintf(" 第 %d 条", r.Index)
+		}
+		fmt.Fprintf(a.stderr, "%s：%s\n", where, r.Message)
+	}
+}
+
+// fileLine is an output as a person reads it: out/seed-1.pdf  2 页.
+func fileLine(f batch.File) string {
+	s := f.Path
+	switch {
+	case f.Pages > 0:
+		s += fmt.Sprintf("  %d 页", f.Pages)
+	case f.Sheets > 0:
+		s += fmt.Sprintf("  %d 张工作表", f.Sheets)
+	}
+	if f.Outcome == "unchanged" {
+		s += "  未变"
+	}
+	return s
+}

@@ -1,0 +1,220 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// app is what all commands share: the streams and the flags that mean the same everywhere.
+type app struct {
+	stdin  io.Reader
+	stdout *sticky
+	stderr io.Writer
+	getenv func(string) string
+
+	lang      string // zh or en
+	json      bool
+	fontDir   string
+	templates string
+}
+
+func (a *app) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "gongbiao",
+		Short: "把数据排成官方格式的表：PDF 和 XLSX",
+		Long: `公表 Gongbiao：把结构化数据排成官方格式的财政表格，输出可直接打印的 PDF 和逐格一致的 XLSX。
+Structured data in, official Chinese fiscal tables out.
+
+  gongbiao new -t self-evaluation/shanghai -o 表.json     写一份空记录来填
+  gongbiao render 表.json -o out/                          排成 out/表.pdf 和 out/表.xlsx`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              cobra.NoArgs,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if a.lang != "zh" && a.lang != "en" {
+				return usagef("--lang 只能是 zh 或 en，不是 %q", a.lang)
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	f := root.PersistentFlags()
+	f.StringVar(&a.lang, "lang", "zh", "信息的语言 language of messages：zh、en")
+	f.BoolP("help", "h", false, "帮助 help")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c, err) })
+	root.AddCommand(a.renderCommand(), a.newCommand(), a.templateCommand(), a.fontsCommand(), a.dumpCommand(), a.versionCommand())
+	root.SetUsageTemplate(usageTemplate)
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Short = "某个命令的帮助 help on a command"
+		case "completion":
+			c.Short = "命令行补全脚本 completion script：bash、zsh、fish、powershell"
+		}
+	}
+	strict(root)
+	return root
+}
+
+const usageTemplate = `用法 Usage:
+  {{if .Runnable}}{{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}{{if .Runnable}}
+  {{end}}{{.CommandPath}} [命令]
+
+命令 Commands:{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
+
+例子 Examples:
+{{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
+
+选项 Flags:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+通用选项 Global flags:
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+
+“{{.CommandPath}} 命令 --help”看某个命令的帮助。{{end}}
+`
+
+// strict makes every command say in Chinese what is wrong with its arguments.
+func strict(c *cobra.Command) {
+	if args := c.Args; args != nil || c.HasSubCommands() {
+		c.Args = func(c *cobra.Command, given []string) error {
+			if len(given) > 0 && c.HasSubCommands() {
+				message := fmt.Sprintf("没有 %q 这个命令", given[0])
+				if near := c.SuggestionsFor(given[0]); len(near) > 0 {
+					message += "，是不是 " + strings.Join(near, "、") + "？"
+				}
+				return &usage{message + "；用 " + c.CommandPath() + " --help 看全部命令"}
+			}
+			if args != nil && args(c, given) != nil {
+				return usagef("参数的个数不对：%s", c.UseLine())
+			}
+			return nil
+		}
+		if c.HasSubCommands() && !c.Runnable() {
+			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		}
+		c.SuggestionsMinimumDistance = 2
+	}
+	for _, sub := range c.Commands() {
+		strict(sub)
+	}
+}
+
+// flagError turns what pflag says into Chinese.
+func flagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var value *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := unknown.GetSpecifiedName()
+		var near []string
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if len(name) > 1 && (strings.HasPrefix(f.Name, name[:2]) || strings.Contains(name, f.Name)) {
+				near = append(near, "--"+f.Name)
+			}
+		})
+		message := "没有 --" + name + " 这个选项"
+		if len(name) == 1 {
+			message = "没有 -" + name + " 这个选项"
+		}
+		if len(near) > 0 {
+			message += "，是不是 " + strings.Join(near, "、") + "？"
+		}
+		return &usage{message}
+	case errors.As(err, &value):
+		return usagef("选项 --%s 后面缺一个值", value.GetFlag().Name)
+	case errors.As(err, &invalid):
+		return usagef("选项 --%s 的值 %q 不对", invalid.GetFlag().Name, invalid.GetValue())
+	}
+	return &usage{err.Error()}
+}
+
+// sources adds the flags that choose layouts and faces.
+func (a *app) sources(c *cobra.Command) {
+	c.Flags().StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+	c.Flags().StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
+}
+
+// engine is the road to bytes with the layouts and faces the flags choose.
+func (a *app) engine() (*render.Engine, error) {
+	library, err := a.library()
+	if err != nil {
+		return nil, err
+	}
+	faces, err := a.faces()
+	if err != nil {
+		return nil, err
+	}
+	return &render.Engine{Library: library, Faces: faces}, nil
+}
+
+func (a *app) library() (*templates.Library, error) {
+	if a.templates == "" {
+		return templates.Embedded(), nil
+	}
+	return templates.Open(a.templates, templates.Embedded())
+}
+
+func (a *app) faces() (*fonts.Set, error) {
+	if a.fontDir == "" {
+		return fonts.Embedded(), nil
+	}
+	set, err := fonts.WithFolder(fonts.Embedded(), a.fontDir)
+	if err != nil {
+		return nil, batch.Input(err)
+	}
+	return set, nil
+}
+
+// findings prints a list to stderr, one line each, in the language asked for.
+func (a *app) findings(l finding.List) {
+	for _, f := range l {
+		if a.lang == "en" {
+			fmt.Fprintln(a.stderr, english(f))
+		} else {
+			fmt.Fprintln(a.stderr, f.Line())
+		}
+	}
+}
+
+// english is the line of a finding in English, as far as it has English.
+func english(f finding.Finding) string {
+	if f.English == "" {
+		return f.Line()
+	}
+	s := f.Severity.String() + " " + f.Code
+	if p := f.Pos.String(); p != "" {
+		s = p + " " + s
+	}
+	for _, part := range []string{f.Record, f.Place} {
+		if part != "" {
+			s += " " + part
+		}
+	}
+	return s + ": " + f.English
+}
+
+// printJSON writes v to stdout, indented, Chinese as it is.
+func (a *app) printJSON(v any) error {
+	e := json.NewEncoder(a.stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

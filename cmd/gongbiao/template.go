@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+func (a *app) templateCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "template",
+		Short: "版式：列出、原文、检查 layouts",
+	}
+	c.PersistentFlags().StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand())
+	return c
+}
+
+func (a *app) templateListCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "有哪些版式、出自哪里、哪些已核对 all layouts",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			library, err := a.library()
+			if err != nil {
+				return err
+			}
+			all := library.List()
+			if a.json {
+				return a.printJSON(all)
+			}
+			for _, l := range all {
+				id := l.ID
+				if l.Version != "" {
+					id += "@" + l.Version
+				}
+				fmt.Fprintf(a.stdout, "%s  %s", id, l.Name)
+				if l.Place != "" {
+					fmt.Fprintf(a.stdout, "  %s", l.Place)
+				}
+				if !l.Current {
+					fmt.Fprint(a.stdout, "  旧版")
+				}
+				if !l.Embedded {
+					fmt.Fprintf(a.stdout, "  %s", filepath.ToSlash(l.File))
+				}
+				fmt.Fprintln(a.stdout)
+				for _, x := range [][2]string{{"依据", l.Source}, {"核对", l.Confirmed}} {
+					if x[1] != "" {
+						fmt.Fprintf(a.stdout, "    %s：%s\n", x[0], x[1])
+					}
+				}
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
+	return c
+}
+
+func (a *app) templateShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "show 版式",
+		Short:   "版式文件的原文，可以另存了改 the file of a layout",
+		Example: "  gongbiao template show self-evaluation/shanghai",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			library, err := a.library()
+			if err != nil {
+				return err
+			}
+			data, _, err := library.Source(args[0])
+			if err != nil {
+				return err
+			}
+			_, err = a.stdout.Write(data)
+			return err
+		},
+	}
+}
+
+func (a *app) templateLintCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "lint 文件…",
+		Short: "检查版式文件或 form.yaml，一次说出全部错误 check layout files",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			library, err := a.library()
+			if err != nil {
+				return err
+			}
+			all := finding.List{}
+			for _, file := range args {
+				list, err := library.Lint(file)
+				if err != nil {
+					return batch.InputError(file, err)
+				}
+				all = append(all, list...)
+			}
+			if a.json {
+				if err := a.printJSON(all); err != nil {
+					return err
+				}
+			} else {
+				a.findings(all)
+			}
+			if all.HasErrors() {
+				return exit(batch.ExitUnreadable)
+			}
+			if !a.json && len(all) == 0 {
+				fmt.Fprintln(a.stdout, "没有发现问题")
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
+	return c
+}

@@ -1,0 +1,168 @@
+package batch
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// Kind is what became of a record.
+type Kind string
+
+const (
+	Fine       Kind = "fine"
+	Flawed     Kind = "flawed"     // written, but a character is missing or a finding is an error
+	BadData    Kind = "data"       // the record is wrong
+	Unreadable Kind = "unreadable" // the input or layout cannot be read
+	Unwritable Kind = "unwritable" // the output cannot be written
+	Internal   Kind = "internal"   // the machine or this program failed
+	Skipped    Kind = "skipped"    // a book that was not written because a form of it failed
+)
+
+// Failed says whether something asked for was not made.
+func (k Kind) Failed() bool { return k != Fine && k != Flawed }
+
+// Exit codes of the command line; see docs/decisions/0003-files-and-exit-codes.md.
+const (
+	ExitFine        = 0
+	ExitData        = 1
+	ExitUsage       = 2
+	ExitUnreadable  = 3
+	ExitSome        = 4
+	ExitUnwritable  = 5
+	ExitInterrupted = 130
+)
+
+// Exit is the exit code of a single record of this kind.
+func (k Kind) Exit() int {
+	switch k {
+	case Fine, Skipped:
+		return ExitFine
+	case Flawed, BadData:
+		return ExitData
+	case Unwritable:
+		return ExitUnwritable
+	}
+	return ExitUnreadable
+}
+
+// Summary counts results.
+type Summary struct {
+	Records     int
+	Failed      int // of them with anything wrong, flawed ones included
+	Interrupted bool
+
+	kinds []Kind // of what went wrong, each once
+}
+
+func (s *Summary) add(r Result) {
+	if r.Kind == Skipped {
+		return
+	}
+	if r.Input != "" && (r.Index > 0 || r.Kind == Unreadable) {
+		s.Records++
+	}
+	if r.Kind == Fine {
+		return
+	}
+	s.Failed++
+	if !slices.Contains(s.kinds, r.Kind) {
+		s.kinds = append(s.kinds, r.Kind)
+	}
+}
+
+// Exit is the code for the whole run.
+func (s *Summary) Exit() int {
+	switch {
+	case s.Interrupted:
+		return ExitInterrupted
+	case len(s.kinds) == 0:
+		return ExitFine
+	case s.Records <= 1:
+		return s.worst().Exit()
+	case len(s.kinds) == 1 && s.kinds[0] == Unwritable:
+		return ExitUnwritable
+	}
+	return ExitSome
+}
+
+func (s *Summary) worst() Kind {
+	for _, k := range []Kind{Internal, Unreadable, Unwritable, BadData, Flawed} {
+		if slices.Contains(s.kinds, k) {
+			return k
+		}
+	}
+	return Fine
+}
+
+// result is the outcome of a record whose work ended with err, which may be several joined.
+func (it item) result(f *render.Form, err error) Result {
+	r := Result{Input: it.input, Index: it.index, Kind: Fine}
+	if f != nil {
+		r.Record = f.Record.Name
+		r.Findings = append(r.Findings, f.Notes()...)
+	}
+	for _, x := range r.Findings {
+		if x.Severity == finding.Error || x.Code == render.FontMissing {
+			r.Kind = Flawed
+		}
+	}
+	for _, err := range flat(err) {
+		if kind := KindOf(err); !r.Kind.Failed() || kind == Internal {
+			r.Kind = kind
+		}
+		l := finding.Of(err)
+		if l == nil {
+			if r.Message != "" {
+				r.Message += "\n"
+			}
+			r.Message += err.Error()
+		}
+		for _, x := range l {
+			// An error takes the place of the warning that says the same.
+			r.Findings = slices.DeleteFunc(r.Findings, func(w finding.Finding) bool {
+				return w.Code == x.Code && w.Path == x.Path && w.Message == x.Message
+			})
+			r.Findings = append(r.Findings, x)
+		}
+	}
+	for i := range r.Findings {
+		if r.Findings[i].Pos.File == "" {
+			r.Findings[i].Pos.File = it.input
+		}
+	}
+	r.Findings.Sort()
+	return r
+}
+
+// flat is the errors joined in err.
+func flat(err error) []error {
+	if err == nil {
+		return nil
+	}
+	if j, ok := err.(interface{ Unwrap() []error }); ok {
+		return j.Unwrap()
+	}
+	return []error{err}
+}
+
+// KindOf tells whose fault an error is.
+func KindOf(err error) Kind {
+	var in *inputError
+	var data *finding.DataError
+	var layout *finding.TemplateError
+	var file *safefile.Error
+	var name *nameError
+	switch {
+	case errors.As(err, &in), errors.As(err, &layout):
+		return Unreadable
+	case errors.As(err, &file), errors.As(err, &name):
+		return Unwritable
+	case errors.As(err, &data):
+		return BadData
+	}
+	return Internal
+}

@@ -1,0 +1,198 @@
+// Package render is the road from record to bytes. In: a record (model.Data), and the name of a layout unless the record names
+// one. Out: PDF or XLSX, both painted from one measured grid, so that they cannot differ.
+//
+//	var e render.Engine
+//	err := model.Read("表.json", data, func(d *model.Data, err error) error {
+//		if err != nil {
+//			return err
+//		}
+//		form, err := e.Load(d, "")
+//		if err != nil {
+//			return err
+//		}
+//		return e.Write(w, render.PDF, render.Options{}, form)
+//	})
+//
+// An Engine is shared by all forms and goroutines; a Form belongs to one goroutine at a time. Errors are *finding.DataError (the
+// record is wrong), *finding.TemplateError (a layout is wrong) or errors of the machine.
+package render
+
+import (
+	"sync"
+
+	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/page"
+	"github.com/gongbiao/gongbiao/render/layout"
+	"github.com/gongbiao/gongbiao/render/pdf"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// Engine has what all forms share. The zero value uses the embedded layouts and faces. It must not be copied after first use.
+type Engine struct {
+	Library *templates.Library // nil: the embedded layouts
+	Faces   *fonts.Set         // nil: the embedded faces
+
+	once   sync.Once
+	glyphs *pdf.Cache
+}
+
+func (e *Engine) ready() {
+	e.once.Do(func() {
+		if e.Library == nil {
+			e.Library = templates.Embedded()
+		}
+		if e.Faces == nil {
+			e.Faces = fonts.Embedded()
+		}
+		e.glyphs = pdf.New(e.Faces)
+	})
+}
+
+// Form is a record that has found its layout, bound and computed. Its later stages are made when they are asked for, once.
+type Form struct {
+	Record *model.Record
+	Layout *templates.Layout
+
+	engine   *Engine
+	grid     *grid.Grid
+	measured *grid.Measured
+	pages    *page.Document
+	missing  finding.List // characters no face has; the spreadsheet is written all the same
+}
+
+// Load binds d to the form of its layout and computes what the record leaves out. name is a layout's id, with or without
+// @version; when it is empty the record says under "form".
+func (e *Engine) Load(d *model.Data, name string) (*Form, error) {
+	e.ready()
+	if name == "" {
+		id, version := d.Layout()
+		if name = id; version != "" {
+			name += "@" + version
+		}
+	}
+	if name == "" {
+		return nil, finding.List{{
+			Code: "LAYOUT-UNNAMED", Pos: d.Pos, Path: "/form", Message: "没有说用哪个版式", English: "no layout is named",
+			Hint: "在数据里写 form，例如 \"form\": \"self-evaluation/shanghai\"，或用 -t 指定",
+		}}.AsData()
+	}
+	l, err := e.Library.Layout(name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := model.Bind(d, l.Form)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Compute(l.Params); err != nil {
+		return nil, err
+	}
+	return &Form{Record: r, Layout: l, engine: e}, nil
+}
+
+// Grid is the form as a table, before any size is decided.
+func (f *Form) Grid() (*grid.Grid, error) {
+	if f.grid == nil {
+		g, err := f.Layout.Expand(f.Record)
+		if err != nil {
+			return nil, err
+		}
+		f.grid = g
+	}
+	return f.grid, nil
+}
+
+// Measured is the form with every size, line and page break decided. A character no face has is no error here but stands in
+// Missing; Pages refuses it.
+func (f *Form) Measured() (*grid.Measured, error) {
+	if f.measured != nil {
+		return f.measured, nil
+	}
+	g, err := f.Grid()
+	if err != nil {
+		return nil, err
+	}
+	m, err := layout.Measure(g, measurer{f.engine.Faces}, layout.Options{})
+	if missing := onlyMissing(err); missing != nil {
+		m, err = layout.Measure(g, measurer{f.engine.Faces}, layout.Options{AllowMissing: true})
+		f.missing = missing
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.measured = m
+	return m, nil
+}
+
+// Pages are the finished pages. A *finding.DataError FONT-MISSING names every character that cannot be painted.
+func (f *Form) Pages() (*page.Document, error) {
+	m, err := f.Measured()
+	if err != nil {
+		return nil, err
+	}
+	if f.missing != nil {
+		return nil, f.missing.AsData()
+	}
+	if f.pages == nil {
+		d, err := layout.Place(m, measurer{f.engine.Faces}, layout.PlaceOptions{})
+		if err != nil {
+			return nil, err
+		}
+		f.pages = d
+	}
+	return f.pages, nil
+}
+
+// Notes are the warnings and notes of the stages that were made, missing characters among them as warnings.
+func (f *Form) Notes() finding.List {
+	l := append(finding.List{}, f.Record.Notes...)
+	switch {
+	case f.measured != nil:
+		l = append(l, f.measured.Notes...)
+	case f.grid != nil:
+		l = append(l, f.grid.Notes...)
+	}
+	for i := range l {
+		if l[i].Pos.File == "" {
+			l[i].Pos.File = f.Record.File
+		}
+	}
+	return l
+}
+
+// onlyMissing is the findings of err if every one of them is a missing character.
+func onlyMissing(err error) finding.List {
+	l := finding.Of(err)
+	for _, f := range l {
+		if f.Code != FontMissing {
+			return nil
+		}
+	}
+	return l
+}
+
+// FontMissing is the code of a character no face has.
+const FontMissing = "FONT-MISSING"
+
+// measurer gives layout the faces.
+type measurer struct{ faces *fonts.Set }
+
+func (m measurer) Measure(f layout.Font, cluster string) (layout.Glyphs, bool) {
+	face, advance, ok := m.faces.Measure(f.Family, f.Bold, cluster)
+	return layout.Glyphs{Face: face, Advance: advance}, ok
+}
+
+// Explain says why a cluster has no glyph and what to do.
+func (m measurer) Explain(f layout.Font, cluster string) (why, hint string) {
+	c := m.faces.Chain(f.Family, f.Bold)
+	if c == nil {
+		return "", ""
+	}
+	if x, missing := c.Explain(cluster); missing {
+		return x.Message(), x.Hint()
+	}
+	return "", ""
+}

@@ -1,0 +1,118 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/page"
+	"github.com/gongbiao/gongbiao/render/pdf"
+	"github.com/gongbiao/gongbiao/render/xlsx"
+)
+
+// Format is a kind of file; its text is the file's extension without the dot.
+type Format string
+
+const (
+	PDF  Format = "pdf"
+	XLSX Format = "xlsx"
+)
+
+// Formats are all formats, in the order in which they are written.
+func Formats() []Format { return []Format{PDF, XLSX} }
+
+// Options of Write; the zero value works.
+type Options struct {
+	Date     time.Time // creation date of the file; zero: none, so that the same input gives the same bytes
+	Producer string    // program and release, for the file's properties; empty: Gongbiao
+}
+
+// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF) or a sheet each (XLSX).
+func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) error {
+	e.ready()
+	if len(forms) == 0 {
+		return errors.New("没有表可写")
+	}
+	switch format {
+	case PDF:
+		return e.writePDF(w, o, forms)
+	case XLSX:
+		ms := make([]*grid.Measured, len(forms))
+		for i, f := range forms {
+			m, err := f.Measured()
+			if err != nil {
+				return err
+			}
+			ms[i] = m
+		}
+		x := xlsx.Options{Date: o.Date, Application: o.Producer}
+		if len(forms) > 1 {
+			x.Meta = &grid.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: ms[0].Meta.Lang}
+			return xlsx.WriteBook(w, ms, x)
+		}
+		return xlsx.Write(w, ms[0], x)
+	}
+	return fmt.Errorf("没有 %s 这种格式，可用：%v", format, Formats())
+}
+
+// Bytes is Write into memory.
+func (e *Engine) Bytes(format Format, o Options, forms ...*Form) ([]byte, error) {
+	var b bytes.Buffer
+	if err := e.Write(&b, format, o, forms...); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func (e *Engine) writePDF(w io.Writer, o Options, forms []*Form) error {
+	p := pdf.Options{Date: o.Date, Producer: o.Producer}
+	if len(forms) == 1 {
+		d, err := forms[0].Pages()
+		if err != nil {
+			return err
+		}
+		return e.glyphs.Write(w, d, p)
+	}
+	docs := make([]*page.Document, len(forms)) // a form that cannot be painted is found before the first byte
+	for i, f := range forms {
+		d, err := f.Pages()
+		if err != nil {
+			return err
+		}
+		docs[i] = d
+	}
+	s, err := e.glyphs.Stream(w, page.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: docs[0].Meta.Lang}, p)
+	if err != nil {
+		return err
+	}
+	for _, d := range docs {
+		if err := s.Add(d); err != nil {
+			return errors.Join(err, s.Close())
+		}
+	}
+	return s.Close()
+}
+
+// bookTitle names several forms: their common title, and how many there are.
+func bookTitle(forms []*Form) string {
+	title := forms[0].measured.Meta.Title
+	for _, f := range forms {
+		if f.measured.Meta.Title != title {
+			title = "表格汇编"
+		}
+	}
+	return fmt.Sprintf("%s（%d 份）", title, len(forms))
+}
+
+// bookAuthor is the author all forms share, if they do.
+func bookAuthor(forms []*Form) string {
+	for _, f := range forms {
+		if f.measured.Meta.Author != forms[0].measured.Meta.Author {
+			return ""
+		}
+	}
+	return forms[0].measured.Meta.Author
+}
