@@ -125,7 +125,7 @@ func TestNumbersThatWouldNotShow(t *testing.T) {
 	stack.Stack, spread.Align = true, grid.AlignDistribute
 	cells[0].Lines = []grid.Line{{Start: 0, End: 3}, {Start: 3, End: 6, Last: true}} // a number is never wrapped: it would be ####
 	cells[1].Style, cells[2].Style = &stack, &spread
-	cells[3].Lines[0].Width, cells[4].Lines[0].Width = 73*unit.Px, 74*unit.Px // of 80 px, 7 must be free
+	cells[3].Lines[0].Width, cells[4].Lines[0].Width = 75*unit.Px, 76*unit.Px // of 80 px, 5 must be free
 	x := sheet1(t, m, Options{})
 	if strings.Count(x, `t="s"`) != 4 || !strings.Contains(x, `<c r="D1" s="4"><v>123456</v>`) || strings.Count(x, `<v>123456</v>`) != 1 {
 		t.Error(x)
@@ -297,7 +297,7 @@ func TestStyles(t *testing.T) {
 			t.Errorf("indent %d: %d steps, want %d", indent, got, want)
 		}
 	}
-	if got := (look{style: &grid.Style{Family: "小标宋", Size: unit.Pt}}).format().Font; got.Name != "宋体" || !got.Bold {
+	if got := (look{style: &grid.Style{Family: "小标宋"}, size: unit.Pt}).format().Font; got.Name != "宋体" || !got.Bold {
 		t.Errorf("%+v", got)
 	}
 }

@@ -197,12 +197,12 @@ func straddling(t *grid.MeasuredTable, c *grid.MeasuredCell, b block) grid.Align
 }
 
 // fits says whether a number could be shown in the cell. A number is never wrapped, stacked or spread, and where it is too wide
-// there is only ####; printers' digits may be a little wider than the screen's, so some room must be left.
+// there is only ####. A column of n digits' width (n digits and 5 px) shows n digits.
 func fits(t *grid.MeasuredTable, c *grid.MeasuredCell) bool {
 	if c.Style == nil || len(c.Lines) > 1 || c.Style.Stack || c.Style.Align == grid.AlignDistribute || c.Style.Align == grid.AlignJustify {
 		return false
 	}
-	room := -(5 + 2) * unit.Px // what Excel keeps free in a column, and the room to spare
+	room := -5 * unit.Px
 	for _, w := range t.Columns[c.Col : c.Col+c.ColSpan] {
 		room += w
 	}

@@ -70,9 +70,6 @@ func (l look) format() ooxml.Format {
 
 // font is a style's font by its Windows name, for its Latin letters if latin is set.
 func font(s *grid.Style, size unit.Length, latin bool) ooxml.Font {
-	if size == 0 {
-		size = s.Size
-	}
 	f := ooxml.Font{Name: windowsName(s.Family), Size: size, Bold: s.Bold, Color: ooxml.RGB(s.Gray, s.Gray, s.Gray)}
 	if s.Family == "小标宋" {
 		f.Bold = true // Windows has no 小标宋; its look is that of a bold 宋体

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
 )
 
@@ -140,7 +141,22 @@ func check(m *grid.Measured) error {
 			list = append(list, f)
 		}
 	}
+	if err := fontSizes(m); err != nil {
+		return err
+	}
 	return list.AsData()
+}
+
+// fontSizes refuses sizes that Excel calls damaged: it knows 1 to 409 pt.
+func fontSizes(m *grid.Measured) error {
+	for i := range m.Tables {
+		for j := range m.Tables[i].Cells {
+			if c := &m.Tables[i].Cells[j]; c.Style != nil && (c.Size < unit.Pt || c.Size > 409*unit.Pt) {
+				return template("XLSX-FONT-SIZE", fmt.Sprintf("样式“%s”的字号 %s 超出电子表格的范围 1 至 409 磅", c.Style.Name, c.Size))
+			}
+		}
+	}
+	return nil
 }
 
 // whole says why a table's matrices and cells do not make one grid; only a mistake of ours does that.

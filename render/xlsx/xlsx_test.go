@@ -19,6 +19,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -278,6 +279,11 @@ func TestRefused(t *testing.T) {
 	m = small()
 	m.Tables[0].Paper.Name = "十六开"
 	if err := Write(io.Discard, m, Options{}); !errors.As(err, &template) || !strings.Contains(err.Error(), "十六开") {
+		t.Error(err)
+	}
+	m = small()
+	m.Tables[0].Cells[0].Size = 410 * unit.Pt
+	if err := Write(io.Discard, m, Options{}); !errors.As(err, &template) || !strings.Contains(err.Error(), "410pt") {
 		t.Error(err)
 	}
 	m = small()

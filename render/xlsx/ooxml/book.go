@@ -121,6 +121,9 @@ func (b *Book) check(s *Sheet) error {
 	if len(s.Rows) > MaxRows || len(s.Columns) > MaxCols {
 		return fmt.Errorf("%d rows × %d columns are more than a sheet holds", len(s.Rows), len(s.Columns))
 	}
+	if p := s.Print.Scale; p != 0 && (p < 10 || p > 400) {
+		return fmt.Errorf("a scale of %d %% is not between 10 and 400", p)
+	}
 	for i, c := range s.Columns {
 		if c.Width < 0 || c.Width > 255*columnUnit {
 			return fmt.Errorf("column %d is %v wide, more than 255 digits", i+1, c.Width)

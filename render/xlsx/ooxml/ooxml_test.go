@@ -152,6 +152,7 @@ func TestRefused(t *testing.T) {
 		"not UTF-8":             {Name: "x", Rows: []Row{{Cells: []Cell{{Kind: Text, Value: "\xff"}}}}},
 		"neither PNG nor JPEG":  {Name: "x", Pictures: []Picture{{Data: []byte("GIF89a")}}},
 		"longer than 255":       {Name: "x", Print: Print{OddFooter: strings.Repeat("长", 256)}},
+		"a scale of 9 %":        {Name: "x", Print: Print{Scale: 9}},
 		"a text that is too lo": {Name: "x", Validations: []Validation{{Prompt: strings.Repeat("长", 256)}}},
 	} {
 		b := New(Props{})

@@ -312,6 +312,9 @@ func appendPrint(x []byte, p *Print) []byte {
 	if p.EvenHeader+p.EvenFooter != "" {
 		x = append(x, ` differentOddEven="1"`...)
 	}
+	if scale != 100 {
+		x = append(x, ` scaleWithDoc="0"`...) // header and footer keep their size
+	}
 	x = append(x, '>')
 	for _, h := range [4]struct{ name, text string }{{"oddHeader", p.OddHeader}, {"oddFooter", p.OddFooter}, {"evenHeader", p.EvenHeader}, {"evenFooter", p.EvenFooter}} {
 		if h.text != "" {
