@@ -13,6 +13,3 @@ func (f *Face) Description(gid uint16) (string, error) { return f.font.Descripti
 
 // Table is the bytes of head, hhea, maxp, cvt, fpgm or prep (with their four-byte tags); empty if the face has none.
 func (f *Face) Table(tag string) string { return f.font.Table(tag) }
-
-// Embeddable is an *sfnt.Error if the licence bits forbid to embed a subset.
-func (f *Face) Embeddable() error { return f.font.Embeddable() }

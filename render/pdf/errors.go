@@ -9,7 +9,6 @@ import (
 const (
 	CodeGlyph     = "PDF-GLYPH"     // a character its face does not have, or that no PDF may show
 	CodeFace      = "PDF-FACE"      // a face that is unknown or broken
-	CodeLicence   = "PDF-LICENCE"   // a face whose fsType forbids embedding or subsetting (OpenType, OS/2)
 	CodePicture   = "PDF-PICTURE"   // a picture that is corrupt, unknown, too large, or not of the size it says
 	CodeStructure = "PDF-STRUCTURE" // a structure tree, link or bookmark that PDF/UA-1 does not allow
 	CodeMeta      = "PDF-META"      // document properties that PDF/A-2 or PDF/UA-1 does not allow

@@ -91,9 +91,6 @@ func (c *Cache) face(name string) (*face, error) {
 	if name == "" || len(name) > 100 || strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("()<>[]{}/%#", r) }) {
 		return nil, refuse(CodeFace, name, "字体名不能写进 PDF")
 	}
-	if err := f.Embeddable(); err != nil {
-		return nil, &Error{Code: CodeLicence, Subject: name, Message: "不可嵌入", Err: err}
-	}
 	// The code is trained on glyphs spread evenly over the face, so it depends on nothing but the face.
 	const samples = 64
 	n := f.Glyphs()

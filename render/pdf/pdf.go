@@ -1,8 +1,8 @@
 // Package pdf writes finished pages as PDF 1.7 that is at once PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), always.
 // In: a page.Document and the faces its texts name. Out: bytes. It never measures, breaks or decides where something stands.
 //
-// What it cannot write correctly it refuses with an *Error before the first byte: a character the named face does not have, a face
-// whose licence bits forbid embedding, a picture that is not what it says, a structure tree that PDF/UA does not allow.
+// What it cannot write correctly it refuses with an *Error before the first byte: a character the named face does not have, a
+// picture that is not what it says, a structure tree that PDF/UA does not allow.
 // The same document gives the same bytes, whatever was written before with the same Cache.
 package pdf
 

@@ -15,7 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-const deflateLevel = 5
+const deflateLevel = 3 // 1 is 4 % faster and 1 % larger, 5 is 17 % slower and 1 % smaller
 
 // Stream writes a book: documents one after the other into one file, with one subset of each face for all. Pages, structure and
 // pictures go out as they come; what is kept is the characters used and some bytes for each page, object and bookmark.

@@ -23,6 +23,8 @@ type Code struct {
 	lit    [286]symbol
 	dist   [30]symbol
 	header Piece // HLIT to the end of the code lengths
+
+	lenCost [maxLen + 1]uint8 // bits of a length with its extra bits
 }
 
 // Train makes a code that suits bytes like samples. Every byte, length and distance gets a code, so any piece can be coded.
@@ -35,18 +37,19 @@ func Train(samples [][]byte) *Code {
 	for i := range c.dist {
 		c.dist[i].n = 5
 	}
+	c.weigh()
 	for range 2 {
 		var lit [286]int
 		var dist [30]int
 		for _, s := range samples {
-			for t := range c.parse(s) {
+			c.parse(s, func(t token) {
 				if t.length == 0 {
 					lit[t.literal]++
 				} else {
-					lit[lengthCode(t.length)]++
-					dist[distCode(t.dist)]++
+					lit[lengthCode(int(t.length))]++
+					dist[distCode(int(t.dist)+1)]++
 				}
-			}
+			})
 			lit[endOfBlock]++
 		}
 		c.build(lit, dist)
@@ -64,6 +67,14 @@ func (c *Code) build(lit [286]int, dist [30]int) {
 	assign(c.lit[:], codeLengths(lit[:], 15))
 	assign(c.dist[:], codeLengths(dist[:], 15))
 	c.header = c.lengths()
+	c.weigh()
+}
+
+func (c *Code) weigh() {
+	for l := 3; l <= maxLen; l++ {
+		s := lengthCode(l)
+		c.lenCost[l] = c.lit[s].n + uint8(lengthExtra(s))
+	}
 }
 
 // lengths writes the code lengths (RFC 1951, 3.2.7), without run codes: they are few and written once a stream.

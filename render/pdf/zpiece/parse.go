@@ -1,93 +1,117 @@
 package zpiece
 
 import (
-	"iter"
 	"math/bits"
+	"slices"
+	"sync"
 )
 
 // token is a literal (length 0) or a match.
 type token struct {
-	length, dist int
-	literal      byte
+	dist    uint16 // less 1
+	length  uint16
+	literal byte
 }
 
 const (
-	tries = 6  // earlier places looked at for a match
-	long  = 32 // of a match this long only the whole is weighed
+	tries    = 6       // earlier places looked at for a match
+	long     = 32      // of a match this long only the whole is weighed
+	hashBits = 9       // pieces are some hundred bytes
+	window   = maxDist // how far back a match may reach
 )
 
-// parse cuts b into the cheapest tokens under the code's present lengths; pieces are short, so every way is weighed.
-func (c *Code) parse(b []byte) iter.Seq[token] {
+// parser is the working memory of parse.
+type parser struct {
+	cost []int32
+	best []token
+	prev []int32
+	head [1 << hashBits]int32 // position+1 of the last place of a hash
+}
+
+var parsers = sync.Pool{New: func() any { return new(parser) }}
+
+// parse cuts b into the cheapest tokens under the code's present lengths and hands them to emit; pieces are short, so every way
+// is weighed.
+func (c *Code) parse(b []byte, emit func(token)) {
 	n := len(b)
-	cost := make([]int32, n+1)
-	best := make([]token, n)
-	prev := make([]int32, n)
-	var head [1 << 10]int32 // position+1 of the last place of a hash
+	p := parsers.Get().(*parser)
+	defer parsers.Put(p)
+	cost := slices.Grow(p.cost[:0], n+1)[:n+1]
+	best := slices.Grow(p.best[:0], n)[:n]
+	prev := slices.Grow(p.prev[:0], n)[:n]
+	p.cost, p.best, p.prev = cost, best, prev
+	clear(p.head[:])
 	for i := 0; i+3 <= n; i++ {
 		h := hash(b[i:])
-		prev[i] = head[h]
-		head[h] = int32(i + 1)
+		prev[i] = p.head[h]
+		p.head[h] = int32(i + 1)
 	}
+	cost[n] = 0
 	for i := n - 1; i >= 0; i-- {
-		cost[i] = cost[i+1] + int32(c.lit[b[i]].n)
-		best[i] = token{literal: b[i]}
-		if i+3 > n {
-			continue
-		}
-		longest := 2
-		for j, k := int(prev[i])-1, 0; j >= 0 && k < tries && i-j <= maxDist; j, k = int(prev[j])-1, k+1 {
-			l := 0
-			for l < maxLen && i+l < n && b[j+l] == b[i+l] {
-				l++
-			}
-			if l <= longest {
-				continue // a nearer place gives the same for less
-			}
-			d := distCode(i - j)
-			base := int32(c.dist[d].n) + int32(distExtra(d))
-			first := longest + 1
-			if l >= long {
-				first = l
-			}
-			for m := first; m <= l; m++ {
-				s := lengthCode(m)
-				if v := base + int32(c.lit[s].n) + int32(lengthExtra(s)) + cost[i+m]; v < cost[i] {
-					cost[i], best[i] = v, token{length: m, dist: i - j}
+		cheapest, t := cost[i+1]+int32(c.lit[b[i]].n), token{literal: b[i]}
+		if i+3 <= n {
+			longest := 2
+			for j, k := int(prev[i])-1, 0; j >= 0 && k < tries && i-j <= window; j, k = int(prev[j])-1, k+1 {
+				top := min(maxLen, n-i)
+				if longest >= top {
+					break
 				}
+				if b[j+longest] != b[i+longest] { // no longer than the nearer one, which costs less
+					continue
+				}
+				l := 0
+				for l < top && b[j+l] == b[i+l] {
+					l++
+				}
+				if l <= longest {
+					continue
+				}
+				base := c.distCost(i - j)
+				first := longest + 1
+				if l >= long {
+					first = l
+				}
+				for m := first; m <= l; m++ {
+					if v := base + int32(c.lenCost[m]) + cost[i+m]; v < cheapest {
+						cheapest, t = v, token{length: uint16(m), dist: uint16(i - j - 1)}
+					}
+				}
+				longest = l
 			}
-			longest = l
 		}
+		cost[i], best[i] = cheapest, t
 	}
-	return func(yield func(token) bool) {
-		for i := 0; i < n; {
-			t := best[i]
-			if !yield(t) {
-				return
-			}
-			i += max(1, t.length)
-		}
+	for i := 0; i < n; {
+		emit(best[i])
+		i += max(1, int(best[i].length))
 	}
+}
+
+func (c *Code) distCost(d int) int32 {
+	k := distCode(d)
+	return int32(c.dist[k].n) + int32(distExtra(k))
 }
 
 // encode writes b as tokens.
 func (c *Code) encode(w *bitWriter, b []byte) {
-	for t := range c.parse(b) {
+	c.parse(b, func(t token) {
 		if t.length == 0 {
 			s := c.lit[t.literal]
 			w.bits(uint64(s.bits), uint(s.n))
-			continue
+			return
 		}
-		l := lengthCode(t.length)
+		length, dist := int(t.length), int(t.dist)+1
+		l := lengthCode(length)
 		w.bits(uint64(c.lit[l].bits), uint(c.lit[l].n))
-		w.bits(uint64(t.length-lengthBase(l)), uint(lengthExtra(l)))
-		d := distCode(t.dist)
+		w.bits(uint64(length-lengthBase(l)), uint(lengthExtra(l)))
+		d := distCode(dist)
 		w.bits(uint64(c.dist[d].bits), uint(c.dist[d].n))
-		w.bits(uint64(t.dist-distBase(d)), uint(distExtra(d)))
-	}
+		w.bits(uint64(dist-distBase(d)), uint(distExtra(d)))
+	})
 }
 
 func hash(b []byte) uint32 {
-	return (uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2])) * 2654435761 >> 22
+	return (uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2])) * 2654435761 >> (32 - hashBits)
 }
 
 // The length and distance codes of RFC 1951, 3.2.5.
