@@ -30,7 +30,11 @@ func Bind(d *Data, f *Form) (*Record, error) {
 	b := &binder{r: r, list: slices.Clone(d.Notes)}
 	r.Pos.File = d.File
 	if d.Kind != DataObject {
-		b.fail(d, "", "DATA-TYPE", fmt.Sprintf("一条记录应是一个对象（名称和值），这里却是%s。", d.Kind.chinese()), "")
+		hint := ""
+		if d.Kind == DataString && strings.Contains(d.Text, "：") {
+			hint = "名称后面的冒号请用半角，冒号后面空一格"
+		}
+		b.fail(d, "", "DATA-TYPE", fmt.Sprintf("一条记录应是一个对象（名称和值），这里却是%s。", d.Kind.chinese()), hint)
 		r.Body = b.absent(f.body, "")
 	} else {
 		b.form(d)
@@ -64,8 +68,9 @@ func (r *Record) name() string {
 }
 
 type binder struct {
-	r    *Record
-	list finding.List
+	r     *Record
+	list  finding.List
+	wrong map[string]bool // paths of values of a wrong type, which are not also missing
 }
 
 func (b *binder) add(severity finding.Severity, pos finding.Pos, path, code, message, hint string) {
@@ -131,7 +136,9 @@ func (b *binder) group(d *Data, f *Field, path string) *Value {
 		if v.Fields[i] == nil {
 			v.Fields[i] = b.absent(c, path+"/"+escapePointer(c.Name))
 		}
-		if x := v.Fields[i]; c.Required && c.Compute == "" && c.Kind != Group && x.Blank() && len(x.Ticks) == 0 {
+		if x := v.Fields[i]; b.wrong[x.Path] {
+			continue
+		} else if c.Required && c.Compute == "" && c.Kind != Group && x.Blank() && len(x.Ticks) == 0 {
 			b.missing(x, d)
 		} else if c.Required && c.Kind == Group && x.Origin == Absent {
 			b.missing(x, d)
@@ -156,12 +163,10 @@ func (b *binder) unknown(m *Member, f *Field, path string) {
 		names[i] = c.Name
 	}
 	hint := didYouMean(m.Name, names)
-	if hint == "" {
-		if where := elsewhere(b.r.Form.body, m.Name); where != "" {
-			hint = "这个名称应写在“" + where + "”之下"
-		} else {
-			hint = "这里可以写：" + strings.Join(names, "、")
-		}
+	if where := elsewhere(b.r.Form.body, m.Name); where != "" {
+		hint = "这个名称应写在“" + where + "”之下"
+	} else if hint == "" {
+		hint = "这里可以写：" + strings.Join(names, "、")
 	}
 	b.add(finding.Error, m.Pos, path, "DATA-UNKNOWN-KEY", fmt.Sprintf("表中没有“%s”这一项。", shorten(m.Name)), hint)
 }
@@ -239,14 +244,18 @@ func (b *binder) field(d *Data, f *Field, path string) *Value {
 }
 
 func (b *binder) wrongType(d *Data, f *Field, path, want, hint string) {
+	if b.wrong == nil {
+		b.wrong = map[string]bool{}
+	}
+	b.wrong[path] = true
 	b.fail(d, path, "DATA-TYPE", fmt.Sprintf("“%s”应是%s，这里却是%s。", f.Name, want, d.Kind.chinese()), hint)
 }
 
 // ticks binds a list of choices.
 func (b *binder) ticks(v *Value, d *Data, f *Field, path string) {
 	v.Ticks = []string{}
-	for i, item := range d.Items {
-		at := path + "/" + strconv.Itoa(i)
+	for _, item := range d.Items {
+		at := path
 		switch {
 		case item.Kind != DataString:
 			b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind.chinese()), "")

@@ -176,7 +176,7 @@ func (c *compiler) name(n *ast.IdentifierNode) node {
 		return c.fail(n, "“参数”后面要写参数的名称", c.paramHint())
 	}
 	hint := didYouMean(n.Value, c.scope.names())
-	if hint == "" && c.item != nil && c.item.group != nil && c.item.group.Field(n.Value) != nil {
+	if c.item != nil && c.item.group != nil && c.item.group.Field(n.Value) != nil {
 		hint = "列表中每一项的“" + n.Value + "”要写成 ." + n.Value
 	}
 	if hint == "" {

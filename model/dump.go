@@ -8,7 +8,7 @@ import (
 )
 
 // Dump writes the record as text for people and goldens: a line for each value that is there, with its place in the data, its kind,
-// where it comes from, its text as written, and its decimal after = when it has one.
+// where it comes from, its text as written, its decimal after = when it has one, and what is printed where that is not the text.
 func (r *Record) Dump(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "record %s\n", strconv.Quote(r.Name))
@@ -28,6 +28,9 @@ func (r *Record) Dump(w io.Writer) error {
 		}
 		if v.HasNum {
 			fmt.Fprintf(b, " =%s", v.Num)
+		}
+		if shown := v.Shown(""); shown != v.Text {
+			fmt.Fprintf(b, " shown %s", strconv.Quote(shown))
 		}
 		fmt.Fprintln(b)
 	})

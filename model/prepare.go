@@ -31,7 +31,7 @@ func (f *Form) Prepare() error {
 	var all []computed
 	p.compile(f.body, &all)
 	if f.Title != "" {
-		p.form.title = p.formula(f.Root(), f.Title, &Field{Name: "title"}, "title")
+		p.form.title = p.formula(f.Root(), f.Title, &Field{}, "表的 title")
 	}
 	f.computed = p.order(all)
 	return p.list.AsTemplate()
@@ -119,9 +119,9 @@ func (p *preparer) compile(g *Field, all *[]computed) {
 	for _, c := range g.Fields {
 		if c.Compute != "" {
 			s := p.form.scopeOf(c)
-			x := computed{field: c, value: p.formula(s, c.Compute, c, "compute")}
+			x := computed{field: c, value: p.formula(s, c.Compute, c, "“"+c.Place()+"”的算式")}
 			if c.When != "" {
-				x.when = p.formula(s, c.When, c, "when")
+				x.when = p.formula(s, c.When, c, "“"+c.Place()+"”的计算条件")
 				if x.when != nil && x.when.Kind() != IsBool {
 					p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", fmt.Sprintf("“%s”的计算条件应是是否，现在是%s。", c.Place(), x.when.Kind().chinese()), "")
 				}
@@ -148,11 +148,7 @@ func (p *preparer) checkKind(c *Field, x *Formula) {
 func (p *preparer) formula(s Scope, src string, c *Field, what string) *Formula {
 	x, err := s.Compile(src)
 	if err != nil {
-		place := ""
-		if c.Parent != nil || c.index > 0 || what != "title" {
-			place = "“" + c.Place() + "”的"
-		}
-		p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", place+what+" "+err.Error(), "")
+		p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", what+"："+err.Error(), "")
 		return nil
 	}
 	return x
@@ -186,9 +182,6 @@ func (p *preparer) order(all []computed) []computed {
 		}
 		for _, r := range reads {
 			visit(r)
-			if r.Kind == Group || r.Kind == Rows {
-				continue
-			}
 		}
 		way = way[:len(way)-1]
 		state[f] = done

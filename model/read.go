@@ -74,9 +74,11 @@ func (s *source) give(d *Data, list finding.List) error {
 }
 
 // stop is the error of a file that cannot be read on.
-func (s *source) stop(f finding.Finding) error {
-	f.Pos.File = s.file
-	return finding.List{f}.AsData()
+func (s *source) stop(list ...finding.Finding) error {
+	for i := range list {
+		list[i].Pos.File = s.file
+	}
+	return finding.List(list).AsData()
 }
 
 type fileForm uint8
@@ -136,12 +138,15 @@ func foreign(head []byte, whole bool) *finding.Finding {
 
 // looksGB18030 says whether text that is not UTF-8 has the byte pairs of GB 18030 throughout.
 func looksGB18030(b []byte) bool {
-	if len(b) > utf8.UTFMax && utf8.Valid(b[:len(b)-utf8.UTFMax]) {
-		if len(b) >= 64<<10 || utf8.Valid(b) { // the end of the window may cut a character
+	for rest := b; ; {
+		r, n := utf8.DecodeRune(rest)
+		if n == 0 || !utf8.FullRune(rest) { // the end of what was peeked at may cut a character
 			return false
 		}
-	} else if utf8.Valid(b) {
-		return false
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		rest = rest[n:]
 	}
 	pairs := 0
 	for i := 0; i < len(b); i++ {
@@ -179,7 +184,7 @@ func refused(r rune) (code, message string) {
 	case r < 0x20 || r >= 0x7F && r <= 0x9F:
 		return "DATA-CONTROL", fmt.Sprintf("有控制字符 U+%04X，打印不出来。", r)
 	case r == 0xFEFF:
-		return "DATA-CONTROL", "文字中间有字节序标记 U+FEFF，看不见也打印不出来。"
+		return "DATA-CONTROL", "有字节序标记 U+FEFF，看不见也打印不出来。"
 	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
 		return "DATA-CONTROL", fmt.Sprintf("有 U+%04X，它不是字符。", r)
 	}

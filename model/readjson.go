@@ -73,7 +73,7 @@ func (s *source) jsonError(j *jsonReader) error {
 	if j.err != nil {
 		return j.err
 	}
-	return s.stop(*j.fatal)
+	return s.stop(append(j.list, *j.fatal)...)
 }
 
 // jsonLines reads a record a line; one that cannot be read fails alone.
@@ -449,10 +449,10 @@ func (j *jsonReader) number() string {
 		j.advance()
 	}
 	s := b.String()
-	if j.failed() {
-		return s
-	}
-	switch {
+	switch c := j.cur; {
+	case j.failed():
+	case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+		j.unknown(start, s+j.letters())
 	case len(s) >= 1000:
 		j.wrong(finding.Error, start, "DATA-NUMBER", "数字太长。", "要照原样打印，请加引号写成文字")
 	case !isJSONNumber(s):
@@ -488,19 +488,27 @@ func isJSONNumber(s string) bool {
 
 // word reads true, false or null.
 func (j *jsonReader) word(d *Data) {
+	w := j.letters()
+	switch {
+	case j.failed():
+	case w == "true", w == "false":
+		d.Kind, d.Text = DataBool, w
+	case w == "null":
+	default:
+		j.unknown(d.Pos, w)
+	}
+}
+
+func (j *jsonReader) letters() string {
 	var b strings.Builder
 	for c := j.cur; (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') && b.Len() < 40; c = j.cur {
 		b.WriteRune(c)
 		j.advance()
 	}
-	if j.failed() {
-		return
-	}
-	switch w := b.String(); w {
-	case "true", "false":
-		d.Kind, d.Text = DataBool, w
-	case "null":
-	default:
-		j.fatal = &finding.Finding{Code: "DATA-SYNTAX", Pos: d.Pos, Message: "不认识“" + w + "”。", Hint: "文字要加引号；NaN、Infinity 不是数"}
-	}
+	return b.String()
+}
+
+func (j *jsonReader) unknown(pos finding.Pos, word string) {
+	j.fatal = &finding.Finding{Code: "DATA-SYNTAX", Pos: pos, Message: "不认识“" + word + "”。", Hint: "文字要加引号；NaN、Infinity 不是数"}
+	j.cur = end
 }

@@ -324,6 +324,13 @@ func (y *yamlReader) syntax(err error) finding.Finding {
 		f.Hint = "缩进请用空格，不要用制表符"
 	case strings.Contains(msg, "found unexpected end of stream"):
 		f.Message = "引号没有配对。"
+		for i, l := range y.lines {
+			if v := yamlValue(l); v != "" && (v[0] == '"' || v[0] == '\'') && closing(v, v[0]) < 0 {
+				f.Pos.Line = i + 1
+				break
+			}
+		}
+		return f
 	}
 	// The library often counts one line on, or names the line where the construct began.
 	for _, line := range []int{f.Pos.Line, f.Pos.Line + 1, f.Pos.Line - 1} {

@@ -45,7 +45,8 @@ func skeleton(b *bytes.Buffer, fields []*Field, depth int, comma bool) {
 	}
 }
 
-// SkeletonYAML is Skeleton as YAML, with a comment before each field that says what it wants.
+// SkeletonYAML is Skeleton as YAML, with a comment before each field that says what it wants; the fields that are computed when left
+// out stand there as comments.
 func (f *Form) SkeletonYAML(layout string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n# 填在引号里；照原样印出。没有的字段删去或留空。\n%s: %s\n", f.Name, formKey, layout)
@@ -57,6 +58,7 @@ func (f *Form) SkeletonYAML(layout string) []byte {
 func skeletonYAML(b *bytes.Buffer, fields []*Field, indent, dash string) {
 	for _, c := range fields {
 		if !fillable(c) {
+			computedYAML(b, c, indent, "")
 			continue
 		}
 		start := indent
@@ -77,6 +79,21 @@ func skeletonYAML(b *bytes.Buffer, fields []*Field, indent, dash string) {
 		default:
 			b.WriteString(start + quoted(c.Name) + ": \"\"\n")
 		}
+	}
+}
+
+// computedYAML writes a field that need not be filled in as a comment.
+func computedYAML(b *bytes.Buffer, c *Field, indent, deeper string) {
+	if deeper == "" {
+		b.WriteString(indent + "# 不填则自动计算\n")
+	}
+	b.WriteString(indent + "# " + deeper + quoted(c.Name) + ":")
+	if c.Kind != Group && c.Kind != Rows {
+		b.WriteString(" \"\"")
+	}
+	b.WriteByte('\n')
+	for _, k := range c.Fields {
+		computedYAML(b, k, indent, deeper+"  ")
 	}
 }
 

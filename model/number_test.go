@@ -1,0 +1,134 @@
+package model
+
+import (
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+)
+
+func TestParseNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"16572672.00": "16572672", "18,233,182.14": "18233182.14", "281,411": "281411", "215,457.6": "215457.6", "0": "0",
+		" 12 ": "12", "　12　": "12", "−3": "-3", "－3": "-3", "＋５": "5", "+5": "5", "１２，３４５．６７": "12345.67", ".5": "0.5", "007": "7",
+		"97.98%": "0.9798", "９７．９８％": "0.9798", "5‰": "0.005", "100%": "1", "-0": "0",
+		"1234567890123456789012345678901234567890":   "1234567890123456789012345678901234567890",
+		"0.1234567890123456789012345678901234567890": "0.123456789012345678901234567890123456789",
+		// no numbers
+		"": "", " ": "", "/": "", "—": "", "约5万": "", "5万": "", "1,23": "", "1,2345": "", "1234,567": "", ",123": "", "1,234,": "", "1,23,456": "", "1.2.3": "", "1.": "",
+		"1 234": "", "1e5": "", "0x10": "", "1_000": "", "--1": "", "5-": "", "%": "", "5%%": "", "5%3": "", "(5)": "", "¥5": "", "五": "", "1.234,567": "",
+		"12345678901234567890123456789012345678901": "", "0.12345678901234567890123456789012345678901": "",
+	} {
+		d, ok := ParseNumber(text)
+		switch {
+		case ok != (want != ""):
+			t.Errorf("%q: ok %v", text, ok)
+		case ok && d.String() != want:
+			t.Errorf("%q = %s, want %s", text, d, want)
+		}
+	}
+}
+
+func TestNumberIn(t *testing.T) {
+	for text, want := range map[string]string{
+		">=20000件": "20000", "=100%": "1", "≥90.00(%)": "90", "15篇次": "15", "<90%": "0.9", "约1,200元": "1200", "零下-5度": "-5", "１０％以上": "0.1",
+		"5*8小时": "", "2024年6月": "", "提升": "", "": "", "1.2.3": "", "1,23元": "", "第3。": "3",
+	} {
+		d, ok := NumberIn(text)
+		if ok != (want != "") || ok && d.String() != want {
+			t.Errorf("%q = %s %v, want %q", text, d, ok, want)
+		}
+	}
+}
+
+func TestFormatNumber(t *testing.T) {
+	for _, c := range []struct{ number, format, computed, entered string }{
+		{"16572672", "0.00", "16572672.00", "16572672.00"},
+		{"18233182.14", "#,##0.##", "18,233,182.14", "18,233,182.14"},
+		{"281411", "#,##0.##", "281,411", "281,411"},
+		{"215457.60", "#,##0.##", "215,457.6", "215,457.6"},
+		{"12.345", "0.00", "12.35", "12.345"}, // what someone entered keeps its digits
+		{"12.5", "0", "13", "12.5"},
+		{"12.50", "0.##", "12.5", "12.5"},
+		{"-1234.5", "#,##0.00", "-1,234.50", "-1,234.50"},
+		{"-0.001", "0.00", "0.00", "-0.001"},
+		{"0.9798", "0.00%", "97.98%", "97.98%"},
+		{"0.97984", "0.00%", "97.98%", "97.984%"},
+		{"1", "0%", "100%", "100%"}, {"0.9925", "0.##%", "99.25%", "99.25%"}, {"0.99", "0.##%", "99%", "99%"}, {"0.995", "0.0#%", "99.5%", "99.5%"},
+		{"2.675", "0.00", "2.68", "2.675"}, {"-2.675", "0.00", "-2.68", "-2.675"},
+		{"999.995", "#,##0.00", "1,000.00", "999.995"},
+		{"1000000000000000000000000000000", "#,##0", "1,000,000,000,000,000,000,000,000,000,000", "1,000,000,000,000,000,000,000,000,000,000"},
+	} {
+		d := decimal.RequireFromString(c.number)
+		if got := FormatNumber(d, c.format); got != c.computed {
+			t.Errorf("%s in %s: %s, want %s", c.number, c.format, got, c.computed)
+		}
+		if got := formatEntered(d, c.format); got != c.entered {
+			t.Errorf("%s entered in %s: %s, want %s", c.number, c.format, got, c.entered)
+		}
+	}
+	for format, ok := range map[string]bool{"0": true, "0.00": true, "0.##": true, "0.0#": true, "#,##0": true, "#,##0.00": true, "0%": true, "0.00%": true,
+		"": false, "0.": false, "0.#0": false, "#": false, "00": false, "@": false, "0.00元": false, "%": false, "#,##0,": false, "General": false} {
+		if CheckFormat(format) != ok {
+			t.Errorf("format %q: %v", format, !ok)
+		}
+	}
+}
+
+// A number printed in a format with separators reads back as the number it was, as long as no digit was rounded away.
+func TestFormatReadsBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := decimal.New(rapid.Int64().Draw(t, "digits"), -rapid.Int32Range(0, 12).Draw(t, "places"))
+		format := rapid.SampledFrom([]string{"0", "0.00", "0.##", "#,##0.00", "#,##0.##", "0.00%", "0%"}).Draw(t, "format")
+		text := formatEntered(d, format)
+		back, ok := ParseNumber(text)
+		if !ok || !back.Equal(d) {
+			t.Fatalf("%s in %s is %s, reads back as %s", d, format, text, back)
+		}
+	})
+}
+
+// The prints of Shanghai known to us: the rate is rounded up, the score from the printed rate.
+func TestShanghaiRounding(t *testing.T) {
+	f := selfEvaluation(t)
+	for _, c := range []struct{ spent, budget, up, half, fromUp string }{
+		{"18233182.14", "18610104", "97.98%", "97.97%", "9.8"},
+		{"281411", "283541", "99.25%", "99.25%", "9.93"},
+		{"161000", "162913", "98.83%", "98.83%", "9.88"},
+		{"215457.6", "250000", "86.19%", "86.18%", "8.62"},
+		{"9034", "20000", "45.17%", "45.17%", "4.52"},
+	} {
+		for mode, want := range map[string]string{RoundUp: c.up, RoundHalfUp: c.half} {
+			r := mustBind(t, f, "a.json", `{"年度":"2022","项目名称":"甲","主管部门":"乙","实施单位":"丙","资金":{"年度资金总额":{"全年预算数":"`+c.budget+`","全年执行数":"`+c.spent+`"}}}`)
+			if err := r.Compute(Params{"执行率舍入": mode}); err != nil {
+				t.Fatal(err)
+			}
+			rate, score := r.Value("资金.年度资金总额.执行率"), r.Value("资金.年度资金总额.得分")
+			if rate.Text != want || rate.Origin != Computed {
+				t.Errorf("%s/%s %s: %s, want %s", c.spent, c.budget, mode, rate.Text, want)
+			}
+			if mode == RoundUp && score.Text != c.fromUp {
+				t.Errorf("%s/%s score %s, want %s", c.spent, c.budget, score.Text, c.fromUp)
+			}
+		}
+	}
+}
+
+// Rounding a quotient gives what rounding the true quotient gives, in every mode: it lies between the neighbours the mode asks for.
+func TestQuotientRounds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := decimal.New(rapid.Int64Range(-1e15, 1e15).Draw(t, "a"), -2)
+		b := decimal.New(rapid.Int64Range(1, 1e15).Draw(t, "b"), -2)
+		places := rapid.Int32Range(0, 6).Draw(t, "places")
+		up, _ := Round(divide(a, b), places, RoundUp)
+		ulp := decimal.New(1, -places)
+		// |up| is the smallest multiple of ulp with |up|·b >= |a|.
+		if up.Abs().Mul(b).LessThan(a.Abs()) || !up.IsZero() && up.Abs().Sub(ulp).Mul(b).GreaterThanOrEqual(a.Abs()) {
+			t.Fatalf("%s/%s up to %d: %s", a, b, places, up)
+		}
+		half, _ := Round(divide(a, b), places, RoundHalfUp)
+		if off := half.Mul(b).Sub(a).Abs().Mul(decimal.New(2, 0)); off.GreaterThan(ulp.Mul(b)) {
+			t.Fatalf("%s/%s half up to %d: %s", a, b, places, half)
+		}
+	})
+}

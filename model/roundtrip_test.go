@@ -1,0 +1,298 @@
+package model
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// texts are what people and attackers put into a cell.
+func texts() *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		if rapid.Bool().Draw(t, "known") {
+			return rapid.SampledFrom([]string{"=100%", ">=95%", "@x", "%5", "*甲", "&a", "甲 #乙", "- 甲", "甲: 乙", "甲:", "#", "'", "\"", "~", "null", "yes", "2022-06-14", "007", "1_000", "0x1F", "-0", "1e5",
+				"12:30", "𬭎", "甲\n乙", "甲\n", "\n", " 甲 ", "　甲", "甲\t乙", "〔2018〕34号", "{a}", "[b]", "!x", "|", ">", "? a", "\\n", "a\\", "<b>&amp;", "\u2028", "☑", ""}).Draw(t, "text")
+		}
+		s := rapid.StringOf(rapid.RuneFrom([]rune("甲乙 #:-'\"\\\n\t{}[]>|%@&*!?,~=0123.e+　𬭎"))).Draw(t, "text")
+		return s
+	})
+}
+
+// readOne reads a file that must hold one record.
+func readOne(t interface{ Fatalf(string, ...any) }, name, text string) (d *Data) {
+	err := Read(name, []byte(text), func(x *Data, err error) error {
+		d = x
+		return err
+	})
+	if err != nil || d == nil {
+		t.Fatalf("%s: %v in\n%s", name, err, text)
+	}
+	return d
+}
+
+// No character of a text is lost or changed on the way in, whether it comes as JSON, in YAML quotes or in a YAML block.
+func TestTextsSurvive(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := texts().Draw(t, "s")
+		j, _ := json.Marshal(map[string]string{"名称": s})
+		if got := readOne(t, "a.json", string(j)).Member("名称").Text; got != s {
+			t.Fatalf("JSON %q became %q", s, got)
+		}
+		y := "名称: " + quoted(s) + "\n金额: 1\n"
+		if got := readOne(t, "a.yaml", y).Member("名称").Text; got != s {
+			t.Fatalf("YAML %q became %q", s, got)
+		}
+		single := "名称: '" + strings.ReplaceAll(s, "'", "''") + "'\n"
+		if !strings.ContainsAny(s, "\n\u2028") {
+			if got := readOne(t, "a.yaml", single).Member("名称").Text; got != s {
+				t.Fatalf("YAML %q became %q", s, got)
+			}
+		}
+		// A block may not begin with white space, and drops the last line break.
+		if s != "" && !strings.ContainsAny(s, "\u2028") && !strings.ContainsAny(s[:1], " \t\n") && !strings.HasSuffix(s, "\n") {
+			block := "名称: |\n  " + strings.ReplaceAll(s, "\n", "\n  ") + "\n# 注\n金额: 1\n"
+			if got := readOne(t, "a.yaml", block).Member("名称").Text; got != s {
+				t.Fatalf("YAML block %q became %q in\n%s", s, got, block)
+			}
+		}
+	})
+}
+
+// A bare YAML word is either taken to the character or refused.
+func TestBareWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := texts().Draw(t, "s")
+		_ = Read("a.yaml", []byte("- 名称: "+s+"\n"), func(d *Data, err error) error {
+			if err != nil || d.Kind != DataObject || len(d.Members) != 1 {
+				return nil
+			}
+			v := d.Members[0].Value
+			got := v.Text
+			switch {
+			case v.Kind == DataNull && (strings.TrimSpace(s) == "" || strings.TrimSpace(s) == "null" || strings.HasPrefix(strings.TrimLeft(s, " \t"), "\n#")):
+			case v.Kind == DataString || v.Kind == DataNumber:
+				plain := strings.Trim(s, " \t\r")
+				if got != plain && plain[0] != '"' && plain[0] != '\'' && plain[0] != '|' && !strings.Contains(s, "\n") {
+					t.Fatalf("%q became %q", s, got)
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// A record written as JSON reads back to the same texts, computed ones included.
+func TestRecordJSON(t *testing.T) {
+	f := selfEvaluation(t)
+	rapid.Check(t, func(t *rapid.T) {
+		name := "甲" + texts().Draw(t, "name")
+		item := map[string]any{"三级指标": "乙" + texts().Draw(t, "item"), "分值": json.Number("5.0"), "得分": texts().Draw(t, "score")}
+		in, _ := json.Marshal(map[string]any{"form": "self-evaluation/shanghai@2022", "年度": 2022, "项目名称": name, "主管部门": "甲", "实施单位": "乙", "项目类别": []string{"经常性项目"},
+			"资金": map[string]any{"年度资金总额": map[string]string{"全年预算数": "3", "全年执行数": "1"}}, "绩效指标": []any{item}})
+		read := func(text []byte) *Record {
+			r, err := Bind(readOne(t, "a.json", string(text)), f)
+			if err != nil {
+				t.Fatalf("%v in\n%s", err, text)
+			}
+			return r
+		}
+		a := read(in)
+		if err := a.Compute(nil); err != nil {
+			t.Fatal(err)
+		}
+		out, err := a.JSON()
+		if err != nil || !json.Valid(out) {
+			t.Fatalf("%v: %s", err, out)
+		}
+		var whole struct {
+			Record   json.RawMessage
+			Computed []string
+		}
+		if err := json.Unmarshal(out, &whole); err != nil {
+			t.Fatal(err)
+		}
+		b := read(whole.Record)
+		var left, right []string
+		collect := func(into *[]string) func(*Value) {
+			return func(v *Value) { *into = append(*into, v.Path+"="+v.Text+"/"+v.Shown("")) }
+		}
+		a.Body.Each(collect(&left))
+		b.Body.Each(collect(&right))
+		if l, r := strings.Join(left, "\n"), strings.Join(right, "\n"); l != r {
+			t.Fatalf("\n%s\n---\n%s", l, r)
+		}
+		for _, p := range whole.Computed {
+			if a.At(p).Origin != Computed {
+				t.Fatalf("%s is not computed", p)
+			}
+		}
+		if b.Layout != "self-evaluation/shanghai" || b.Version != "2022" {
+			t.Fatal(b.Layout, b.Version)
+		}
+	})
+}
+
+func FuzzReadJSON(f *testing.F) {
+	for _, s := range []string{`{}`, `[{"a":1},{"b":"\ud84c\udfb4"}]`, `{"a":[true,null,-1.5e3,"\n"]}`, "{\"a\":\"b\"}\n{\"c\":\"d\"}", `{"a":"b","a":1}`, "\xFF\xFE{", `[[[`, `{"a":"` + "\xFF"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var got []*Data
+		err := Read("a.json", b, func(d *Data, err error) error {
+			if err == nil {
+				got = append(got, d)
+			}
+			return err
+		})
+		if err != nil {
+			return
+		}
+		// What is taken without a word, the library takes too, and finds the same in it.
+		dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\uFEFF"))))
+		dec.UseNumber()
+		var want []any
+		for dec.More() {
+			var x any
+			if err := dec.Decode(&x); err != nil {
+				t.Fatalf("taken: %q, but %v", b, err)
+			}
+			if l, ok := x.([]any); ok {
+				want = append(want, l...)
+			} else {
+				want = append(want, x)
+			}
+		}
+		if len(got) != len(want) {
+			t.Fatalf("%d records, want %d in %q", len(got), len(want), b)
+		}
+		for i := range got {
+			sameData(t, got[i], want[i])
+		}
+	})
+}
+
+func sameData(t *testing.T, d *Data, want any) {
+	switch w := want.(type) {
+	case nil:
+		if d.Kind != DataNull {
+			t.Fatalf("%+v, want null", d)
+		}
+	case bool:
+		if d.Kind != DataBool || (d.Text == "true") != w {
+			t.Fatalf("%+v, want %v", d, w)
+		}
+	case json.Number:
+		if d.Kind != DataNumber || d.Text != string(w) {
+			t.Fatalf("%+v, want %v", d, w)
+		}
+	case string:
+		if d.Kind != DataString || d.Text != w {
+			t.Fatalf("%+v, want %q", d, w)
+		}
+	case []any:
+		if d.Kind != DataList || len(d.Items) != len(w) {
+			t.Fatalf("%+v, want %v", d, w)
+		}
+		for i := range w {
+			sameData(t, d.Items[i], w[i])
+		}
+	case map[string]any:
+		if d.Kind != DataObject || len(d.Members) != len(w) {
+			t.Fatalf("%+v, want %v", d, w)
+		}
+		for _, m := range d.Members {
+			sameData(t, m.Value, w[m.Name])
+		}
+	}
+}
+
+func FuzzReadYAML(f *testing.F) {
+	for _, s := range []string{"a: b\n", "- a: |\n    b # c\n  d: 'e # f'\n# g\n", "a: \"b\\nc\" # d\n", "a: >=95%\n", "a: &x b\nc: *x\n", "---\na: 1\n---\nb: 2\n...\n", "? [a]\n: {b: c}\n", "a: [1, 'b # c', \"d\"]\n", "a: |+\n  b\n\n\nc: d", "\uFEFFa: b", "%YAML 1.2\n---\na: b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		err := Read("a.yaml", []byte(s), func(d *Data, err error) error {
+			if err == nil {
+				// Every bare or quoted text without escapes stands in the file as it is.
+				var check func(d *Data)
+				check = func(d *Data) {
+					if d.Kind == DataNumber && !strings.Contains(s, d.Text) {
+						t.Fatalf("%q is not in %q", d.Text, s)
+					}
+					if d.Kind == DataString && !utf8.ValidString(d.Text) {
+						t.Fatalf("%q in %q", d.Text, s)
+					}
+					for _, c := range d.Items {
+						check(c)
+					}
+					for _, m := range d.Members {
+						check(m.Value)
+					}
+				}
+				check(d)
+			}
+			return nil
+		})
+		if err == nil && strings.TrimSpace(s) == "" {
+			t.Fatalf("%q is no file of records", s)
+		}
+	})
+}
+
+func FuzzFormula(f *testing.F) {
+	for _, s := range []string{"1 + 2 * 3", "合计(绩效指标, .得分)", "每项(绩效指标, 每项(绩效指标, .分值))", "舍入(1/3, 2, 参数.执行率舍入)", "如果(空(年度), 1, 2)", "绩效指标[0].得分 ?? 0", "\"a\" in [\"a\"]", "not (1 > 2)",
+		"项目名称 matches \"(a+)+$\"", "1}) + map(0,{2", "}){", "a ? b : c", "x |> y", "-1 - -1", "绩效指标 | 合计(.得分)", "本行.年度 + 本表[\"1-7月执行数\"]", "let x = 1; x", "if true {1} else {2}", "0x1F + 1e3 + 1_000", "// 注\n1", "#"} {
+		f.Add(s)
+	}
+	form := selfEvaluation(f)
+	r := mustBind(f, form, "a.json", head+`"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":"约5万"}},"绩效指标":[{"三级指标":"a","分值":"7","得分":"8"},{"三级指标":"b","分值":"3"}]}`)
+	if err := r.Compute(nil); err != nil {
+		f.Fatal(err)
+	}
+	row := r.Value("绩效指标").Rows[0]
+	f.Fuzz(func(t *testing.T, src string) {
+		x, err := form.Root().In(row.Field).Compile(src)
+		if err != nil {
+			if err.Error() == "" {
+				t.Fatal("empty error")
+			}
+			return
+		}
+		a, err := x.Eval(r.Root().In(row))
+		if err != nil {
+			return
+		}
+		b, err := x.Explain(r.Root().In(row))
+		if err != nil || !same(a, b.Result) && a.Kind != IsList {
+			t.Fatalf("%s: %v and %v", src, a, b.Result)
+		}
+		if k := x.Kind(); k != Nothing && a.Kind != Nothing && a.Kind != k && !(k == IsNumber && a.Kind == IsText) {
+			t.Fatalf("%s gives %s, %s was expected", src, a.Kind.chinese(), k.chinese())
+		}
+		_ = a.String()
+	})
+}
+
+func FuzzParseNumber(f *testing.F) {
+	for _, s := range []string{"18,233,182.14", "97.98%", "−3", "１２，３４５", "1e5", "5‰", ".5", "1.", ",", "约5万", "5*8小时"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, ok := ParseNumber(s)
+		if !ok {
+			NumberIn(s)
+			return
+		}
+		back, ok := ParseNumber(d.String())
+		if !ok && d.Exponent() >= -maxDigits || ok && !back.Equal(d) {
+			t.Fatalf("%q is %s, reads back as %s", s, d, back)
+		}
+		if in, ok := NumberIn(s); !ok || !in.Equal(d) {
+			t.Fatalf("%q is %s, but holds %s", s, d, in)
+		}
+	})
+}
