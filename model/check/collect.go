@@ -1,0 +1,86 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// Collector gathers what the checks over a set of forms need: a few short texts a form, never the forms themselves.
+type Collector struct {
+	set  *Set
+	rows [][]string
+}
+
+// Collector begins a set.
+func (s *Set) Collector() *Collector { return &Collector{set: s} }
+
+// Add takes one form into the set.
+func (c *Collector) Add(r *model.Record) error {
+	at := r.Root()
+	row := make([]string, len(c.set.collect)+1)
+	for i, x := range c.set.collect {
+		v, err := x.expr.Eval(at)
+		if err != nil {
+			return err
+		}
+		switch {
+		case v.Kind == isNumber:
+			row[i] = v.Num.String()
+		default:
+			row[i] = strings.Clone(v.String())
+		}
+	}
+	row[len(row)-1] = r.File
+	c.rows = append(c.rows, row)
+	return nil
+}
+
+// Findings runs the checks over the set. Record is the group's name, 全部 for the whole set.
+func (c *Collector) Findings(given *Given) (finding.List, error) {
+	if len(c.rows) == 0 {
+		return nil, nil
+	}
+	r, err := model.Bind(&model.Data{Kind: model.DataObject}, c.set.forms)
+	if err != nil {
+		return nil, err
+	}
+	field := c.set.forms.Fields[0]
+	rows := make([]*model.Value, len(c.rows))
+	for i, row := range c.rows {
+		texts := map[string]string{placeholderField: row[len(row)-1]}
+		for k, x := range c.set.collect {
+			texts[x.name] = row[k]
+		}
+		rows[i] = rowValue(field, fmt.Sprintf("/%s/%d", formsList, i), func(n string) string { return texts[n] })
+	}
+	root := r.Root()
+	e := &run{set: c.set, said: map[string]map[string]bool{}}
+	for _, k := range c.set.checks {
+		if k.set == -1 {
+			continue
+		}
+		keys, groups := groupBy(rows, func(v *model.Value) string {
+			if k.set == allForms {
+				return all
+			}
+			return v.Fields[k.set].Text
+		})
+		at := root
+		for _, g := range givenFields() {
+			r.Body.Get(g.Name).Rows = given.rows(c.set, g.Name, nil)
+		}
+		for _, key := range keys {
+			before := len(e.list)
+			if err := e.one(k, at.With(group, groups[key]).In(groups[key][0]), k.ID()+key); err != nil {
+				return nil, finding.List{{Code: "CHECK-EXPRESSION", Pos: k.Pos, Message: fmt.Sprintf("校验“%s”不能算：%v", k.ID(), err)}}.AsTemplate()
+			}
+			for i := before; i < len(e.list); i++ {
+				e.list[i].Record, e.list[i].Path, e.list[i].Place, e.list[i].Pos = key, "", "", finding.Pos{}
+			}
+		}
+	}
+	return e.list, nil
+}

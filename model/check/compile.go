@@ -1,0 +1,302 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// Set is the checks of one form as one layout has it, compiled. It is read-only and may be shared by goroutines.
+type Set struct {
+	form    *model.Form
+	file    *File
+	rules   []Rules
+	checks  []*compiled
+	collect []collected
+	forms   *model.Form // the form over which checks of a set run: one list 表 of what is collected
+	skipped []Skip
+	graded  []Skip
+}
+
+// Skip is a check that is not run, or runs with another severity, and why.
+type Skip struct {
+	ID, Name, Why string
+}
+
+// Skipped are the checks that do not run, and Graded those whose severity was changed; a report says so.
+func (s *Set) Skipped() []Skip { return s.skipped }
+
+// Graded: see Skipped.
+func (s *Set) Graded() []Skip { return s.graded }
+
+// Checks are the checks as data, in order, with the severities in force; those not run are left out.
+func (s *Set) Checks() []Check {
+	var out []Check
+	for _, c := range s.checks {
+		if len(out) == 0 || out[len(out)-1].ID() != c.ID() {
+			x := *c.Check
+			x.Severity = c.severity
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+type collected struct {
+	name string
+	expr *model.Formula
+	kind model.ResultKind
+}
+
+// compiled is one check for one element of its each.
+type compiled struct {
+	*Check
+	severity                     finding.Severity
+	element                      string
+	rows                         *model.Formula
+	by                           []int
+	set                          int // index into collect, allForms for 全部, -1 for none
+	when, holds, at              *model.Formula
+	expected, sum, message, hint text
+}
+
+const allForms = -2
+
+// all is the name of the one group that holds every form of the set.
+const all = "全部"
+
+// Compile makes the checks of a form ready. base is the form as its file has it, form the same as a layout has it: a check that
+// names fields the layout leaves out is skipped, one that names fields the form never had is an error. Errors: *finding.TemplateError
+// with every mistake at once, each with its line.
+func Compile(f *File, base, form *model.Form, rules ...Rules) (*Set, error) {
+	s := &Set{form: form, file: f, rules: rules}
+	c := &compiler{set: s, base: base, funcs: functions(newCache())}
+	c.collect(f.Collect)
+	for i := range f.Checks {
+		c.check(&f.Checks[i])
+	}
+	c.unknownRules()
+	if err := c.list.AsTemplate(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+type compiler struct {
+	set   *Set
+	base  *model.Form
+	funcs map[string]*model.Func
+	list  finding.List
+}
+
+func (c *compiler) fail(pos finding.Pos, format string, args ...any) {
+	c.list = append(c.list, finding.Finding{Code: "CHECK-EXPRESSION", Pos: pos, Message: fmt.Sprintf(format, args...)})
+}
+
+// collect compiles what a form gives to a set and makes the form the set's checks run over.
+func (c *compiler) collect(lets []Let) {
+	row := &model.Field{Name: formsList, Kind: model.Rows}
+	for _, l := range lets {
+		x, err := c.set.form.Root().Using(c.funcs).Compile(l.Expr)
+		if err != nil {
+			if _, base := c.base.Root().Using(c.funcs).Compile(l.Expr); base != nil {
+				c.fail(finding.Pos{}, "collect 的“%s”：%v", l.Name, err)
+			}
+			continue
+		}
+		k := model.Text
+		if x.Kind() == model.IsNumber {
+			k = model.Number
+		}
+		c.set.collect = append(c.set.collect, collected{l.Name, x, x.Kind()})
+		row.Fields = append(row.Fields, &model.Field{Name: l.Name, Kind: k})
+	}
+	row.Fields = append(row.Fields, &model.Field{Name: placeholderField, Kind: model.Text})
+	c.set.forms = &model.Form{ID: c.set.form.ID, Name: c.set.form.Name, Fields: append([]*model.Field{row}, givenFields()...), Params: c.set.form.Params}
+	if err := c.set.forms.Prepare(); err != nil {
+		c.list = append(c.list, finding.Of(err)...)
+	}
+}
+
+const (
+	formsList        = "表"
+	group            = "本组"
+	placeholderField = "文件"
+)
+
+func (c *compiler) check(k *Check) {
+	sev, off, why := k.Severity, k.Off, ""
+	if off {
+		why = "默认不启用"
+	}
+	for _, r := range c.set.rules {
+		if g, ok := r.find(k); ok {
+			switch {
+			case g.Off:
+				off, why = true, "由"+r.Name+"关闭"
+			default:
+				off = false
+				if g.Grade != nil {
+					sev = *g.Grade
+				}
+			}
+		}
+	}
+	if off {
+		c.set.skipped = append(c.set.skipped, Skip{k.ID(), k.Name, why})
+		return
+	}
+	elements := k.Each
+	if len(elements) == 0 {
+		elements = []string{""}
+	}
+	done := 0
+	var last error
+	for _, e := range elements {
+		x, err := c.one(k, e, c.set.form)
+		if err != nil && c.set.form != c.base {
+			if _, never := c.one(k, e, c.base); never == nil {
+				last = err // the layout leaves out what the check needs
+				continue
+			}
+		}
+		if err != nil {
+			c.fail(k.Pos, "校验“%s”：%v", k.ID(), err)
+			return
+		}
+		x.severity = sev
+		c.set.checks = append(c.set.checks, x)
+		done++
+	}
+	if done == 0 {
+		c.set.skipped = append(c.set.skipped, Skip{k.ID(), k.Name, "本版式没有所需的字段：" + reason(last)})
+		return
+	}
+	if sev != k.Severity {
+		c.set.graded = append(c.set.graded, Skip{k.ID(), k.Name, "由“" + k.Severity.Chinese() + "”改为“" + sev.Chinese() + "”"})
+	}
+}
+
+// reason is what an expression error says, without the expression.
+func reason(err error) string {
+	var ee *model.ExprError
+	if errors.As(err, &ee) {
+		return ee.Msg
+	}
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// one compiles a check for one element against a form.
+func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, error) {
+	x := &compiled{Check: k, element: element, set: -1}
+	put := func(s string) string {
+		if element == "" {
+			return s
+		}
+		return strings.ReplaceAll(s, "$"+k.As, element)
+	}
+	scope := form.Root()
+	if k.Set != "" {
+		scope = c.set.forms.Root()
+	}
+	scope = scope.Using(c.funcs)
+	if k.Rows != "" {
+		f, err := scope.Resolve(put(k.Rows))
+		if err != nil {
+			return nil, err
+		}
+		if f.Kind != model.Rows {
+			return nil, fmt.Errorf("“%s”不是列表", k.Rows)
+		}
+		if x.rows, err = scope.Compile(put(k.Rows)); err != nil {
+			return nil, err
+		}
+		for _, name := range k.Groups {
+			i := slices.IndexFunc(f.Fields, func(g *model.Field) bool { return g.Name == name })
+			if i < 0 {
+				return nil, fmt.Errorf("“%s”没有“%s”", k.Rows, name)
+			}
+			x.by = append(x.by, i)
+		}
+		if len(k.Groups) > 0 {
+			scope = scope.With(group, f)
+		}
+		scope = scope.In(f)
+	}
+	if k.Set != "" {
+		row := c.set.forms.Fields[0]
+		x.set = allForms
+		if k.Set != all {
+			if x.set = slices.IndexFunc(row.Fields, func(g *model.Field) bool { return g.Name == k.Set }); x.set < 0 {
+				return nil, fmt.Errorf("collect 没有“%s”", k.Set)
+			}
+		}
+		scope = scope.With(group, row).In(row)
+	} else {
+		for _, g := range givenFields() {
+			scope = scope.With(g.Name, givenField(c.set.forms, g.Name))
+		}
+	}
+	defs := map[string]string{}
+	for _, l := range k.Let {
+		defs[l.Name] = expand(put(l.Expr), defs)
+	}
+	var err error
+	compile := func(src, what string) *model.Formula {
+		if src == "" || err != nil {
+			return nil
+		}
+		f, e := scope.Compile(expand(put(src), defs))
+		if e != nil {
+			err = fmt.Errorf("%s：%w", what, e)
+		}
+		return f
+	}
+	texts := func(s, what string) (t text) {
+		for _, p := range splitText(put(s)) {
+			if p.expr == "" {
+				t = append(t, textPart{fixed: p.fixed})
+				continue
+			}
+			t = append(t, textPart{expr: compile(p.expr, what), format: p.format})
+		}
+		return t
+	}
+	x.when, x.holds, x.at = compile(k.When, "when"), compile(k.Holds, "holds"), compile(k.At, "at")
+	x.expected, x.sum, x.message, x.hint = texts(k.Expected, "expected"), texts(k.Sum, "sum"), texts(k.Message, "message"), texts(k.Hint, "hint")
+	if err != nil {
+		return nil, err
+	}
+	for what, f := range map[string]*model.Formula{"when": x.when, "holds": x.holds} {
+		if f != nil && f.Kind() != model.IsBool && f.Kind() != model.Nothing {
+			return nil, fmt.Errorf("%s 应是条件", what)
+		}
+	}
+	return x, nil
+}
+
+// unknownRules reports rules for checks that do not exist.
+func (c *compiler) unknownRules() {
+	var known []string
+	for i := range c.set.file.Checks {
+		k := &c.set.file.Checks[i]
+		known = append(known, k.Code)
+		if k.Case != "" {
+			known = append(known, k.ID())
+		}
+	}
+	for _, r := range c.set.rules {
+		for _, g := range r.Grades {
+			if !slices.Contains(known, g.ID) {
+				c.list = append(c.list, finding.Finding{Code: "CHECK-UNKNOWN", Pos: g.Pos, Message: "没有校验“" + g.ID + "”", Hint: nearest(g.ID, slices.Compact(known))})
+			}
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// Run runs the checks of one form on a computed record. The findings are in the order shown: errors first, then by place on the form.
+// An error is the form file's (*finding.TemplateError) or the machine's, never the record's.
+func (s *Set) Run(r *model.Record, given *Given) (finding.List, error) {
+	e := &run{set: s, said: map[string]map[string]bool{}}
+	at := r.Root()
+	for _, g := range givenFields() {
+		at = at.With(g.Name, given.rows(s, g.Name, r))
+	}
+	for _, c := range s.checks {
+		if c.set != -1 {
+			continue
+		}
+		if err := e.check(c, r, at); err != nil {
+			return nil, finding.List{{Code: "CHECK-EXPRESSION", Pos: c.Pos, Record: r.Name, Message: fmt.Sprintf("校验“%s”不能算：%v", c.ID(), err)}}.AsTemplate()
+		}
+	}
+	for i := range e.list {
+		e.list[i].Record = r.Name
+	}
+	s.sort(e.list, r)
+	return e.list, nil
+}
+
+// run is the checking of one record.
+type run struct {
+	set  *Set
+	list finding.List
+	said map[string]map[string]bool // row or value → codes that have spoken of it
+}
+
+func (e *run) check(c *compiled, r *model.Record, at model.At) error {
+	if c.rows == nil {
+		return e.one(c, at, "")
+	}
+	list, err := c.rows.Eval(at)
+	if err != nil {
+		return err
+	}
+	if len(c.by) == 0 {
+		for _, row := range list.Rows {
+			if err := e.one(c, at.In(row), row.Path); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	keys, groups := groupBy(list.Rows, func(v *model.Value) string {
+		var b strings.Builder
+		for _, i := range c.by {
+			b.WriteString(v.Fields[i].Text)
+			b.WriteByte(0)
+		}
+		return b.String()
+	})
+	for _, k := range keys {
+		rows := groups[k]
+		if err := e.one(c, at.With(group, rows).In(rows[0]), ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// groupBy parts rows by a key, keys in order of their first appearance.
+func groupBy(rows []*model.Value, key func(*model.Value) string) (keys []string, groups map[string][]*model.Value) {
+	groups = map[string][]*model.Value{}
+	for _, r := range rows {
+		k := key(r)
+		if groups[k] == nil {
+			keys = append(keys, k)
+		}
+		groups[k] = append(groups[k], r)
+	}
+	return keys, groups
+}
+
+// one runs a check at one place.
+func (e *run) one(c *compiled, at model.At, row string) error {
+	if c.when != nil {
+		if ok, err := c.when.Eval(at); err != nil || !ok.True() {
+			return err
+		}
+	}
+	ok, err := c.holds.Eval(at)
+	if err != nil || ok.Kind != model.IsBool || ok.Bool {
+		return err
+	}
+	where := model.Result{}
+	if c.at != nil {
+		if where, err = c.at.Eval(at); err != nil {
+			return err
+		}
+	}
+	f, err := c.finding(at, where.Value)
+	if err != nil {
+		return err
+	}
+	key := row
+	if key == "" {
+		key = f.Path
+	}
+	for _, u := range c.Unless {
+		if e.said[key][u] {
+			return nil
+		}
+	}
+	if e.said[key] == nil {
+		e.said[key] = map[string]bool{}
+	}
+	e.said[key][c.Code], e.said[key][c.ID()] = true, true
+	e.list = append(e.list, f)
+	return nil
+}
+
+// finding is what a check says about a value.
+func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err error) {
+	f.Code, f.Severity = c.Code, c.severity
+	if v != nil {
+		f.Path, f.Place, f.Pos = v.Path, Place(at.Record(), v), finding.Pos{File: at.Record().File, Line: v.Line, Col: v.Col}
+		if v.Field.Kind != model.Group && v.Field.Kind != model.Rows {
+			f.Printed = v.Shown("")
+		}
+	}
+	for _, t := range []struct {
+		to   *string
+		text text
+	}{{&f.Expected, c.expected}, {&f.Sum, c.sum}, {&f.Message, c.message}, {&f.Hint, c.hint}} {
+		if *t.to, err = t.text.String(at); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+// labels are the fields that name a row, looked for in this order.
+var labels = []string{"三级指标", "指标名称", "项目名称", "名称", "科目名称", "项目", "任务名称"}
+
+// Place is where a value stands on the form, as people say it: 绩效指标 第 3 行“智能窗口办件量”的得分.
+func Place(r *model.Record, v *model.Value) string {
+	parts := strings.Split(strings.TrimPrefix(v.Path, "/"), "/")
+	var out []string
+	path := ""
+	for i, p := range parts {
+		path += "/" + p
+		name := strings.NewReplacer("~1", "/", "~0", "~").Replace(p)
+		n, err := strconv.Atoi(p)
+		if err != nil || i == 0 {
+			out = append(out, name)
+			continue
+		}
+		s := "第 " + strconv.Itoa(n+1) + " 行"
+		if row := r.At(path); row != nil {
+			for _, l := range labels {
+				if t := row.Get(l); t != nil && strings.TrimSpace(t.Text) != "" {
+					s += "“" + strings.Join(strings.Fields(t.Text), "") + "”"
+					break
+				}
+			}
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
+}

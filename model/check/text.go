@@ -1,0 +1,161 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/gongbiao/gongbiao/model"
+)
+
+// text is a message with expressions in braces, compiled.
+type text []textPart
+
+type textPart struct {
+	fixed  string
+	expr   *model.Formula
+	format string
+}
+
+// account is the format 账: separators, every digit that is there.
+const account = "#,##0.##########"
+
+// splitText parts {expression:format} from the fixed text.
+func splitText(s string) (parts []struct{ fixed, expr, format string }) {
+	for s != "" {
+		i := strings.IndexByte(s, '{')
+		if i < 0 {
+			return append(parts, struct{ fixed, expr, format string }{fixed: s})
+		}
+		if i > 0 {
+			parts = append(parts, struct{ fixed, expr, format string }{fixed: s[:i]})
+		}
+		end := closing(s[i:])
+		src, format := splitFormat(s[i+1 : i+end])
+		parts = append(parts, struct{ fixed, expr, format string }{expr: src, format: format})
+		s = s[min(i+end+1, len(s)):]
+	}
+	return parts
+}
+
+// closing is the place of the brace that closes the one s begins with, quotes skipped; the end of s if there is none.
+func closing(s string) int {
+	depth, quote := 0, rune(0)
+	for i, r := range s {
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+		case r == '"' || r == '\'':
+			quote = r
+		case r == '{':
+			depth++
+		case r == '}':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return len(s)
+}
+
+// splitFormat parts a format from an expression: what follows the last colon, if it is one.
+func splitFormat(s string) (src, format string) {
+	i := strings.LastIndexByte(s, ':')
+	if i < 0 {
+		return s, ""
+	}
+	f := strings.TrimSpace(s[i+1:])
+	if f == "账" {
+		return s[:i], account
+	}
+	if f != "" && strings.Trim(f, "#,0.%") == "" && model.CheckFormat(f) && strings.Contains(f, "0") && !strings.Contains(s[:i], "?") {
+		return s[:i], f
+	}
+	return s, ""
+}
+
+func (t text) String(at model.At) (string, error) {
+	var b strings.Builder
+	for _, p := range t {
+		if p.expr == nil {
+			b.WriteString(p.fixed)
+			continue
+		}
+		r, err := p.expr.Eval(at)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(say(r, p.format))
+	}
+	return b.String(), nil
+}
+
+// say is a result as a clerk reads it.
+func say(r model.Result, format string) string {
+	switch {
+	case r.Kind == model.IsNumber && format != "":
+		return model.FormatNumber(r.Num, format)
+	case r.Value != nil && r.Kind != model.IsList && r.Kind != model.IsGroup:
+		return r.Value.Shown("")
+	case r.Kind == model.IsNumber:
+		return model.FormatNumber(r.Num, "0.##########")
+	}
+	return r.String()
+}
+
+// expand puts the expressions of defs in for their names, in parentheses. A name after a dot, before a parenthesis or inside quotes is
+// left alone.
+func expand(src string, defs map[string]string) string {
+	if len(defs) == 0 {
+		return src
+	}
+	var b strings.Builder
+	rs := []rune(src)
+	quote, last := rune(0), rune(0)
+	for i := 0; i < len(rs); {
+		r := rs[i]
+		if quote != 0 {
+			if r == quote {
+				quote = 0
+			}
+			b.WriteRune(r)
+			i++
+			continue
+		}
+		if r == '"' || r == '\'' {
+			quote = r
+		}
+		if !nameStart(r) {
+			b.WriteRune(r)
+			if !unicode.IsSpace(r) {
+				last = r
+			}
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(rs) && nameRune(rs[end]) {
+			end++
+		}
+		word := string(rs[i:end])
+		if d, ok := defs[word]; ok && last != '.' && !(end < len(rs) && rs[end] == '(') {
+			word = "(" + d + ")"
+		}
+		b.WriteString(word)
+		last, i = 'x', end
+	}
+	return b.String()
+}
+
+func nameStart(r rune) bool { return r == '_' || unicode.IsLetter(r) }
+func nameRune(r rune) bool  { return nameStart(r) || unicode.IsDigit(r) }
+
+func isName(s string) bool {
+	for i, r := range s {
+		if i == 0 && !nameStart(r) || !nameRune(r) {
+			return false
+		}
+	}
+	return s != ""
+}
