@@ -46,8 +46,11 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) node {
 		known = zh
 	}
 	f, ok := functions()[known]
+	if offered := c.scope.funcs[name]; !ok && offered != nil {
+		return c.offered(n, offered, args)
+	}
 	if !ok {
-		hint := didYouMean(name, functionNames())
+		hint := didYouMean(name, append(c.scope.funcNames(), functionNames()...))
 		if zh := tried[name]; zh != "" {
 			hint = "请用" + functions()[zh].usage
 		}

@@ -10,6 +10,7 @@ import (
 type Scope struct {
 	form  *Form
 	frame *scopeFrame
+	funcs map[string]*Func // offered by Using
 }
 
 type scopeFrame struct {

@@ -47,6 +47,9 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.Compute(c.set.params); err != nil {
+		return nil, err
+	}
 	field := c.set.forms.Fields[0]
 	rows := make([]*model.Value, len(c.rows))
 	for i, row := range c.rows {
@@ -55,6 +58,9 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 			texts[x.name] = row[k]
 		}
 		rows[i] = rowValue(field, fmt.Sprintf("/%s/%d", formsList, i), func(n string) string { return texts[n] })
+	}
+	for _, g := range givenFields() {
+		r.Body.Get(g.Name).Origin, r.Body.Get(g.Name).Rows = model.Written, given.rows(c.set, g.Name, nil)
 	}
 	root := r.Root()
 	e := &run{set: c.set, said: map[string]map[string]bool{}}
@@ -68,13 +74,9 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 			}
 			return v.Fields[k.set].Text
 		})
-		at := root
-		for _, g := range givenFields() {
-			r.Body.Get(g.Name).Rows = given.rows(c.set, g.Name, nil)
-		}
 		for _, key := range keys {
 			before := len(e.list)
-			if err := e.one(k, at.With(group, groups[key]).In(groups[key][0]), k.ID()+key); err != nil {
+			if err := e.one(k, root.With(group, groups[key]).In(groups[key][0]), k.ID()+key); err != nil {
 				return nil, finding.List{{Code: "CHECK-EXPRESSION", Pos: k.Pos, Message: fmt.Sprintf("校验“%s”不能算：%v", k.ID(), err)}}.AsTemplate()
 			}
 			for i := before; i < len(e.list); i++ {

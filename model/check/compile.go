@@ -3,6 +3,7 @@ package check
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ type Set struct {
 	form    *model.Form
 	file    *File
 	rules   []Rules
+	params  model.Params
 	checks  []*compiled
 	collect []collected
 	forms   *model.Form // the form over which checks of a set run: one list 表 of what is collected
@@ -26,6 +28,9 @@ type Set struct {
 type Skip struct {
 	ID, Name, Why string
 }
+
+// Params are the settings in force: a record is computed with them before it is checked.
+func (s *Set) Params() model.Params { return s.params }
 
 // Skipped are the checks that do not run, and Graded those whose severity was changed; a report says so.
 func (s *Set) Skipped() []Skip { return s.skipped }
@@ -72,8 +77,15 @@ const all = "全部"
 // Compile makes the checks of a form ready. base is the form as its file has it, form the same as a layout has it: a check that
 // names fields the layout leaves out is skipped, one that names fields the form never had is an error. Errors: *finding.TemplateError
 // with every mistake at once, each with its line.
-func Compile(f *File, base, form *model.Form, rules ...Rules) (*Set, error) {
-	s := &Set{form: form, file: f, rules: rules}
+func Compile(f *File, base, form *model.Form, params model.Params, rules ...Rules) (*Set, error) {
+	s := &Set{form: form, file: f, rules: rules, params: model.Params{}}
+	maps.Copy(s.params, params)
+	for _, r := range rules {
+		maps.Copy(s.params, r.Params)
+	}
+	if err := form.CheckParams(s.params); err != nil {
+		return nil, err
+	}
 	c := &compiler{set: s, base: base, funcs: functions(newCache())}
 	c.collect(f.Collect)
 	for i := range f.Checks {

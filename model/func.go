@@ -1,0 +1,61 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/expr-lang/expr/ast"
+)
+
+// Func is a function a caller offers to expressions beside those of the language, see Scope.Using. It must be pure and safe for
+// goroutines; an absent argument is a Result of kind Nothing.
+type Func struct {
+	Name   string
+	Usage  string       // 应得分(指标值, 实际值, 名称, 分值)
+	Args   []ResultKind // Nothing: any kind
+	Result ResultKind
+	Call   func(args []Result) Result
+}
+
+// Using offers functions to the expressions compiled in the scope; one of the language's own names stays the language's.
+func (s Scope) Using(funcs map[string]*Func) Scope {
+	s.funcs = funcs
+	return s
+}
+
+// funcNames are the names of the offered functions, in order.
+func (s Scope) funcNames() (names []string) {
+	for name := range s.funcs {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// offered compiles a call of an offered function.
+func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
+	if len(args) != len(f.Args) {
+		return c.fail(n, fmt.Sprintf("“%s”有 %d 个参数，不对", f.Name, len(args)), "写作 "+f.Usage)
+	}
+	items := make([]node, len(args))
+	size := 4
+	for i, a := range args {
+		items[i] = c.node(a)
+		if c.err != nil || f.Args[i] != Nothing && !c.want(a, items[i], f.Args[i], fmt.Sprintf("“%s”的第 %d 个参数", f.Name, i+1)) {
+			return items[i]
+		}
+		size += items[i].size
+	}
+	items = slices.Clip(items)
+	return node{typ: exprType{kind: f.Result}, size: size, eval: func(m *machine) Result {
+		in := make([]Result, len(items))
+		for i, x := range items {
+			in[i] = x.eval(m)
+			if !m.step(1 + len(in[i].Text)/16 + in[i].Len()) {
+				return Result{}
+			}
+		}
+		return f.Call(in)
+	}}
+}
