@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ type formFile struct {
 	form   *model.Form
 	types  map[string]*yaml.Node
 	fields int
+	from   fs.FS // the library it was read from; nil for a file by itself
 }
 
 var kinds = map[string]model.Kind{"text": model.Text, "number": model.Number, "money": model.Money, "rate": model.Rate, "score": model.Score,
@@ -31,7 +33,7 @@ func readForm(file string, data []byte) *formFile {
 	if f.root == nil {
 		return f
 	}
-	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "params", "types", "fields", "checks")
+	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "params", "types", "fields", "collect", "checks")
 	if !ok {
 		return f
 	}

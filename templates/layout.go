@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -21,6 +24,9 @@ type Layout struct {
 	File      string
 	Form      *model.Form // the form with what the layout adds to it and takes from it
 	Params    model.Params
+
+	fresh  func() (*formFile, finding.List) // the form as its file has it
+	grades *yaml.Node                       // the layout's checks:
 
 	title   []part // document title, nil: the printed title line
 	author  *fieldRef

@@ -142,7 +142,7 @@ func (l *Library) entries(form string) []entry {
 	files, _ := fs.ReadDir(l.fsys, form)
 	for _, f := range files {
 		base, isYAML := strings.CutSuffix(f.Name(), ".yaml")
-		if f.IsDir() || !isYAML || base == "form" || strings.HasPrefix(base, ".") {
+		if f.IsDir() || !isYAML || base == "form" || f.Name() == checksFile || strings.HasPrefix(base, ".") {
 			continue
 		}
 		place, version, _ := strings.Cut(base, "@")
@@ -219,6 +219,7 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 			return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}
 		}
 		f := readForm(shown, data)
+		f.from = lib.fsys
 		if f.form.ID != id && !f.list.HasErrors() {
 			f.errorf(pos{1, 1}, "FORM-FILE-NAME", "改文件夹名，或改 form", "表单名“%s”与文件夹“%s”不符", f.form.ID, id)
 		}

@@ -15,7 +15,7 @@ import (
 
 var tableKeys = []string{"name", "paper", "page-number", "columns", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "xlsx"}
 
-var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "title", "params", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
+var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "title", "params", "checks", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
 
 // loader turns one layout file into a Layout.
 type loader struct {
@@ -58,6 +58,8 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 	if v := m.get("version"); v != nil && (l.layout.Version == "" || strings.ContainsAny(l.layout.Version, "@/ ")) {
 		l.errorf(at(v), "LAYOUT-VERSION", `如 "2022"`, "版本“%s”不能为空，也不能含 @ / 和空格", l.layout.Version)
 	}
+	l.layout.fresh = func() (*formFile, finding.List) { return form(id) }
+	l.layout.grades = m.get("checks")
 	ff, problems := form(id)
 	if ff == nil {
 		l.list = append(l.list, problems...)

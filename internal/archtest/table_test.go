@@ -15,9 +15,10 @@ var rules = map[string]rule{
 	"model/finding":           {"", "", "errors are data that every package must be able to make"},
 	"model":                   {"model/finding", "expr decimal yaml text", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
 	"model/quantity":          {"", "decimal", "what people write as a value is understood without knowing forms"},
+	"model/check":             {"model model/finding model/quantity", "decimal yaml", "checks are data and speak of records and values, never of paper"},
 	"model/grid":              {"model/unit model/finding", "decimal", "a noun imports nouns only"},
 	"model/page":              {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
-	"templates":               {"model model/grid model/unit model/finding", "decimal yaml text", "layouts turn records into grids; they never measure or paint"},
+	"templates":               {"model model/check model/grid model/unit model/finding", "decimal yaml text", "layouts turn records into grids; they never measure or paint"},
 	"fonts":                   {"model/unit model/finding fonts/sfnt internal/safefile", "yaml", "a face knows characters and advances, not forms; export writes files"},
 	"fonts/sfnt":              {"", "", "reading and cutting TrueType files knows neither families nor text"},
 	"render/layout":           {"model/grid model/page model/unit model/finding render/layout/linebreak", "", "every size is decided here, once, and fonts come through an interface of its own"},
@@ -72,4 +73,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"render/pdf": "model/page", "render/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/quantity", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}
+var noFloat = []string{"model", "model/quantity", "model/check", "model/check", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}

@@ -28,7 +28,7 @@ func (c *Collector) Add(r *model.Record) error {
 		}
 		switch {
 		case v.Kind == isNumber:
-			row[i] = v.Num.String()
+			row[i] = strings.Clone(say(v, ""))
 		default:
 			row[i] = strings.Clone(v.String())
 		}

@@ -157,6 +157,17 @@ func functions(c *cache) map[string]*model.Func {
 		return model.Result{}
 	})
 	add("同文(甲, 乙)", kinds{isText, isText}, isBool, func(x []model.Result) model.Result { return truth(quantity.SameText(x[0].Text, x[1].Text)) })
+	add("同义(甲, 乙)", kinds{isText, isText}, isBool, func(x []model.Result) model.Result {
+		a, b := c.parse(x[0].Text), c.parse(x[1].Text)
+		if quantity.SameText(x[0].Text, x[1].Text) {
+			return truth(true)
+		}
+		if a.Kind != b.Kind || a.Kind == quantity.Word || a.Kind == quantity.Mark {
+			return truth(false)
+		}
+		related := quantity.Relate(a.Unit, b.Unit)
+		return truth(a.Cmp == b.Cmp && related <= quantity.OtherScale && a.Base().Equal(b.Base()) && a.High.Equal(b.High) && a.Day == b.Day)
+	})
 	textFunctions(add)
 	sumFunctions(add)
 	return m

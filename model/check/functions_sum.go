@@ -59,6 +59,28 @@ func sumFunctions(add adder) {
 		return model.Result{}
 	})
 	add("加式(列表)", kinds{isList}, isText, func(x []model.Result) model.Result { return words(joinSum(x[0])) })
+	add("分级式(一级列表, 数列表, 执行)", kinds{isList, isList, isNumber}, isText, func(x []model.Result) model.Result {
+		return words(levelSum(x[0], x[1], x[2], false))
+	})
+	add("分级和(一级列表, 数列表, 执行)", kinds{isList, isList, isNumber}, isText, func(x []model.Result) model.Result {
+		return words(levelSum(x[0], x[1], x[2], true))
+	})
+	add("照填(值)", kinds{anyKind}, isBool, func(x []model.Result) model.Result {
+		return truth(x[0].Value != nil && x[0].Value.Origin == model.Written)
+	})
+	add("未见(列表, 另一列表)", kinds{isList, isList}, isText, func(x []model.Result) model.Result {
+		have := map[string]bool{}
+		for _, r := range x[1].List {
+			have[plainName(r.String())] = true
+		}
+		var out []string
+		for _, r := range x[0].List {
+			if s := r.String(); s != "" && !have[plainName(s)] {
+				out = append(out, s)
+			}
+		}
+		return words(strings.Join(out, "、"))
+	})
 	add("得分级(总分, \"优90 良80 中60 差0\")", kinds{isNumber, isText}, isText, func(x []model.Result) model.Result {
 		if x[0].Kind != isNumber {
 			return model.Result{}
@@ -262,4 +284,42 @@ func schemeGap(levels, weights, exec model.Result, schemes string) string {
 		return ""
 	}
 	return best
+}
+
+// byLevel adds figures up by first-level name, in order of appearance.
+func byLevel(levels, figures model.Result) (names []string, sums map[string]decimal.Decimal) {
+	sums = map[string]decimal.Decimal{}
+	for i := range min(len(levels.List), len(figures.List)) {
+		n := levels.List[i].String()
+		if _, ok := sums[n]; !ok {
+			names = append(names, n)
+		}
+		if figures.List[i].Kind == isNumber {
+			sums[n] = sums[n].Add(figures.List[i].Num)
+		}
+	}
+	return names, sums
+}
+
+// levelSum shows a sum by first level, 9.8 + 50 + 22 + 8, or with the names.
+func levelSum(levels, figures, exec model.Result, named bool) string {
+	var terms []string
+	put := func(name string, d decimal.Decimal) {
+		t := model.FormatNumber(d, account)
+		if named {
+			t = name + " " + t
+		}
+		terms = append(terms, t)
+	}
+	if exec.Kind == isNumber {
+		put("预算执行", exec.Num)
+	}
+	names, sums := byLevel(levels, figures)
+	for _, n := range names {
+		put(n, sums[n])
+	}
+	if named {
+		return strings.Join(terms, "，")
+	}
+	return strings.Join(terms, " + ")
 }

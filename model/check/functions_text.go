@@ -15,9 +15,10 @@ type adder func(usage string, args kinds, result model.ResultKind, call func(x [
 
 var (
 	labelPoints = regexp.MustCompile(`[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]`)
-	placeholder = regexp.MustCompile(`^指标\s*[0-9一二三四五六七八九十N]*\s*[:：]?$|^[.…·。]+$|[Xx×]{2,}|[0-9]+字(以内|左右|以上)|不超过[0-9]+字|^[*＊/／]+$|^(待|未)?填写?$|^请?(在此)?(输入|填写|填报)|^(示例|样例|例如)[:：]|^(同上|略|待定|待补充?)$`)
+	placeholder = regexp.MustCompile(`^指标\s*[0-9一二三四五六七八九十N]*\s*[:：]?$|^[.…·。]+$|(?:^|[^A-Za-z])[Xx]{2,}(?:[^A-Za-z]|$)|×{2,}|[0-9]+字(以内|左右|以上)|不超过[0-9]+字|^[*＊/／]+$|^(待|未)?填写?$|^请?(在此)?(输入|填写|填报)|^(示例|样例|例如)[:：]|^(同上|略|待定|待补充?)$`)
 	goalNumber  = regexp.MustCompile(`[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?\s*\p{Han}{0,4}`)
 	amounts     = regexp.MustCompile(`([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(万元|亿元|元)`)
+	statedGrade = regexp.MustCompile(`(?:等级|评定|评价|评级|自评结果|评价结果)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
 	yearIn      = regexp.MustCompile(`((?:19|20)[0-9]{2})\s*年`)
 )
 
@@ -75,6 +76,19 @@ func textFunctions(add adder) {
 			return model.Result{}
 		}
 		return words(first)
+	})
+	add("文中等级(文字, \"优90 良80 中60 差0\")", kinds{isText, isText}, isText, func(x []model.Result) model.Result {
+		m := statedGrade.FindStringSubmatch(x[0].Text)
+		if m == nil {
+			return model.Result{}
+		}
+		best := ""
+		for _, g := range grades(x[1].Text) {
+			if strings.HasPrefix(m[1], g.name) && len(g.name) > len(best) {
+				best = g.name
+			}
+		}
+		return words(best)
 	})
 	add("归一(文字)", kinds{isText}, isText, func(x []model.Result) model.Result { return words(plainName(x[0].Text)) })
 	add("句数(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {

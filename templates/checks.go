@@ -1,0 +1,66 @@
+package templates
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"path/filepath"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// checksFile is the file of a form's checks, beside its form.yaml; a form.yaml may hold checks: and collect: itself instead.
+const checksFile = "checks.yaml"
+
+// Checks are the layout's checks, compiled: those of its form, changed by the layout's checks: and then by rules. Errors:
+// *finding.TemplateError. It is made anew on each call; a batch keeps it.
+func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
+	ff, list := l.fresh()
+	if ff == nil {
+		return nil, list.AsTemplate()
+	}
+	if list = ff.prepare(); list.HasErrors() {
+		return nil, list.AsTemplate()
+	}
+	file, err := l.checkFile(ff)
+	if err != nil {
+		return nil, err
+	}
+	all := []check.Rules{}
+	if l.grades != nil {
+		g, err := check.ParseGrades(l.File, l.grades)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, check.Rules{Name: "版式 " + l.ID, Grades: g})
+	}
+	return check.Compile(file, ff.form, l.Form, l.Params, append(all, rules...)...)
+}
+
+// checkFile reads the checks of a form.
+func (l *Layout) checkFile(ff *formFile) (*check.File, error) {
+	if m, _ := ff.names(ff.root, "表单"); m.has("checks") {
+		return check.Parse(ff.file, m.get("collect"), m.get("checks"))
+	}
+	data, err := fs.ReadFile(ff.from, path.Join(ff.form.ID, checksFile))
+	if errors.Is(err, fs.ErrNotExist) || ff.from == nil {
+		return &check.File{}, nil
+	}
+	shown := filepath.ToSlash(filepath.Join(filepath.Dir(ff.file), checksFile))
+	if err != nil {
+		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}.AsTemplate()
+	}
+	s := readSource(shown, data)
+	if s.root == nil {
+		return nil, s.list.AsTemplate()
+	}
+	m, _ := s.mapping(s.root, "校验文件", "collect", "checks")
+	if s.list.HasErrors() {
+		return nil, s.list.AsTemplate()
+	}
+	var collect, checks *yaml.Node = m.get("collect"), m.get("checks")
+	return check.Parse(shown, collect, checks)
+}
