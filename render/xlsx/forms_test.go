@@ -74,6 +74,9 @@ func TestCutMerges(t *testing.T) {
 	}
 
 	// A text too tall for its parts runs over them: every character stands once.
+	if got := Notes(m); got != nil {
+		t.Error(got)
+	}
 	c := &m.Tables[0].Cells[0]
 	c.Text = "一二 三四\n五六七"
 	c.Lines = []grid.Line{{Start: 0, End: 6}, {Start: 7, End: 13, Last: true}, {Start: 14, End: 23, Last: true}}
@@ -82,6 +85,10 @@ func TestCutMerges(t *testing.T) {
 	}
 	if got, want := texts(t, m, Options{}), "A1=一二  B1=1 B2=2 A3=三四 B3=3 B4=4 A5=五六七 B5=5 A1:A2 A3:A4"; got != want {
 		t.Errorf("flow: %s, want %s", got, want)
+	}
+	m.Tables[0].CutMerges = false
+	if got := Notes(m); len(got) != 1 || got[0].Code != "XLSX-TEXT-OVER-PAGES" {
+		t.Error(got)
 	}
 }
 
@@ -107,10 +114,10 @@ func TestStraddling(t *testing.T) {
 		want    string
 	}{
 		{"| 甲 | 1 |\n| ^ | 2 |", 1, "center"},
-		{"| 甲 | 1 |\n--\n| ^ | 2 |", 1, "top"},                   // the middle is the break
-		{"| 甲 | 1 |\n--\n| ^ | 2 |\n| ^ | 3 |", 1, "center"},     // the middle is in row 2
-		{"| 甲 | 1 |\n--\n| ^ | 2 |\n| ^ | 3 |", 3, "bottom"},     // only rows 2 and 3 hold three lines
-		{"| 甲 | 1 |\n--\n| ^ | 2 |\n--\n| ^ | 3 |", 2, "center"}, // no page holds it
+		{"| 甲 | 1 |\n--\n| ^ | 2 |", 1, "top"},                // the middle is the break
+		{"| 甲 | 1 |\n--\n| ^ | 2 |\n| ^ | 3 |", 1, "center"},  // the middle is in row 2
+		{"| 甲 | 1 |\n--\n| ^ | 2 |\n| ^ | 3 |", 3, "bottom"},  // only rows 2 and 3 hold three lines
+		{"| 甲 | 1 |\n--\n| ^ | 2 |\n--\n| ^ | 3 |", 2, "top"}, // no page holds it
 	} {
 		if got := vertical(c.drawing, c.lines); got != c.want {
 			t.Errorf("%d lines in %q: %s, want %s", c.lines, c.drawing, got, c.want)

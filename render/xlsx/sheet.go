@@ -193,7 +193,7 @@ func straddling(t *grid.MeasuredTable, c *grid.MeasuredCell, b block) grid.Align
 			}
 		}
 	}
-	return grid.AlignDefault // longer than any part: it runs over the break, as in the PDF
+	return grid.AlignLeft // longer than any part: it runs over the break from the top, as in the PDF
 }
 
 // fits says whether a number could be shown in the cell. A number is never wrapped, stacked or spread, and where it is too wide
