@@ -35,7 +35,7 @@ func (s Scope) With(name string, rows *Field) Scope {
 	return s
 }
 
-// Of is the scope in which the field's own expressions are read: its group, then outwards.
+// scopeOf is the scope in which the field's own expressions are read: its group, then outwards.
 func (f *Form) scopeOf(field *Field) Scope {
 	if field.Parent == nil {
 		return f.Root()
