@@ -178,7 +178,12 @@ func (c *compiler) special(out *cell) {
 			kept = append(kept, p)
 		}
 	}
-	out.parts = kept
+	if out.parts = kept; out.seal != nil || out.pic != nil { // the blank between it and the text is not part of the text
+		if n := len(kept); n > 0 {
+			kept[0].text = strings.TrimLeft(kept[0].text, " ")
+			kept[n-1].text = strings.TrimRight(kept[n-1].text, " ")
+		}
+	}
 }
 
 // dress gives a cell its styles, border and role.

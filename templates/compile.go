@@ -131,12 +131,10 @@ func (c *compiler) item(n *yaml.Node) []op {
 		}
 		return c.rows(m.get(key), &m, role)
 	}
-	known := append([]string{"row", "header", "total", "repeat", "when", "each"}, rowSettings...)
-	m, _ := c.mapping(n, "行", known...)
-	for _, k := range m.keys {
-		if !slices.Contains(known, k) {
-			return nil // said already
-		}
+	before := len(c.list)
+	c.mapping(n, "行", append([]string{"row", "header", "total", "repeat", "when", "each", "rows", "merge", "categories", "keep-empty", "empty", "else", "as"}, rowSettings...)...)
+	if len(c.list) > before {
+		return nil // a misspelt key says what is wrong
 	}
 	c.errorf(at(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、repeat、when 或 each 之一")
 	return nil
@@ -336,7 +334,9 @@ func (c *compiler) when(n *yaml.Node) []op {
 		return nil
 	}
 	w := &whenOp{depth: len(c.lists), at: at(m.get("when"))}
-	w.cond = c.formula(src, at(m.get("when")), c.scope)
+	if w.cond = c.formula(src, w.at, c.scope); w.cond != nil && w.cond.Kind() != model.IsBool && w.cond.Kind() != model.Nothing {
+		c.errorf(w.at, "LAYOUT-CONDITION", "如 额 > 0、not 空(额)", "when 的表达式不是条件")
+	}
 	if v := m.get("rows"); v != nil {
 		w.rows = c.items(v)
 	} else {

@@ -30,8 +30,11 @@ type drawnCell struct {
 	at      pos
 }
 
-// maxCells is how many cells a drawn line may have: far more than any paper holds.
-const maxCells = 200
+// maxCells is how many cells a drawn line may have, maxLine how many characters: far more than any paper holds.
+const (
+	maxCells = 200
+	maxLine  = 20_000
+)
 
 // parseDrawing reads a drawn block. where turns line and character of the block into a place in the file.
 func parseDrawing(text string, where func(k, c int) pos, p *problems) []drawnLine {
@@ -46,7 +49,14 @@ func parseDrawing(text string, where func(k, c int) pos, p *problems) []drawnLin
 			continue
 		}
 		here := func(c int) pos { return where(k, c) }
+		if len(r) > maxLine {
+			p.errorf(here(lead), "LAYOUT-LINE-TOO-LONG", "", "一行有 %d 字，超过上限 %d 字", len(r), maxLine)
+			continue
+		}
 		if r[lead] != '|' {
+			if end, ok := cellEnd(r, lead); ok {
+				p.errorf(here(end), "LAYOUT-BAR", "一行以“|”开头；字面上的“|”写成 \\|", "“|”前面没有开头的“|”")
+			}
 			out = append(out, drawnLine{bare: true, at: here(lead), cells: []drawnCell{parseCell(r[lead:], lead, here, p)}})
 			continue
 		}
@@ -174,20 +184,26 @@ func parseCell(r []rune, from int, here func(int) pos, p *problems) drawnCell {
 	return c
 }
 
+// trimRight cuts blanks off the end, but not one that a backslash keeps.
 func trimRight(r []rune) []rune {
-	for len(r) > 0 && blank(r[len(r)-1]) {
-		if len(r) > 1 && r[len(r)-2] == '\\' {
-			break
-		}
-		r = r[:len(r)-1]
+	n := len(r)
+	for n > 0 && blank(r[n-1]) {
+		n--
 	}
-	return r
+	slashes := 0
+	for i := n - 1; i >= 0 && r[i] == '\\'; i-- {
+		slashes++
+	}
+	if slashes%2 == 1 && n < len(r) {
+		n++
+	}
+	return r[:n]
 }
 
 // cutStyle cuts "@name" off the end of a cell. stray is called with the place of any other word that looks like a style.
 func cutStyle(r []rune, stray func(int)) (body []rune, style string, at int) {
 	var words []int
-	last, fresh := 0, true
+	last, fresh, braces := 0, true, true
 	for i := 0; i < len(r); i++ {
 		if blank(r[i]) {
 			fresh = true
@@ -203,8 +219,13 @@ func cutStyle(r []rune, stray func(int)) (body []rune, style string, at int) {
 		case '\\':
 			i++
 		case '{':
+			if !braces {
+				break
+			}
 			if e := braceEnd(r, i); e > 0 {
 				i = e
+			} else {
+				braces = false // not looked for again: a line of open braces would take the square of its length
 			}
 		}
 	}

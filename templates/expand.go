@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -67,6 +68,9 @@ type tick struct {
 // record holds something the layout does not print (FIELD-NOT-PRINTED) or a formula fails; *finding.TemplateError if the drawing
 // does not come out as rectangles for this record.
 func (l *Layout) Expand(r *model.Record) (*grid.Grid, error) {
+	if r.Form != l.Form {
+		return nil, fmt.Errorf("templates: the record is bound to another form than that of layout %s", l.FullID())
+	}
 	x := &expander{l: l, rec: r, printed: make(map[*model.Value]bool, 256), errs: problems{file: l.File}}
 	g := x.run()
 	if err := x.errs.list.AsTemplate(); err != nil {
@@ -120,15 +124,16 @@ func titleOf(t *grid.Table) string {
 
 func (x *expander) table(t *table) grid.Table {
 	x.ncols = len(t.columns)
-	x.rows, x.drawn, x.cells, x.from, x.owner, x.area = nil, nil, nil, nil, nil, nil
 	x.header, x.headers = 0, 0
-	if x.try == nil {
-		n := 64
-		x.rows, x.drawn = make([]grid.Row, 0, n), make([]*rowOp, 0, n)
-		x.cells, x.from, x.area = make([]grid.Cell, 0, n*x.ncols), make([]*cell, 0, n*x.ncols), make([]int32, 0, n*x.ncols)
-		x.owner = make([]int32, 0, n*x.ncols)
+	regions := [][]op{t.above, t.rows, t.below}
+	rows, cells := 0, 0
+	for _, ops := range regions {
+		r, c := x.room(ops)
+		rows, cells = rows+r, cells+c
 	}
-	for _, ops := range [][]op{t.above, t.rows, t.below} {
+	x.rows, x.drawn, x.owner = make([]grid.Row, 0, rows), make([]*rowOp, 0, rows), make([]int32, 0, rows*x.ncols)
+	x.cells, x.from, x.area = make([]grid.Cell, 0, cells), make([]*cell, 0, cells), make([]int32, 0, cells)
+	for _, ops := range regions {
 		x.regionRow = len(x.rows)
 		x.all(ops)
 	}
@@ -136,6 +141,35 @@ func (x *expander) table(t *table) grid.Table {
 	x.roles()
 	return grid.Table{Name: t.name, Paper: t.paper, Columns: t.columns, Rows: x.rows, Cells: x.cells, PageNumber: t.pageNumber,
 		Header: t.header, Footer: t.footer, NewPage: t.newPage, CutMerges: t.cutMerges, MaxScale: t.maxScale}
+}
+
+// room estimates how many rows and cells ops will make, so that they are allocated once.
+func (x *expander) room(ops []op) (rows, cells int) {
+	for _, o := range ops {
+		r, c, n := 0, 0, 1
+		switch o := o.(type) {
+		case *rowOp:
+			r = 1
+			for i := range o.cells {
+				if o.cells[i].join == joinNone {
+					c++
+				}
+			}
+		case *headOp:
+			r, c = x.room(o.rows)
+		case *repeatOp:
+			r, c = x.room(o.rows)
+			if n = 2; o.list.depth == 0 && x.try == nil {
+				n = len(o.list.value(x).Rows) + len(o.categories)
+			}
+		case *whenOp:
+			r, c = x.room(o.rows)
+			r2, c2 := x.room(o.else_)
+			r, c = max(r, r2), max(c, c2)
+		}
+		rows, cells = rows+n*r, cells+n*c
+	}
+	return rows, cells
 }
 
 func (x *expander) all(ops []op) {
@@ -300,13 +334,13 @@ func (x *expander) fill(c *cell, row, col int) {
 		v := c.only.value(x)
 		p := &c.parts[0]
 		x.printed[v] = true
-		out.Text, out.Input, out.Computed = p.shown(v), true, v.Origin == model.Computed
+		out.Text, out.Input, out.Computed = p.shown(v), out.Path != "", v.Origin == model.Computed
 		if v.HasNum && v.Field.Kind.Numeric() {
 			out.Number = &v.Num
 		}
 		return
 	}
-	out.Input = c.only != nil
+	out.Input = c.only != nil && out.Path != ""
 	if len(c.parts) == 1 && c.parts[0].kind == pieceExpr {
 		out.Text, out.Number, out.Computed = x.expr(&c.parts[0])
 		return

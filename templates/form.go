@@ -59,6 +59,9 @@ func readForm(file string, data []byte) *formFile {
 	if n := m.get("fields"); n != nil {
 		f.form.Fields = f.readFields(f.source, n, nil, 0)
 	}
+	if n := m.get("checks"); n != nil {
+		f.errorf(m.at["checks"], "FORM-CHECKS", "", "表单还不能写 checks")
+	}
 	return f
 }
 
@@ -154,6 +157,8 @@ func (f *formFile) readField(s *source, name string, where pos, n *yaml.Node, in
 		fd.Kind = model.Group
 	} else if m.has("choices") && !m.has("compute") {
 		fd.Kind = model.Choice
+	} else {
+		s.errorf(where, "FORM-FIELD", "可用："+strings.Join(kindWords, "、"), "字段“%s”没有写明 kind", name)
 	}
 	if v := m.get("type"); v != nil {
 		if t, ok := s.text(v, "type"); ok {
@@ -164,7 +169,7 @@ func (f *formFile) readField(s *source, name string, where pos, n *yaml.Node, in
 		f.mergeFields(s, fd, v, in, depth)
 	}
 	f.setField(s, fd, m)
-	if holds := fd.Kind == model.Group || fd.Kind == model.Rows; holds != (len(fd.Fields) > 0) {
+	if holds := fd.Kind == model.Group || fd.Kind == model.Rows; holds != (len(fd.Fields) > 0) && !(holds && m.has("type")) {
 		if holds {
 			s.errorf(where, "FORM-FIELD", "用 fields: 或 type: 写出", "“%s”没有下级字段", name)
 		} else {

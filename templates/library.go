@@ -27,8 +27,14 @@ type Library struct {
 	dir    string // as people see it, before file names
 	base   *Library
 	mu     sync.Mutex
-	kept   map[string]*kept
+	kept   map[keptKey]*kept
 	layers map[string][]entry // layout files by form
+}
+
+// keptKey is a layout file as seen from a library: what stands above a file's own library may give it another form.
+type keptKey struct {
+	lib  *Library
+	file string
 }
 
 // kept is a layout being read or read.
@@ -160,21 +166,16 @@ func (l *Library) entries(form string) []entry {
 
 // load reads a layout file of this library once. top is the library asked, whose forms stand first.
 func (l *Library) load(file string, top *Library) (*Layout, finding.List) {
-	key := file
-	if top != l {
-		key = "\x00" + file // seen from a folder above, another form may apply
+	top.mu.Lock()
+	if top.kept == nil {
+		top.kept = map[keptKey]*kept{}
 	}
-	keeper := top
-	keeper.mu.Lock()
-	if keeper.kept == nil {
-		keeper.kept = map[string]*kept{}
-	}
-	k := keeper.kept[key]
+	k := top.kept[keptKey{l, file}]
 	if k == nil {
 		k = &kept{}
-		keeper.kept[key] = k
+		top.kept[keptKey{l, file}] = k
 	}
-	keeper.mu.Unlock()
+	top.mu.Unlock()
 	k.once.Do(func() { k.layout, k.list = l.read(file, top) })
 	return k.layout, k.list
 }
@@ -238,105 +239,4 @@ func readLimited(fsys fs.FS, file string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, maxFileSize+1))
-}
-
-// Info is what a list of layouts tells of one.
-type Info struct {
-	ID        string `json:"id"`
-	Version   string `json:"version"`
-	Name      string `json:"name"`
-	Place     string `json:"place,omitempty"`
-	Source    string `json:"source,omitempty"`
-	Confirmed string `json:"confirmed,omitempty"`
-	File      string `json:"file"`
-	Current   bool   `json:"current"` // what the id without a version means
-	Embedded  bool   `json:"embedded"`
-}
-
-// List lists all layouts, the user's before the embedded ones of the same id, by id and then version, newest first. A file that
-// cannot be read is listed by its name.
-func (l *Library) List() []Info {
-	var out []Info
-	seen := map[string]bool{}
-	for lib := l; lib != nil; lib = lib.base {
-		dirs, _ := fs.ReadDir(lib.fsys, ".")
-		for _, d := range dirs {
-			if !d.IsDir() {
-				continue
-			}
-			for _, e := range lib.entries(d.Name()) {
-				i := lib.head(path.Join(d.Name(), e.name))
-				i.ID = path.Join(d.Name(), e.place)
-				if i.Version == "" {
-					i.Version = e.version
-				}
-				if full := i.ID + "@" + i.Version; !seen[full] {
-					seen[full] = true
-					i.Current = e.version == "" && !seen[i.ID]
-					seen[i.ID] = seen[i.ID] || i.Current
-					out = append(out, i)
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Info) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(b.Version, a.Version)) })
-	return out
-}
-
-// head reads what a layout says of itself.
-func (l *Library) head(file string) Info {
-	i := Info{File: path.Join(filepath.ToSlash(l.dir), file), Embedded: l.fsys == fs.FS(shipped)}
-	data, err := readLimited(l.fsys, file)
-	if err != nil {
-		return i
-	}
-	s := readSource(file, data)
-	if s.root == nil {
-		return i
-	}
-	m, _ := s.names(s.root, "版式")
-	for key, to := range map[string]*string{"version": &i.Version, "name": &i.Name, "place": &i.Place, "source": &i.Source, "confirmed": &i.Confirmed} {
-		if v := m.get(key); v != nil {
-			*to = strings.TrimSpace(v.Value)
-		}
-	}
-	return i
-}
-
-// Lint reads a form or layout file from disk and tells everything about it, warnings too. The form of a layout is the form.yaml
-// beside it, else that of the library. The error is the machine's.
-func (l *Library) Lint(file string) (finding.List, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("打不开 %s：%w", file, err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("读不了 %s：%w", file, err)
-	}
-	dir := filepath.Dir(file)
-	var list finding.List
-	if filepath.Base(file) == "form.yaml" {
-		ff := readForm(file, data)
-		if list = ff.list; !list.HasErrors() {
-			list = append(list, ff.prepare()...)
-		}
-	} else {
-		_, list = readLayout(file, data, files{os.DirFS(dir), "."}, func(id string) (*formFile, finding.List) {
-			beside := filepath.Join(dir, "form.yaml")
-			if data, err := os.ReadFile(beside); err == nil {
-				ff := readForm(beside, data)
-				if ff.list.HasErrors() {
-					return nil, ff.list
-				}
-				if ff.form.ID == id {
-					return ff, nil
-				}
-			}
-			return l.form(id)
-		})
-	}
-	list.Sort()
-	return list, nil
 }

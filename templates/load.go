@@ -50,8 +50,14 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 			l.errorf(at(l.root), "LAYOUT-MISSING-KEY", "", "版式缺“%s”", key)
 		}
 	}
+	if l.layout.ID == "" {
+		if m.has("layout") {
+			l.errorf(at(m.get("layout")), "LAYOUT-ID", "如 self-evaluation/shanghai", "版式名是空的")
+		}
+		return nil, l.list
+	}
 	id, place, _ := strings.Cut(l.layout.ID, "/")
-	if m.has("layout") && (id == "" || place == "" || strings.ContainsAny(place, "/@ ") || path.Clean(l.layout.ID) != l.layout.ID) {
+	if id == "" || place == "" || strings.ContainsAny(place, "/@ ") || path.Clean(l.layout.ID) != l.layout.ID {
 		l.errorf(at(m.get("layout")), "LAYOUT-ID", "如 self-evaluation/shanghai", "版式名“%s”应是 表单/地方", l.layout.ID)
 		return nil, l.list
 	}
@@ -77,7 +83,7 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 	if v := m.get("title"); v != nil {
 		l.layout.title = root.textOf(v, "title")
 	}
-	l.readMeta(ff)
+	l.readMeta(m.has("without"))
 	base := table{paper: defaultPaper(), newPage: true}
 	if !m.has("tables") {
 		t := l.readTable(m, base, l.layout.Form.Name, true)
@@ -194,19 +200,23 @@ func (l *loader) readParams(n *yaml.Node) {
 	}
 }
 
-// readMeta compiles what the form says about documents.
-func (l *loader) readMeta(ff *formFile) {
+// readMeta compiles what the form says about documents. A layout that does without a field does without it there, too.
+func (l *loader) readMeta(without bool) {
 	f := l.layout.Form
 	c := l.compiler(0)
+	c.quiet = true
+	own := c.source
+	if without {
+		c.source = &source{}
+	}
 	top := pos{1, 1}
 	if f.Author != "" {
-		if fd, err := c.scope.Resolve(f.Author); err == nil {
-			l.layout.author, _ = ref(f, fd, nil)
+		if r := c.resolve(f.Author, top); r != nil && len(r.field.Fields) == 0 {
+			l.layout.author = r
 		}
 	}
 	if f.Subject != "" {
-		c.quiet = true
-		l.layout.subject = c.parts(parsePieces([]rune(f.Subject), func(int) pos { return top }, &l.problems), top)
+		l.layout.subject = c.parts(parsePieces([]rune(f.Subject), func(int) pos { return top }, &own.problems), top)
 	}
 }
 

@@ -1,0 +1,120 @@
+package templates
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// FuzzDrawing: no text makes the reader of drawings panic; a mistake is told at a place inside the text.
+func FuzzDrawing(f *testing.F) {
+	for _, m := range mistakes {
+		f.Add(strings.ReplaceAll(m.layout, "§", ""))
+	}
+	f.Add("| {甲:0.00|—} | {= 甲 ? \"}|\" : 乙:0.0|无} | {印章 甲 4mm×4mm} @x |\n甲\\n@title")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			t.Skip()
+		}
+		var p problems
+		where := func(k, c int) pos { return pos{k + 1, c + 1} }
+		lines := parseDrawing(text, where, &p)
+		raw := strings.Split(text, "\n")
+		for _, x := range p.list {
+			if x.Pos.Line < 1 || x.Pos.Line > len(raw) || x.Pos.Col < 1 || x.Pos.Col > utf8.RuneCountInString(raw[x.Pos.Line-1])+1 {
+				t.Fatalf("%s: outside the text", x.Line())
+			}
+		}
+		for _, l := range lines {
+			if len(l.cells) > maxCells {
+				t.Fatalf("%d cells", len(l.cells))
+			}
+			for _, c := range l.cells {
+				if c.join != joinNone && len(c.pieces) > 0 {
+					t.Fatal("a joined cell has content")
+				}
+			}
+		}
+	})
+}
+
+// FuzzLoadLayout: whatever the file, it is refused with findings that have a place, or it fills records in to sound grids.
+func FuzzLoadLayout(f *testing.F) {
+	for _, m := range mistakes {
+		f.Add("layout: f/x\nversion: \"1\"\nname: 试\ncolumns: [10, 10]\n" + strings.ReplaceAll(m.layout, "§", ""))
+	}
+	for _, place := range []string{"shanghai", "national"} {
+		data, err := os.ReadFile("self-evaluation/" + place + ".yaml")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data))
+	}
+	lib := library(mistakenForm, "")
+	f.Fuzz(func(t *testing.T, text string) {
+		form := func(id string) (*formFile, finding.List) {
+			if id == "self-evaluation" {
+				return Embedded().form(id)
+			}
+			return lib.form(id)
+		}
+		l, list := readLayout("x.yaml", []byte(text), files{lib.fsys, "f"}, form)
+		if l == nil && !list.HasErrors() {
+			t.Fatal("refused without an error")
+		}
+		for _, x := range list {
+			if x.Pos.Line == 0 || x.Message == "" || x.Code == "" {
+				t.Fatalf("%+v", x)
+			}
+		}
+		if l == nil {
+			return
+		}
+		for _, data := range []string{"{}", `{"标":[{"类":"甲","名":"a"},{"类":"甲","额":1},{"类":"乙"}],"额":5,"项目名称":"x"}`} {
+			err := model.Read("r.json", []byte(data), func(d *model.Data, err error) error {
+				if err != nil {
+					return err
+				}
+				r, err := model.Bind(d, l.Form)
+				if err != nil {
+					return err
+				}
+				if err := r.Compute(l.Params); err != nil {
+					return err
+				}
+				g, err := l.Expand(r)
+				if err != nil {
+					return err
+				}
+				if err := g.Check(); err != nil {
+					t.Fatal(err)
+				}
+				return nil
+			})
+			var de *finding.DataError
+			var te *finding.TemplateError
+			if err != nil && !errors.As(err, &de) && !errors.As(err, &te) {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// FuzzLoadForm: whatever the file, it is refused with findings or makes a prepared form.
+func FuzzLoadForm(f *testing.F) {
+	f.Add(mistakenForm)
+	for _, m := range formMistakes {
+		f.Add(strings.ReplaceAll(m.form, "§", ""))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		ff := readForm("form.yaml", []byte(text))
+		if !ff.list.HasErrors() {
+			ff.prepare()
+		}
+	})
+}

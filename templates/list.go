@@ -1,0 +1,108 @@
+package templates
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Info is what a list of layouts tells of one.
+type Info struct {
+	ID        string `json:"id"`
+	Version   string `json:"version"`
+	Name      string `json:"name"`
+	Place     string `json:"place,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Confirmed string `json:"confirmed,omitempty"`
+	File      string `json:"file"`
+	Current   bool   `json:"current"` // what the id without a version means
+	Embedded  bool   `json:"embedded"`
+}
+
+// List lists all layouts, the user's before the embedded ones of the same id, by id and then version, newest first. A file that
+// cannot be read is listed by its name.
+func (l *Library) List() []Info {
+	var out []Info
+	seen := map[string]bool{}
+	for lib := l; lib != nil; lib = lib.base {
+		dirs, _ := fs.ReadDir(lib.fsys, ".")
+		for _, d := range dirs {
+			if !d.IsDir() {
+				continue
+			}
+			for _, e := range lib.entries(d.Name()) {
+				i := lib.head(path.Join(d.Name(), e.name))
+				i.ID = path.Join(d.Name(), e.place)
+				if i.Version == "" {
+					i.Version = e.version
+				}
+				if full := i.ID + "@" + i.Version; !seen[full] {
+					seen[full] = true
+					i.Current = e.version == "" && !seen[i.ID]
+					seen[i.ID] = seen[i.ID] || i.Current
+					out = append(out, i)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Info) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(b.Version, a.Version)) })
+	return out
+}
+
+// head reads what a layout says of itself.
+func (l *Library) head(file string) Info {
+	i := Info{File: path.Join(filepath.ToSlash(l.dir), file), Embedded: l.fsys == fs.FS(shipped)}
+	data, err := readLimited(l.fsys, file)
+	if err != nil {
+		return i
+	}
+	s := readSource(file, data)
+	if s.root == nil {
+		return i
+	}
+	m, _ := s.names(s.root, "版式")
+	for key, to := range map[string]*string{"version": &i.Version, "name": &i.Name, "place": &i.Place, "source": &i.Source, "confirmed": &i.Confirmed} {
+		if v := m.get(key); v != nil {
+			*to = strings.TrimSpace(v.Value)
+		}
+	}
+	return i
+}
+
+// Source is the text of a layout's file and the name it is shown by. Errors are those of Layout.
+func (l *Library) Source(id string) (file string, data []byte, err error) {
+	name, version := split(id)
+	for lib := l; lib != nil; lib = lib.base {
+		if file, ok := lib.find(name, version); ok {
+			data, err := readLimited(lib.fsys, file)
+			return path.Join(filepath.ToSlash(lib.dir), file), data, err
+		}
+	}
+	return "", nil, l.unknown(id)
+}
+
+// Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml.
+func (l *Library) Samples(id string) map[string][]byte {
+	name, _ := split(id)
+	form, place, _ := strings.Cut(name, "/")
+	out := map[string][]byte{}
+	for lib := l; lib != nil; lib = lib.base {
+		dir := path.Join(form, "samples")
+		if !fs.ValidPath(dir) {
+			break
+		}
+		files, _ := fs.ReadDir(lib.fsys, dir)
+		for _, f := range files {
+			if !strings.HasPrefix(f.Name(), place+"-") || f.IsDir() || out[f.Name()] != nil {
+				continue
+			}
+			if data, err := fs.ReadFile(lib.fsys, path.Join(dir, f.Name())); err == nil {
+				out[f.Name()] = data
+			}
+		}
+	}
+	return out
+}
