@@ -31,7 +31,7 @@ look:
 picture:
 	mkdir -p out docs/images
 	go run ./cmd/gongbiao render examples/seed-1.json -o out/picture.pdf --force
-	pdftoppm -r 110 -f 1 -l 1 -png -singlefile out/picture.pdf docs/images/seed-1
+	mutool draw -q -r 110 -c gray -o docs/images/seed-1.png out/picture.pdf 1
 
 soak:
 	go test -race -shuffle=on -count=$(COUNT) -timeout 60m ./...

@@ -56,7 +56,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 }
 
 func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
-	job := batch.Job{Inputs: args, Stdin: a.stdin, Layout: o.layout, Force: o.force, Workers: o.workers}
+	job := batch.Job{Inputs: batch.Expand(args), Stdin: a.stdin, Layout: o.layout, Force: o.force, Workers: o.workers}
 	if err := o.target(&job); err != nil {
 		return err
 	}
