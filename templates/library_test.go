@@ -49,7 +49,7 @@ func TestEmbeddedLayouts(t *testing.T) {
 		if i.Current && same != l {
 			t.Errorf("%s is read twice", i.ID)
 		}
-		file, data, err := Embedded().Source(i.ID)
+		data, file, err := Embedded().Source(i.ID)
 		if err != nil || !strings.Contains(string(data), "layout: "+i.ID) || !strings.HasPrefix(file, "templates/") {
 			t.Errorf("source of %s: %s %v", i.ID, file, err)
 		}

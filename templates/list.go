@@ -72,18 +72,6 @@ func (l *Library) head(file string) Info {
 	return i
 }
 
-// Source is the text of a layout's file and the name it is shown by. Errors are those of Layout.
-func (l *Library) Source(id string) (file string, data []byte, err error) {
-	name, version := split(id)
-	for lib := l; lib != nil; lib = lib.base {
-		if file, ok := lib.find(name, version); ok {
-			data, err := readLimited(lib.fsys, file)
-			return path.Join(filepath.ToSlash(lib.dir), file), data, err
-		}
-	}
-	return "", nil, l.unknown(id)
-}
-
 // Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml.
 func (l *Library) Samples(id string) map[string][]byte {
 	name, _ := split(id)
