@@ -72,6 +72,18 @@ func (l *Library) head(file string) Info {
 	return i
 }
 
+// Source is the text of a layout's file and the name it is shown by. Errors are those of Layout.
+func (l *Library) Source(id string) (data []byte, file string, err error) {
+	name, version := split(id)
+	for lib := l; lib != nil; lib = lib.base {
+		if file, ok := lib.find(name, version); ok {
+			data, err := readLimited(lib.fsys, file)
+			return data, path.Join(filepath.ToSlash(lib.dir), file), err
+		}
+	}
+	return nil, "", l.unknown(id)
+}
+
 // Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml.
 func (l *Library) Samples(id string) map[string][]byte {
 	name, _ := split(id)

@@ -74,7 +74,7 @@ func (a *app) templateShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, data, err := library.Source(args[0])
+			data, _, err := library.Source(args[0])
 			if err != nil {
 				return err
 			}
