@@ -14,7 +14,7 @@ import (
 
 // spoken reads the structure tree of a file as text, one element a line, with what a reader would say; on the way it checks that
 // every sequence is reached exactly once and by the element the ParentTree names.
-func spoken(t testing.TB, data []byte) string {
+func spoken(t tb, data []byte) string {
 	t.Helper()
 	r := read(t, data)
 	pages := r.pages()

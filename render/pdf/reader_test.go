@@ -7,7 +7,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"testing"
 	"unicode/utf16"
 )
 
@@ -167,7 +166,14 @@ func (l *lexer) literal() string {
 	}
 }
 
-func read(t testing.TB, data []byte) *reader {
+// tb is what a *testing.T and a *rapid.T have in common.
+type tb interface {
+	Helper()
+	Errorf(string, ...any)
+	Fatal(...any)
+}
+
+func read(t tb, data []byte) *reader {
 	t.Helper()
 	r, err := tryRead(data)
 	if err != nil {
