@@ -22,12 +22,17 @@ var maxRatio = decimal.New(15, -1)
 //
 // null is as if left out; "" is written: it prints empty and is not computed. In a Rate a bare number, or a text without %, is
 // the ratio itself and at most 1.5: a larger number is an error, a larger text is kept without a value and noted.
-func Bind(d *Data, f *Form) (*Record, error) {
+func Bind(d *Data, f *Form) (*Record, error) { return bindRecord(d, f, false) }
+
+// BindPartial is Bind for a form that is still being filled in: a required field that is missing is a note.
+func BindPartial(d *Data, f *Form) (*Record, error) { return bindRecord(d, f, true) }
+
+func bindRecord(d *Data, f *Form, partial bool) (*Record, error) {
 	if f.body == nil {
 		return nil, errors.New("model: Bind needs a form after Prepare")
 	}
 	r := &Record{Form: f, File: d.File, Index: d.Index, Pos: d.Pos, params: f.defaults}
-	b := &binder{r: r, list: slices.Clone(d.Notes)}
+	b := &binder{r: r, list: slices.Clone(d.Notes), partial: partial}
 	r.Pos.File = d.File
 	if d.Kind != DataObject {
 		hint := ""
@@ -68,9 +73,10 @@ func (r *Record) name() string {
 }
 
 type binder struct {
-	r     *Record
-	list  finding.List
-	wrong map[string]bool // paths of values of a wrong type, which are not also missing
+	r       *Record
+	list    finding.List
+	wrong   map[string]bool // paths of values of a wrong type, which are not also missing
+	partial bool            // what is missing is no error yet
 }
 
 func (b *binder) add(severity finding.Severity, pos finding.Pos, path, code, message, hint string) {
@@ -153,7 +159,11 @@ func (b *binder) missing(v *Value, d *Data) {
 	if v.Origin != Absent && v.Line > 0 {
 		pos, what = finding.Pos{Line: v.Line, Col: v.Col}, "是空的"
 	}
-	b.add(finding.Error, pos, v.Path, "DATA-MISSING", fmt.Sprintf("“%s”必须填写，现在%s。", v.Field.Name, what), v.Field.Hint)
+	severity := finding.Error
+	if b.partial {
+		severity = finding.Note
+	}
+	b.add(severity, pos, v.Path, "DATA-MISSING", fmt.Sprintf("“%s”必须填写，现在%s。", v.Field.Name, what), v.Field.Hint)
 }
 
 // unknown reports a name the form does not have, with the nearest it has, or with the place where it does have it.

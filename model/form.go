@@ -40,6 +40,7 @@ type Form struct {
 	Title   string // path or expression whose text names a record: 项目名称
 	Author  string // path of the author for document properties: 实施单位
 	Subject string // text with fields in braces such as "{项目名称}（{年度}年度）"
+	Hints   []Hint // what a workbook to be filled in says while it is filled in
 
 	body     *Field     // the form itself as a group, set by Prepare
 	computed []computed // computed fields, each after those it is computed from; set by Prepare
@@ -64,6 +65,16 @@ type Field struct {
 	Pos      finding.Pos // where the form file says so, for errors in Compute and When
 
 	index int // place in the parent's Fields
+}
+
+// Hint is what a workbook says to the one who fills it in, when an expression does not hold. It is a help, not a check: only what a
+// spreadsheet can reckon (see CellFormula).
+type Hint struct {
+	Rows    string // path of a list: once for each of its items
+	Holds   string // expression; blanks leave it undecided, and nothing is said
+	At      string // the field it is about
+	Message string
+	Pos     finding.Pos
 }
 
 // Param is a setting a layout may choose, such as a rounding mode: in expressions 参数.Name.

@@ -127,6 +127,13 @@ func (f *Form) Measured() (*grid.Measured, error) {
 	return m, nil
 }
 
+// Measure decides every size of a grid that was not made by Load, such as a form to be filled in. A character no face has is let
+// through: a spreadsheet shows it where its fonts have it.
+func (e *Engine) Measure(g *grid.Grid) (*grid.Measured, error) {
+	e.ready()
+	return layout.Measure(g, measurer{e.Faces}, layout.Options{AllowMissing: true})
+}
+
 // Pages are the finished pages. A *finding.DataError FONT-MISSING names every character that cannot be painted.
 func (f *Form) Pages() (*page.Document, error) {
 	m, err := f.Measured()

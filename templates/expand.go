@@ -23,6 +23,7 @@ type expander struct {
 	printed map[*model.Value]bool
 	ticks   map[tick]bool
 	try     *trial
+	open    bool // a form to be filled in: see ExpandOpen
 
 	// the table being filled in
 	ncols     int
@@ -71,12 +72,20 @@ func (l *Layout) Expand(r *model.Record) (*grid.Grid, error) {
 	if r.Form != l.Form {
 		return nil, fmt.Errorf("templates: the record is bound to another form than that of layout %s", l.FullID())
 	}
-	x := &expander{l: l, rec: r, printed: make(map[*model.Value]bool, 256), errs: problems{file: l.File}}
+	return newExpander(l, r).finish()
+}
+
+func newExpander(l *Layout, r *model.Record) *expander {
+	return &expander{l: l, rec: r, printed: make(map[*model.Value]bool, 256), errs: problems{file: l.File}}
+}
+
+// finish expands, and says what went wrong.
+func (x *expander) finish() (*grid.Grid, error) {
 	g := x.run()
 	if err := x.errs.list.AsTemplate(); err != nil {
 		return nil, err
 	}
-	x.unprinted(r.Body)
+	x.unprinted(x.rec.Body)
 	if err := x.data.AsData(); err != nil {
 		return nil, err
 	}
@@ -190,6 +199,8 @@ func (w *whenOp) run(x *expander) {
 	holds := false
 	if x.try != nil {
 		holds = x.try.when
+	} else if x.open && asks(w.rows) {
+		holds = true
 	} else {
 		r, err := w.cond.Eval(x.frames[w.depth].at)
 		if err != nil {
@@ -330,6 +341,19 @@ func (x *expander) fill(c *cell, row, col int) {
 			out.Place = f.place + " " + c.first.place
 		}
 	}
+	if x.open && c.first != nil {
+		out.Input = true
+		if c.level >= 0 {
+			for i := range c.parts {
+				if c.parts[i].kind == pieceField {
+					v := c.parts[i].ref.value(x)
+					x.mark(c)
+					out.Text, out.Computed = c.parts[i].shown(v), v.Origin == model.Computed
+					return
+				}
+			}
+		}
+	}
 	if c.only != nil && c.parts[0].kind == pieceField {
 		v := c.only.value(x)
 		p := &c.parts[0]
@@ -340,7 +364,7 @@ func (x *expander) fill(c *cell, row, col int) {
 		}
 		return
 	}
-	out.Input = c.only != nil && out.Path != ""
+	out.Input = out.Path != "" && (c.only != nil || x.open && c.first != nil)
 	if len(c.parts) == 1 && c.parts[0].kind == pieceExpr {
 		out.Text, out.Number, out.Computed = x.expr(&c.parts[0])
 		return

@@ -33,7 +33,7 @@ func readForm(file string, data []byte) *formFile {
 	if f.root == nil {
 		return f
 	}
-	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "params", "types", "fields", "collect", "checks")
+	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "params", "types", "fields", "hints", "collect", "checks")
 	if !ok {
 		return f
 	}
@@ -59,10 +59,38 @@ func readForm(file string, data []byte) *formFile {
 	if n := m.get("fields"); n != nil {
 		f.form.Fields = f.readFields(f.source, n, nil, 0)
 	}
+	f.readHints(m.get("hints"))
 	if n := m.get("checks"); n != nil {
 		f.errorf(m.at["checks"], "FORM-CHECKS", "", "表单还不能写 checks")
 	}
 	return f
+}
+
+// readHints reads what a workbook to be filled in says live. The expressions are compiled by whoever writes the workbook: a layout
+// may have left out what they name.
+func (f *formFile) readHints(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	if n.Kind != yaml.SequenceNode {
+		f.errorf(at(n), "FORM-HINT", "", "hints 应是列表")
+		return
+	}
+	for _, item := range n.Content {
+		m, ok := f.mapping(item, "提示", "rows", "holds", "at", "message")
+		if !ok {
+			continue
+		}
+		h := model.Hint{Pos: f.pos(at(item))}
+		for key, to := range map[string]*string{"rows": &h.Rows, "holds": &h.Holds, "at": &h.At, "message": &h.Message} {
+			if v := m.get(key); v != nil {
+				*to, _ = f.text(v, key)
+			} else if key != "rows" {
+				f.errorf(at(item), "FORM-HINT", "", "提示缺“%s”", key)
+			}
+		}
+		f.form.Hints = append(f.form.Hints, h)
+	}
 }
 
 func (f *formFile) readParams(n *yaml.Node) {

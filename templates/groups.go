@@ -17,7 +17,7 @@ func (o *repeatOp) run(x *expander) {
 	}
 	rep.real = len(rep.items)
 	var kept map[*model.Value]bool
-	if len(o.categories) > 0 && x.try == nil {
+	if len(o.categories) > 0 && x.try == nil && !x.open {
 		rep.items, kept = o.withCategories(rep.items)
 	}
 	if len(rep.items) == 0 {
@@ -32,6 +32,9 @@ func (o *repeatOp) run(x *expander) {
 		rep.same = 0
 		if i > 0 {
 			rep.same = o.equal(rep.items[i-1], item)
+		}
+		if x.open {
+			rep.same = 0
 		}
 		if x.try != nil && i > 0 {
 			rep.same = min(x.try.same, len(o.merge))
@@ -50,7 +53,7 @@ func (o *repeatOp) run(x *expander) {
 		if item.Path != "" {
 			f.place = model.PlaceOf(item.Path)
 		}
-		if x.try == nil && rep.same < len(o.merge) {
+		if x.try == nil && !x.open && rep.same < len(o.merge) {
 			x.noteApart(rep, item)
 		}
 		x.all(o.rows)

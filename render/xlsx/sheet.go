@@ -127,6 +127,26 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	default:
 		l.wrap = true // an empty cell may be written in
 	}
+	// A reckoned value is marked by a format that shows only in protected sheets and outlives every program that saves the file:
+	// who reads the workbook back knows what was not entered.
+	l.reckoned = c.Computed
+	if f.o.Edit != nil {
+		l.Edit = f.o.Edit(table, c)
+		if l.Number != "" {
+			l.wrap = true
+			if isNumber && l.Formula == "" { // what was entered stays as it was typed
+				at.Kind, at.Value = ooxml.Text, b.text
+			}
+		}
+		if l.Formula != "" {
+			l.reckoned = false
+			at.Formula, at.Runs, at.Kind, at.Value = l.Formula, nil, ooxml.Text, ""
+			if l.Value != "" {
+				at.Kind, at.Value = ooxml.Number, l.Value
+			}
+		}
+		l.Formula, l.Value = "", "" // no matter of looks
+	}
 	for r := b.from; r < b.to; r++ {
 		for k := c.Col; k < c.Col+c.ColSpan; k++ {
 			l.edges = sides(t, r, k)

@@ -16,6 +16,9 @@ type look struct {
 	quote  bool
 	wrap   bool
 	latin  bool // all of the text is set in the style's Latin family
+
+	reckoned bool // not entered: computed by the form
+	Edit
 }
 
 // edges are the rules on a position's sides.
@@ -46,6 +49,11 @@ const indentStep = 18 * unit.Pt
 func (l look) format() ooxml.Format {
 	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[l.edges.top], Right: borderStyles[l.edges.right],
 		Bottom: borderStyles[l.edges.bottom], Left: borderStyles[l.edges.left]}}
+	f.NoFormula = l.reckoned
+	f.Unlocked = l.Open
+	if l.Edit.Number != "" {
+		f.Number = l.Edit.Number
+	}
 	s := l.style
 	if s == nil {
 		return f
@@ -53,6 +61,9 @@ func (l look) format() ooxml.Format {
 	f.Font = font(s, l.size, l.latin)
 	if s.Fill != 0 {
 		f.Fill = ooxml.RGB(s.Fill, s.Fill, s.Fill)
+	}
+	if l.Fill != 0 {
+		f.Fill = l.Fill
 	}
 	f.Align = ooxml.Alignment{Horizontal: horizontal[s.Align], Vertical: vertical[s.VAlign], Wrap: l.wrap}
 	if l.valign != grid.AlignDefault {

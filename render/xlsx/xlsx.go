@@ -23,6 +23,20 @@ type Options struct {
 	Application string     // name of the writing program in the properties; empty: Gongbiao
 	Formulas    bool       // computed cells become formulas with their value beside them, see Cell.Formula
 	Meta        *grid.Meta // properties of the workbook; nil: those of its first form
+
+	// For workbooks to be filled in; nil: a printed form. Edit says how a cell differs from print, Finish makes the last changes
+	// to the sheet of a table before it is added to the workbook.
+	Edit   func(table int, c *grid.MeasuredCell) Edit
+	Finish func(table int, s *ooxml.Sheet, b *ooxml.Book) error
+}
+
+// Edit is how a cell of a workbook to be filled in differs from the printed form.
+type Edit struct {
+	Open    bool        // may be changed in a protected sheet
+	Fill    ooxml.Color // 0: as printed
+	Number  string      // number format; "@" keeps whatever is typed a text. Empty: as printed
+	Formula string      // without the equals sign
+	Value   string      // with a Formula: what it came to, a decimal literal; empty: a blank text
 }
 
 // Write writes one form. Errors: *finding.DataError when a text is more than a cell holds, *finding.TemplateError when the
@@ -80,6 +94,11 @@ func (b *Book) Add(m *grid.Measured, many bool) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
+		if b.o.Finish != nil {
+			if err := b.o.Finish(i, s, b.out); err != nil {
+				return nil, err
+			}
+		}
 		if err := b.out.Add(s); err != nil {
 			return nil, fmt.Errorf("xlsx: %w", err)
 		}
@@ -87,6 +106,9 @@ func (b *Book) Add(m *grid.Measured, many bool) ([]string, error) {
 	}
 	return f.names, nil
 }
+
+// Raw is the workbook below the forms, for sheets of another kind.
+func (b *Book) Raw() *ooxml.Book { return b.out }
 
 // Write writes the workbook, once.
 func (b *Book) Write(w io.Writer) error {

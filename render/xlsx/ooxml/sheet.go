@@ -50,6 +50,7 @@ type Column struct {
 // Row is a row; its height is always written, for no application measures merged cells. Cells stand in the order of Col.
 type Row struct {
 	Height unit.Length // 0: left to the application
+	Grows  bool        // the application may change the height when a text of the row changes
 	Hidden bool
 	Cells  []Cell
 }
@@ -109,7 +110,8 @@ type Link struct {
 type Print struct {
 	Paper                    int // ST_PaperSize code: 9 A4, 8 A3
 	Landscape                bool
-	Scale                    int // percent, 0: 100
+	BlackAndWhite            bool // no colors and no fills on paper
+	Scale                    int  // percent, 0: 100
 	Top, Right, Bottom, Left unit.Length
 	Header, Footer           unit.Length // from the paper's edge
 	Centered                 bool        // horizontally
@@ -231,7 +233,10 @@ func (b *Book) appendRow(x []byte, i int, r *Row) []byte {
 	x = strconv.AppendInt(append(x, `<row r="`...), int64(i)+1, 10)
 	x = append(x, '"')
 	if r.Height > 0 {
-		x = append(r.Height.AppendPt(append(x, ` ht="`...)), `" customHeight="1"`...)
+		x = append(r.Height.AppendPt(append(x, ` ht="`...)), '"')
+		if !r.Grows {
+			x = append(x, ` customHeight="1"`...)
+		}
 	}
 	if r.Hidden {
 		x = append(x, ` hidden="1"`...)
@@ -301,6 +306,9 @@ func appendPrint(x []byte, p *Print) []byte {
 		x = fmt.Appendf(x, ` firstPageNumber="%d"`, p.FirstPage)
 	}
 	x = append(x, ` orientation="`+orientation+`"`...)
+	if p.BlackAndWhite {
+		x = append(x, ` blackAndWhite="1"`...)
+	}
 	if p.FirstPage > 0 {
 		x = append(x, ` useFirstPageNumber="1"`...)
 	}

@@ -1,0 +1,287 @@
+package model
+
+import (
+	"strings"
+
+	"github.com/expr-lang/expr/ast"
+)
+
+// Cells gives the data of a record as pieces of a spreadsheet formula. Paths are JSON Pointers; * stands for every item of a list.
+// ok is false where a datum has no cell.
+type Cells interface {
+	Number(path string) (s string, ok bool) // the number that stands there; an error value if there is none
+	Text(path string) (s string, ok bool)   // the text that stands there
+	Sum(paths []string) (s string, ok bool) // the sum of all that stands there, blanks left out; an error value if all are blank
+}
+
+// CellFormula writes the expression as a spreadsheet formula over the cells of a record, without the equals sign, for the place a.
+// Where the expression is absent the formula gives an error value. ok is false if a spreadsheet cannot say it: of the functions
+// only 合计 最大 最小 舍入 绝对值 空 如果 can be said.
+func (x *Formula) CellFormula(a At, c Cells) (s string, ok bool) {
+	tree, err := parse(x.src)
+	if err != nil {
+		return "", false
+	}
+	t := &translator{at: a, cells: c, src: []rune(x.src), ok: true}
+	out := t.node(tree)
+	return out.s, t.ok
+}
+
+// said is a piece of a spreadsheet formula.
+type said struct {
+	s    string
+	kind ResultKind
+	v    *Value // the group, list or value it stands for
+	sub  string // in an item of a list: the path below the item
+}
+
+type translator struct {
+	at    At
+	cells Cells
+	src   []rune
+	list  *Value // what . means
+	ok    bool
+}
+
+func (t *translator) fail() said {
+	t.ok = false
+	return said{}
+}
+
+func (t *translator) node(n ast.Node) said {
+	if !t.ok {
+		return said{}
+	}
+	switch n := n.(type) {
+	case *ast.BoolNode:
+		if n.Value {
+			return said{s: "TRUE", kind: IsBool}
+		}
+		return said{s: "FALSE", kind: IsBool}
+	case *ast.StringNode:
+		return said{s: cellText(n.Value), kind: IsText}
+	case *ast.IntegerNode, *ast.FloatNode:
+		from, to := n.Location().From-len(before), n.Location().To-len(before)
+		if from < 0 || to > len(t.src) || from >= to {
+			return t.fail()
+		}
+		d, ok := ParseNumber(strings.ReplaceAll(string(t.src[from:to]), "_", ""))
+		if !ok {
+			return t.fail()
+		}
+		return said{s: d.String(), kind: IsNumber}
+	case *ast.IdentifierNode:
+		switch n.Value {
+		case "本表":
+			return t.value(t.at.r.Body)
+		case "本行":
+			return t.value(t.at.Row())
+		}
+		return t.value(t.at.find(n.Value))
+	case *ast.MemberNode:
+		return t.member(n)
+	case *ast.ChainNode:
+		return t.node(n.Node)
+	case *ast.PredicateNode:
+		return t.node(n.Node)
+	case *ast.UnaryNode:
+		x := t.node(n.Node)
+		switch n.Operator {
+		case "-":
+			return said{s: "(-" + x.s + ")", kind: IsNumber}
+		case "+":
+			return x
+		}
+		return said{s: "NOT(" + x.s + ")", kind: IsBool}
+	case *ast.BinaryNode:
+		return t.binary(n)
+	case *ast.ConditionalNode:
+		c, a, b := t.node(n.Cond), t.node(n.Exp1), t.node(n.Exp2)
+		return said{s: "IF(" + c.s + "," + a.s + "," + b.s + ")", kind: a.kind}
+	case *ast.BuiltinNode:
+		return t.call(n.Name, n.Arguments)
+	case *ast.CallNode:
+		if id, ok := n.Callee.(*ast.IdentifierNode); ok {
+			return t.call(id.Value, n.Arguments)
+		}
+	}
+	return t.fail()
+}
+
+// value is a datum by its cell; groups and lists are kept for what follows.
+func (t *translator) value(v *Value) said {
+	switch {
+	case v == nil || v.Field == nil && v != t.at.r.Body:
+		return t.fail()
+	case v.Field == nil || v.Field.Kind == Group || v.Field.Kind == Rows && v.Fields != nil:
+		return said{kind: IsGroup, v: v}
+	case v.Field.Kind == Rows:
+		return said{kind: IsList, v: v}
+	case v.Field.Kind.Numeric():
+		s, ok := t.cells.Number(v.Path)
+		t.ok = t.ok && ok
+		return said{s: s, kind: IsNumber, v: v}
+	}
+	s, ok := t.cells.Text(v.Path)
+	t.ok = t.ok && ok
+	return said{s: s, kind: IsText, v: v}
+}
+
+func (t *translator) member(n *ast.MemberNode) said {
+	p, isName := n.Property.(*ast.StringNode)
+	if !isName {
+		return t.fail()
+	}
+	if id, ok := n.Node.(*ast.IdentifierNode); ok && id.Value == "参数" {
+		switch x := t.at.r.param(p.Value); x.Kind {
+		case IsNumber:
+			return said{s: x.Num.String(), kind: IsNumber}
+		case IsText:
+			return said{s: cellText(x.Text), kind: IsText}
+		}
+		return t.fail()
+	}
+	if _, ok := n.Node.(*ast.PointerNode); ok {
+		if t.list == nil {
+			return t.fail()
+		}
+		return said{kind: IsGroup, sub: "/" + escapePointer(p.Value)}
+	}
+	x := t.node(n.Node)
+	switch {
+	case !t.ok:
+		return x
+	case x.sub != "":
+		return said{kind: IsGroup, sub: x.sub + "/" + escapePointer(p.Value)}
+	case x.kind == IsGroup && x.v != nil:
+		return t.value(x.v.Get(p.Value))
+	}
+	return t.fail()
+}
+
+func (t *translator) binary(n *ast.BinaryNode) said {
+	a, b := t.node(n.Left), t.node(n.Right)
+	numbers := a.kind == IsNumber && b.kind == IsNumber
+	switch n.Operator {
+	case "+", "-", "*", "/":
+		if !numbers {
+			return t.fail()
+		}
+		return said{s: "(" + a.s + n.Operator + b.s + ")", kind: IsNumber}
+	case "and", "&&":
+		return said{s: "AND(" + a.s + "," + b.s + ")", kind: IsBool}
+	case "or", "||":
+		return said{s: "OR(" + a.s + "," + b.s + ")", kind: IsBool}
+	case "??":
+		return said{s: "IFERROR(" + a.s + "," + b.s + ")", kind: a.kind}
+	case "contains":
+		return said{s: "ISNUMBER(FIND(" + b.s + "," + a.s + "))", kind: IsBool}
+	case "==", "!=", "<", "<=", ">", ">=":
+		op := map[string]string{"==": "=", "!=": "<>"}[n.Operator]
+		if op == "" {
+			op = n.Operator
+		}
+		if numbers { // a spreadsheet reckons in binary: what differs by less than a millionth is equal
+			return said{s: "(ROUND(" + a.s + "-" + b.s + ",6)" + op + "0)", kind: IsBool}
+		}
+		if a.kind == IsText && b.kind == IsText && (op == "=" || op == "<>") {
+			return said{s: "(" + a.s + op + b.s + ")", kind: IsBool}
+		}
+	}
+	return t.fail()
+}
+
+func (t *translator) call(name string, args []ast.Node) said {
+	if zh := english[name]; zh != "" {
+		name = zh
+	}
+	switch {
+	case name == "合计" && len(args) > 0:
+		return t.sum(args)
+	case (name == "最大" || name == "最小") && len(args) > 0:
+		var list []string
+		for _, n := range args {
+			x := t.node(n)
+			if x.kind != IsNumber {
+				return t.fail()
+			}
+			list = append(list, x.s)
+		}
+		return said{s: map[string]string{"最大": "MAX(", "最小": "MIN("}[name] + strings.Join(list, ",") + ")", kind: IsNumber}
+	case name == "舍入" && len(args) >= 2:
+		return t.round(args)
+	case name == "绝对值" && len(args) == 1:
+		return said{s: "ABS(" + t.node(args[0]).s + ")", kind: IsNumber}
+	case name == "空" && len(args) == 1:
+		x := t.node(args[0])
+		if x.v == nil || x.kind != IsNumber && x.kind != IsText {
+			return t.fail()
+		}
+		s, ok := t.cells.Text(x.v.Path)
+		t.ok = t.ok && ok
+		return said{s: "(TRIM(" + s + `)="")`, kind: IsBool}
+	case name == "如果" && len(args) == 3:
+		c, a, b := t.node(args[0]), t.node(args[1]), t.node(args[2])
+		return said{s: "IF(" + c.s + "," + a.s + "," + b.s + ")", kind: a.kind}
+	}
+	return t.fail()
+}
+
+// sum is 合计(列表, .名称) or 合计(甲, 乙).
+func (t *translator) sum(args []ast.Node) said {
+	var paths []string
+	first := t.node(args[0])
+	if first.kind == IsList && len(args) == 2 {
+		outer := t.list
+		t.list = first.v
+		x := t.node(args[1])
+		t.list = outer
+		switch {
+		case x.sub == "":
+			return t.fail()
+		case first.v.Path != "":
+			paths = []string{first.v.Path + "/*" + x.sub}
+		default: // a list by name, such as 本组
+			for _, row := range first.v.Rows {
+				paths = append(paths, row.Path+x.sub)
+			}
+		}
+	} else {
+		for i, n := range args {
+			x := first
+			if i > 0 {
+				x = t.node(n)
+			}
+			if x.kind != IsNumber || x.v == nil {
+				return t.fail()
+			}
+			paths = append(paths, x.v.Path)
+		}
+	}
+	if !t.ok {
+		return said{}
+	}
+	s, ok := t.cells.Sum(paths)
+	t.ok = t.ok && ok
+	return said{s: s, kind: IsNumber}
+}
+
+func (t *translator) round(args []ast.Node) said {
+	x, places := t.node(args[0]), t.node(args[1])
+	mode := said{s: cellText(RoundHalfUp)}
+	if len(args) == 3 {
+		mode = t.node(args[2])
+	}
+	// 0.4517 stands in a spreadsheet as a little more or less: without the inner rounding, rounding up would go astray.
+	switch mode.s {
+	case cellText(RoundHalfUp):
+		return said{s: "ROUND(" + x.s + "," + places.s + ")", kind: IsNumber}
+	case cellText("进一"):
+		return said{s: "ROUNDUP(ROUND(" + x.s + ",10)," + places.s + ")", kind: IsNumber}
+	case cellText("截断"):
+		return said{s: "ROUNDDOWN(ROUND(" + x.s + ",10)," + places.s + ")", kind: IsNumber}
+	}
+	return t.fail()
+}
+
+func cellText(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }

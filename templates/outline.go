@@ -1,0 +1,181 @@
+package templates
+
+import (
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/grid"
+)
+
+// Outline is what a layout draws, row by row, before any record: for those who read a filled-in form back into a record.
+type Outline struct{ Tables []OutlineTable }
+
+// OutlineTable is one table, the lines above and below it included.
+type OutlineTable struct {
+	Name    string
+	Columns int
+	Rows    []OutlineNode
+}
+
+// OutlineNode is a drawn row, or rows that are repeated or conditional. Exactly one of Row, List and When is set.
+type OutlineNode struct {
+	Row   *OutlineRow
+	List  *OutlineField  // Rows once for each item of this list; Else when it has none
+	Merge []*model.Field // the fields of an item whose neighbours become one cell
+	When  bool           // Rows if a condition holds, Else if not
+	Rows  []OutlineNode  //
+	Else  []OutlineNode  //
+}
+
+// OutlineRow is one drawn row, a cell for each column.
+type OutlineRow struct {
+	Role  grid.RowRole
+	Cells []OutlineCell
+}
+
+// OutlineCell is one drawn cell. Left and Up say that it belongs to its neighbour.
+type OutlineCell struct {
+	Left, Up bool
+	Group    bool // a merged field of a repeat: equal neighbours are one cell
+	Label    bool
+	Parts    []OutlinePart
+}
+
+// OutlinePart is a piece of a cell's text.
+type OutlinePart struct {
+	Kind   OutlineKind
+	Text   string       // OutlineText
+	Field  OutlineField // OutlineValue, OutlineChoices, OutlineTick, OutlineCheck
+	Choice string       // OutlineTick, OutlineCheck
+	Absent string       // OutlineValue, OutlineReckoned: what an absent value prints
+}
+
+// OutlineKind is what a piece of a cell is.
+type OutlineKind uint8
+
+const (
+	OutlineText     OutlineKind = iota // fixed text
+	OutlineValue                       // the value of a field
+	OutlineReckoned                    // the value of an expression
+	OutlineOrdinal                     // the number of the item
+	OutlineChoices                     // all choices, the chosen ones ticked
+	OutlineTick                        // ☑ or □
+	OutlineCheck                       // √ or nothing
+)
+
+// OutlineField is a field as seen from a place of the drawing.
+type OutlineField struct {
+	Field *model.Field
+	Depth int    // how many repeats around the place the field is inside of: 0 stands once in the record
+	Path  string // below the item of that repeat (below the record), a JSON Pointer
+}
+
+// Outline tells what the layout draws.
+func (l *Layout) Outline() Outline {
+	var o Outline
+	for i := range l.tables {
+		t := &l.tables[i]
+		out := OutlineTable{Name: t.name, Columns: len(t.columns)}
+		for _, ops := range [][]op{t.above, t.rows, t.below} {
+			out.Rows = append(out.Rows, outline(ops)...)
+		}
+		o.Tables = append(o.Tables, out)
+	}
+	return o
+}
+
+func outline(ops []op) []OutlineNode {
+	var out []OutlineNode
+	for _, o := range ops {
+		switch o := o.(type) {
+		case *rowOp:
+			out = append(out, OutlineNode{Row: o.outline()})
+		case *headOp:
+			out = append(out, outline(o.rows)...)
+		case *whenOp:
+			out = append(out, OutlineNode{When: true, Rows: outline(o.rows), Else: outline(o.else_)})
+		case *repeatOp:
+			list := o.list.outline()
+			n := OutlineNode{List: &list, Rows: outline(o.rows), Else: outline(o.empty)}
+			for _, chain := range o.merge {
+				f := o.list.field
+				for _, i := range chain {
+					f = f.Fields[i]
+				}
+				n.Merge = append(n.Merge, f)
+			}
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (r *rowOp) outline() *OutlineRow {
+	out := &OutlineRow{Role: r.role, Cells: make([]OutlineCell, len(r.cells))}
+	for i := range r.cells {
+		c := &r.cells[i]
+		d := OutlineCell{Left: c.join == joinLeft, Up: c.join == joinUp, Group: c.level >= 0, Label: c.label}
+		for k := range c.parts {
+			p := &c.parts[k]
+			q := OutlinePart{Text: p.text, Choice: p.choice, Absent: p.absent}
+			if p.ref != nil {
+				q.Field = p.ref.outline()
+			}
+			switch p.kind {
+			case pieceText:
+				q.Kind = OutlineText
+			case pieceField:
+				q.Kind = OutlineValue
+			case pieceExpr:
+				q.Kind = OutlineReckoned
+			case pieceOrdinal:
+				q.Kind = OutlineOrdinal
+			case pieceChoices:
+				q.Kind = OutlineChoices
+			case pieceTick:
+				q.Kind = OutlineTick
+			case pieceCheck:
+				q.Kind = OutlineCheck
+			default:
+				continue
+			}
+			d.Parts = append(d.Parts, q)
+		}
+		out.Cells[i] = d
+	}
+	return out
+}
+
+func (r *fieldRef) outline() OutlineField { return OutlineField{r.field, r.depth, r.path} }
+
+// ExpandOpen fills a record into the layout as a form to be filled in: every item of a list has cells of its own (equal neighbours
+// are not merged), conditional rows are there whenever they have something to fill in, and each cell that holds a field is an
+// answer cell (Input), a group cell with the bare value. Errors as Expand.
+func (l *Layout) ExpandOpen(r *model.Record) (*grid.Grid, error) {
+	x := newExpander(l, r)
+	x.open = true
+	return x.finish()
+}
+
+// asks says whether rows have a field to fill in.
+func asks(ops []op) bool {
+	for _, o := range ops {
+		switch o := o.(type) {
+		case *rowOp:
+			for i := range o.cells {
+				if o.cells[i].first != nil {
+					return true
+				}
+			}
+		case *headOp:
+			if asks(o.rows) {
+				return true
+			}
+		case *repeatOp:
+			return true
+		case *whenOp:
+			if asks(o.rows) || asks(o.else_) {
+				return true
+			}
+		}
+	}
+	return false
+}
