@@ -1,0 +1,49 @@
+package templates
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The examples of docs/layouts.md load without a finding, and every word the loader knows is explained there.
+func TestDocs(t *testing.T) {
+	data, err := os.ReadFile("../docs/layouts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(data)
+	blocks := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(doc, -1)
+	if len(blocks) != 2 {
+		t.Fatalf("%d examples", len(blocks))
+	}
+	_, list := readLayout("docs/layouts.md", []byte(blocks[0][1]), files{}, Embedded().form)
+	if len(list) > 0 {
+		t.Errorf("%s", list)
+	}
+	f := readForm("docs/layouts.md", []byte(blocks[1][1]))
+	if list := append(f.list, f.prepare()...); len(list) > 0 {
+		t.Errorf("%s", list)
+	}
+	words := append(append(append([]string{}, layoutKeys...), tableKeys...), styleKeys...)
+	words = append(append(append(words, rowSettings...), fieldKeys...), kindWords...)
+	for _, m := range []map[string]bool{keysOf(aligns), keysOf(valigns), keysOf(overflows), keysOf(rules), keysOf(builtinStyles().rules)} {
+		for k := range m {
+			words = append(words, k)
+		}
+	}
+	for _, w := range words {
+		if !regexp.MustCompile(`(^|[^a-z-])` + regexp.QuoteMeta(w) + `([^a-z-]|$)`).MatchString(strings.ReplaceAll(doc, "\n", " ")) {
+			t.Errorf("docs/layouts.md does not explain %s", w)
+		}
+	}
+}
+
+func keysOf[V any](m map[string]V) map[string]bool {
+	out := map[string]bool{}
+	for k := range m {
+		out[k] = true
+	}
+	return out
+}
