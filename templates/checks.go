@@ -6,8 +6,6 @@ import (
 	"path"
 	"path/filepath"
 
-	"go.yaml.in/yaml/v3"
-
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -43,7 +41,7 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 // checkFile reads the checks of a form.
 func (l *Layout) checkFile(ff *formFile) (*check.File, error) {
 	if m, _ := ff.names(ff.root, "表单"); m.has("checks") {
-		return check.Parse(ff.file, m.get("collect"), m.get("checks"))
+		return check.Parse(ff.file, m.get("codes"), m.get("collect"), m.get("checks"))
 	}
 	data, err := fs.ReadFile(ff.from, path.Join(ff.form.ID, checksFile))
 	if errors.Is(err, fs.ErrNotExist) || ff.from == nil {
@@ -57,10 +55,9 @@ func (l *Layout) checkFile(ff *formFile) (*check.File, error) {
 	if s.root == nil {
 		return nil, s.list.AsTemplate()
 	}
-	m, _ := s.mapping(s.root, "校验文件", "collect", "checks")
+	m, _ := s.mapping(s.root, "校验文件", "codes", "collect", "checks")
 	if s.list.HasErrors() {
 		return nil, s.list.AsTemplate()
 	}
-	var collect, checks *yaml.Node = m.get("collect"), m.get("checks")
-	return check.Parse(shown, collect, checks)
+	return check.Parse(shown, m.get("codes"), m.get("collect"), m.get("checks"))
 }

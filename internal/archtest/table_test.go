@@ -15,6 +15,8 @@ var rules = map[string]rule{
 	"model/finding":           {"", "", "errors are data that every package must be able to make"},
 	"model":                   {"model/finding", "expr decimal yaml text", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
 	"model/quantity":          {"", "decimal", "what people write as a value is understood without knowing forms"},
+	"report":                  {"model/finding model/unit render/xlsx/ooxml", "", "a report knows findings, not forms"},
+	"internal/audit":          {"model model/check model/finding templates", "", "many records, checked one after the other; no flags, no paper"},
 	"model/check":             {"model model/finding model/quantity", "decimal yaml", "checks are data and speak of records and values, never of paper"},
 	"model/grid":              {"model/unit model/finding", "decimal", "a noun imports nouns only"},
 	"model/page":              {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
@@ -73,4 +75,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"render/pdf": "model/page", "render/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/quantity", "model/check", "model/check", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}
+var noFloat = []string{"model", "model/quantity", "model/check", "report", "internal/audit", "model/check", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}

@@ -47,6 +47,7 @@ func (c *Check) ID() string {
 
 // File is everything a form file says about checks.
 type File struct {
-	Collect []Let // what each form gives to the checks over a set
+	Names   map[string]string // what each code is called, for summaries
+	Collect []Let             // what each form gives to the checks over a set
 	Checks  []Check
 }

@@ -149,7 +149,7 @@ func (c *compiler) check(k *Check) {
 		if g, ok := r.find(k); ok {
 			switch {
 			case g.Off:
-				off, why = true, "由"+r.Name+"关闭"
+				off, why = true, "由 "+r.Name+" 关闭"
 			default:
 				off = false
 				if g.Grade != nil {

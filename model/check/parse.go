@@ -96,11 +96,16 @@ var checkKeys = []string{"code", "case", "name", "severity", "off", "each", "as"
 
 var codeForm = regexp.MustCompile(`^[A-Z]{1,3}[0-9]{1,3}$`)
 
-// Parse reads the values of collect: and checks: of a form file; either may be nil. file is for messages. Errors are a
+// Parse reads the values of codes:, collect: and checks: of a form file; each may be nil. file is for messages. Errors are a
 // *finding.TemplateError with every mistake.
-func Parse(file string, collect, checks *yaml.Node) (*File, error) {
+func Parse(file string, codes, collect, checks *yaml.Node) (*File, error) {
 	r := &reader{file: file}
-	f := &File{}
+	f := &File{Names: map[string]string{}}
+	if codes != nil {
+		for _, p := range r.pairs(codes, "codes", nil) {
+			f.Names[p[0].Value] = r.text(p[1], p[0].Value)
+		}
+	}
 	if collect != nil {
 		f.Collect = r.lets(collect, "collect")
 	}
@@ -115,6 +120,9 @@ func Parse(file string, collect, checks *yaml.Node) (*File, error) {
 				r.fail(n, "用 case: 区分", "校验“%s”写了两次", c.ID())
 			}
 			ids[c.ID()] = true
+			if f.Names[c.Code] == "" {
+				r.fail(n, "在 codes: 里写 "+c.Code+": 名称", "校验的代码“%s”没有名称", c.Code)
+			}
 			f.Checks = append(f.Checks, c)
 		}
 		for i := range f.Checks {

@@ -13,11 +13,16 @@ import (
 // An error is the form file's (*finding.TemplateError) or the machine's, never the record's.
 func (s *Set) Run(r *model.Record, given *Given) (finding.List, error) {
 	e := &run{set: s, said: map[string]map[string]bool{}}
+	return e.all(r, given)
+}
+
+// all runs every check of one form.
+func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 	at := r.Root()
 	for _, g := range givenFields() {
-		at = at.With(g.Name, given.rows(s, g.Name, r))
+		at = at.With(g.Name, given.rows(e.set, g.Name, r))
 	}
-	for _, c := range s.checks {
+	for _, c := range e.set.checks {
 		if c.set != -1 {
 			continue
 		}
@@ -28,7 +33,7 @@ func (s *Set) Run(r *model.Record, given *Given) (finding.List, error) {
 	for i := range e.list {
 		e.list[i].Record = r.Name
 	}
-	s.sort(e.list, r)
+	e.set.sort(e.list, r)
 	return e.list, nil
 }
 
@@ -37,6 +42,14 @@ type run struct {
 	set  *Set
 	list finding.List
 	said map[string]map[string]bool // row or value → codes that have spoken of it
+	// watch, if set, is told how each check ended at each place.
+	watch func(c *compiled, at model.At, s State, f *finding.Finding)
+}
+
+func (e *run) tell(c *compiled, at model.At, s State, f *finding.Finding) {
+	if e.watch != nil {
+		e.watch(c, at, s, f)
+	}
 }
 
 func (e *run) check(c *compiled, r *model.Record, at model.At) error {
@@ -89,11 +102,17 @@ func groupBy(rows []*model.Value, key func(*model.Value) string) (keys []string,
 func (e *run) one(c *compiled, at model.At, row string) error {
 	if c.when != nil {
 		if ok, err := c.when.Eval(at); err != nil || !ok.True() {
+			e.tell(c, at, Silent, nil)
 			return err
 		}
 	}
 	ok, err := c.holds.Eval(at)
 	if err != nil || ok.Kind != model.IsBool || ok.Bool {
+		state := Passed
+		if ok.Kind != model.IsBool {
+			state = Silent
+		}
+		e.tell(c, at, state, nil)
 		return err
 	}
 	where := model.Result{}
@@ -112,6 +131,7 @@ func (e *run) one(c *compiled, at model.At, row string) error {
 	}
 	for _, u := range c.Unless {
 		if e.said[key][u] {
+			e.tell(c, at, Overruled, &f)
 			return nil
 		}
 	}
@@ -120,12 +140,13 @@ func (e *run) one(c *compiled, at model.At, row string) error {
 	}
 	e.said[key][c.Code], e.said[key][c.ID()] = true, true
 	e.list = append(e.list, f)
+	e.tell(c, at, Failed, &f)
 	return nil
 }
 
 // finding is what a check says about a value.
 func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err error) {
-	f.Code, f.Severity = c.Code, c.severity
+	f.Code, f.Case, f.Severity = c.Code, c.Case, c.severity
 	if v != nil {
 		f.Path, f.Place, f.Pos = v.Path, Place(at.Record(), v), finding.Pos{File: at.Record().File, Line: v.Line, Col: v.Col}
 		if v.Field.Kind != model.Group && v.Field.Kind != model.Rows {

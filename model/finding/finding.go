@@ -52,6 +52,7 @@ func (p Pos) String() string {
 // sentence in plain Chinese, English the same in English where there is one.
 type Finding struct {
 	Code     string   `json:"code"`
+	Case     string   `json:"case,omitempty"` // tells checks of one code apart: 舍入 in F2.舍入
 	Severity Severity `json:"severity"`
 	Pos      Pos      `json:"pos,omitzero"`
 	Record   string   `json:"record,omitempty"`   // which record of a file, as a person would name it

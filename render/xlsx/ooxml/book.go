@@ -107,6 +107,9 @@ func (b *Book) Add(s *Sheet) error {
 	if t := s.Print.Titles; t != nil {
 		b.Define(Name{Name: "_xlnm.Print_Titles", Refers: t.Rows(s.Name), Sheet: n})
 	}
+	if f := s.Filter; f != nil {
+		b.Define(Name{Name: "_xlnm._FilterDatabase", Refers: f.Absolute(s.Name), Sheet: n, Hidden: true})
+	}
 	return nil
 }
 

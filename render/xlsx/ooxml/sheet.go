@@ -18,6 +18,7 @@ type Sheet struct {
 	Rows        []Row
 	Merges      []Range
 	Protect     *Protection
+	Filter      *Range // a table with its header row whose columns get filter buttons
 	Conditions  []Condition
 	Validations []Validation
 	Links       []Link
@@ -148,6 +149,9 @@ func (b *Book) appendSheet(x []byte, s *Sheet, drawing, notes string) []byte {
 	}
 	x = append(x, `</sheetData>`...)
 	x = appendProtection(x, s.Protect)
+	if s.Filter != nil {
+		x = append(x, `<autoFilter ref="`+s.Filter.String()+`"/>`...)
+	}
 	if len(s.Merges) > 0 {
 		x = fmt.Appendf(x, `<mergeCells count="%d">`, len(s.Merges))
 		for _, m := range s.Merges {

@@ -1,0 +1,268 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
+	"github.com/gongbiao/gongbiao/report"
+)
+
+type checkFlags struct {
+	layout, out, failOn, level string
+	rules, against             []string
+	codes, summary, force      bool
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var o checkFlags
+	c := &cobra.Command{
+		Use:   "check 文件…",
+		Short: "勾稽校验：每个数重新算一遍 check the figures",
+		Long: `把每张表的数重新算一遍：合计、执行率、得分、总分、权重，指标值与实际完成值、偏差原因是否相称。
+输入同 render。查出的问题按表列出，错误在前：在哪里、表上是什么、应为什么、怎么算的、怎么办。
+
+--against 给出要对照的其他材料（绩效目标申报表、汇总表、决算数、公开说明），格式见 docs/checks.md。
+--rules 的文件可以关闭校验、改级别、改参数；报告最后会说明。`,
+		Example: `  gongbiao check 表.json
+  gongbiao check 2022/*.json -o 问题清单.xlsx
+  gongbiao check 台账.jsonl --summary --fail-on never
+  gongbiao check 表.json --against 申报表.json --rules 县局.yaml`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), args, o) },
+	}
+	f := c.Flags()
+	f.StringVarP(&o.layout, "template", "t", "", "全部记录用这个版式；不写则看各记录的 form")
+	f.StringVarP(&o.out, "output", "o", "", "另写一份问题清单 .xlsx，每个问题一行")
+	f.StringVar(&o.failOn, "fail-on", "error", "有这一级或更重的问题时退出码为 1：error、warning、note、never")
+	f.StringVar(&o.level, "level", "note", "报告到哪一级：error、warning、note")
+	f.StringSliceVar(&o.rules, "rules", nil, "规则文件：关闭校验、改级别、改参数")
+	f.StringSliceVar(&o.against, "against", nil, "要对照的其他材料：申报表、汇总表、决算数、公开说明")
+	f.BoolVar(&o.codes, "codes", false, "同时写出校验代码和数据路径")
+	f.BoolVar(&o.summary, "summary", false, "只写汇总")
+	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	f.BoolVar(&a.json, "json", false, "每张表一行 JSON，最后一行是汇总 one JSON object a line")
+	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+	return c
+}
+
+var levels = []string{"error", "warning", "note"}
+
+func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
+	fail := slices.Index(append(slices.Clone(levels), "never"), o.failOn)
+	level := slices.Index(levels, o.level)
+	switch {
+	case fail < 0:
+		return usagef("--fail-on 只能是 error、warning、note、never，不是 %q", o.failOn)
+	case level < 0:
+		return usagef("--level 只能是 error、warning、note，不是 %q", o.level)
+	}
+	au, err := a.auditor(ctx, o.layout, o.rules, o.against)
+	if err != nil {
+		return err
+	}
+	text := report.Options{Codes: o.codes, Level: finding.Severity(level)}
+	var sum report.Summary
+	var book *report.Workbook
+	if o.out != "" {
+		book = &report.Workbook{}
+	}
+	broken, inputs, hit := 0, 0, false
+	took := func(f report.Form, name func(string) string) error {
+		sum.Add(f, name)
+		for _, x := range f.Findings {
+			hit = hit || fail < len(levels) && int(x.Severity) <= fail
+		}
+		if book != nil {
+			book.Add(f)
+		}
+		switch {
+		case a.json:
+			return report.JSON(a.stdout, f)
+		case !o.summary:
+			report.Text(a.stdout, f, text)
+		}
+		return nil
+	}
+	for _, path := range args {
+		inputs++
+		n := 0
+		err := batch.Read(ctx, path, a.stdin, func(d *model.Data, err error) error {
+			n++
+			if err != nil {
+				if l := finding.Of(err); l != nil {
+					return took(report.Form{File: path, Index: n, Findings: l}, dataName)
+				}
+				return err
+			}
+			out, err := au.Check(d)
+			if err != nil {
+				return err
+			}
+			if err := took(formOf(path, n, out), nameOf(out.Set)); err != nil {
+				return err
+			}
+			return a.stdout.err
+		})
+		if err == nil {
+			continue
+		}
+		if ctx.Err() != nil || a.stdout.err != nil {
+			return err
+		}
+		if batch.KindOf(err) != batch.Unreadable {
+			return err
+		}
+		var layout *finding.TemplateError
+		if errors.As(err, &layout) {
+			return err
+		}
+		broken++
+		a.findings(finding.Of(err))
+	}
+	if err := a.together(au, &sum, book, o, text, func(l finding.List) {
+		for _, x := range l {
+			hit = hit || fail < len(levels) && int(x.Severity) <= fail
+		}
+	}); err != nil {
+		return err
+	}
+	switch {
+	case broken > 0 && broken == inputs:
+		return exit(batch.ExitUnreadable)
+	case broken > 0:
+		return exit(batch.ExitSome)
+	case hit:
+		return exit(batch.ExitData)
+	}
+	return nil
+}
+
+// together reports on the set, the summary, and writes the workbook.
+func (a *app) together(au *audit.Auditor, sum *report.Summary, book *report.Workbook, o checkFlags, text report.Options, took func(finding.List)) error {
+	l, err := au.Together()
+	if err != nil {
+		return err
+	}
+	took(l)
+	for _, s := range au.Sets() {
+		sum.AddSet(nil, nil)
+		for _, x := range append(slices.Clone(s.Checks.Skipped()), s.Checks.Graded()...) {
+			sum.Changed = append(sum.Changed, report.Change{Layout: s.Layout.FullID(), ID: x.ID, Name: x.Name, Why: x.Why})
+		}
+	}
+	if sets := au.Sets(); len(sets) > 0 {
+		sum.AddSet(l, sets[0].Checks.Name)
+	}
+	if book != nil {
+		book.AddSet(l)
+	}
+	if a.json {
+		sum.Sort()
+		if err := report.JSON(a.stdout, struct {
+			Set     finding.List    `json:"set"`
+			Summary *report.Summary `json:"summary"`
+		}{append(finding.List{}, l...), sum}); err != nil {
+			return err
+		}
+	} else {
+		report.Set(a.stdout, l, text)
+		sum.Text(a.stdout, text)
+	}
+	if book == nil {
+		return nil
+	}
+	var b bytes.Buffer
+	if err := book.Write(&b, sum, ooxml.Props{Application: "Gongbiao " + release}); err != nil {
+		return err
+	}
+	if _, err := safefile.Write(o.out, b.Bytes(), safefile.Options{Force: o.force}); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stderr, "问题清单："+o.out)
+	return nil
+}
+
+// auditor makes what checks the records of a run.
+func (a *app) auditor(ctx context.Context, layout string, rules, against []string) (*audit.Auditor, error) {
+	library, err := a.library()
+	if err != nil {
+		return nil, err
+	}
+	au := &audit.Auditor{Library: library, Layout: layout}
+	for _, path := range rules {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, batch.InputError(path, err)
+		}
+		r, err := check.ParseRules(path, data)
+		if err != nil {
+			return nil, err
+		}
+		au.Rules = append(au.Rules, r)
+	}
+	if len(against) > 0 {
+		au.Given = &check.Given{}
+	}
+	for _, path := range against {
+		err := batch.Read(ctx, path, a.stdin, func(d *model.Data, err error) error {
+			if err != nil {
+				return err
+			}
+			return au.Given.AddGiven(d)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return au, nil
+}
+
+func dataName(string) string { return "数据填写" }
+
+func nameOf(s *audit.Set) func(string) string {
+	if s == nil {
+		return dataName
+	}
+	return s.Checks.Name
+}
+
+// formOf is an outcome as the report tells it.
+func formOf(path string, index int, o *audit.Outcome) report.Form {
+	f := report.Form{File: path, Index: index, Findings: append(finding.List{}, o.Findings...)}
+	if o.Set != nil {
+		f.Layout = o.Set.Layout.FullID()
+	}
+	if o.Record == nil {
+		if len(f.Findings) > 0 {
+			f.Record = f.Findings[0].Record
+		}
+		return f
+	}
+	f.Record = o.Record.Name
+	if v := o.Record.Value(o.Set.Layout.Form.Author); v != nil {
+		f.Unit = v.Text
+	}
+	if v := o.Record.Value("总分.得分"); v != nil {
+		f.Total = v.Shown("")
+	}
+	f.Grade = o.Set.Checks.Collected(o.Record, "等级")
+	o.Record.Body.Each(func(v *model.Value) {
+		if v.Origin == model.Computed {
+			f.Computed = append(f.Computed, report.Computed{Path: v.Path, Place: check.Place(o.Record, v), Value: v.Shown("")})
+		}
+	})
+	return f
+}

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	var layout string
+	var rules, against []string
+	var index int
+	c := &cobra.Command{
+		Use:   "explain 文件 位置",
+		Short: "一个数是怎么来的 how a figure came about",
+		Long: `说明表上的一个数是怎么来的：算式、用到的数、舍入的每一步，以及查它的每条校验和结果。
+位置写成 资金.年度资金总额.执行率，或 绩效指标.3.得分（第 3 行），也可以写 JSON Pointer。`,
+		Example: `  gongbiao explain 表.json 资金.年度资金总额.执行率
+  gongbiao explain 表.json 绩效指标.3.得分`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			au, err := a.auditor(c.Context(), layout, rules, against)
+			if err != nil {
+				return err
+			}
+			n := 0
+			err = batch.Read(c.Context(), args[0], a.stdin, func(d *model.Data, err error) error {
+				if n++; n != index {
+					return nil
+				}
+				if err != nil {
+					return err
+				}
+				o, err := au.Check(d)
+				if err != nil {
+					return err
+				}
+				if o.Record == nil {
+					return o.Findings.AsData()
+				}
+				return a.explain(au, o, args[1])
+			})
+			if err == nil && index > n {
+				return usagef("--index %d：文件只有 %d 条记录", index, n)
+			}
+			return err
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&layout, "template", "t", "", "用这个版式；不写则看记录的 form")
+	f.IntVar(&index, "index", 1, "第几条记录")
+	f.StringSliceVar(&rules, "rules", nil, "规则文件，同 check")
+	f.StringSliceVar(&against, "against", nil, "要对照的其他材料，同 check")
+	f.BoolVar(&a.json, "json", false, "写成 JSON")
+	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+	return c
+}
+
+// explanation is the answer of explain as data.
+type explanation struct {
+	Path    string       `json:"path"`
+	Place   string       `json:"place"`
+	Shown   string       `json:"shown"`
+	Origin  string       `json:"origin"` // written, figure, computed, absent
+	Formula string       `json:"formula,omitempty"`
+	Inputs  []figure     `json:"inputs,omitempty"`
+	Rounded []rounding   `json:"rounded,omitempty"`
+	Result  string       `json:"result,omitempty"`
+	Checks  []checkState `json:"checks"`
+}
+
+type figure struct {
+	Path  string `json:"path"`
+	Place string `json:"place"`
+	Value string `json:"value"`
+}
+
+type rounding struct {
+	In     string `json:"in"`
+	Out    string `json:"out"`
+	Places int32  `json:"places"`
+	Mode   string `json:"mode"`
+}
+
+type checkState struct {
+	ID       string           `json:"check"`
+	Name     string           `json:"name"`
+	State    string           `json:"state"` // passed, failed, silent, overruled
+	Expected string           `json:"expected,omitempty"`
+	Finding  *finding.Finding `json:"finding,omitempty"`
+}
+
+var origins = [...]string{"absent", "written", "figure", "computed"}
+var originWords = [...]string{"没有填", "填写的", "填写的", "程序算出的"}
+var states = [...]string{"passed", "failed", "silent", "overruled"}
+var stateWords = [...]string{"通过", "有问题", "不适用", "已由上面的校验说明"}
+
+func (a *app) explain(au *audit.Auditor, o *audit.Outcome, place string) error {
+	v := o.Record.At(pointer(place))
+	if v == nil {
+		return usagef("表中没有“%s”这个位置；写成 资金.年度资金总额.执行率 或 绩效指标.3.得分", place)
+	}
+	x := explanation{Path: v.Path, Place: check.Place(o.Record, v), Shown: v.Shown(""), Origin: origins[v.Origin]}
+	t, err := o.Record.Explain(v)
+	if err != nil {
+		return err
+	}
+	if t != nil {
+		x.Formula = t.Source
+		for _, in := range t.Inputs {
+			shown := in.Shown("")
+			if shown == "" {
+				shown = "空"
+			}
+			x.Inputs = append(x.Inputs, figure{in.Path, check.Place(o.Record, in), shown})
+		}
+		for _, r := range t.Roundings {
+			x.Rounded = append(x.Rounded, rounding{digits(r.In.String()), r.Out.String(), r.Places, r.Mode})
+		}
+		if t.Result.Kind == model.IsNumber {
+			c := *v
+			c.Origin, c.Num, c.HasNum, c.Text = model.Computed, t.Result.Num, true, t.Result.Num.String()
+			x.Result = c.Shown("")
+		} else {
+			x.Result = t.Result.String()
+		}
+	}
+	about, err := o.Set.Checks.About(o.Record, au.Given, v.Path)
+	if err != nil {
+		return err
+	}
+	for _, c := range about {
+		s := checkState{ID: c.ID, Name: c.Name, State: states[c.State], Expected: c.Expected}
+		if c.State == check.Failed {
+			s.Finding = c.Finding
+			s.Expected = c.Finding.Expected
+		}
+		x.Checks = append(x.Checks, s)
+	}
+	if a.json {
+		return a.printJSON(x)
+	}
+	x.text(a.stdout, v, about)
+	return nil
+}
+
+func (x explanation) text(w io.Writer, v *model.Value, about []check.About) {
+	fmt.Fprintln(w, x.Place)
+	if x.Shown == "" {
+		fmt.Fprintln(w, "  表上：空着")
+	} else {
+		fmt.Fprintf(w, "  表上：%s（%s）\n", x.Shown, originWords[v.Origin])
+	}
+	if x.Formula != "" {
+		fmt.Fprintf(w, "  算式：%s\n", x.Formula)
+		for _, in := range x.Inputs {
+			fmt.Fprintf(w, "    %s = %s\n", in.Place, in.Value)
+		}
+		for _, r := range x.Rounded {
+			fmt.Fprintf(w, "    舍入：%s → %s（%s，%d 位小数）\n", r.In, r.Out, r.Mode, r.Places)
+		}
+		fmt.Fprintf(w, "  算得：%s", x.Result)
+		switch {
+		case x.Result == "":
+			fmt.Fprintln(w, "缺少数据，算不出来")
+		case v.Origin == model.Computed:
+			fmt.Fprintln(w)
+		case x.Result == x.Shown:
+			fmt.Fprintln(w, "，与表上一致")
+		default:
+			fmt.Fprintf(w, "，表上写的是 %s\n", x.Shown)
+		}
+	} else if v.Field.Kind.Numeric() {
+		fmt.Fprintln(w, "  这一项由人填写，程序不计算")
+	}
+	for _, c := range about {
+		if c.State == check.Silent {
+			continue
+		}
+		fmt.Fprintf(w, "  校验 %s：%s\n", c.Name, stateWords[c.State])
+		if c.State == check.Failed {
+			fmt.Fprintf(w, "    %s\n", c.Finding.Message)
+			if c.Finding.Sum != "" {
+				fmt.Fprintf(w, "    算式：%s\n", c.Finding.Sum)
+			}
+		}
+	}
+}
+
+// digits is a decimal literal with at most 12 decimals and a sign that it goes on.
+func digits(s string) string {
+	if whole, fraction, ok := strings.Cut(s, "."); ok && len(fraction) > 12 {
+		return whole + "." + fraction[:12] + "…"
+	}
+	return s
+}
+
+// pointer is a place as people write it (资金.年度资金总额, 绩效指标.3.得分 with rows from 1) as a JSON Pointer.
+func pointer(place string) string {
+	if strings.HasPrefix(place, "/") || place == "" {
+		return place
+	}
+	parts := strings.FieldsFunc(place, func(r rune) bool { return r == '.' || r == '/' || r == ' ' })
+	for i, p := range parts {
+		if n, err := strconv.Atoi(strings.Trim(p, "第行[]")); err == nil && i > 0 && n > 0 {
+			parts[i] = strconv.Itoa(n - 1)
+		}
+	}
+	return "/" + strings.Join(parts, "/")
+}

@@ -1,0 +1,124 @@
+// Package audit checks records one after the other. In: records as data, the layouts, rules and other forms to hold them against.
+// Out: one Outcome a record, and at the end what the checks over the whole set have found. It keeps a few short texts a record,
+// never the record.
+package audit
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// Auditor checks the records of one run; it belongs to one goroutine.
+type Auditor struct {
+	Library *templates.Library
+	Layout  string        // layout for all records; empty: each record names its own
+	Rules   []check.Rules // of --rules files, in order
+	Given   *check.Given  // other forms; may be nil
+
+	sets []*Set // by layout, in order of appearance
+}
+
+// Set is the checks of one layout in a run.
+type Set struct {
+	Layout *templates.Layout
+	Checks *check.Set
+
+	collector *check.Collector
+}
+
+// Outcome is what is known of one record.
+type Outcome struct {
+	Record   *model.Record // nil if the data could not be bound
+	Set      *Set
+	Findings finding.List // errors first
+}
+
+// Check checks one record. Errors in the data are findings, not errors; an error is a layout's, a rules file's or the machine's.
+func (a *Auditor) Check(d *model.Data) (*Outcome, error) {
+	set, err := a.set(d)
+	if err != nil {
+		if l := dataFindings(err); l != nil {
+			return &Outcome{Findings: l}, nil
+		}
+		return nil, err
+	}
+	r, err := model.Bind(d, set.Layout.Form)
+	if err == nil {
+		err = r.Compute(set.Checks.Params())
+	}
+	if err != nil {
+		if l := dataFindings(err); l != nil {
+			return &Outcome{Set: set, Findings: l}, nil
+		}
+		return nil, err
+	}
+	l, err := set.Checks.Run(r, a.Given)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.Notes) > 0 {
+		l = append(l, r.Notes...)
+		slices.SortStableFunc(l, func(a, b finding.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+	}
+	return &Outcome{Record: r, Set: set, Findings: l}, set.collector.Add(r)
+}
+
+// dataFindings are the findings of an error in the data, nil for every other error.
+func dataFindings(err error) finding.List {
+	if _, ok := err.(*finding.DataError); ok {
+		return finding.Of(err)
+	}
+	return nil
+}
+
+// set finds the checks of a record's layout, compiled once a run.
+func (a *Auditor) set(d *model.Data) (*Set, error) {
+	name := a.Layout
+	if name == "" {
+		id, version := d.Layout()
+		if name = id; version != "" {
+			name += "@" + version
+		}
+	}
+	if name == "" {
+		return nil, finding.List{{Code: "LAYOUT-UNNAMED", Pos: d.Pos, Path: "/form", Message: "没有说用哪个版式", English: "no layout is named",
+			Hint: "在数据里写 form，例如 \"form\": \"self-evaluation/shanghai\"，或用 -t 指定"}}.AsData()
+	}
+	l, err := a.Library.Layout(name)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range a.sets {
+		if s.Layout == l {
+			return s, nil
+		}
+	}
+	c, err := l.Checks(a.Rules...)
+	if err != nil {
+		return nil, err
+	}
+	s := &Set{Layout: l, Checks: c, collector: c.Collector()}
+	a.sets = append(a.sets, s)
+	return s, nil
+}
+
+// Sets are the checks used so far, a layout each.
+func (a *Auditor) Sets() []*Set { return a.sets }
+
+// Together runs the checks over everything checked so far.
+func (a *Auditor) Together() (finding.List, error) {
+	var out finding.List
+	for _, s := range a.sets {
+		l, err := s.collector.Findings(a.Given)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l...)
+	}
+	return out, nil
+}

@@ -1,0 +1,78 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// Name is what a code is called, for summaries.
+func (s *Set) Name(code string) string {
+	if n := s.file.Names[code]; n != "" {
+		return n
+	}
+	if strings.HasPrefix(code, "DATA-") {
+		return "数据填写"
+	}
+	return "其他"
+}
+
+// Collected is one of the values collect: names, as text; empty if there is none.
+func (s *Set) Collected(r *model.Record, name string) string {
+	for _, x := range s.collect {
+		if x.name != name {
+			continue
+		}
+		if v, err := x.expr.Eval(r.Root()); err == nil {
+			return say(v, "")
+		}
+	}
+	return ""
+}
+
+// State is how a check stands to a value.
+type State uint8
+
+const (
+	Passed    State = iota
+	Failed          // there is a finding
+	Silent          // its condition does not hold here, or it cannot be decided
+	Overruled       // another check has spoken instead
+)
+
+// About is what one check says about one value.
+type About struct {
+	ID, Name string
+	Severity finding.Severity
+	State    State
+	Expected string
+	Finding  *finding.Finding // of a failed check
+}
+
+// About tells what every check that is about the value at a JSON Pointer says of it, in the order of the checks.
+func (s *Set) About(r *model.Record, given *Given, path string) (out []About, err error) {
+	e := &run{set: s, said: map[string]map[string]bool{}}
+	e.watch = func(c *compiled, at model.At, state State, f *finding.Finding) {
+		where := path
+		if f != nil {
+			where = f.Path
+		} else if c.at != nil {
+			v, err := c.at.Eval(at)
+			if err != nil || v.Value == nil {
+				return
+			}
+			where = v.Value.Path
+		}
+		if where != path {
+			return
+		}
+		a := About{ID: c.ID(), Name: c.Name, Severity: c.severity, State: state, Finding: f}
+		if state == Passed {
+			a.Expected, _ = c.expected.String(at)
+		}
+		out = append(out, a)
+	}
+	_, err = e.all(r, given)
+	return out, err
+}
