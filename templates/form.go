@@ -60,9 +60,6 @@ func readForm(file string, data []byte) *formFile {
 		f.form.Fields = f.readFields(f.source, n, nil, 0)
 	}
 	f.readHints(m.get("hints"))
-	if n := m.get("checks"); n != nil {
-		f.errorf(m.at["checks"], "FORM-CHECKS", "", "表单还不能写 checks")
-	}
 	return f
 }
 
