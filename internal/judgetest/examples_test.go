@@ -33,6 +33,7 @@ func TestExamples(t *testing.T) {
 				judge(t, "form_compare.py", form, pdf)
 				judge(t, "form_compare.py", form, xlsx)
 			}},
+			{"pages", func(t *testing.T) { pages(t, pdf) }},
 			{"raster", func(t *testing.T) { judge(t, "raster_diff.py", "check", pdf) }},
 			{"pdf-xlsx", func(t *testing.T) { judge(t, "compare_pdf_xlsx.py", pdf, xlsx) }},
 			{"xlsx", func(t *testing.T) { judge(t, "xlsx_check.py", "--brief", xlsx) }},
