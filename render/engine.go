@@ -18,6 +18,7 @@
 package render
 
 import (
+	"errors"
 	"sync"
 
 	"github.com/gongbiao/gongbiao/fonts"
@@ -98,15 +99,16 @@ func (f *Form) Grid() (*grid.Grid, error) {
 	if f.grid == nil {
 		g, err := f.Layout.Expand(f.Record)
 		if err != nil {
-			return nil, err
+			return nil, f.located(err)
 		}
+		f.locate(g.Notes)
 		f.grid = g
 	}
 	return f.grid, nil
 }
 
-// Measured is the form with every size, line and page break decided. A character no face has is no error here but stands in
-// Missing; Pages refuses it.
+// Measured is the form with every size, line and page break decided. A character no face has is no error here but a warning in
+// Notes; Pages refuses it.
 func (f *Form) Measured() (*grid.Measured, error) {
 	if f.measured != nil {
 		return f.measured, nil
@@ -119,10 +121,12 @@ func (f *Form) Measured() (*grid.Measured, error) {
 	if missing := onlyMissing(err); missing != nil {
 		m, err = layout.Measure(g, measurer{f.engine.Faces}, layout.Options{AllowMissing: true})
 		f.missing = missing
+		f.locate(missing)
 	}
 	if err != nil {
-		return nil, err
+		return nil, f.located(err)
 	}
+	f.locate(m.Notes)
 	f.measured = m
 	return m, nil
 }
@@ -162,12 +166,29 @@ func (f *Form) Notes() finding.List {
 	case f.grid != nil:
 		l = append(l, f.grid.Notes...)
 	}
+	return l
+}
+
+// located is err with the findings about the record's data told with file, line and column.
+func (f *Form) located(err error) error {
+	var d *finding.DataError
+	if errors.As(err, &d) {
+		f.locate(d.List)
+	}
+	return err
+}
+
+// locate says where in the record's file the datum of each finding stands: the stages after binding know only its path.
+func (f *Form) locate(l finding.List) {
 	for i := range l {
-		if l[i].Pos.File == "" {
-			l[i].Pos.File = f.Record.File
+		p := &l[i].Pos
+		if p.File == "" {
+			p.File = f.Record.File
+		}
+		if v := f.Record.At(l[i].Path); p.Line == 0 && l[i].Path != "" && v != nil {
+			p.Line, p.Col = v.Line, v.Col
 		}
 	}
-	return l
 }
 
 // onlyMissing is the findings of err if every one of them is a missing character.

@@ -78,26 +78,26 @@ func (s *setter) glyphs(font Font, st *grid.Style, c *linebreak.Cluster, word st
 }
 
 func (s *setter) missing(font Font, word string, at int, f finding.Finding) {
+	var code []string
+	for _, r := range word {
+		code = append(code, fmt.Sprintf("U+%04X", r))
+	}
 	var why, hint string
 	if e, ok := s.m.(Explainer); ok {
 		why, hint = e.Explain(font, word)
 	}
 	if why == "" {
-		why = fmt.Sprintf("字体“%s”的各字面均无此字", font.Family)
+		why = fmt.Sprintf("“%s” %s：字体“%s”的各字面均无此字", word, strings.Join(code, " "), font.Family)
 	}
 	if hint == "" {
 		hint = "请用 --font-dir 提供含该字的 TTF"
-	}
-	var code []string
-	for _, r := range word {
-		code = append(code, fmt.Sprintf("U+%04X", r))
 	}
 	f.Code, f.Severity = "FONT-MISSING", finding.Error
 	if s.allow {
 		f.Severity = finding.Warning
 	}
 	f.Printed = word
-	f.Message = fmt.Sprintf("第 %d 字 “%s” %s：%s", at, word, strings.Join(code, " "), why)
+	f.Message = fmt.Sprintf("第 %d 字 %s", at, why)
 	f.English = fmt.Sprintf("character %d %q %s: no face of %q has it", at, word, strings.Join(code, " "), font.Family)
 	f.Hint = hint
 	s.found = append(s.found, f)
