@@ -34,6 +34,7 @@ type compiler struct {
 	l      *loader
 	ncols  int
 	region region
+	height rowHeight
 	scope  model.Scope
 	lists  []*model.Field // around this place, innermost last
 	merge  [][]*fieldRef  // merge fields of each of these lists
@@ -164,6 +165,7 @@ func (c *compiler) rows(n *yaml.Node, settings *mapping, role grid.RowRole) []op
 		if r == nil {
 			continue
 		}
+		c.height.apply(r)
 		if settings != nil {
 			c.setRow(r, *settings, i == 0)
 		}
@@ -175,8 +177,10 @@ func (c *compiler) rows(n *yaml.Node, settings *mapping, role grid.RowRole) []op
 func (c *compiler) setRow(r *rowOp, m mapping, first bool) {
 	if v := m.get("height"); v != nil {
 		r.height, _ = c.length(v, "height", unit.MM, 1000*unit.MM, "mm")
+		r.minHeight, r.air = 0, 0
 	}
 	if v := m.get("min-height"); v != nil {
+		r.height = 0
 		r.minHeight, _ = c.length(v, "min-height", unit.MM, 1000*unit.MM, "mm")
 	}
 	if v := m.get("keep"); v != nil {

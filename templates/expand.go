@@ -224,7 +224,7 @@ func (x *expander) failed(f *model.Formula, err error) {
 
 func (r *rowOp) run(x *expander) {
 	row, n := len(x.rows), x.ncols
-	out := grid.Row{Role: r.role, Height: r.height, MinHeight: r.minHeight, KeepAbove: r.keepAbove, BreakTo: r.break_}
+	out := grid.Row{Role: r.role, Height: r.height, MinHeight: r.minHeight, Air: r.air, KeepAbove: r.keepAbove, BreakTo: r.break_}
 	if r.role.Bordered() {
 		out.Header = x.header
 	}

@@ -56,6 +56,7 @@ type table struct {
 	newPage        bool
 	cutMerges      bool
 	maxScale       int
+	rowHeight      rowHeight
 	above          []op
 	rows           []op
 	below          []op
@@ -69,6 +70,7 @@ type rowOp struct {
 	role              grid.RowRole
 	at                pos
 	height, minHeight unit.Length
+	air               unit.Length
 	keepAbove, break_ bool
 	section           []part
 	cells             []cell

@@ -13,7 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-var tableKeys = []string{"name", "paper", "page-number", "columns", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "xlsx"}
+var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "xlsx"}
 
 var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "title", "params", "checks", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
 
@@ -84,7 +84,7 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 		l.layout.title = root.textOf(v, "title")
 	}
 	l.readMeta(m.has("without"))
-	base := table{paper: defaultPaper(), newPage: true}
+	base := table{paper: defaultPaper(), newPage: true, rowHeight: usualHeight}
 	if !m.has("tables") {
 		t := l.readTable(m, base, l.layout.Form.Name, true)
 		l.layout.tables = append(l.layout.tables, t)
@@ -274,7 +274,9 @@ func (l *loader) readTable(m mapping, base table, name string, whole bool) table
 	if v := m.get("columns"); v != nil {
 		t.columns = l.readColumns(v, t.paper)
 	}
+	t.rowHeight = l.readRowHeight(m.get("row-height"), base.rowHeight)
 	c := l.compiler(len(t.columns))
+	c.height = t.rowHeight
 	if len(t.columns) == 0 {
 		if whole && !m.has("columns") {
 			l.errorf(at(m.node), "LAYOUT-MISSING-KEY", "如 columns: [20, 30, 120]", "缺各列的宽度 columns")

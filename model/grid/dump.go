@@ -195,7 +195,7 @@ func (d dumper) row(r int, row Row) {
 	for _, x := range []struct {
 		name string
 		l    unit.Length
-	}{{"height", row.Height}, {"min", row.MinHeight}} {
+	}{{"height", row.Height}, {"min", row.MinHeight}, {"air", row.Air}} {
 		if x.l != 0 {
 			d.f(" %s=%s", x.name, x.l)
 		}

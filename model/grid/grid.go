@@ -87,6 +87,7 @@ type Row struct {
 	Role      RowRole
 	Height    unit.Length // fixed height, 0: as high as its texts
 	MinHeight unit.Length // at least this high
+	Air       unit.Length // room above and below the texts of cells that begin here, beside the usual 1.5 pt
 	KeepAbove bool        // stays on the page of the row above it (总分)
 	BreakTo   bool        // a new page begins here
 	Header    int         // number of the header group this row belongs to or is headed by: rows of role RoleHeader with the same number repeat on each page that begins with a row of this number; 0: none

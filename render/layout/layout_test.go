@@ -6,6 +6,23 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
+// TestAir: the room of Row.Air is added above and below, whatever the number of lines, and a least height counts it in.
+func TestAir(t *testing.T) {
+	g := draw(t, []int{4, 6}, `
+		  | (项目) | 甲乙丙丁戊己庚
+		  | (单位) | 甲
+		  | (单位) | 乙
+	`)
+	rows := g.Tables[0].Rows
+	rows[0].Air, rows[1].Air, rows[2].Air, rows[2].MinHeight = 3*unit.Pt, 3*unit.Pt, 3*unit.Pt, 20*unit.Pt
+	m := mustMeasure(t, g)
+	for i, want := range []unit.Length{31*unit.Pt + unit.Pt/2, 20*unit.Pt + unit.Pt/4, 20*unit.Pt + unit.Pt/4} {
+		if got := m.Tables[0].Rows[i].Height; got != want {
+			t.Errorf("row %d is %v, want %v", i, got, want)
+		}
+	}
+}
+
 func TestSimpleTable(t *testing.T) {
 	g := draw(t, []int{4, 6}, `
 		t | 题目 | <

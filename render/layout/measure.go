@@ -30,6 +30,7 @@ type box struct {
 	lines   []grid.Line
 	size    unit.Length
 	pitch   unit.Length
+	pad     unit.Length // room above and below the lines, together
 	need    unit.Length // height its content needs, padding included
 	picture *grid.Picture
 	solid   bool // holds a picture: never parted between lines
@@ -40,7 +41,7 @@ type box struct {
 
 // linesHeight is the height n lines of the box need.
 func (b *box) linesHeight(n int) unit.Length {
-	return (unit.Length(max(n, 1))*b.pitch + rowPadding).CeilTo(unit.Px)
+	return (unit.Length(max(n, 1))*b.pitch + b.pad).CeilTo(unit.Px)
 }
 
 // prepare decides columns, scale and lines. It finds every character without a glyph and every text its cell refuses.
@@ -144,7 +145,7 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 	s.load(c.Text, st, func() finding.Finding { return finding.Finding{Place: t.place(c), Path: c.Path} })
 	avail := width - cellPadding - st.PadLeft - indent(st, st.Size)
-	b.size = st.Size
+	b.size, b.pad = st.Size, rowPadding+2*t.Rows[c.Row].Air
 	room, fixed := t.room(c)
 	switch {
 	case st.Stack:
@@ -169,11 +170,11 @@ func (t *table) setCell(i int, width unit.Length) {
 	b.need = b.linesHeight(len(b.lines))
 	t.setPicture(c, b, width-cellPadding)
 	if c.Seal != nil {
-		if most := t.page() / 3; c.Seal.Height+rowPadding > most {
+		if most := t.page() / 3; c.Seal.Height+b.pad > most {
 			t.refuse(c, "LAYOUT-SEAL", fmt.Sprintf("印章处高 %s 毫米，最多 %s 毫米（三分之一页）", c.Seal.Height.MMString(), most.MMString()),
 				fmt.Sprintf("the seal's place is %s mm high, at most %s mm", c.Seal.Height.MMString(), most.MMString()), "")
 		}
-		b.need = max(b.need, (c.Seal.Height + rowPadding).CeilTo(unit.Px))
+		b.need = max(b.need, (c.Seal.Height + b.pad).CeilTo(unit.Px))
 	}
 	if fixed && b.need > room {
 		switch st.Overflow {

@@ -17,7 +17,7 @@ type part struct {
 
 // lines is how many lines of b the part has room for.
 func (p part) lines(b *box) int {
-	return max(int((p.height-rowPadding)/b.pitch), 0)
+	return max(int((p.height-b.pad)/b.pitch), 0)
 }
 
 // cut is the parts of cells that s shows without showing them whole, by the row they end in.

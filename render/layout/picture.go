@@ -41,7 +41,7 @@ func (t *table) setPicture(c *grid.Cell, b *box, width unit.Length) {
 		text = unit.Length(len(b.lines)) * b.pitch
 	}
 	// At most half a page, so that header, picture and text find room together.
-	if most := t.page()/2 - 2*rowPadding - text; h > most {
+	if most := t.page()/2 - 2*b.pad - text; h > most {
 		w, h = w.Scale(int64(max(most, 0)), int64(h)), most
 	}
 	if w <= 0 || h <= 0 {
@@ -51,5 +51,5 @@ func (t *table) setPicture(c *grid.Cell, b *box, width unit.Length) {
 	q := *p
 	q.Width, q.Height = w, h
 	b.picture, b.solid = &q, true
-	b.need = max((text + h + rowPadding).CeilTo(unit.Px), unit.Px)
+	b.need = max((text + h + b.pad).CeilTo(unit.Px), unit.Px)
 }

@@ -58,6 +58,7 @@ func randomTable(r *rand.Rand) grid.Table {
 		case k == 5:
 			row.Height = unit.Length(1+r.IntN(60)) * unit.Pt
 		case k == 6:
+			row.Air = unit.Length(r.IntN(5)) * unit.Pt
 			row.MinHeight = unit.Length(1+r.IntN(90)) * unit.Pt
 		case k == 7:
 			row.KeepAbove = true

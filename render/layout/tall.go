@@ -68,7 +68,7 @@ func (p *pager) piece(r int, room unit.Length) (slot, bool) {
 			return
 		}
 		rest = max(rest, b.linesHeight(left)-above-below)
-		if n := min(int((room+above-rowPadding)/b.pitch), left); n > 0 {
+		if n := min(int((room+above-b.pad)/b.pitch), left); n > 0 {
 			progress = true
 			used = max(used, b.linesHeight(n)-above)
 		}

@@ -30,8 +30,8 @@ func checkTable(t *grid.Table) error {
 		}
 	}
 	for i, r := range t.Rows {
-		if r.Height < 0 || r.MinHeight < 0 || r.Height > unit.Max || r.MinHeight > unit.Max {
-			return fmt.Errorf("row %d is %s mm high", i+1, max(r.Height, r.MinHeight).MMString())
+		if r.Height < 0 || r.MinHeight < 0 || r.Air < 0 || r.Height > unit.Max || r.MinHeight > unit.Max || r.Air > unit.Max {
+			return fmt.Errorf("row %d is %s mm high", i+1, max(r.Height, r.MinHeight, r.Air).MMString())
 		}
 	}
 	free := make([]int32, nc) // first row of a column not yet covered
