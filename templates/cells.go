@@ -74,7 +74,7 @@ func heads(r *rowOp) bool {
 
 // cell compiles one drawn cell.
 func (c *compiler) cell(d drawnCell, role grid.RowRole) cell {
-	out := cell{join: d.join, at: d.at, level: -1, depth: len(c.lists)}
+	out := cell{join: d.join, at: d.at, level: -1, depth: len(c.lists), inside: len(c.lists)}
 	if d.join != joinNone {
 		return out
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -57,12 +55,6 @@ type repeating struct {
 	same  int   // merge levels on which the item equals the one before it
 	count []int // group number for each level
 	seen  map[string]int
-}
-
-// tick is a choice of a value that was printed.
-type tick struct {
-	v      *model.Value
-	choice string
 }
 
 // Expand fills a record into the layout. The record must be bound to Layout.Form and computed. Errors: *finding.DataError if the
@@ -235,8 +227,10 @@ func (r *rowOp) run(x *expander) {
 	for col := range r.cells {
 		c := &r.cells[col]
 		j := c.join
-		if c.level >= 0 && j == joinNone {
-			if rep := x.frames[c.depth].rep; rep != nil && c.level < rep.same && row > x.regionRow {
+		if c.level >= 0 && j == joinNone && x.sameGroup(c) {
+			if row == x.regionRow || !x.from[x.owner[(row-1)*n+col]].groupLike(c) {
+				x.errs.errorf(c.at, "LAYOUT-MERGE-APART", "在隔开它们的行里，这一列写 ^", "合并的格（%s）被别的行隔开", c.first.field.Name)
+			} else {
 				x.mark(c) // the value stands in the cell above, which is the same
 				j = joinUp
 			}
@@ -271,258 +265,18 @@ func (r *rowOp) run(x *expander) {
 	}
 }
 
-// rectangles checks that every cell owns the whole of its rectangle.
-func (x *expander) rectangles() {
-	for i := range x.cells {
-		c := &x.cells[i]
-		if int(x.area[i]) == c.RowSpan*c.ColSpan {
-			continue
+// sameGroup says whether a group cell's value is that of the item before it: the merged values are equal, or it is still the same
+// item, of which an inner repeat prints several rows.
+func (x *expander) sameGroup(c *cell) bool {
+	for d := c.depth + 1; d <= c.inside; d++ {
+		if x.frames[d].rep.i > 0 {
+			return true
 		}
-		where := x.from[i].at
-		for p, o := range x.owner { // the place where the shape goes wrong: the first position that is missing
-			r, k := p/x.ncols, p%x.ncols
-			if int(o) != i && r >= c.Row && r < c.Row+c.RowSpan && k >= c.Col && k < c.Col+c.ColSpan {
-				where = x.drawn[r].cells[k].at
-				break
-			}
-		}
-		x.errs.errorf(where, "LAYOUT-NOT-RECTANGLE", "检查这一格附近的 < 和 ^", "“%s”占的格不成矩形", shorten(x.label(i)))
 	}
+	return c.level < x.frames[c.depth].rep.same
 }
 
-func (x *expander) label(i int) string {
-	if t := strings.ReplaceAll(x.cells[i].Text, "\n", ""); t != "" {
-		return t
-	}
-	if f := x.from[i].first; f != nil {
-		return "{" + f.field.Name + "}"
-	}
-	return "空格"
-}
-
-// roles turns labels in heading rows into column headers, unless they reach further down than the rows that head.
-func (x *expander) roles() {
-	end := make([]int, len(x.rows)) // for a row that heads: the end of its run
-	for r := len(x.rows) - 1; r >= 0; r-- {
-		if !x.drawn[r].heads || !x.rows[r].Role.Bordered() {
-			continue
-		}
-		end[r] = r + 1
-		if r+1 < len(x.rows) && end[r+1] > 0 {
-			end[r] = end[r+1]
-		}
-	}
-	for i := range x.cells {
-		c := &x.cells[i]
-		if e := end[c.Row]; e > 0 && x.from[i].label && c.Row+c.RowSpan <= e {
-			c.Role = grid.ColumnHeader
-		}
-	}
-}
-
-// fill makes the cell that stands at row and col.
-func (x *expander) fill(c *cell, row, col int) {
-	x.cells = append(x.cells, grid.Cell{Row: row, Col: col, RowSpan: 1, ColSpan: 1, Role: c.role, Style: c.style, Border: c.border,
-		Text: c.fixed, Picture: c.pic, Seal: c.seal})
-	x.from, x.area = append(x.from, c), append(x.area, 1)
-	if c.static {
-		return
-	}
-	out := &x.cells[len(x.cells)-1]
-	if c.first != nil {
-		v := c.first.value(x)
-		f := &x.frames[c.first.depth]
-		out.Path = v.Path
-		if out.Path == "" && !f.kept {
-			out.Path = f.item.Path + c.first.path
-		}
-		out.Place = c.first.place
-		if f.place != "" {
-			out.Place = f.place + " " + c.first.place
-		}
-	}
-	if x.open && c.first != nil {
-		out.Input = true
-		if c.level >= 0 {
-			for i := range c.parts {
-				if c.parts[i].kind == pieceField {
-					v := c.parts[i].ref.value(x)
-					x.mark(c)
-					out.Text, out.Computed = c.parts[i].shown(v), v.Origin == model.Computed
-					return
-				}
-			}
-		}
-	}
-	if c.only != nil && c.parts[0].kind == pieceField {
-		v := c.only.value(x)
-		p := &c.parts[0]
-		x.printed[v] = true
-		out.Text, out.Input, out.Computed = p.shown(v), out.Path != "", v.Origin == model.Computed
-		if v.HasNum && v.Field.Kind.Numeric() {
-			out.Number = &v.Num
-		}
-		return
-	}
-	out.Input = out.Path != "" && (c.only != nil || x.open && c.first != nil)
-	if len(c.parts) == 1 && c.parts[0].kind == pieceExpr {
-		out.Text, out.Number, out.Computed = x.expr(&c.parts[0])
-		return
-	}
-	out.Text = x.text(c.parts)
-}
-
-// shown is what a field's part prints.
-func (p *part) shown(v *model.Value) string {
-	if v.Origin == model.Absent {
-		return p.absent
-	}
-	return v.Shown(p.format)
-}
-
-// mark notes that the values of a cell are printed although the cell is not made.
-func (x *expander) mark(c *cell) {
-	for i := range c.parts {
-		if p := &c.parts[i]; p.kind == pieceField {
-			x.printed[p.ref.value(x)] = true
-		}
-	}
-}
-
-// text puts the parts of a cell together.
-func (x *expander) text(parts []part) string {
-	if len(parts) == 0 {
-		return ""
-	}
-	var out strings.Builder
-	for i := range parts {
-		p := &parts[i]
-		switch p.kind {
-		case pieceText:
-			out.WriteString(p.text)
-		case pieceField:
-			v := p.ref.value(x)
-			x.printed[v] = true
-			out.WriteString(p.shown(v))
-		case pieceExpr:
-			s, _, _ := x.expr(p)
-			out.WriteString(s)
-		case pieceOrdinal:
-			f := &x.frames[p.depth]
-			n := f.count
-			if p.group > 0 {
-				n = x.frames[p.group].rep.count[p.level]
-			}
-			out.WriteString(ordinal(n, p.format))
-		case pieceChoices:
-			v := p.ref.value(x)
-			x.printed[v] = true
-			for k, choice := range p.ref.field.Choices {
-				if k > 0 {
-					out.WriteByte(' ')
-				}
-				if x.ticked(v, choice) {
-					out.WriteString("☑")
-				} else {
-					out.WriteString("□")
-				}
-				out.WriteString(choice)
-			}
-		case pieceTick, pieceCheck:
-			on := x.ticked(p.ref.value(x), p.choice)
-			switch {
-			case p.kind == pieceTick && on:
-				out.WriteString("☑")
-			case p.kind == pieceTick:
-				out.WriteString("□")
-			case on:
-				out.WriteString("√")
-			}
-		}
-	}
-	return out.String()
-}
-
-// ticked says whether a value is or holds the choice, and notes that it was printed.
-func (x *expander) ticked(v *model.Value, choice string) bool {
-	on := false
-	if v.Field != nil && v.Field.Multiple {
-		for _, t := range v.Ticks {
-			on = on || t == choice
-		}
-	} else {
-		on = v.Origin != model.Absent && v.Text == choice
-	}
-	if on {
-		if x.ticks == nil {
-			x.ticks = map[tick]bool{}
-		}
-		x.ticks[tick{v, choice}] = true
-	}
-	return on
-}
-
-// expr reckons an expression: its text, its number if it is one, and whether it was reckoned and not just read.
-func (x *expander) expr(p *part) (string, *decimal.Decimal, bool) {
-	if x.try != nil {
-		return "", nil, false
-	}
-	a := x.frames[p.depth].at
-	if p.group > 0 {
-		a = a.With("本组", x.frames[p.group].rep.group(p.level))
-	}
-	r, err := p.expr.Eval(a)
-	if err != nil {
-		x.failed(p.expr, err)
-		return "", nil, false
-	}
-	switch {
-	case r.Absent():
-		return p.absent, nil, false
-	case r.Kind == model.IsNumber && r.Value == nil:
-		n := r.Num
-		return model.FormatNumber(n, p.format), &n, true
-	case r.Kind == model.IsNumber:
-		n := r.Num
-		return r.Value.Shown(p.format), &n, false
-	}
-	return r.String(), nil, r.Value == nil
-}
-
-// unprinted reports everything entered that stands nowhere on the form.
-func (x *expander) unprinted(v *model.Value) {
-	if len(v.Fields) > 0 || len(v.Rows) > 0 {
-		for _, c := range v.Fields {
-			x.unprinted(c)
-		}
-		for _, c := range v.Rows {
-			x.unprinted(c)
-		}
-		return
-	}
-	if v.Origin != model.Written && v.Origin != model.Figure || v.Text == "" || x.printed[v] {
-		return
-	}
-	what := v.Text
-	if v.Field.Kind == model.Choice {
-		missing := []string(nil)
-		list := v.Ticks
-		if !v.Field.Multiple {
-			list = []string{v.Text}
-		}
-		for _, t := range list {
-			if !x.ticks[tick{v, t}] {
-				missing = append(missing, t)
-			}
-		}
-		if len(missing) == 0 {
-			return
-		}
-		what = strings.Join(missing, "、")
-	}
-	x.data = append(x.data, finding.Finding{Code: "FIELD-NOT-PRINTED", Record: x.rec.Name,
-		Pos:  finding.Pos{File: x.rec.File, Line: v.Line, Col: v.Col},
-		Path: v.Path, Place: model.PlaceOf(v.Path), Printed: what,
-		Message: "版式 " + x.l.FullID() + " 没有打印“" + v.Field.Name + "”的地方，填写的“" + shorten(what) + "”会丢失",
-		Hint:    "删去这一项，或换一个有它的版式"})
+// groupLike says whether two cells print the same merged field.
+func (c *cell) groupLike(d *cell) bool {
+	return c.level == d.level && c.depth == d.depth && c.first != nil && c.first.field == d.first.field
 }

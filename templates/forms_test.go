@@ -268,6 +268,35 @@ func TestGroupsOfTallItems(t *testing.T) {
 		`)
 }
 
+// A field of an outer item may be printed, merged, beside the rows of an inner list.
+func TestGroupsAcrossRepeats(t *testing.T) {
+	l := mustLayout(t, formOf(goals), layoutOf(4, `
+		rows:
+		  - repeat: 目标
+		    merge: [名称]
+		    rows:
+		      - repeat: 指标
+		        merge: [一级]
+		        rows: "| {名称} | {一级} | {三级} | {分值} |"
+		        empty: "| {名称} | < | < | < |"
+		`))
+	g := mustFill(t, l, `
+		目标:
+		- {名称: 甲, 指标: [{一级: 产出, 三级: a}, {一级: 产出, 三级: b}]}
+		- {名称: 甲, 指标: [{一级: 产出, 三级: c}, {一级: 效益, 三级: d}]}
+		- {名称: 乙, 指标: [{一级: 效益, 三级: e}]}
+		- {名称: 丙}
+		`)
+	drawn(t, g, `
+		body | 甲 | 产出 | a | |
+		body | ^  | ^    | b | |
+		body | ^  | 产出 | c | |
+		body | ^  | 效益 | d | |
+		body | 乙 | 效益 | e | |
+		body | 丙 | <    | < | < |
+		`)
+}
+
 func TestCategories(t *testing.T) {
 	record := `
 		标:

@@ -37,15 +37,6 @@ type Layout struct {
 // FullID is the id with its version: self-evaluation/shanghai@2022.
 func (l *Layout) FullID() string { return l.ID + "@" + l.Version }
 
-// Columns are the wanted column widths of each table.
-func (l *Layout) Columns() [][]unit.Length {
-	out := make([][]unit.Length, len(l.tables))
-	for i := range l.tables {
-		out[i] = l.tables[i].columns
-	}
-	return out
-}
-
 // table is one table of a layout, ready to be filled in.
 type table struct {
 	name           string
@@ -112,7 +103,8 @@ type cell struct {
 	role   grid.CellRole
 	label  bool
 	level  int // merge level of a group cell, −1 otherwise
-	depth  int // number of repeats around the cell
+	depth  int // of a group cell: number of the repeat that merges it
+	inside int // number of repeats around the cell
 	fixed  string
 	static bool      // nothing but fixed text
 	only   *fieldRef // the one field of a cell that holds nothing else

@@ -79,6 +79,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"merge of a field not in the list", "rows:\n- repeat: 标\n  merge: [§项目名称]\n  rows: '| {项目名称} | |'", "LAYOUT-MERGE", "merge 的“项目名称”不是“标”里的字段"},
 	{"merge not printed", "rows:\n- repeat: 标\n  merge: §[类]\n  rows: '| {名} | |'", "LAYOUT-MERGE-NOT-PRINTED", "merge 的“类”在 rows 里没有打印（在 rows 里给 {类} 一格）"},
 	{"merge twice", "rows:\n- repeat: 标\n  merge: [类, §类]\n  rows: '| {类} | |'", "LAYOUT-MERGE", "merge 里“类”重复"},
+	{"merge apart", "rows:\n- repeat: 标\n  merge: [类]\n  rows:\n  - '| §{类} | {名} |'\n  - when: 额 > 0\n    rows: '| 金额 | {额} |'", "LAYOUT-MERGE-APART", "合并的格（类）被别的行隔开（在隔开它们的行里，这一列写 ^）"},
 	{"merge loses a value", "rows:\n- repeat: 标\n  merge: [类]\n  rows: '| {类}§{名} | |'", "LAYOUT-MERGE-LOSS", "“名”和合并的字段同在一格，各行不同的值会丢失（把它放到另一格，或加进 merge）"},
 	{"categories without levels", "rows:\n- repeat: 标\n  merge: [类]\n  categories: §{甲: [乙]}\n  rows: '| {类} | |'", "LAYOUT-CATEGORIES", "categories 应与 merge 的级数相配"},
 	{"keep-empty alone", "rows:\n- repeat: 标\n  §keep-empty: true\n  rows: '| {名} | |'", "LAYOUT-CATEGORIES", "keep-empty 要和 categories 一起用"},

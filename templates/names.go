@@ -1,0 +1,85 @@
+package templates
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+)
+
+// resolve finds a field; errors are reported and give nil.
+func (c *compiler) resolve(p string, where pos) *fieldRef {
+	if p == "" {
+		return nil
+	}
+	f, err := c.scope.Resolve(p)
+	if err != nil {
+		c.errorf(where, "LAYOUT-UNKNOWN-FIELD", "", "%s", err.Error())
+		return nil
+	}
+	r, ok := ref(c.l.layout.Form, f, c.lists)
+	if !ok {
+		c.errorf(where, "LAYOUT-IN-LIST", "", "“%s”在列表里，要在它的 repeat 之内", p)
+		return nil
+	}
+	return r
+}
+
+// formula compiles an expression; errors are reported and give nil.
+func (c *compiler) formula(src string, where pos, scope model.Scope) *model.Formula {
+	if src = c.substitute(src, where); src == "" {
+		return nil
+	}
+	f, err := scope.Compile(src)
+	if err == nil {
+		return f
+	}
+	var e *model.ExprError
+	if !errors.As(err, &e) {
+		c.errorf(where, "LAYOUT-EXPRESSION", "", "%s", err.Error())
+		return nil
+	}
+	if e.Col > 0 && e.Line <= 1 && where.col > 0 {
+		where.col += e.Col - 1
+	}
+	c.errorf(where, "LAYOUT-EXPRESSION", e.Hint, "表达式“%s”：%s", shorten(src), e.Msg)
+	return nil
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// checkFormat reports a number format that is not known.
+func (s *source) checkFormat(where pos, format string) bool {
+	if model.CheckFormat(format) {
+		return true
+	}
+	s.errorf(where, "LAYOUT-FORMAT", "如 0、0.00、0.##、#,##0.00、0.00%", "不认识数字格式“%s”", format)
+	return false
+}
+
+var chineseDigits = strings.Fields("〇 一 二 三 四 五 六 七 八 九")
+
+// ordinal prints a count: 1, or 一 in the format 一.
+func ordinal(n int, format string) string {
+	if format != "一" || n > 99 {
+		return strconv.Itoa(n)
+	}
+	tens, ones := n/10, n%10
+	s := ""
+	if tens > 1 {
+		s = chineseDigits[tens]
+	}
+	if tens > 0 {
+		s += "十"
+	}
+	if ones > 0 {
+		s += chineseDigits[ones]
+	}
+	return s
+}
