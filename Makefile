@@ -16,7 +16,9 @@ test:
 	go test ./...
 
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	@echo "CPU and allocation per form:"
+	go test -run '^$$' -bench . -benchmem ./render ./cmd/gongbiao
+	go test -run '^$$' -bench . -benchmem $$(go list ./... | grep -v -e '/render$$' -e '/cmd/gongbiao$$')
 
 look:
 	rm -rf out/look && mkdir -p out/look/office

@@ -137,9 +137,11 @@ func benchmark(b *testing.B, format Format) {
 		written(b, e, format, load(b, e, d))
 	}
 	b.ReportAllocs()
+	start := cpu()
 	for b.Loop() {
 		written(b, e, format, load(b, e, d))
 	}
+	b.ReportMetric(float64((cpu()-start).Microseconds())/1000/float64(b.N), "cpu-ms/form")
 }
 
 // From data to bytes, once warm.
