@@ -31,6 +31,8 @@ var rules = map[string]rule{
 	"render/xlsx/ooxml":       {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},
 	"render": {"model model/grid model/page model/unit model/finding templates fonts render/layout render/pdf render/xlsx", "sync",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
+	"ledger":             {"model model/finding", "decimal excelize text", "a ledger becomes records as if they were JSON; nothing of paper"},
+	"sample":             {"model", "", "invented records know the fields of a form and nothing else"},
 	"cmd/gongbiao":       {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":     {"model model/finding render internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting"},
 	"internal/safefile":  {"", "sys", "writing a file knows nothing of forms"},

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/sample"
+)
+
+func (a *app) sampleCommand() *cobra.Command {
+	var o sample.Options
+	var out string
+	var count int
+	var force bool
+	c := &cobra.Command{
+		Use:   "sample -t 版式",
+		Short: "编造一批试排用的记录 make up records to try with",
+		Long: `编造一批记录，一行一条（JSON Lines），用来试版式、试批量。内容是编的，样子像真的：指标 3 到 60 个，长短不一，
+人名里有生僻字，金额有几种写法。同样的 --seed 在哪里都得到同样的记录。不写 -o 时写到标准输出。`,
+		Example: "  gongbiao sample -t self-evaluation/shanghai --count 5000 --seed 1 -o forms.jsonl",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			switch {
+			case o.Layout == "":
+				return usagef("要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list")
+			case count < 1 || count > 1_000_000:
+				return usagef("--count 应在 1 和 1000000 之间")
+			}
+			library, err := a.library()
+			if err != nil {
+				return err
+			}
+			l, err := library.Layout(o.Layout)
+			if err != nil {
+				return err
+			}
+			var all, line []byte
+			for i := range count {
+				if err := c.Context().Err(); err != nil {
+					return err
+				}
+				line = append(sample.Append(line[:0], l.Form, o, i), '\n')
+				if out != "" {
+					all = append(all, line...)
+				} else if _, err := a.stdout.Write(line); err != nil {
+					return err
+				}
+			}
+			if out == "" {
+				return nil
+			}
+			if _, err := safefile.Write(out, all, safefile.Options{Force: force}); err != nil {
+				return err
+			}
+			fmt.Fprintf(a.stdout, "%s  %d 条\n", filepath.ToSlash(out), count)
+			return nil
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&o.Layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
+	f.IntVar(&count, "count", 10, "几条")
+	f.Uint64Var(&o.Seed, "seed", 1, "种子：同样的种子得到同样的记录")
+	f.IntVar(&o.Year, "year", 2024, "年度")
+	f.StringVarP(&out, "output", "o", "", "写到这个文件（.jsonl）")
+	f.BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
+	return c
+}
