@@ -41,9 +41,9 @@ func checkMeasured(g *grid.Grid, m *grid.Measured) (bad []string) {
 			}
 			if p.First < p.End && k > 0 {
 				r := t.Rows[p.First]
-				above := t.Rows[p.First-1]
+				above, before := t.Rows[p.First-1], t.Rows[max(p.First-2, 0)]
 				if r.Role == grid.RoleTotal && !r.BreakTo && !r.Cut && !above.Cut && len(t.Pages[k-1].Repeat) == 0 && t.Pages[k-1].End-t.Pages[k-1].First > 1 &&
-					t.Rows[t.Pages[k-1].End-1].Height+r.Height < bh/3 && above.Role == grid.RoleBody {
+					t.Rows[t.Pages[k-1].End-1].Height+r.Height < bh/3 && above.Role == grid.RoleBody && before.Role == grid.RoleBody {
 					say("page %d begins with a total", k)
 				}
 			}

@@ -161,10 +161,15 @@ func (p *pager) sheet() bool {
 				room = p.grow(&try, true)
 			}
 			if len(s.slots) == 0 || room >= p.least(next) {
-				if piece, ok := p.piece(next, room); ok && piece.more {
+				piece, ok := p.piece(next, room)
+				switch {
+				case ok && piece.more:
 					try.slots = append(try.slots, piece)
 					p.close(try)
 					return true
+				case ok && len(s.slots) == 0: // it was high for a text whose first lines stand on the page before
+					p.heights[next] = piece.height
+					return p.sheet()
 				}
 			}
 			if len(s.slots) == 0 {
