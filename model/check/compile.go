@@ -253,7 +253,9 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 		scope = scope.With(group, row).In(row)
 	} else {
 		for _, g := range givenFields() {
-			scope = scope.With(g.Name, givenField(c.set.forms, g.Name))
+			if k.mentions(g.Name) { // else they would be offered as what a misspelt field may mean
+				scope = scope.With(g.Name, givenField(c.set.forms, g.Name))
+			}
 		}
 	}
 	defs := map[string]string{}
@@ -292,6 +294,15 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 		}
 	}
 	return x, nil
+}
+
+// mentions says whether a name stands in the check's expressions.
+func (k *Check) mentions(name string) bool {
+	all := k.When + k.Holds + k.At + k.Expected + k.Sum + k.Message + k.Hint
+	for _, l := range k.Let {
+		all += l.Expr
+	}
+	return strings.Contains(all, name)
 }
 
 // unknownRules reports rules for checks that do not exist.

@@ -10,35 +10,66 @@ import (
 	"github.com/gongbiao/gongbiao/model/quantity"
 )
 
-// cache keeps texts understood; a batch has few different ones. Safe for goroutines.
+// cache keeps what has been understood; the rows of a batch are often alike, and every check of a row asks again. Safe for
+// goroutines.
 type cache struct {
-	mu     sync.RWMutex
-	values map[string]quantity.Value
+	mu       sync.RWMutex
+	values   map[string]quantity.Value
+	outcomes map[[3]string]quantity.Outcome
+	clauses  map[string][]clause
+	marks    map[string]string // text → the placeholder in it
 }
 
-// maxCache bounds the cache; when it is full it is emptied.
-const maxCache = 8192
+// maxCache bounds each part of the cache, which is emptied when it is full; maxKept bounds what is kept of one text, in bytes.
+const (
+	maxCache   = 4096
+	maxClauses = 64
+	maxKept    = 200
+)
 
-func newCache() *cache { return &cache{values: map[string]quantity.Value{}} }
+func newCache() *cache {
+	return &cache{values: map[string]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{}, clauses: map[string][]clause{}, marks: map[string]string{}}
+}
 
-func (c *cache) parse(s string) quantity.Value {
+// keep is find(key), remembered in m. own makes a copy of the key for keeping: a text of a record is a piece of the record's file, and
+// would hold all of it in memory.
+func keep[K comparable, V any](c *cache, m map[K]V, limit int, key K, own func(K) K, find func(K) V) V {
 	c.mu.RLock()
-	v, ok := c.values[s]
+	v, ok := m[key]
 	c.mu.RUnlock()
 	if ok {
 		return v
 	}
-	v = quantity.Parse(s)
-	if len(s) > 200 {
-		return v
-	}
+	key = own(key)
+	v = find(key)
 	c.mu.Lock()
-	if len(c.values) >= maxCache {
-		clear(c.values)
+	if len(m) >= limit {
+		clear(m)
 	}
-	c.values[strings.Clone(s)] = v
+	m[key] = v
 	c.mu.Unlock()
 	return v
+}
+
+func (c *cache) parse(s string) quantity.Value {
+	if len(s) > maxKept {
+		return quantity.Parse(s)
+	}
+	return keep(c, c.values, maxCache, s, strings.Clone, quantity.Parse)
+}
+
+func (c *cache) meet(target, actual, name string) quantity.Outcome {
+	find := func(k [3]string) quantity.Outcome {
+		t := c.parse(k[0])
+		return quantity.Meet(t, c.parse(k[1]), quantity.DirectionOf(t, k[2]))
+	}
+	key := [3]string{target, actual, name}
+	if len(target)+len(actual)+len(name) > maxKept {
+		return find(key)
+	}
+	return keep(c, c.outcomes, maxCache, key, func(k [3]string) [3]string {
+		return [3]string{strings.Clone(k[0]), strings.Clone(k[1]), strings.Clone(k[2])}
+	}, find)
 }
 
 func number(d decimal.Decimal) model.Result { return model.Result{Kind: model.IsNumber, Num: d} }
@@ -65,10 +96,7 @@ type kinds = []model.ResultKind
 
 // functions are what this package offers to the expressions of checks. docs/checks.md lists them; a test compares.
 func functions(c *cache) map[string]*model.Func {
-	outcome := func(x []model.Result) quantity.Outcome {
-		target := c.parse(x[0].Text)
-		return quantity.Meet(target, c.parse(x[1].Text), quantity.DirectionOf(target, x[2].Text))
-	}
+	outcome := func(x []model.Result) quantity.Outcome { return c.meet(x[0].Text, x[1].Text, x[2].Text) }
 	m := map[string]*model.Func{}
 	add := func(usage string, args kinds, result model.ResultKind, call func(x []model.Result) model.Result) {
 		name, _, _ := strings.Cut(usage, "(")
@@ -168,7 +196,7 @@ func functions(c *cache) map[string]*model.Func {
 		related := quantity.Relate(a.Unit, b.Unit)
 		return truth(a.Cmp == b.Cmp && related <= quantity.OtherScale && a.Base().Equal(b.Base()) && a.High.Equal(b.High) && a.Day == b.Day)
 	})
-	textFunctions(add)
+	textFunctions(add, c)
 	sumFunctions(add)
 	return m
 }

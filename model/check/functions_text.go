@@ -23,7 +23,7 @@ var (
 )
 
 // textFunctions look into texts.
-func textFunctions(add adder) {
+func textFunctions(add adder, c *cache) {
 	add("标注分(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {
 		if m := labelPoints.FindStringSubmatch(x[0].Text); m != nil {
 			if d, err := decimal.NewFromString(m[1]); err == nil {
@@ -36,6 +36,12 @@ func textFunctions(add adder) {
 		t := strings.TrimSpace(x[0].Text)
 		if t == "" {
 			return model.Result{}
+		}
+		switch {
+		case len(t) <= maxKept:
+			return words(keep(c, c.marks, maxCache, t, strings.Clone, placeholder.FindString))
+		case !strings.ContainsAny(t, "Xx×字"):
+			return model.Result{} // the other wordings are whole texts, and short
 		}
 		return words(placeholder.FindString(t))
 	})
@@ -59,7 +65,7 @@ func textFunctions(add adder) {
 	add("原因段(文字, \"偏差原因\")", kinds{isText, isText}, isText, func(x []model.Result) model.Result { return words(section(x[0].Text, x[1].Text)) })
 	add("同题(文字, 名称)", kinds{isText, isText}, isBool, func(x []model.Result) model.Result { return truth(shareNoun(x[0].Text, x[1].Text)) })
 	add("文中他数(文字, 名称, 值)", kinds{isText, isText, isText}, isText, func(x []model.Result) model.Result {
-		return words(otherNumber(x[0].Text, x[1].Text, x[2].Text))
+		return words(otherNumber(c, x[0].Text, x[1].Text, x[2].Text))
 	})
 	add("文中差万倍(文字, 金额元)", kinds{isText, isNumber}, isText, func(x []model.Result) model.Result {
 		return words(scaledAmount(x[0].Text, x[1]))
@@ -100,9 +106,12 @@ func textFunctions(add adder) {
 		}
 		return number(decimal.NewFromInt(int64(n)))
 	})
-	add("字数(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {
-		n := 0
-		for _, r := range x[0].Text {
+	add("实字数(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {
+		n, text := 0, x[0].Text
+		for _, h := range sectionHeads {
+			text = strings.ReplaceAll(text, h, "")
+		}
+		for _, r := range text {
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {
 				n++
 			}
@@ -167,24 +176,57 @@ func pairs(s string, visit func(string)) {
 	}
 }
 
-// otherNumber finds in the clause of a text that speaks of the indicator a number of the same unit that is not the indicator's. Only
-// exact values with a known counting unit are looked for; one equal number in the text and nothing is said.
-func otherNumber(text, name, value string) string {
-	v := quantity.Parse(value)
+// clause is a part of a text between stops, with the numbers in it that have a known unit.
+type clause struct {
+	pairs   map[string]bool
+	numbers []quantity.Value
+}
+
+// read parts a text into clauses; those without numbers are left out.
+func (c *cache) read(text string) []clause {
+	return keep(c, c.clauses, maxClauses, text, strings.Clone, func(text string) (out []clause) {
+		for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("。；;，、\n", r) }) {
+			var numbers []quantity.Value
+			for _, m := range goalNumber.FindAllString(s, -1) {
+				if v := takeQuantity(m); v.Kind == quantity.Number {
+					numbers = append(numbers, v)
+				}
+			}
+			if numbers == nil {
+				continue
+			}
+			x := clause{map[string]bool{}, numbers}
+			pairs(s, func(p string) { x.pairs[p] = !common[p] })
+			out = append(out, x)
+		}
+		return out
+	})
+}
+
+// otherNumber finds in the clause of a text that speaks of the indicator (it shares two meaning pairs of characters with the name)
+// a number of the same unit that is not the indicator's. Only exact values with a unit are looked for; one equal number in the text
+// and nothing is said.
+func otherNumber(c *cache, text, name, value string) string {
+	v := c.parse(value)
 	if v.Kind != quantity.Number || v.Unit.Dim == "" || v.Factors != nil {
 		return ""
 	}
 	other := ""
-	for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("。；;，,、\n", r) && r != ',' }) {
-		for _, m := range goalNumber.FindAllString(clause, -1) {
-			w := takeQuantity(m)
-			if w.Kind != quantity.Number || quantity.Relate(w.Unit, v.Unit) > quantity.OtherScale {
+	for _, x := range c.read(text) {
+		for _, w := range x.numbers {
+			if quantity.Relate(w.Unit, v.Unit) > quantity.OtherScale {
 				continue
 			}
 			if w.Base().Equal(v.Base()) {
 				return ""
 			}
-			if other == "" && strongShare(clause, name) {
+			shared := 0
+			pairs(name, func(p string) {
+				if x.pairs[p] {
+					shared++
+				}
+			})
+			if other == "" && shared >= 2 {
 				other = model.FormatNumber(w.Num, account) + w.Unit.Text
 			}
 		}
@@ -203,19 +245,6 @@ func takeQuantity(s string) quantity.Value {
 		}
 	}
 	return quantity.Value{}
-}
-
-// strongShare says whether a clause speaks of an indicator: it shares two meaning pairs with its name.
-func strongShare(clause, name string) bool {
-	have := map[string]bool{}
-	pairs(clause, func(p string) { have[p] = !common[p] })
-	n := 0
-	pairs(name, func(p string) {
-		if have[p] {
-			n++
-		}
-	})
-	return n >= 2
 }
 
 // scaledAmount finds an amount in a text that is the sum of money times or divided by 10 000.

@@ -164,6 +164,9 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err 
 	return f, nil
 }
 
+// unescape undoes the escapes of a JSON Pointer (RFC 6901, 4).
+var unescape = strings.NewReplacer("~1", "/", "~0", "~")
+
 // labels are the fields that name a row, looked for in this order.
 var labels = []string{"三级指标", "指标名称", "项目名称", "名称", "科目名称", "项目", "任务名称"}
 
@@ -174,7 +177,7 @@ func Place(r *model.Record, v *model.Value) string {
 	path := ""
 	for i, p := range parts {
 		path += "/" + p
-		name := strings.NewReplacer("~1", "/", "~0", "~").Replace(p)
+		name := unescape.Replace(p)
 		n, err := strconv.Atoi(p)
 		if err != nil || i == 0 {
 			out = append(out, name)

@@ -47,7 +47,7 @@ func position(r *model.Record, path string) (pos []int) {
 			pos, v = append(pos, i), v.Rows[i]
 			continue
 		}
-		name := strings.NewReplacer("~1", "/", "~0", "~").Replace(p)
+		name := unescape.Replace(p)
 		i := slices.IndexFunc(v.Fields, func(c *model.Value) bool { return c.Field.Name == name })
 		if i < 0 {
 			return pos

@@ -1,0 +1,191 @@
+package check_test
+
+import (
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+var small = &model.Form{ID: "small", Fields: []*model.Field{
+	{Name: "预算数", Kind: model.Money}, {Name: "执行数", Kind: model.Money}, {Name: "说明", Kind: model.Text},
+	{Name: "明细", Kind: model.Rows, Fields: []*model.Field{{Name: "名称", Kind: model.Text}, {Name: "金额", Kind: model.Money}}},
+}, Params: []model.Param{{Name: "容差", Default: "1"}}}
+
+func prepared(t *testing.T, f *model.Form) *model.Form {
+	t.Helper()
+	if err := f.Prepare(); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func node(t *testing.T, text string) *yaml.Node {
+	t.Helper()
+	var n yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &n); err != nil {
+		t.Fatal(err)
+	}
+	return n.Content[0]
+}
+
+func load(t *testing.T, checks string) (*check.Set, error) {
+	t.Helper()
+	f, err := check.Parse("form.yaml", node(t, "{A1: 甲, A2: 乙}"), nil, node(t, checks))
+	if err != nil {
+		return nil, err
+	}
+	form := prepared(t, small)
+	return check.Compile(f, form, form, nil)
+}
+
+// What is wrong in a form's checks is said when they are loaded, all of it, with line and nearest name.
+func TestLoadErrors(t *testing.T) {
+	for _, c := range []struct{ name, checks, want string }{
+		{"misspelt field", "- {code: A1, name: 甲, holds: 预算 > 0, at: 预算数, message: 无}", "预算数"},
+		{"misspelt field in a text", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数, message: '{执行 数}'}", "执行"},
+		{"misspelt field in at", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算书, message: 无}", "您是不是要写“预算数”？"},
+		{"misspelt function", "- {code: A1, name: 甲, holds: '同问(说明, 说明)', at: 预算数, message: 无}", "您是不是要写“同文”？"},
+		{"misspelt parameter", "- {code: A1, name: 甲, holds: 预算数 > 参数.容查, at: 预算数, message: 无}", "容差"},
+		{"misspelt key", "- {code: A1, name: 甲, hold: 预算数 > 0, at: 预算数, message: 无}", "是不是“holds”？"},
+		{"wrong severity", "- {code: A1, name: 甲, severity: warn, holds: 预算数 > 0, at: 预算数, message: 无}", "是不是“warning”？"},
+		{"no condition", "- {code: A1, name: 甲, holds: 预算数 + 1, at: 预算数, message: 无}", "应是条件"},
+		{"text against number", "- {code: A1, name: 甲, holds: 预算数 > 说明, at: 预算数, message: 无}", "不能比较"},
+		{"arguments of a function", "- {code: A1, name: 甲, holds: 同文(说明), at: 预算数, message: 无}", "写作 同文(甲, 乙)"},
+		{"kind of an argument", "- {code: A1, name: 甲, holds: '同文(说明, 预算数)', at: 预算数, message: 无}", "第 2 个参数"},
+		{"unknown code", "- {code: A3, name: 甲, holds: 预算数 > 0, at: 预算数, message: 无}", "codes:"},
+		{"twice", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数, message: 无}\n- {code: A1, name: 乙, holds: 预算数 > 0, at: 预算数, message: 无}", "写了两次"},
+		{"unless before", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数, message: 无, unless: A2}", "它之前没有这条校验"},
+		{"list", "- {code: A1, name: 甲, rows: 预算数, holds: 预算数 > 0, at: 预算数, message: 无}", "不是列表"},
+		{"nothing said", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数}", "缺 message"},
+	} {
+		_, err := load(t, c.checks)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+			continue
+		}
+		for _, f := range finding.Of(err) {
+			if f.Pos.File != "form.yaml" || f.Pos.Line == 0 {
+				t.Errorf("%s: no place: %+v", c.name, f)
+			}
+		}
+	}
+	_, err := load(t, "- {code: A1, name: 甲, holds: 预算 > 0, at: 预算数, message: 无}\n- {code: A2, name: 甲, holds: 执行 > 0, at: 预算数, message: 无}")
+	if l := finding.Of(err); len(l) != 2 || l[1].Pos.Line != 2 {
+		t.Errorf("not all at once: %v", l)
+	}
+}
+
+// let names stand for expressions, also in later ones and in texts; fields, functions and texts of the same name are left alone.
+func TestLet(t *testing.T) {
+	s, err := load(t, `
+- code: A1
+  name: 甲
+  let: {差: 预算数 - 执行数, 倍: 差 * 2, 合计: '合计(明细, .金额)'}
+  when: 倍 >= 0
+  holds: 合计 == 差 and 说明 != "差"
+  at: 预算数
+  expected: "{合计:账}"
+  sum: "{预算数:账} − {执行数:账} = {差:#,##0.00}"
+  message: "{如果(倍 > 100, \"多\", \"少\")}：{倍}"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(data string) finding.List {
+		var r *model.Record
+		if err := model.Read("表.json", []byte(data), func(d *model.Data, err error) error {
+			if err == nil {
+				r, err = model.Bind(d, small)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		l, err := s.Run(r, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	if l := run(`{"预算数": "1,000", "执行数": "900.5", "说明": "好", "明细": [{"金额": "99"}, {"金额": "0.5"}]}`); len(l) != 0 {
+		t.Errorf("%v", l)
+	}
+	l := run(`{"预算数": "1,000", "执行数": "900.5", "说明": "好", "明细": [{"金额": "99"}]}`)
+	if len(l) != 1 || l[0].Message != "多：199" || l[0].Sum != "1,000 − 900.5 = 99.50" || l[0].Expected != "99" || l[0].Printed != "1,000" {
+		t.Errorf("%+v", l)
+	}
+	if l := run(`{"预算数": "1,000", "说明": "好"}`); len(l) != 0 {
+		t.Errorf("what cannot be decided is not silent: %v", l)
+	}
+}
+
+// A rules file switches off, on, re-grades and sets parameters; the report can say so; a misspelt check or parameter is an error.
+func TestRules(t *testing.T) {
+	l, plain := checks(t, "self-evaluation/shanghai", "")
+	_, s := checks(t, "self-evaluation/shanghai", "checks: {S4: off, F2.舍入: error, F7.样式: 警告, V2: note}\nparams: {评分容差: \"0.5\"}")
+	severity := map[string]finding.Severity{}
+	for _, c := range s.Checks() {
+		severity[c.ID()] = c.Severity
+	}
+	if _, on := severity["S4"]; on || severity["F2.舍入"] != finding.Error || severity["V2"] != finding.Note || severity["F7.样式"] != finding.Warning {
+		t.Errorf("%v", severity)
+	}
+	var said []string
+	for _, x := range append(s.Skipped(), s.Graded()...) {
+		said = append(said, x.ID+" "+x.Why)
+	}
+	for _, want := range []string{"S4 由 规则文件 rules.yaml 关闭", "S4.无值 由 规则文件 rules.yaml 关闭", "F2.舍入 由“提示”改为“错误”", "V2 由“警告”改为“提示”"} {
+		if !strings.Contains(strings.Join(said, "\n"), want) {
+			t.Errorf("the report does not say %q:\n%s", want, strings.Join(said, "\n"))
+		}
+	}
+	if len(plain.Skipped()) != 1 || plain.Skipped()[0].ID != "F7.样式" {
+		t.Errorf("%v", plain.Skipped())
+	}
+	data := consistent(t, "绩效指标.4.得分=7.9")
+	if got := ids(run(t, plain, record(t, l, plain, data), nil)); !strings.Contains(strings.Join(got, " "), "S5") {
+		t.Errorf("%v", got)
+	}
+	if got := ids(run(t, s, record(t, l, s, data), nil)); strings.Contains(strings.Join(got, " "), "S5") {
+		t.Errorf("the tolerance of the rules file is not used: %v", got)
+	}
+	for text, want := range map[string]string{
+		"checks: {S44: off}":    "没有校验“S44”",
+		"checks: {S4.无直: off}":  "S4.无值",
+		"params: {评分容茶: \"1\"}": "评分容差",
+		"params: {评分容差: 很多}":    "评分容差",
+		"checks: {S4: warming}": "warning",
+		"check: {S4: off}":      "checks",
+		"params: {金额单位: 千元}":    "万元",
+	} {
+		r, err := check.ParseRules("rules.yaml", []byte(text))
+		if err == nil {
+			_, err = l.Checks(r)
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// A check that needs a field the layout leaves out is not run, and the report says which.
+func TestFieldsLeftOut(t *testing.T) {
+	f, err := check.Parse("form.yaml", node(t, "{A1: 甲, A2: 乙}"), nil, node(t, `
+- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数, message: 预算数不对}
+- {code: A2, name: 乙, holds: 执行数 > 0, at: 执行数, message: 执行数不对}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	less := prepared(t, &model.Form{ID: "small", Fields: []*model.Field{{Name: "预算数", Kind: model.Money}}, Params: small.Params})
+	s, err := check.Compile(f, prepared(t, small), less, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Checks()) != 1 || len(s.Skipped()) != 1 || s.Skipped()[0].ID != "A2" || !strings.Contains(s.Skipped()[0].Why, "执行数") {
+		t.Errorf("%v %v", s.Checks(), s.Skipped())
+	}
+}
