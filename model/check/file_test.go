@@ -49,7 +49,7 @@ func TestLoadErrors(t *testing.T) {
 		{"misspelt field", "- {code: A1, name: 甲, holds: 预算 > 0, at: 预算数, message: 无}", "预算数"},
 		{"misspelt field in a text", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数, message: '{执行 数}'}", "执行"},
 		{"misspelt field in at", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算书, message: 无}", "您是不是要写“预算数”？"},
-		{"misspelt function", "- {code: A1, name: 甲, holds: '同问(说明, 说明)', at: 预算数, message: 无}", "您是不是要写“同文”？"},
+		{"misspelt function", "- {code: A1, name: 甲, holds: '同问(说明, 说明)', at: 预算数, message: 无}", "您是不是要写“同义”？"},
 		{"misspelt parameter", "- {code: A1, name: 甲, holds: 预算数 > 参数.容查, at: 预算数, message: 无}", "容差"},
 		{"misspelt key", "- {code: A1, name: 甲, hold: 预算数 > 0, at: 预算数, message: 无}", "是不是“holds”？"},
 		{"wrong severity", "- {code: A1, name: 甲, severity: warn, holds: 预算数 > 0, at: 预算数, message: 无}", "是不是“warning”？"},
