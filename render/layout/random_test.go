@@ -158,8 +158,12 @@ func randomText(r *rand.Rand) string {
 }
 
 // checkRandom measures and places the random form of a seed.
-func checkRandom(seed uint64) (bad []string) {
-	g := randomGrid(rand.New(rand.NewPCG(seed, 1)))
+func checkRandom(seed uint64) []string {
+	return checkForm(randomGrid(rand.New(rand.NewPCG(seed, 1))))
+}
+
+// checkForm measures and places a form: everything wrong with what comes out.
+func checkForm(g *grid.Grid) (bad []string) {
 	m, err := Measure(g, squares{}, Options{})
 	if err != nil {
 		if finding.Of(err) == nil {
