@@ -140,6 +140,33 @@ func isNoun(pkg string) bool {
 	return slices.Contains(nouns, pkg) || pkg == "model/unit" || pkg == "model/finding"
 }
 
+// TestModulesAreUsedAndJustified: a module in the table is imported by its package, and docs/decisions says why we have it.
+func TestModulesAreUsedAndJustified(t *testing.T) {
+	files, _ := parseAll(t)
+	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "decisions", "0002-dependencies.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, mod := range append(slices.Sorted(maps.Values(modules)), testModules...) {
+		name := path.Base(mod)
+		if strings.Trim(name, "v0123456789") == "" {
+			name = path.Base(path.Dir(mod))
+		}
+		if !strings.Contains(string(doc), name) {
+			t.Errorf("docs/decisions/0002-dependencies.md does not say why we use %s", mod)
+		}
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(rules)) {
+		for _, short := range strings.Fields(rules[pkg].third) {
+			if !slices.ContainsFunc(files, func(f file) bool {
+				return f.pkg == pkg && !f.test && slices.ContainsFunc(f.imports, func(im string) bool { return within(im, modules[short]) })
+			}) {
+				t.Errorf("the table lets %s use %s, but it does not: take it out", pkg, short)
+			}
+		}
+	}
+}
+
 func TestPaintersImportOneNoun(t *testing.T) {
 	files, _ := parseAll(t)
 	for pkg, want := range painters {
