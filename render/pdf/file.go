@@ -14,6 +14,7 @@ const (
 	flushAt     = 64 << 10 // bytes gathered before a Write
 	packObjects = 400      // objects in one object stream
 	packBytes   = 96 << 10 // and their bytes
+	notWorth    = 512      // bytes of a stream under which deflate costs more than it saves
 	maxObjects  = 8388607  // ISO 19005-2, 6.1.13
 )
 
@@ -138,7 +139,7 @@ func (f *file) flushPack() {
 func (f *file) stream(id int, dict string, data []byte) {
 	f.direct(id)
 	f.buf = append(append(f.buf, "<<"...), dict...)
-	if f.plain {
+	if f.plain || len(data) < notWorth {
 		f.rawStream("", data)
 		return
 	}

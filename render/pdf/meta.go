@@ -43,7 +43,7 @@ func (s *Stream) writeCatalog(pages, outline int) (int, error) {
 	}
 	// Not compressed, so that archives find it without reading PDF.
 	s.f.coded(meta, "/Type/Metadata/Subtype/XML", x)
-	s.f.stream(icc, "/N 3", srgb)
+	s.f.coded(icc, "/N 3", srgb) // deflate would save a quarter of 1 kB
 	b := putRef(append(s.f.obj(intent), "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile"...), icc)
 	s.f.done(append(b, ">>"...))
 
