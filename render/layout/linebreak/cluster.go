@@ -51,32 +51,53 @@ func (c *Cluster) First() rune { return c.first }
 // Clusters appends the clusters of text to dst, with model widths and gaps. Invalid UTF-8 bytes are clusters of their own.
 func Clusters(dst []Cluster, text string) []Cluster {
 	from := len(dst)
-	for i := 0; i < len(text); {
-		start := i
-		r, n := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(text[i:])
+	if len(text) == 0 {
+		return dst
+	}
+	r, size, width, cls, pl := charAt(text, 0)
+	for i := 0; ; {
+		start, end := i, i+size
+		if end == len(text) {
+			dst = append(dst, Cluster{Start: int32(start), End: int32(end), Width: width, class: cls, first: r})
+			break
 		}
-		i += n
-		if i < len(text) {
-			next := rune(text[i])
-			if next >= utf8.RuneSelf {
-				next, _ = utf8.DecodeRuneInString(text[i:])
+		nextR, nextSize, nextWidth, nextClass, nextPlain := charAt(text, end)
+		// Between two plain characters there is always a boundary; anything else asks the segmenter.
+		if !(pl && nextPlain) {
+			first, _, _, _ := uniseg.FirstGraphemeClusterInString(text[start:], -1)
+			if e := start + len(first); e != end {
+				end = e
+				if cls == space { // a mark set on a space
+					cls = 0
+				}
+				if end < len(text) {
+					nextR, nextSize, nextWidth, nextClass, nextPlain = charAt(text, end)
+				}
 			}
-			// Between two plain characters there is always a boundary; anything else asks the segmenter.
-			if !(plain(r) && plain(next)) {
-				first, _, _, _ := uniseg.FirstGraphemeClusterInString(text[start:], -1)
-				i = start + len(first)
-			}
 		}
-		c := classOf(r)
-		if c == space && i-start > n { // a mark set on a space
-			c = 0
+		dst = append(dst, Cluster{Start: int32(start), End: int32(end), Width: width, class: cls, first: r})
+		if end == len(text) {
+			break
 		}
-		dst = append(dst, Cluster{Start: int32(start), End: int32(i), Width: modelWidth(r), class: c, first: r})
+		i, r, size, width, cls, pl = end, nextR, nextSize, nextWidth, nextClass, nextPlain
 	}
 	setGaps(dst[from:])
 	return dst
+}
+
+// charAt reads the character at byte i. Hanzi and ASCII, nearly all of every form, take the short ways.
+func charAt(s string, i int) (r rune, size int, width int32, c class, isPlain bool) {
+	b := s[i]
+	if b >= ' ' && b < 0x7f {
+		return rune(b), 1, Em / 2, asciiClass[b], true
+	}
+	if b >= 0xe4 && b <= 0xe9 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+		if r := rune(b&0x0f)<<12 | rune(s[i+1]&0x3f)<<6 | rune(s[i+2]&0x3f); r >= 0x4e00 {
+			return r, 3, Em, 0, true
+		}
+	}
+	r, size = utf8.DecodeRuneInString(s[i:])
+	return r, size, modelWidth(r), classOf(r), plain(r)
 }
 
 // plain says whether r never joins a plain neighbour in a cluster: grapheme break property Other, no controls, no RI, no jamo.
