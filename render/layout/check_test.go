@@ -39,17 +39,17 @@ func checkMeasured(g *grid.Grid, m *grid.Measured) (bad []string) {
 			if h := t.PageHeight(k).Scale(int64(t.Scale), 100); h > bh.Scale(98, 100) {
 				say("page %d is %v high, the body %v", k, h, bh)
 			}
-			if p.First < p.End && k > 0 {
-				r := t.Rows[p.First]
-				above, before := t.Rows[p.First-1], t.Rows[max(p.First-2, 0)]
-				if r.Role == grid.RoleTotal && !r.BreakTo && !r.Cut && !above.Cut && len(t.Pages[k-1].Repeat) == 0 && t.Pages[k-1].End-t.Pages[k-1].First > 1 &&
-					t.Rows[t.Pages[k-1].End-1].Height+r.Height < bh/3 && above.Role == grid.RoleBody && before.Role == grid.RoleBody {
-					say("page %d begins with a total", k)
-				}
+			// A page begins with a total, or ends with a header, only where no better break was to be had.
+			if k == 0 || p.First == p.End {
+				continue
 			}
-			if p.End < len(t.Rows) && p.End > p.First+1 && t.Rows[p.End-1].Role == grid.RoleHeader && !t.Rows[p.End].BreakTo && !t.Rows[p.End].Cut &&
-				t.PageHeight(k) < bh/2 && t.Rows[p.End].Height < bh/3 {
-				say("page %d ends with a header", k)
+			before := t.Pages[k-1]
+			better := false
+			for r := before.First + 1; r < before.End; r++ {
+				better = better || resist(t, r) == free && !t.Rows[r].Cut
+			}
+			if better && !t.Rows[p.First].Cut && !t.Rows[p.First-1].Cut && resist(t, p.First) != free {
+				say("page %d breaks before row %d (%v below %v)", k, p.First, t.Rows[p.First].Role, t.Rows[p.First-1].Role)
 			}
 		}
 		if next != len(t.Rows) {
@@ -100,6 +100,22 @@ func checkMeasured(g *grid.Grid, m *grid.Measured) (bad []string) {
 		}
 	}
 	return bad
+}
+
+// resist is how much the gap above a physical row resists a page break, said anew from the rules.
+func resist(t *grid.MeasuredTable, r int) keep {
+	row, above := t.Rows[r], t.Rows[r-1]
+	switch {
+	case row.BreakTo:
+		return free
+	case row.Role.Bordered() && above.Role == grid.RoleHeader:
+		return bound
+	case above.Role == grid.RoleTitle || above.Role == grid.RoleSubtitle || above.Role == grid.RoleHead:
+		return bound
+	case row.KeepAbove || row.Role == grid.RoleTotal:
+		return glued
+	}
+	return free
 }
 
 // checkParts looks at what every page shows of a cell: room for its lines, and every line somewhere.

@@ -31,43 +31,52 @@ func edgeStyle(family string, size unit.Length) *grid.Style {
 	return &grid.Style{Family: family, Size: size}
 }
 
+// edgeText fills in the numbers; what is printed outside the table is one line.
+func edgeText(format string, page, pages int) string {
+	return strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages), "\r\n", " ", "\n", " ", "\r", " ").Replace(format)
+}
+
 func noPlace() finding.Finding { return finding.Finding{} }
 
 // number writes header, footer and page number of the pages waiting for them, pages being their count.
 func (p *Placer) number(pages int) {
 	for _, e := range p.edges {
 		n := e.page - p.tally + 1
-		fill := strings.NewReplacer("{page}", strconv.Itoa(n), "{pages}", strconv.Itoa(pages))
 		paper, pn := e.t.Paper, e.t.PageNumber
 		numbered := pn.Format != "" && !(pn.OnlyIf2 && pages == 1)
 		top, foot := paper.Top-min(edgeInset, paper.Top/2), paper.Height-paper.Bottom+min(edgeInset, paper.Bottom/2)
+		number := numberAlign(pn.Align, n)
 		if e.t.Header != "" {
-			p.edge(e, fill.Replace(e.t.Header), edgeStyle("", 0), grid.AlignCenter, top, page.HeaderArtifact)
+			p.edge(e, edgeText(e.t.Header, n, pages), edgeStyle("", 0), grid.AlignCenter, top, page.HeaderArtifact)
 		}
 		if e.t.Footer != "" {
 			align := grid.AlignCenter
-			if numbered {
+			switch {
+			case numbered && number == grid.AlignLeft:
+				align = grid.AlignRight
+			case numbered:
 				align = grid.AlignLeft
-				if pn.Align == grid.AlignLeft || pn.Align == grid.AlignOutside && n%2 == 0 {
-					align = grid.AlignRight
-				}
 			}
-			p.edge(e, fill.Replace(e.t.Footer), edgeStyle("", 0), align, foot, page.FooterArtifact)
+			p.edge(e, edgeText(e.t.Footer, n, pages), edgeStyle("", 0), align, foot, page.FooterArtifact)
 		}
 		if numbered {
-			align := pn.Align
-			switch {
-			case align == grid.AlignOutside && n%2 == 0:
-				align = grid.AlignLeft
-			case align == grid.AlignOutside:
-				align = grid.AlignRight
-			case align == grid.AlignDefault:
-				align = grid.AlignCenter
-			}
-			p.edge(e, fill.Replace(pn.Format), edgeStyle(pn.Family, pn.Size), align, foot, page.FooterArtifact)
+			p.edge(e, edgeText(pn.Format, n, pages), edgeStyle(pn.Family, pn.Size), number, foot, page.FooterArtifact)
 		}
 	}
 	p.edges = p.edges[:0]
+}
+
+// numberAlign is where the number of page n stands: left, center or right.
+func numberAlign(a grid.Align, n int) grid.Align {
+	switch {
+	case a == grid.AlignOutside && n%2 == 0:
+		return grid.AlignLeft
+	case a == grid.AlignOutside:
+		return grid.AlignRight
+	case a == grid.AlignLeft || a == grid.AlignRight:
+		return a
+	}
+	return grid.AlignCenter
 }
 
 // edge sets one line whose middle is at height y.

@@ -114,12 +114,29 @@ func (t *table) page() unit.Length {
 	return h.Scale(heightShare, 100).Scale(100, int64(t.scale)) / unit.Px * unit.Px
 }
 
-// checkEdges looks for missing characters in what is printed outside the table.
+// checkEdges looks at what is printed outside the table: characters without a glyph, texts wider than the page.
 func (t *table) checkEdges() {
-	for _, e := range []struct{ text, place, family string }{
-		{t.Header, "页眉", ""}, {t.Footer, "页脚", ""}, {t.PageNumber.Format, "页码", t.PageNumber.Family}} {
-		if e.text != "" {
-			t.set.load(e.text+"0123456789", edgeStyle(e.family, 0), func() finding.Finding { return finding.Finding{Place: t.name + e.place} })
+	body, _ := t.out.Body()
+	var foot unit.Length // room the footer takes beside the page number
+	for _, e := range []struct {
+		text, place string
+		style       *grid.Style
+	}{{t.Header, "页眉", edgeStyle("", 0)}, {t.Footer, "页脚", edgeStyle("", 0)}, {t.PageNumber.Format, "页码", edgeStyle(t.PageNumber.Family, t.PageNumber.Size)}} {
+		if e.text == "" {
+			continue
+		}
+		text := edgeText(e.text, 8888, 8888)
+		t.set.load(text, e.style, func() finding.Finding { return finding.Finding{Place: t.name + e.place} })
+		_, em := t.set.widest()
+		wide := length(em, e.style.Size)
+		if e.place == "页码" && numberAlign(t.PageNumber.Align, 1) == grid.AlignCenter && t.Footer != "" {
+			wide += foot // the footer stands left of it: both halves of the line must hold it
+		}
+		if e.place == "页脚" {
+			foot = wide + edgeSize
+		}
+		if wide > body || e.place == "页码" && foot+wide > body {
+			t.refuse(&grid.Cell{Place: e.place, Text: e.text}, "LAYOUT-REFUSED", fmt.Sprintf("“%s”比版心宽", brief(e.text)), "wider than the page", "请缩短文字")
 		}
 	}
 }
@@ -177,12 +194,7 @@ func (t *table) setCell(i int, width unit.Length) {
 		b.need = max(b.need, (c.Seal.Height + b.pad).CeilTo(unit.Px))
 	}
 	if fixed && b.need > room {
-		switch st.Overflow {
-		case grid.Grow:
-			s.found = append(s.found, finding.Finding{Code: "LAYOUT-GREW", Severity: finding.Note, Place: t.place(c), Path: c.Path,
-				Message: fmt.Sprintf("行高定为 %s 磅，文字要 %s 磅，此行已加高", room.PtString(), b.need.PtString()),
-				English: fmt.Sprintf("the row is fixed at %s pt, the text needs %s pt: the row has grown", room.PtString(), b.need.PtString())})
-		case grid.Refuse:
+		if st.Overflow == grid.Refuse {
 			t.refuse(c, "LAYOUT-REFUSED", fmt.Sprintf("放不下：要 %s 磅高（%d 行），格高 %s 磅", b.need.PtString(), len(b.lines), room.PtString()),
 				fmt.Sprintf("does not fit: %s pt (%d lines) in %s pt", b.need.PtString(), len(b.lines), room.PtString()), "请缩短文字")
 		}
@@ -274,8 +286,17 @@ func (t *table) measure() {
 }
 
 // rowHeights gives every row what its cells need; what a cell over several rows needs more goes to the last of its rows that can
-// grow.
+// grow. A row of fixed height that grew is noted.
 func (t *table) rowHeights() {
+	defer func(was []unit.Length) {
+		for r, h := range t.heights {
+			if t.fixed[r] && h > was[r] {
+				t.set.found = append(t.set.found, finding.Finding{Code: "LAYOUT-GREW", Severity: finding.Note, Place: fmt.Sprintf("%s第 %d 行", t.name, r+1),
+					Message: fmt.Sprintf("行高定为 %s 磅，文字要 %s 磅，此行已加高", was[r].PtString(), h.PtString()),
+					English: fmt.Sprintf("the row is fixed at %s pt, its texts need %s pt: it has grown", was[r].PtString(), h.PtString())})
+			}
+		}
+	}(slices.Clone(t.heights))
 	for i := range t.cells {
 		if c := &t.Cells[i]; c.RowSpan == 1 {
 			t.heights[c.Row] = max(t.heights[c.Row], t.cells[i].need)
