@@ -130,7 +130,8 @@ func (p *pager) sheet() bool {
 	}
 	room := p.cap - p.sum(s.repeat)
 	next := p.row
-	if p.started {
+	// The rest of a row begun above, or a row taller than the page (its long texts may have gone to the page before in part).
+	if p.started || p.heights[p.row] > room {
 		piece, ok := p.piece(p.row, room)
 		if !ok {
 			return false
@@ -149,31 +150,18 @@ func (p *pager) sheet() bool {
 		}
 		next++
 	}
-	for first := next; next < len(p.Rows) && (next == first && len(s.slots) == 0 || !p.Rows[next].BreakTo) && p.heights[next] <= room; next++ {
+	for ; next < len(p.Rows) && (len(s.slots) == 0 || !p.Rows[next].BreakTo) && p.heights[next] <= room; next++ {
 		s.slots = append(s.slots, slot{row: next, height: p.heights[next]})
 		room -= p.heights[next]
 	}
-	if next < len(p.Rows) && !p.Rows[next].BreakTo || len(s.slots) == 0 {
-		// A row taller than a page begins here if a good piece of it finds room.
-		if p.heights[next] > p.cap-p.sum(p.repeats(next)) {
-			try := sheet{repeat: s.repeat, slots: append([]slot(nil), s.slots...)}
-			if len(s.slots) > 0 {
-				room = p.grow(&try, true)
-			}
-			if len(s.slots) == 0 || room >= p.least(next) {
-				piece, ok := p.piece(next, room)
-				switch {
-				case ok && piece.more:
-					try.slots = append(try.slots, piece)
-					p.close(try)
-					return true
-				case ok && len(s.slots) == 0: // it was high for a text whose first lines stand on the page before
-					p.heights[next] = piece.height
-					return p.sheet()
-				}
-			}
-			if len(s.slots) == 0 {
-				return false
+	// A row taller than a page begins here if a good piece of it finds room.
+	if next < len(p.Rows) && !p.Rows[next].BreakTo && p.heights[next] > p.cap-p.sum(p.repeats(next)) {
+		try := sheet{repeat: s.repeat, slots: append([]slot(nil), s.slots...)}
+		if room = p.grow(&try, true); room >= p.least(next) {
+			if piece, ok := p.piece(next, room); ok && piece.more {
+				try.slots = append(try.slots, piece)
+				p.close(try)
+				return true
 			}
 		}
 	}

@@ -250,8 +250,14 @@ func (v *view) cell(i, from, to int, repeated bool) {
 	}
 	x, y := v.left[c.Col], v.tops[from]
 	w, h := v.left[c.Col+c.ColSpan]-x, v.tops[to]-y
-	if repeated && unit.Length(len(lines))*c.Pitch+rowPadding > h {
-		return // a label beside the header whose rows have ended: no room, no need
+	if repeated {
+		need := unit.Length(len(lines))*c.Pitch + rowPadding
+		if c.Picture != nil {
+			need += c.Picture.Height
+		}
+		if need > h {
+			return // a label beside the header whose rows have ended: no room, no need
+		}
 	}
 	if c.Seal != nil && !repeated && !v.tagged[i] {
 		v.seal(c, i, x, y, w, h)
