@@ -304,6 +304,7 @@ func TestBadGrids(t *testing.T) {
 		"too wide":     func(t *grid.Table) { t.Cells[1].ColSpan = 2 },
 		"no span":      func(t *grid.Table) { t.Cells[1].RowSpan = 0 },
 		"no style":     func(t *grid.Table) { t.Cells[1].Style = nil },
+		"no UTF-8":     func(t *grid.Table) { t.Cells[1].Text = "\xff" },
 		"no column":    func(t *grid.Table) { t.Columns = nil },
 		"zero column":  func(t *grid.Table) { t.Columns[0] = 0 },
 		"no paper":     func(t *grid.Table) { t.Paper = grid.Paper{} },

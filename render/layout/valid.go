@@ -3,6 +3,7 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -51,6 +52,9 @@ func checkTable(t *grid.Table) error {
 		}
 		if c.Style == nil || c.Style.Size <= 0 || c.Style.Size > 1000*unit.Pt || c.Style.PadLeft < 0 || c.Style.Indent < 0 {
 			return fmt.Errorf("cell at row %d column %d has no usable style", row+1, col+1)
+		}
+		if !utf8.ValidString(c.Text) {
+			return fmt.Errorf("cell at row %d column %d has text that is not UTF-8", row+1, col+1)
 		}
 		for k := col; k < col+c.ColSpan; k++ {
 			if int(free[k]) > row {
