@@ -61,6 +61,9 @@ func (d *Document) Dump(w io.Writer) error {
 			switch it := it.(type) {
 			case Text:
 				f("text %s,%s %s %s %s", it.X.PtString(), it.Y.PtString(), it.Face, it.Size.PtString(), strconv.Quote(it.Text))
+				if it.Entered != "" {
+					f(" for %s", strconv.Quote(it.Entered))
+				}
 				if it.Spacing != 0 {
 					f(" spacing=%s", it.Spacing.PtString())
 				}

@@ -217,7 +217,7 @@ func TestStack(t *testing.T) {
 	if got, want := shown(c), "资/金/（/元/）"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if len(texts(d, 0, "︵")) != 1 || len(texts(d, 0, "（")) != 0 {
+	if x := texts(d, 0, "︵"); len(x) != 1 || x[0].Entered != "（" || len(texts(d, 0, "（")) != 0 {
 		t.Error("the bracket is not painted in its vertical form")
 	}
 	x := texts(d, 0, "元")[0]

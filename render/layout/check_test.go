@@ -148,7 +148,7 @@ func checkParts(t *grid.MeasuredTable, i int, say func(string, ...any)) {
 		if !flows && flowed > 0 && c.Picture == nil {
 			say("cell %d: page %d repeats what flows", i, k)
 		}
-		need := unit.Length(n)*c.Pitch + rowPadding
+		need := unit.Length(n)*c.Pitch + rowPadding + 2*t.Rows[c.Row].Air
 		if c.Picture != nil && !flows {
 			need += c.Picture.Height
 		}
@@ -197,6 +197,9 @@ func checkDocument(d *page.Document, ms ...*grid.Measured) (bad []string) {
 				b := box{x.X, x.Y - x.Size.Scale(859, 1000), x.X + x.Width, x.Y + x.Size.Scale(141, 1000), x.Text}
 				inside(b.x0, b.y0, b.x1, b.y1)
 				boxes = append(boxes, b)
+				if x.Entered != "" && len([]rune(x.Entered)) != len([]rune(x.Text)) {
+					say("page %d item %d: %q stands for %q", n, k, x.Text, x.Entered)
+				}
 				if tag.Artifact == page.NotArtifact {
 					tagged[tag.Elem] += x.Text
 				}

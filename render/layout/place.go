@@ -251,7 +251,7 @@ func (v *view) cell(i, from, to int, repeated bool) {
 	x, y := v.left[c.Col], v.tops[from]
 	w, h := v.left[c.Col+c.ColSpan]-x, v.tops[to]-y
 	if repeated {
-		need := unit.Length(len(lines))*c.Pitch + rowPadding
+		need := unit.Length(len(lines))*c.Pitch + rowPadding + 2*v.t.Rows[c.Row].Air
 		if c.Picture != nil {
 			need += c.Picture.Height
 		}
@@ -267,7 +267,7 @@ func (v *view) cell(i, from, to int, repeated bool) {
 		top := (h - text - c.Picture.Height) / 2
 		v.picture(c, i, tag, x+(w-c.Picture.Width)/2, y+top+text)
 		if len(lines) > 0 {
-			v.text(c, lines, tag, x, y+top-rowPadding/2, w, text+rowPadding, grid.AlignLeft)
+			v.text(c, lines, tag, x, y+top, w, text, grid.AlignCenter)
 		}
 	} else if len(lines) > 0 {
 		valign := c.Style.VAlign
@@ -285,16 +285,16 @@ func (v *view) cell(i, from, to int, repeated bool) {
 func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y, w, h unit.Length, valign grid.Align) {
 	st := c.Style
 	pitch, height := c.Pitch, unit.Length(len(lines))*c.Pitch
-	top := y + (h-height)/2
+	top, pad := y+(h-height)/2, rowPadding/2+v.t.Rows[c.Row].Air
 	switch valign {
 	case grid.AlignLeft:
-		top = y + rowPadding/2
+		top = y + pad
 	case grid.AlignRight:
-		top = y + h - rowPadding/2 - height
+		top = y + h - pad - height
 	case grid.AlignDistribute, grid.AlignJustify:
-		if free := h - rowPadding - height; free > 0 && len(lines) > 1 {
+		if free := h - 2*pad - height; free > 0 && len(lines) > 1 {
 			pitch += free / unit.Length(len(lines)-1)
-			top = y + rowPadding/2
+			top = y + pad
 		}
 	}
 	inset := cellPadding/2 + st.PadLeft + indent(st, c.Size)
@@ -328,6 +328,11 @@ func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y,
 		}
 		for _, r := range l.Runs {
 			v.run(c, r.Face, r.Text, tag, left, base, r.Width)
+			if st.Stack && r.Text != c.Text[l.Start:l.End] { // a vertical form
+				x := v.items[len(v.items)-1].(page.Text)
+				x.Entered = c.Text[l.Start:l.End]
+				v.items[len(v.items)-1] = x
+			}
 			left += r.Width
 		}
 	}

@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -156,6 +158,9 @@ func small(ls ...unit.Length) bool {
 // checkText looks at what only the element can make right: a private character says nothing unless ActualText does
 // (ISO 19005-2, 6.2.11.7.3).
 func checkText(d *page.Document, t page.Text) *Error {
+	if t.Entered != "" && utf8.RuneCountInString(t.Entered) != utf8.RuneCountInString(t.Text) || strings.ContainsFunc(t.Entered, func(r rune) bool { return r > 0xffff }) {
+		return refuse(CodeStructure, t.Entered, "所代表的字与所印的字不相当")
+	}
 	for _, r := range t.Text {
 		if r >= 0xe000 && (r <= 0xf8ff || r >= 0xf0000) && !hasActual(d, t.Tag) {
 			return refuse(CodeGlyph, character(r), "自造字（私用区字符）没有标准含义")

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // font is a face as used in one file: which characters, each with a CID of its own, so that ToUnicode is exact even for
@@ -14,12 +15,27 @@ type font struct {
 	index int // F0, F1, …
 	runes []rune
 	gids  []uint16
-	cids  [17 * 256]*cidPage // by rune>>8
+	cids  [18 * 256]*cidPage // by rune>>8; the last 256 for standsFor
 	free  []*cidPage
 	seen  int // page last used on, for its resources
 }
 
 type cidPage [256]uint16
+
+// standsFor plus a character is its key when another one's glyph is painted for it (a vertical form): ToUnicode says the character.
+const standsFor = 0x110000
+
+// key is what a painted character goes by: itself, or what it was entered as. rest is what remains of entered.
+func key(r rune, entered string) (k rune, rest string) {
+	if entered == "" {
+		return r, ""
+	}
+	e, n := utf8.DecodeRuneInString(entered)
+	if e == r {
+		return r, entered[n:]
+	}
+	return standsFor + e, entered[n:]
+}
 
 // pending marks a character that is collected and not numbered yet.
 const pending = 0xffff
@@ -211,6 +227,9 @@ endcodespacerange
 		b = append(putInt(b, len(part)), " beginbfchar\n"...)
 		for k, r := range part {
 			b = append(putHex16(append(b, '<'), uint16(i+k+1)), "><"...)
+			if r >= standsFor {
+				r -= standsFor
+			}
 			if r < 0x10000 {
 				b = putHex16(b, uint16(r))
 			} else {

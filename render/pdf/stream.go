@@ -193,8 +193,10 @@ func (s *Stream) collect(d *page.Document) error {
 					return onPage(err, i)
 				}
 			}
+			entered := t.Entered
 			for _, r := range t.Text {
-				if f.cid(r) != 0 {
+				var k rune
+				if k, entered = key(r, entered); f.cid(k) != 0 {
 					continue
 				}
 				gid, ok := f.face.Glyph(r)
@@ -207,8 +209,8 @@ func (s *Stream) collect(d *page.Document) error {
 					}
 					continue
 				}
-				f.setCID(r, pending)
-				f.runes = append(f.runes, r)
+				f.setCID(k, pending)
+				f.runes = append(f.runes, k)
 				f.gids = append(f.gids, gid)
 			}
 		}
