@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -210,21 +209,6 @@ func checkForm(g *grid.Grid) (bad []string) {
 		return append(bad, err.Error())
 	}
 	return append(bad, checkDocument(d, m)...)
-}
-
-func FuzzForm(f *testing.F) {
-	f.Add(uint64(1), "甲乙丙", "")
-	f.Add(uint64(481), "a\u0301\n\n\u200b（", strings.Repeat("很长的原因，", 300))
-	f.Add(uint64(16959), "\t \u3000", "☑是 □否")
-	f.Add(uint64(20365), strings.Repeat("\n", 200), strings.Repeat("W", 500))
-	f.Fuzz(func(t *testing.T, seed uint64, a, b string) {
-		if len(a)+len(b) > 20000 || !utf8.ValidString(a) || !utf8.ValidString(b) {
-			return
-		}
-		if bad := checkRandom(seed, a, b); len(bad) > 0 {
-			t.Errorf("seed %d: %s", seed, strings.Join(bad[:min(len(bad), 5)], "\n"))
-		}
-	})
 }
 
 // TestRandomForms holds all invariants over random forms: 600, or GONGBIAO_SOAK of them (make soak), from GONGBIAO_SEED on.
