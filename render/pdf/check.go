@@ -209,6 +209,8 @@ func (s *Stream) checkElems(d *page.Document) error {
 			return refuse(CodeStructure, name, "图没有替代文字")
 		case e.Role == page.RoleTH && e.Scope == page.ScopeNone:
 			return refuse(CodeStructure, name, "表头单元格没有说明管行还是管列")
+		case e.Role == page.RoleNote && e.ID == "":
+			return refuse(CodeStructure, name, "注没有 ID")
 		case e.Role == page.RoleH2 && s.headings == 0:
 			return refuse(CodeStructure, name, "二级标题之前没有一级标题")
 		case e.RowSpan < 0 || e.ColSpan < 0 || e.RowSpan > 1<<20 || e.ColSpan > 1<<14:

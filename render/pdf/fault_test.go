@@ -168,6 +168,7 @@ func TestRefusals(t *testing.T) {
 		}},
 		{"TD outside a row", pdf.CodeStructure, "TD", elem(func(e *page.Elem) { e.Role = page.RoleTD })},
 		{"figure without Alt", pdf.CodeStructure, "替代", elem(func(e *page.Elem) { e.Role = page.RoleFigure })},
+		{"note without ID", pdf.CodeStructure, "ID", elem(func(e *page.Elem) { e.Role = page.RoleNote })},
 		{"H2 first", pdf.CodeStructure, "标题", elem(func(e *page.Elem) { e.Role = page.RoleH2 })},
 		{"bad language", pdf.CodeStructure, "zh_CN", elem(func(e *page.Elem) { e.Lang = "zh_CN" })},
 		{"element before its parent", pdf.CodeStructure, "上级", elem(func(e *page.Elem) { e.Parent = 7 })},
