@@ -107,6 +107,21 @@ func (f *Form) Grid() (*grid.Grid, error) {
 	return f.grid, nil
 }
 
+// formulas notes how the computed cells follow from others, for spreadsheets that are to reckon.
+func (f *Form) formulas(g *grid.Grid) {
+	for i := range g.Tables {
+		for k := range g.Tables[i].Cells {
+			c := &g.Tables[i].Cells[k]
+			if !c.Computed || c.Path == "" {
+				continue
+			}
+			if v := f.Record.At(c.Path); v != nil {
+				c.Formula, _ = f.Record.Spreadsheet(v)
+			}
+		}
+	}
+}
+
 // Measured is the form with every size, line and page break decided. A character no face has is no error here but a warning in
 // Notes; Pages refuses it.
 func (f *Form) Measured() (*grid.Measured, error) {

@@ -28,6 +28,7 @@ func Formats() []Format { return []Format{PDF, XLSX} }
 type Options struct {
 	Date     time.Time // creation date of the file; zero: none, so that the same input gives the same bytes
 	Producer string    // program and release, for the file's properties; empty: Gongbiao
+	Formulas bool      // XLSX: computed cells are live formulas with their value beside them
 }
 
 // Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF) or a sheet each (XLSX).
@@ -48,7 +49,7 @@ func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) er
 			}
 			ms[i] = m
 		}
-		x := xlsx.Options{Date: o.Date, Application: o.Producer}
+		x := xlsx.Options{Date: o.Date, Application: o.Producer, Formulas: o.Formulas}
 		if len(forms) > 1 {
 			x.Meta = &grid.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: ms[0].Meta.Lang}
 			return xlsx.WriteBook(w, ms, x)

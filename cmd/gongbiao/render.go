@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -8,12 +9,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -21,7 +24,8 @@ import (
 type renderFlags struct {
 	layout, out, name, date string
 	formats                 []string
-	force                   bool
+	force, proof, formulas  bool
+	rules, against          []string
 	workers                 int
 }
 
@@ -49,6 +53,10 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	f.StringVar(&o.name, "name", "", "输出文件名的样式，例如 \"{主管部门}/{序号}-{项目名称}\"")
 	f.StringVar(&o.date, "date", "", "写进文件属性的日期，例如 2026-01-31；默认不写（或取 SOURCE_DATE_EPOCH），使同样的输入得到同样的字节")
 	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	f.BoolVar(&o.proof, "proof", false, "校对稿：把校验出的问题标在表上，后附问题清单 proof copy with findings")
+	f.StringSliceVar(&o.rules, "rules", nil, "校对稿用的规则文件，同 check")
+	f.StringSliceVar(&o.against, "against", nil, "校对稿要对照的其他材料，同 check")
+	f.BoolVar(&o.formulas, "formulas", false, "XLSX 中程序算出的数写成公式 live formulas")
 	f.IntVar(&o.workers, "workers", 0, "同时排几份，0 为处理器个数")
 	f.BoolVar(&a.json, "json", false, "每条记录输出一行 JSON one JSON object a line")
 	a.sources(c)
@@ -71,7 +79,16 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		job.Name = p
 	}
 	job.Options.Producer = "Gongbiao " + release
+	job.Options.Formulas = o.formulas
+	if len(o.rules)+len(o.against) > 0 && !o.proof {
+		return usagef("--rules 和 --against 要和 --proof 一起用；只校验请用 gongbiao check")
+	}
 	var err error
+	if o.proof {
+		if job.Review, err = a.reviewer(c.Context(), o); err != nil {
+			return err
+		}
+	}
 	if job.Options.Date, err = o.when(a.getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return err
 	}
@@ -89,6 +106,24 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		return exit(code)
 	}
 	return nil
+}
+
+// reviewer finds what is wrong with a record, for proof copies; records are checked one at a time.
+func (a *app) reviewer(ctx context.Context, o renderFlags) (func(*model.Data) (finding.List, error), error) {
+	au, err := a.auditor(ctx, o.layout, o.rules, o.against)
+	if err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	return func(d *model.Data) (finding.List, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		out, err := au.Check(d)
+		if err != nil {
+			return nil, err
+		}
+		return out.Findings, nil
+	}, nil
 }
 
 // target decides formats and whether the output is a folder or a book.

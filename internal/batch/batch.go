@@ -31,6 +31,29 @@ type Job struct {
 	Force   bool             // overwrite other bytes
 	Options render.Options
 	Workers int // 0: one a processor
+
+	// Review, if set, finds what is wrong with a record; its outputs become proof copies with the findings drawn on them.
+	Review func(*model.Data) (finding.List, error)
+}
+
+// suffix keeps proof copies from being taken for clean ones.
+func (j Job) suffix() string {
+	if j.Review != nil {
+		return "-校对稿"
+	}
+	return ""
+}
+
+// review makes a form a proof copy if the job wants one.
+func (j Job) review(it item, f *render.Form) error {
+	if j.Review == nil {
+		return nil
+	}
+	l, err := j.Review(it.data)
+	if err != nil {
+		return err
+	}
+	return f.Proof(l)
 }
 
 // File is one output.
@@ -218,9 +241,12 @@ func (j Job) outputs(e *render.Engine, it item, f *render.Form, base string) (fi
 			return nil, nil, err
 		}
 	}
+	if err := j.review(it, f); err != nil {
+		return nil, f, err
+	}
 	var errs []error
 	for _, format := range j.Formats {
-		file, err := j.write(e, format, filepath.Join(j.Dir, filepath.FromSlash(base)+"."+string(format)), f)
+		file, err := j.write(e, format, filepath.Join(j.Dir, filepath.FromSlash(base)+j.suffix()+"."+string(format)), f)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -321,6 +347,9 @@ func (j Job) load(e *render.Engine, it item) (f *render.Form, err error) {
 	defer guard(&err)
 	if f, err = e.Load(it.data, j.Layout); err != nil {
 		return nil, err
+	}
+	if err := j.review(it, f); err != nil {
+		return f, err
 	}
 	if j.Formats[0] == render.PDF {
 		_, err = f.Pages()

@@ -107,6 +107,7 @@ type view struct {
 	begin  []int         // first cell of each physical row; one more than rows
 	elems  []int         // element of each cell, 0 for none
 	tagged []bool        // the cell's text stands in the structure already
+	markAt map[int]int   // elements of the marks still to be set, by cell
 	carry  []int         // cells that go on from the page before
 	index  int           // of the page being filled
 	items  []page.Item
@@ -174,6 +175,9 @@ func (v *view) page(k int) {
 	v.fills(span)
 	v.rules(span, next)
 	v.each(span, v.cell)
+	if v.markAt != nil {
+		v.each(span, v.mark)
+	}
 	v.carry = next
 	v.bottom = v.y0 + v.scale(v.tops[len(v.rows)])
 	d.Pages[v.index].Items = v.items

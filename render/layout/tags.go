@@ -67,6 +67,9 @@ func (v *view) tag() {
 				}
 				v.elem(page.Elem{Parent: v.elems[i], Role: page.RoleFigure, Alt: alt})
 			}
+			if c.Mark > 0 && v.elems[i] != 0 {
+				v.markElem(c, i)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -165,6 +166,9 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	}
 	if c.Picture != nil && b.first {
 		s.Pictures = append(s.Pictures, picture(t, c, b))
+	}
+	if c.Mark > 0 && b.first {
+		s.Notes = append(s.Notes, ooxml.Note{Row: b.from, Col: c.Col, Author: "校对", Text: fmt.Sprintf("问题 %d，见问题清单", c.Mark)})
 	}
 }
 
