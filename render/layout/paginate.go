@@ -62,14 +62,6 @@ func (t *table) paginate() []sheet {
 	for r := range t.Rows {
 		p.begin[r+1] += p.begin[r]
 	}
-	for n, rows := range p.heads {
-		if h := p.sum(rows); h > p.cap/2 {
-			t.set.found = append(t.set.found, finding.Finding{Code: "LAYOUT-HEADER", Severity: finding.Warning, Place: t.place(&grid.Cell{Row: rows[0]}),
-				Message: fmt.Sprintf("表头高 %s 磅，超过半页，后续各页不重复", h.PtString()),
-				English: fmt.Sprintf("the header is %s pt high, more than half a page: not repeated", h.PtString())})
-			delete(p.heads, n)
-		}
-	}
 	for p.row < len(t.Rows) {
 		if len(p.sheets) >= t.limit {
 			t.refuse(&grid.Cell{Row: p.row, Place: t.name}, "LAYOUT-LIMIT", fmt.Sprintf("超过 %d 页", t.limit), fmt.Sprintf("more than %d pages", t.limit), "请分成几份")
@@ -109,15 +101,23 @@ func (p *pager) sum(rows []int) (h unit.Length) {
 	return h
 }
 
-// repeats is the header rows that stand at the head of a page that begins with row r.
+// repeats is the header rows that stand at the head of a page that begins with row r: none if they would take more than half of it,
+// which is said once.
 func (p *pager) repeats(r int) []int {
-	rows := p.heads[p.Rows[r].Header]
-	if p.Rows[r].Header == 0 {
+	group := p.Rows[r].Header
+	if group == 0 {
 		return nil
 	}
-	n := 0
+	rows, n := p.heads[group], 0
 	for n < len(rows) && rows[n] < r {
 		n++
+	}
+	if h := p.sum(rows[:n]); h > p.cap/2 {
+		p.set.found = append(p.set.found, finding.Finding{Code: "LAYOUT-HEADER", Severity: finding.Warning, Place: p.place(&grid.Cell{Row: rows[0]}),
+			Message: fmt.Sprintf("表头高 %s 磅，超过半页，后续各页不重复", h.PtString()),
+			English: fmt.Sprintf("the header is %s pt high, more than half a page: not repeated", h.PtString())})
+		delete(p.heads, group)
+		return nil
 	}
 	return rows[:n]
 }
