@@ -101,6 +101,7 @@ func Compile(f *File, base, form *model.Form, params model.Params, rules ...Rule
 type compiler struct {
 	set   *Set
 	base  *model.Form
+	whole *model.Form // as set.forms, with what the layout leaves out
 	funcs map[string]*model.Func
 	list  finding.List
 }
@@ -111,27 +112,39 @@ func (c *compiler) fail(pos finding.Pos, format string, args ...any) {
 
 // collect compiles what a form gives to a set and makes the form the set's checks run over.
 func (c *compiler) collect(lets []Let) {
-	row := &model.Field{Name: formsList, Kind: model.Rows}
+	var has, whole []*model.Field
 	for _, l := range lets {
 		x, err := c.set.form.Root().Using(c.funcs).Compile(l.Expr)
 		if err != nil {
-			if _, base := c.base.Root().Using(c.funcs).Compile(l.Expr); base != nil {
+			y, base := c.base.Root().Using(c.funcs).Compile(l.Expr)
+			if base != nil {
 				c.fail(finding.Pos{}, "collect 的“%s”：%v", l.Name, err)
+				continue
 			}
+			whole = append(whole, collectedField(l.Name, y))
 			continue
 		}
-		k := model.Text
-		if x.Kind() == model.IsNumber {
-			k = model.Number
-		}
 		c.set.collect = append(c.set.collect, collected{l.Name, x, x.Kind()})
-		row.Fields = append(row.Fields, &model.Field{Name: l.Name, Kind: k})
+		has, whole = append(has, collectedField(l.Name, x)), append(whole, collectedField(l.Name, x))
 	}
-	row.Fields = append(row.Fields, &model.Field{Name: placeholderField, Kind: model.Text})
-	c.set.forms = &model.Form{ID: c.set.form.ID, Name: c.set.form.Name, Fields: append([]*model.Field{row}, givenFields()...), Params: c.set.form.Params}
-	if err := c.set.forms.Prepare(); err != nil {
+	c.set.forms, c.whole = c.forms(has), c.forms(whole)
+}
+
+func collectedField(name string, x *model.Formula) *model.Field {
+	if x.Kind() == model.IsNumber {
+		return &model.Field{Name: name, Kind: model.Number}
+	}
+	return &model.Field{Name: name, Kind: model.Text}
+}
+
+// forms is a form whose rows are the forms of a set, with these fields each.
+func (c *compiler) forms(fields []*model.Field) *model.Form {
+	row := &model.Field{Name: formsList, Kind: model.Rows, Fields: append(fields, &model.Field{Name: placeholderField, Kind: model.Text})}
+	f := &model.Form{ID: c.set.form.ID, Name: c.set.form.Name, Fields: append([]*model.Field{row}, givenFields()...), Params: c.set.form.Params}
+	if err := f.Prepare(); err != nil {
 		c.list = append(c.list, finding.Of(err)...)
 	}
+	return f
 }
 
 const (
@@ -214,9 +227,12 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 		}
 		return strings.ReplaceAll(s, "$"+k.As, element)
 	}
-	scope := form.Root()
+	scope, forms := form.Root(), c.set.forms
+	if form == c.base { // asked whether the layout alone stands in the way
+		forms = c.whole
+	}
 	if k.Set != "" {
-		scope = c.set.forms.Root()
+		scope = forms.Root()
 	}
 	scope = scope.Using(c.funcs)
 	if k.Rows != "" {
@@ -243,7 +259,7 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 		scope = scope.In(f)
 	}
 	if k.Set != "" {
-		row := c.set.forms.Fields[0]
+		row := forms.Fields[0]
 		x.set = allForms
 		if k.Set != all {
 			if x.set = slices.IndexFunc(row.Fields, func(g *model.Field) bool { return g.Name == k.Set }); x.set < 0 {
@@ -254,7 +270,7 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 	} else {
 		for _, g := range givenFields() {
 			if k.mentions(g.Name) { // else they would be offered as what a misspelt field may mean
-				scope = scope.With(g.Name, givenField(c.set.forms, g.Name))
+				scope = scope.With(g.Name, givenField(forms, g.Name))
 			}
 		}
 	}
