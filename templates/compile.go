@@ -128,7 +128,7 @@ func (c *compiler) item(n *yaml.Node) []op {
 		return c.rows(m.get(key), &m, role)
 	}
 	before := len(c.list)
-	c.mapping(n, "行", append([]string{"row", "header", "total", "repeat", "when", "each", "rows", "merge", "categories", "keep-empty", "empty", "else", "as"}, rowSettings...)...)
+	c.mapping(n, "行", append([]string{"row", "header", "total", "repeat", "when", "each", "heading", "rows", "merge", "categories", "keep-empty", "empty", "else", "as"}, rowSettings...)...)
 	if len(c.list) > before {
 		return nil // a misspelt key says what is wrong
 	}

@@ -24,7 +24,7 @@ func (o *repeatOp) run(x *expander) {
 		x.all(o.empty)
 		return
 	}
-	outer := len(x.frames)
+	outer, header := len(x.frames), x.header
 	parent := &x.frames[outer-1]
 	x.frames = append(x.frames, frame{rep: rep})
 	for i, item := range rep.items {
@@ -56,13 +56,37 @@ func (o *repeatOp) run(x *expander) {
 		if x.try == nil && !x.open && rep.same < len(o.merge) {
 			x.noteApart(rep, item)
 		}
+		o.head(x, rep)
 		x.all(o.rows)
 		if x.try != nil && len(x.rows) > maxDrawn {
 			x.errs.errorf(o.at, "LAYOUT-TOO-MANY-ROWS", "", "repeat 展开后的行太多")
 			break
 		}
 	}
-	x.frames = x.frames[:outer]
+	x.frames, x.header = x.frames[:outer], header
+}
+
+// head prints the heading of the group that begins with the current item. For the other items of a group it notes that the merged
+// value stands there.
+func (o *repeatOp) head(x *expander, rep *repeating) {
+	if len(o.heading) == 0 {
+		return
+	}
+	if rep.same == 0 {
+		x.headers++
+		x.header = x.headers
+		x.all(o.heading)
+		return
+	}
+	for _, h := range o.heading {
+		if r, ok := h.(*rowOp); ok {
+			for i := range r.cells {
+				if c := &r.cells[i]; c.level >= 0 && c.level < rep.same {
+					x.mark(c)
+				}
+			}
+		}
+	}
 }
 
 // key is the text of a merged field in an item.

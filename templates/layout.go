@@ -77,6 +77,7 @@ type repeatOp struct {
 	merge      [][]int // for each level the place of its field inside an item
 	mergeNames []string
 	categories []category
+	heading    []op // before each group of the first merge level, its own header on further pages
 	rows       []op
 	empty      []op
 	at         pos

@@ -113,6 +113,9 @@ func TestUsersFolder(t *testing.T) {
 	}
 	var have []string
 	for _, i := range lib.List() {
+		if i.Embedded && i.ID != "self-evaluation/national" && i.ID != "self-evaluation/shanghai" {
+			continue // what else is shipped grows
+		}
 		s := i.ID + "@" + i.Version
 		if i.Current {
 			s += " current"

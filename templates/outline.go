@@ -94,7 +94,11 @@ func outline(ops []op) []OutlineNode {
 			out = append(out, OutlineNode{When: true, Rows: outline(o.rows), Else: outline(o.else_)})
 		case *repeatOp:
 			list := o.list.outline()
-			n := OutlineNode{List: &list, Rows: outline(o.rows), Else: outline(o.empty)}
+			rows := outline(o.rows)
+			if len(o.heading) > 0 { // stands only where a group begins
+				rows = append([]OutlineNode{{When: true, Rows: outline(o.heading)}}, rows...)
+			}
+			n := OutlineNode{List: &list, Rows: rows, Else: outline(o.empty)}
 			for _, chain := range o.merge {
 				f := o.list.field
 				for _, i := range chain {

@@ -6,11 +6,12 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // repeat reads a repeat.
 func (c *compiler) repeat(n *yaml.Node) []op {
-	m, _ := c.mapping(n, "repeat", "repeat", "rows", "merge", "categories", "keep-empty", "empty")
+	m, _ := c.mapping(n, "repeat", "repeat", "heading", "rows", "merge", "categories", "keep-empty", "empty")
 	p, ok := c.text(m.get("repeat"), "repeat")
 	if !ok {
 		return nil
@@ -57,13 +58,23 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 		}
 	}
 	in.merge = append(slices.Clone(c.merge), refs)
+	if v := m.get("heading"); v != nil {
+		switch {
+		case len(refs) == 0:
+			c.errorf(m.at["heading"], "LAYOUT-HEADING", "如 merge: [年度绩效目标, 一级指标]", "heading 要和 merge 一起用：在第一级合并的每一组前面印一次")
+		case c.region != body:
+			c.errorf(m.at["heading"], "LAYOUT-HEADER", "", "heading 只能用在 rows 里，不能用在表格上方或下方")
+		default:
+			rep.heading = in.rows(v, nil, grid.RoleHeader)
+		}
+	}
 	if v := m.get("rows"); v != nil {
 		rep.rows = in.items(v)
 	} else {
 		c.errorf(at(n), "LAYOUT-MISSING-KEY", "", "repeat 缺 rows")
 	}
 	for i, name := range rep.mergeNames {
-		if !drawsGroup(rep.rows, len(in.lists), i) && len(rep.rows) > 0 {
+		if !drawsGroup(rep.heading, len(in.lists), i) && !drawsGroup(rep.rows, len(in.lists), i) && len(rep.rows) > 0 {
 			c.errorf(at(m.get("merge")), "LAYOUT-MERGE-NOT-PRINTED", "在 rows 里给 {"+name+"} 一格", "merge 的“%s”在 rows 里没有打印", name)
 		}
 	}
@@ -89,7 +100,7 @@ func drawsGroup(ops []op, depth, level int) bool {
 				return true
 			}
 		case *repeatOp:
-			if drawsGroup(o.rows, depth, level) {
+			if drawsGroup(o.heading, depth, level) || drawsGroup(o.rows, depth, level) {
 				return true
 			}
 		case *whenOp:

