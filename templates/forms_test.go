@@ -327,6 +327,17 @@ func TestCategories(t *testing.T) {
 		body | ^    | ^    | b |
 		body | 满意 | 别的 | c |
 		`)
+	drawn(t, mustFill(t, kept, `
+		标:
+		- {一级: 产出（50分）, 二级: 质量, 三级: a}
+		- {一级: 满意, 二级: 服务对象, 三级: c}
+		`), `
+		body | 产出（50分） | 数量     |   |
+		body | ^            | 质量     | a |
+		body | ^            | 时效     |   |
+		body | 效益         | 经济     |   |
+		body | 满意         | 服务对象 | c |
+		`)
 	drawn(t, mustFill(t, kept, "标: []"), `
 		body | 产出 | 数量     | |
 		body | ^    | 质量     | |

@@ -166,9 +166,9 @@ func (o *repeatOp) withCategories(items []*model.Value) ([]*model.Value, map[*mo
 	two := len(o.merge) > 1 && o.categories[0].parent != ""
 	is := func(v *model.Value, c category) bool {
 		if !two {
-			return o.key(v, 0) == c.name
+			return named(o.key(v, 0), c.name)
 		}
-		return o.key(v, 0) == c.parent && o.key(v, 1) == c.name
+		return named(o.key(v, 0), c.parent) && named(o.key(v, 1), c.name)
 	}
 	out := append([]*model.Value(nil), items...)
 	kept := map[*model.Value]bool{}
@@ -188,18 +188,22 @@ func (o *repeatOp) withCategories(items []*model.Value) ([]*model.Value, map[*mo
 			}
 		}
 		if at == 0 && two {
-			if i := first(out, func(v *model.Value) bool { return o.key(v, 0) == c.parent }); i >= 0 {
+			if i := first(out, func(v *model.Value) bool { return named(o.key(v, 0), c.parent) }); i >= 0 {
 				at = i
 			} else {
 				for m := n - 1; m >= 0 && at == 0; m-- {
-					at = last(out, func(v *model.Value) bool { return o.key(v, 0) == o.categories[m].parent })
+					at = last(out, func(v *model.Value) bool { return named(o.key(v, 0), o.categories[m].parent) })
 				}
 			}
 		}
 		v := blankItem(o.list.field)
 		kept[v] = true
 		if two {
-			setText(v, o.merge[0], c.parent)
+			parent := c.parent
+			if i := first(out, func(v *model.Value) bool { return named(o.key(v, 0), c.parent) }); i >= 0 {
+				parent = o.key(out[i], 0) // 产出指标（50分）, so that it joins
+			}
+			setText(v, o.merge[0], parent)
 			setText(v, o.merge[1], c.name)
 		} else {
 			setText(v, o.merge[0], c.name)
@@ -207,6 +211,12 @@ func (o *repeatOp) withCategories(items []*model.Value) ([]*model.Value, map[*mo
 		out = append(out[:at], append([]*model.Value{v}, out[at:]...)...)
 	}
 	return out, kept
+}
+
+// named says whether a text is a category's name, points behind it allowed: 产出指标（50分）.
+func named(text, name string) bool {
+	rest, ok := strings.CutPrefix(text, name)
+	return ok && (rest == "" || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "（"))
 }
 
 // last is the place after the last item that fits, 0 if none does.

@@ -5,6 +5,7 @@ import "testing"
 // TestHeading: rows before each group of the first merged field, which stands in them; every group has a header of its own to repeat.
 func TestHeading(t *testing.T) {
 	l := mustLayout(t, formOf("标:\n  kind: list\n  fields: {块: text, 级: text, 名: text}"), layoutOf(3, `
+		rows:
 		  - repeat: 标
 		    merge: [块, 级]
 		    heading: |
