@@ -55,7 +55,9 @@ func (s *Stream) writeCatalog(pages, outline int) (int, error) {
 	b = append(b, "/ViewerPreferences<</DisplayDocTitle true>>"...)
 	if outline != 0 {
 		b = putRef(append(b, "/Outlines"...), outline)
-		b = append(b, "/PageMode/UseOutlines"...)
+		if !s.single { // who opens a book looks for a form; who opens a form reads it
+			b = append(b, "/PageMode/UseOutlines"...)
+		}
 	}
 	b = putLabels(append(b, "/PageLabels<</Nums["...), s.labels)
 	s.f.done(append(b, "]>>>>"...))

@@ -115,6 +115,7 @@ func (s *Stream) release() {
 	s.parents, s.ids = s.parents[:0], s.ids[:0]
 	s.written, s.target, s.nextKey, s.chunks, s.headings = 0, 0, 0, 0, 0
 	s.f.w, s.f.ctx, s.o = nil, nil, Options{}
+	s.tree.d, s.tree.s, s.subset.f = nil, nil, nil     // hold no document
 	if cap(s.f.buf) < 1<<20 && cap(s.f.xref) < 1<<16 { // what a book has grown is not kept
 		s.c.idle.Put(s)
 	}
