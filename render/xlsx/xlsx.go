@@ -28,6 +28,7 @@ type Options struct {
 	// to the sheet of a table before it is added to the workbook.
 	Edit   func(table int, c *grid.MeasuredCell) Edit
 	Finish func(table int, s *ooxml.Sheet, b *ooxml.Book) error
+	Named  func(sheets []string) // is told the names of the sheets of a form's tables before the first is made
 }
 
 // Edit is how a cell of a workbook to be filled in differs from the printed form.
@@ -84,6 +85,9 @@ func (b *Book) Add(m *grid.Measured, many bool) ([]string, error) {
 	for i := range m.Tables {
 		f.names = append(f.names, b.names.Name(sheetName(m, &m.Tables[i], many)))
 		f.pages += max(len(m.Tables[i].Pages), 1)
+	}
+	if b.o.Named != nil {
+		b.o.Named(f.names)
 	}
 	if b.o.Formulas {
 		f.index()

@@ -1,0 +1,391 @@
+package collect
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// Options of Read; the zero value works.
+type Options struct {
+	Library *templates.Library // nil: the embedded layouts
+	Layout  string             // layout to read by, with or without version; empty: as the workbook says, or the one that fits best
+	Guess   bool               // a workbook without our marks is read by labels alone; without Guess only as a last resort, and said so
+}
+
+// Result is what a workbook holds.
+type Result struct {
+	File     string            `json:"file"`
+	Form     string            `json:"form,omitempty"`   // what the record says under form
+	Layout   string            `json:"layout,omitempty"` // with version
+	Marked   bool              `json:"marked"`           // a workbook of ours, hidden sheet and all
+	Changed  bool              `json:"changed"`          // its structure was changed
+	Fit      float64           `json:"fit"`              // share of the layout's labels found
+	Values   []*Value          `json:"values,omitempty"`
+	Findings finding.List      `json:"findings,omitempty"`
+	Record   *model.Record     `json:"-"` // bound, not computed; nil if there are reading errors
+	Data     []byte            `json:"-"` // the record as JSON
+	Used     *templates.Layout `json:"-"`
+}
+
+// Refused says whether the reading met something that may not be passed over: then there is no record.
+func (r *Result) Refused() bool { return r.Record == nil }
+
+// Read reads one workbook. A workbook that cannot be read has its reasons in Findings, and no Record; the error is one of the
+// machine or of the layouts.
+func Read(name string, data []byte, o Options) (*Result, error) {
+	res := &Result{File: name}
+	b, err := read(filepath.Base(name), data)
+	if err != nil {
+		l := finding.Of(err)
+		if l == nil {
+			return nil, err
+		}
+		res.Findings = l
+		return res, nil
+	}
+	defer b.f.Close()
+	res.Findings = append(res.Findings, b.notes...)
+	res.Marked = b.marks.there
+	lib := o.Library
+	if lib == nil {
+		lib = templates.Embedded()
+	}
+	best, err := choose(b, lib, o, res)
+	if err != nil || best == nil {
+		return res, err
+	}
+	best.finish(res)
+	return res, nil
+}
+
+// trial is a layout laid over a workbook.
+type trial struct {
+	b      *book
+	l      *templates.Layout
+	named  map[string]*model.Field
+	tables []laid
+	fit    float64
+	cost   float64
+}
+
+// laid is a table of a layout and the sheet it was found on.
+type laid struct {
+	p    *pattern
+	s    *sheet
+	a    *aligner
+	rows []matched
+	fit  float64
+	cost float64
+}
+
+// enough is the share of labels below which a sheet is another form.
+const enough = 0.6
+
+// choose finds the layout of a workbook.
+func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, error) {
+	want := o.Layout
+	if want == "" && b.marks.there {
+		want = b.marks.layout
+	}
+	if want != "" {
+		l, err := lib.Layout(want)
+		if err != nil && o.Layout == "" {
+			id, _, _ := strings.Cut(want, "@")
+			if l2, err2 := lib.Layout(id); err2 == nil {
+				res.say(b, finding.Warning, "READ-VERSION", fmt.Sprintf("填报表是按版式 %s 做的，这里没有，按 %s 读。", want, l2.FullID()), "")
+				l, err = l2, nil
+			}
+		}
+		if err != nil {
+			if l := finding.Of(err); l != nil && o.Layout == "" {
+				res.say(b, finding.Error, "READ-LAYOUT", fmt.Sprintf("填报表是按版式 %s 做的，这里没有这个版式。", want), "用 --templates 指出它所在的文件夹，或用 -t 指定版式")
+				return nil, nil
+			}
+			return nil, err
+		}
+		t := try(b, l)
+		if t.fit < enough {
+			res.say(b, finding.Error, "READ-NO-FORM", fmt.Sprintf("没有一张工作表像“%s”（版式 %s）。", l.Name, l.FullID()), "看看是不是交错了文件")
+			return nil, nil
+		}
+		return t, nil
+	}
+	var all []*trial
+	for _, info := range lib.List() {
+		if !info.Current {
+			continue
+		}
+		l, err := lib.Layout(info.ID)
+		if err != nil {
+			continue // a broken layout of the user's is said by template lint
+		}
+		if t := try(b, l); t.fit >= enough {
+			all = append(all, t)
+		}
+	}
+	if len(all) == 0 {
+		res.say(b, finding.Error, "READ-NO-FORM", "没有一张工作表像已知的表。", "用 -t 指定版式；有哪些版式：gongbiao template list")
+		return nil, nil
+	}
+	slices.SortStableFunc(all, func(x, y *trial) int {
+		switch {
+		case x.fit-y.fit > 1e-9:
+			return -1
+		case y.fit-x.fit > 1e-9:
+			return 1
+		case x.cost < y.cost:
+			return -1
+		case x.cost > y.cost:
+			return 1
+		}
+		return strings.Compare(x.l.ID, y.l.ID)
+	})
+	t := all[0]
+	res.say(b, finding.Note, "READ-BY-LABELS", fmt.Sprintf("文件里没有公表的标记，按标签和格线读；版式认作 %s（%s），标签对上 %d%%。", t.l.FullID(), t.l.Name, int(t.fit*100)), "要换版式请用 -t")
+	if len(all) > 1 && all[1].fit > t.fit-0.02 && all[1].cost < t.cost+0.5 {
+		res.say(b, finding.Warning, "READ-AMBIGUOUS", fmt.Sprintf("版式 %s 和 %s 一样像，按前者读。", t.l.FullID(), all[1].l.FullID()), "用 -t 指定版式")
+	}
+	return t, nil
+}
+
+func (r *Result) say(b *book, sev finding.Severity, code, message, hint string) {
+	r.Findings = append(r.Findings, finding.Finding{Code: code, Severity: sev, Pos: finding.Pos{File: b.name}, Message: message, Hint: hint})
+}
+
+// try lays a layout over a workbook: each table over the sheet where most of its labels are found.
+func try(b *book, l *templates.Layout) *trial {
+	t := &trial{b: b, l: l, named: map[string]*model.Field{}}
+	for name, path := range b.marks.path {
+		if f := fieldAt(l.Form, path); f != nil {
+			t.named[name] = f
+		}
+	}
+	taken := map[*sheet]bool{}
+	found, labels := 0.0, 0
+	for _, p := range patternsOf(l) {
+		best := laid{p: p}
+		for _, hidden := range []bool{false, true} {
+			for _, s := range b.sheets {
+				if taken[s] || s.hidden != hidden || best.s != nil && hidden {
+					continue
+				}
+				x := lay(p, s, &b.marks, t.named)
+				if best.s == nil || x.fit > best.fit+1e-9 || x.fit > best.fit-1e-9 && x.cost < best.cost {
+					if x.fit >= enough/2 {
+						best = x
+					}
+				}
+			}
+		}
+		if best.s != nil {
+			taken[best.s] = true
+			found += best.fit * float64(p.labels)
+			t.cost += best.cost
+		}
+		labels += p.labels
+		t.tables = append(t.tables, best)
+	}
+	if labels > 0 {
+		t.fit = found / float64(labels)
+	}
+	return t
+}
+
+// lay lays a table over a sheet, twice: the second time it is known which column is which.
+func lay(p *pattern, s *sheet, m *marks, named map[string]*model.Field) laid {
+	x := laid{p: p, s: s, a: newAligner(p, s, m, named)}
+	if !x.a.worth() {
+		return x
+	}
+	x.rows, x.cost = x.a.run()
+	x.a.anchor(x.rows)
+	if x.a.moved() {
+		x.rows, x.cost = x.a.run()
+	}
+	n := 0
+	for _, r := range x.rows {
+		for _, c := range r.pairs {
+			if c.c != nil && c.x != nil && c.c.label != "" && !c.c.up && x.a.like(c.c.label, c.x.norm) > 0.5 && x.p.rows[r.state].labels > 0 {
+				n++
+			}
+		}
+	}
+	if p.labels > 0 {
+		x.fit = min(float64(n)/float64(p.labels), 1)
+	}
+	return x
+}
+
+// worth says whether a sheet may be the form at all: a third of the labels stand somewhere on it, or names of ours do.
+func (a *aligner) worth() bool {
+	there := map[string]bool{}
+	for r := range a.segs {
+		for _, x := range a.segs[r] {
+			if x.name != "" {
+				return true
+			}
+			there[x.norm] = true
+		}
+	}
+	n, all := 0, 0
+	for i := range a.p.rows {
+		for _, c := range a.p.rows[i].cells {
+			if c.label != "" && !c.up {
+				all++
+				if there[c.label] {
+					n++
+				}
+			}
+		}
+	}
+	return n*3 >= all && n > 0
+}
+
+// moved says whether some drawn column is another column of the sheet.
+func (a *aligner) moved() bool {
+	for c, x := range a.cols {
+		if c != x {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldAt is the field a path of a record stands for.
+func fieldAt(form *model.Form, path string) *model.Field {
+	fields := form.Fields
+	var f *model.Field
+	for _, name := range strings.Split(strings.TrimPrefix(path, "/"), "/") {
+		if f != nil && f.Kind == model.Rows && strings.Trim(name, "0123456789") == "" {
+			continue
+		}
+		name = strings.NewReplacer("~1", "/", "~0", "~").Replace(name)
+		f = nil
+		for _, c := range fields {
+			if c.Name == name {
+				f = c
+			}
+		}
+		if f == nil {
+			return nil
+		}
+		fields = f.Fields
+	}
+	return f
+}
+
+// finish takes the values and makes the record.
+func (t *trial) finish(res *Result) {
+	res.Layout, res.Fit, res.Used = t.l.FullID(), t.fit, t.l
+	res.Form = t.l.ID
+	if t.b.marks.form != "" && strings.HasPrefix(t.b.marks.form, t.l.ID) {
+		res.Form = t.b.marks.form
+	}
+	taken := map[*sheet]bool{}
+	all := &taker{b: t.b, byPath: map[string]*Value{}, next: map[string]int{}}
+	for _, x := range t.tables {
+		if x.s == nil {
+			if x.p.labels > 0 {
+				res.say(t.b, finding.Warning, "READ-TABLE", fmt.Sprintf("没有找到“%s”这张表。", x.p.name), "")
+			}
+			continue
+		}
+		taken[x.s] = true
+		all.s, all.a, all.item = x.s, x.a, nil
+		all.take(x.rows)
+		all.strays(t.l.Form)
+		all.leftovers(x.rows)
+		if x.s.hidden {
+			res.say(t.b, finding.Warning, "READ-HIDDEN", fmt.Sprintf("可见的工作表里没有这张表，读的是隐藏的“%s”。", x.s.name), "")
+		}
+	}
+	res.Findings = append(res.Findings, all.list...)
+	t.others(taken, all, res)
+	all.record(t.l, res)
+}
+
+// others looks at the sheets that were not read: a second filled-in copy of the form must not be passed over.
+func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
+	for _, s := range t.b.sheets {
+		if taken[s] || s.bare() {
+			continue
+		}
+		copyOf := false
+		for _, x := range t.tables {
+			if x.s == nil {
+				continue
+			}
+			y := lay(x.p, s, &t.b.marks, t.named)
+			if y.fit < 0.8*x.fit || y.fit < enough {
+				continue
+			}
+			copyOf = true
+			k := &taker{b: t.b, s: s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{}}
+			k.take(y.rows)
+			switch {
+			case len(k.entered()) == 0:
+				res.say(t.b, finding.Note, "READ-COPY", fmt.Sprintf("工作表“%s”是没有填的空表，没有读。", s.name), "")
+			case equalValues(k.entered(), all.of(x.s)):
+				res.say(t.b, finding.Note, "READ-COPY", fmt.Sprintf("工作表“%s”与“%s”内容相同，只读后者。", s.name, x.s.name), "")
+			default:
+				res.say(t.b, finding.Error, "READ-COPY", fmt.Sprintf("工作表“%s”和“%s”都填了这张表，内容不同，不知以哪张为准。", x.s.name, s.name), "删去不要的一张")
+			}
+			break
+		}
+		if !copyOf && !s.hidden {
+			res.say(t.b, finding.Note, "READ-SHEET", fmt.Sprintf("工作表“%s”不是这张表，没有读。", s.name), "")
+		}
+	}
+}
+
+// bare says whether nothing stands on a sheet.
+func (s *sheet) bare() bool {
+	for _, r := range s.rows {
+		for _, x := range r {
+			if x.kind != empty {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// entered are the texts by path that someone entered.
+func (t *taker) entered() map[string]string {
+	out := map[string]string{}
+	for _, v := range t.out {
+		if v.computed == entered {
+			out[v.Path] = v.Text
+		}
+	}
+	return out
+}
+
+// of are the entered texts of one sheet.
+func (t *taker) of(s *sheet) map[string]string {
+	out := map[string]string{}
+	for _, v := range t.out {
+		if v.computed == entered && v.Sheet == s.name {
+			out[v.Path] = v.Text
+		}
+	}
+	return out
+}
+
+func equalValues(a, b map[string]string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k, v := range a {
+		if w, ok := b[k]; !ok || w != v {
+			return false
+		}
+	}
+	return true
+}

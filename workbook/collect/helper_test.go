@@ -1,0 +1,152 @@
+package collect
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/templates"
+	"github.com/gongbiao/gongbiao/workbook"
+)
+
+var engine render.Engine
+
+const shanghai = "self-evaluation/shanghai"
+
+func layoutOf(t testing.TB, id string) *templates.Layout {
+	t.Helper()
+	l, err := templates.Embedded().Layout(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// seeds are the real forms of examples/.
+func seeds(t testing.TB) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for _, n := range []string{"seed-1", "seed-2", "seed-3"} {
+		b, err := os.ReadFile(filepath.Join("..", "..", "examples", n+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[n] = b
+	}
+	return out
+}
+
+func dataOf(t testing.TB, b []byte) *model.Data {
+	t.Helper()
+	var out *model.Data
+	if err := model.Read("x.json", b, func(d *model.Data, err error) error { out = d; return err }); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// blankForm is a workbook to be filled in.
+func blankForm(t testing.TB, l *templates.Layout, rows int) []byte {
+	t.Helper()
+	b, err := workbook.New(l, nil, &engine, workbook.Options{Rows: rows})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// fillIn types a record into a workbook through its names, as texts: a field that the form computes only if the record has it.
+func fillIn(t testing.TB, book []byte, l *templates.Layout, record []byte) []byte {
+	t.Helper()
+	return edited(t, book, func(f *excelize.File) { typeIn(t, f, l, record) })
+}
+
+func typeIn(t testing.TB, f *excelize.File, l *templates.Layout, record []byte) {
+	t.Helper()
+	r, err := model.BindPartial(dataOf(t, record), l.Form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := cellsOf(t, f)
+	r.Body.Each(func(v *model.Value) {
+		if len(v.Fields) > 0 || len(v.Rows) > 0 || v.Origin == model.Absent {
+			return
+		}
+		c, ok := at[v.Path]
+		if !ok {
+			t.Fatalf("no cell for %s", v.Path)
+		}
+		old, _ := f.GetCellValue(c[0], c[1])
+		text := v.Text
+		if strings.Contains(old, "年度") && v.Field.Kind == model.Year {
+			text = strings.Replace(old, "年度", v.Text+"年度", 1)
+		}
+		if err := f.SetCellStr(c[0], c[1], text); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// cellsOf are sheet and cell of each path, by the names and the hidden sheet.
+func cellsOf(t testing.TB, f *excelize.File) map[string][2]string {
+	t.Helper()
+	rows, err := f.GetRows(workbook.MarkSheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := map[string]string{}
+	for _, r := range rows {
+		if len(r) > 1 {
+			path[r[0]] = r[1]
+		}
+	}
+	out := map[string][2]string{}
+	for _, n := range f.GetDefinedName() {
+		if p := path[n.Name]; p != "" {
+			sheet, ref, _ := strings.Cut(n.RefersTo, "!")
+			out[p] = [2]string{strings.Trim(sheet, "'"), strings.ReplaceAll(ref, "$", "")}
+		}
+	}
+	return out
+}
+
+// edited opens a workbook, changes it and saves it.
+func edited(t testing.TB, book []byte, change func(*excelize.File)) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	change(f)
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func compact(t testing.TB, b []byte) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := json.Compact(&out, b); err != nil {
+		t.Fatalf("%v: %s", err, b)
+	}
+	return out.String()
+}
+
+func readIn(t testing.TB, name string, book []byte, o Options) *Result {
+	t.Helper()
+	r, err := Read(name, book, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}

@@ -1,0 +1,271 @@
+package collect
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/width"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// pattern is a table of a layout, ready to be laid over a sheet: its drawn rows in order, with the repeats around them.
+type pattern struct {
+	name    string
+	rows    []rowPattern
+	skip    []float64 // skip[i] is what it costs to leave out rows 0 ≤ r < i
+	repeats []repeat
+	labels  int
+}
+
+// repeat is a list's rows first ≤ r < end.
+type repeat struct {
+	list       templates.OutlineField
+	first, end int
+	depth      int // 1: outermost
+}
+
+// rowPattern is one drawn row.
+type rowPattern struct {
+	cells   []cellPattern
+	repeats []int // around it, outermost first
+	labels  int
+	fields  int
+}
+
+// cellPattern is one drawn cell, its joined neighbours to the right included.
+type cellPattern struct {
+	col, cols int
+	up        bool   // belongs to the cell above
+	group     bool   // a merged field
+	label     string // fixed text, normal; of an up cell: that of the cell above
+	raw       string
+	field     *templates.OutlineField // the one field of a cell that holds nothing else
+	absent    string
+	parts     []templates.OutlinePart
+	re        *regexp.Regexp // of a cell with text and fields, or several: one group each
+	holds     []templates.OutlinePart
+	reckoned  bool // only an expression
+}
+
+func (c *cellPattern) empty() bool {
+	return !c.up && c.label == "" && c.field == nil && c.re == nil && !c.reckoned
+}
+
+var patterns sync.Map // of *templates.Layout: []*pattern
+
+// patternsOf are the tables of a layout.
+func patternsOf(l *templates.Layout) []*pattern {
+	if p, ok := patterns.Load(l); ok {
+		return p.([]*pattern)
+	}
+	var out []*pattern
+	for _, t := range l.Outline().Tables {
+		p := &pattern{name: t.Name}
+		above := make([]*cellPattern, t.Columns)
+		p.add(t.Rows, nil, 0, above)
+		p.skip = make([]float64, len(p.rows)+1)
+		for i := range p.rows {
+			p.skip[i+1] = p.skip[i] + p.rows[i].skipCost()
+			p.labels += p.rows[i].labels
+		}
+		out = append(out, p)
+	}
+	patterns.Store(l, out)
+	return out
+}
+
+// skipCost is what it costs when a drawn row has no counterpart. Rows of lists may always be missing.
+func (r *rowPattern) skipCost() float64 {
+	if len(r.repeats) > 0 {
+		return 0.05
+	}
+	return 0.6 + 1.0*float64(r.labels) + 0.3*float64(r.fields)
+}
+
+func (p *pattern) add(nodes []templates.OutlineNode, around []int, optional int, above []*cellPattern) {
+	for _, n := range nodes {
+		switch {
+		case n.Row != nil:
+			p.rows = append(p.rows, newRow(n.Row, around, above))
+			if optional > 0 {
+				r := &p.rows[len(p.rows)-1]
+				r.labels = 0 // its labels need not be there
+			}
+		case n.List != nil:
+			k := len(p.repeats)
+			p.repeats = append(p.repeats, repeat{list: *n.List, first: len(p.rows), depth: len(around) + 1})
+			p.add(n.Rows, append(append([]int(nil), around...), k), optional, above)
+			p.repeats[k].end = len(p.rows)
+			p.add(n.Else, around, optional+1, above)
+		default:
+			p.add(n.Rows, around, optional+1, above)
+			p.add(n.Else, around, optional+1, above)
+		}
+	}
+}
+
+func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPattern {
+	r := rowPattern{repeats: around}
+	for i := range row.Cells {
+		d := &row.Cells[i]
+		if d.Left && len(r.cells) > 0 {
+			last := &r.cells[len(r.cells)-1]
+			last.cols++
+			continue
+		}
+		if d.Up && len(r.cells) > 0 && above[i] != nil {
+			if last := &r.cells[len(r.cells)-1]; last.up && i > 0 && above[i-1] == above[i] {
+				last.cols++
+				continue
+			}
+		}
+		c := cellPattern{col: i, cols: 1, up: d.Up, group: d.Group}
+		if d.Up {
+			if a := above[i]; a != nil {
+				c.label, c.raw = a.label, a.raw
+			}
+		} else {
+			c.compile(d.Parts)
+		}
+		r.cells = append(r.cells, c)
+	}
+	for i := range r.cells {
+		c := &r.cells[i]
+		switch {
+		case c.up:
+			continue
+		case c.label != "":
+			r.labels++
+		case c.field != nil || c.re != nil:
+			r.fields++
+		}
+		kept := new(cellPattern)
+		*kept = *c
+		for k := c.col; k < c.col+c.cols && k < len(above); k++ {
+			above[k] = kept
+		}
+	}
+	return r
+}
+
+// compile makes a pattern of a cell's pieces.
+func (c *cellPattern) compile(parts []templates.OutlinePart) {
+	c.parts = parts
+	text, others := "", 0
+	for _, p := range parts {
+		if p.Kind == templates.OutlineText {
+			text += p.Text
+		} else {
+			others++
+		}
+	}
+	switch {
+	case others == 0:
+		c.raw, c.label = text, normal(text)
+		return
+	case len(parts) == 1 && parts[0].Kind == templates.OutlineValue:
+		f := parts[0].Field
+		c.field, c.absent = &f, parts[0].Absent
+		return
+	case len(parts) == 1 && parts[0].Kind == templates.OutlineReckoned:
+		c.reckoned = true
+		return
+	}
+	var re strings.Builder
+	re.WriteString(`(?s)^\s*`)
+	for _, p := range parts {
+		switch p.Kind {
+		case templates.OutlineText:
+			literal(&re, p.Text)
+		case templates.OutlineReckoned, templates.OutlineOrdinal:
+			re.WriteString(`.*?`)
+		case templates.OutlineValue:
+			re.WriteString(`(.*?)`)
+			c.holds = append(c.holds, p)
+		case templates.OutlineTick:
+			re.WriteString(`\s*(` + tickMarks + `)\s*`)
+			c.holds = append(c.holds, p)
+		case templates.OutlineCheck:
+			re.WriteString(`\s*([√✓✔☑vV]?)\s*`)
+			c.holds = append(c.holds, p)
+		case templates.OutlineChoices:
+			re.WriteString(`(.*)`)
+			c.holds = append(c.holds, p)
+		}
+	}
+	re.WriteString(`\s*$`)
+	c.re = regexp.MustCompile(re.String())
+}
+
+// The marks of a box that is ticked, and of one that is not.
+const (
+	ticked    = "☑☒■√✓✔"
+	unticked  = "□☐○"
+	tickMarks = "[" + ticked + unticked + "]?"
+)
+
+// literal matches a fixed text whatever its width and spacing.
+func literal(re *strings.Builder, s string) {
+	space := false
+	for _, r := range s {
+		if strings.ContainsRune(" \t\n\u3000\u00a0", r) {
+			if !space {
+				re.WriteString(`\s*`)
+			}
+			space = true
+			continue
+		}
+		space = false
+		narrow := width.Narrow.String(string(r))
+		wide := width.Widen.String(string(r))
+		re.WriteString(`(?:` + regexp.QuoteMeta(string(r)))
+		for _, o := range []string{narrow, wide} {
+			if o != string(r) {
+				re.WriteString(`|` + regexp.QuoteMeta(o))
+			}
+		}
+		re.WriteString(`)\s*`)
+	}
+}
+
+// ticksIn finds the ticked choices in “☑甲 □乙”, in the order of the choices.
+func ticksIn(f *model.Field, s string) (on []string, known bool) {
+	for _, choice := range f.Choices {
+		i := indexFolded(s, choice)
+		if i < 0 {
+			continue
+		}
+		before := strings.TrimRight(s[:i], " \t\u3000")
+		r := []rune(before)
+		if len(r) == 0 {
+			continue
+		}
+		switch last := r[len(r)-1]; {
+		case strings.ContainsRune(ticked, last):
+			on, known = append(on, choice), true
+		case strings.ContainsRune(unticked, last):
+			known = true
+		}
+	}
+	return on, known
+}
+
+// indexFolded is the place of a choice in a text, not as a part of a longer choice's beginning.
+func indexFolded(s, choice string) int {
+	from := 0
+	for {
+		i := strings.Index(s[from:], choice)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		before := []rune(strings.TrimRight(s[:i], " \t\u3000"))
+		if len(before) > 0 && strings.ContainsRune(ticked+unticked, before[len(before)-1]) {
+			return i
+		}
+		from = i + len(choice)
+	}
+}

@@ -1,0 +1,365 @@
+package collect
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// object is a record under way: values by name, items of lists in order.
+type object struct {
+	values map[string]*Value
+	groups map[string]*object
+	items  map[string][]*object // nil where an item has nothing
+}
+
+func newObject() *object {
+	return &object{values: map[string]*Value{}, groups: map[string]*object{}, items: map[string][]*object{}}
+}
+
+// record makes the record of what was taken.
+func (t *taker) record(l *templates.Layout, res *Result) {
+	root := newObject()
+	for _, v := range t.out {
+		root.put(strings.Split(strings.TrimPrefix(v.Path, "/"), "/"), v, l.Form.Fields)
+	}
+	t.prune(root, l.Form.Fields, l.Outline())
+	res.Findings = append(res.Findings, t.pruned...)
+	root.each(l.Form.Fields, "", func(path string, v *Value) { v.Path, v.Place = path, model.PlaceOf(path) })
+	res.Changed = t.changed(res)
+	// Computed values that are what the form computes were not entered.
+	bare, err := t.bind(root, l, res.Form, func(v *Value) bool { return v.computed == entered })
+	if err != nil {
+		res.Findings = append(res.Findings, finding.Of(err)...)
+	} else if err := bare.Compute(l.Params); err == nil || finding.Of(err) != nil {
+		t.settle(bare, res)
+	}
+	keep := func(v *Value) bool { return v.computed == entered }
+	res.Values = nil
+	root.each(l.Form.Fields, "", func(_ string, v *Value) {
+		if keep(v) {
+			res.Values = append(res.Values, v)
+		}
+	})
+	res.Findings.Sort()
+	for _, f := range res.Findings {
+		if f.Severity == finding.Error && strings.HasPrefix(f.Code, "READ-") {
+			return
+		}
+	}
+	rec, err := t.bind(root, l, res.Form, keep)
+	if err != nil {
+		if l := finding.Of(err); l != nil && bare == nil {
+			return
+		}
+		res.Findings = append(res.Findings, finding.Of(err)...)
+		return
+	}
+	for _, n := range rec.Notes {
+		if n.Code == "DATA-MISSING" {
+			n.Severity = finding.Warning
+		}
+		res.Findings = append(res.Findings, n)
+	}
+	res.Findings.Sort()
+	res.Record = rec
+	res.Data = root.json(l.Form.Fields, res.Form, keep)
+}
+
+// put places a value by its path.
+func (o *object) put(path []string, v *Value, fields []*model.Field) {
+	name := strings.NewReplacer("~1", "/", "~0", "~").Replace(path[0])
+	if len(path) == 1 {
+		o.values[name] = v
+		return
+	}
+	var f *model.Field
+	for _, c := range fields {
+		if c.Name == name {
+			f = c
+		}
+	}
+	if f == nil {
+		return
+	}
+	if f.Kind == model.Rows {
+		n, _ := strconv.Atoi(path[1])
+		for len(o.items[name]) <= n {
+			o.items[name] = append(o.items[name], newObject())
+		}
+		o.items[name][n].put(path[2:], v, f.Fields)
+		return
+	}
+	if o.groups[name] == nil {
+		o.groups[name] = newObject()
+	}
+	o.groups[name].put(path[1:], v, f.Fields)
+}
+
+// prune drops the rows nobody filled in: those with nothing but a merged group's name.
+func (t *taker) prune(o *object, fields []*model.Field, out templates.Outline) {
+	merged := map[*model.Field]bool{}
+	var walk func(n []templates.OutlineNode)
+	walk = func(n []templates.OutlineNode) {
+		for _, x := range n {
+			for _, f := range x.Merge {
+				merged[f] = true
+			}
+			walk(x.Rows)
+			walk(x.Else)
+		}
+	}
+	for _, tb := range out.Tables {
+		walk(tb.Rows)
+	}
+	t.pruneIn(o, fields, merged)
+}
+
+func (t *taker) pruneIn(o *object, fields []*model.Field, merged map[*model.Field]bool) {
+	for _, f := range fields {
+		if g := o.groups[f.Name]; g != nil {
+			t.pruneIn(g, f.Fields, merged)
+		}
+		if f.Kind != model.Rows {
+			continue
+		}
+		var kept []*object
+		for _, item := range o.items[f.Name] {
+			t.pruneIn(item, f.Fields, merged)
+			filled, named := item.filled(merged)
+			switch {
+			case filled:
+				t.groupGap(item, kept, f, merged)
+				kept = append(kept, item)
+			case named != nil && !named.inherited:
+				t.pruned = append(t.pruned, finding.Finding{Code: "READ-ROW", Severity: finding.Note, Pos: finding.Pos{File: t.b.name},
+					Place: "工作表“" + named.Sheet + "”" + named.Cell, Printed: named.Text,
+					Message: fmt.Sprintf("这一行只有“%s”，没有别的内容，没有收。", shorten(named.Text))})
+			}
+		}
+		o.items[f.Name] = kept
+	}
+}
+
+// groupGap says where a group's name is missing although the row above has one: it may be meant to be the same.
+func (t *taker) groupGap(item *object, before []*object, list *model.Field, merged map[*model.Field]bool) {
+	if len(before) == 0 {
+		return
+	}
+	for _, f := range list.Fields {
+		last := before[len(before)-1].values[f.Name]
+		if !merged[f] || item.values[f.Name] != nil || last == nil {
+			continue
+		}
+		for _, c := range list.Fields {
+			if v := item.values[c.Name]; v != nil {
+				t.pruned = append(t.pruned, finding.Finding{Code: "READ-GROUP", Severity: finding.Warning, Pos: finding.Pos{File: t.b.name},
+					Place:   "工作表“" + v.Sheet + "”第 " + strconv.Itoa(v.x.row+1) + " 行",
+					Message: fmt.Sprintf("“%s”是空的，按没有填写收；上一行是“%s”。", f.Name, shorten(last.Text)), Hint: "如果与上一行相同，请填上"})
+				break
+			}
+		}
+	}
+}
+
+// filled says whether an item holds anything but group names, and gives one of those.
+func (o *object) filled(merged map[*model.Field]bool) (yes bool, group *Value) {
+	for _, v := range o.values {
+		if v.computed != entered {
+			continue
+		}
+		if !merged[v.field] {
+			return true, nil
+		}
+		if group == nil || v.x.col < group.x.col {
+			group = v
+		}
+	}
+	for _, g := range o.groups {
+		if y, _ := g.filled(merged); y {
+			return true, nil
+		}
+	}
+	for _, l := range o.items {
+		if len(l) > 0 {
+			return true, nil
+		}
+	}
+	return false, group
+}
+
+// bind makes a record of the values that keep says.
+func (t *taker) bind(root *object, l *templates.Layout, form string, keep func(*Value) bool) (*model.Record, error) {
+	var rec *model.Record
+	var failed error
+	err := model.Read("收回.json", root.json(l.Form.Fields, form, keep), func(d *model.Data, err error) error {
+		if err != nil {
+			return err
+		}
+		d.File = t.b.name
+		rec, failed = model.BindPartial(d, l.Form)
+		return nil
+	})
+	if err == nil {
+		err = failed
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range rec.Notes {
+		rec.Notes[i].Pos.Line, rec.Notes[i].Pos.Col = 0, 0
+	}
+	return rec, nil
+}
+
+// settle decides what becomes of values that a formula of ours, or we, reckoned.
+func (t *taker) settle(bare *model.Record, res *Result) {
+	for _, v := range t.out {
+		if v.computed == entered {
+			continue
+		}
+		c := bare.At(v.Path)
+		equal := c != nil && c.Origin == model.Computed && equalFigures(c.Text, v.Text)
+		switch {
+		case equal:
+		case v.computed == ours:
+			if c != nil && c.Origin == model.Computed {
+				t.s = t.b.sheetNamed(v.Sheet)
+				t.say(finding.Warning, "READ-STALE", v.x, v.Path, fmt.Sprintf("“%s”处公式的结果是“%s”，按规则应为“%s”；以规则为准。", model.PlaceOf(v.Path), shorten(v.Text), c.Text), "在 Excel 里打开再保存一次，公式会重新计算")
+				res.Findings = append(res.Findings, t.list[len(t.list)-1])
+			}
+		default: // someone has written over what we had printed
+			v.computed = entered
+		}
+	}
+}
+
+func (b *book) sheetNamed(name string) *sheet {
+	for _, s := range b.sheets {
+		if s.name == name {
+			return s
+		}
+	}
+	return nil
+}
+
+func equalFigures(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, ok1 := model.ParseNumber(a)
+	y, ok2 := model.ParseNumber(b)
+	return ok1 && ok2 && x.Equal(y)
+}
+
+// each goes through the values in the order of the form, with their paths.
+func (o *object) each(fields []*model.Field, path string, visit func(string, *Value)) {
+	for _, f := range fields {
+		at := path + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(f.Name)
+		switch {
+		case o.values[f.Name] != nil:
+			visit(at, o.values[f.Name])
+		case o.groups[f.Name] != nil:
+			o.groups[f.Name].each(f.Fields, at, visit)
+		}
+		for i, item := range o.items[f.Name] {
+			item.each(f.Fields, fmt.Sprintf("%s/%d", at, i), visit)
+		}
+	}
+}
+
+// json is the record in the order of the form, one space an indent.
+func (o *object) json(fields []*model.Field, form string, keep func(*Value) bool) []byte {
+	var b bytes.Buffer
+	b.WriteString("{\n \"form\": " + quoted(form))
+	o.write(&b, fields, "\n ", false, keep)
+	b.WriteString("\n}\n")
+	return b.Bytes()
+}
+
+func (o *object) write(b *bytes.Buffer, fields []*model.Field, indent string, first bool, keep func(*Value) bool) {
+	for _, f := range fields {
+		if !o.has(f, keep) {
+			continue
+		}
+		if !first {
+			b.WriteByte(',')
+		}
+		first = false
+		b.WriteString(indent + quoted(f.Name) + ": ")
+		switch {
+		case f.Kind == model.Group:
+			b.WriteByte('{')
+			o.groups[f.Name].write(b, f.Fields, indent+" ", true, keep)
+			b.WriteString(indent + "}")
+		case f.Kind == model.Rows:
+			b.WriteByte('[')
+			for i, item := range o.items[f.Name] {
+				if i > 0 {
+					b.WriteByte(',')
+				}
+				b.WriteString(indent + " {")
+				item.write(b, f.Fields, indent+"  ", true, keep)
+				b.WriteString(indent + " }")
+			}
+			b.WriteString(indent + "]")
+		case f.Kind == model.Choice && f.Multiple:
+			v := o.values[f.Name]
+			b.WriteByte('[')
+			for i, s := range v.ticks {
+				if i > 0 {
+					b.WriteString(", ")
+				}
+				b.WriteString(quoted(s))
+			}
+			b.WriteByte(']')
+		default:
+			b.WriteString(quoted(o.values[f.Name].Text))
+		}
+	}
+}
+
+func (o *object) has(f *model.Field, keep func(*Value) bool) bool {
+	if f.Kind == model.Rows {
+		return len(o.items[f.Name]) > 0
+	}
+	if f.Kind == model.Group {
+		g := o.groups[f.Name]
+		if g == nil {
+			return false
+		}
+		for _, c := range f.Fields {
+			if g.has(c, keep) {
+				return true
+			}
+		}
+		return false
+	}
+	v := o.values[f.Name]
+	return v != nil && keep(v)
+}
+
+func quoted(s string) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a string always has a JSON form
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// changed says whether rows, columns, labels or blocks of a workbook of ours are no longer where they were.
+func (t *taker) changed(res *Result) bool {
+	for _, f := range res.Findings {
+		switch f.Code {
+		case "READ-LABEL", "READ-NAME", "READ-MOVED", "READ-LEFT", "READ-COPY", "READ-TABLE":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,409 @@
+package collect
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
+	"github.com/gongbiao/gongbiao/workbook"
+)
+
+// Value is one datum as it was read.
+type Value struct {
+	Path       string  `json:"path"` // JSON Pointer into the record
+	Place      string  `json:"place"`
+	Text       string  `json:"text"`
+	Sheet      string  `json:"sheet"`
+	Cell       string  `json:"cell"`
+	Confidence float64 `json:"confidence"` // 1: by its name and its labels; less the more was guessed
+
+	ticks     []string
+	field     *model.Field
+	computed  computed
+	inherited bool // a merged group cell that began further up
+	x         *cell
+}
+
+// computed says what a cell of a computed field tells of its value.
+type computed uint8
+
+const (
+	entered  computed = iota
+	ours              // our own live formula
+	reckoned          // printed by us, and not entered
+)
+
+// taker takes the values out of an aligned sheet.
+type taker struct {
+	b      *book
+	s      *sheet
+	a      *aligner
+	out    []*Value
+	byPath map[string]*Value
+	list   finding.List
+	next   map[string]int // items of each list so far, by its path
+	item   []string       // path of the current item of each repeat around
+	pruned finding.List
+}
+
+func (t *taker) say(sev finding.Severity, code string, x *cell, path, message, hint string) {
+	f := finding.Finding{Code: code, Severity: sev, Pos: finding.Pos{File: t.b.name}, Path: path, Message: message, Hint: hint}
+	if x != nil {
+		f.Place, f.Printed = t.s.where(x), x.text
+	}
+	t.list = append(t.list, f)
+}
+
+// where is a cell as a person finds it.
+func (s *sheet) where(x *cell) string { return "工作表“" + s.name + "”" + x.ref() }
+
+// take goes through the aligned rows.
+func (t *taker) take(rows []matched) {
+	prev := -1
+	for _, m := range rows {
+		t.enter(prev, m.state)
+		prev = m.state
+		for _, p := range m.pairs {
+			t.pair(m, p)
+		}
+	}
+}
+
+// enter finds out which items a row belongs to.
+func (t *taker) enter(prev, state int) {
+	around := t.a.p.rows[state].repeats
+	loop := -1 // the innermost repeat both rows are in, when it goes round
+	if prev >= state {
+		for i, k := range around {
+			if r := t.a.p.repeats[k]; r.first <= prev && prev < r.end {
+				loop = i
+			}
+		}
+	}
+	item := append([]string{}, t.item...)
+	t.item = t.item[:0]
+	for i, k := range around {
+		r := t.a.p.repeats[k]
+		same := prev >= 0 && r.first <= prev && prev < r.end && i < len(item) && (loop < 0 || i < loop)
+		if same {
+			t.item = append(t.item, item[i])
+			continue
+		}
+		base := t.base(r.list.Depth) + r.list.Path
+		n := t.next[base]
+		t.next[base]++
+		t.item = append(t.item, fmt.Sprintf("%s/%d", base, n))
+		item = item[:min(i, len(item))]
+	}
+}
+
+// base is the path of the item a field of this depth belongs to.
+func (t *taker) base(depth int) string {
+	if depth == 0 || depth > len(t.item) {
+		return ""
+	}
+	return t.item[depth-1]
+}
+
+func (t *taker) path(f *templates.OutlineField) string { return t.base(f.Depth) + f.Path }
+
+func (t *taker) pair(m matched, p pair) {
+	c, x := p.c, p.x
+	if c == nil || x == nil {
+		return // a cell that is not drawn is said at the end, if it holds something
+	}
+	goesOn := x.row < m.row
+	switch {
+	case c.up:
+		if goesOn || x.kind == empty || x.norm == c.label {
+			x.used = true
+		}
+	case c.label != "":
+		if like := t.a.like(c.label, x.norm); like == 1 {
+			x.used = true
+		} else if like > 0 && x.name == "" {
+			x.used = true
+			t.say(finding.Note, "READ-LABEL", x, "", fmt.Sprintf("标签“%s”写成了“%s”，按位置认作同一格。", shorten(c.raw), shorten(x.text)), "")
+		}
+	case c.field != nil:
+		t.one(m, c, x, goesOn)
+	case c.re != nil:
+		t.several(m, c, x, goesOn)
+	case c.reckoned:
+		x.used = true
+	}
+}
+
+// one takes a cell that holds one field.
+func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
+	if goesOn && !c.group {
+		if x.kind != empty {
+			t.say(finding.Error, "READ-MERGED", x, "", fmt.Sprintf("“%s”的格从上面合并下来，看不出第 %d 行填的是什么。", c.field.Field.Name, m.row+1), "取消这些格的合并，逐行填写")
+		}
+		return
+	}
+	x.used = true
+	if x.kind != empty && c.absent != "" && x.text == c.absent {
+		return
+	}
+	t.keep(m, c.field, x, x.text, nil, goesOn)
+}
+
+// several takes a cell with text around its fields.
+func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
+	x.used = true
+	if x.kind == empty {
+		return
+	}
+	got := c.re.FindStringSubmatch(x.text)
+	if got == nil {
+		if len(c.holds) == 1 && c.holds[0].Kind == templates.OutlineValue && bare(c.holds[0].Field.Field, x.text) {
+			t.say(finding.Note, "READ-GUESS", x, t.path(&c.holds[0].Field), fmt.Sprintf("格里只有“%s”，认作“%s”。", shorten(x.text), c.holds[0].Field.Field.Name), "")
+			t.keep(m, &c.holds[0].Field, x, strings.TrimSpace(x.text), nil, goesOn)
+			return
+		}
+		t.say(finding.Error, "READ-PATTERN", x, "", fmt.Sprintf("“%s”与官方表的写法“%s”对不上，认不出填的是什么。", shorten(x.text), shorten(sample(c))), "照官方表的写法改正")
+		return
+	}
+	for i := range c.holds {
+		h := &c.holds[i]
+		s := strings.Trim(got[i+1], " \t\n\u3000\u00a0_")
+		f := h.Field.Field
+		switch h.Kind {
+		case templates.OutlineValue:
+			if s != "" && s != h.Absent {
+				t.keep(m, &h.Field, x, s, nil, goesOn)
+			}
+		case templates.OutlineTick, templates.OutlineCheck:
+			if on := s != "" && !strings.ContainsAny(s, unticked); on {
+				t.keep(m, &h.Field, x, h.Choice, []string{h.Choice}, goesOn)
+			}
+		case templates.OutlineChoices:
+			on, known := ticksIn(f, s)
+			switch {
+			case len(on) > 1 && !f.Multiple:
+				t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("“%s”只能选一项，勾了 %s。", f.Name, strings.Join(on, "、")), "")
+			case len(on) > 0:
+				t.keep(m, &h.Field, x, strings.Join(on, "、"), on, goesOn)
+			case !known && s != "":
+				t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("看不出“%s”选了哪一项：“%s”。", f.Name, shorten(s)), "在选中的一项前打 ☑，其余保留 □")
+			}
+		}
+	}
+}
+
+// sample is how a cell with text and fields is drawn.
+func sample(c *cellPattern) string {
+	s := ""
+	for _, p := range c.parts {
+		switch p.Kind {
+		case templates.OutlineText:
+			s += p.Text
+		case templates.OutlineValue:
+			s += "{" + p.Field.Field.Name + "}"
+		default:
+			s += "□"
+		}
+	}
+	return s
+}
+
+// bare says whether a text can be a value of the field by itself.
+func bare(f *model.Field, s string) bool {
+	switch {
+	case f.Kind == model.Year:
+		s = strings.TrimSpace(s)
+		return len([]rune(s)) == 4 && strings.Trim(s, "0123456789０１２３４５６７８９") == ""
+	case f.Kind.Numeric():
+		_, ok := model.ParseNumber(s)
+		return ok
+	}
+	return false
+}
+
+// keep takes one value.
+func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string, ticks []string, goesOn bool) {
+	path := t.path(of)
+	f := of.Field
+	v := &Value{Path: path, Text: text, Sheet: t.s.name, Cell: x.ref(), field: f, ticks: ticks, inherited: goesOn, x: x}
+	if !t.cell(v, x, f) {
+		return
+	}
+	if x.name != "" {
+		if n := t.a.named[x.name]; n != nil && n != f {
+			t.say(finding.Error, "READ-MOVED", x, path, fmt.Sprintf("这一格原来是“%s”，现在在“%s”的位置，看不出“%s”是哪一项的。", n.Name, f.Name, shorten(text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
+			return
+		}
+	}
+	v.Confidence = t.confidence(m, x)
+	t.add(v)
+}
+
+// cell judges what a cell holds: false if there is nothing to take. Everything that is no plain text is said.
+func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
+	path := v.Path
+	formula := ""
+	if x.kind == empty || x.kind != isText || t.s != nil {
+		formula = t.b.formula(t.s, x)
+	}
+	our := false
+	if formula != "" {
+		k := workbook.Skeleton(formula)
+		if want := t.b.marks.formula[x.name]; want != "" && want == k {
+			our = true
+		} else if f.Compute != "" {
+			for _, s := range t.b.marks.formula {
+				our = our || s == k
+			}
+		}
+	}
+	switch {
+	case x.kind == isFault && our:
+		return false
+	case x.kind == isFault:
+		t.say(finding.Error, "READ-FAULT", x, path, fmt.Sprintf("格里是错误值 %s。", x.text), "改正公式，或直接填写数值")
+		return false
+	case formula != "" && strings.Contains(formula, "["):
+		t.say(finding.Error, "READ-EXTERNAL", x, path, "格里的公式引用了另一个文件，读不出可靠的值。", "把公式改成数值（复制，选择性粘贴为数值）")
+		return false
+	case formula != "" && x.kind == empty && !our && f.Compute == "":
+		t.say(finding.Error, "READ-FORMULA", x, path, "格里是公式，但文件里没有存它的结果。", "在 Excel 或 WPS 里打开，保存后再交")
+		return false
+	case x.kind == empty:
+		return false
+	case our:
+		v.computed = ours
+	case formula != "":
+		t.say(finding.Note, "READ-FORMULA", x, path, fmt.Sprintf("格里是公式，取显示的结果“%s”。", shorten(x.text)), "")
+	case f.Compute != "" && t.b.style(t.s, x.ref()).reckoned:
+		v.computed = reckoned
+	}
+	if blank(v.Text) && v.ticks == nil && f.Kind != model.Text {
+		t.say(finding.Note, "READ-BLANK", x, path, "格里只有空格，按没有填写。", "")
+		return false
+	}
+	switch {
+	case v.computed != entered:
+	case x.kind == isDate:
+		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是日期，按显示的“%s”收。", x.text), "")
+	case x.kind == isBool:
+		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是逻辑值，按“%s”收。", x.text), "")
+	case x.kind == isNumber && x.stored != "":
+		t.say(finding.Warning, "READ-ROUNDED", x, path, fmt.Sprintf("格里存的是 %s，显示为“%s”，按显示的收。", x.stored, x.text), "如果要更多的小数，请改这一格的格式")
+	}
+	return true
+}
+
+// confidence is how sure a cell's place is: by name, by labels that all agree, or by labels that agree in part.
+func (t *taker) confidence(m matched, x *cell) float64 {
+	if x.name != "" {
+		return 1
+	}
+	c := 0.98 - 0.08*max(m.cost, 0)
+	return max(float64(int(c*100))/100, 0.3)
+}
+
+func (t *taker) add(v *Value) {
+	old, ok := t.byPath[v.Path]
+	if !ok {
+		v.Place = model.PlaceOf(v.Path)
+		t.byPath[v.Path] = v
+		t.out = append(t.out, v)
+		return
+	}
+	switch {
+	case v.field.Kind == model.Choice && v.field.Multiple:
+		old.ticks = append(old.ticks, v.ticks...)
+	case old.Text != v.Text:
+		t.say(finding.Error, "READ-TWICE", v.x, v.Path, fmt.Sprintf("“%s”在 %s 是“%s”，在 %s 是“%s”，不知以哪个为准。", v.field.Name, old.Cell, shorten(old.Text), v.Cell, shorten(v.Text)), "改成一致")
+	}
+}
+
+// strays takes what has a name of ours but stands where the alignment does not look: a block that was moved as a whole.
+func (t *taker) strays(form *model.Form) {
+	items := map[string]string{} // old item and row → new item
+	for r := range t.s.rows {
+		for _, x := range t.a.segs[r] {
+			if x.row != r || x.name == "" || x.used || x.kind == empty {
+				continue
+			}
+			path, f := t.b.marks.path[x.name], t.a.named[x.name]
+			if path == "" || f == nil {
+				continue
+			}
+			if old := itemPath(path); old != "" {
+				list := old[:strings.LastIndexByte(old, '/')]
+				if strings.ContainsAny(list, "0123456789") && itemPath(list) != "" {
+					continue // an item of an item: said as left over
+				}
+				key := fmt.Sprintf("%s#%d", list, r)
+				if items[key] == "" {
+					items[key] = fmt.Sprintf("%s/%d", list, t.next[list])
+					t.next[list]++
+				}
+				path = items[key] + strings.TrimPrefix(path, old)
+			}
+			x.used = true
+			v := &Value{Path: path, Text: x.text, Sheet: t.s.name, Cell: x.ref(), field: f, x: x, Confidence: 0.9}
+			if f.Kind == model.Choice && f.Multiple {
+				v.ticks, _ = ticksIn(f, x.text)
+			}
+			if t.cell(v, x, f) {
+				t.say(finding.Note, "READ-NAME", x, path, fmt.Sprintf("位置变了，按这一格的名称认作“%s”。", model.PlaceOf(path)), "")
+				t.add(v)
+			}
+		}
+	}
+}
+
+// itemPath is the path of the innermost item a path goes through, "" if none.
+func itemPath(path string) string {
+	parts := strings.Split(path, "/")
+	for i := len(parts) - 1; i > 0; i-- {
+		if parts[i] != "" && strings.Trim(parts[i], "0123456789") == "" {
+			return strings.Join(parts[:i+1], "/")
+		}
+	}
+	return ""
+}
+
+// leftovers says what stands on the sheet and was not taken.
+func (t *taker) leftovers(rows []matched) {
+	if len(rows) == 0 {
+		return
+	}
+	first, last := rows[0].row, rows[len(rows)-1].row
+	right := 0
+	state := map[int]bool{}
+	labels := map[string]bool{}
+	for i := range t.a.p.rows {
+		for _, c := range t.a.p.rows[i].cells {
+			labels[c.label] = true
+		}
+	}
+	for _, m := range rows {
+		state[m.row] = true
+		for _, p := range m.pairs {
+			if p.c != nil && p.x != nil {
+				right = max(right, p.x.col+p.x.cols)
+			}
+		}
+	}
+	for r := range t.s.rows {
+		for _, x := range t.a.segs[r] {
+			if x.row != r || x.used || x.kind == empty || blank(x.text) {
+				continue
+			}
+			sev, hint := finding.Error, "如果不属于这张表，请删去，或移到表格下方"
+			switch {
+			case labels[x.norm]:
+				sev, hint = finding.Note, ""
+			case r < first || r > last || x.col >= right:
+				sev, hint = finding.Warning, ""
+			}
+			t.say(sev, "READ-LEFT", x, "", fmt.Sprintf("“%s”在官方表里没有对应的位置，没有收。", shorten(x.text)), hint)
+		}
+	}
+}

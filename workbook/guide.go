@@ -1,0 +1,76 @@
+package workbook
+
+import (
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/unit"
+	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
+)
+
+// guide is the sheet that says how to fill the form in: the steps, then each field with its rule.
+func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
+	s := &ooxml.Sheet{Name: GuideSheet, Columns: []ooxml.Column{{Width: 45 * unit.MM}, {Width: 115 * unit.MM}},
+		Print: ooxml.Print{Paper: 9, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM, Left: 20 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM}}
+	font := ooxml.Font{Name: "宋体", Size: 10 * unit.Pt}
+	left := ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}
+	line := ooxml.Border{Top: "thin", Right: "thin", Bottom: "thin", Left: "thin"}
+	text, cell := b.Style(ooxml.Format{Font: font, Align: left}), b.Style(ooxml.Format{Font: font, Align: left, Border: line})
+	font.Bold = true
+	bold := b.Style(ooxml.Format{Font: font, Align: left, Border: line})
+	font.Size = 14 * unit.Pt
+	title := b.Style(ooxml.Format{Font: font, Align: left})
+	wide := func(style int, text string, size unit.Length) {
+		r := len(s.Rows)
+		s.Rows = append(s.Rows, ooxml.Row{Height: size, Cells: []ooxml.Cell{{Col: 0, Style: style, Kind: ooxml.Text, Value: text}, {Col: 1, Style: style}}})
+		s.Merges = append(s.Merges, ooxml.Range{R1: r, R2: r, C2: 1})
+	}
+	wide(title, w.l.Name+"　填表说明", 27*unit.Pt)
+	steps := []string{
+		"1. 只填黄色的格。绿色的格自动计算，要填别的数可以直接改写。其他格已锁定（没有密码）。",
+		"2. 填什么，存什么：18,233,182.14、=100%、≥95% 都照原样保存。没有的内容空着，不要填空格。",
+		"3. 每行一项指标。相邻的相同一级、二级指标，每行都填，打印时自动合并。",
+		"4. 行不够时取消隐藏表中隐藏的行，或在指标行之间插入行；多出的空行不必删除。",
+		"5. 右侧红字是提示，不影响保存，也不打印。",
+		"6. 填好后保存为 .xlsx 交回。不要删除隐藏的工作表“" + MarkSheet + "”。",
+	}
+	for _, t := range steps {
+		wide(text, t, 16.5*2*unit.Pt/2)
+	}
+	s.Rows = append(s.Rows, ooxml.Row{Height: 9 * unit.Pt})
+	row := func(style int, a, z string) {
+		lines := max((len([]rune(z))+31)/32, (len([]rune(a))+14)/15, 1)
+		s.Rows = append(s.Rows, ooxml.Row{Height: unit.Length(lines)*15*unit.Pt + 3*unit.Pt, Cells: []ooxml.Cell{
+			{Col: 0, Style: style, Kind: ooxml.Text, Value: a}, {Col: 1, Style: style, Kind: ooxml.Text, Value: z}}})
+	}
+	row(bold, "栏目", "填写要求")
+	seen, told := map[*model.Field]bool{}, map[string]bool{}
+	for _, m := range w.names {
+		f := w.field(m.path)
+		if f == nil || seen[f] {
+			continue
+		}
+		seen[f] = true
+		want := rule(f)
+		if len(f.Choices) > 0 {
+			want += "选项：" + choices(f.Choices) + "。"
+		}
+		if want != "" {
+			if key := f.Name + want; !told[key] { // 年初预算数 of four sources is one line
+				told[key] = true
+				row(cell, f.Name, want)
+			}
+		}
+	}
+	s.Print.Area = ooxml.Range{R2: len(s.Rows) - 1, C2: 1}
+	return s
+}
+
+func choices(list []string) string {
+	s := ""
+	for i, c := range list {
+		if i > 0 {
+			s += "、"
+		}
+		s += c
+	}
+	return s
+}

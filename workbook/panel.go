@@ -1,0 +1,130 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/unit"
+	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+type templatesTable = templates.OutlineTable
+
+func mergesOf(nodes []templates.OutlineNode) []*model.Field {
+	var out []*model.Field
+	for _, n := range nodes {
+		out = append(append(append(out, n.Merge...), mergesOf(n.Rows)...), mergesOf(n.Else)...)
+	}
+	return out
+}
+
+// panel adds the column beside the table: how to fill in at its head, and in each row what the hints have to say. The cells the
+// hints are about turn red. None of it is in the print area.
+func (w *writer) panel(table int, s *ooxml.Sheet, b *ooxml.Book, spare []int) {
+	col := len(s.Columns) + 1
+	said := map[int][]string{} // by row: texts of the formula
+	for _, h := range w.l.Form.Hints {
+		w.hint(table, s, h, said)
+	}
+	s.Columns = append(s.Columns, ooxml.Column{Width: 3 * unit.MM}, ooxml.Column{Width: panelWidth})
+	if table == 0 {
+		b.Define(ooxml.Name{Name: PanelName, Refers: ooxml.Quote(s.Name) + "!" + fixed(0, col, true), Sheet: -1})
+	} else {
+		b.Define(ooxml.Name{Name: fmt.Sprintf("%s_%d", PanelName, table+1), Refers: ooxml.Quote(s.Name) + "!" + fixed(0, col, true), Sheet: -1})
+	}
+	put := func(row int, c ooxml.Cell) {
+		if row < len(s.Rows) {
+			s.Rows[row].Cells = append(s.Rows[row].Cells, c)
+		}
+	}
+	look := ooxml.Format{Font: ooxml.Font{Name: "宋体", Size: 9 * unit.Pt, Color: dark}, Align: ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}}
+	note := look
+	note.Font.Color = ooxml.RGB(0x60, 0x60, 0x60)
+	head := []string{"黄色格填写，绿色格自动计算（可改写）；选中一格看填写要求。"}
+	if len(spare) > 0 {
+		head = append(head, fmt.Sprintf("行不够：选中第 %d 至 %d 行的行号，右键“取消隐藏”。", spare[0], spare[len(spare)-1]+2))
+	}
+	for row := range s.Rows {
+		f := said[row]
+		switch {
+		case len(f) > 0:
+			put(row, ooxml.Cell{Col: col, Style: b.Style(look), Kind: ooxml.Text, Formula: strings.Join(f, "&")})
+		case len(head) > 0 && !s.Rows[row].Hidden:
+			put(row, ooxml.Cell{Col: col, Style: b.Style(note), Kind: ooxml.Text, Value: head[0]})
+			head = head[1:]
+		}
+	}
+}
+
+// hint adds a hint of the form to a sheet: silently nothing if the layout does not print what it speaks of.
+func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]string) {
+	root := w.l.Form.Root()
+	if h.Rows == "" {
+		at, err := root.Resolve(h.At)
+		if err != nil {
+			return
+		}
+		x, err := root.Compile(h.Holds)
+		if err != nil {
+			return
+		}
+		path := ""
+		for f := at; f != nil; f = f.Parent {
+			path = "/" + pointer(f.Name) + path
+		}
+		if bad, ok := w.broken(x, w.rec.Root(), cells{w: w, table: table, local: true}); ok {
+			w.warn(s, table, []string{path}, bad, func(int) string { return bad }, h.Message, said)
+		}
+		return
+	}
+	list, err := root.Resolve(h.Rows)
+	if err != nil || list.Kind != model.Rows {
+		return
+	}
+	scope := root.In(list)
+	at := list.Field(h.At)
+	x, err := scope.Compile(h.Holds)
+	if err != nil || at == nil {
+		return
+	}
+	v := w.rec.Value(h.Rows)
+	if v == nil || len(v.Rows) == 0 {
+		return
+	}
+	var paths, bads []string
+	for _, item := range v.Rows {
+		bad, ok := w.broken(x, w.rec.Root().In(item), cells{w: w, table: table, local: true, item: item.Path})
+		if !ok {
+			return
+		}
+		paths, bads = append(paths, item.Path+"/"+pointer(h.At)), append(bads, bad)
+	}
+	w.warn(s, table, paths, bads[0], func(i int) string { return bads[i] }, h.Message, said)
+}
+
+// broken is the condition under which a hint speaks.
+func (w *writer) broken(x *model.Formula, at model.At, c cells) (string, bool) {
+	s, ok := x.CellFormula(at, c)
+	return "IFERROR(NOT(" + s + "),FALSE)", ok
+}
+
+// warn colors the cells at paths and says the message beside them.
+func (w *writer) warn(s *ooxml.Sheet, table int, paths []string, first string, each func(int) string, message string, said map[int][]string) {
+	c := ooxml.Condition{Formula: first, Look: ooxml.Highlight{Fill: red}}
+	for i, path := range paths {
+		p, ok := w.place[path]
+		if !ok || p.table != table {
+			return
+		}
+		r := ooxml.Range{R1: p.row, C1: p.col, R2: p.row + p.rows - 1, C2: p.col + p.cols - 1}
+		if n := len(c.Ranges); n > 0 && c.Ranges[n-1].C1 == r.C1 && c.Ranges[n-1].C2 == r.C2 && c.Ranges[n-1].R2 == r.R1-1 {
+			c.Ranges[n-1].R2 = r.R2
+		} else {
+			c.Ranges = append(c.Ranges, r)
+		}
+		said[p.row] = append(said[p.row], `IF(`+each(i)+`,"● `+strings.ReplaceAll(message, `"`, `""`)+`　","")`)
+	}
+	s.Conditions = append(s.Conditions, c)
+}
