@@ -1,0 +1,221 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/workbook/collect"
+	"github.com/gongbiao/gongbiao/workbook/receive"
+)
+
+type collectFlags struct {
+	layout, out, ledger, units, due string
+	force, values                   bool
+}
+
+func (a *app) formCollectCommand() *cobra.Command {
+	var o collectFlags
+	c := &cobra.Command{
+		Use:   "collect 文件或文件夹… -o data/",
+		Short: "把填好的表收回成记录 read filled-in workbooks",
+		Long: `把填好的 Excel 表收回成记录：甲.xlsx 收成 data/甲.json。先按表里隐藏的名称认，名称丢了按标签和格线认。
+填什么收什么；每一处猜测都会列出；读不准的不收，并说明在哪张工作表的哪一格。
+
+--ledger 台账.xlsx：写一本台账（收表情况、问题、数据）；--units 名单.xlsx：对照名单，列出未交的；--due 日期：之后改过的算逾期。`,
+		Example: `  gongbiao form collect 回收/ -o data/ --ledger 台账.xlsx --units 名单.xlsx --due 2026-03-31
+  gongbiao render data/*.json -o out/`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return a.collect(c.Context(), args, o) },
+	}
+	f := c.Flags()
+	f.StringVarP(&o.layout, "template", "t", "", "按这个版式读；不写则看表里的标记，没有标记时选最像的")
+	f.StringVarP(&o.out, "output", "o", ".", "记录写到这个文件夹")
+	f.StringVar(&o.ledger, "ledger", "", "台账写到这个 .xlsx 文件")
+	f.StringVar(&o.units, "units", "", "应交的名单（.xlsx 或 .csv），与 form new --units 的相同；要用 -t 说明版式")
+	f.StringVar(&o.due, "due", "", "截止日期，例如 2026-03-31")
+	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	f.BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
+	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
+	return c
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var o collectFlags
+	c := &cobra.Command{
+		Use:   "import 文件… -o data/",
+		Short: "读别处来的官方表（XLSX）read official forms of anyone's",
+		Long: `读没有公表标记的官方表（.xlsx）：按标签、合并和格线认出每一格是什么，并说每一项有多大把握（1 为确定）。
+不写 -t 时选最像的版式。`,
+		Example: `  gongbiao import 去年的表.xlsx -t self-evaluation/shanghai -o data/`,
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { o.values = true; return a.collect(c.Context(), args, o) },
+	}
+	f := c.Flags()
+	f.StringVarP(&o.layout, "template", "t", "", "按这个版式读，例如 self-evaluation/shanghai")
+	f.StringVarP(&o.out, "output", "o", ".", "记录写到这个文件夹")
+	f.StringVar(&o.ledger, "ledger", "", "台账写到这个 .xlsx 文件")
+	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	f.BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
+	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
+	return c
+}
+
+func (a *app) collect(ctx context.Context, args []string, o collectFlags) error {
+	library, err := a.library()
+	if err != nil {
+		return err
+	}
+	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout}}
+	if o.due != "" {
+		day, err := time.ParseInLocation(time.DateOnly, o.due, time.Local)
+		if err != nil {
+			return usagef("--due %s：应如 2026-03-31", o.due)
+		}
+		job.Due = day.AddDate(0, 0, 1).Add(-1)
+	}
+	if o.units != "" {
+		if o.layout == "" {
+			return usagef("--units 要和 -t 一起用，名单的列名才认得")
+		}
+		l, err := library.Layout(o.layout)
+		if err != nil {
+			return err
+		}
+		if job.Units, err = unitList(o.units, l); err != nil {
+			return err
+		}
+	}
+	if o.ledger != "" && !strings.EqualFold(filepath.Ext(o.ledger), ".xlsx") {
+		return usagef("--ledger %s 应以 .xlsx 结尾", o.ledger)
+	}
+	if job.Files, err = receive.Files(batch.Expand(args)); err != nil {
+		return batch.InputError(strings.Join(args, " "), err)
+	}
+	if len(job.Files) == 0 {
+		return usagef("%s 里没有 Excel 文件", strings.Join(args, " "))
+	}
+	items, err := receive.Run(ctx, job)
+	if err != nil {
+		return err
+	}
+	if err := a.keep(items, o); err != nil {
+		return err
+	}
+	if o.ledger != "" {
+		data, err := receive.Ledger(items, "Gongbiao "+release)
+		if err != nil {
+			return err
+		}
+		if _, err := safefile.Write(o.ledger, data, safefile.Options{Force: o.force}); err != nil {
+			return err
+		}
+		if !a.json {
+			fmt.Fprintln(a.stdout, filepath.ToSlash(o.ledger))
+		}
+	}
+	return a.collected(items)
+}
+
+// collectedFile is what --json says of a file.
+type collectedFile struct {
+	*collect.Result
+	State    receive.State `json:"state"`
+	Record   string        `json:"record,omitempty"`
+	Twice    bool          `json:"twice,omitempty"`
+	Late     bool          `json:"late,omitempty"`
+	Findings finding.List  `json:"findings,omitempty"`
+}
+
+// keep writes the records and says what was found.
+func (a *app) keep(items []*receive.Item, o collectFlags) error {
+	taken := map[string]bool{}
+	for _, it := range items {
+		out := collectedFile{Result: it.Result, State: it.State, Twice: it.Twice, Late: it.Late, Findings: it.Findings}
+		if it.Result != nil && !it.Result.Refused() {
+			base := strings.TrimSuffix(filepath.Base(it.File), filepath.Ext(it.File))
+			name := base
+			for n := 2; taken[outname.Key(name)]; n++ {
+				name = fmt.Sprintf("%s-%d", base, n)
+			}
+			taken[outname.Key(name)] = true
+			path := filepath.Join(o.out, name+".json")
+			if _, err := safefile.Write(path, it.Result.Data, safefile.Options{Force: o.force}); err != nil {
+				return err
+			}
+			out.Record = filepath.ToSlash(path)
+			if !a.json {
+				fmt.Fprintln(a.stdout, out.Record)
+				if o.values {
+					a.confidences(it.Result)
+				}
+			}
+		}
+		if a.json {
+			e := json.NewEncoder(a.stdout)
+			e.SetEscapeHTML(false)
+			if err := e.Encode(out); err != nil {
+				return err
+			}
+		}
+		a.findings(it.Findings)
+	}
+	return nil
+}
+
+// confidences prints where each value was found and how sure that is.
+func (a *app) confidences(r *collect.Result) {
+	for _, v := range r.Values {
+		text := strings.ReplaceAll(v.Text, "\n", " ")
+		if c := []rune(text); len(c) > 30 {
+			text = string(c[:30]) + "…"
+		}
+		fmt.Fprintf(a.stdout, "  %.2f  %-5s %s：%s\n", v.Confidence, v.Cell, model.PlaceOf(v.Path), text)
+	}
+}
+
+// collected sums up and gives the exit code.
+func (a *app) collected(items []*receive.Item) error {
+	n, refused, noted, missing := 0, 0, 0, 0
+	for _, it := range items {
+		switch it.State {
+		case receive.Missing:
+			missing++
+			continue
+		case receive.Unreadable:
+			refused++
+		case receive.Noted:
+			noted++
+		}
+		n++
+	}
+	if n > 1 || missing > 0 {
+		s := fmt.Sprintf("共 %d 个文件，收了 %d 份", n, n-refused)
+		if refused > 0 {
+			s += fmt.Sprintf("，%d 份没有收", refused)
+		}
+		if missing > 0 {
+			s += fmt.Sprintf("，%d 份未交", missing)
+		}
+		fmt.Fprintln(a.stderr, s)
+	}
+	switch {
+	case refused > 0 && n > 1:
+		return exit(batch.ExitSome)
+	case refused > 0:
+		return exit(batch.ExitUnreadable)
+	case noted > 0 || missing > 0:
+		return exit(batch.ExitData)
+	}
+	return nil
+}

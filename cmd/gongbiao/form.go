@@ -1,0 +1,211 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/ledger"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/templates"
+	"github.com/gongbiao/gongbiao/workbook"
+)
+
+func (a *app) formCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "form",
+		Short: "Excel 填报表：下发和收回 forms to be filled in with Excel",
+		Args:  cobra.NoArgs,
+	}
+	c.AddCommand(a.formNewCommand(), a.formCollectCommand())
+	return c
+}
+
+type formFlags struct {
+	layout, out, units, from, name string
+	rows, spare, blocks            int
+	force                          bool
+}
+
+func (a *app) formNewCommand() *cobra.Command {
+	var o formFlags
+	c := &cobra.Command{
+		Use:   "new -t 版式 -o 填报表.xlsx",
+		Short: "写一张 Excel 填报表 a workbook to be filled in",
+		Long: `写一张 Excel 填报表：官方版式，只有要填的格可以改，有下拉列表、填写说明、自动计算和提示，直接可以打印。
+填好后用 gongbiao form collect 收回。
+
+--units 名单.xlsx：名单的每一行写一张预先填好的表；名单的列名是表里的名称（实施单位、项目名称……）。
+--from 记录.json：把已有的记录填进去。`,
+		Example: `  gongbiao form new -t self-evaluation/shanghai --rows 30 -o 填报表.xlsx
+  gongbiao form new -t self-evaluation/shanghai --units 名单.xlsx -o 下发/`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.formNew(o) },
+	}
+	f := c.Flags()
+	f.StringVarP(&o.layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
+	f.StringVarP(&o.out, "output", "o", "", "写到这个 .xlsx 文件；有 --units 时是文件夹")
+	f.StringVar(&o.units, "units", "", "名单（.xlsx 或 .csv），每行一张表")
+	f.StringVar(&o.from, "from", "", "已有的记录（JSON 或 YAML）")
+	f.StringVar(&o.name, "name", "", "有 --units 时文件名的样式，例如 \"{主管部门}/{实施单位}-{项目名称}\"")
+	f.IntVar(&o.rows, "rows", workbook.DefaultRows, "指标等列表有多少行")
+	f.IntVar(&o.spare, "spare", workbook.DefaultSpare, "另外隐藏多少备用行，-1 为没有")
+	f.IntVar(&o.blocks, "blocks", 1, "目标等含有列表的列表有几组")
+	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	a.sources(c)
+	return c
+}
+
+func (a *app) formNew(o formFlags) error {
+	switch {
+	case o.layout == "":
+		return usagef("要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list")
+	case o.out == "":
+		return usagef("要用 -o 说明写到哪里")
+	case o.units != "" && o.from != "":
+		return usagef("--units 和 --from 只能用一个")
+	case o.units == "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
+		return usagef("-o %s 应以 .xlsx 结尾", o.out)
+	case o.rows < 1:
+		return usagef("--rows 至少是 1")
+	}
+	e, err := a.engine()
+	if err != nil {
+		return err
+	}
+	l, err := e.Library.Layout(o.layout)
+	if err != nil {
+		return err
+	}
+	if o.units != "" {
+		return a.formUnits(e, l, o)
+	}
+	var given *model.Data
+	if o.from != "" {
+		if given, err = oneRecord(o.from); err != nil {
+			return err
+		}
+	}
+	return a.writeForm(e, l, given, o, o.out)
+}
+
+// oneRecord reads a file with one record.
+func oneRecord(path string) (*model.Data, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, batch.InputError(path, err)
+	}
+	var given *model.Data
+	n := 0
+	err = model.Read(filepath.Base(path), data, func(d *model.Data, err error) error {
+		n++
+		given = d
+		return err
+	})
+	if err == nil && n != 1 {
+		return nil, usagef("--from %s 里有 %d 条记录，应是一条", path, n)
+	}
+	return given, err
+}
+
+func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *model.Data, o formFlags, path string) error {
+	spare := o.spare
+	if spare == 0 {
+		spare = -1
+	}
+	data, err := workbook.New(l, given, e, workbook.Options{Form: o.layout, Rows: o.rows, Spare: spare, Blocks: o.blocks, Application: "Gongbiao " + release})
+	if err != nil {
+		return err
+	}
+	if _, err := safefile.Write(path, data, safefile.Options{Force: o.force}); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stdout, filepath.ToSlash(path))
+	return nil
+}
+
+// formUnits writes a workbook for each line of a list.
+func (a *app) formUnits(e *render.Engine, l *templates.Layout, o formFlags) error {
+	list, err := unitList(o.units, l)
+	if err != nil {
+		return err
+	}
+	var pattern *outname.Pattern
+	if o.name != "" {
+		if pattern, err = outname.Parse(o.name); err != nil {
+			return usagef("--name：%v", err)
+		}
+	}
+	taken := map[string]int{}
+	for i, d := range list {
+		name, err := unitName(d, l, pattern, i)
+		if err != nil {
+			return err
+		}
+		base := name
+		for n := 2; taken[outname.Key(name)] > 0; n++ {
+			name = fmt.Sprintf("%s-%d", base, n)
+		}
+		taken[outname.Key(name)]++
+		if err := a.writeForm(e, l, d, o, filepath.Join(o.out, filepath.FromSlash(name)+".xlsx")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unitList reads a list of units: a ledger whose columns are names of the form.
+func unitList(path string, l *templates.Layout) ([]*model.Data, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, batch.InputError(path, err)
+	}
+	var list []*model.Data
+	err = ledger.Read(filepath.Base(path), data, ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }},
+		func(d *model.Data, err error) error {
+			list = append(list, d)
+			return err
+		})
+	if err == nil && len(list) == 0 {
+		err = usagef("名单 %s 里没有一行", path)
+	}
+	return list, err
+}
+
+// unitName is the file name of a unit's workbook: by the pattern, else unit and title, else its number.
+func unitName(d *model.Data, l *templates.Layout, p *outname.Pattern, i int) (string, error) {
+	number := fmt.Sprintf("%03d", i+1)
+	look := func(name string) (string, bool) {
+		if name == "序号" {
+			return number, true
+		}
+		v := d
+		for _, part := range strings.Split(name, ".") {
+			if v = v.Member(part); v == nil {
+				_, err := l.Form.Root().Resolve(name)
+				return "", err == nil
+			}
+		}
+		return v.Text, v.Kind == model.DataString || v.Kind == model.DataNumber
+	}
+	if p != nil {
+		return p.Expand(look)
+	}
+	var parts []string
+	for _, path := range []string{l.Form.Author, l.Form.Title} {
+		if s, ok := look(path); ok && strings.TrimSpace(s) != "" {
+			parts = append(parts, outname.Clean(s))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{number}
+	}
+	return strings.Join(parts, "-"), nil
+}

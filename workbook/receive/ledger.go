@@ -1,0 +1,225 @@
+package receive
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/unit"
+	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
+)
+
+// The sheets of a ledger.
+const (
+	SheetForms    = "收表情况"
+	SheetFindings = "问题"
+	SheetData     = "数据" // what render takes; with several forms: 数据, 数据(2), …
+)
+
+// Ledger is the ledger of what was taken in: a line a form, a line a finding, and the data themselves, a row an item.
+func Ledger(items []*Item, application string) ([]byte, error) {
+	b := ooxml.New(ooxml.Props{Title: "收表台账", Application: application, Language: "zh-CN"})
+	t := newSheets(b)
+	var names ooxml.Namer
+	sheets := []*ooxml.Sheet{t.forms(items), t.findings(items)}
+	var kinds []*model.Form
+	for _, it := range items {
+		if it.Result != nil && it.Result.Record != nil && !slices.ContainsFunc(kinds, func(f *model.Form) bool { return f.ID == it.Result.Record.Form.ID }) {
+			kinds = append(kinds, it.Result.Record.Form)
+		}
+	}
+	for _, f := range kinds {
+		sheets = append(sheets, t.data(items, f.ID))
+	}
+	for _, s := range sheets {
+		s.Name = names.Name(s.Name)
+		if err := b.Add(s); err != nil {
+			return nil, err
+		}
+	}
+	var out bytes.Buffer
+	if err := b.Write(&out); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+type sheets struct{ head, cell int }
+
+func newSheets(b *ooxml.Book) *sheets {
+	font := ooxml.Font{Name: "宋体", Size: 10 * unit.Pt}
+	line := ooxml.Border{Top: "thin", Right: "thin", Bottom: "thin", Left: "thin"}
+	a := ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}
+	cell := b.Style(ooxml.Format{Font: font, Border: line, Align: a, Number: "@"})
+	font.Bold = true
+	return &sheets{b.Style(ooxml.Format{Font: font, Border: line, Align: a, Fill: ooxml.RGB(0xe7, 0xe6, 0xe6)}), cell}
+}
+
+// sheet is a table with a head that stays and repeats.
+func (t *sheets) sheet(name string, widths []unit.Length, rows [][]string) *ooxml.Sheet {
+	s := &ooxml.Sheet{Name: name, Freeze: ooxml.Freeze{Rows: 1}, Print: ooxml.Print{Paper: 9, Landscape: true, Top: 15 * unit.MM, Bottom: 15 * unit.MM,
+		Left: 12 * unit.MM, Right: 12 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM, OddFooter: "&C&P / &N", Titles: &ooxml.Range{}}}
+	for _, w := range widths {
+		s.Columns = append(s.Columns, ooxml.Column{Width: w})
+	}
+	for r, row := range rows {
+		style, lines := t.cell, 1
+		if r == 0 {
+			style = t.head
+		}
+		out := ooxml.Row{Grows: true, Cells: make([]ooxml.Cell, 0, len(row))}
+		for c, text := range row {
+			x := ooxml.Cell{Col: c, Style: style}
+			if text != "" {
+				x.Kind, x.Value = ooxml.Text, text
+			}
+			out.Cells = append(out.Cells, x)
+			lines = max(lines, len([]rune(text))*10*int(unit.Pt)/int(widths[c])+1)
+		}
+		out.Height = unit.Length(min(lines, 12))*13*unit.Pt + 3*unit.Pt
+		s.Rows = append(s.Rows, out)
+	}
+	s.Print.Area = ooxml.Range{R2: len(rows) - 1, C2: len(widths) - 1}
+	s.Ignore = []ooxml.Range{s.Print.Area}
+	return s
+}
+
+func (t *sheets) forms(items []*Item) *ooxml.Sheet {
+	rows := [][]string{{"序号", "状态", "单位", "项目", "年度", "文件", "收到时间", "重复", "逾期", "结构改动", "错误", "警告", "版式", "说明"}}
+	yes := func(b bool) string {
+		if b {
+			return "是"
+		}
+		return ""
+	}
+	for i, it := range items {
+		errors, warnings, first := 0, 0, ""
+		for _, f := range it.Findings {
+			switch f.Severity {
+			case finding.Error:
+				errors++
+			case finding.Warning:
+				warnings++
+			default:
+				continue
+			}
+			if first == "" || f.Severity == finding.Error && errors == 1 {
+				if first = f.Message; f.Place != "" {
+					first = f.Place + "：" + f.Message
+				}
+			}
+		}
+		row := []string{fmt.Sprint(i + 1), string(it.State), it.Unit, it.Title, it.Year, filepath.Base(it.File), "", yes(it.Twice), yes(it.Late), "", count(errors), count(warnings), "", first}
+		if it.File == "" {
+			row[5] = ""
+		}
+		if !it.Time.IsZero() {
+			row[6] = it.Time.Format(time.DateTime)
+		}
+		if it.Result != nil {
+			row[9], row[12] = yes(it.Result.Changed), it.Result.Layout
+		}
+		rows = append(rows, row)
+	}
+	mm := unit.MM
+	return t.sheet(SheetForms, []unit.Length{10 * mm, 20 * mm, 40 * mm, 45 * mm, 12 * mm, 40 * mm, 24 * mm, 11 * mm, 11 * mm, 16 * mm, 11 * mm, 11 * mm, 30 * mm, 60 * mm}, rows)
+}
+
+func count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+func (t *sheets) findings(items []*Item) *ooxml.Sheet {
+	rows := [][]string{{"单位", "项目", "文件", "级别", "位置", "现在填的", "问题", "怎么办", "代码"}}
+	for _, it := range items {
+		for _, f := range it.Findings {
+			place := f.Place
+			if place == "" {
+				place = model.PlaceOf(f.Path)
+			}
+			file := ""
+			if it.File != "" {
+				file = filepath.Base(it.File)
+			}
+			rows = append(rows, []string{it.Unit, it.Title, file, f.Severity.Chinese(), place, f.Printed, f.Message, f.Hint, f.Code})
+		}
+	}
+	mm := unit.MM
+	return t.sheet(SheetFindings, []unit.Length{35 * mm, 35 * mm, 35 * mm, 12 * mm, 40 * mm, 30 * mm, 70 * mm, 45 * mm, 28 * mm}, rows)
+}
+
+// data is the flat ledger of one kind of form: a column a field, a row an item of its lists; what the form has once stands in its
+// first row.
+func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
+	var cols []string
+	index := map[string]int{}
+	column := func(name string) int {
+		i, ok := index[name]
+		if !ok {
+			i = len(cols)
+			index[name] = i
+			cols = append(cols, name)
+		}
+		return i
+	}
+	column("form")
+	var rows [][]string
+	put := func(from, n, col int, text string) {
+		for len(rows) <= from+n {
+			rows = append(rows, nil)
+		}
+		r := &rows[from+n]
+		for len(*r) <= col {
+			*r = append(*r, "")
+		}
+		(*r)[col] = text
+	}
+	for _, it := range items {
+		if it.Result == nil || it.Result.Record == nil || it.Result.Record.Form.ID != form {
+			continue
+		}
+		from := len(rows)
+		put(from, 0, 0, it.Result.Form)
+		var walk func(v *model.Value, name string, n int)
+		walk = func(v *model.Value, name string, n int) {
+			for _, c := range v.Fields {
+				at := strings.TrimPrefix(name+"."+c.Field.Name, ".")
+				switch {
+				case c.Field.Kind == model.Group:
+					walk(c, at, n)
+				case c.Field.Kind == model.Rows:
+					for i, item := range c.Rows {
+						walk(item, at, n+i)
+					}
+				default:
+					if k := column(at); c.Origin != model.Absent {
+						put(from, n, k, c.Text)
+					}
+				}
+			}
+		}
+		walk(it.Result.Record.Body, "", 0)
+	}
+	all := [][]string{cols}
+	widths := make([]unit.Length, len(cols))
+	for i := range widths {
+		widths[i] = 28 * unit.MM
+	}
+	for _, r := range rows {
+		for len(r) < len(cols) {
+			r = append(r, "")
+		}
+		all = append(all, r)
+	}
+	s := t.sheet(SheetData, widths, all)
+	s.Print.Area = ooxml.Range{R2: len(all) - 1, C2: min(len(cols)-1, 15)}
+	return s
+}

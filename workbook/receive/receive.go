@@ -1,0 +1,298 @@
+// Package receive takes in a folder of filled-in workbooks. In: files, what is expected of whom and by when. Out: for each file the
+// record it holds and what became of it (received, twice, late, changed, not readable), for each unit that sent nothing a line
+// that says so, and all of it as a ledger.
+package receive
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/text/width"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/workbook/collect"
+)
+
+// Job is a folder to take in; Files is required.
+type Job struct {
+	Files   []string
+	Options collect.Options
+	Units   []*model.Data // what is expected: one record a form, with the fields that tell it; nil: not known
+	Due     time.Time     // files changed after it are late; zero: never
+	Workers int           // 0: one a processor
+}
+
+// State is what became of a form.
+type State string
+
+const (
+	Received   State = "已收"
+	Noted      State = "已收，有提示"
+	Unreadable State = "未收"
+	Missing    State = "未交"
+)
+
+// Item is one line of the ledger: a file, or a form that is missing.
+type Item struct {
+	File     string
+	State    State
+	Twice    bool
+	Late     bool
+	Time     time.Time // when the file was last changed
+	Unit     string    // of the form, as its author field says
+	Title    string
+	Year     string
+	Extra    bool // not on the list of what is expected
+	Result   *collect.Result
+	Findings finding.List
+}
+
+// Run reads all files. Items come in the order of the files, those missing last. The error is one of the machine or of a layout.
+func Run(ctx context.Context, j Job) ([]*Item, error) {
+	items := make([]*Item, len(j.Files))
+	errs := make([]error, len(j.Files))
+	workers := j.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range min(workers, max(len(j.Files), 1)) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := range next {
+				items[i], errs[i] = j.one(j.Files[i])
+			}
+		}()
+	}
+	for i := range j.Files {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	twice(items)
+	return append(items, j.missing(items)...), nil
+}
+
+func (j Job) one(file string) (it *Item, err error) {
+	it = &Item{File: file, State: Received}
+	defer func() {
+		if p := recover(); p != nil { // a file made to break a reader must not stop the others
+			it.State, err = Unreadable, nil
+			it.Findings = finding.List{{Code: "READ-DAMAGED", Pos: finding.Pos{File: filepath.Base(file)}, Message: "文件读不出来。", Hint: fmt.Sprint(p)}}
+		}
+	}()
+	info, err := os.Stat(file)
+	if err == nil && info.Size() > collect.MaxFile {
+		err = fmt.Errorf("文件有 %d MB，超过上限 %d MB", info.Size()>>20, collect.MaxFile>>20)
+	}
+	var data []byte
+	if err == nil {
+		it.Time = info.ModTime()
+		data, err = os.ReadFile(file)
+	}
+	if err != nil {
+		it.State = Unreadable
+		it.Findings = finding.List{{Code: "READ-FILE", Pos: finding.Pos{File: filepath.Base(file)}, Message: "读不了这个文件：" + reason(err)}}
+		return it, nil
+	}
+	if it.Result, err = collect.Read(file, data, j.Options); err != nil {
+		return nil, err
+	}
+	it.Findings = it.Result.Findings
+	it.Late = !j.Due.IsZero() && it.Time.After(j.Due)
+	if it.Result.Refused() {
+		it.State = Unreadable
+		return it, nil
+	}
+	if slices.ContainsFunc(it.Findings, func(f finding.Finding) bool { return f.Severity <= finding.Warning }) {
+		it.State = Noted
+	}
+	r := it.Result.Record
+	it.Unit, it.Title, it.Year = text(r, r.Form.Author), r.Name, yearOf(r)
+	return it, nil
+}
+
+func reason(err error) string {
+	if os.IsPermission(err) {
+		return "没有权限"
+	}
+	return err.Error()
+}
+
+func text(r *model.Record, path string) string {
+	if path == "" {
+		return ""
+	}
+	if v := r.Value(path); v != nil {
+		return v.Text
+	}
+	return ""
+}
+
+// yearOf is the year of a form, of its first field of that kind.
+func yearOf(r *model.Record) string {
+	for _, v := range r.Body.Fields {
+		if v.Field.Kind == model.Year && v.Text != "" {
+			return v.Text
+		}
+	}
+	return ""
+}
+
+// fold is a text as names are compared: width and white space do not count.
+func fold(s string) string {
+	return strings.Join(strings.Fields(width.Fold.String(s)), "")
+}
+
+// twice marks forms of one unit, project and year that came more than once.
+func twice(items []*Item) {
+	seen := map[string]*Item{}
+	for _, it := range items {
+		if it.Result == nil || it.Result.Refused() {
+			continue
+		}
+		key := it.Result.Layout + "\x00" + fold(it.Unit) + "\x00" + fold(it.Title) + "\x00" + fold(it.Year)
+		first := seen[key]
+		if first == nil {
+			seen[key] = it
+			continue
+		}
+		first.Twice, it.Twice = true, true
+		same, sev := "内容不同", finding.Warning
+		if string(first.Result.Data) == string(it.Result.Data) {
+			same, sev = "内容相同", finding.Note
+		}
+		it.Findings = append(it.Findings, finding.Finding{Code: "RECEIVE-TWICE", Severity: sev, Pos: finding.Pos{File: filepath.Base(it.File)},
+			Message: fmt.Sprintf("与“%s”是同一单位、同一项目的表，%s。", filepath.Base(first.File), same)})
+		if sev == finding.Warning {
+			it.State, first.State = Noted, Noted
+		}
+	}
+}
+
+// missing are the forms that are expected and did not come; what came and is not expected is marked.
+func (j Job) missing(items []*Item) []*Item {
+	if j.Units == nil {
+		return nil
+	}
+	taken := map[*Item]bool{}
+	var out []*Item
+	for _, u := range j.Units {
+		found := false
+		for _, it := range items {
+			if it.Result == nil || it.Result.Refused() || taken[it] && !it.Twice {
+				continue
+			}
+			if fits(u, it.Result.Record) {
+				found, taken[it] = true, true
+			}
+		}
+		if !found {
+			it := &Item{State: Missing}
+			var said []string
+			for _, m := range u.Members {
+				if m.Value.Kind == model.DataString && m.Name != "form" {
+					said = append(said, m.Value.Text)
+				}
+			}
+			it.Unit = strings.Join(said, "　")
+			it.Findings = finding.List{{Code: "RECEIVE-MISSING", Severity: finding.Warning, Message: "没有收到：" + strings.Join(said, "，")}}
+			out = append(out, it)
+		}
+	}
+	for _, it := range items {
+		if !taken[it] && it.Result != nil && !it.Result.Refused() {
+			it.Extra = true
+			it.Findings = append(it.Findings, finding.Finding{Code: "RECEIVE-EXTRA", Severity: finding.Note, Pos: finding.Pos{File: filepath.Base(it.File)}, Message: "名单里没有这张表。"})
+		}
+	}
+	return out
+}
+
+// fits says whether a record has what is expected: every text of the list's row.
+func fits(want *model.Data, r *model.Record) bool {
+	n := 0
+	var walk func(d *model.Data, v *model.Value) bool
+	walk = func(d *model.Data, v *model.Value) bool {
+		for _, m := range d.Members {
+			if m.Name == "form" {
+				continue
+			}
+			c := v.Get(m.Name)
+			switch {
+			case c == nil:
+				return false
+			case m.Value.Kind == model.DataObject:
+				if !walk(m.Value, c) {
+					return false
+				}
+			case m.Value.Kind == model.DataString || m.Value.Kind == model.DataNumber:
+				if fold(c.Text) != fold(m.Value.Text) {
+					return false
+				}
+				n++
+			}
+		}
+		return true
+	}
+	return walk(want, r.Body) && n > 0
+}
+
+// Files finds the files to take in: files as given, folders with all below them. What cannot be a form (JSON, pictures, the
+// locks of Office) is left out; what looks like one but cannot be read is taken, to be told of.
+func Files(paths []string) ([]string, error) {
+	var out []string
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			out = append(out, p)
+			continue
+		}
+		err = filepath.WalkDir(p, func(path string, d os.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			name := d.Name()
+			if strings.HasPrefix(name, ".") && path != p || strings.HasPrefix(name, "~$") {
+				if d.IsDir() {
+					return filepath.SkipDir
+				}
+				return nil
+			}
+			if !d.IsDir() && slices.Contains(forms, strings.ToLower(filepath.Ext(name))) {
+				out = append(out, path)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+var forms = []string{".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ett", ".ods", ".doc", ".docx", ".wps", ".pdf", ".zip", ".rar", ".7z", ".csv"}
