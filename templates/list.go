@@ -84,7 +84,8 @@ func (l *Library) Source(id string) (data []byte, file string, err error) {
 	return nil, "", l.unknown(id)
 }
 
-// Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml.
+// Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml. A file belongs to the
+// longest name it begins with: national-2021-bonds.json to national-2021, not to national.
 func (l *Library) Samples(id string) map[string][]byte {
 	name, _ := split(id)
 	form, place, _ := strings.Cut(name, "/")
@@ -96,7 +97,7 @@ func (l *Library) Samples(id string) map[string][]byte {
 		}
 		files, _ := fs.ReadDir(lib.fsys, dir)
 		for _, f := range files {
-			if !strings.HasPrefix(f.Name(), place+"-") || f.IsDir() || out[f.Name()] != nil {
+			if f.IsDir() || out[f.Name()] != nil || l.sampleOf(form, f.Name()) != place {
 				continue
 			}
 			if data, err := fs.ReadFile(lib.fsys, path.Join(dir, f.Name())); err == nil {
@@ -105,4 +106,17 @@ func (l *Library) Samples(id string) map[string][]byte {
 		}
 	}
 	return out
+}
+
+// sampleOf is the place a sample file belongs to, empty if there is none.
+func (l *Library) sampleOf(form, file string) string {
+	place := ""
+	for lib := l; lib != nil; lib = lib.base {
+		for _, e := range lib.entries(form) {
+			if strings.HasPrefix(file, e.place+"-") && len(e.place) > len(place) {
+				place = e.place
+			}
+		}
+	}
+	return place
 }
