@@ -19,6 +19,7 @@ package render
 
 import (
 	"errors"
+	"strings"
 	"sync"
 
 	"github.com/gongbiao/gongbiao/fonts"
@@ -102,6 +103,7 @@ func (f *Form) Grid() (*grid.Grid, error) {
 			return nil, f.located(err)
 		}
 		f.locate(g.Notes)
+		f.formulas(g)
 		f.grid = g
 	}
 	return f.grid, nil
@@ -116,7 +118,9 @@ func (f *Form) formulas(g *grid.Grid) {
 				continue
 			}
 			if v := f.Record.At(c.Path); v != nil {
-				c.Formula, _ = f.Record.Spreadsheet(v)
+				if x, ok := f.Record.Spreadsheet(v); ok && strings.Contains(x, "{") { // a constant is no formula
+					c.Formula = x
+				}
 			}
 		}
 	}

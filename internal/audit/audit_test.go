@@ -1,0 +1,88 @@
+package audit_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+func check(t testing.TB, a *audit.Auditor, data string) *audit.Outcome {
+	t.Helper()
+	var out *audit.Outcome
+	err := model.Read("表.json", []byte(data), func(d *model.Data, err error) error {
+		if err == nil {
+			out, err = a.Check(d)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// What is wrong with the data is a finding; what is wrong with a layout is an error.
+func TestWhoseFault(t *testing.T) {
+	a := &audit.Auditor{Library: templates.Embedded()}
+	for data, code := range map[string]string{
+		`{"form": "self-evaluation/shanghai", "年度": "2022"}`:                        "DATA-MISSING",
+		`{"form": "self-evaluation/shanghai", "年度": "2022", "项目名称": "甲", "乙": "丙"}`: "DATA-UNKNOWN-KEY",
+		`{"年度": "2022"}`: "LAYOUT-UNNAMED",
+	} {
+		if o := check(t, a, data); o.Record != nil || len(o.Findings) == 0 || o.Findings[0].Code != code {
+			t.Errorf("%s: %+v", data, o)
+		}
+	}
+	err := model.Read("表.json", []byte(`{"form": "self-evaluation/beijing"}`), func(d *model.Data, _ error) error {
+		_, err := a.Check(d)
+		return err
+	})
+	if _, ok := err.(*finding.TemplateError); !ok {
+		t.Errorf("%T %v", err, err)
+	}
+}
+
+// Memory does not grow with the forms: what is kept of one is a few short texts.
+func TestFlatMemory(t *testing.T) {
+	seed, err := os.ReadFile("../../examples/seed-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := strings.Join(strings.Fields(string(seed)), " ")
+	a := &audit.Auditor{Library: templates.Embedded()}
+	run := func(from, to int) uint64 {
+		var b bytes.Buffer
+		for i := from; i < to; i++ {
+			b.WriteString(strings.Replace(line, "交通行业行政服务经费", fmt.Sprint("项目", i), 1) + "\n")
+		}
+		if err := model.Read("台账.jsonl", b.Bytes(), func(d *model.Data, err error) error {
+			if err == nil {
+				_, err = a.Check(d)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		b = bytes.Buffer{}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := run(0, 50) // layouts, checks, caches
+	after := run(50, 350)
+	if grown := int64(after) - int64(before); grown > 300*2500 {
+		t.Errorf("%d bytes a form are kept", grown/300)
+	} else {
+		t.Logf("%d bytes a form are kept", grown/300)
+	}
+	runtime.KeepAlive(a)
+}
