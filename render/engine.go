@@ -243,3 +243,15 @@ func (m measurer) Explain(f layout.Font, cluster string) (why, hint string) {
 	}
 	return "", ""
 }
+
+// UsedLayout finds a layout, embedded or the user's, by its id with or without @version; errors as Load.
+func (e *Engine) UsedLayout(name string) (*templates.Layout, error) {
+	e.ready()
+	return e.Library.Layout(name)
+}
+
+// LayoutHash changes when the files of a layout's form do; see templates.Library.Hash.
+func (e *Engine) LayoutHash(name string) (string, error) {
+	e.ready()
+	return e.Library.Hash(name)
+}

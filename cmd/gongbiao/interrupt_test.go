@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// Ctrl-C in the middle of a batch: exit 130 soon, every file that is there is whole, none is left half made.
+// Ctrl-C in the middle of a batch: exit 130 soon, every file that is there is whole, none is left half made, and the manifest says so.
 func TestInterrupt(t *testing.T) {
 	dir := t.TempDir()
 	var b strings.Builder
@@ -33,11 +33,17 @@ func TestInterrupt(t *testing.T) {
 	if !strings.Contains(stderr, "已中断") {
 		t.Errorf("stderr: %s", stderr)
 	}
+	if v, err := exec.Command("gongbiao", "verify", out).CombinedOutput(); !strings.Contains(string(v), "清单没有写完") || strings.Contains(string(v), "缺") || strings.Contains(string(v), "多出") {
+		t.Errorf("verify: %s, %v", v, err)
+	}
 	entries, err := os.ReadDir(out)
 	if err != nil || len(entries) < 10 || len(entries) >= 20_000 {
 		t.Fatalf("%d files, %v", len(entries), err)
 	}
 	for _, e := range entries {
+		if e.Name() == "manifest.jsonl" {
+			continue
+		}
 		data, err := os.ReadFile(filepath.Join(out, e.Name()))
 		if err != nil {
 			t.Fatal(err)

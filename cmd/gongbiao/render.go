@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,10 +15,13 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -26,15 +31,20 @@ type renderFlags struct {
 	formats                 []string
 	force, proof, formulas  bool
 	rules, against          []string
-	workers                 int
+	jobs                    int
+	resume, onlyFailed      bool
+	noManifest, check       bool
+	sheet                   string
+	ignore                  []string
 }
 
 func (a *app) renderCommand() *cobra.Command {
 	var o renderFlags
 	c := &cobra.Command{
-		Use:   "render 文件…",
+		Use:   "render 文件或文件夹…",
 		Short: "把记录排成 PDF 和 XLSX render records",
-		Long: `把记录排成官方格式的表。输入是 JSON、YAML 或 JSON Lines（一行一条），“-” 是标准输入。
+		Long: `把记录排成官方格式的表。输入是 JSON、YAML、JSON Lines（一行一条）或台账（CSV、XLSX，一行一个指标），文件夹取其中全部，
+“-” 是标准输入。
 Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is stdin.
 
 -o 是文件夹时，每条记录各写一份 PDF 和一份 XLSX；一个文件里有几条记录时，名字后面加 -001、-002……
@@ -42,7 +52,8 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 已有的文件内容相同算成功；不同则不覆盖，除非加 --force。`,
 		Example: `  gongbiao render 表.json -o out/
   gongbiao render 2022/*.json -o 全部.pdf
-  gongbiao render 台账.jsonl --name "{主管部门}/{序号}-{项目名称}" -f pdf -o out/`,
+  gongbiao render 台账.csv -t self-evaluation/shanghai -o out/
+  gongbiao render 全部.jsonl --name "{主管部门}/{序号}-{项目名称}" -f pdf -o out/`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return a.render(c, args, o) },
 	}
@@ -57,14 +68,29 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	f.StringSliceVar(&o.rules, "rules", nil, "校对稿用的规则文件，同 check")
 	f.StringSliceVar(&o.against, "against", nil, "校对稿要对照的其他材料，同 check")
 	f.BoolVar(&o.formulas, "formulas", false, "XLSX 中程序算出的数写成公式 live formulas")
-	f.IntVar(&o.workers, "workers", 0, "同时排几份，0 为处理器个数")
+	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
+	f.BoolVar(&o.resume, "resume", false, "接着上次的做：清单上已有且没有变的不再排")
+	f.BoolVar(&o.onlyFailed, "only-failed", false, "只补清单上失败的")
+	f.BoolVar(&o.noManifest, "no-manifest", false, "不写 manifest.jsonl 和失败清单")
+	f.BoolVar(&o.check, "check", false, "同时校验，结果记入清单；有错误的表照样排出")
+	o.ledgerFlags(f)
 	f.BoolVar(&a.json, "json", false, "每条记录输出一行 JSON one JSON object a line")
 	a.sources(c)
 	return c
 }
 
 func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
-	job := batch.Job{Inputs: batch.Expand(args), Stdin: a.stdin, Layout: o.layout, Force: o.force, Workers: o.workers}
+	job := batch.Job{Inputs: batch.Expand(args), Force: o.force, Workers: o.jobs, Resume: o.resume, OnlyFailed: o.onlyFailed, NoManifest: o.noManifest}
+	job.Source = batch.Source{Stdin: a.stdin, Layout: o.layout, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore}, Meter: &batch.Meter{}}
+	if o.jobs < 0 {
+		return usagef("--jobs 不能是负数")
+	}
+	if o.noManifest && (o.resume || o.onlyFailed) {
+		return usagef("--resume 和 --only-failed 要用清单，不能和 --no-manifest 同用")
+	}
+	if o.proof && (o.resume || o.onlyFailed) {
+		return usagef("校对稿随规则而变，不能用 --resume 和 --only-failed")
+	}
 	if err := o.target(&job); err != nil {
 		return err
 	}
@@ -96,11 +122,34 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	if err != nil {
 		return err
 	}
-	sum := batch.Run(c.Context(), e, job, a.report)
-	if sum.Interrupted {
+	job.Head.Release, job.Head.Name, job.Head.Proof, job.Head.Formulas = release+"+"+revision(), o.name, o.proof, o.formulas
+	if !job.Options.Date.IsZero() {
+		job.Head.Date = job.Options.Date.Format(time.RFC3339)
+	}
+	if job.Head.Faces, err = hashFolder(a.fontDir); err != nil {
+		return batch.InputError(a.fontDir, err)
+	}
+	if o.check {
+		job.Check = checker()
+	}
+	p := watch(a.stderr, job.Source.Meter)
+	lines := !isTerminal(a.stdout.w) // where a bar is drawn, files are not listed
+	sum, err := batch.Run(c.Context(), e, job, func(r batch.Result) {
+		p.count(r.Kind != batch.Fine, func(bar bool) { a.report(r, lines || !bar) })
+	})
+	p.end()
+	switch {
+	case err != nil:
+		return err
+	case sum.Interrupted:
 		fmt.Fprintln(a.stderr, "已中断；已写出的文件都是完整的")
-	} else if sum.Records > 1 && sum.Failed > 0 {
+	case sum.Stopped:
+		fmt.Fprintln(a.stderr, "磁盘已满，停在这里；已写出的文件都是完整的，腾出空间后加 --resume 接着做")
+	case sum.Records > 1 && sum.Failed > 0:
 		fmt.Fprintf(a.stderr, "共 %d 份，%d 份有问题\n", sum.Records, sum.Failed)
+		if job.Book == "" && !o.noManifest {
+			fmt.Fprintf(a.stderr, "见 %s；改好数据后加 --only-failed 只补这些\n", filepath.ToSlash(filepath.Join(job.Dir, batch.FailuresName)))
+		}
 	}
 	if code := sum.Exit(); code != batch.ExitFine {
 		return exit(code)
@@ -179,12 +228,12 @@ func (o *renderFlags) when(epoch string) (time.Time, error) {
 }
 
 // report prints one result: its files on stdout, its findings on stderr.
-func (a *app) report(r batch.Result) {
+func (a *app) report(r batch.Result, files bool) {
 	if a.json {
 		e := json.NewEncoder(a.stdout)
 		e.SetEscapeHTML(false)
 		_ = e.Encode(r) // stdout remembers its error
-	} else {
+	} else if files {
 		for _, f := range r.Files {
 			fmt.Fprintln(a.stdout, fileLine(f))
 		}
@@ -215,8 +264,54 @@ func fileLine(f batch.File) string {
 	case f.Sheets > 0:
 		s += fmt.Sprintf("  %d 张工作表", f.Sheets)
 	}
-	if f.Outcome == "unchanged" {
+	switch f.Outcome {
+	case "unchanged":
 		s += "  未变"
+	case "kept":
+		s += "  已有"
 	}
 	return s
+}
+
+// ledgerFlags adds what only ledgers need.
+func (o *renderFlags) ledgerFlags(f *pflag.FlagSet) {
+	f.StringVar(&o.sheet, "sheet", "", "台账（XLSX）在哪张工作表")
+	f.StringSliceVar(&o.ignore, "ignore", nil, "台账里不读的列")
+}
+
+// checker runs the checks of each record's layout, compiled once.
+func checker() batch.Check {
+	var sets sync.Map // *templates.Layout → func() (*check.Set, error)
+	return func(f *render.Form) (finding.List, error) {
+		once, _ := sets.LoadOrStore(f.Layout, sync.OnceValues(func() (*check.Set, error) { return f.Layout.Checks() }))
+		set, err := once.(func() (*check.Set, error))()
+		if err != nil {
+			return nil, err
+		}
+		return set.Run(f.Record, nil)
+	}
+}
+
+// hashFolder changes when a file of a folder does; empty without one.
+func hashFolder(dir string) (string, error) {
+	if dir == "" {
+		return "", nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			return "", err
+		}
+		sum := sha256.Sum256(data)
+		h.Write(append([]byte(e.Name()+"\x00"), sum[:]...))
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }

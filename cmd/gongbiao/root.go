@@ -56,7 +56,7 @@ Structured data in, official Chinese fiscal tables out.
 	f.BoolP("help", "h", false, "帮助 help")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c, err) })
 	root.AddCommand(a.renderCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.templateCommand(), a.fontsCommand(), a.dumpCommand(), a.formCommand(), a.importCommand(), a.versionCommand())
-	root.AddCommand(a.sampleCommand())
+	root.AddCommand(a.sampleCommand(), a.verifyCommand())
 	root.SetUsageTemplate(usageTemplate)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
@@ -210,6 +210,13 @@ func english(f finding.Finding) string {
 		}
 	}
 	return s + ": " + f.English
+}
+
+// printLine writes v to stdout as one line of JSON, Chinese as it is.
+func (a *app) printLine(v any) error {
+	e := json.NewEncoder(a.stdout)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
 }
 
 // printJSON writes v to stdout, indented, Chinese as it is.

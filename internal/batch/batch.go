@@ -1,16 +1,16 @@
-// Package batch renders record files to output files. In: paths of inputs, what to make of them and where. Out: one Result a record, in
-// the order of the inputs whatever finishes first, and the exit code that sums them up. One record that fails does not
-// stop the others, not even when a part of this program panics over it.
+// Package batch renders record files to output files. In: paths of inputs (files, folders, ledgers), what to make of them and where.
+// Out: the files, one Result a record, in the order of the inputs whatever finishes first, a manifest that a later run can go on from, and
+// the exit code that sums them up. One record that fails does not stop the others, not even when a part of this program panics
+// over it; a full disk does.
 package batch
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
@@ -21,9 +21,8 @@ import (
 
 // Job says what to render. The zero value of every optional part works.
 type Job struct {
-	Inputs  []string         // paths; "-" is Stdin
-	Stdin   io.Reader        // may be nil
-	Layout  string           // layout for all records; empty: each record names its own
+	Inputs  []string // paths; "-" is Source.Stdin
+	Source  Source
 	Formats []render.Format  // at least one
 	Dir     string           // folder of the outputs, if Book is empty
 	Book    string           // one file for all records; its format is Formats[0]
@@ -31,6 +30,12 @@ type Job struct {
 	Force   bool             // overwrite other bytes
 	Options render.Options
 	Workers int // 0: one a processor
+
+	Head       Head // written on top of the manifest; Manifest and Formats are set by Run
+	NoManifest bool // neither manifest nor list of failures; otherwise they are written when there is more than one record
+	Resume     bool // leave alone what the manifest says is made and what is still as it says
+	OnlyFailed bool // only the records the manifest says have failed
+	Check      Check
 
 	// Review, if set, finds what is wrong with a record; its outputs become proof copies with the findings drawn on them.
 	Review func(*model.Data) (finding.List, error)
@@ -56,13 +61,18 @@ func (j Job) review(it item, f *render.Form) error {
 	return f.Proof(l)
 }
 
+// Check looks at a record with the checks of its form; nil: none are run. It is called from several goroutines.
+type Check func(f *render.Form) (finding.List, error)
+
 // File is one output.
 type File struct {
 	Path    string        `json:"path"`
 	Format  render.Format `json:"format"`
 	Pages   int           `json:"pages,omitempty"` // PDF only
 	Sheets  int           `json:"sheets,omitempty"`
-	Outcome string        `json:"outcome"` // written, unchanged
+	Bytes   int64         `json:"bytes,omitempty"`
+	SHA256  string        `json:"sha256,omitempty"`
+	Outcome string        `json:"outcome,omitempty"` // written, unchanged; kept: not looked at anew
 }
 
 // Result is what became of one record, or of an input that could not be read.
@@ -70,89 +80,97 @@ type Result struct {
 	Input    string       `json:"input"`
 	Index    int          `json:"index,omitempty"`  // which record of the input, from 1; 0: the input as a whole
 	Record   string       `json:"record,omitempty"` // what people call it
+	Unit     string       `json:"unit,omitempty"`   // whose it is
 	Files    []File       `json:"files,omitempty"`
 	Findings finding.List `json:"findings,omitempty"`
 	Kind     Kind         `json:"kind"`
 	Message  string       `json:"error,omitempty"` // of errors that are no findings
+
+	entry *Entry // what the manifest gets beside this
+	full  bool   // the disk is full
 }
 
 // Run renders the job and calls each for every result, in order, from the calling goroutine. It ends early when ctx does; what was
-// being written then is whole or absent.
-func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) Summary {
+// being written then is whole or absent. The error is one of the manifest, nil for everything that stands in the results.
+func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summary, error) {
 	var sum Summary
-	report := func(r Result) {
-		sum.add(r)
-		each(r)
-	}
+	j.Source.Engine = e
 	if j.Book != "" {
-		runBook(ctx, e, j, report)
-	} else {
-		runEach(ctx, e, j, report)
-	}
-	sum.Interrupted = ctx.Err() != nil
-	return sum
-}
-
-// item is one record with its place in the inputs, or what kept it or its input from being read.
-type item struct {
-	input string
-	index int         // from 1; 0: the input as a whole
-	data  *model.Data // nil with err
-	base  string      // of the output, unless Job.Name says otherwise
-	err   error
-}
-
-// read calls each for every record of the inputs, one record behind the reader, so that the first knows whether it is the only one.
-func (j Job) read(ctx context.Context, each func(item) error) error {
-	for _, path := range j.Inputs {
-		var held *item
-		pass := func(it *item, many bool) error {
-			if it == nil {
-				return nil
-			}
-			if many && it.index > 0 {
-				it.base = fmt.Sprintf("%s-%03d", it.base, it.index)
-			}
-			return each(*it)
-		}
-		name, n := inputName(path), 0
-		base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-		err := Read(ctx, path, j.Stdin, func(d *model.Data, err error) error {
-			n++
-			before := held
-			held = &item{input: name, index: n, data: d, base: base, err: err}
-			return pass(before, true)
+		runBook(ctx, e, j, func(r Result) {
+			sum.add(r)
+			each(r)
 		})
-		var in *inputError
-		if err != nil && !errors.As(err, &in) {
-			return err
-		}
-		if err2 := pass(held, n > 1 || err != nil); err2 != nil {
-			return err2
-		}
-		if err != nil {
-			if err := each(item{input: name, err: err}); err != nil {
-				return err
-			}
-		}
+		sum.Interrupted = ctx.Err() != nil
+		return sum, nil
 	}
-	return ctx.Err()
+	j.Head.Manifest, j.Head.Formats, j.Head.Layout = 1, j.Formats, j.Source.Layout
+	j.Head.Checked = j.Check != nil
+	r := &run{Job: j, e: e, sum: &sum, each: each, names: names{j.Dir, map[string]string{}, map[string]int{}}, hashes: map[string][2]string{}}
+	err := r.start()
+	if err == nil {
+		err = r.records(ctx)
+	}
+	return sum, err
 }
 
-// runEach writes an output for each record, several records at a time.
-func runEach(ctx context.Context, e *render.Engine, j Job, report func(Result)) {
-	workers := j.Workers
+// run is a job being done.
+type run struct {
+	Job
+	e       *render.Engine
+	sum     *Summary
+	each    func(Result)
+	names   names
+	hashes  map[string][2]string // by layout as named: full id and hash
+	earlier *Manifest            // may be nil
+	same    bool                 // earlier was made by a job like this
+	log     journal
+	first   *Result // held until a second record shows that there is something to keep a manifest of
+	begun   bool
+	fails   []Result
+}
+
+// start looks at what earlier runs have left.
+func (r *run) start() error {
+	r.log.dir = r.Dir
+	if r.NoManifest {
+		return nil
+	}
+	m, err := known(r.Dir)
+	if err != nil {
+		return &inputError{fmt.Errorf("清单 %s 读不了：%w", filepath.Join(r.Dir, ManifestName), err)}
+	}
+	r.earlier = m
+	r.same = m != nil && m.Head.equal(r.Head)
+	switch {
+	case r.OnlyFailed && m == nil:
+		return &inputError{fmt.Errorf("%s 里没有清单 %s，不知道哪些失败过", r.Dir, ManifestName)}
+	case r.OnlyFailed && !r.same:
+		return &inputError{fmt.Errorf("%s 的清单是用别的选项或别的版本做的，不能只补失败的；请用同样的选项，或全部重做", r.Dir)}
+	case !r.Resume && !r.OnlyFailed:
+		return nil
+	}
+	return safefile.Sweep(r.Dir)
+}
+
+type slot chan Result
+
+// records writes the outputs of each record, several records at a time.
+func (r *run) records(parent context.Context) error {
+	ctx, stop := context.WithCancel(parent)
+	defer stop()
+	workers := r.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	type slot chan Result
 	slots := make(chan slot, 2*workers) // in the order of the inputs
 	busy := make(chan struct{}, workers)
 	go func() {
 		defer close(slots)
-		taken := map[string]string{}
-		j.read(ctx, func(it item) error {
+		_ = r.Source.all(ctx, r.Inputs, func(it item) error { // ends with ctx or with the inputs
 			s := make(slot, 1)
+			if it.err == nil && !r.wanted(it) {
+				return nil
+			}
 			select {
 			case slots <- s:
 			case <-ctx.Done():
@@ -162,49 +180,191 @@ func runEach(ctx context.Context, e *render.Engine, j Job, report func(Result)) 
 				s <- it.result(nil, it.err)
 				return nil
 			}
-			// A name that comes from the data is known only when the record is bound; names are taken here, in the order of the inputs.
-			f, base, err := (*render.Form)(nil), it.base, error(nil)
-			if j.Name != nil {
-				f, base, err = j.named(e, it)
-			}
-			if err == nil {
-				err = take(taken, base, it)
-			}
-			if err != nil {
-				s <- it.result(f, err)
-				return nil
-			}
-			busy <- struct{}{}
-			go func() {
-				defer func() { <-busy }()
-				s <- j.one(e, it, f, base)
-			}()
+			r.record(it, s, busy)
 			return nil
 		})
 	}()
+	var err error
 	for s := range slots {
-		report(<-s)
+		res := <-s
+		if err == nil {
+			err = r.report(res)
+		}
+		if err != nil || r.sum.Stopped {
+			stop()
+		}
 	}
+	r.sum.Interrupted = parent.Err() != nil
+	if err == nil {
+		err = r.finish(parent.Err() == nil && !r.sum.Stopped)
+	}
+	return err
 }
 
-// take notes that it is written under base and refuses a second record of the same name.
-func take(taken map[string]string, base string, it item) error {
-	key := outname.Key(filepath.ToSlash(filepath.Clean(base)))
-	who := it.input
-	if it.index > 1 {
-		who = fmt.Sprintf("%s 第 %d 条", it.input, it.index)
+// wanted says whether a record is looked at at all.
+func (r *run) wanted(it item) bool {
+	return !r.OnlyFailed || r.earlier.at[place{it.input, it.index}] != nil
+}
+
+// record starts the work on one record; its result goes to s.
+func (r *run) record(it item, s slot, busy chan struct{}) {
+	x := &Entry{Input: it.input, Index: it.index}
+	old := (*Entry)(nil)
+	if r.earlier != nil && (r.Resume || r.OnlyFailed) && r.same {
+		old = r.earlier.at[place{it.input, it.index}]
 	}
-	if first, ok := taken[key]; ok {
-		return &nameError{fmt.Sprintf("输出文件名 %s 已由 %s 使用；请用 --name 让名字各不相同", base, first)}
+	if !r.NoManifest {
+		x.Data = hashOf(it.data)
+		x.Layout, x.LayoutHash = r.layout(it.data)
 	}
-	taken[key] = who
+	kept := false
+	switch {
+	case old == nil || old.Kind.Failed():
+	case r.OnlyFailed:
+		kept = true
+	default:
+		kept = old.Data == x.Data && old.LayoutHash == x.LayoutHash && old.Name != ""
+	}
+	// Names are taken here, in the order of the inputs; a record that fails keeps its name, so that mending it moves no other.
+	var f *render.Form
+	base, err := it.base, error(nil)
+	if kept {
+		base = old.Name
+	} else if r.Name != nil {
+		f, base, err = r.named(it)
+	}
+	x.Name = base
+	var notes finding.List
+	if err == nil {
+		base, notes = r.names.take(base+r.suffix(), it)
+	}
+	if err != nil {
+		res := it.result(f, err)
+		res.entry = x
+		s <- res
+		return
+	}
+	if kept && r.OnlyFailed {
+		s <- old.result(r.Dir)
+		return
+	}
+	busy <- struct{}{}
+	go func() {
+		defer func() { <-busy }()
+		if kept && old.whole(r.Dir, base, r.Formats) {
+			s <- old.result(r.Dir)
+			return
+		}
+		res := r.one(it, f, base, notes)
+		res.entry = x
+		s <- res
+	}()
+}
+
+// layout is the full id and hash of the layout of a record, empty if it has none.
+func (r *run) layout(d *model.Data) (id, hash string) {
+	name := r.Source.Layout
+	if name == "" {
+		id, version := d.Layout()
+		if name = id; version != "" {
+			name += "@" + version
+		}
+	}
+	h, ok := r.hashes[name]
+	if !ok {
+		if l, err := r.e.UsedLayout(name); err == nil {
+			if sum, err := r.e.LayoutHash(name); err == nil {
+				h = [2]string{l.FullID(), sum}
+			}
+		}
+		r.hashes[name] = h
+	}
+	return h[0], h[1]
+}
+
+// report takes the result of a record in its turn.
+func (r *run) report(res Result) error {
+	r.sum.add(res)
+	if res.full {
+		r.sum.Stopped = true
+	}
+	if res.Kind != Fine {
+		r.fails = append(r.fails, res.short())
+	}
+	r.each(res)
+	if r.NoManifest {
+		return nil
+	}
+	if r.first == nil && !r.begun && !r.Resume && !r.OnlyFailed {
+		r.first = &res
+		return nil
+	}
+	if err := r.begin(); err != nil {
+		return err
+	}
+	return r.log.put(res.line(r.Dir))
+}
+
+// begin begins the journal, with the record that was waiting.
+func (r *run) begin() error {
+	if r.begun {
+		return nil
+	}
+	r.begun = true
+	earlier := r.earlier
+	if !r.same || !r.Resume && !r.OnlyFailed {
+		earlier = nil
+	}
+	if err := r.log.begin(r.Head, earlier); err != nil {
+		return err
+	}
+	if r.first == nil {
+		return nil
+	}
+	return r.log.put(r.first.line(r.Dir))
+}
+
+// finish writes the list of failures and the end of the manifest; of a run that was cut short it keeps what earlier runs knew of the
+// records it did not come to.
+func (r *run) finish(whole bool) error {
+	if !r.begun {
+		return nil
+	}
+	if !whole || r.OnlyFailed {
+		if err := r.remember(); err != nil {
+			return err
+		}
+	}
+	list, err := r.failures()
+	if err != nil {
+		return err
+	}
+	if whole {
+		if err := r.log.put(Tail{End: true, Records: r.sum.Records, Failed: r.sum.Failed, List: list}); err != nil {
+			return err
+		}
+	}
+	return r.log.end()
+}
+
+// remember puts down what earlier runs knew of records this one has not come to.
+func (r *run) remember() error {
+	if r.earlier == nil || !r.same || !r.Resume && !r.OnlyFailed {
+		return nil
+	}
+	done, err := readManifest(filepath.Join(r.Dir, journalName))
+	if err != nil {
+		return safefile.Wrap(filepath.Join(r.Dir, journalName), err)
+	}
+	for _, e := range r.earlier.Entries {
+		if done.at[place{e.Input, e.Index}] == nil {
+			if err := r.log.put(e); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
-
-// nameError is a name that cannot be used for an output.
-type nameError struct{ message string }
-
-func (e *nameError) Error() string { return e.message }
 
 // guard turns a panic into an error of this record, so that the others go on.
 func guard(err *error) {
@@ -214,76 +374,97 @@ func guard(err *error) {
 	}
 }
 
-// named loads a record and gives the name its data asks for.
-func (j Job) named(e *render.Engine, it item) (f *render.Form, base string, err error) {
+// named gives the name a record's data asks for; f is set if it had to be loaded for that.
+func (r *run) named(it item) (f *render.Form, base string, err error) {
 	defer guard(&err)
-	if f, err = e.Load(it.data, j.Layout); err != nil {
-		return nil, "", err
-	}
-	if base, err = j.Name.Expand(lookup(f, it)); err != nil {
+	var failed error
+	base, err = r.Name.Expand(lookup(it, func() (func(string) *model.Value, error) {
+		if f == nil && failed == nil {
+			f, failed = r.e.Load(it.data, r.Source.Layout)
+		}
+		if failed != nil {
+			return nil, failed
+		}
+		return f.Record.Value, nil
+	}))
+	switch {
+	case failed != nil:
+		return nil, "", failed
+	case err != nil:
 		return f, "", &nameError{err.Error()}
 	}
 	return f, base, nil
 }
 
 // one makes the outputs of one record; f is nil if it is not loaded yet.
-func (j Job) one(e *render.Engine, it item, f *render.Form, base string) Result {
-	files, f, err := j.outputs(e, it, f, base)
-	r := it.result(f, err)
-	r.Files = files
-	return r
+func (r *run) one(it item, f *render.Form, base string, notes finding.List) Result {
+	files, f, found, err := r.outputs(it, f, base)
+	res := it.result(f, err, append(notes, found...)...)
+	res.Files = files
+	res.full = isFull(err)
+	return res
 }
 
-func (j Job) outputs(e *render.Engine, it item, f *render.Form, base string) (files []File, _ *render.Form, err error) {
-	defer guard(&err)
-	if f == nil {
-		if f, err = e.Load(it.data, j.Layout); err != nil {
-			return nil, nil, err
+func isFull(err error) bool {
+	for _, e := range flat(err) {
+		var f *safefile.Error
+		if errors.As(e, &f) && f.Reason == safefile.Full {
+			return true
 		}
 	}
-	if err := j.review(it, f); err != nil {
-		return nil, f, err
+	return false
+}
+
+func (r *run) outputs(it item, f *render.Form, base string) (files []File, _ *render.Form, found finding.List, err error) {
+	defer guard(&err)
+	if f == nil {
+		if f, err = r.e.Load(it.data, r.Source.Layout); err != nil {
+			return nil, nil, nil, err
+		}
+	}
+	if err := r.review(it, f); err != nil {
+		return nil, f, nil, err
+	}
+	if r.Check != nil {
+		if found, err = r.Check(f); err != nil {
+			return nil, f, nil, err
+		}
+	}
+	var mine *Manifest
+	if r.Resume || r.OnlyFailed {
+		mine = r.earlier
 	}
 	var errs []error
-	for _, format := range j.Formats {
-		file, err := j.write(e, format, filepath.Join(j.Dir, filepath.FromSlash(base)+j.suffix()+"."+string(format)), f)
+	for _, format := range r.Formats {
+		file, err := r.write(r.e, format, filepath.Join(r.Dir, filepath.FromSlash(base)+"."+string(format)), mine, f)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
 		files = append(files, file)
 	}
-	return files, f, errors.Join(errs...)
+	return files, f, found, errors.Join(errs...)
 }
 
-// lookup gives a name pattern the record's fields, 序号 (001) and 输入 (the input's name).
-func lookup(f *render.Form, it item) func(string) (string, bool) {
-	return func(name string) (string, bool) {
-		switch name {
-		case "序号":
-			return fmt.Sprintf("%03d", it.index), true
-		case "输入":
-			return strings.TrimSuffix(filepath.Base(it.input), filepath.Ext(it.input)), true
-		}
-		v := f.Record.Value(name)
-		if v == nil {
-			return "", false
-		}
-		return v.Text, true
-	}
-}
-
-// write makes one file in memory and puts it in its place.
-func (j Job) write(e *render.Engine, format render.Format, path string, forms ...*render.Form) (File, error) {
+// write makes one file in memory and puts it in its place. A file that earlier says is ours, and that nobody has changed since, may be
+// overwritten.
+func (j Job) write(e *render.Engine, format render.Format, path string, earlier *Manifest, forms ...*render.Form) (File, error) {
 	data, err := e.Bytes(format, j.Options, forms...)
 	if err != nil {
 		return File{}, err
 	}
 	done, err := safefile.Write(path, data, safefile.Options{Force: j.Force})
+	var other *safefile.Error
+	if errors.As(err, &other) && other.Reason == safefile.Exists && earlier.ours(j.Dir, path) {
+		done, err = safefile.Write(path, data, safefile.Options{Force: true})
+	}
 	if err != nil {
 		return File{}, err
 	}
-	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: "written"}
+	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: "written", Bytes: int64(len(data))}
+	if !j.NoManifest && j.Book == "" {
+		file.SHA256 = hashBytes(data)
+	}
 	if done == safefile.Unchanged {
 		file.Outcome = "unchanged"
 	}
@@ -311,7 +492,7 @@ func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) 
 	var forms []*render.Form
 	var results []Result
 	failed := false
-	err := j.read(ctx, func(it item) error {
+	err := j.Source.all(ctx, j.Inputs, func(it item) error {
 		f, err := j.load(e, it)
 		r := it.result(f, err)
 		failed = failed || r.Kind.Failed()
@@ -331,7 +512,7 @@ func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) 
 	if ctx.Err() != nil {
 		return
 	}
-	file, err := j.write(e, j.Formats[0], j.Book, forms...)
+	file, err := j.write(e, j.Formats[0], j.Book, nil, forms...)
 	r := item{input: j.Book}.result(nil, err)
 	if err == nil {
 		r.Files = []File{file}
@@ -345,7 +526,7 @@ func (j Job) load(e *render.Engine, it item) (f *render.Form, err error) {
 		return nil, it.err
 	}
 	defer guard(&err)
-	if f, err = e.Load(it.data, j.Layout); err != nil {
+	if f, err = e.Load(it.data, j.Source.Layout); err != nil {
 		return nil, err
 	}
 	if err := j.review(it, f); err != nil {
@@ -357,4 +538,10 @@ func (j Job) load(e *render.Engine, it item) (f *render.Form, err error) {
 		_, err = f.Measured()
 	}
 	return f, err
+}
+
+// exists says whether a path names something.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

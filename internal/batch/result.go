@@ -3,6 +3,7 @@ package batch
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -54,6 +55,7 @@ type Summary struct {
 	Records     int
 	Failed      int // of them with anything wrong, flawed ones included
 	Interrupted bool
+	Stopped     bool // the disk is full: the records after it were not tried
 
 	kinds []Kind // of what went wrong, each once
 }
@@ -79,6 +81,8 @@ func (s *Summary) Exit() int {
 	switch {
 	case s.Interrupted:
 		return ExitInterrupted
+	case s.Stopped:
+		return ExitUnwritable
 	case len(s.kinds) == 0:
 		return ExitFine
 	case s.Records <= 1:
@@ -98,11 +102,14 @@ func (s *Summary) worst() Kind {
 	return Fine
 }
 
-// result is the outcome of a record whose work ended with err, which may be several joined.
-func (it item) result(f *render.Form, err error) Result {
-	r := Result{Input: it.input, Index: it.index, Kind: Fine}
+// result is the outcome of a record whose work ended with err, which may be several joined; more was noticed on the way.
+func (it item) result(f *render.Form, err error, more ...finding.Finding) Result {
+	r := Result{Input: it.input, Index: it.index, Kind: Fine, Findings: more}
 	if f != nil {
 		r.Record = f.Record.Name
+		if v := f.Record.Value(f.Record.Form.Author); f.Record.Form.Author != "" && v != nil {
+			r.Unit = v.Text
+		}
 		r.Findings = append(r.Findings, f.Notes()...)
 	}
 	for _, x := range r.Findings {
@@ -165,4 +172,41 @@ func KindOf(err error) Kind {
 		return BadData
 	}
 	return Internal
+}
+
+// messages are the errors that are no findings, as findings for a list.
+func (r *Result) messages() (l finding.List) {
+	if r.Message == "" {
+		return nil
+	}
+	code := map[Kind]string{Unwritable: "OUTPUT-UNWRITABLE", Internal: "INTERNAL", Unreadable: "INPUT-UNREADABLE"}[r.Kind]
+	for _, m := range strings.Split(r.Message, "\n") {
+		l = append(l, finding.Finding{Code: code, Message: m})
+	}
+	return l
+}
+
+// nameOf is what a kind of trouble is called in the list of failures.
+func nameOf(code string) string {
+	switch {
+	case code == render.FontMissing:
+		return "字体里没有的字"
+	case code == "OUTPUT-UNWRITABLE":
+		return "文件写不了"
+	case code == "INTERNAL":
+		return "程序内部错误"
+	case strings.HasPrefix(code, "INPUT-"):
+		return "输入读不了"
+	case strings.HasPrefix(code, "DATA-"):
+		return "数据不合表的规定"
+	case strings.HasPrefix(code, "LEDGER-"):
+		return "台账有疑问"
+	case strings.HasPrefix(code, "LAYOUT-"), strings.HasPrefix(code, "TEMPLATE-"):
+		return "版式或排版"
+	case strings.HasPrefix(code, "NAME-"):
+		return "文件名"
+	case strings.HasPrefix(code, "XLSX-"):
+		return "电子表格的限制"
+	}
+	return "校验"
 }

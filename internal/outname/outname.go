@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // MaxBytes is the longest name of one file or folder, extension included, that common file systems hold.
@@ -147,5 +149,8 @@ func device(s string) bool {
 	return false
 }
 
-// Key is what two names have in common when a file system that ignores case takes them for one file.
-func Key(name string) string { return strings.ToLower(name) }
+// Key is what two names have in common that a file system or a reader may take for one: letters in either case, composed or
+// decomposed, full or half width, blanks of any kind.
+func Key(name string) string {
+	return strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(name))), " ")
+}

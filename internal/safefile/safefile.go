@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // Outcome says what Write did.
@@ -178,6 +179,28 @@ func holds(path string, info fs.FileInfo, data []byte) (bool, error) {
 			return false, err
 		}
 	}
+}
+
+// Wrap puts an error of the system about path into an *Error; nil stays nil.
+func Wrap(path string, err error) error { return wrap(path, err) }
+
+// Rename moves a finished file into its place, over what is there. The error is an *Error.
+func Rename(from, to string) error { return wrap(to, rename(from, to)) }
+
+// Sweep removes what a killed Write has left in dir and the folders below. Nobody may be writing there.
+func Sweep(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return wrap(path, err)
+		}
+		if name := d.Name(); d.Type().IsRegular() && strings.HasPrefix(name, ".gongbiao-") && strings.HasSuffix(name, ".tmp") {
+			return wrap(path, os.Remove(path))
+		}
+		return nil
+	})
 }
 
 // wrap puts an error of the system into an *Error with the reason a clerk can act on.

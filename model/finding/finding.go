@@ -29,6 +29,17 @@ func (s Severity) Chinese() string { return [...]string{"错误", "警告", "提
 // MarshalText writes String.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (s *Severity) UnmarshalText(b []byte) error {
+	for v := Error; v <= Note; v++ {
+		if v.String() == string(b) {
+			*s = v
+			return nil
+		}
+	}
+	return fmt.Errorf("finding: no severity %q", b)
+}
+
 // Pos is a place in an input file; Line and Col count from 1, 0 means unknown. Col counts characters, not bytes.
 type Pos struct {
 	File string `json:"file,omitempty"`

@@ -1,0 +1,271 @@
+package batch
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// What is written beside the outputs.
+const (
+	ManifestName = "manifest.jsonl"
+	FailuresName = "失败清单.xlsx"
+
+	journalName = ManifestName + ".part" // the manifest while it is being written
+)
+
+// Head is the first line of a manifest: what the run was asked to do. A run with another head resumes nothing.
+type Head struct {
+	Manifest int             `json:"manifest"` // version of this format: 1
+	Release  string          `json:"release,omitempty"`
+	Layout   string          `json:"layout,omitempty"`
+	Formats  []render.Format `json:"formats"`
+	Name     string          `json:"name,omitempty"`
+	Date     string          `json:"date,omitempty"`
+	Faces    string          `json:"faces,omitempty"` // hash of the user's own faces
+	Checked  bool            `json:"checked,omitempty"`
+	Proof    bool            `json:"proof,omitempty"`
+	Formulas bool            `json:"formulas,omitempty"`
+}
+
+// Entry is the line of a record, or of an input that could not be read. Paths are relative to the manifest, with /.
+type Entry struct {
+	Input      string       `json:"input"`
+	Index      int          `json:"index"`            // from 1; 0: the input as a whole
+	Record     string       `json:"record,omitempty"` // what people call it
+	Unit       string       `json:"unit,omitempty"`   // whose it is
+	Data       string       `json:"data,omitempty"`   // SHA-256 of the record as read
+	Layout     string       `json:"layout,omitempty"` // with version
+	LayoutHash string       `json:"layoutHash,omitempty"`
+	Name       string       `json:"name,omitempty"` // name wanted, before it was numbered
+	Kind       Kind         `json:"kind"`
+	Files      []File       `json:"files,omitempty"`
+	Message    string       `json:"error,omitempty"`
+	Findings   finding.List `json:"findings,omitempty"`
+}
+
+// Tail is the last line of a manifest whose run came to its end.
+type Tail struct {
+	End     bool   `json:"end"`
+	Records int    `json:"records"`
+	Failed  int    `json:"failed"`
+	List    string `json:"list,omitempty"` // SHA-256 of 失败清单.xlsx
+}
+
+// Manifest is a manifest as read.
+type Manifest struct {
+	Head    Head
+	Entries []*Entry
+	Tail    *Tail // nil: the run did not come to its end
+	Damaged int   // lines that cannot be read
+
+	at map[place]*Entry
+}
+
+type place struct {
+	input string
+	index int
+}
+
+// ReadManifest reads the manifest in dir. The error is fs.ErrNotExist if there is none.
+func ReadManifest(dir string) (*Manifest, error) {
+	return readManifest(filepath.Join(dir, ManifestName))
+}
+
+func readManifest(path string) (*Manifest, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	m := &Manifest{at: map[place]*Entry{}}
+	in := bufio.NewReaderSize(f, 64<<10)
+	for first := true; ; first = false {
+		line, err := in.ReadBytes('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+		last := err != nil
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			m.line(line, first)
+		}
+		if last {
+			return m, nil
+		}
+	}
+}
+
+func (m *Manifest) line(line []byte, first bool) {
+	var e struct {
+		Entry
+		End bool `json:"end"`
+	}
+	switch {
+	case first && json.Unmarshal(line, &m.Head) == nil && m.Head.Manifest > 0:
+	case json.Unmarshal(line, &e) != nil:
+		m.Damaged++
+	case e.End:
+		m.Tail = new(Tail)
+		if json.Unmarshal(line, m.Tail) != nil {
+			m.Tail = nil
+		}
+	case e.Input == "":
+		m.Damaged++
+	default:
+		m.add(&e.Entry)
+	}
+}
+
+// add puts an entry in, over that of the same record.
+func (m *Manifest) add(e *Entry) {
+	p := place{e.Input, e.Index}
+	if old := m.at[p]; old != nil {
+		*old = *e
+		return
+	}
+	m.at[p] = e
+	m.Entries = append(m.Entries, e)
+}
+
+// known is what earlier runs into dir have left: the manifest, and over it the journal of a run that was cut off.
+func known(dir string) (*Manifest, error) {
+	m, err := readManifest(filepath.Join(dir, ManifestName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	j, err := readManifest(filepath.Join(dir, journalName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, err
+	case m == nil || !j.Head.equal(m.Head):
+		m = j
+	default:
+		m.Tail = nil
+		for _, e := range j.Entries {
+			m.add(e)
+		}
+	}
+	return m, nil
+}
+
+func (h Head) equal(o Head) bool {
+	a, _ := json.Marshal(h)
+	b, _ := json.Marshal(o)
+	return bytes.Equal(a, b)
+}
+
+// journal writes a manifest line by line, so that a run that is cut off leaves what it knows.
+type journal struct {
+	dir  string
+	f    *os.File
+	held []byte // lines waiting for begin
+	err  error
+}
+
+// begin starts the journal. What earlier runs knew is put down first, whole, so that nothing is forgotten if this run is cut off too.
+func (j *journal) begin(h Head, earlier *Manifest) error {
+	if earlier != nil {
+		var b []byte
+		b = appendLine(b, h)
+		for _, e := range earlier.Entries {
+			b = appendLine(b, e)
+		}
+		if _, err := safefile.Write(filepath.Join(j.dir, ManifestName), b, safefile.Options{Force: true}); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(j.dir, 0o777); err != nil {
+		return safefile.Wrap(j.dir, err)
+	}
+	path := filepath.Join(j.dir, journalName)
+	f, err := os.Create(path)
+	if err != nil {
+		return safefile.Wrap(path, err)
+	}
+	j.f = f
+	return j.put(h)
+}
+
+// put writes one line, in one call.
+func (j *journal) put(v any) error {
+	if j.err != nil {
+		return j.err
+	}
+	if _, err := j.f.Write(appendLine(nil, v)); err != nil {
+		j.err = safefile.Wrap(filepath.Join(j.dir, journalName), err)
+	}
+	return j.err
+}
+
+// end makes the journal the manifest.
+func (j *journal) end() error {
+	if j.f == nil {
+		return j.err
+	}
+	path := filepath.Join(j.dir, journalName)
+	if err := j.f.Close(); err != nil && j.err == nil {
+		j.err = safefile.Wrap(path, err)
+	}
+	j.f = nil
+	if j.err != nil {
+		return j.err
+	}
+	return safefile.Rename(path, filepath.Join(j.dir, ManifestName))
+}
+
+func appendLine(b []byte, v any) []byte {
+	var buf bytes.Buffer
+	e := json.NewEncoder(&buf)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err) // plain structs
+	}
+	return append(b, buf.Bytes()...)
+}
+
+// hashOf is the SHA-256 of a record as read: names, kinds and texts, whatever the white space between them and wherever it stood.
+func hashOf(d *model.Data) string {
+	b := appendData(make([]byte, 0, 8<<10), d)
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+func appendData(b []byte, d *model.Data) []byte {
+	b = append(b, byte('0'+d.Kind))
+	b = append(append(b, d.Text...), 0)
+	for i := range d.Members {
+		b = append(append(b, d.Members[i].Name...), 1)
+		b = appendData(b, d.Members[i].Value)
+	}
+	for _, x := range d.Items {
+		b = appendData(append(b, 2), x)
+	}
+	return append(b, 3)
+}
+
+// hashFile is the SHA-256 of a file and its size.
+func hashFile(path string) (sum string, size int64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if size, err = io.Copy(h, f); err != nil {
+		return "", 0, err
+	}
+	return hex.EncodeToString(h.Sum(nil)), size, nil
+}

@@ -1,0 +1,103 @@
+package batch
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// names gives each record a name of its own, in the order of the inputs.
+type names struct {
+	dir   string
+	taken map[string]string // by outname.Key: who has it
+	next  map[string]int    // number to try for a name in use
+}
+
+// take gives base or, if another record has it or one that looks like it, base with a number; the note says so.
+func (n *names) take(base string, it item) (string, finding.List) {
+	who := it.place()
+	name := filepath.ToSlash(filepath.Clean(filepath.FromSlash(base)))
+	key := outname.Key(name)
+	first, used := n.taken[key]
+	if !used {
+		n.taken[key] = who
+		return name, n.long(name)
+	}
+	i := max(n.next[key], 2)
+	for ; ; i++ {
+		k := outname.Key(name + "-" + strconv.Itoa(i))
+		if _, used := n.taken[k]; !used {
+			n.taken[k] = who
+			break
+		}
+	}
+	n.next[key] = i + 1
+	numbered := name + "-" + strconv.Itoa(i)
+	return numbered, append(finding.List{{Code: "NAME-COLLISION", Severity: finding.Note,
+		Message: fmt.Sprintf("文件名“%s”与 %s 的相同或相似（不分大小写、全角半角），改为“%s”。", name, first, numbered),
+		English: fmt.Sprintf("the name %q is that of %s, or looks like it; %q is used", name, first, numbered)}}, n.long(numbered)...)
+}
+
+// maxPath is the longest path that all programs on Windows open.
+const maxPath = 259
+
+// long notes a path that some programs will not open.
+func (n *names) long(name string) finding.List {
+	if len(name)+len(n.dir) < 80 {
+		return nil
+	}
+	path, err := filepath.Abs(filepath.Join(n.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return nil
+	}
+	units := len(utf16.Encode([]rune(path))) + len(".xlsx")
+	if units <= maxPath {
+		return nil
+	}
+	return finding.List{{Code: "NAME-LONG", Severity: finding.Note, Message: fmt.Sprintf("文件的完整路径有 %d 个字符，Windows 上有的程序打不开超过 %d 个字符的路径。", units, maxPath),
+		English: fmt.Sprintf("the path has %d characters, some programs on Windows open no more than %d", units, maxPath), Hint: "缩短 --name 的样式，或换一个浅些的文件夹"}}
+}
+
+// place is the record as people find it in the inputs.
+func (it item) place() string {
+	if it.index > 1 {
+		return fmt.Sprintf("%s 第 %d 条", it.input, it.index)
+	}
+	return it.input
+}
+
+// nameError is a name that cannot be used for an output.
+type nameError struct{ message string }
+
+func (e *nameError) Error() string { return e.message }
+
+// lookup gives a name pattern the record's fields as entered, 序号 (001) and 输入 (the input's name). bound is asked for what the record
+// does not say itself: computed and unknown fields.
+func lookup(it item, bound func() (field func(string) *model.Value, err error)) func(string) (string, bool) {
+	return func(name string) (string, bool) {
+		switch name {
+		case "序号":
+			return fmt.Sprintf("%03d", it.index), true
+		case "输入":
+			return strings.TrimSuffix(filepath.Base(it.input), filepath.Ext(it.input)), true
+		}
+		if d := it.data.Member(name); d != nil && (d.Kind == model.DataString || d.Kind == model.DataNumber) {
+			return d.Text, true
+		}
+		field, err := bound()
+		if err != nil {
+			return "", true // the record fails for this reason, under whatever name
+		}
+		v := field(name)
+		if v == nil {
+			return "", false
+		}
+		return v.Text, true
+	}
+}

@@ -1,0 +1,328 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
+	"github.com/gongbiao/gongbiao/ledger"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// Stdin is the path that stands for standard input.
+const Stdin = "-"
+
+// Source says how inputs are read: record files, ledgers (see package ledger) and folders of both.
+type Source struct {
+	Stdin   io.Reader      // may be nil
+	Layout  string         // layout for all records; empty: each record names its own
+	Engine  *render.Engine // finds the forms of ledgers; nil: ledgers are refused
+	Options ledger.Options // Sheet and Ignore
+	Meter   *Meter         // may be nil
+}
+
+// Meter tells how far the reading has come; it may be asked from another goroutine.
+type Meter struct{ read, total atomic.Int64 }
+
+// Bytes is how many bytes were read, of how many; total is 0 when it is not known.
+func (m *Meter) Bytes() (read, total int64) { return m.read.Load(), m.total.Load() }
+
+func (m *Meter) add(n int64) {
+	if m != nil {
+		m.read.Add(n)
+	}
+}
+
+// measure sums up the inputs; nothing is known of stdin.
+func (m *Meter) measure(files []file) {
+	if m == nil {
+		return
+	}
+	var sum int64
+	for _, f := range files {
+		info, err := os.Stat(f.path)
+		if f.path == Stdin || err != nil {
+			return
+		}
+		sum += info.Size()
+	}
+	m.total.Store(sum)
+}
+
+// file is an input with the name its outputs get.
+type file struct {
+	path string
+	base string // without extension; of a file found in a folder with its way from there
+}
+
+// records are the extensions read from a folder.
+var records = map[string]bool{".json": true, ".jsonl": true, ".ndjson": true, ".yaml": true, ".yml": true, ".csv": true, ".tsv": true, ".xlsx": true}
+
+// files replaces folders by the record files in them, in the order of their names, at any depth. Hidden files and what this
+// program writes beside its outputs are left out.
+func files(inputs []string) (out []file, err error) {
+	for _, p := range inputs {
+		info, err := os.Stat(p)
+		if p == Stdin || err != nil || !info.IsDir() {
+			name := inputName(p)
+			out = append(out, file{p, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))})
+			continue
+		}
+		n := len(out)
+		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
+			name := d.Name()
+			hidden := path != p && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$"))
+			switch {
+			case err != nil:
+				return InputError(path, err)
+			case d.IsDir() && hidden:
+				return filepath.SkipDir
+			case d.IsDir() || hidden || name == ManifestName || name == FailuresName || !records[strings.ToLower(filepath.Ext(name))]:
+				return nil
+			}
+			rel, err := filepath.Rel(p, path)
+			if err != nil {
+				return err
+			}
+			out = append(out, file{path, filepath.ToSlash(strings.TrimSuffix(rel, filepath.Ext(rel)))})
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(out) == n {
+			return nil, unreadable(p, "INPUT-EMPTY", "文件夹里没有记录文件（.json .jsonl .yaml .csv .xlsx）", "no record files in the folder")
+		}
+	}
+	return out, nil
+}
+
+// Read calls each for every record of a file, or of stdin when path is "-"; see model.ReadFrom and package ledger. The end of ctx ends
+// the reading. An error of each is returned as it is; every other one is told from it by KindOf.
+func Read(ctx context.Context, path string, stdin io.Reader, each func(*model.Data, error) error) error {
+	return Source{Stdin: stdin}.Read(ctx, path, each)
+}
+
+// Read is as the function of that name, and reads ledgers too.
+func (s Source) Read(ctx context.Context, path string, each func(*model.Data, error) error) error {
+	name := inputName(path)
+	r := s.Stdin
+	if path != Stdin {
+		f, err := open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		r = f
+	} else if r == nil {
+		return unreadable(name, "INPUT-UNREADABLE", "没有标准输入", "no standard input")
+	} else {
+		r = &waiting{ctx: ctx, r: r}
+	}
+	var stop error
+	n := 0
+	take := func(d *model.Data, err error) error {
+		if stop = ctx.Err(); stop != nil {
+			return stop
+		}
+		n++
+		if err != nil {
+			err = &inputError{err}
+		}
+		stop = each(d, err)
+		return stop
+	}
+	var err error
+	if ledger.Is(path) && s.Engine != nil {
+		err = s.ledger(name, r, take)
+	} else {
+		err = model.ReadFrom(name, &metered{r, s.Meter}, take)
+	}
+	switch {
+	case stop != nil:
+		return stop
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && finding.Of(err) == nil:
+		return InputError(name, err)
+	case err != nil:
+		return &inputError{err}
+	case n == 0:
+		return unreadable(name, "DATA-EMPTY", "文件里没有记录", "no record in the file")
+	}
+	return nil
+}
+
+// ledger reads a ledger, which must be in memory whole: its size is stated and its records still come one by one.
+func (s Source) ledger(name string, r io.Reader, take func(*model.Data, error) error) error {
+	data, err := io.ReadAll(io.LimitReader(r, ledger.MaxBytes+1))
+	if err != nil {
+		return err
+	}
+	o := s.Options
+	o.Layout = s.Layout
+	o.Form = func(id string) (*model.Form, error) {
+		l, err := s.Engine.UsedLayout(id)
+		if err != nil {
+			return nil, err
+		}
+		return l.Form, nil
+	}
+	lines := int64(strings.Count(string(data), "\n")) + 1 // how far a record is: by its line
+	var told int64
+	return ledger.Read(name, data, o, func(d *model.Data, err error) error {
+		if d != nil {
+			at := min(int64(d.Pos.Line), lines) * int64(len(data)) / lines
+			s.Meter.add(max(at-told, 0))
+			told = max(at, told)
+		}
+		return take(d, err)
+	})
+}
+
+type metered struct {
+	r io.Reader
+	m *Meter
+}
+
+func (m *metered) Read(b []byte) (int, error) {
+	n, err := m.r.Read(b)
+	m.m.add(int64(n))
+	return n, err
+}
+
+// inputError marks an error of reading, as against one of a record that was read.
+type inputError struct{ err error }
+
+func (e *inputError) Error() string { return e.err.Error() }
+func (e *inputError) Unwrap() error { return e.err }
+
+// Input marks err as one of reading what the user named, so that KindOf says Unreadable.
+func Input(err error) error { return &inputError{err} }
+
+func inputName(path string) string {
+	if path == Stdin {
+		return "stdin"
+	}
+	return path
+}
+
+// open opens a file to read; its errors are findings a clerk can act on.
+func open(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err == nil {
+		info, e := f.Stat()
+		if e == nil && !info.IsDir() {
+			return f, nil
+		}
+		f.Close()
+		if err = e; e == nil {
+			return nil, unreadable(path, "INPUT-UNREADABLE", "这是文件夹，不是文件", "it is a folder")
+		}
+	}
+	return nil, InputError(path, err)
+}
+
+// InputError is the error of a file that the system will not let us read.
+func InputError(path string, err error) error {
+	var in *inputError
+	switch {
+	case errors.As(err, &in):
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return unreadable(path, "INPUT-UNREADABLE", "没有这个文件", "no such file")
+	case errors.Is(err, fs.ErrPermission):
+		return unreadable(path, "INPUT-UNREADABLE", "没有读取权限", "permission denied")
+	}
+	return unreadable(path, "INPUT-UNREADABLE", "读不了："+err.Error(), err.Error())
+}
+
+func unreadable(path, code, message, english string) error {
+	return &inputError{finding.List{{Code: code, Pos: finding.Pos{File: path}, Message: message, English: english}}.AsData()}
+}
+
+// waiting is a reader that gives up when ctx ends, even while nobody types.
+type waiting struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (w *waiting) Read(b []byte) (int, error) {
+	type result struct {
+		n   int
+		err error
+	}
+	own := make([]byte, len(b)) // an abandoned read must not write into b
+	done := make(chan result, 1)
+	go func() {
+		n, err := w.r.Read(own)
+		done <- result{n, err}
+	}()
+	select {
+	case r := <-done:
+		return copy(b, own[:r.n]), r.err
+	case <-w.ctx.Done():
+		return 0, w.ctx.Err()
+	}
+}
+
+// item is one record with its place in the inputs, or what kept it or its input from being read.
+type item struct {
+	input string
+	index int         // from 1; 0: the input as a whole
+	data  *model.Data // nil with err
+	base  string      // of the output, unless Job.Name says otherwise
+	err   error
+}
+
+// All calls each for every record of the inputs, folders included, one record behind the reader, so that the first knows whether it is
+// the only one.
+func (s Source) all(ctx context.Context, inputs []string, each func(item) error) error {
+	list, err := files(inputs)
+	var in *inputError
+	if errors.As(err, &in) {
+		return each(item{input: inputs[0], err: err})
+	} else if err != nil {
+		return err
+	}
+	s.Meter.measure(list)
+	for _, f := range list {
+		var held *item
+		pass := func(it *item, many bool) error {
+			if it == nil {
+				return nil
+			}
+			if many && it.index > 0 {
+				it.base = fmt.Sprintf("%s-%03d", it.base, it.index)
+			}
+			return each(*it)
+		}
+		name, n := inputName(f.path), 0
+		err := s.Read(ctx, f.path, func(d *model.Data, err error) error {
+			n++
+			before := held
+			held = &item{input: name, index: n, data: d, base: f.base, err: err}
+			return pass(before, true)
+		})
+		if err != nil && !errors.As(err, &in) {
+			return err
+		}
+		if err2 := pass(held, n > 1 || err != nil); err2 != nil {
+			return err2
+		}
+		if err != nil {
+			if err := each(item{input: name, err: err}); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
