@@ -140,9 +140,17 @@ func (x *expander) table(t *table) grid.Table {
 	}
 	x.rectangles()
 	x.roles()
+	for i := range x.cells {
+		if c := &x.cells[i]; strings.ContainsAny(c.Text, "\r\u2028\u2029") {
+			c.Text = lineBreaks.Replace(c.Text)
+		}
+	}
 	return grid.Table{Name: t.name, Paper: t.paper, Columns: t.columns, Rows: x.rows, Cells: x.cells, PageNumber: t.pageNumber,
 		Header: t.header, Footer: t.footer, NewPage: t.newPage, CutMerges: t.cutMerges, MaxScale: t.maxScale}
 }
+
+// lineBreaks makes every line break of an entered text the one that all back ends know.
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
 
 // room estimates how many rows and cells ops will make, so that they are allocated once.
 func (x *expander) room(ops []op) (rows, cells int) {

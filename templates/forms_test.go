@@ -575,6 +575,13 @@ func TestEscapes(t *testing.T) {
 		`)
 }
 
+// A line break is one, however it was entered.
+func TestLineBreaks(t *testing.T) {
+	l := mustLayout(t, formOf("名: text\n注: text"), layoutOf(2, `rows: "| {名} | （{注}） |"`))
+	g := mustFill(t, l, `{名: "甲\r\n乙\r丙", 注: "丁\u2028戊\u2029己\n庚"}`)
+	drawn(t, g, `body | 甲\n乙\n丙 | （丁\n戊\n己\n庚） |`)
+}
+
 func TestTooWide(t *testing.T) {
 	lib := library(formOf("名: text"), layoutOf(20, "rows: \"| {名} |"+strings.Repeat(" < |", 19)+"\""))
 	_, list := lib.load("f/x.yaml", lib)

@@ -232,8 +232,8 @@ func (p *pager) close(s sheet) {
 			n := min(part.lines(b), len(b.lines)-b.next)
 			if part.last {
 				n = len(b.lines) - b.next
-			} else if left := len(b.lines) - b.next; n >= left && left > 1 {
-				n = left - 1 // the next part is not left blank
+			} else if left := len(b.lines) - b.next; n >= left && left > 1 && p.Cells[part.cell].RowSpan > 1 {
+				n = left - 1 // the next rows are not left without a label
 			}
 			s.flow = append(s.flow, grid.FlowPart{Cell: part.cell, From: b.next, To: b.next + n})
 			b.next += n
