@@ -164,7 +164,7 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 			t.keep(m, &c.holds[0].Field, x, strings.TrimSpace(x.text), nil, goesOn)
 			return
 		}
-		t.say(finding.Error, "READ-PATTERN", x, "", fmt.Sprintf("“%s”与官方表的写法“%s”对不上，认不出填的是什么。", shorten(x.text), shorten(sample(c))), "照官方表的写法改正")
+		t.say(finding.Error, "READ-PATTERN", x, "", fmt.Sprintf("“%s”与官方表的写法“%s”对不上，认不出填的是什么。", shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
 		return
 	}
 	for i := range c.holds {
@@ -194,8 +194,8 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 	}
 }
 
-// sample is how a cell with text and fields is drawn.
-func sample(c *cellPattern) string {
+// drawn is how a cell with text and fields is drawn.
+func drawn(c *cellPattern) string {
 	s := ""
 	for _, p := range c.parts {
 		switch p.Kind {
