@@ -31,6 +31,9 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 	case v == nil || !ok:
 		return xlsx.Edit{}
 	case p.table != table || p.row != c.Row || p.col != c.Col: // printed once more
+		if !alone(c, v) || !w.wholeCell(p.table, p, v) {
+			return xlsx.Edit{}
+		}
 		ref, _ := cells{w: w, table: table}.ref(c.Path)
 		return xlsx.Edit{Number: "General", Formula: "IF(" + ref + `="","",` + ref + ")"}
 	}
@@ -38,13 +41,20 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 		if s := w.formula(table, v); s != "" {
 			w.formulas[c.Path] = s
 			e := xlsx.Edit{Open: true, Fill: green, Number: numberFormat(v.Field), Formula: s}
-			if k := w.known.At(c.Path); k != nil && k.Origin == model.Computed && k.HasNum {
+			if k := w.known.At(c.Path); k != nil && k.Origin == model.Computed && k.HasNum && w.constant(v.Field) {
 				e.Value = k.Num.Round(int32(decimals(k.Field))).String()
 			}
 			return e
 		}
 	}
 	return xlsx.Edit{Open: true, Fill: yellow, Number: "@"}
+}
+
+// constant says whether a computed field is the same in every form. The others are reckoned by the spreadsheet when it opens the file:
+// a value stored now would be stale as soon as a program fills the form in.
+func (w *writer) constant(f *model.Field) bool {
+	x, err := scopeOf(w.l.Form, f).Compile(f.Compute)
+	return err == nil && len(x.Fields()) == 0
 }
 
 // alone says whether a cell holds nothing beside its field. What an absent field prints (—) gives way to a formula.

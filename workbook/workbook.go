@@ -66,6 +66,9 @@ func New(l *templates.Layout, given *model.Data, s Sizer, o Options) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
+	if err := w.reckoned(g); err != nil {
+		return nil, err
+	}
 	w.room(g)
 	if w.m, err = s.Measure(g); err != nil {
 		return nil, err
@@ -195,6 +198,23 @@ func (w *writer) places(v *model.Value, at model.At) {
 			w.places(item, at.In(item))
 		}
 	}
+}
+
+// reckoned shows what the form computes where it stands inside a text, (20分), and no formula can.
+func (w *writer) reckoned(g *grid.Grid) error {
+	with, err := w.l.ExpandOpen(w.known)
+	if err != nil {
+		return err
+	}
+	for i := range g.Tables {
+		for k := range g.Tables[i].Cells {
+			c := &g.Tables[i].Cells[k]
+			if v := w.rec.At(c.Path); c.Path != "" && v != nil && v.Origin == model.Absent && c.Input && strings.Trim(c.Text, "—-/－ ") != "" && i < len(with.Tables) && k < len(with.Tables[i].Cells) {
+				c.Text = with.Tables[i].Cells[k].Text
+			}
+		}
+	}
+	return nil
 }
 
 // room makes rows that hold nothing but texts to be written high enough to write in.

@@ -74,24 +74,31 @@ func typeIn(t testing.TB, f *excelize.File, l *templates.Layout, record []byte) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := cellsOf(t, f)
-	r.Body.Each(func(v *model.Value) {
-		if len(v.Fields) > 0 || len(v.Rows) > 0 || v.Origin == model.Absent {
-			return
+	g, err := l.ExpandOpen(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, typed := cellsOf(t, f), map[string]bool{}
+	for i := range g.Tables {
+		for k := range g.Tables[i].Cells {
+			x := &g.Tables[i].Cells[k]
+			v := r.At(x.Path)
+			if !x.Input || v == nil || x.Text == "" || v.Origin == model.Absent && strings.Trim(x.Text, "—-/－ ") == "" {
+				continue
+			}
+			c, ok := at[x.Path]
+			if !ok {
+				t.Fatalf("no cell for %s", x.Path)
+			}
+			if typed[x.Path] {
+				continue // printed once more
+			}
+			typed[x.Path] = true
+			if err := f.SetCellStr(c[0], c[1], x.Text); err != nil {
+				t.Fatal(err)
+			}
 		}
-		c, ok := at[v.Path]
-		if !ok {
-			t.Fatalf("no cell for %s", v.Path)
-		}
-		old, _ := f.GetCellValue(c[0], c[1])
-		text := v.Text
-		if strings.Contains(old, "年度") && v.Field.Kind == model.Year {
-			text = strings.Replace(old, "年度", v.Text+"年度", 1)
-		}
-		if err := f.SetCellStr(c[0], c[1], text); err != nil {
-			t.Fatal(err)
-		}
-	})
+	}
 }
 
 // cellsOf are sheet and cell of each path, by the names and the hidden sheet.

@@ -48,6 +48,7 @@ type cellPattern struct {
 	re        *regexp.Regexp // of a cell with text and fields, or several: one group each
 	holds     []templates.OutlinePart
 	reckoned  bool // only an expression
+	runsOn    bool // an expression follows a field, with nothing between to tell them apart
 }
 
 func (c *cellPattern) empty() bool {
@@ -175,8 +176,8 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 		return
 	}
 	var re strings.Builder
-	re.WriteString(`(?s)^\s*`)
-	for _, p := range parts {
+	re.WriteString(`(?s)^` + spaces)
+	for i, p := range parts {
 		switch p.Kind {
 		case templates.OutlineText:
 			literal(&re, p.Text)
@@ -185,20 +186,26 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 		case templates.OutlineValue:
 			re.WriteString(`(.*?)`)
 			c.holds = append(c.holds, p)
+			if i+1 < len(parts) && parts[i+1].Kind == templates.OutlineReckoned {
+				c.runsOn = true
+			}
 		case templates.OutlineTick:
-			re.WriteString(`\s*(` + tickMarks + `)\s*`)
+			re.WriteString(spaces + `(` + tickMarks + `)` + spaces)
 			c.holds = append(c.holds, p)
 		case templates.OutlineCheck:
-			re.WriteString(`\s*([√✓✔☑vV]?)\s*`)
+			re.WriteString(spaces + `([√✓✔☑vV]?)` + spaces)
 			c.holds = append(c.holds, p)
 		case templates.OutlineChoices:
 			re.WriteString(`(.*)`)
 			c.holds = append(c.holds, p)
 		}
 	}
-	re.WriteString(`\s*$`)
+	re.WriteString(spaces + `$`)
 	c.re = regexp.MustCompile(re.String())
 }
+
+// spaces is white space of any width in a pattern.
+const spaces = `[\s\p{Zs}]*`
 
 // The marks of a box that is ticked, and of one that is not.
 const (
@@ -213,7 +220,7 @@ func literal(re *strings.Builder, s string) {
 	for _, r := range s {
 		if strings.ContainsRune(" \t\n\u3000\u00a0", r) {
 			if !space {
-				re.WriteString(`\s*`)
+				re.WriteString(spaces)
 			}
 			space = true
 			continue
@@ -227,7 +234,7 @@ func literal(re *strings.Builder, s string) {
 				re.WriteString(`|` + regexp.QuoteMeta(o))
 			}
 		}
-		re.WriteString(`)\s*`)
+		re.WriteString(`)` + spaces)
 	}
 }
 

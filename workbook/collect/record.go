@@ -33,6 +33,9 @@ func (t *taker) record(l *templates.Layout, res *Result) {
 	res.Findings = append(res.Findings, t.pruned...)
 	root.each(l.Form.Fields, "", func(path string, v *Value) { v.Path, v.Place = path, model.PlaceOf(path) })
 	res.Changed = t.changed(res)
+	if err := t.whole(root, l, res); err != nil {
+		res.Findings = append(res.Findings, finding.Of(err)...)
+	}
 	// Computed values that are what the form computes were not entered.
 	bare, err := t.bind(root, l, res.Form, func(v *Value) bool { return v.computed == entered })
 	if err != nil {
@@ -70,6 +73,48 @@ func (t *taker) record(l *templates.Layout, res *Result) {
 	res.Findings.Sort()
 	res.Record = rec
 	res.Data = root.json(l.Form.Fields, res.Form, keep)
+}
+
+// whole prints the form anew where a value was taken out of a longer text: if that does not say the same, the whole text is the
+// value.
+func (t *taker) whole(root *object, l *templates.Layout, res *Result) error {
+	some := false
+	for _, v := range t.out {
+		some = some || v.whole != ""
+	}
+	if !some {
+		return nil
+	}
+	rec, err := t.bind(root, l, res.Form, func(v *Value) bool { return v.computed == entered })
+	if err != nil {
+		return err
+	}
+	if err := rec.Compute(l.Params); err != nil && finding.Of(err) == nil {
+		return err
+	}
+	g, err := l.Expand(rec)
+	if err != nil {
+		return err
+	}
+	printed := map[string]bool{}
+	for i := range g.Tables {
+		for k := range g.Tables[i].Cells {
+			c := &g.Tables[i].Cells[k]
+			printed[c.Path+"\x00"+c.Text] = true
+		}
+	}
+	good := map[*cell]bool{} // a merged cell is printed once, for its first item
+	for _, v := range t.out {
+		if v.whole != "" && (printed[v.Path+"\x00"+v.whole] || printed["\x00"+v.whole]) { // a kept empty category has no path
+			good[v.x] = true
+		}
+	}
+	for _, v := range t.out {
+		if v.whole != "" && !good[v.x] {
+			v.Text = v.whole
+		}
+	}
+	return nil
 }
 
 // put places a value by its path.

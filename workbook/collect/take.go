@@ -2,6 +2,7 @@ package collect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
@@ -24,6 +25,7 @@ type Value struct {
 	computed  computed
 	inherited bool // a merged group cell that began further up
 	x         *cell
+	whole     string // the whole text of the cell, when only the first part was taken for the value
 }
 
 // computed says what a cell of a computed field tells of its value.
@@ -157,11 +159,20 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 	if x.kind == empty {
 		return
 	}
+	if c.runsOn {
+		t.runOn(m, c, x, goesOn)
+		return
+	}
 	got := c.re.FindStringSubmatch(x.text)
 	if got == nil {
-		if len(c.holds) == 1 && c.holds[0].Kind == templates.OutlineValue && bare(c.holds[0].Field.Field, x.text) {
-			t.say(finding.Note, "READ-GUESS", x, t.path(&c.holds[0].Field), fmt.Sprintf("格里只有“%s”，认作“%s”。", shorten(x.text), c.holds[0].Field.Field.Name), "")
-			t.keep(m, &c.holds[0].Field, x, strings.TrimSpace(x.text), nil, goesOn)
+		if text, ok := t.without(c, x); ok {
+			h := &c.holds[0]
+			t.say(finding.Note, "READ-GUESS", x, t.path(&h.Field), fmt.Sprintf("格里只有“%s”，认作“%s”。", shorten(text), h.Field.Field.Name), "")
+			var ticks []string
+			if h.Kind != templates.OutlineValue {
+				ticks = []string{text}
+			}
+			t.keep(m, &h.Field, x, text, ticks, goesOn)
 			return
 		}
 		t.say(finding.Error, "READ-PATTERN", x, "", fmt.Sprintf("“%s”与官方表的写法“%s”对不上，认不出填的是什么。", shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
@@ -175,6 +186,9 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 		case templates.OutlineValue:
 			if s != "" && s != h.Absent {
 				t.keep(m, &h.Field, x, s, nil, goesOn)
+				if v := t.byPath[t.path(&h.Field)]; v != nil && v.x == x && f.Compute != "" {
+					v.computed = reckoned // if it is what the form computes, nobody can tell
+				}
 			}
 		case templates.OutlineTick, templates.OutlineCheck:
 			if on := s != "" && !strings.ContainsAny(s, unticked); on {
@@ -191,6 +205,58 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 				t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("看不出“%s”选了哪一项：“%s”。", f.Name, shorten(s)), "在选中的一项前打 ☑，其余保留 □")
 			}
 		}
+	}
+}
+
+// without takes the text of a cell in which the words around its one field were written over: in a cell that has a name of ours,
+// what is a value of the field by itself, or one of its choices.
+func (t *taker) without(c *cellPattern, x *cell) (string, bool) {
+	text := strings.TrimSpace(x.text)
+	f := c.holds[0].Field.Field
+	for _, h := range c.holds {
+		if h.Field.Field != f {
+			return "", false
+		}
+	}
+	if c.holds[0].Kind != templates.OutlineValue {
+		return text, slices.Contains(f.Choices, text)
+	}
+	if bare(f, text) {
+		return text, true
+	}
+	if x.name == "" || f.Kind.Numeric() || f.Kind == model.Year {
+		return "", false
+	}
+	for _, p := range c.parts {
+		if n := normal(p.Text); p.Kind == templates.OutlineText && n != "" && strings.Contains(x.norm, n) {
+			return "", false // a label that was half written over
+		}
+	}
+	return text, true
+}
+
+// runOn takes a field that an expression follows without a word between, such as 产出指标（50分）: the choice it begins with, or
+// what stands before a bracket. record sees whether the form printed anew says the same.
+func (t *taker) runOn(m matched, c *cellPattern, x *cell, goesOn bool) {
+	h := &c.holds[0]
+	text := x.text
+	if x.name == "" {
+		best := ""
+		for _, choice := range h.Field.Field.Choices {
+			if strings.HasPrefix(text, choice) && len(choice) > len(best) {
+				best = choice
+			}
+		}
+		if i := strings.LastIndexAny(text, "（("); best == "" && i > 0 {
+			best = text[:i]
+		}
+		if best != "" {
+			text = best
+		}
+	}
+	t.keep(m, &h.Field, x, text, nil, goesOn)
+	if v := t.byPath[t.path(&h.Field)]; v != nil && text != x.text {
+		v.whole = x.text
 	}
 }
 
@@ -314,6 +380,7 @@ func (t *taker) add(v *Value) {
 		return
 	}
 	switch {
+	case old.x.name != "" && v.x.name == "": // printed once more, locked
 	case v.field.Kind == model.Choice && v.field.Multiple:
 		old.ticks = append(old.ticks, v.ticks...)
 	case old.Text != v.Text:
