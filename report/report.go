@@ -299,12 +299,37 @@ func (s *Summary) Text(w io.Writer, o Options) {
 	}
 	if len(s.Changed) > 0 {
 		fmt.Fprintln(w, "没有启用或改了级别的校验")
-		for _, c := range s.Changed {
-			id := ""
-			if o.Codes {
-				id = c.ID + " "
-			}
-			fmt.Fprintf(w, "  %s%s：%s\n", id, c.Name, c.Why)
+		for _, c := range gather(s.Changed, o.Codes) {
+			fmt.Fprintf(w, "  %s\n", c)
 		}
 	}
+}
+
+// maxNamed is how many checks one line names; the workbook and JSON name all.
+const maxNamed = 8
+
+// gather puts changes with one reason on one line.
+func gather(l []Change, codes bool) (out []string) {
+	names := map[string][]string{}
+	var order []string
+	for _, c := range l {
+		if names[c.Why] == nil {
+			order = append(order, c.Why)
+		}
+		n := c.Name
+		if codes {
+			n = c.ID + " " + n
+		}
+		if !slices.Contains(names[c.Why], n) {
+			names[c.Why] = append(names[c.Why], n)
+		}
+	}
+	for _, why := range order {
+		l, more := names[why], ""
+		if len(l) > maxNamed {
+			l, more = l[:maxNamed], fmt.Sprintf(" 等 %d 项", len(l))
+		}
+		out = append(out, why+"："+strings.Join(l, "、")+more)
+	}
+	return out
 }

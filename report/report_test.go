@@ -66,7 +66,7 @@ func TestSummary(t *testing.T) {
 	var b bytes.Buffer
 	s.Text(&b, report.Options{Level: finding.Note})
 	got := b.String()
-	for _, want := range []string{"共查 14 张表：12 张有错误，1 张没有问题。错误 24 处，警告 2 处。", "错误　合计　24 处，12 张表", "警告　确数　2 处，2 张表", "00局　2 张表，错误 2 处，警告 1 处\n  01局", "预算调整：由版式关闭"} {
+	for _, want := range []string{"共查 14 张表：12 张有错误，1 张没有问题。错误 24 处，警告 2 处。", "错误　合计　24 处，12 张表", "警告　确数　2 处，2 张表", "00局　2 张表，错误 2 处，警告 1 处\n  01局", "由版式关闭：预算调整"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("lacks %q:\n%s", want, got)
 		}

@@ -35,13 +35,19 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 		}
 		all = append(all, check.Rules{Name: "版式 " + l.ID, Grades: g})
 	}
-	return check.Compile(file, ff.form, l.Form, l.Params, append(all, rules...)...)
+	var readAs []check.Let
+	if l.readAs != nil {
+		if readAs, err = check.ParseReadAs(l.File, l.readAs); err != nil {
+			return nil, err
+		}
+	}
+	return check.Compile(file, ff.form, l.Form, l.Params, readAs, append(all, rules...)...)
 }
 
 // checkFile reads the checks of a form.
 func (l *Layout) checkFile(ff *formFile) (*check.File, error) {
 	if m, _ := ff.names(ff.root, "表单"); m.has("checks") {
-		return check.Parse(ff.file, m.get("codes"), m.get("collect"), m.get("checks"))
+		return check.Parse(ff.file, m.get("codes"), m.get("read-as"), m.get("collect"), m.get("checks"))
 	}
 	data, err := fs.ReadFile(ff.from, path.Join(ff.form.ID, checksFile))
 	if errors.Is(err, fs.ErrNotExist) || ff.from == nil {
@@ -55,9 +61,9 @@ func (l *Layout) checkFile(ff *formFile) (*check.File, error) {
 	if s.root == nil {
 		return nil, s.list.AsTemplate()
 	}
-	m, _ := s.mapping(s.root, "校验文件", "codes", "collect", "checks")
+	m, _ := s.mapping(s.root, "校验文件", "codes", "read-as", "collect", "checks")
 	if s.list.HasErrors() {
 		return nil, s.list.AsTemplate()
 	}
-	return check.Parse(shown, m.get("codes"), m.get("collect"), m.get("checks"))
+	return check.Parse(shown, m.get("codes"), m.get("read-as"), m.get("collect"), m.get("checks"))
 }

@@ -33,7 +33,7 @@ func readForm(file string, data []byte) *formFile {
 	if f.root == nil {
 		return f
 	}
-	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "params", "types", "fields", "hints", "codes", "collect", "checks")
+	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "params", "types", "fields", "hints", "codes", "read-as", "collect", "checks")
 	if !ok {
 		return f
 	}

@@ -27,6 +27,7 @@ type Layout struct {
 
 	fresh  func() (*formFile, finding.List) // the form as its file has it
 	grades *yaml.Node                       // the layout's checks:
+	readAs *yaml.Node                       // and read-as:
 
 	title   []part // document title, nil: the printed title line
 	author  *fieldRef

@@ -15,7 +15,7 @@ import (
 
 var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "xlsx"}
 
-var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "title", "params", "checks", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
+var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "title", "params", "checks", "read-as", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
 
 // loader turns one layout file into a Layout.
 type loader struct {
@@ -65,7 +65,7 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 		l.errorf(at(v), "LAYOUT-VERSION", `如 "2022"`, "版本“%s”不能为空，也不能含 @ / 和空格", l.layout.Version)
 	}
 	l.layout.fresh = func() (*formFile, finding.List) { return form(id) }
-	l.layout.grades = m.get("checks")
+	l.layout.grades, l.layout.readAs = m.get("checks"), m.get("read-as")
 	ff, problems := form(id)
 	if ff == nil {
 		l.list = append(l.list, problems...)

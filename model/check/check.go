@@ -17,7 +17,7 @@ type Check struct {
 	Name     string           // short name for lists and summaries: 资金分项之和
 	Severity finding.Severity // as the form grades it
 	Off      bool             // not run unless switched on by a layout or a rules file
-	Each     []string         // the check once for each of these, put in for $As
+	Each     []string         // the check once for each of these, put in for $As; one with ? at its end only where the form has it
 	As       string
 	Rows     string   // path of a list: the check once for each row, names looked up in the row first
 	Groups   []string // with Rows: once for each group of rows with equal values in these fields; 本组 is the group
@@ -47,6 +47,7 @@ func (c *Check) ID() string {
 
 // File is everything a form file says about checks.
 type File struct {
+	ReadAs  []Let             // what names mean in all checks, unless the layout says otherwise
 	Names   map[string]string // what each code is called, for summaries
 	Collect []Let             // what each form gives to the checks over a set
 	Checks  []Check

@@ -76,8 +76,9 @@ const all = "全部"
 
 // Compile makes the checks of a form ready. base is the form as its file has it, form the same as a layout has it: a check that
 // names fields the layout leaves out is skipped, one that names fields the form never had is an error. Errors: *finding.TemplateError
-// with every mistake at once, each with its line.
-func Compile(f *File, base, form *model.Form, params model.Params, rules ...Rules) (*Set, error) {
+// with every mistake at once, each with its line. readAs is what names mean in this layout, where a target is split into sign, value and
+// unit, say: 年度指标值: 指标性质 + 年度指标值 + 度量单位.
+func Compile(f *File, base, form *model.Form, params model.Params, readAs []Let, rules ...Rules) (*Set, error) {
 	s := &Set{form: form, file: f, rules: rules, params: model.Params{}}
 	maps.Copy(s.params, params)
 	for _, r := range rules {
@@ -86,7 +87,13 @@ func Compile(f *File, base, form *model.Form, params model.Params, rules ...Rule
 	if err := form.CheckParams(s.params); err != nil {
 		return nil, err
 	}
-	c := &compiler{set: s, base: base, funcs: functions(newCache())}
+	c := &compiler{set: s, base: base, funcs: functions(newCache()), baseReads: map[string]string{}, reads: map[string]string{}}
+	for _, l := range f.ReadAs {
+		c.baseReads[l.Name], c.reads[l.Name] = l.Expr, l.Expr
+	}
+	for _, l := range readAs {
+		c.reading(l)
+	}
 	c.collect(f.Collect)
 	for i := range f.Checks {
 		c.check(&f.Checks[i])
@@ -104,6 +111,26 @@ type compiler struct {
 	whole *model.Form // as set.forms, with what the layout leaves out
 	funcs map[string]*model.Func
 	list  finding.List
+
+	baseReads, reads map[string]string // what names mean, in the form and in the layout
+}
+
+// reading takes one of the layout's readings; it must make sense somewhere in the form.
+func (c *compiler) reading(l Let) {
+	scopes := []model.Scope{c.set.form.Root()}
+	for _, f := range c.set.form.Fields {
+		if f.Kind == model.Rows {
+			scopes = append(scopes, c.set.form.Root().In(f))
+		}
+	}
+	var err error
+	for _, s := range scopes {
+		if _, err = s.Using(c.funcs).Compile(l.Expr); err == nil {
+			c.reads[l.Name] = l.Expr
+			return
+		}
+	}
+	c.fail(finding.Pos{}, "read-as 的“%s”：%v", l.Name, err)
 }
 
 func (c *compiler) fail(pos finding.Pos, format string, args ...any) {
@@ -182,12 +209,17 @@ func (c *compiler) check(k *Check) {
 	done := 0
 	var last error
 	for _, e := range elements {
+		e, optional := strings.CutSuffix(e, "?")
 		x, err := c.one(k, e, c.set.form)
 		if err != nil && c.set.form != c.base {
 			if _, never := c.one(k, e, c.base); never == nil {
 				last = err // the layout leaves out what the check needs
 				continue
 			}
+		}
+		if err != nil && optional {
+			last = err
+			continue
 		}
 		if err != nil {
 			c.fail(k.Pos, "校验“%s”：%v", k.ID(), err)
@@ -198,7 +230,7 @@ func (c *compiler) check(k *Check) {
 		done++
 	}
 	if done == 0 {
-		c.set.skipped = append(c.set.skipped, Skip{k.ID(), k.Name, "本版式没有所需的字段：" + reason(last)})
+		c.set.skipped = append(c.set.skipped, Skip{k.ID(), k.Name, lacks(last)})
 		return
 	}
 	if sev != k.Severity {
@@ -206,16 +238,21 @@ func (c *compiler) check(k *Check) {
 	}
 }
 
-// reason is what an expression error says, without the expression.
-func reason(err error) string {
+// lacks says which field a layout does not have.
+func lacks(err error) string {
+	msg := ""
 	var ee *model.ExprError
 	if errors.As(err, &ee) {
-		return ee.Msg
+		msg = ee.Msg
+	} else if err != nil {
+		msg = err.Error()
 	}
-	if err == nil {
-		return ""
+	if _, name, ok := strings.Cut(msg, "没有名为“"); ok {
+		if name, _, ok = strings.Cut(name, "”"); ok {
+			return "本版式没有“" + name + "”"
+		}
 	}
-	return err.Error()
+	return "本版式没有所需的字段：" + msg
 }
 
 // one compiles a check for one element against a form.
@@ -274,7 +311,14 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 			}
 		}
 	}
-	defs := map[string]string{}
+	defs, at := map[string]string{}, map[string]string{} // at names a field, whatever it is read as
+	if k.Set == "" {
+		reads := c.reads
+		if form == c.base && form != c.set.form {
+			reads = c.baseReads
+		}
+		maps.Copy(defs, reads)
+	}
 	for _, l := range k.Let {
 		defs[l.Name] = expand(put(l.Expr), defs)
 	}
@@ -283,7 +327,11 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 		if src == "" || err != nil {
 			return nil
 		}
-		f, e := scope.Compile(expand(put(src), defs))
+		names := defs
+		if what == "at" {
+			names = at
+		}
+		f, e := scope.Compile(expand(put(src), names))
 		if e != nil {
 			err = fmt.Errorf("%s：%w", what, e)
 		}

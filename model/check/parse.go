@@ -96,11 +96,14 @@ var checkKeys = []string{"code", "case", "name", "severity", "off", "each", "as"
 
 var codeForm = regexp.MustCompile(`^[A-Z]{1,3}[0-9]{1,3}$`)
 
-// Parse reads the values of codes:, collect: and checks: of a form file; each may be nil. file is for messages. Errors are a
+// Parse reads the values of codes:, read-as:, collect: and checks: of a form file; each may be nil. file is for messages. Errors are a
 // *finding.TemplateError with every mistake.
-func Parse(file string, codes, collect, checks *yaml.Node) (*File, error) {
+func Parse(file string, codes, readAs, collect, checks *yaml.Node) (*File, error) {
 	r := &reader{file: file}
 	f := &File{Names: map[string]string{}}
+	if readAs != nil {
+		f.ReadAs = r.lets(readAs, "read-as")
+	}
 	if codes != nil {
 		for _, p := range r.pairs(codes, "codes", nil) {
 			f.Names[p[0].Value] = r.text(p[1], p[0].Value)
@@ -137,6 +140,13 @@ func Parse(file string, codes, collect, checks *yaml.Node) (*File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// ParseReadAs reads the value of a layout's read-as: names and what they mean in checks.
+func ParseReadAs(file string, n *yaml.Node) ([]Let, error) {
+	r := &reader{file: file}
+	l := r.lets(n, "read-as")
+	return l, r.list.AsTemplate()
 }
 
 func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
