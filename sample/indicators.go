@@ -54,7 +54,13 @@ func (g *generator) fundTable(f *model.Field) {
 		g.key(c.Name)
 		g.out = append(g.out, '{')
 		for _, x := range c.Fields {
-			if x.Kind != model.Money || x.Compute != "" {
+			if x.Compute != "" {
+				continue
+			}
+			if x.Kind != model.Money {
+				if g.edge == Full || x.Required {
+					g.single(x)
+				}
 				continue
 			}
 			kind := "全"
@@ -64,7 +70,7 @@ func (g *generator) fundTable(f *model.Field) {
 			case strings.Contains(x.Name, "执行"):
 				kind = "执"
 			}
-			g.member(x.Name, money(g, a[kind]))
+			g.put(x, money(g, a[kind]))
 		}
 		g.out = append(g.out, '}')
 	}
@@ -73,6 +79,11 @@ func (g *generator) fundTable(f *model.Field) {
 	}
 	for i, c := range sources {
 		write(c, amounts[i])
+	}
+	for _, c := range f.Fields {
+		if c.Kind != model.Group && c.Compute == "" && g.edge == Full {
+			g.single(c)
+		}
 	}
 	g.out = append(g.out, '}')
 }
@@ -92,6 +103,9 @@ func (g *generator) indicators(f *model.Field) {
 		n = 3
 	case 1:
 		n = 30 + g.IntN(31)
+	}
+	if k := g.items(); k > 0 {
+		n = max(k, 3)
 	}
 	shares := []share{
 		{"产出指标", 50, []string{"数量指标", "质量指标", "时效指标", "成本指标"}},
@@ -149,7 +163,7 @@ func tenths(n int) string {
 
 func (g *generator) indicator(f *model.Field, first, second string, points int) {
 	t := pick(g, targets[second])
-	reached := g.fulfilled || g.IntN(6) > 0
+	reached := (g.fulfilled || g.IntN(6) > 0) && g.edge != Longest
 	want, got := t.want, t.want
 	if strings.Contains(want, "〔") {
 		n := 60 + g.IntN(40)
@@ -181,27 +195,28 @@ func (g *generator) indicator(f *model.Field, first, second string, points int) 
 		switch {
 		case c.Compute != "":
 		case c.Name == "一级指标":
-			g.member(c.Name, first)
+			g.put(c, first)
 		case c.Name == "二级指标":
-			g.member(c.Name, second)
+			g.put(c, second)
 		case c.Name == "三级指标":
-			g.member(c.Name, strings.ReplaceAll(t.name, "〔题〕", pick(g, topics)))
+			g.put(c, strings.ReplaceAll(t.name, "〔题〕", pick(g, topics)))
 		case strings.Contains(c.Name, "指标值"):
-			g.member(c.Name, want)
+			g.put(c, want)
 		case strings.Contains(c.Name, "完成值") || strings.Contains(c.Name, "完成情况"):
-			g.member(c.Name, got)
+			g.put(c, got)
 		case c.Name == "分值" || c.Name == "权重":
-			g.member(c.Name, tenths(points))
+			g.put(c, tenths(points))
 		case c.Name == "得分":
-			g.member(c.Name, tenths(score))
+			g.put(c, tenths(score))
 		case strings.Contains(c.Name, "原因"):
+			if reason == "" && g.edge == Full {
+				reason = "无偏差"
+			}
 			if reason != "" {
-				g.member(c.Name, reason)
+				g.put(c, reason)
 			}
 		default:
-			if s := g.value(c); s != "" {
-				g.member(c.Name, s)
-			}
+			g.single(c)
 		}
 	}
 	g.out = append(g.out, '}')

@@ -1,7 +1,8 @@
 // Package sample makes records to try layouts, batches and books with. In: a model.Form, how many and a seed. Out: one record
 // after the other as a line of JSON, invented throughout but of the shape of real ones: 3 to 60 indicators, short and long texts,
 // amounts written in several ways, rare characters in names. Record i of a seed is the same on every machine, however many are
-// made.
+// made. The cases ask for what is hard on a layout instead: everything filled in, the longest texts, nothing but what is required,
+// 200 rows, rare characters.
 package sample
 
 import (
@@ -17,7 +18,8 @@ import (
 type Options struct {
 	Layout string // written as "form"
 	Seed   uint64
-	Year   int // 0: 2024
+	Year   int  // 0: 2024
+	Case   Case // what the records try out
 }
 
 // Append appends record i (from 0) of a set as one line of JSON, without the line feed. f must be prepared. Fields the form
@@ -26,7 +28,7 @@ func Append(dst []byte, f *model.Form, o Options, i int) []byte {
 	if o.Year == 0 {
 		o.Year = 2024
 	}
-	g := &generator{Rand: rand.New(rand.NewPCG(o.Seed, uint64(i)+1)), out: dst, year: o.Year}
+	g := &generator{Rand: rand.New(rand.NewPCG(o.Seed, uint64(i)+1)), out: dst, year: o.Year, edge: o.Case}
 	g.department = pick(g, departments)
 	g.unit = g.office()
 	g.project = g.projectName(i)
@@ -42,6 +44,7 @@ type generator struct {
 	*rand.Rand
 	out                       []byte
 	year                      int
+	edge                      Case
 	department, unit, project string
 	fulfilled                 bool // every indicator reached
 	funds                     int64
@@ -77,7 +80,8 @@ func (g *generator) fields(fields []*model.Field) {
 			continue
 		}
 		switch {
-		case f.Kind == model.Group && isFunds(f):
+		case g.edge == Empty && f.Kind == model.Rows && !f.Required:
+		case f.Kind == model.Group && isFunds(f) && g.edge != Empty:
 			g.key(f.Name)
 			g.fundTable(f)
 		case f.Kind == model.Group:
@@ -94,9 +98,7 @@ func (g *generator) fields(fields []*model.Field) {
 			g.key(f.Name)
 			g.rows(f)
 		default:
-			if s := g.value(f); s != "" || f.Required {
-				g.member(f.Name, s)
-			}
+			g.single(f)
 		}
 	}
 }
@@ -105,6 +107,9 @@ func (g *generator) fields(fields []*model.Field) {
 func (g *generator) rows(f *model.Field) {
 	g.out = append(g.out, '[')
 	n := 1 + g.IntN(8)
+	if k := g.items(); k > 0 {
+		n = k
+	}
 	if len(g.path) > 3 {
 		n = 1
 	}
@@ -161,7 +166,7 @@ func (g *generator) value(f *model.Field) string {
 	case has("电话"):
 		return fmt.Sprintf("021-%04d%04d", 5000+g.IntN(1000), g.IntN(10000))
 	case has("原因", "措施", "说明", "备注", "问题"):
-		if g.IntN(3) > 0 {
+		if g.edge != Full && g.IntN(3) > 0 {
 			return ""
 		}
 		return g.sentence(reasons)

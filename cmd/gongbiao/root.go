@@ -57,6 +57,7 @@ Structured data in, official Chinese fiscal tables out.
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c, err) })
 	root.AddCommand(a.renderCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.templateCommand(), a.fontsCommand(), a.dumpCommand(), a.formCommand(), a.importCommand(), a.versionCommand())
 	root.AddCommand(a.sampleCommand(), a.verifyCommand())
+	root.AddCommand(a.schemaCommand())
 	root.SetUsageTemplate(usageTemplate)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,14 +14,14 @@ import (
 
 func (a *app) sampleCommand() *cobra.Command {
 	var o sample.Options
-	var out string
+	var out, edge string
 	var count int
 	var force bool
 	c := &cobra.Command{
 		Use:   "sample -t 版式",
 		Short: "编造一批试排用的记录 make up records to try with",
 		Long: `编造一批记录，一行一条（JSON Lines），用来试版式、试批量。内容是编的，样子像真的：指标 3 到 60 个，长短不一，
-人名里有生僻字，金额有几种写法。同样的 --seed 在哪里都得到同样的记录。不写 -o 时写到标准输出。`,
+人名里有生僻字，金额有几种写法。--case 换成专门难为版式的：每项都填、最长、最空、200 行、生僻字。同样的 --seed 在哪里都得到同样的记录。不写 -o 时写到标准输出。`,
 		Example: "  gongbiao sample -t self-evaluation/shanghai --count 5000 --seed 1 -o forms.jsonl",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -29,6 +31,11 @@ func (a *app) sampleCommand() *cobra.Command {
 			case count < 1 || count > 1_000_000:
 				return usagef("--count 应在 1 和 1000000 之间")
 			}
+			k := slices.Index(sample.Cases, edge)
+			if k < 0 {
+				return usagef("--case 只能是 %s，不是 %q", strings.Join(sample.Cases, "、"), edge)
+			}
+			o.Case = sample.Case(k)
 			library, err := a.library()
 			if err != nil {
 				return err
@@ -63,6 +70,7 @@ func (a *app) sampleCommand() *cobra.Command {
 	f.StringVarP(&o.Layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
 	f.IntVar(&count, "count", 10, "几条")
 	f.Uint64Var(&o.Seed, "seed", 1, "种子：同样的种子得到同样的记录")
+	f.StringVar(&edge, "case", "usual", "试什么：usual 平常的，full 每项都填，longest 最长，empty 只填必填的，many 200 行，rare 生僻字")
 	f.IntVar(&o.Year, "year", 2024, "年度")
 	f.StringVarP(&out, "output", "o", "", "写到这个文件（.jsonl）")
 	f.BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")

@@ -13,10 +13,10 @@ import (
 func (a *app) templateCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "template",
-		Short: "版式：列出、原文、检查 layouts",
+		Short: "版式：列出、原文、检查、说明 layouts",
 	}
 	c.PersistentFlags().StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
-	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand())
+	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand(), a.templateDocCommand())
 	return c
 }
 

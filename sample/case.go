@@ -1,0 +1,104 @@
+package sample
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/model"
+)
+
+// Case is what a record tries out.
+type Case uint8
+
+const (
+	Usual   Case = iota // as offices fill forms in
+	Full                // every field that is not computed is filled in
+	Longest             // long texts, large amounts, 60 items
+	Empty               // nothing but what is required
+	Many                // 200 items in each list
+	Rare                // rare characters in every text
+)
+
+// Cases are the names of the cases, as the command line has them.
+var Cases = []string{"usual", "full", "longest", "empty", "many", "rare"}
+
+// items is how long lists are in this case, 0 if that is up to chance. Lists inside lists stay short.
+func (g *generator) items() int {
+	if len(g.path) > 1 {
+		if g.edge == Usual {
+			return 0
+		}
+		return 2
+	}
+	return map[Case]int{Full: 12, Longest: 60, Empty: 1, Many: 200}[g.edge]
+}
+
+// single writes a field that is neither group nor list, unless it is left out.
+func (g *generator) single(f *model.Field) {
+	s := g.value(f)
+	switch {
+	case g.edge == Empty && !f.Required:
+		return
+	case s == "" && g.edge == Full:
+		s = "无"
+	case s == "" && !f.Required:
+		return
+	}
+	g.put(f, s)
+}
+
+// put writes a value as the case wants it.
+func (g *generator) put(f *model.Field, s string) {
+	switch {
+	case g.edge == Longest && f.Kind == model.Text && len(f.Choices) == 0:
+		n := 60
+		for _, long := range []string{"目标", "情况", "原因", "措施", "说明", "问题"} {
+			if strings.Contains(f.Name, long) {
+				n = 800
+				if len(g.path) > 0 || isListItem(f) {
+					n = 200
+				}
+			}
+		}
+		if f.MaxLen > 0 {
+			n = f.MaxLen
+		}
+		s = lengthen(s, n)
+	case g.edge == Longest && f.Kind == model.Money:
+		s = "12,345,678,901.23"
+	case g.edge == Longest && f.Kind == model.Choice:
+		for _, c := range f.Choices {
+			if utf8.RuneCountInString(c) > utf8.RuneCountInString(s) {
+				s = c
+			}
+		}
+	case g.edge == Rare && f.Kind == model.Text && len(f.Choices) == 0:
+		s += "（" + g.person() + pick(g, rare) + "）"
+	}
+	g.member(f.Name, s)
+}
+
+func isListItem(f *model.Field) bool {
+	for p := f.Parent; p != nil; p = p.Parent {
+		if p.Kind == model.Rows {
+			return true
+		}
+	}
+	return false
+}
+
+// lengthen repeats a text up to n characters.
+func lengthen(s string, n int) string {
+	if s == "" {
+		s = "说明"
+	}
+	r := []rune(s)
+	for len(r) < n {
+		r = append(append(r, '；'), []rune(s)...)
+	}
+	return string(r[:n])
+}
+
+// rare are characters outside the 20,000 most programs stop at, signs that are wide in one face and narrow in another, and signs
+// that a spreadsheet would take for a formula.
+var rare = []string{"𬭎𫖯", "䶮㛃", "①②⑩", "㎡℃‰", "=5*8", "αβΩ", "Ⅳ类", "⒈款", "㈠项", "〇年", "“引”‘号’", "A·B—C…"}
