@@ -285,7 +285,7 @@ func (c *compiler) parts(pieces []piece, where pos) []part {
 				continue
 			}
 		case pieceSeal:
-			p.seal = &grid.Seal{Name: c.substitute(q.text, q.at), Width: q.width, Height: q.height, Frame: q.frame}
+			p.seal = &grid.Seal{Name: c.substitute(q.text, q.at), Width: q.width, Height: q.height, Frame: q.frame, Line: q.line}
 		case picturePiece:
 			if p.pic = c.picture(q); p.pic == nil {
 				continue

@@ -33,7 +33,7 @@ type piece struct {
 	at            pos // of the brace, or of the text
 	inner         pos // of the path or expression
 	width, height unit.Length
-	frame         bool
+	frame, line   bool
 }
 
 // parsePieces reads the content of a cell.
@@ -212,7 +212,8 @@ scan:
 	return q, true
 }
 
-// parseSeal reads "单位盖章 40mm×40mm 框": a name, a size if the place is to have one, and whether it is framed.
+// parseSeal reads "单位盖章 40mm×40mm 框": a name, a size if the place is to have one, and whether it is framed or
+// has a line to sign on (线).
 func parseSeal(arg string, at pos, p *problems) (piece, bool) {
 	q := piece{kind: pieceSeal, inner: at}
 	for i, w := range strings.Fields(arg) {
@@ -221,6 +222,8 @@ func parseSeal(arg string, at pos, p *problems) (piece, bool) {
 			q.text = w
 		case w == "框":
 			q.frame = true
+		case w == "线":
+			q.line = true
 		default:
 			ws, hs, ok := strings.Cut(strings.NewReplacer("x", "×", "X", "×", "*", "×").Replace(w), "×")
 			var err error

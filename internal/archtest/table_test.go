@@ -23,7 +23,7 @@ var rules = map[string]rule{
 	"templates":               {"model model/check model/grid model/unit model/finding", "decimal yaml", "layouts turn records into grids; they never measure or paint"},
 	"fonts":                   {"model/unit model/finding fonts/sfnt internal/safefile", "yaml", "a face knows characters and advances, not forms; export writes files"},
 	"fonts/sfnt":              {"", "", "reading and cutting TrueType files knows neither families nor text"},
-	"render/layout":           {"model/grid model/page model/unit model/finding render/layout/linebreak", "", "every size is decided here, once, and fonts come through an interface of its own"},
+	"render/layout":           {"model/grid model/page model/unit model/finding render/layout/linebreak", "qr", "every size is decided here, once, and fonts come through an interface of its own"},
 	"render/layout/linebreak": {"", "uniseg", "where a line may end is a matter of characters and widths, not of forms or faces"},
 	"render/pdf":              {"model/page model/unit fonts render/pdf/zpiece", "compress", "a painter imports exactly one noun: pages"},
 	"render/pdf/zpiece":       {"", "", "gluing compressed pieces knows nothing of fonts or PDF"},
@@ -63,6 +63,7 @@ var modules = map[string]string{
 	"sync":     "golang.org/x/sync",
 	"sys":      "golang.org/x/sys",
 	"uniseg":   "github.com/rivo/uniseg",
+	"qr":       "rsc.io/qr",
 }
 
 // testModules may stand in test files of any package, beside modules.
@@ -74,7 +75,6 @@ var testModules = []string{
 	"github.com/pdfcpu/pdfcpu",
 	"github.com/signintech/gopdf",
 	"codeberg.org/go-pdf/fpdf",
-	"rsc.io/qr",
 	"github.com/go-text/typesetting",
 }
 

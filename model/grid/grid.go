@@ -22,6 +22,7 @@ type Meta struct {
 	Layout   string // layout id with version: self-evaluation/shanghai@2022
 	Lang     string // BCP 47, zh-CN unless the form says otherwise
 	Keywords string
+	Code     string // verification code, printed at the foot of each page; empty: none
 }
 
 // Grid is one record printed by one layout, before any size is decided: one or more tables in print order.
@@ -42,6 +43,7 @@ type Table struct {
 	PageNumber PageNumber
 	Header     string // text at the head of each page, outside the table; may hold {page} {pages}
 	Footer     string // likewise at the foot
+	Watermark  string // printed large, light gray and slanting behind each page of paged formats; empty: none
 	NewPage    bool   // begins on a new page (the first table always does)
 	CutMerges  bool   // xlsx.merges: page — merged cells are cut at page breaks in the XLSX too
 	MaxScale   int    // percent; 0 means 100. A table too wide for its paper is scaled below this, and said so
@@ -131,11 +133,12 @@ type Picture struct {
 	Alt           string
 }
 
-// Seal is an empty place for a seal or signature: kept free, described to readers, not painted (Frame: thin gray frame).
+// Seal is an empty place for a seal or signature: kept free, described to readers, not painted but for Frame, a thin gray
+// frame, or Line, a line to sign on at its foot.
 type Seal struct {
 	Name          string // 单位盖章
 	Width, Height unit.Length
-	Frame         bool
+	Frame, Line   bool
 }
 
 // Align is horizontal or vertical alignment.

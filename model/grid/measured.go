@@ -21,6 +21,7 @@ type MeasuredTable struct {
 	PageNumber PageNumber
 	Header     string
 	Footer     string
+	Watermark  string
 	CutMerges  bool
 	NewPage    bool
 	Follows    bool          // stands below the table before it, on the same page (paged formats; it has one page)

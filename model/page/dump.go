@@ -15,7 +15,7 @@ func (d *Document) Dump(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	f := func(format string, args ...any) { fmt.Fprintf(b, format, args...) }
 	f("document\n")
-	for _, x := range [][2]string{{"title", d.Meta.Title}, {"author", d.Meta.Author}, {"subject", d.Meta.Subject}, {"keywords", d.Meta.Keywords}, {"lang", d.Meta.Lang}} {
+	for _, x := range [][2]string{{"title", d.Meta.Title}, {"author", d.Meta.Author}, {"subject", d.Meta.Subject}, {"keywords", d.Meta.Keywords}, {"lang", d.Meta.Lang}, {"identifier", d.Meta.Identifier}} {
 		if x[1] != "" {
 			f("%s %s\n", x[0], strconv.Quote(x[1]))
 		}

@@ -12,6 +12,7 @@ import (
 type Meta struct {
 	Title, Author, Subject, Keywords string
 	Lang                             string // BCP 47
+	Identifier                       string // verification code of the record; a book has those of its parts
 }
 
 // Document is finished pages with one structure tree, outlines and page labels.

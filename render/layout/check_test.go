@@ -194,6 +194,9 @@ func checkDocument(d *page.Document, ms ...*grid.Measured) (bad []string) {
 			}
 			switch x := it.(type) {
 			case page.Text:
+				if x.Rotate != 0 { // a watermark
+					continue
+				}
 				b := box{x.X, x.Y - x.Size.Scale(859, 1000), x.X + x.Width, x.Y + x.Size.Scale(141, 1000), x.Text}
 				inside(b.x0, b.y0, b.x1, b.y1)
 				boxes = append(boxes, b)

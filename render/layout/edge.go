@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -14,11 +15,14 @@ import (
 type edge struct {
 	page int
 	t    *grid.MeasuredTable
+	code string // verification code of the form
 }
 
 const (
 	edgeSize  = 9 * unit.Pt
 	edgeInset = 7 * unit.MM // GB/T 9704-2012, 7.5: the page number stands 7 mm below the text area
+	edgeGap   = edgeSize    // between two texts of one foot
+	codeLabel = "校验码 "
 )
 
 func edgeStyle(family string, size unit.Length) *grid.Style {
@@ -33,53 +37,111 @@ func edgeStyle(family string, size unit.Length) *grid.Style {
 
 // edgeText fills in the numbers; what is printed outside the table is one line.
 func edgeText(format string, page, pages int) string {
-	return strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages), "\r\n", " ", "\n", " ", "\r", " ").Replace(format)
+	return oneLine.Replace(strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages)).Replace(format))
 }
 
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
 func noPlace() finding.Finding { return finding.Finding{} }
+
+// footPart is the text of one place at the foot, its name for messages, and its style.
+func footPart(t *grid.MeasuredTable, part grid.FootPart, code string) (format, name string, st *grid.Style) {
+	switch part {
+	case grid.FootNumber:
+		return t.PageNumber.Format, "页码", edgeStyle(t.PageNumber.Family, t.PageNumber.Size)
+	case grid.FootText:
+		return t.Footer, "页脚", edgeStyle("", 0)
+	case grid.FootCode:
+		return codeLabel + code, "校验码", edgeStyle("", 0)
+	}
+	return "", "", nil
+}
+
+// checkEdges looks at what is printed outside the table: characters without a glyph, texts wider than the page or running into
+// each other.
+func (t *table) checkEdges() {
+	body, _ := t.out.Body()
+	wide := func(format, name string, st *grid.Style) unit.Length {
+		if format == "" {
+			return 0
+		}
+		t.set.load(edgeText(format, 8888, 8888), st, func() finding.Finding { return finding.Finding{Place: t.name + name} })
+		_, em := t.set.widest()
+		return length(em, st.Size)
+	}
+	refuse := func(name, format string) {
+		t.refuse(&grid.Cell{Place: name, Text: format}, "LAYOUT-REFUSED", fmt.Sprintf("“%s”比版心宽", brief(format)), "wider than the page", "请缩短文字")
+	}
+	if wide(t.Header, "页眉", edgeStyle("", 0)) > body {
+		refuse("页眉", t.Header)
+	}
+	for n := 1; n <= 3; n++ { // odd and even pages, and a single one without a number
+		if n == 3 && !t.PageNumber.OnlyIf2 {
+			break
+		}
+		foot := t.out.FootOf(n, t.PageNumber.Format != "" && n < 3, t.code != "")
+		var w [3]unit.Length
+		longest, at := "", ""
+		var most unit.Length
+		for i, part := range [3]grid.FootPart{foot.Left, foot.Center, foot.Right} {
+			if part == grid.FootNothing {
+				continue
+			}
+			format, name, st := footPart(t.out, part, t.code)
+			own := wide(format, name, st)
+			if part != grid.FootCode && own >= most {
+				most, longest, at = own, format, name
+			}
+			if w[i] = own; part == grid.FootCode {
+				w[i] += qrRoom(t.Paper)
+			}
+		}
+		need := w[0] + w[1] + w[2]
+		if side := max(w[0], w[2]); w[1] > 0 && side > 0 { // both halves of the line must hold what stands at a side
+			need = w[1] + 2*(side+edgeGap)
+		} else if w[0] > 0 && w[2] > 0 {
+			need += edgeGap
+		}
+		if need > body && longest != "" {
+			refuse(at, longest)
+			return
+		}
+	}
+	if t.code != "" && qrModule(t.Paper) == 0 {
+		t.set.found = append(t.set.found, finding.Finding{Code: "LAYOUT-NO-QR", Severity: finding.Note, Place: t.name + "页脚",
+			Message: fmt.Sprintf("下边距 %s 毫米，印不下二维码，只印校验码", t.Paper.Bottom.MMString()), English: "the bottom margin has no room for a QR code: the code alone is printed"})
+	}
+	t.checkWatermark()
+}
 
 // number writes header, footer and page number of the pages waiting for them, pages being their count.
 func (p *Placer) number(pages int) {
 	for _, e := range p.edges {
 		n := e.page - p.tally + 1
 		paper, pn := e.t.Paper, e.t.PageNumber
-		numbered := pn.Format != "" && !(pn.OnlyIf2 && pages == 1)
 		top, foot := paper.Top-min(edgeInset, paper.Top/2), paper.Height-paper.Bottom+min(edgeInset, paper.Bottom/2)
-		number := numberAlign(pn.Align, n)
 		if e.t.Header != "" {
 			p.edge(e, edgeText(e.t.Header, n, pages), edgeStyle("", 0), grid.AlignCenter, top, page.HeaderArtifact)
 		}
-		if e.t.Footer != "" {
-			align := grid.AlignCenter
-			switch {
-			case numbered && number == grid.AlignLeft:
-				align = grid.AlignRight
-			case numbered:
-				align = grid.AlignLeft
+		f := e.t.FootOf(n, pn.Format != "" && !(pn.OnlyIf2 && pages == 1), e.code != "")
+		for _, x := range [3]struct {
+			part  grid.FootPart
+			align grid.Align
+		}{{f.Left, grid.AlignLeft}, {f.Right, grid.AlignRight}, {f.Center, grid.AlignCenter}} {
+			if x.part == grid.FootNothing {
+				continue
 			}
-			p.edge(e, edgeText(e.t.Footer, n, pages), edgeStyle("", 0), align, foot, page.FooterArtifact)
-		}
-		if numbered {
-			p.edge(e, edgeText(pn.Format, n, pages), edgeStyle(pn.Family, pn.Size), number, foot, page.FooterArtifact)
+			format, _, st := footPart(e.t, x.part, e.code)
+			if x.part == grid.FootCode {
+				p.qr(e, x.align)
+			}
+			p.edge(e, edgeText(format, n, pages), st, x.align, foot, page.FooterArtifact)
 		}
 	}
 	p.edges = p.edges[:0]
 }
 
-// numberAlign is where the number of page n stands: left, center or right.
-func numberAlign(a grid.Align, n int) grid.Align {
-	switch {
-	case a == grid.AlignOutside && n%2 == 0:
-		return grid.AlignLeft
-	case a == grid.AlignOutside:
-		return grid.AlignRight
-	case a == grid.AlignLeft || a == grid.AlignRight:
-		return a
-	}
-	return grid.AlignCenter
-}
-
-// edge sets one line whose middle is at height y.
+// edge sets one line whose middle is at height y; a verification code stands beside its QR code.
 func (p *Placer) edge(e edge, text string, st *grid.Style, align grid.Align, y unit.Length, art page.Artifact) {
 	s := p.set
 	s.load(text, st, noPlace)
@@ -90,6 +152,9 @@ func (p *Placer) edge(e edge, text string, st *grid.Style, align grid.Align, y u
 	}
 	paper := e.t.Paper
 	left, right := paper.Left, paper.Width-paper.Right
+	if e.code != "" && text == codeLabel+e.code {
+		left, right = left+qrRoom(paper), right-qrRoom(paper)
+	}
 	x := left
 	switch align {
 	case grid.AlignCenter:

@@ -90,7 +90,7 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 		if err := checkTable(&g.Tables[i]); err != nil {
 			return nil, fmt.Errorf("layout: table %d %q: %w", i+1, g.Tables[i].Name, err)
 		}
-		tables[i] = &table{Table: &g.Tables[i], out: &out.Tables[i], set: s, name: tableName(g, i)}
+		tables[i] = &table{Table: &g.Tables[i], out: &out.Tables[i], set: s, name: tableName(g, i), code: g.Meta.Code}
 		tables[i].prepare()
 	}
 	if s.found.HasErrors() {

@@ -17,6 +17,7 @@ type table struct {
 	set   *setter
 	name  string // begins every place in a message; empty in a form of one table
 	limit int    // pages left to this form
+	code  string // verification code of the form
 
 	cells   []box
 	heights []unit.Length // of rows as in the grid
@@ -47,7 +48,7 @@ func (b *box) linesHeight(n int) unit.Length {
 // prepare decides columns, scale and lines. It finds every character without a glyph and every text its cell refuses.
 func (t *table) prepare() {
 	t.out.Name, t.out.Paper, t.out.PageNumber, t.out.Header, t.out.Footer = t.Name, t.Paper, t.PageNumber, t.Header, t.Footer
-	t.out.CutMerges, t.out.NewPage = t.CutMerges, t.NewPage
+	t.out.CutMerges, t.out.NewPage, t.out.Watermark = t.CutMerges, t.NewPage, t.Watermark
 	t.out.Columns = make([]unit.Length, len(t.Columns))
 	for i, c := range t.Columns {
 		t.out.Columns[i] = max(c.RoundTo(unit.Px), unit.Px)
@@ -112,33 +113,6 @@ func (t *table) fit() {
 func (t *table) page() unit.Length {
 	_, h := t.out.Body()
 	return h.Scale(heightShare, 100).Scale(100, int64(t.scale)) / unit.Px * unit.Px
-}
-
-// checkEdges looks at what is printed outside the table: characters without a glyph, texts wider than the page.
-func (t *table) checkEdges() {
-	body, _ := t.out.Body()
-	var foot unit.Length // room the footer takes beside the page number
-	for _, e := range []struct {
-		text, place string
-		style       *grid.Style
-	}{{t.Header, "页眉", edgeStyle("", 0)}, {t.Footer, "页脚", edgeStyle("", 0)}, {t.PageNumber.Format, "页码", edgeStyle(t.PageNumber.Family, t.PageNumber.Size)}} {
-		if e.text == "" {
-			continue
-		}
-		text := edgeText(e.text, 8888, 8888)
-		t.set.load(text, e.style, func() finding.Finding { return finding.Finding{Place: t.name + e.place} })
-		_, em := t.set.widest()
-		wide := length(em, e.style.Size)
-		if e.place == "页码" && numberAlign(t.PageNumber.Align, 1) == grid.AlignCenter && t.Footer != "" {
-			wide += foot // the footer stands left of it: both halves of the line must hold it
-		}
-		if e.place == "页脚" {
-			foot = wide + edgeSize
-		}
-		if wide > body || e.place == "页码" && foot+wide > body {
-			t.refuse(&grid.Cell{Place: e.place, Text: e.text}, "LAYOUT-REFUSED", fmt.Sprintf("“%s”比版心宽", brief(e.text)), "wider than the page", "请缩短文字")
-		}
-	}
 }
 
 // place names a cell for a person.

@@ -39,6 +39,9 @@ type Placer struct {
 	ids   int      // TH ids given
 	names []string // arena of Headers
 	tally int      // pages numbered before this form
+
+	qrCode  string // the code qrBoxes are of
+	qrBoxes []qrBox
 }
 
 // NewPlacer begins a document.
@@ -56,7 +59,7 @@ func (p *Placer) Document() *page.Document {
 func (p *Placer) Add(m *grid.Measured) {
 	d := p.doc
 	if len(d.Pages) == 0 {
-		d.Meta = page.Meta{Title: m.Meta.Title, Author: m.Meta.Author, Subject: m.Meta.Subject, Keywords: m.Meta.Keywords, Lang: m.Meta.Lang}
+		d.Meta = page.Meta{Title: m.Meta.Title, Author: m.Meta.Author, Subject: m.Meta.Subject, Keywords: m.Meta.Keywords, Lang: m.Meta.Lang, Identifier: m.Meta.Code}
 	}
 	start := len(d.Pages)
 	if start == 0 || !p.opt.Running {
@@ -153,7 +156,7 @@ func (v *view) page(k int) {
 		v.y0 = v.bottom + tableGap
 	} else {
 		d.Pages = append(d.Pages, page.Page{Width: t.Paper.Width, Height: t.Paper.Height})
-		v.edges = append(v.edges, edge{page: len(d.Pages) - 1, t: t})
+		v.edges = append(v.edges, edge{page: len(d.Pages) - 1, t: t, code: v.m.Meta.Code})
 		v.y0 = t.Paper.Top
 	}
 	v.index, v.flow = len(d.Pages)-1, span.Flow
@@ -170,6 +173,7 @@ func (v *view) page(k int) {
 
 	if v.items == nil {
 		v.items = make([]page.Item, 0, 4*len(v.rows)+2*(v.begin[span.End]-v.begin[span.First])+16)
+		v.watermark()
 	}
 	next := v.next(span)
 	v.fills(span)
@@ -397,19 +401,22 @@ func (v *view) picture(c *grid.MeasuredCell, i int, tag page.Tag, x, y unit.Leng
 	v.items = append(v.items, page.Picture{Tag: tag, Box: box, Data: c.Picture.Data})
 }
 
-// seal notes the empty place of a seal, in the middle of the cell, and its thin gray frame.
+// seal notes the empty place of a seal, in the middle of the cell, and paints its thin gray frame or the line to sign on.
 func (v *view) seal(c *grid.MeasuredCell, i int, x, y, w, h unit.Length) {
 	s := c.Seal
 	sw, sh := min(s.Width, w), min(s.Height, h)
 	box := page.Box{X: v.x0 + v.scale(x+(w-sw)/2), Y: v.y0 + v.scale(y+(h-sh)/2), W: v.scale(sw), H: v.scale(sh)}
 	e := v.figure(i)
 	v.doc.Elems[e].Box, v.doc.Elems[e].BoxPage = box, v.index
-	if !s.Frame {
-		return
-	}
 	const gray = 160
 	tag := page.Tag{Artifact: page.LayoutArtifact}
 	x1, y1, x2, y2 := box.X, box.Y, box.X+box.W, box.Y+box.H
+	if s.Line {
+		v.items = append(v.items, page.Rule{Tag: tag, X1: x1, Y1: y2, X2: x2, Y2: y2, Width: unit.Pt / 2})
+	}
+	if !s.Frame {
+		return
+	}
 	for _, l := range [4][4]unit.Length{{x1, y1, x2, y1}, {x1, y2, x2, y2}, {x1, y1, x1, y2}, {x2, y1, x2, y2}} {
 		v.items = append(v.items, page.Rule{Tag: tag, X1: l[0], Y1: l[1], X2: l[2], Y2: l[3], Width: unit.Pt / 4, Gray: gray})
 	}

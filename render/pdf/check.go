@@ -17,7 +17,7 @@ func checkMeta(m page.Meta, o Options) error {
 		return refuse(CodeMeta, "Title", "没有标题，PDF/UA 要求有")
 	}
 	for _, x := range [...]struct{ name, text string }{{"Title", m.Title}, {"Author", m.Author}, {"Subject", m.Subject},
-		{"Keywords", m.Keywords}, {"Producer", o.Producer}, {"Creator", o.Creator}} {
+		{"Keywords", m.Keywords}, {"Identifier", m.Identifier}, {"Producer", o.Producer}, {"Creator", o.Creator}} {
 		if !textClean(x.text) || !textFits(x.text) {
 			return refuse(CodeMeta, x.name, "有控制字符、无效字符，或太长")
 		}

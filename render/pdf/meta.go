@@ -37,7 +37,7 @@ func (s *Stream) writeInfo() int {
 // writeCatalog writes the metadata, the output intent and the catalog.
 func (s *Stream) writeCatalog(pages, outline int) (int, error) {
 	meta, icc, intent, root := s.f.alloc(), s.f.alloc(), s.f.alloc(), s.f.alloc()
-	x, err := xmp(s.meta, s.o)
+	x, err := xmp(s.meta, s.o, s.codes)
 	if err != nil {
 		return 0, err
 	}
@@ -64,8 +64,8 @@ func (s *Stream) writeCatalog(pages, outline int) (int, error) {
 	return root, nil
 }
 
-// xmp is the metadata packet (ISO 19005-2, 6.6). The prefix pdfuaid is not among those PDF/A-2 knows, so it is described.
-func xmp(m page.Meta, o Options) ([]byte, error) {
+// xmp is the metadata packet (ISO 19005-2, 6.6); codes are the verification codes of the forms, in order. The prefix pdfuaid is not among those PDF/A-2 knows, so it is described.
+func xmp(m page.Meta, o Options, codes []string) ([]byte, error) {
 	var b strings.Builder
 	text := func(format, s string) {
 		if s != "" {
@@ -87,6 +87,13 @@ func xmp(m page.Meta, o Options) ([]byte, error) {
 	text("<pdf:Keywords>%s</pdf:Keywords>\n", m.Keywords)
 	text("<pdf:Producer>%s</pdf:Producer>\n", o.Producer)
 	text("<xmp:CreatorTool>%s</xmp:CreatorTool>\n", o.Creator)
+	if len(codes) > 0 {
+		b.WriteString("<xmp:Identifier><rdf:Bag>")
+		for _, c := range codes {
+			text("<rdf:li>%s</rdf:li>", c)
+		}
+		b.WriteString("</rdf:Bag></xmp:Identifier>\n")
+	}
 	if !o.Date.IsZero() {
 		d := o.Date.Format(time.RFC3339)
 		text("<xmp:CreateDate>%s</xmp:CreateDate>\n", d)

@@ -47,7 +47,8 @@ type Stream struct {
 	nextKey  int
 	ids      []treeLeaf // of the IDTree, by string
 	chunks   int
-	headings int // H1 seen
+	headings int      // H1 seen
+	codes    []string // Meta.Identifier of the documents added
 
 	// scratch, kept for the next use
 	scratch, content []byte
@@ -113,6 +114,8 @@ func (s *Stream) release() {
 	s.fonts, s.chunkElems = s.fonts[:0], s.chunkElems[:0]
 	s.pages, s.nodes, s.outline, s.labels = s.pages[:0], s.nodes[:0], s.outline[:0], s.labels[:0]
 	s.parents, s.ids = s.parents[:0], s.ids[:0]
+	clear(s.codes)
+	s.codes = s.codes[:0]
 	s.written, s.target, s.nextKey, s.chunks, s.headings = 0, 0, 0, 0, 0
 	s.f.w, s.f.ctx, s.o = nil, nil, Options{}
 	s.tree.d, s.tree.s, s.subset.f = nil, nil, nil     // hold no document
@@ -167,6 +170,9 @@ func (s *Stream) add(d *page.Document) error {
 	for _, l := range d.Labels {
 		l.Page += first
 		s.labels = append(s.labels, l)
+	}
+	if d.Meta.Identifier != "" {
+		s.codes = append(s.codes, d.Meta.Identifier)
 	}
 	s.chunks++
 	if len(s.f.xref) > maxObjects {

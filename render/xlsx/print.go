@@ -71,44 +71,29 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
 	if t.Header != "" {
 		p.OddHeader = "&C" + f.codes(t.Header, "", 0)
 	}
-	odd, even := "&C", "&C"
-	switch n.Align {
-	case grid.AlignLeft:
-		odd, even = "&L", "&L"
-	case grid.AlignRight:
-		odd, even = "&R", "&R"
-	case grid.AlignOutside:
-		odd, even = "&R", "&L"
+	if t.Watermark != "" { // a sheet has none behind its cells; the words stand in the corner
+		p.OddHeader += "&R" + inFont(strings.ReplaceAll(t.Watermark, "&", "&&"), "黑体", edgeSize)
 	}
-	line := func(at string) string {
-		var left, center, right string
-		put := func(at, text string) {
-			switch at {
-			case "&L":
-				left = at + text
-			case "&C":
-				center = at + text
-			case "&R":
-				right = at + text
+	line := func(page int) (s string) {
+		foot := t.FootOf(page, number != "", f.m.Meta.Code != "")
+		for _, x := range [3]struct {
+			at   string
+			part grid.FootPart
+		}{{"&L", foot.Left}, {"&C", foot.Center}, {"&R", foot.Right}} {
+			switch x.part {
+			case grid.FootNumber:
+				s += x.at + f.codes(number, n.Family, n.Size)
+			case grid.FootText:
+				s += x.at + f.codes(t.Footer, "", 0)
+			case grid.FootCode:
+				s += x.at + inFont("校验码 "+f.m.Meta.Code, "", edgeSize)
 			}
 		}
-		if number != "" {
-			put(at, f.codes(number, n.Family, n.Size))
-		}
-		switch {
-		case t.Footer == "":
-		case number == "":
-			put("&C", f.codes(t.Footer, "", 0))
-		case at == "&L":
-			put("&R", f.codes(t.Footer, "", 0))
-		default:
-			put("&L", f.codes(t.Footer, "", 0))
-		}
-		return left + center + right
+		return s
 	}
-	p.OddFooter = line(odd)
-	if odd != even && p.OddFooter != "" {
-		p.EvenHeader, p.EvenFooter = p.OddHeader, line(even)
+	p.OddFooter = line(1)
+	if n.Align == grid.AlignOutside && p.OddFooter != "" {
+		p.EvenHeader, p.EvenFooter = p.OddHeader, line(2)
 	}
 }
 
@@ -116,7 +101,7 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
 // pages of other sheets too, the number itself.
 func (f *form) codes(text, family string, size unit.Length) string {
 	size = sizeOr(size)
-	font := `&"` + windowsName(family) + `,Regular"`
+	font := fontCode(family)
 	total := "&N"
 	if f.many {
 		total = fmt.Sprint(f.pages)
@@ -130,9 +115,15 @@ func (f *form) codes(text, family string, size unit.Length) string {
 			}
 		}
 	}
-	// The size comes first: a digit of the text behind it would be read as part of it.
-	return fmt.Sprintf("&%d%s%s", size.RoundTo(unit.Pt)/unit.Pt, font, s)
+	return inFont(s, family, size)
 }
+
+// inFont sets codes in a family. The size comes first: a digit of the text behind it would be read as part of it.
+func inFont(codes, family string, size unit.Length) string {
+	return fmt.Sprintf("&%d%s%s", size.RoundTo(unit.Pt)/unit.Pt, fontCode(family), codes)
+}
+
+func fontCode(family string) string { return `&"` + windowsName(family) + `,Regular"` }
 
 // titles are the rows that repeat on each page, and what cannot be said of them: a sheet has one block of such rows, repeated on
 // every page after it, while a layout may repeat several, each where it belongs.

@@ -8,6 +8,7 @@ package xlsx
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -65,6 +66,7 @@ type Book struct {
 	out   *ooxml.Book
 	names ooxml.Namer
 	looks map[look]int
+	ids   []string // verification codes of the forms
 }
 
 // NewBook is an empty workbook.
@@ -80,6 +82,9 @@ func (b *Book) Add(m *grid.Measured, many bool) ([]string, error) {
 	}
 	if err := check(m); err != nil {
 		return nil, err
+	}
+	if m.Meta.Code != "" {
+		b.ids = append(b.ids, m.Meta.Code)
 	}
 	f := &form{Book: b, m: m, many: many || len(m.Tables) > 1}
 	for i := range m.Tables {
@@ -120,6 +125,7 @@ func (b *Book) Write(w io.Writer) error {
 	if m := b.meta; m != nil {
 		p.Title, p.Creator, p.Subject, p.Keywords, p.Language = m.Title, m.Author, m.Subject, m.Keywords, m.Lang
 	}
+	p.Identifier = strings.Join(b.ids, " ")
 	p.Date, p.Application = b.o.Date, b.o.Application
 	if p.Application == "" {
 		p.Application = "Gongbiao"

@@ -28,6 +28,7 @@ const (
 // Props are the document's properties. Empty ones are left out; a zero Date leaves both dates out.
 type Props struct {
 	Title, Creator, Subject, Keywords, Language string
+	Identifier                                  string
 	Application                                 string
 	Date                                        time.Time
 }
@@ -304,7 +305,7 @@ func (r *relations) part() []byte {
 
 func (p *Props) core() []byte {
 	x := append([]byte(nil), xmlHead+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`...)
-	for _, e := range [5]struct{ name, text string }{{"dc:title", p.Title}, {"dc:subject", p.Subject}, {"dc:creator", p.Creator}, {"cp:keywords", p.Keywords}, {"dc:language", p.Language}} {
+	for _, e := range [6]struct{ name, text string }{{"dc:title", p.Title}, {"dc:subject", p.Subject}, {"dc:creator", p.Creator}, {"cp:keywords", p.Keywords}, {"dc:language", p.Language}, {"dc:identifier", p.Identifier}} {
 		if e.text != "" {
 			x = append(appendXML(append(x, `<`+e.name+`>`...), e.text), `</`+e.name+`>`...)
 		}
