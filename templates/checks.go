@@ -23,7 +23,7 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	if list = ff.prepare(); list.HasErrors() {
 		return nil, list.AsTemplate()
 	}
-	file, err := l.checkFile(ff)
+	file, err := ff.checks()
 	if err != nil {
 		return nil, err
 	}
@@ -44,13 +44,16 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	return check.Compile(file, ff.form, l.Form, l.Params, readAs, append(all, rules...)...)
 }
 
-// checkFile reads the checks of a form.
-func (l *Layout) checkFile(ff *formFile) (*check.File, error) {
+// checks reads the checks of a form.
+func (ff *formFile) checks() (*check.File, error) {
 	if m, _ := ff.names(ff.root, "表单"); m.has("checks") {
 		return check.Parse(ff.file, m.get("codes"), m.get("read-as"), m.get("collect"), m.get("checks"))
 	}
-	data, err := fs.ReadFile(ff.from, path.Join(ff.form.ID, checksFile))
-	if errors.Is(err, fs.ErrNotExist) || ff.from == nil {
+	if ff.from == nil {
+		return &check.File{}, nil
+	}
+	data, err := fs.ReadFile(ff.from, path.Join(ff.folder, checksFile))
+	if errors.Is(err, fs.ErrNotExist) {
 		return &check.File{}, nil
 	}
 	shown := filepath.ToSlash(filepath.Join(filepath.Dir(ff.file), checksFile))

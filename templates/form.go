@@ -17,7 +17,8 @@ type formFile struct {
 	form   *model.Form
 	types  map[string]*yaml.Node
 	fields int
-	from   fs.FS // the library it was read from; nil for a file by itself
+	from   fs.FS  // where its checks.yaml lies; nil: it has none
+	folder string // in from
 }
 
 var kinds = map[string]model.Kind{"text": model.Text, "number": model.Number, "money": model.Money, "rate": model.Rate, "score": model.Score,

@@ -220,7 +220,7 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 			return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}
 		}
 		f := readForm(shown, data)
-		f.from = lib.fsys
+		f.from, f.folder = lib.fsys, id
 		if f.form.ID != id && !f.list.HasErrors() {
 			f.errorf(pos{1, 1}, "FORM-FILE-NAME", "改文件夹名，或改 form", "表单名“%s”与文件夹“%s”不符", f.form.ID, id)
 		}

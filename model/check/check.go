@@ -35,7 +35,10 @@ type Check struct {
 }
 
 // Let is a name for an expression, usable in the expressions after it and in the texts.
-type Let struct{ Name, Expr string }
+type Let struct {
+	Name, Expr string
+	Pos        finding.Pos
+}
 
 // ID is the code with the case: F2.舍入.
 func (c *Check) ID() string {

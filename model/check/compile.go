@@ -130,7 +130,7 @@ func (c *compiler) reading(l Let) {
 			return
 		}
 	}
-	c.fail(finding.Pos{}, "read-as 的“%s”：%v", l.Name, err)
+	c.fail(l.Pos, "read-as 的“%s”：%v", l.Name, err)
 }
 
 func (c *compiler) fail(pos finding.Pos, format string, args ...any) {
@@ -145,7 +145,7 @@ func (c *compiler) collect(lets []Let) {
 		if err != nil {
 			y, base := c.base.Root().Using(c.funcs).Compile(l.Expr)
 			if base != nil {
-				c.fail(finding.Pos{}, "collect 的“%s”：%v", l.Name, err)
+				c.fail(l.Pos, "collect 的“%s”：%v", l.Name, err)
 				continue
 			}
 			whole = append(whole, collectedField(l.Name, y))

@@ -154,7 +154,7 @@ func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
 		if !isName(p[0].Value) {
 			r.fail(p[0], "只用汉字、字母、数字", "%s的名字“%s”不对", what, p[0].Value)
 		}
-		out = append(out, Let{p[0].Value, r.text(p[1], p[0].Value)})
+		out = append(out, Let{p[0].Value, r.text(p[1], p[0].Value), finding.Pos{File: r.file, Line: p[0].Line, Col: p[0].Column}})
 	}
 	return out
 }

@@ -1,0 +1,43 @@
+package templates
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Checks are linted with their form and with every layout: a misspelt field has a line and the nearest name.
+func TestLintChecks(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		p := filepath.Join(dir, name)
+		if err := os.WriteFile(p, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	form := write("form.yaml", "form: small\nname: 小表\nfields:\n  预算数: money\n  执行数: money\n")
+	checks := write("checks.yaml", "codes: {A1: 甲}\nchecks:\n- {code: A1, name: 甲, holds: 执行书 > 0, at: 执行数, message: 无}\n")
+	layout := write("here.yaml", "layout: small/here\nversion: \"1\"\nname: 小表\ncolumns: [50, 50]\nrows:\n  - |\n    | {预算数} | {执行数} |\n")
+	for _, file := range []string{form, checks, layout} {
+		list, err := Embedded().Lint(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := list.String(); !strings.Contains(s, "是不是要写“执行数”") || !strings.Contains(s, "checks.yaml:3") {
+			t.Errorf("%s: %s", filepath.Base(file), s)
+		}
+	}
+	write("checks.yaml", "codes: {A1: 甲}\nchecks:\n- {code: A1, name: 甲, holds: 执行数 > 0, at: 执行数, message: 无}\n")
+	write("here.yaml", "layout: small/here\nversion: \"1\"\nname: 小表\nchecks: {A2: off}\nread-as: {执行数: 执行书 + 1}\ncolumns: [50, 50]\nrows:\n  - |\n    | {预算数} | {执行数} |\n")
+	list, err := Embedded().Lint(layout)
+	if s := list.String(); err != nil || !strings.Contains(s, "here.yaml:4") || !strings.Contains(s, "没有校验“A2”") || !strings.Contains(s, "here.yaml:5") || !strings.Contains(s, "是不是要写“执行数”") {
+		t.Errorf("%v %s", err, s)
+	}
+	for _, file := range []string{form, checks} {
+		if list, err := Embedded().Lint(file); err != nil || len(list) > 0 {
+			t.Errorf("%s: %v %s", filepath.Base(file), err, list)
+		}
+	}
+}
