@@ -199,15 +199,15 @@ func (w *whenOp) run(x *expander) {
 	holds := false
 	if x.try != nil {
 		holds = x.try.when
-	} else if x.open && asks(w.rows) {
-		holds = true
 	} else {
 		r, err := w.cond.Eval(x.frames[w.depth].at)
 		if err != nil {
 			x.failed(w.cond, err)
 			return
 		}
-		holds = r.True()
+		if holds = r.True(); x.open {
+			holds = openBranch(w, holds)
+		}
 	}
 	if holds {
 		x.all(w.rows)

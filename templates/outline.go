@@ -151,7 +151,7 @@ func (r *rowOp) outline() *OutlineRow {
 func (r *fieldRef) outline() OutlineField { return OutlineField{r.field, r.depth, r.path} }
 
 // ExpandOpen fills a record into the layout as a form to be filled in: every item of a list has cells of its own (equal neighbours
-// are not merged), conditional rows are there whenever they have something to fill in, and each cell that holds a field is an
+// are not merged), of conditional rows those are there that have more to fill in, and each cell that holds a field is an
 // answer cell (Input), a group cell with the bare value. Errors as Expand.
 func (l *Layout) ExpandOpen(r *model.Record) (*grid.Grid, error) {
 	x := newExpander(l, r)
@@ -159,27 +159,41 @@ func (l *Layout) ExpandOpen(r *model.Record) (*grid.Grid, error) {
 	return x.finish()
 }
 
-// asks says whether rows have a field to fill in.
-func asks(ops []op) bool {
+// openBranch is the branch of a condition that a form to be filled in has: the one that asks for more, else the one that holds now.
+func openBranch(w *whenOp, holds bool) bool {
+	a, b := asked(w.rows, nil), asked(w.else_, nil)
+	switch {
+	case len(a) > len(b):
+		return true
+	case len(b) > len(a):
+		return false
+	}
+	return holds
+}
+
+// asked are the fields that rows have to fill in.
+func asked(ops []op, in map[*model.Field]bool) map[*model.Field]bool {
+	if in == nil {
+		in = map[*model.Field]bool{}
+	}
 	for _, o := range ops {
 		switch o := o.(type) {
 		case *rowOp:
 			for i := range o.cells {
-				if o.cells[i].first != nil {
-					return true
+				for k := range o.cells[i].parts {
+					if r := o.cells[i].parts[k].ref; r != nil {
+						in[r.field] = true
+					}
 				}
 			}
 		case *headOp:
-			if asks(o.rows) {
-				return true
-			}
+			asked(o.rows, in)
 		case *repeatOp:
-			return true
+			asked(o.rows, in)
 		case *whenOp:
-			if asks(o.rows) || asks(o.else_) {
-				return true
-			}
+			asked(o.rows, in)
+			asked(o.else_, in)
 		}
 	}
-	return false
+	return in
 }

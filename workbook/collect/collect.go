@@ -208,16 +208,16 @@ func lay(p *pattern, s *sheet, m *marks, named map[string]*model.Field) laid {
 	if x.a.moved() {
 		x.rows, x.cost = x.a.run()
 	}
-	n := 0
+	n := 0.0
 	for _, r := range x.rows {
 		for _, c := range r.pairs {
-			if c.c != nil && c.x != nil && c.c.label != "" && !c.c.up && x.a.like(c.c.label, c.x.norm) > 0.5 && x.p.rows[r.state].labels > 0 {
-				n++
+			if c.c != nil && c.x != nil && c.c.label != "" && !c.c.up && x.p.rows[r.state].labels > 0 {
+				n += x.a.like(c.c.label, c.x.norm)
 			}
 		}
 	}
 	if p.labels > 0 {
-		x.fit = min(float64(n)/float64(p.labels), 1)
+		x.fit = min(n/float64(p.labels), 1)
 	}
 	return x
 }

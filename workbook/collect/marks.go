@@ -39,12 +39,24 @@ func (b *book) readMarks() {
 					}
 				}
 			}
-		case strings.HasPrefix(s.name, workbook.MarkSheet), strings.HasPrefix(s.name, workbook.ListSheet) && s.hidden, strings.HasPrefix(s.name, workbook.GuideSheet):
+		case strings.HasPrefix(s.name, workbook.MarkSheet):
 		default:
 			kept = append(kept, s)
 		}
 	}
 	b.sheets = kept
+	defer func() {
+		if m.there {
+			return
+		}
+		for _, s := range b.sheets { // names alone say nothing
+			for _, row := range s.rows {
+				for _, x := range row {
+					x.name = ""
+				}
+			}
+		}
+	}()
 	for _, n := range b.f.GetDefinedName() {
 		if !strings.HasPrefix(n.Name, workbook.NamePrefix) {
 			continue

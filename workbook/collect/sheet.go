@@ -9,6 +9,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
+	"github.com/gongbiao/gongbiao/workbook"
 )
 
 // book is a workbook as it lies before us.
@@ -78,12 +79,18 @@ func read(name string, data []byte) (*book, error) {
 }
 
 func (b *book) sheet(name string) (*sheet, error) {
+	if strings.HasPrefix(name, workbook.GuideSheet) || strings.HasPrefix(name, workbook.ListSheet) {
+		return nil, nil // ours, with nothing of the record
+	}
 	raw, err := b.f.GetRows(name, excelize.Options{RawCellValue: true})
 	if err != nil {
 		if strings.Contains(err.Error(), "not a worksheet") {
 			return nil, nil // a chart sheet
 		}
 		return nil, refuse(b.name, "READ-DAMAGED", "工作表“"+name+"”读不出来。", "用 Excel 或 WPS 打开后另存为 .xlsx")
+	}
+	if strings.HasPrefix(name, workbook.MarkSheet) {
+		return plainSheet(name, raw), nil
 	}
 	merges, err := b.f.GetMergeCells(name)
 	if err != nil {
@@ -139,6 +146,22 @@ func (b *book) sheet(name string) (*sheet, error) {
 		}
 	}
 	return s, nil
+}
+
+// plainSheet is a sheet of texts.
+func plainSheet(name string, raw [][]string) *sheet {
+	s := &sheet{name: name, hidden: true, rows: make([][]*cell, len(raw))}
+	for r := range raw {
+		for c, text := range raw[r] {
+			x := &cell{row: r, col: c, rows: 1, cols: 1, text: text}
+			if text != "" {
+				x.kind, x.norm = isText, normal(text)
+			}
+			s.rows[r] = append(s.rows[r], x)
+		}
+		s.end = max(s.end, len(raw[r]))
+	}
+	return s
 }
 
 // value fills in a cell that holds something.

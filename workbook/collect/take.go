@@ -48,6 +48,7 @@ type taker struct {
 	next   map[string]int // items of each list so far, by its path
 	item   []string       // path of the current item of each repeat around
 	pruned finding.List
+	column map[int]int // drawn column to the sheet's, as most rows have it
 }
 
 func (t *taker) say(sev finding.Severity, code string, x *cell, path, message, hint string) {
@@ -64,12 +65,38 @@ func (s *sheet) where(x *cell) string { return "工作表“" + s.name + "”" +
 // take goes through the aligned rows.
 func (t *taker) take(rows []matched) {
 	prev := -1
+	t.columns(rows)
 	for _, m := range rows {
 		t.enter(prev, m.state)
 		prev = m.state
 		for _, p := range m.pairs {
 			t.pair(m, p)
 		}
+	}
+}
+
+// columns finds the column of the sheet that each drawn column is in most rows.
+func (t *taker) columns(rows []matched) {
+	votes := map[int]map[int]int{}
+	for _, m := range rows {
+		for _, p := range m.pairs {
+			if p.c != nil && p.x != nil {
+				if votes[p.c.col] == nil {
+					votes[p.c.col] = map[int]int{}
+				}
+				votes[p.c.col][p.x.col]++
+			}
+		}
+	}
+	t.column = map[int]int{}
+	for c, v := range votes {
+		best := -1
+		for x, n := range v {
+			if best < 0 || n > v[best] || n == v[best] && x < best {
+				best = x
+			}
+		}
+		t.column[c] = best
 	}
 }
 
@@ -147,6 +174,11 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 		return
 	}
 	x.used = true
+	if x.name != "" && x.kind != empty && t.column[c.col] != x.col {
+		// Its name says one thing, the head of its column another: a cell that was dragged away.
+		t.say(finding.Error, "READ-MOVED", x, t.path(c.field), fmt.Sprintf("这一格原来是“%s”，现在不在这一列，看不出“%s”是哪一项的。", c.field.Field.Name, shorten(x.text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
+		return
+	}
 	if x.kind != empty && c.absent != "" && x.text == c.absent {
 		return
 	}
@@ -390,6 +422,14 @@ func (t *taker) add(v *Value) {
 
 // strays takes what has a name of ours but stands where the alignment does not look: a block that was moved as a whole.
 func (t *taker) strays(form *model.Form) {
+	absent := map[*model.Field]string{}
+	for i := range t.a.p.rows {
+		for _, c := range t.a.p.rows[i].cells {
+			if c.field != nil {
+				absent[c.field.Field] = c.absent
+			}
+		}
+	}
 	items := map[string]string{} // old item and row → new item
 	for r := range t.s.rows {
 		for _, x := range t.a.segs[r] {
@@ -398,6 +438,10 @@ func (t *taker) strays(form *model.Form) {
 			}
 			path, f := t.b.marks.path[x.name], t.a.named[x.name]
 			if path == "" || f == nil {
+				continue
+			}
+			if a := absent[f]; a != "" && x.text == a {
+				x.used = true
 				continue
 			}
 			if old := itemPath(path); old != "" {
@@ -459,6 +503,10 @@ func (t *taker) leftovers(rows []matched) {
 		}
 	}
 	for r := range t.s.rows {
+		stray := false // a row of the form that is not where it should be
+		for _, x := range t.a.segs[r] {
+			stray = stray || x.row == r && !x.used && labels[x.norm] && x.norm != ""
+		}
 		for _, x := range t.a.segs[r] {
 			if x.row != r || x.used || x.kind == empty || blank(x.text) {
 				continue
@@ -467,6 +515,7 @@ func (t *taker) leftovers(rows []matched) {
 			switch {
 			case labels[x.norm]:
 				sev, hint = finding.Note, ""
+			case x.col < right && stray:
 			case r < first || r > last || x.col >= right:
 				sev, hint = finding.Warning, ""
 			}
