@@ -112,7 +112,7 @@ func resist(t *grid.MeasuredTable, r int) keep {
 		return bound
 	case above.Role == grid.RoleTitle || above.Role == grid.RoleSubtitle || above.Role == grid.RoleHead:
 		return bound
-	case row.KeepAbove || row.Role == grid.RoleTotal:
+	case row.KeepAbove || row.Role == grid.RoleTotal || row.Role == grid.RoleNote && above.Role.Bordered():
 		return glued
 	}
 	return free

@@ -67,6 +67,7 @@ func TestPages(t *testing.T) {
 		{"a page asked for", body(4), "0 | 1 2 | 3", 3, func(t *grid.Table) { t.Rows[1].BreakTo, t.Rows[3].BreakTo = true, true }},
 		{"no rows", "", "", 3, func(t *grid.Table) { t.Rows, t.Cells = nil, nil }},
 		{"one row", "| 甲 | 乙", "0", 3, nil},
+		{"the first note takes a row along", "h | {一} | {二}\n" + body(2) + "n | 注 | <\nn | 又 | <", "0 1 | (0) 2 3 | 4", 3, nil},
 		{"a title is not left alone", "| 甲 | 乙\n| 甲 | 乙\nt | 题 | <\n| 丙 | 丁", "0 1 | 2 3", 4, nil},
 	} {
 		if c.drawing == "" {
@@ -217,6 +218,35 @@ func TestTallRow(t *testing.T) {
 		}
 		if open != 0 {
 			t.Errorf("page %d: the box is open", n)
+		}
+	}
+}
+
+// A text of a parted row that ends on its first page leaves the rest of its cell empty.
+func TestTallRowBesideShorter(t *testing.T) {
+	m, _ := checked(t, small(draw(t, []int{4, 4}, "| "+strings.Repeat("短", 60)+" | "+strings.Repeat("字", 200)), 20))
+	for n, f := range []string{"0–15 0–25", "15–15 25–50"} {
+		var got []string
+		for _, x := range m.Tables[0].Pages[n].Flow {
+			got = append(got, fmt.Sprintf("%d–%d", x.From, x.To))
+		}
+		if s := strings.Join(got, " "); s != f {
+			t.Errorf("page %d: %s, want %s", n, s, f)
+		}
+	}
+}
+
+// A note that has no room under its table is not ruled off from what stands on the page before.
+func TestNoteAlone(t *testing.T) {
+	g := small(draw(t, []int{4, 4}, "| 甲 | 乙\n| 丙 | 丁\nn | 注 | <"), 2)
+	g.Tables[0].Rows[1].KeepAbove = true
+	m, d := checked(t, g)
+	if got, want := pagesOf(m), "0 1 | 2"; got != want {
+		t.Fatalf("pages %s, want %s", got, want)
+	}
+	for _, it := range d.Pages[1].Items {
+		if r, ok := it.(page.Rule); ok {
+			t.Errorf("a rule on the page of the note: %v", r)
 		}
 	}
 }

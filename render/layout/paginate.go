@@ -43,7 +43,7 @@ type keep uint8
 
 const (
 	free  keep = iota
-	glued      // the row below belongs to the row above: totals, KeepAbove
+	glued      // the row below belongs to the row above: totals, the first note under a table, KeepAbove
 	bound      // a header or title stands above
 )
 
@@ -88,7 +88,7 @@ func (p *pager) keepAbove(r int) keep {
 		return free
 	case above.Role == grid.RoleHeader && row.Role.Bordered(), above.Role == grid.RoleTitle, above.Role == grid.RoleSubtitle, above.Role == grid.RoleHead:
 		return bound
-	case row.KeepAbove, row.Role == grid.RoleTotal:
+	case row.KeepAbove, row.Role == grid.RoleTotal, row.Role == grid.RoleNote && above.Role.Bordered():
 		return glued
 	}
 	return free

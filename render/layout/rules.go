@@ -24,6 +24,15 @@ func (v *view) rules(span grid.PageSpan, next []int) {
 		}
 	}
 	copy(h[n*nc:], t.HEdges[v.rows[n-1]+1])
+	if first := v.rows[0]; first > 0 && !t.Rows[first].Role.Bordered() { // the rule above a note closes the table on the page before
+		clear(h[:nc])
+		for i := v.begin[first]; i < v.begin[first+1]; i++ {
+			c := &t.Cells[i]
+			for col := c.Col; col < c.Col+c.ColSpan; col++ {
+				h[col] = c.Border.Top
+			}
+		}
+	}
 	set := func(edge int, c *grid.MeasuredCell, k grid.BorderKind) {
 		for col := c.Col; col < c.Col+c.ColSpan; col++ {
 			h[edge*nc+col] = max(h[edge*nc+col], k)

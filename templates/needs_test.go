@@ -1,0 +1,57 @@
+package templates_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// TestNeeds draws what real layouts need: testdata/needs/<form>/<place>.yaml with the record <place>.json is the table <place>.txt.
+// internal/judgetest prints them.
+func TestNeeds(t *testing.T) {
+	dir := filepath.Join("testdata", "needs")
+	lib, err := templates.Open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	layouts := lib.List()
+	if len(layouts) < 8 {
+		t.Fatalf("%d layouts", len(layouts))
+	}
+	for _, info := range layouts {
+		t.Run(info.ID, func(t *testing.T) {
+			l, err := lib.Layout(info.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			base := filepath.Join(dir, filepath.FromSlash(info.ID))
+			data, err := os.ReadFile(base + ".json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			for _, r := range records(t, l, base+".json", data) {
+				if err := expand(t, l, r).Draw(&b); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(base+".txt", b.Bytes(), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(base + ".txt")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if have := b.String(); have != strings.ReplaceAll(string(want), "\r\n", "\n") {
+				t.Errorf("have\n%s\nwant\n%s", have, want)
+			}
+		})
+	}
+}
