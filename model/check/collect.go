@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
@@ -75,12 +76,18 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 			return v.Fields[k.set].Text
 		})
 		for _, key := range keys {
+			name := key
+			if k.set >= 0 { // 单位键 groups, 单位 is what people wrote
+				if i := slices.IndexFunc(c.set.collect, func(x collected) bool { return x.name+"键" == k.Set }); i >= 0 {
+					name = groups[key][0].Fields[i].Text
+				}
+			}
 			before := len(e.list)
 			if err := e.one(k, root.With(group, groups[key]).In(groups[key][0]), k.ID()+key); err != nil {
 				return nil, finding.List{{Code: "CHECK-EXPRESSION", Pos: k.Pos, Message: fmt.Sprintf("校验“%s”不能算：%v", k.ID(), err)}}.AsTemplate()
 			}
 			for i := before; i < len(e.list); i++ {
-				e.list[i].Record, e.list[i].Path, e.list[i].Place, e.list[i].Pos = key, "", "", finding.Pos{}
+				e.list[i].Record, e.list[i].Path, e.list[i].Place, e.list[i].Pos = name, "", "", finding.Pos{}
 			}
 		}
 	}
