@@ -356,17 +356,16 @@ func (c *compiler) picture(q piece) *grid.Picture {
 		c.errorf(q.inner, "LAYOUT-PICTURE", "只写与版式同在一个文件夹里的文件名", "图“%s”不能用", name)
 		return nil
 	}
-	full := path.Join(c.l.files.dir, name)
-	info, err := fs.Stat(c.l.files.fsys, full)
-	if err != nil || !info.Mode().IsRegular() {
+	fsys, full, ok := c.l.files.lookup(name)
+	if !ok {
 		c.errorf(q.inner, "LAYOUT-PICTURE", "图和版式放在同一个文件夹", "找不到图“%s”", name)
 		return nil
 	}
-	if info.Size() > maxPicture {
+	if info, err := fs.Stat(fsys, full); err == nil && info.Size() > maxPicture {
 		c.errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, maxPicture)
 		return nil
 	}
-	data, err := fs.ReadFile(c.l.files.fsys, full)
+	data, err := fs.ReadFile(fsys, full)
 	if err != nil {
 		c.errorf(q.inner, "LAYOUT-PICTURE", "", "读不了图“%s”：%v", name, err)
 		return nil

@@ -6,6 +6,8 @@ import (
 	"path"
 	"path/filepath"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -29,7 +31,7 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	}
 	all := []check.Rules{}
 	if l.grades != nil {
-		g, err := check.ParseGrades(l.File, l.grades)
+		g, err := check.ParseGrades(l.at(l.grades))
 		if err != nil {
 			return nil, err
 		}
@@ -37,11 +39,18 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	}
 	var readAs []check.Let
 	if l.readAs != nil {
-		if readAs, err = check.ParseReadAs(l.File, l.readAs); err != nil {
+		if readAs, err = check.ParseReadAs(l.at(l.readAs)); err != nil {
 			return nil, err
 		}
 	}
 	return check.Compile(file, ff.form, l.Form, l.Params, readAs, append(all, rules...)...)
+}
+
+// at is a node of the layout with the file it stands in, as those read it who know of one file only.
+func (l *Layout) at(n *yaml.Node) (string, *yaml.Node) {
+	p := problems{file: l.File, parts: l.where}
+	shown := p.pos(at(n))
+	return shown.File, shifted(n, shown.Line-n.Line)
 }
 
 // checks reads the checks of a form.

@@ -21,7 +21,7 @@ func TestLintChecks(t *testing.T) {
 	checks := write("checks.yaml", "codes: {A1: 甲}\nchecks:\n- {code: A1, name: 甲, holds: 执行书 > 0, at: 执行数, message: 无}\n")
 	layout := write("here.yaml", "layout: small/here\nversion: \"1\"\nname: 小表\ncolumns: [50, 50]\nrows:\n  - |\n    | {预算数} | {执行数} |\n")
 	for _, file := range []string{form, checks, layout} {
-		list, err := Embedded().Lint(file)
+		list, err := Embedded().Lint(file, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -31,12 +31,12 @@ func TestLintChecks(t *testing.T) {
 	}
 	write("checks.yaml", "codes: {A1: 甲}\nchecks:\n- {code: A1, name: 甲, holds: 执行数 > 0, at: 执行数, message: 无}\n")
 	write("here.yaml", "layout: small/here\nversion: \"1\"\nname: 小表\nchecks: {A2: off}\nread-as: {执行数: 执行书 + 1}\ncolumns: [50, 50]\nrows:\n  - |\n    | {预算数} | {执行数} |\n")
-	list, err := Embedded().Lint(layout)
+	list, err := Embedded().Lint(layout, nil)
 	if s := list.String(); err != nil || !strings.Contains(s, "here.yaml:4") || !strings.Contains(s, "没有校验“A2”") || !strings.Contains(s, "here.yaml:5") || !strings.Contains(s, "是不是要写“执行数”") {
 		t.Errorf("%v %s", err, s)
 	}
 	for _, file := range []string{form, checks} {
-		if list, err := Embedded().Lint(file); err != nil || len(list) > 0 {
+		if list, err := Embedded().Lint(file, nil); err != nil || len(list) > 0 {
 			t.Errorf("%s: %v %s", filepath.Base(file), err, list)
 		}
 	}

@@ -1,5 +1,5 @@
 // Package templates has the forms and their layouts. In: form.yaml (which fields there are, what is computed) and layout files
-// (how one place prints the form, drawn cell by cell; see docs/layouts.md), embedded or from a user's folder; and a computed
+// (how one place prints the form, drawn cell by cell; see docs/notation.md), embedded or from a user's folder; and a computed
 // model.Record. Out: a model.Form to bind records to, and by Expand the grid.Grid of one record: every text, span, style and
 // datum in its place, no sizes.
 //

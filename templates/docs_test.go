@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// The examples of docs/layouts.md load without a finding, and every word the loader knows is explained there.
+// The examples of docs/notation.md load without a finding, and every word the loader knows is explained there.
 func TestDocs(t *testing.T) {
-	data, err := os.ReadFile("../docs/layouts.md")
+	data, err := os.ReadFile("../docs/notation.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -18,11 +18,11 @@ func TestDocs(t *testing.T) {
 	if len(blocks) != 2 {
 		t.Fatalf("%d examples", len(blocks))
 	}
-	_, list := readLayout("docs/layouts.md", []byte(blocks[0][1]), files{}, Embedded().form)
+	_, list := readLayout("docs/notation.md", []byte(blocks[0][1]), files{}, Embedded().form)
 	if len(list) > 0 {
 		t.Errorf("%s", list)
 	}
-	f := readForm("docs/layouts.md", []byte(blocks[1][1]))
+	f := readForm("docs/notation.md", []byte(blocks[1][1]))
 	if list := append(f.list, f.prepare()...); len(list) > 0 {
 		t.Errorf("%s", list)
 	}
@@ -35,7 +35,7 @@ func TestDocs(t *testing.T) {
 	}
 	for _, w := range words {
 		if !regexp.MustCompile(`(^|[^a-z-])` + regexp.QuoteMeta(w) + `([^a-z-]|$)`).MatchString(strings.ReplaceAll(doc, "\n", " ")) {
-			t.Errorf("docs/layouts.md does not explain %s", w)
+			t.Errorf("docs/notation.md does not explain %s", w)
 		}
 	}
 }

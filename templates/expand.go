@@ -68,7 +68,7 @@ func (l *Layout) Expand(r *model.Record) (*grid.Grid, error) {
 }
 
 func newExpander(l *Layout, r *model.Record) *expander {
-	return &expander{l: l, rec: r, printed: make(map[*model.Value]bool, 256), errs: problems{file: l.File}}
+	return &expander{l: l, rec: r, printed: make(map[*model.Value]bool, 256), errs: problems{file: l.File, parts: l.where}}
 }
 
 // finish expands, and says what went wrong.

@@ -63,7 +63,7 @@ func FuzzLoadLayout(f *testing.F) {
 			}
 			return lib.form(id)
 		}
-		l, list := readLayout("x.yaml", []byte(text), files{lib.fsys, "f"}, form)
+		l, list := readLayout("x.yaml", []byte(text), files{fsys: lib.fsys, dir: "f"}, form)
 		if l == nil && !list.HasErrors() {
 			t.Fatal("refused without an error")
 		}

@@ -29,6 +29,8 @@ type Layout struct {
 	grades *yaml.Node                       // the layout's checks:
 	readAs *yaml.Node                       // and read-as:
 
+	where []filePart // whose lines are whose
+
 	title   []part // document title, nil: the printed title line
 	author  *fieldRef
 	subject []part
@@ -191,4 +193,5 @@ var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 type files struct {
 	fsys fs.FS
 	dir  string
+	base *files // of the layout it extends
 }

@@ -56,7 +56,7 @@ func TestEmbeddedLayouts(t *testing.T) {
 		if len(Embedded().Samples(i.ID)) == 0 {
 			t.Errorf("%s has no sample", i.ID)
 		}
-		list, err := Embedded().Lint(strings.TrimPrefix(i.File, "templates/"))
+		list, err := Embedded().Lint(strings.TrimPrefix(i.File, "templates/"), nil)
 		if err != nil || len(list) > 0 {
 			t.Errorf("%s: %v %s", i.ID, err, list)
 		}

@@ -4,15 +4,22 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
+// Faces says which font families there are.
+type Faces interface{ Knows(family string) bool }
+
 // Lint reads a form, checks or layout file from disk and tells everything about it, warnings too, the checks compiled with it. The
-// form of a layout or of checks.yaml is the form.yaml beside it, else that of the library. The error is the machine's.
-func (l *Library) Lint(file string) (finding.List, error) {
+// form of a layout or of checks.yaml is the form.yaml beside it, else that of the library; what a layout extends is looked for in its
+// form's folder, then in the library. faces, unless nil, says whether fonts are known. The error is the machine's.
+func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("打不开 %s：%w", file, err)
@@ -35,8 +42,7 @@ func (l *Library) Lint(file string) (finding.List, error) {
 	case "form.yaml":
 		list = lintForm(file, data, dir)
 	default:
-		var lay *Layout
-		lay, list = readLayout(file, data, files{os.DirFS(dir), "."}, func(id string) (*formFile, finding.List) {
+		form := func(id string) (*formFile, finding.List) {
 			beside := filepath.Join(dir, "form.yaml")
 			if data, err := os.ReadFile(beside); err == nil {
 				ff := readForm(beside, data)
@@ -49,7 +55,15 @@ func (l *Library) Lint(file string) (finding.List, error) {
 				}
 			}
 			return l.form(id)
-		})
+		}
+		lib, chain, err := l.around(file, data)
+		if err != nil {
+			return nil, err
+		}
+		lay, found := readLayoutOver(file, data, files{fsys: os.DirFS(dir), dir: "."}, form, lib.bases(lib, chain))
+		if list = found; faces != nil {
+			list = append(list, unknownFonts(file, data, faces)...)
+		}
 		if lay != nil {
 			_, err := lay.Checks()
 			list = append(list, finding.Of(err)...)
@@ -57,6 +71,26 @@ func (l *Library) Lint(file string) (finding.List, error) {
 	}
 	list.Sort()
 	return list, nil
+}
+
+// around is the library a layout file stands in, if its folder is called like its form, over this one; and the file's place in it.
+func (l *Library) around(file string, data []byte) (*Library, []keptKey, error) {
+	dir, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		return nil, nil, err
+	}
+	s := readSource(file, data)
+	m, _ := s.names(s.root, "版式")
+	id := m.get("layout")
+	if id == nil || path.Dir(id.Value) != filepath.Base(dir) {
+		return l, nil, nil
+	}
+	shown := filepath.Dir(filepath.Dir(file))
+	if filepath.Dir(file) == "." {
+		shown = ".."
+	}
+	lib := &Library{fsys: os.DirFS(filepath.Dir(dir)), dir: shown, base: l}
+	return lib, []keptKey{{lib, path.Join(filepath.Base(dir), filepath.Base(file))}}, nil
 }
 
 // lintForm tells everything about a form and its checks.
@@ -75,4 +109,28 @@ func lintForm(file string, data []byte, dir string) finding.List {
 		_, err = check.Compile(cf, ff.form, ff.form, nil, nil)
 	}
 	return append(list, finding.Of(err)...)
+}
+
+// unknownFonts are the fonts of a file nobody has.
+func unknownFonts(file string, data []byte, faces Faces) finding.List {
+	s := readSource(file, data)
+	if s.root == nil {
+		return nil
+	}
+	fonts := func(m mapping, keys ...string) {
+		for _, k := range m.keys {
+			if v := m.get(k); slices.Contains(keys, k) && v.Value != "" && !faces.Knows(v.Value) {
+				s.errorf(at(v), "LAYOUT-FONT", "可用：宋体、黑体、仿宋、楷体、小标宋、Times；自己的字体用 --font-dir", "没有字体“%s”", v.Value)
+			}
+		}
+	}
+	top, _ := s.names(s.root, "版式")
+	styles, _ := s.names(top.get("styles"), "styles")
+	for _, k := range styles.keys {
+		m, _ := s.names(styles.get(k), "样式")
+		fonts(m, "font", "latin")
+	}
+	number, _ := s.names(top.get("page-number"), "page-number")
+	fonts(number, "font")
+	return slices.DeleteFunc(s.list, func(f finding.Finding) bool { return !strings.HasPrefix(f.Code, "LAYOUT-FONT") })
 }

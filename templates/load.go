@@ -15,7 +15,7 @@ import (
 
 var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "xlsx"}
 
-var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "title", "params", "checks", "read-as", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
+var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "extends", "title", "params", "checks", "read-as", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
 
 // loader turns one layout file into a Layout.
 type loader struct {
@@ -30,15 +30,24 @@ type loader struct {
 // readLayout reads a layout file. form gives a fresh, unprepared form for the layout to change; it is asked for once, by the name
 // before the slash of the layout's id. The Layout is nil if there are errors; the findings hold warnings too.
 func readLayout(file string, data []byte, fl files, form func(id string) (*formFile, finding.List)) (*Layout, finding.List) {
-	l := &loader{source: readSource(file, data), files: fl, styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
+	return readLayoutOver(file, data, fl, form, nil)
+}
+
+// readLayoutOver is readLayout for a layout that may extend another.
+func readLayoutOver(file string, data []byte, fl files, form func(id string) (*formFile, finding.List), find bases) (*Layout, finding.List) {
+	l := &loader{source: readSource(file, data), styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
 	if l.root == nil {
 		return nil, l.list
 	}
+	if !l.extend(&fl, find) {
+		return nil, l.list
+	}
+	l.files = fl
 	m, ok := l.mapping(l.root, "版式", layoutKeys...)
 	if !ok {
 		return nil, l.list
 	}
-	l.layout = &Layout{File: file}
+	l.layout = &Layout{File: file, where: l.parts}
 	for key, to := range map[string]*string{"layout": &l.layout.ID, "version": &l.layout.Version, "name": &l.layout.Name,
 		"place": &l.layout.Place, "source": &l.layout.Source, "confirmed": &l.layout.Confirmed} {
 		if v := m.get(key); v != nil {
@@ -329,7 +338,7 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
 // unusedStyles warns of styles no cell uses.
 func (l *loader) unusedStyles() {
 	for _, name := range l.sheet.order {
-		if r := l.sheet.rules[name]; !r.used && !r.builtin {
+		if r := l.sheet.rules[name]; !r.used && !r.builtin && l.pos(r.at).File == l.file { // those of an extended layout are no concern of this one
 			l.warnf(r.at, "LAYOUT-UNUSED-STYLE", "", "样式“%s”没有用到", name)
 		}
 	}

@@ -11,9 +11,16 @@ type pos struct{ line, col int }
 
 // problems collects everything wrong with one file. The same sentence at the same place is kept once.
 type problems struct {
-	file string
-	list finding.List
-	seen map[problemKey]bool
+	file  string
+	parts []filePart // the file itself, then what stands below it in lines of its own: see extend
+	list  finding.List
+	seen  map[problemKey]bool
+}
+
+// filePart is a file whose lines are counted from after.
+type filePart struct {
+	after int
+	file  string
 }
 
 type problemKey struct {
@@ -50,5 +57,10 @@ func (p *problems) warnf(at pos, code, hint, format string, args ...any) {
 
 // pos is a place with its file.
 func (p *problems) pos(at pos) finding.Pos {
+	for i := len(p.parts) - 1; i >= 0; i-- {
+		if q := p.parts[i]; at.line > q.after {
+			return finding.Pos{File: q.file, Line: at.line - q.after, Col: at.col}
+		}
+	}
 	return finding.Pos{File: p.file, Line: at.line, Col: at.col}
 }

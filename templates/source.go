@@ -31,7 +31,7 @@ var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 // readSource parses a file. Everything that is refused in any template file (anchors, tags, several documents, deep nesting) is
 // reported here, so that later steps may trust the tree.
 func readSource(file string, data []byte) *source {
-	s := &source{problems: problems{file: file}}
+	s := &source{problems: problems{file: file, parts: []filePart{{0, file}}}}
 	top := pos{1, 1}
 	switch {
 	case len(data) > maxFileSize:
@@ -189,7 +189,7 @@ func (s *source) names(n *yaml.Node, what string) (mapping, bool) {
 			continue
 		}
 		if first, dup := m.at[k.Value]; dup {
-			s.errorf(at(k), "TEMPLATE-DUPLICATE-KEY", "", "键“%s”重复，第 %d 行已有", k.Value, first.line)
+			s.errorf(at(k), "TEMPLATE-DUPLICATE-KEY", "", "键“%s”重复，第 %d 行已有", k.Value, s.pos(first).Line)
 			continue
 		}
 		m.keys = append(m.keys, k.Value)

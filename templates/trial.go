@@ -26,7 +26,6 @@ func (l *loader) try() {
 	rec := &model.Record{Form: l.layout.Form, Body: blankItem(&model.Field{Kind: model.Group, Fields: l.layout.Form.Fields})}
 	for _, t := range []trial{{1, true, 0}, {2, true, 0}, {3, true, 1}, {2, true, 9}, {0, true, 0}, {1, false, 0}, {2, false, 1}, {0, false, 0}} {
 		x := &expander{l: l.layout, rec: rec, try: &t, printed: map[*model.Value]bool{}}
-		x.errs.file = l.file
 		x.run()
 		for _, f := range x.errs.list {
 			l.add(pos{f.Pos.Line, f.Pos.Col}, f)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -86,17 +88,25 @@ func (a *app) templateShowCommand() *cobra.Command {
 
 func (a *app) templateLintCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "lint 文件…",
-		Short: "检查版式文件或 form.yaml，一次说出全部错误 check layout files",
+		Use:   "lint 文件或文件夹…",
+		Short: "检查版式文件、form.yaml、checks.yaml，一次说出全部错误 check layout files",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			library, err := a.library()
 			if err != nil {
 				return err
 			}
+			faces, err := a.faces()
+			if err != nil {
+				return err
+			}
+			files, err := layoutFiles(args)
+			if err != nil {
+				return err
+			}
 			all := finding.List{}
-			for _, file := range args {
-				list, err := library.Lint(file)
+			for _, file := range files {
+				list, err := library.Lint(file, faces)
 				if err != nil {
 					return batch.InputError(file, err)
 				}
@@ -118,6 +128,39 @@ func (a *app) templateLintCommand() *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
 	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
 	return c
+}
+
+// layoutFiles puts the layout files of a folder in its place: <form>/*.yaml in a library, *.yaml in the folder of a form.
+func layoutFiles(args []string) ([]string, error) {
+	var out []string
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil || !info.IsDir() {
+			out = append(out, arg) // a file that is not there is told by whoever opens it
+			continue
+		}
+		before := len(out)
+		for _, pattern := range []string{"*.yaml", filepath.Join("*", "*.yaml")} {
+			files, err := filepath.Glob(filepath.Join(globEscape(arg), pattern))
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, files...)
+		}
+		if len(out) == before {
+			return nil, usagef("%s 里没有版式文件（.yaml）", filepath.ToSlash(arg))
+		}
+	}
+	return out, nil
+}
+
+// globEscape makes a path a pattern for itself. On Windows the backslash cannot escape, and * and ? are in no path.
+func globEscape(s string) string {
+	if filepath.Separator == '\\' {
+		return s
+	}
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(s)
 }

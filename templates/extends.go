@@ -1,0 +1,157 @@
+package templates
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// own are the keys a layout never takes from the one it extends: what it is called, and what it rests on.
+var own = []string{"layout", "version", "name", "place", "source", "confirmed", "extends"}
+
+// drawnKeys go together: a layout that draws its own tables takes no drawing of one table from its base, and the other way round.
+var drawnKeys = []string{"columns", "above", "rows", "below"}
+
+// baseLayout is what a layout extends: its file, already laid over what it extends itself.
+type baseLayout struct {
+	source *source
+	files  files
+}
+
+// bases finds what a layout extends. where is the value of extends: in the layout's own file.
+type bases func(id string) (*baseLayout, finding.List)
+
+// maxExtends is how many layouts may stand one on the other.
+const maxExtends = 4
+
+// extend lays a layout's keys over those of the layout it extends: a key that stands in the file replaces the base's whole key, the
+// others are the base's. Mistakes found later in an inherited key are told in the base's file.
+func (s *source) extend(fl *files, find bases) bool {
+	m, _ := s.names(s.root, "版式")
+	v := m.get("extends")
+	if v == nil {
+		return true
+	}
+	id, ok := s.text(v, "extends")
+	if !ok {
+		return false
+	}
+	form, place, _ := strings.Cut(id, "/")
+	if lay := m.get("layout"); form == "" || place == "" || lay != nil && strings.Contains(lay.Value, "/") && path.Dir(lay.Value) != form {
+		s.errorf(at(v), "LAYOUT-EXTENDS", "如 extends: self-evaluation/shanghai", "extends“%s”应是同一表单的另一个版式", id)
+		return false
+	}
+	if find == nil {
+		s.errorf(at(v), "LAYOUT-EXTENDS", "", "这里不能用 extends")
+		return false
+	}
+	base, list := find(id)
+	if base == nil {
+		for _, f := range list {
+			if f.Pos.File == "" {
+				f.Pos = s.pos(at(v))
+			}
+			s.list = append(s.list, f)
+		}
+		return false
+	}
+	fl.base = &base.files
+	shift := len(s.lines)
+	for _, p := range base.source.parts {
+		s.parts = append(s.parts, filePart{p.after + shift, p.file})
+	}
+	s.lines = append(s.lines, base.source.lines...)
+	drawsTables, drawsOne := m.has("tables"), slices.ContainsFunc(drawnKeys, m.has)
+	for i := 0; i+1 < len(base.source.root.Content); i += 2 {
+		k, v := base.source.root.Content[i], base.source.root.Content[i+1]
+		switch {
+		case m.has(k.Value), slices.Contains(own, k.Value):
+		case drawsTables && slices.Contains(drawnKeys, k.Value), drawsOne && k.Value == "tables":
+		default:
+			s.root.Content = append(s.root.Content, shifted(k, shift), shifted(v, shift))
+		}
+	}
+	return true
+}
+
+// shifted is a copy of a node some lines further down.
+func shifted(n *yaml.Node, lines int) *yaml.Node {
+	c := *n
+	c.Line += lines
+	c.Content = make([]*yaml.Node, len(n.Content))
+	for i := range n.Content {
+		c.Content[i] = shifted(n.Content[i], lines)
+	}
+	return &c
+}
+
+// bases finds layouts for a file of this library: those of top and below, but not the file itself, so that a user's layout may
+// extend the embedded one of the same id. chain are the files on the way.
+func (l *Library) bases(top *Library, chain []keptKey) bases {
+	return func(id string) (*baseLayout, finding.List) {
+		fail := func(code, message, hint string) finding.List {
+			return finding.List{{Code: code, Message: message, Hint: hint}}
+		}
+		if len(chain) > maxExtends {
+			return nil, fail("LAYOUT-EXTENDS", "extends 连了太多层", "")
+		}
+		name, version := split(id)
+		looped := false
+		for lib := top; lib != nil; lib = lib.base {
+			file, ok := lib.find(name, version)
+			if !ok {
+				continue
+			}
+			if slices.Contains(chain, keptKey{lib, file}) {
+				looped = true
+				continue
+			}
+			shown := path.Join(filepath.ToSlash(lib.dir), file)
+			data, err := readLimited(lib.fsys, file)
+			if err != nil {
+				return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}
+			}
+			b := &baseLayout{files: files{fsys: lib.fsys, dir: path.Dir(file)}}
+			b.source = readSource(shown, data)
+			if b.source.root == nil {
+				return nil, b.source.list
+			}
+			if _, ok := b.source.mapping(b.source.root, "版式", layoutKeys...); !ok || b.source.list.HasErrors() {
+				return nil, b.source.list
+			}
+			if !b.source.extend(&b.files, lib.bases(top, append(slices.Clone(chain), keptKey{lib, file}))) {
+				return nil, b.source.list
+			}
+			return b, nil
+		}
+		if looped {
+			return nil, fail("LAYOUT-EXTENDS", "extends 成了循环："+id, "")
+		}
+		var te *finding.TemplateError
+		if errors.As(l.unknown(id), &te) && len(te.List) > 0 {
+			return nil, fail("LAYOUT-EXTENDS", "extends 的"+te.List[0].Message, te.List[0].Hint)
+		}
+		return nil, fail("LAYOUT-EXTENDS", "extends 的版式“"+id+"”没有找到", "")
+	}
+}
+
+// lookup is where a picture lies: beside the layout, else beside the one it extends.
+func (f files) lookup(name string) (fs.FS, string, bool) {
+	for x := &f; x != nil; x = x.base {
+		if x.fsys == nil {
+			continue
+		}
+		full := path.Join(x.dir, name)
+		if info, err := fs.Stat(x.fsys, full); err == nil && info.Mode().IsRegular() {
+			return x.fsys, full, true
+		}
+	}
+	return nil, "", false
+}
