@@ -25,6 +25,9 @@ func (f *Form) Proof(l finding.List) error {
 // computedFill is the gray of what was computed, light enough to print under text.
 const computedFill = 230
 
+// proofHeader stands at the head of every page, so that no sheet of a proof is taken for the form.
+const proofHeader = "校对稿，不随表报送"
+
 // proof is a copy of g with its findings; g is not changed.
 func proof(g *grid.Grid, l finding.List) *grid.Grid {
 	out := *g
@@ -35,6 +38,9 @@ func proof(g *grid.Grid, l finding.List) *grid.Grid {
 	grays := map[*grid.Style]*grid.Style{}
 	for i := range out.Tables {
 		t := &out.Tables[i]
+		if t.Header == "" {
+			t.Header = proofHeader
+		}
 		t.Cells = slices.Clone(t.Cells)
 		for k := range t.Cells {
 			c := &t.Cells[k]
@@ -166,6 +172,5 @@ func findingsTable(like *grid.Table, l finding.List, marks []int, computed bool)
 	if computed {
 		wide(grid.RoleNote, text, "灰底的数由程序计算，数据中没有填写。")
 	}
-	wide(grid.RoleNote, text, "本页供校对，不随表报送。")
 	return t
 }

@@ -84,4 +84,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"render/pdf": "model/page", "render/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/quantity", "model/check", "report", "internal/audit", "model/check", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}
+var noFloat = []string{"model", "model/quantity", "model/check", "report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}

@@ -68,6 +68,9 @@ func sumFunctions(add adder) {
 	add("照填(值)", kinds{anyKind}, isBool, func(x []model.Result) model.Result {
 		return truth(x[0].Value != nil && x[0].Value.Origin == model.Written)
 	})
+	add("算出(值)", kinds{anyKind}, isBool, func(x []model.Result) model.Result {
+		return truth(x[0].Value != nil && x[0].Value.Origin == model.Computed)
+	})
 	add("未见(列表, 另一列表)", kinds{isList, isList}, isText, func(x []model.Result) model.Result {
 		have := map[string]bool{}
 		for _, r := range x[1].List {

@@ -34,6 +34,11 @@ func TestShanghaiRounding(t *testing.T) {
 			if rate, score := r.Value("资金.年度资金总额.执行率").Text, r.Value("资金.年度资金总额.得分").Text; rate != want[0] || score != want[1] {
 				t.Errorf("%s ÷ %s in %s: %s %s, want %s %s", c.spent, c.budget, layout, rate, score, want[0], want[1])
 			}
+			for _, f := range run(t, s, r, nil) {
+				if f.Code == "F2" || f.Code == "F3" {
+					t.Errorf("%s ÷ %s in %s: what the form itself computes is remarked: %s", c.spent, c.budget, layout, f.Message)
+				}
+			}
 			r = record(t, l, s, form(layout, fmt.Sprintf(`, "分值": "10", "执行率": %q, "得分": %q`, c.printed, c.score)))
 			var got []string
 			for _, f := range run(t, s, r, nil) {
