@@ -131,6 +131,13 @@ func meetNumber(target, actual Value, dir Direction) Outcome {
 	if target.Approx || actual.Approx {
 		return Outcome{Why: Vague}
 	}
+	// The sign of a target says which way is better, whatever was supposed.
+	switch {
+	case dir == MoreIsBetter && (target.Cmp == Less || target.Cmp == LessEqual):
+		dir = LessIsBetter
+	case dir == LessIsBetter && (target.Cmp == Greater || target.Cmp == GreaterEqual):
+		dir = MoreIsBetter
+	}
 	a, b := target.Base(), actual.Base()
 	want := spanOf(target, target.Cmp)
 	switch {
