@@ -162,15 +162,26 @@ func (c *compiler) rows(n *yaml.Node, settings *mapping, role grid.RowRole) []op
 		}
 		c.height.apply(r)
 		if settings != nil {
-			c.setRow(r, *settings, i == 0)
+			c.setRow(r, *settings, i, len(lines))
 		}
 		ops = append(ops, r)
 	}
 	return ops
 }
 
-func (c *compiler) setRow(r *rowOp, m mapping, first bool) {
+// setRow applies the settings to row i of n rows drawn together.
+func (c *compiler) setRow(r *rowOp, m mapping, i, n int) {
+	first := i == 0
 	if v := m.get("height"); v != nil {
+		if v.Kind == yaml.SequenceNode { // one for each row
+			if len(v.Content) != n {
+				if first {
+					c.errorf(at(v), "LAYOUT-ROW-HEIGHT", "", "这里画了 %d 行，height 写了 %d 个", n, len(v.Content))
+				}
+				return
+			}
+			v = v.Content[i]
+		}
 		r.height, _ = c.length(v, "height", unit.MM, 1000*unit.MM, "mm")
 		r.minHeight, r.air = 0, 0
 	}

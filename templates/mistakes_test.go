@@ -26,6 +26,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"fixed and least height", "row-height: {fixed: 20pt, §min: 20pt}\nrows: '| 甲 | 乙 |'", "LAYOUT-ROW-HEIGHT", "行高定死（fixed）时不能再写 min"},
 	{"row height", "row-height: {min: §高}\nrows: '| 甲 | 乙 |'", "LAYOUT-LENGTH", "min“高”不是长度"},
 	{"heading without merge", "rows:\n- repeat: 标\n  §heading: '| 甲 | 乙 |'\n  rows: '| {名} | {额} |'", "LAYOUT-HEADING", "heading 要和 merge 一起用"},
+	{"heights", "rows:\n- row: |\n    | 甲 | 乙 |\n    | 丙 | 丁 |\n  height: §[8mm]", "LAYOUT-ROW-HEIGHT", "这里画了 2 行，height 写了 1 个"},
 	{"empty drawing", "rows: §''", "LAYOUT-EMPTY-DRAWING", "这里没有画出的行"},
 	{"folded", "rows: §>\n  | 甲 | 乙 |\n", "LAYOUT-FOLDED", "“>”会把行连起来，画不成表（用“|”代替“>”）"},
 	{"join left in column 1", "rows: |\n  | §< | 乙 |", "LAYOUT-JOIN", "第 1 列的“<”左边没有格"},

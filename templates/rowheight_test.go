@@ -17,6 +17,7 @@ func TestRowHeight(t *testing.T) {
 		{"row-height: {min: 18pt, air: 0}", "'| 甲 | 乙 |'", grid.Row{MinHeight: 18 * unit.Pt}},
 		{"row-height: {fixed: 16.1pt}", "'| 甲 | 乙 |'", grid.Row{Height: 161 * unit.Pt / 10}},
 		{"row-height: {fixed: 16.1pt}", "{row: '| 甲 | 乙 |', min-height: 30pt}", grid.Row{MinHeight: 30 * unit.Pt}},
+		{"row-height: 8", "{row: '| 甲 | 乙 |', height: [30pt]}", grid.Row{Height: 30 * unit.Pt}},
 		{"row-height: 8", "{row: '| 甲 | 乙 |', height: 30pt}", grid.Row{Height: 30 * unit.Pt}},
 	} {
 		l := mustLayout(t, formOf("名: text"), "layout: f/x\nversion: \"1\"\nname: 表\nwithout: [名]\ncolumns: [50, 50]\nabove: 题 @title\n"+c.setting+"\nrows:\n- "+c.row+"\nbelow: 注")

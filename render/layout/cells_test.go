@@ -48,6 +48,7 @@ func TestHeights(t *testing.T) {
 		{"or the last that can grow", "| 甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲 | 乙 |\n| ^ | 乙\n| ^ | 乙", func(t *grid.Table) { t.Rows[2].Height = line }, []unit.Length{line, 79*unit.Px - 2*line, line}},
 		{"fixed to the nearest 0.75", "| 甲 | 乙", func(t *grid.Table) { t.Rows[0].Height = 20 * unit.Pt }, []unit.Length{27 * unit.Px}},
 		{"at least, up to 0.75", "| 甲 | 乙", func(t *grid.Table) { t.Rows[0].MinHeight = 20 * unit.Pt }, []unit.Length{27 * unit.Px}},
+		{"fixed, without the air above and below", "| 甲 | 乙", func(t *grid.Table) { t.Rows[0].Height = 12 * unit.Pt }, []unit.Length{16 * unit.Px}},
 		{"a fixed row grows for a text that may", "| 甲 | 乙乙乙乙乙", func(t *grid.Table) { t.Rows[0].Height = 15 * unit.Pt }, []unit.Length{34 * unit.Px}},
 	} {
 		g := draw(t, []int{4, 4}, c.drawing)

@@ -149,6 +149,13 @@ func checkParts(t *grid.MeasuredTable, i int, say func(string, ...any)) {
 			say("cell %d: page %d repeats what flows", i, k)
 		}
 		need := unit.Length(n)*c.Pitch + rowPadding + 2*t.Rows[c.Row].Air
+		fixed := true
+		for r := c.Row; r < c.Row+c.RowSpan; r++ {
+			fixed = fixed && t.Rows[r].Row.Height > 0
+		}
+		if fixed { // a fixed height leaves out the air
+			need = unit.Length(n) * c.Pitch
+		}
 		if c.Picture != nil && !flows {
 			need += c.Picture.Height
 		}

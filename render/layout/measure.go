@@ -45,6 +45,9 @@ func (b *box) linesHeight(n int) unit.Length {
 	return (unit.Length(max(n, 1))*b.pitch + b.pad).CeilTo(unit.Px)
 }
 
+// fits says whether n lines find room in a fixed height; the air above and below them may go.
+func (b *box) fits(n int, room unit.Length) bool { return unit.Length(max(n, 1))*b.pitch <= room }
+
 // prepare decides columns, scale and lines. It finds every character without a glyph and every text its cell refuses.
 func (t *table) prepare() {
 	t.out.Name, t.out.Paper, t.out.PageNumber, t.out.Header, t.out.Footer = t.Name, t.Paper, t.PageNumber, t.Header, t.Footer
@@ -158,6 +161,9 @@ func (t *table) setCell(i int, width unit.Length) {
 		b.pitch = stackPitch(b.size)
 	}
 	b.lines = s.keep(b.size)
+	if text := unit.Length(max(len(b.lines), 1)) * b.pitch; fixed && text <= room && room < text+b.pad {
+		b.pad = room - text // a fixed height is kept as long as the lines themselves find room
+	}
 	b.need = b.linesHeight(len(b.lines))
 	t.setPicture(c, b, width-cellPadding)
 	if c.Seal != nil {
@@ -198,7 +204,7 @@ func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool
 		avail := width - indent(st, size)
 		b.size, b.pitch = size, Pitch(size)
 		if wide <= perEm(avail, size) {
-			if n := s.wrap(avail, size); !fixed || b.linesHeight(n) <= room {
+			if n := s.wrap(avail, size); !fixed || b.fits(n, room) {
 				return
 			}
 		}
@@ -206,7 +212,7 @@ func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool
 	if fixed {
 		for size := st.Size; size >= floor; size = (size - 1) / step * step {
 			b.size, b.pitch = size, Pitch(size)
-			if n := s.wrap(width-indent(st, size), size); b.linesHeight(n) <= room {
+			if n := s.wrap(width-indent(st, size), size); b.fits(n, room) {
 				return
 			}
 		}

@@ -259,7 +259,7 @@ func (v *view) cell(i, from, to int, repeated bool) {
 	x, y := v.left[c.Col], v.tops[from]
 	w, h := v.left[c.Col+c.ColSpan]-x, v.tops[to]-y
 	if repeated {
-		need := unit.Length(len(lines))*c.Pitch + rowPadding + 2*v.t.Rows[c.Row].Air
+		need := unit.Length(len(lines)) * c.Pitch // the air above and below may go
 		if c.Picture != nil {
 			need += c.Picture.Height
 		}
