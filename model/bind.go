@@ -20,7 +20,7 @@ var maxRatio = decimal.New(15, -1)
 // (unknown names, missing required fields, wrong types, choices that are none, a year that is not four digits, texts longer than a
 // cell). What may be meant but cannot be counted (约5万 in an amount) is kept, printed as written, and noted in Record.Notes.
 //
-// null is as if left out; "" is written: it prints empty and is not computed. In a Rate a bare number, or a text without %, is
+// null is as if left out; "" is written: it is not computed and prints what the layout prints for an empty value. In a Rate a bare number, or a text without %, is
 // the ratio itself and at most 1.5: a larger number is an error, a larger text is kept without a value and noted.
 func Bind(d *Data, f *Form) (*Record, error) { return bindRecord(d, f, false) }
 

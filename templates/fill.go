@@ -69,7 +69,7 @@ func (x *expander) fill(c *cell, row, col int) {
 
 // shown is what a field's part prints.
 func (p *part) shown(v *model.Value) string {
-	if v.Origin == model.Absent {
+	if v.Text == "" { // left out, or written "": what the layout prints for empty
 		return p.absent
 	}
 	return v.Shown(p.format)

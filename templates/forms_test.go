@@ -611,3 +611,28 @@ func TestRoles(t *testing.T) {
 		}
 	}
 }
+
+// An answer left empty prints what the layout prints for empty, whether the record leaves it out or writes ""; a space is an answer.
+func TestEmptyAnswers(t *testing.T) {
+	l := mustLayout(t, formOf(`
+		项:
+		  kind: list
+		  fields: {名: text, 分值: score}
+		`), layoutOf(2, `
+		rows:
+		  - repeat: 项
+		    rows: |
+		      | {名} | {分值|—} |
+		`))
+	g := mustFill(t, l, `
+		项:
+		- {名: 甲}
+		- {名: 乙, 分值: ""}
+		- {名: 丙, 分值: " "}
+		`)
+	drawn(t, g, `
+		body | 甲 | — |
+		body | 乙 | — |
+		body | 丙 |   |
+		`)
+}
