@@ -1,0 +1,115 @@
+package main
+
+import (
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/sample"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+func (a *app) templatePreviewCommand() *cobra.Command {
+	var out, record, edge string
+	var force bool
+	c := &cobra.Command{
+		Use:   "preview 版式或文件",
+		Short: "看版式的样子：样例试排，画出网格、列宽和字段名 preview a layout",
+		Long: `把样例排成 PDF，先是试排（画出网格：列号、列宽 mm、行号；固定文字灰底），后是同一张表写上各格的字段名。
+可以写版式名（self-evaluation/shanghai），也可以写版式文件（我的版式/self-evaluation/某市.yaml）。
+样例取版式旁 samples/ 里的；没有的话编一份；也可以用 --record 给一份记录。`,
+		Example: "  gongbiao template preview 我的版式/self-evaluation/某市.yaml -o 预览.pdf",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if out != "" && !strings.EqualFold(filepath.Ext(out), ".pdf") {
+				return usagef("-o %s 应以 .pdf 结尾", out)
+			}
+			k := slices.Index(sample.Cases, edge)
+			if k < 0 && edge != "" {
+				return usagef("--case 只能是 %s，不是 %q", strings.Join(sample.Cases, "、"), edge)
+			}
+			e, id, err := a.oneLayout(args[0])
+			if err != nil {
+				return err
+			}
+			l, err := e.Library.Layout(id)
+			if err != nil {
+				return err
+			}
+			if out == "" {
+				out = path.Base(l.ID) + "-预览.pdf"
+			}
+			done := false
+			first := func(d *model.Data, err error) error {
+				if err != nil || done {
+					return err
+				}
+				done = true
+				f, err := e.Load(d, id)
+				if err != nil {
+					return err
+				}
+				if err := f.Preview(); err != nil {
+					return err
+				}
+				data, err := e.Bytes(render.PDF, render.Options{}, f)
+				if err != nil {
+					return err
+				}
+				a.findings(f.Notes())
+				return a.deliver(out, data, force)
+			}
+			samples := e.Library.Samples(id)
+			names := slices.Sorted(maps.Keys(samples))
+			switch {
+			case record != "":
+				err = batch.Read(c.Context(), record, a.stdin, first)
+			case k >= 0:
+				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Case: sample.Case(k)}, 0), first)
+			case len(names) > 0:
+				err = model.Read(names[0], samples[names[0]], first)
+			default:
+				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Case: sample.Full}, 0), first)
+			}
+			return err
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&out, "output", "o", "", "写到这个文件（.pdf）；不写是 版式名-预览.pdf")
+	f.StringVar(&record, "record", "", "用这份记录试排")
+	f.StringVar(&edge, "case", "", "编一份记录试排：usual、full、longest、empty、many、rare")
+	f.BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	f.StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
+	return c
+}
+
+// oneLayout is the engine for a layout named by id or by file; a file's library is the folder its form's folder lies in.
+func (a *app) oneLayout(arg string) (*render.Engine, string, error) {
+	id := arg
+	if ext := filepath.Ext(arg); ext == ".yaml" || ext == ".yml" {
+		abs, err := filepath.Abs(arg)
+		if err != nil {
+			return nil, "", err
+		}
+		dir := filepath.Dir(abs)
+		id = filepath.Base(dir) + "/" + strings.TrimSuffix(filepath.Base(abs), ext)
+		library, err := templates.Open(filepath.Dir(dir), templates.Embedded())
+		if err != nil {
+			return nil, "", err
+		}
+		faces, err := a.faces()
+		if err != nil {
+			return nil, "", err
+		}
+		return &render.Engine{Library: library, Faces: faces}, id, nil
+	}
+	e, err := a.engine()
+	return e, id, err
+}

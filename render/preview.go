@@ -1,0 +1,125 @@
+package render
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// Preview makes the form a picture of its layout, for those who write one: every table with its grid drawn and named as a spreadsheet
+// names it (columns with their widths in mm), fixed texts on gray; then the same tables with the names of the fields where the
+// values stand. It must be called before the form is measured.
+func (f *Form) Preview() error {
+	g, err := f.Grid()
+	if err != nil {
+		return err
+	}
+	f.grid, f.measured, f.pages = preview(g), nil, nil
+	return nil
+}
+
+const (
+	previewColumn = 9 * unit.MM // of the row numbers
+	previewFill   = 235         // gray under fixed texts
+)
+
+// preview is a copy of g with its grid; g is not changed.
+func preview(g *grid.Grid) *grid.Grid {
+	p := previewer{grays: map[*grid.Style]*grid.Style{},
+		name: &grid.Style{Name: "网格", Family: "黑体", Size: 6 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter, Gray: 110}}
+	out := *g
+	out.Meta.Title += "（版式预览）"
+	out.Tables = nil
+	for i := range g.Tables {
+		out.Tables = append(out.Tables, p.table(&g.Tables[i], false))
+	}
+	for i := range g.Tables {
+		out.Tables = append(out.Tables, p.table(&g.Tables[i], true))
+	}
+	return &out
+}
+
+type previewer struct {
+	grays map[*grid.Style]*grid.Style // styles of fixed texts with a ground
+	name  *grid.Style
+}
+
+// table is a table with a row of column names above and a column of row numbers at the left; with fields, values are replaced by the
+// names of their fields.
+func (p *previewer) table(from *grid.Table, fields bool) grid.Table {
+	t := *from
+	t.Name = strings.TrimSpace(from.Name + map[bool]string{true: " 字段名", false: " 试排"}[fields])
+	t.NewPage, t.MaxScale = true, 0
+	t.Paper.Width += previewColumn + 2*unit.MM
+	t.Paper.Height += 12 * unit.MM
+	t.Columns = append([]unit.Length{previewColumn}, from.Columns...)
+	t.Rows = append([]grid.Row{{Role: grid.RoleHead, MinHeight: 16 * unit.Pt}}, from.Rows...)
+	hair := grid.Border{Top: grid.Hair, Right: grid.Hair, Bottom: grid.Hair, Left: grid.Hair}
+	named := func(row, col int, text string) grid.Cell {
+		return grid.Cell{Row: row, Col: col, RowSpan: 1, ColSpan: 1, Role: grid.TextLine, Text: text, Style: p.name, Border: hair}
+	}
+	t.Cells = []grid.Cell{named(0, 0, "")}
+	for i, w := range from.Columns {
+		t.Cells = append(t.Cells, named(0, i+1, columnName(i)+"\n"+w.MMString()))
+	}
+	k := 0
+	for r, row := range from.Rows {
+		c := named(r+1, 0, strconv.Itoa(r+1))
+		if row.Role.Bordered() {
+			c.Role = grid.RowHeader
+		}
+		t.Cells = append(t.Cells, c)
+		for ; k < len(from.Cells) && from.Cells[k].Row == r; k++ {
+			c := from.Cells[k]
+			c.Row, c.Col = c.Row+1, c.Col+1
+			c.Formula, c.Picture = "", nil
+			if !row.Role.Bordered() {
+				c.Border = hair
+			}
+			switch {
+			case c.Path == "" && c.Text != "" && row.Role.Bordered():
+				c.Style = p.gray(c.Style)
+			case c.Path != "" && fields:
+				c.Text, c.Number = "{"+fieldName(c.Path)+"}", nil
+			}
+			t.Cells = append(t.Cells, c)
+		}
+	}
+	slices.SortStableFunc(t.Cells, func(a, b grid.Cell) int {
+		if a.Row != b.Row {
+			return a.Row - b.Row
+		}
+		return a.Col - b.Col
+	})
+	return t
+}
+
+func (p *previewer) gray(s *grid.Style) *grid.Style {
+	if p.grays[s] == nil {
+		c := *s
+		c.Fill = previewFill
+		p.grays[s] = &c
+	}
+	return p.grays[s]
+}
+
+var listIndex = regexp.MustCompile(`^.*/\d+/`)
+
+// fieldName is the dotted path of a datum as a layout writes it where it is drawn: inside a list from the item on.
+func fieldName(pointer string) string {
+	name := strings.TrimPrefix(listIndex.ReplaceAllString(pointer, ""), "/")
+	return strings.NewReplacer("/", ".", "~1", "/", "~0", "~").Replace(name)
+}
+
+// columnName is A … Z, AA …, as spreadsheets count from 0.
+func columnName(i int) string {
+	s := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		s = string(rune('A'+(i-1)%26)) + s
+	}
+	return s
+}
