@@ -255,3 +255,14 @@ func (e *Engine) LayoutHash(name string) (string, error) {
 	e.ready()
 	return e.Library.Hash(name)
 }
+
+// Missing are the characters no face has, and the error with which Pages refuses them; nil if there are none.
+func (f *Form) Missing() (finding.List, error) {
+	if _, err := f.Measured(); err != nil {
+		return nil, err
+	}
+	if f.missing == nil {
+		return nil, nil
+	}
+	return f.missing, f.missing.AsData()
+}

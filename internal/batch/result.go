@@ -210,3 +210,13 @@ func nameOf(code string) string {
 	}
 	return "校验"
 }
+
+// Judge makes a Result of what became of a record elsewhere, such as in a book.
+func Judge(input string, index int, record string, noticed finding.List, err error) Result {
+	r := item{input: input, index: index}.result(nil, err, noticed...)
+	r.Record = record
+	return r
+}
+
+// Count takes a result made by Judge into the sum.
+func (s *Summary) Count(r Result) { s.add(r) }

@@ -283,8 +283,13 @@ type item struct {
 	err   error
 }
 
-// All calls each for every record of the inputs, folders included, one record behind the reader, so that the first knows whether it is
-// the only one.
+// All calls each for every record of the inputs, folders included: the record and where it stands, or what kept it or its input
+// (index 0) from being read.
+func (s Source) All(ctx context.Context, inputs []string, each func(input string, index int, d *model.Data, err error) error) error {
+	return s.all(ctx, inputs, func(it item) error { return each(it.input, it.index, it.data, it.err) })
+}
+
+// all is All one record behind the reader, so that the first knows whether it is the only one.
 func (s Source) all(ctx context.Context, inputs []string, each func(item) error) error {
 	list, err := files(inputs)
 	var in *inputError

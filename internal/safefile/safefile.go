@@ -135,6 +135,130 @@ func replace(target string, old fs.FileInfo, data []byte) (err error) {
 	return rename(tmp, target)
 }
 
+// Pending is a file being written beside its target, for what is too large to be held in memory.
+type Pending struct {
+	f      *os.File
+	path   string
+	target string
+	old    fs.FileInfo
+	o      Options
+}
+
+// Create begins to write path. Commit or Abort must follow. The error is an *Error.
+func Create(path string, o Options) (*Pending, error) {
+	p := &Pending{path: path, target: path, o: o}
+	if t, err := filepath.EvalSymlinks(path); err == nil {
+		p.target = t
+	}
+	info, err := os.Stat(p.target)
+	switch {
+	case err == nil && info.IsDir():
+		return nil, &Error{path, IsFolder, nil}
+	case err == nil && !info.Mode().IsRegular():
+		if p.f, err = os.OpenFile(p.target, os.O_WRONLY, 0); err != nil {
+			return nil, wrap(path, err)
+		}
+		p.old = info
+		return p, nil
+	case err == nil && info.Mode().Perm()&0o200 == 0:
+		return nil, wrap(path, &fs.PathError{Op: "open", Path: path, Err: fs.ErrPermission})
+	case err == nil:
+		p.old = info
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, wrap(path, err)
+	default:
+		if err := os.MkdirAll(filepath.Dir(p.target), 0o777); err != nil {
+			return nil, wrap(path, err)
+		}
+	}
+	if p.f, err = createBeside(p.target); err != nil {
+		return nil, wrap(path, err)
+	}
+	return p, nil
+}
+
+// device says whether the target is no file but something that is written to directly.
+func (p *Pending) device() bool { return p.old != nil && !p.old.Mode().IsRegular() }
+
+// Write adds to the file. The error is an *Error.
+func (p *Pending) Write(b []byte) (int, error) {
+	n, err := p.f.Write(b)
+	return n, wrap(p.path, err)
+}
+
+// Abort takes away what was written; after Commit it does nothing.
+func (p *Pending) Abort() {
+	if p.f == nil {
+		return
+	}
+	p.f.Close()
+	if !p.device() {
+		os.Remove(p.f.Name())
+	}
+	p.f = nil
+}
+
+// Commit puts the file into its place, by the rules of Write.
+func (p *Pending) Commit() (Outcome, error) {
+	if err := p.f.Close(); err != nil {
+		p.Abort()
+		return 0, wrap(p.path, err)
+	}
+	tmp := p.f.Name()
+	if p.device() {
+		p.f = nil
+		return Written, nil
+	}
+	defer p.Abort()
+	if p.old != nil {
+		same, err := equal(tmp, p.target)
+		switch {
+		case err != nil:
+			return 0, wrap(p.path, err)
+		case same:
+			return Unchanged, nil
+		case !p.o.Force:
+			return 0, &Error{p.path, Exists, nil}
+		}
+		if err := os.Chmod(tmp, p.old.Mode().Perm()); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+			return 0, wrap(p.path, err)
+		}
+	}
+	if err := rename(tmp, p.target); err != nil {
+		return 0, wrap(p.path, err)
+	}
+	p.f = nil
+	return Written, nil
+}
+
+// equal says whether two files have the same bytes.
+func equal(a, b string) (bool, error) {
+	x, err := os.Open(a)
+	if err != nil {
+		return false, err
+	}
+	defer x.Close()
+	y, err := os.Open(b)
+	if err != nil {
+		return false, err
+	}
+	defer y.Close()
+	p, q := make([]byte, 256<<10), make([]byte, 256<<10)
+	for {
+		n, errX := io.ReadFull(x, p)
+		m, errY := io.ReadFull(y, q)
+		if n != m || !bytes.Equal(p[:n], q[:m]) {
+			return false, nil
+		}
+		if errX != nil {
+			return true, nil
+		}
+		if errY != nil && errY != io.EOF && errY != io.ErrUnexpectedEOF {
+			return false, errY
+		}
+	}
+}
+
 // createBeside opens a new file in target's folder with the mode the umask gives; os.CreateTemp would make it private.
 func createBeside(target string) (*os.File, error) {
 	for try := 0; ; try++ {

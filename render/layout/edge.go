@@ -116,8 +116,11 @@ func (t *table) checkEdges() {
 
 // number writes header, footer and page number of the pages waiting for them, pages being their count.
 func (p *Placer) number(pages int) {
+	if p.opt.Pages > 0 {
+		pages = p.opt.Pages
+	}
 	for _, e := range p.edges {
-		n := e.page - p.tally + 1
+		n := e.page - p.tally + 1 + p.opt.First
 		paper, pn := e.t.Paper, e.t.PageNumber
 		top, foot := paper.Top-min(edgeInset, paper.Top/2), paper.Height-paper.Bottom+min(edgeInset, paper.Bottom/2)
 		if e.t.Header != "" {

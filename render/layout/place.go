@@ -11,6 +11,9 @@ import (
 type PlaceOptions struct {
 	Running  bool // page numbers run through all forms of the document; otherwise each form counts its own pages
 	Sections bool // each form is a section (Sect) of the structure tree
+	// Of a book that is placed piece by piece: pages numbered before the first of these, and all pages of the book.
+	First, Pages int
+	PageNumber   *grid.PageNumber // in place of the layouts' own
 }
 
 // Place puts a measured form on pages.
@@ -122,6 +125,11 @@ type view struct {
 }
 
 func (f *form) table(t *grid.MeasuredTable) {
+	if f.opt.PageNumber != nil {
+		own := *t
+		own.PageNumber = *f.opt.PageNumber
+		t = &own
+	}
 	v := &view{form: f, t: t, left: make([]unit.Length, len(t.Columns)+1), begin: make([]int, len(t.Rows)+1), tagged: make([]bool, len(t.Cells))}
 	for i, c := range t.Columns {
 		v.left[i+1] = v.left[i] + c

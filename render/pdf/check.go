@@ -85,6 +85,9 @@ func (s *Stream) checkDocument(d *page.Document) error {
 		}
 	}
 	level := -1
+	if n := len(s.outline); n > 0 { // a part of a book goes on where the part before it stood
+		level = s.outline[n-1].Level
+	}
 	for _, b := range d.Outline {
 		if b.Level < 0 || b.Level > level+1 || b.Page < 0 || !textClean(b.Title) || b.Title == "" || !textFits(b.Title) {
 			return refuse(CodeStructure, b.Title, "书签的层次、页或标题不对")

@@ -74,9 +74,24 @@ func NewBook(o Options) *Book {
 	return &Book{o: o, meta: o.Meta, out: ooxml.New(ooxml.Props{}), looks: map[look]int{}}
 }
 
+// Link makes a cell of a table lead to a sheet of the workbook, named as SheetNames gives it; the sheet may be added later.
+type Link struct {
+	Table    int
+	Row, Col int
+	Sheet    string
+}
+
+// SheetNames are the names the tables of a form ask for in a workbook of many forms; the workbook's own namer makes them fit and differ.
+func SheetNames(m *grid.Measured) (names []string) {
+	for i := range m.Tables {
+		names = append(names, sheetName(m, &m.Tables[i], true))
+	}
+	return names
+}
+
 // Add adds the tables of a form, a sheet each, and returns the names of the sheets. In a workbook of many forms (many) the
 // sheets are named after the form's record, and each form's pages are numbered from 1.
-func (b *Book) Add(m *grid.Measured, many bool) ([]string, error) {
+func (b *Book) Add(m *grid.Measured, many bool, links ...Link) ([]string, error) {
 	if b.meta == nil {
 		b.meta = &m.Meta
 	}
@@ -106,6 +121,11 @@ func (b *Book) Add(m *grid.Measured, many bool) ([]string, error) {
 		if b.o.Finish != nil {
 			if err := b.o.Finish(i, s, b.out); err != nil {
 				return nil, err
+			}
+		}
+		for _, l := range links {
+			if l.Table == i {
+				s.Links = append(s.Links, ooxml.Link{At: ooxml.Range{R1: l.Row, C1: l.Col, R2: l.Row, C2: l.Col}, Target: ooxml.Quote(l.Sheet) + "!A1"})
 			}
 		}
 		if err := b.out.Add(s); err != nil {

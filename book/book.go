@@ -1,0 +1,217 @@
+// Package book binds many forms into one: cover, contents, summary table, then the forms, grouped by department and unit. In: records,
+// one after the other, and how the book shall look. Out: one PDF for print and archive, or workbooks of at most 200 sheets.
+//
+// A record is kept in a file while the book is made, and laid out twice: first to learn how many pages it takes, then to be
+// written. So memory grows by a few hundred bytes a form, and every page number and link is known before the first page is
+// written.
+package book
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// Order is how groups and forms follow each other.
+type Order string
+
+const (
+	ByFile   Order = "file"   // groups in the order of their first form, forms in the order of the input
+	ByPinyin Order = "pinyin" // groups and forms by name, in the order of a Chinese dictionary
+	ByList   Order = "list"   // groups in the order of Options.List, those not on it after them, by file
+)
+
+// Options of a book; the zero value is a good one.
+type Options struct {
+	Layout     string   // layout of all records; empty: each names its own
+	Title      string   // on the cover; empty: year and name of the forms
+	Unit       string   // under the title; empty: the only department, if there is one
+	Date       string   // at the foot of the cover, as written; empty: none
+	Order      Order    // empty: ByFile
+	List       []string // names of departments or units, in order
+	Groups     []string // fields that group, outermost first; nil: 主管部门, 实施单位
+	Number     string   // page number with {page} and {pages}; empty: 第 {page} 页 共 {pages} 页; "-": the layouts' own
+	Duplex     bool     // each part and each form begins on a right-hand page, page numbers stand outside
+	NoSummary  bool
+	Sheets     int // sheets of a workbook; 0: 200
+	Workers    int // 0: one a processor
+	Render     render.Options
+	TempFolder string // empty: the system's
+}
+
+// defaultGroups are the fields by which forms are grouped.
+var defaultGroups = []string{"主管部门", "实施单位"}
+
+// Book is a book being collected. It is for one goroutine; it works with several.
+type Book struct {
+	e       *render.Engine
+	o       Options
+	spool   *spool
+	forms   []*form
+	parts   []*group // after Plan
+	tables  []*summary
+	summers summers
+	year    string
+	planned bool
+}
+
+// form is what is kept of a form.
+type form struct {
+	at, size int64 // in the spool
+	where    Where
+	name     string
+	groups   []string
+	title    string   // the form's own
+	year     string   // 年度
+	layout   string   // full id
+	sheets   []string // names its sheets ask for
+	pages    int
+	first    int // page in the body, from 0; set by layOut
+	figures  figures
+	notes    finding.List
+}
+
+// Where is a record's place in the inputs.
+type Where struct {
+	Input string
+	Index int
+}
+
+// Result is what became of a record when it was measured.
+type Result struct {
+	Where
+	Record   string
+	Findings finding.List
+	Err      error // the form cannot be printed; the book will not be written
+}
+
+// New begins a book. Close must be called in the end.
+func New(e *render.Engine, o Options) (*Book, error) {
+	if len(o.Groups) == 0 {
+		o.Groups = defaultGroups
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Sheets <= 0 {
+		o.Sheets = 200
+	}
+	o.Order = cmp.Or(o.Order, ByFile)
+	o.Number = cmp.Or(o.Number, "第 {page} 页 共 {pages} 页")
+	s, err := newSpool(o.TempFolder)
+	if err != nil {
+		return nil, err
+	}
+	return &Book{e: e, o: o, spool: s, summers: summers{of: map[string]*summer{}}}, nil
+}
+
+// Close removes the file the records were kept in.
+func (b *Book) Close() error { return b.spool.close() }
+
+// Add takes a record.
+func (b *Book) Add(d *model.Data, w Where) error {
+	at, size, err := b.spool.add(d)
+	b.forms = append(b.forms, &form{at: at, size: size, where: w})
+	return err
+}
+
+// Len is how many records the book has.
+func (b *Book) Len() int { return len(b.forms) }
+
+// Measure lays out every form for a first time and calls each for every one, in the order they were added. The error is one of the
+// machine or of ctx; those of records are in the results.
+func (b *Book) Measure(ctx context.Context, each func(Result)) error {
+	return ordered(ctx, b.o.Workers, len(b.forms), func(i int) (*render.Form, error) {
+		f, err := b.load(b.forms[i])
+		if err == nil {
+			err = b.measure(b.forms[i], f)
+		}
+		return nil, keep(err)
+	}, func(i int, _ *render.Form, err error) error {
+		var k *kept
+		if err != nil && !errors.As(err, &k) {
+			return err
+		}
+		f := b.forms[i]
+		r := Result{Where: f.where, Record: f.name, Findings: f.notes}
+		if k != nil {
+			r.Err = k.err
+		}
+		each(r)
+		return nil
+	})
+}
+
+// kept is an error that belongs to one record.
+type kept struct{ err error }
+
+func (k *kept) Error() string { return k.err.Error() }
+
+func keep(err error) error {
+	var file *os.PathError
+	if err == nil || errors.As(err, &file) {
+		return err
+	}
+	return &kept{err}
+}
+
+// load brings a record back.
+func (b *Book) load(f *form) (out *render.Form, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			buf := make([]byte, 4<<10)
+			err = fmt.Errorf("程序内部错误（请连同数据报告给我们）：%v\n%s", p, buf[:runtime.Stack(buf, false)])
+		}
+	}()
+	d, err := b.spool.get(f.at, f.size)
+	if err != nil {
+		return nil, err
+	}
+	return b.e.Load(d, b.o.Layout)
+}
+
+// measure learns what the book needs to know of a form.
+func (b *Book) measure(f *form, r *render.Form) error {
+	m, err := r.Measured()
+	if err != nil {
+		return err
+	}
+	if _, err := r.Missing(); err != nil {
+		return err
+	}
+	f.name, f.title, f.layout = r.Record.Name, m.Meta.Title, r.Layout.FullID()
+	f.notes = r.Notes()
+	f.pages = pagesOf(m)
+	for _, g := range b.o.Groups {
+		text := ""
+		if v := r.Record.Value(g); v != nil {
+			text = v.Text
+		}
+		f.groups = append(f.groups, text)
+	}
+	if v := r.Record.Value("年度"); v != nil {
+		f.year = v.Text
+	}
+	f.sheets = sheetNames(m)
+	f.figures, err = b.summers.figures(r)
+	return err
+}
+
+// pagesOf counts the pages of a measured form.
+func pagesOf(m *grid.Measured) (n int) {
+	for i := range m.Tables {
+		n += len(m.Tables[i].Pages)
+		if m.Tables[i].Follows {
+			n--
+		}
+	}
+	return n
+}

@@ -1,0 +1,145 @@
+package book
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"os"
+	"sync"
+
+	"github.com/gongbiao/gongbiao/model"
+)
+
+// spool keeps records in a file of its own: names, texts and places, nothing of it altered.
+type spool struct {
+	f    *os.File
+	w    *bufio.Writer
+	end  int64
+	buf  []byte
+	once sync.Once
+	err  error
+}
+
+func newSpool(dir string) (*spool, error) {
+	f, err := os.CreateTemp(dir, "gongbiao-*.spool")
+	if err != nil {
+		return nil, err
+	}
+	return &spool{f: f, w: bufio.NewWriterSize(f, 256<<10)}, nil
+}
+
+func (s *spool) close() error {
+	err := s.f.Close()
+	return errors.Join(err, os.Remove(s.f.Name()))
+}
+
+func (s *spool) add(d *model.Data) (at, size int64, err error) {
+	b := binary.AppendUvarint(s.buf[:0], uint64(d.Index))
+	b = appendText(b, d.File)
+	b = appendData(b, d)
+	b = binary.AppendUvarint(b, uint64(len(d.Notes)))
+	s.buf = b
+	notes := d.Notes
+	if len(notes) > 0 { // rare: what was noticed while reading
+		js, err := marshalNotes(notes)
+		if err != nil {
+			return 0, 0, err
+		}
+		s.buf = append(s.buf, js...)
+	}
+	at, size = s.end, int64(len(s.buf))
+	s.end += size
+	_, err = s.w.Write(s.buf)
+	return at, size, err
+}
+
+// get reads a record; it may be called by several goroutines, once nothing is added any more.
+func (s *spool) get(at, size int64) (*model.Data, error) {
+	s.once.Do(func() { s.err = s.w.Flush() })
+	if s.err != nil {
+		return nil, s.err
+	}
+	b := make([]byte, size)
+	if _, err := s.f.ReadAt(b, at); err != nil {
+		return nil, err
+	}
+	r := reader{b: b, text: string(b)}
+	index := r.int()
+	file := r.string()
+	d := r.data()
+	d.Index, d.File = index, file
+	if n := r.int(); n > 0 {
+		notes, err := unmarshalNotes(r.b[r.at:])
+		if err != nil {
+			return nil, err
+		}
+		d.Notes = notes
+	}
+	return d, nil
+}
+
+func appendText(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func appendData(b []byte, d *model.Data) []byte {
+	b = append(b, byte(d.Kind))
+	b = binary.AppendUvarint(b, uint64(d.Pos.Line))
+	b = binary.AppendUvarint(b, uint64(d.Pos.Col))
+	b = appendText(b, d.Text)
+	b = binary.AppendUvarint(b, uint64(len(d.Members)))
+	for i := range d.Members {
+		m := &d.Members[i]
+		b = appendText(b, m.Name)
+		b = binary.AppendUvarint(b, uint64(m.Pos.Line))
+		b = binary.AppendUvarint(b, uint64(m.Pos.Col))
+		b = appendData(b, m.Value)
+	}
+	b = binary.AppendUvarint(b, uint64(len(d.Items)))
+	for _, x := range d.Items {
+		b = appendData(b, x)
+	}
+	return b
+}
+
+// reader reads what the spool has written; texts share one string.
+type reader struct {
+	b    []byte
+	text string
+	at   int
+}
+
+func (r *reader) int() int {
+	n, size := binary.Uvarint(r.b[r.at:])
+	r.at += size
+	return int(n)
+}
+
+func (r *reader) string() string {
+	n := r.int()
+	r.at += n
+	return r.text[r.at-n : r.at]
+}
+
+func (r *reader) data() *model.Data {
+	d := &model.Data{Kind: model.DataKind(r.b[r.at])}
+	r.at++
+	d.Pos.Line, d.Pos.Col = r.int(), r.int()
+	d.Text = r.string()
+	if n := r.int(); n > 0 {
+		d.Members = make([]model.Member, n)
+		for i := range d.Members {
+			m := &d.Members[i]
+			m.Name = r.string()
+			m.Pos.Line, m.Pos.Col = r.int(), r.int()
+			m.Value = r.data()
+		}
+	}
+	if n := r.int(); n > 0 {
+		d.Items = make([]*model.Data, n)
+		for i := range d.Items {
+			d.Items[i] = r.data()
+		}
+	}
+	return d
+}

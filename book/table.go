@@ -1,0 +1,168 @@
+package book
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// The styles of what the book adds to the forms.
+const mm = unit.MM
+
+var (
+	titleStyle   = &grid.Style{Name: "标题", Family: "宋体", Bold: true, Size: 18 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
+	coverStyle   = &grid.Style{Name: "封面标题", Family: "宋体", Bold: true, Size: 26 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
+	coverLine    = &grid.Style{Name: "封面", Family: "宋体", Size: 16 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
+	rightStyle   = &grid.Style{Name: "单位", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignRight, VAlign: grid.AlignCenter}
+	noteStyle    = &grid.Style{Name: "注", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignCenter}
+	labelStyle   = &grid.Style{Name: "表头", Family: "宋体", Bold: true, Size: 9 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
+	centerStyle  = &grid.Style{Name: "居中", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
+	leftStyle    = &grid.Style{Name: "文字", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignCenter}
+	figureStyle  = &grid.Style{Name: "数字", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignRight, VAlign: grid.AlignCenter}
+	groupStyles  = []*grid.Style{{Name: "主管部门", Family: "宋体", Bold: true, Size: 9 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignCenter}, {Name: "实施单位", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignCenter, Indent: 100}}
+	numberStyle  = grid.PageNumber{Align: grid.AlignCenter, Size: 9 * unit.Pt}
+	thinBorder   = grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}
+	paper        = grid.Paper{Name: "A4", Width: 210 * unit.MM, Height: 297 * unit.MM, Top: 15 * unit.MM, Right: 18 * unit.MM, Bottom: 15 * unit.MM, Left: 18 * unit.MM}
+	contentsRow  = 7 * unit.MM
+	contentsSize = 11 * unit.Pt
+)
+
+// groupStyle is the style of a group's heading by its level.
+func groupStyle(level int) *grid.Style { return groupStyles[min(level, len(groupStyles)-1)] }
+
+// number is how the pages of the book are numbered; nil: as the layouts say.
+func (b *Book) number() *grid.PageNumber {
+	if b.o.Number == "-" {
+		return nil
+	}
+	n := numberStyle
+	n.Format = b.o.Number
+	if b.o.Duplex {
+		n.Align = grid.AlignOutside
+	}
+	return &n
+}
+
+// table is a grid.Table being drawn row by row.
+type table struct {
+	grid.Table
+	head int
+}
+
+func newTable(columns []int64, n *grid.PageNumber) *table {
+	t := &table{Table: grid.Table{Paper: paper}}
+	if n != nil {
+		t.PageNumber = *n
+	} else {
+		t.PageNumber = numberStyle
+		t.PageNumber.Format = "{page}"
+	}
+	for _, mm := range columns {
+		t.Columns = append(t.Columns, unit.Length(mm)*unit.MM)
+	}
+	return t
+}
+
+// row is the number of the row that comes next.
+func (t *table) row() int { return len(t.Rows) }
+
+func (t *table) add(r grid.Row, cells ...grid.Cell) {
+	n := len(t.Rows)
+	t.Rows = append(t.Rows, r)
+	col := 0
+	for _, c := range cells {
+		c.Row, c.Col, c.RowSpan = n, col, 1
+		c.ColSpan = max(c.ColSpan, 1)
+		col += c.ColSpan
+		t.Cells = append(t.Cells, c)
+	}
+}
+
+// line is a line outside the ruled table.
+func (t *table) line(role grid.RowRole, s *grid.Style, text string) {
+	t.add(grid.Row{Role: role}, grid.Cell{Text: text, Style: s, Role: grid.TextLine, ColSpan: len(t.Columns)})
+}
+
+// space is an empty line of a given height.
+func (t *table) space(h unit.Length) {
+	t.add(grid.Row{Role: grid.RoleNote, Height: h}, grid.Cell{Style: noteStyle, Role: grid.TextLine, ColSpan: len(t.Columns)})
+}
+
+func (t *table) header(names ...string) {
+	t.head = 1
+	cells := make([]grid.Cell, len(names))
+	for i, n := range names {
+		cells[i] = grid.Cell{Text: n, Style: labelStyle, Role: grid.ColumnHeader, Border: thinBorder}
+	}
+	t.add(grid.Row{Role: grid.RoleHeader, Header: t.head, MinHeight: 8 * unit.MM}, cells...)
+}
+
+// heading is the name of a group across the table; it is never the last line of a page.
+func (t *table) heading(text string, level int) {
+	t.add(grid.Row{Role: grid.RoleBody, Header: t.head, KeepAbove: t.underHeading()}, grid.Cell{Text: text, Style: groupStyle(level), Role: grid.RowHeader, Border: thinBorder, ColSpan: len(t.Columns)})
+}
+
+// data is a row of the ruled table; the first column is centred, the second is text.
+func (t *table) data(cells ...grid.Cell) {
+	for i := range cells {
+		c := &cells[i]
+		c.Border = thinBorder
+		switch {
+		case i == 1:
+			c.Style, c.Role = leftStyle, grid.RowHeader
+		case c.Number == nil, i == 0:
+			c.Style = centerStyle
+		default:
+			c.Style = figureStyle
+		}
+	}
+	t.add(grid.Row{Role: grid.RoleBody, Header: t.head, KeepAbove: t.underHeading()}, cells...)
+}
+
+// underHeading says whether the row before is the heading of a group.
+func (t *table) underHeading() bool {
+	n := len(t.Rows)
+	return n > 0 && t.Rows[n-1].Role == grid.RoleBody && t.Cells[len(t.Cells)-1].ColSpan == len(t.Columns)
+}
+
+// total is a closing row: its label stands across the first two columns.
+func (t *table) total(label string, cells ...grid.Cell) {
+	all := []grid.Cell{{Text: label, Style: labelStyle, Role: grid.RowHeader, ColSpan: 2, Border: thinBorder}}
+	for _, c := range cells {
+		c.Border, c.Style = thinBorder, centerStyle
+		if c.Number != nil {
+			c.Style = figureStyle
+		}
+		all = append(all, c)
+	}
+	t.add(grid.Row{Role: grid.RoleTotal, Header: t.head}, all...)
+}
+
+// whole is a closing row across the table.
+func (t *table) whole(text string) {
+	t.add(grid.Row{Role: grid.RoleTotal, Header: t.head}, grid.Cell{Text: text, Style: leftStyle, Border: thinBorder, ColSpan: len(t.Columns)})
+}
+
+func cellOf(text string) grid.Cell { return grid.Cell{Text: text} }
+
+// count is a running number.
+func count(n int) grid.Cell {
+	d := decimal.NewFromInt(int64(n))
+	return grid.Cell{Text: d.String(), Number: &d}
+}
+
+func figure(a amount, format string) grid.Cell {
+	c := grid.Cell{Text: a.shown(format)}
+	if n := a.cell(); n != nil {
+		if d, ok := shownNumber(c.Text); ok {
+			c.Number = &d
+		} else {
+			c.Number = n
+		}
+	}
+	return c
+}
+
+// shownNumber is the number a text shows.
+func shownNumber(s string) (decimal.Decimal, bool) { a := amountOf(s); return a.num, a.has }

@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/book"
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/ledger"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+type bookFlags struct {
+	renderFlags
+	book.Options
+	order, list string
+}
+
+func (a *app) bookCommand() *cobra.Command {
+	var o bookFlags
+	c := &cobra.Command{
+		Use:   "book 文件或文件夹… -o 汇编.pdf",
+		Short: "把很多表装订成一册 bind many forms into one book",
+		Long: `把全部记录装订成一册：封面、目录、汇总表，后面是各表，按主管部门、实施单位分组，页码连排。
+-o 以 .pdf 结尾时是一个可直接印刷、归档的 PDF；以 .xlsx 结尾时是带目录和链接的工作簿，每册不超过 200 张工作表，
+多了按主管部门分册（汇编-某某局.xlsx）。有一份表不能排，就整册不写：缺一份的合订本看上去是完整的。`,
+		Example: `  gongbiao book forms.jsonl -o 汇编.pdf --duplex
+  gongbiao book 2024/ --order pinyin --title 2024年度绩效自评汇编 --unit 某某市财政局 --cover-date 2025年4月 -o 汇编.pdf`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return a.book(c.Context(), args, &o) },
+	}
+	f := c.Flags()
+	f.StringVarP(&o.layout, "template", "t", "", "全部记录用这个版式；不写则看各记录的 form")
+	f.StringVarP(&o.out, "output", "o", "", "写到这个文件：.pdf 或 .xlsx")
+	f.StringVar(&o.Title, "title", "", "封面上的标题；不写则由表名而来")
+	f.StringVar(&o.Unit, "unit", "", "封面上的单位；不写则是唯一的主管部门")
+	f.StringVar(&o.Options.Date, "cover-date", "", "封面上的日期，照写的印")
+	f.StringVar(&o.order, "order", "file", "次序：file 按数据的先后，pinyin 按拼音，list 按 --list 的名单")
+	f.StringVar(&o.list, "list", "", "主管部门和实施单位的名单，一行一个（文本文件，UTF-8）")
+	f.StringSliceVar(&o.Groups, "group", nil, "按哪些字段分组，默认 主管部门,实施单位")
+	f.StringVar(&o.Number, "page-number", "", "页码的样式，默认 \"第 {page} 页 共 {pages} 页\"；\"— {page} —\" 也可；- 为各版式自己的")
+	f.BoolVar(&o.Duplex, "duplex", false, "双面印：各表都从右手页（单数页）起，页码在外侧")
+	f.BoolVar(&o.NoSummary, "no-summary", false, "不要汇总表")
+	f.IntVar(&o.Sheets, "sheets", 200, "一个工作簿最多几张工作表")
+	f.StringVar(&o.date, "date", "", "写进文件属性的日期；默认不写，使同样的输入得到同样的字节")
+	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
+	f.BoolVar(&a.json, "json", false, "结果以 JSON 输出 as JSON")
+	o.ledgerFlags(f)
+	a.sources(c)
+	return c
+}
+
+func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
+	format := render.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(o.out), ".")))
+	switch {
+	case o.out == "":
+		return usagef("要用 -o 说明写到哪个文件，例如 -o 汇编.pdf")
+	case format != render.PDF && format != render.XLSX:
+		return usagef("-o %s 应以 .pdf 或 .xlsx 结尾", o.out)
+	case o.jobs < 0:
+		return usagef("--jobs 不能是负数")
+	case o.Sheets < 3 || o.Sheets > 1000:
+		return usagef("--sheets 应在 3 和 1000 之间")
+	case o.Number != "" && o.Number != "-" && !strings.Contains(o.Number, "{page}"):
+		return usagef("--page-number %q 里没有 {page}", o.Number)
+	}
+	if err := o.ordering(); err != nil {
+		return err
+	}
+	if a.getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // a book has some bytes of every form alive; see main
+	}
+	var err error
+	if o.Render.Date, err = o.when(a.getenv("SOURCE_DATE_EPOCH")); err != nil {
+		return err
+	}
+	o.Render.Producer, o.Options.Layout, o.Workers = "Gongbiao "+release, o.layout, o.jobs
+	e, err := a.engine()
+	if err != nil {
+		return err
+	}
+	b, err := book.New(e, o.Options)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	sum, err := a.gather(ctx, e, b, args, o)
+	switch {
+	case err != nil:
+		return err
+	case sum.Failed > 0:
+		fmt.Fprintf(a.stderr, "共 %d 份，%d 份不能排，没有写 %s（缺一份的合订本看上去是完整的）\n", sum.Records, sum.Failed, o.out)
+		return exit(sum.Exit())
+	}
+	if format == render.PDF {
+		return a.bookPDF(ctx, b, o)
+	}
+	return a.bookXLSX(ctx, b, o)
+}
+
+// ordering reads how the book is ordered.
+func (o *bookFlags) ordering() error {
+	o.Order = book.Order(o.order)
+	switch o.Order {
+	case book.ByFile, book.ByPinyin:
+		if o.list != "" {
+			return usagef("--list 要和 --order list 一起用")
+		}
+		return nil
+	case book.ByList:
+	default:
+		return usagef("--order 只能是 file、pinyin、list，不是 %q", o.order)
+	}
+	if o.list == "" {
+		return usagef("--order list 要用 --list 说明名单在哪个文件")
+	}
+	data, err := os.ReadFile(o.list)
+	if err != nil {
+		return batch.InputError(o.list, err)
+	}
+	s := bufio.NewScanner(strings.NewReader(strings.TrimPrefix(string(data), "\uFEFF")))
+	for s.Scan() {
+		if name := strings.TrimSpace(s.Text()); name != "" {
+			o.List = append(o.List, name)
+		}
+	}
+	return s.Err()
+}
+
+// gather reads and measures every record, and tells of those that cannot be printed.
+func (a *app) gather(ctx context.Context, e *render.Engine, b *book.Book, args []string, o *bookFlags) (*batch.Summary, error) {
+	src := batch.Source{Stdin: a.stdin, Layout: o.layout, Engine: e, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore}, Meter: &batch.Meter{}}
+	sum := &batch.Summary{}
+	p := watch(a.stderr, &batch.Meter{})
+	defer p.end()
+	tell := func(r batch.Result) {
+		sum.Count(r)
+		p.count(r.Kind.Failed(), func(bool) { a.report(r, false) })
+	}
+	var unread []batch.Result
+	err := src.All(ctx, batch.Expand(args), func(input string, index int, d *model.Data, err error) error {
+		if err != nil {
+			unread = append(unread, batch.Judge(input, index, "", nil, err))
+			return nil
+		}
+		return b.Add(d, book.Where{Input: input, Index: index})
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range unread {
+		tell(r)
+	}
+	err = b.Measure(ctx, func(r book.Result) { tell(batch.Judge(r.Input, r.Index, r.Record, r.Findings, r.Err)) })
+	return sum, err
+}
+
+func (a *app) bookPDF(ctx context.Context, b *book.Book, o *bookFlags) error {
+	f, err := safefile.Create(o.out, safefile.Options{Force: o.force})
+	if err != nil {
+		return err
+	}
+	defer f.Abort()
+	w := bufio.NewWriterSize(f, 256<<10)
+	pdf, err := b.WritePDF(ctx, w)
+	if err == nil {
+		err = w.Flush()
+	}
+	if err != nil {
+		return err
+	}
+	done, err := f.Commit()
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printLine(map[string]any{"path": filepath.ToSlash(o.out), "format": render.PDF, "pages": pdf.Pages, "forms": pdf.Forms, "outcome": outcome(done)})
+	}
+	fmt.Fprintf(a.stdout, "%s  %d 份，%d 页%s\n", filepath.ToSlash(o.out), pdf.Forms, pdf.Pages, unchanged(done))
+	return nil
+}
+
+func (a *app) bookXLSX(ctx context.Context, b *book.Book, o *bookFlags) error {
+	var f *safefile.Pending
+	var w *bufio.Writer
+	var path string
+	defer func() {
+		if f != nil {
+			f.Abort()
+		}
+	}()
+	return b.WriteXLSX(ctx, func(v book.Volume) (io.Writer, error) {
+		path = o.out
+		if v.Name != "" {
+			ext := filepath.Ext(o.out)
+			path = strings.TrimSuffix(o.out, ext) + "-" + outname.Clean(v.Name) + ext
+		}
+		var err error
+		if f, err = safefile.Create(path, safefile.Options{Force: o.force}); err != nil {
+			return nil, err
+		}
+		w = bufio.NewWriterSize(f, 256<<10)
+		return w, nil
+	}, func(v book.Volume) error {
+		if err := w.Flush(); err != nil {
+			return err
+		}
+		done, err := f.Commit()
+		if err != nil {
+			return err
+		}
+		if a.json {
+			return a.printLine(map[string]any{"path": filepath.ToSlash(path), "format": render.XLSX, "sheets": v.Sheets, "forms": v.Forms, "outcome": outcome(done)})
+		}
+		fmt.Fprintf(a.stdout, "%s  %d 份，%d 张工作表%s\n", filepath.ToSlash(path), v.Forms, v.Sheets, unchanged(done))
+		return nil
+	})
+}
+
+func outcome(o safefile.Outcome) string {
+	if o == safefile.Unchanged {
+		return "unchanged"
+	}
+	return "written"
+}
+
+func unchanged(o safefile.Outcome) string {
+	if o == safefile.Unchanged {
+		return "  未变"
+	}
+	return ""
+}

@@ -1,0 +1,40 @@
+package render
+
+import (
+	"io"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/page"
+	"github.com/gongbiao/gongbiao/render/layout"
+	"github.com/gongbiao/gongbiao/render/pdf"
+	"github.com/gongbiao/gongbiao/render/xlsx"
+)
+
+// Stream begins a PDF of many parts, added one after the other; see pdf.Stream.
+func (e *Engine) Stream(w io.Writer, m page.Meta, o Options) (*pdf.Stream, error) {
+	e.ready()
+	return e.glyphs.Stream(w, m, pdf.Options{Date: o.Date, Producer: o.Producer})
+}
+
+// Place puts a measured table on pages.
+func (e *Engine) Place(m *grid.Measured, o layout.PlaceOptions) (*page.Document, error) {
+	e.ready()
+	return layout.Place(m, measurer{e.Faces}, o)
+}
+
+// PagesIn is Pages as a part of something larger. It is made anew each time.
+func (f *Form) PagesIn(o layout.PlaceOptions) (*page.Document, error) {
+	m, err := f.Measured()
+	if err != nil {
+		return nil, err
+	}
+	if f.missing != nil {
+		return nil, f.missing.AsData()
+	}
+	return f.engine.Place(m, o)
+}
+
+// Workbook begins an XLSX of many parts.
+func (e *Engine) Workbook(o Options, meta *grid.Meta) *xlsx.Book {
+	return xlsx.NewBook(xlsx.Options{Date: o.Date, Application: o.Producer, Meta: meta, Formulas: o.Formulas})
+}
