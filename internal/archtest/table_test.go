@@ -39,6 +39,8 @@ var rules = map[string]rule{
 		"reading back knows the layouts' outlines and the marks of workbook, and nothing of painting"},
 	"workbook/receive": {"model model/unit model/finding render/xlsx/ooxml workbook/collect", "text",
 		"a folder of workbooks and the ledger of it; no flags"},
+	"book": {"model model/check model/finding model/grid model/page model/unit render render/layout render/pdf render/xlsx render/xlsx/ooxml", "decimal text",
+		"a book adds pages to the forms' own: it orders, counts and streams, and sizes are still decided by render/layout"},
 	"cmd/gongbiao":       {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":     {"model model/finding ledger report render render/xlsx/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
 	"internal/safefile":  {"", "sys", "writing a file knows nothing of forms"},
