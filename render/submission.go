@@ -13,10 +13,10 @@ import (
 
 // Submission is what a copy carries beside the form. The zero value adds nothing.
 type Submission struct {
-	Watermark string // behind every page of the PDF, in the page header of the XLSX
-	Header    string // at the head of every page, in place of the layout's; {page} and {pages} are numbers
-	Footer    string // at the foot, likewise
-	Code      bool   // the record's verification code at the foot, in the PDF as QR code too, and in the file's properties
+	Watermark string `json:"watermark,omitempty"` // behind every page of the PDF, in the page header of the XLSX
+	Header    string `json:"header,omitempty"`    // at the head of every page, in place of the layout's; {page} and {pages} are numbers
+	Footer    string `json:"footer,omitempty"`    // at the foot, likewise
+	Code      bool   `json:"code,omitempty"`      // the record's verification code at the foot, in the PDF as QR code too, and in the file's properties
 }
 
 // maxEdge is how many characters a watermark, header or footer may have; what fits the paper is for the layout to say.

@@ -12,20 +12,36 @@ import (
 )
 
 func (a *app) verifyCommand() *cobra.Command {
+	var o verifyFlags
 	c := &cobra.Command{
-		Use:   "verify 文件夹",
-		Short: "核对一批交付的文件 verify a delivered folder",
-		Long: `按文件夹里的清单 manifest.jsonl 逐个重算文件的 SHA-256：少了的、被改过的、不在清单上的都列出来，退出码 1；全部一致为 0。
-清单没有写完（那一批没有做完）也是 1。`,
-		Args: cobra.ExactArgs(1),
+		Use:   "verify 文件夹 | 文件.pdf 数据… | --code 校验码 数据…",
+		Short: "核对交付的文件夹，或一份表与它的数据 verify files",
+		Long: `文件夹：按其中的清单 manifest.jsonl 逐个重算文件的 SHA-256：少了的、被改过的、不在清单上的都列出来，退出码 1；全部一致为 0。
+清单没有写完（那一批没有做完）也是 1。
+
+PDF 或 XLSX 和数据：文件排版时加过 --verify-code，就能说出它是不是由这些数据排出来的；PDF 写出后有没有改动，XLSX 哪些格改过，也一并说出。
+--code：只有纸时，把纸上的校验码抄进来。校验码不是电子签名，查的是拿错、改错、抄错。`,
+		Example: `  gongbiao verify out/
+  gongbiao verify 表.pdf 表.json
+  gongbiao verify --code 8A3K-T2M9-QV7C-0XYZ 2022/*.json`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if info, err := os.Stat(args[0]); err == nil && !info.IsDir() {
-				return usagef("%s 不是文件夹", args[0])
+			info, err := os.Stat(args[0])
+			switch {
+			case o.code != "":
+				return a.verifyCode(c, batch.Expand(args), o)
+			case err == nil && info.IsDir() && len(args) == 1:
+				return a.verifyFolder(c, args[0])
+			case len(args) == 1:
+				return usagef("%s 不是文件夹；核对一份表要同时给出它的数据：gongbiao verify %s 数据.json", args[0], args[0])
 			}
-			return a.verifyFolder(c, args[0])
+			return a.verifyFile(c, args[0], batch.Expand(args[1:]), o)
 		},
 	}
+	c.Flags().StringVar(&o.code, "code", "", "纸上的校验码 code typed from paper")
+	c.Flags().StringVarP(&o.layout, "template", "t", "", "记录用这个版式；不写则看各记录的 form")
 	c.Flags().BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
+	a.sources(c)
 	return c
 }
 

@@ -39,6 +39,8 @@ type Job struct {
 
 	// Review, if set, finds what is wrong with a record; its outputs become proof copies with the findings drawn on them.
 	Review func(*model.Data) (finding.List, error)
+
+	Submission render.Submission // what copies carry beside the form
 }
 
 // suffix keeps proof copies from being taken for clean ones.
@@ -49,16 +51,18 @@ func (j Job) suffix() string {
 	return ""
 }
 
-// review makes a form a proof copy if the job wants one.
-func (j Job) review(it item, f *render.Form) error {
-	if j.Review == nil {
-		return nil
+// dress makes a form a proof copy, or one to be submitted, if the job wants that.
+func (j Job) dress(it item, f *render.Form) error {
+	if j.Review != nil {
+		l, err := j.Review(it.data)
+		if err != nil {
+			return err
+		}
+		if err := f.Proof(l); err != nil {
+			return err
+		}
 	}
-	l, err := j.Review(it.data)
-	if err != nil {
-		return err
-	}
-	return f.Proof(l)
+	return f.Submit(j.Submission)
 }
 
 // Check looks at a record with the checks of its form; nil: none are run. It is called from several goroutines.
@@ -105,6 +109,9 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	}
 	j.Head.Manifest, j.Head.Formats, j.Head.Layout = 1, j.Formats, j.Source.Layout
 	j.Head.Checked = j.Check != nil
+	if j.Submission != (render.Submission{}) {
+		j.Head.Submission = &j.Submission
+	}
 	r := &run{Job: j, e: e, sum: &sum, each: each, names: names{j.Dir, map[string]string{}, map[string]int{}}, hashes: map[string][2]string{}}
 	err := r.start()
 	if err == nil {
@@ -422,7 +429,7 @@ func (r *run) outputs(it item, f *render.Form, base string) (files []File, _ *re
 			return nil, nil, nil, err
 		}
 	}
-	if err := r.review(it, f); err != nil {
+	if err := r.dress(it, f); err != nil {
 		return nil, f, nil, err
 	}
 	if r.Check != nil {
@@ -529,7 +536,7 @@ func (j Job) load(e *render.Engine, it item) (f *render.Form, err error) {
 	if f, err = e.Load(it.data, j.Source.Layout); err != nil {
 		return nil, err
 	}
-	if err := j.review(it, f); err != nil {
+	if err := j.dress(it, f); err != nil {
 		return f, err
 	}
 	if j.Formats[0] == render.PDF {

@@ -38,6 +38,8 @@ type Head struct {
 	Checked  bool            `json:"checked,omitempty"`
 	Proof    bool            `json:"proof,omitempty"`
 	Formulas bool            `json:"formulas,omitempty"`
+
+	Submission *render.Submission `json:"submission,omitempty"`
 }
 
 // Entry is the line of a record, or of an input that could not be read. Paths are relative to the manifest, with /.

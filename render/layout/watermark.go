@@ -13,7 +13,7 @@ import (
 const (
 	markLarge  = 96 * unit.Pt
 	markSmall  = 16 * unit.Pt // smaller it is no watermark
-	markGray   = 224          // light enough to read through, dark enough to be seen on a copy
+	markGray   = 230          // light enough to read through, dark enough to be seen on a copy
 	markMargin = 10 * unit.MM
 	markFamily = "黑体"
 	sine45     = 70711 // of 100 000
