@@ -36,10 +36,11 @@ type compiler struct {
 	vars   map[string]string
 	quiet  bool // do not count fields as printed
 	drawn  *int
+	tried  *int // items of each
 }
 
 func (l *loader) compiler(ncols int) *compiler {
-	return &compiler{source: l.source, l: l, ncols: ncols, scope: l.layout.Form.Root(), drawn: new(int)}
+	return &compiler{source: l.source, l: l, ncols: ncols, scope: l.layout.Form.Root(), drawn: new(int), tried: new(int)}
 }
 
 // items reads a list of rows; a single text or mapping is a list of one.

@@ -82,6 +82,10 @@ func (c *compiler) each(n *yaml.Node) []op {
 			return nil
 		}
 		ops = append(ops, in.items(m.get("rows"))...)
+		if *c.tried++; *c.tried > maxDrawn || *c.drawn > maxDrawn { // also where nothing is drawn for a mistake
+			c.errorf(at(n), "LAYOUT-TOO-MANY-ROWS", "", "each 展开后超过 %d 行", maxDrawn)
+			break
+		}
 	}
 	return ops
 }
