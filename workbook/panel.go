@@ -74,7 +74,7 @@ func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]st
 		for f := at; f != nil; f = f.Parent {
 			path = "/" + pointer(f.Name) + path
 		}
-		if bad, ok := w.broken(x, w.rec.Root(), cells{w: w, table: table, local: true}); ok {
+		if bad, ok := w.broken(x, w.known.Root(), cells{w: w, table: table, local: true}); ok {
 			w.warn(s, table, []string{path}, bad, func(int) string { return bad }, h.Message, said)
 		}
 		return
@@ -89,13 +89,13 @@ func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]st
 	if err != nil || at == nil {
 		return
 	}
-	v := w.rec.Value(h.Rows)
+	v := w.known.Value(h.Rows)
 	if v == nil || len(v.Rows) == 0 {
 		return
 	}
 	var paths, bads []string
 	for _, item := range v.Rows {
-		bad, ok := w.broken(x, w.rec.Root().In(item), cells{w: w, table: table, local: true, item: item.Path})
+		bad, ok := w.broken(x, w.known.Root().In(item), cells{w: w, table: table, local: true, item: item.Path})
 		if !ok {
 			return
 		}

@@ -120,7 +120,7 @@ func (w *writer) bind(given *model.Data) error {
 	if err := w.known.Compute(w.l.Params); err != nil && finding.Of(err) == nil {
 		return err // what cannot be computed yet is no matter
 	}
-	w.places(w.rec.Body, w.rec.Root())
+	w.places(w.known.Body, w.known.Root()) // the computed record knows the layout's settings
 	return nil
 }
 
