@@ -41,7 +41,7 @@ func newAligner(p *pattern, s *sheet, m *marks, named map[string]*model.Field) *
 			if x.row != r || x.kind == empty {
 				continue
 			}
-			a.skips[r] += 0.9
+			a.skips[r] += 1.2
 			if x.name != "" {
 				a.skips[r] += 1
 			}
@@ -203,7 +203,7 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 	cost := 0.0
 	if a.cols != nil {
 		if want, ok := a.cols[c.col]; ok && want != x.col {
-			cost += 0.2
+			cost += 0.15
 		}
 	} else if c.col != x.col {
 		cost += 0.02
@@ -246,7 +246,10 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 		if x.kind == isText && c.field.Field.Kind.Numeric() && !x.figure() && x.text != c.absent {
 			return cost + 0.6
 		}
-		return cost + 0.1
+		if x.kind == empty {
+			return cost + 0.02
+		}
+		return cost + 0.05
 	case c.re != nil:
 		if x.name != "" {
 			for _, p := range c.holds {

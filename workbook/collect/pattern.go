@@ -46,6 +46,7 @@ type cellPattern struct {
 	absent    string
 	parts     []templates.OutlinePart
 	re        *regexp.Regexp // of a cell with text and fields, or several: one group each
+	greedy    *regexp.Regexp // the same, taking as much as it can for each
 	holds     []templates.OutlinePart
 	reckoned  bool // only an expression
 	runsOn    bool // an expression follows a field, with nothing between to tell them apart
@@ -175,33 +176,49 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 		c.reckoned = true
 		return
 	}
+	c.re, c.greedy = c.expression(parts, "*?"), c.expression(parts, "*")
+	for i, p := range parts {
+		switch p.Kind {
+		case templates.OutlineValue:
+			c.runsOn = c.runsOn || i+1 < len(parts) && parts[i+1].Kind == templates.OutlineReckoned
+			c.holds = append(c.holds, p)
+		case templates.OutlineTick, templates.OutlineCheck, templates.OutlineChoices:
+			c.holds = append(c.holds, p)
+		}
+	}
+}
+
+// expression matches a cell's text, a group for each piece that holds a field. many is *? or *: where they part a text differently,
+// it can be read in more than one way.
+func (c *cellPattern) expression(parts []templates.OutlinePart, many string) *regexp.Regexp {
 	var re strings.Builder
 	re.WriteString(`(?s)^` + spaces)
 	for i, p := range parts {
 		switch p.Kind {
 		case templates.OutlineText:
+			if i > 0 && i+1 < len(parts) && normal(p.Text) == "" {
+				re.WriteString(`[\s\p{Zs}]+`) // nothing else parts two fields
+				continue
+			}
 			literal(&re, p.Text)
 		case templates.OutlineReckoned, templates.OutlineOrdinal:
-			re.WriteString(`.*?`)
+			re.WriteString(`.` + many)
 		case templates.OutlineValue:
-			re.WriteString(`(.*?)`)
-			c.holds = append(c.holds, p)
-			if i+1 < len(parts) && parts[i+1].Kind == templates.OutlineReckoned {
-				c.runsOn = true
+			if p.Field.Field.Kind == model.Year {
+				re.WriteString(`((?:[0-9０-９]{4})?[_\s\p{Zs}]*)`)
+				continue
 			}
+			re.WriteString(`(.` + many + `)`)
 		case templates.OutlineTick:
 			re.WriteString(spaces + `(` + tickMarks + `)` + spaces)
-			c.holds = append(c.holds, p)
 		case templates.OutlineCheck:
 			re.WriteString(spaces + `([√✓✔☑vV]?)` + spaces)
-			c.holds = append(c.holds, p)
 		case templates.OutlineChoices:
 			re.WriteString(`(.*)`)
-			c.holds = append(c.holds, p)
 		}
 	}
 	re.WriteString(spaces + `$`)
-	c.re = regexp.MustCompile(re.String())
+	return regexp.MustCompile(re.String())
 }
 
 // spaces is white space of any width in a pattern.

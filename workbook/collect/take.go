@@ -182,13 +182,33 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 	if x.kind != empty && c.absent != "" && x.text == c.absent {
 		return
 	}
+	if t.misnamed(x, c.field.Field) {
+		return
+	}
 	t.keep(m, c.field, x, x.text, nil, goesOn)
+}
+
+// misnamed says whether a cell has the name of none of the fields it now stands for, and refuses it then.
+func (t *taker) misnamed(x *cell, fields ...*model.Field) bool {
+	n := t.a.named[x.name]
+	if x.name == "" || x.kind == empty || n == nil || slices.Contains(fields, n) {
+		return false
+	}
+	t.say(finding.Error, "READ-MOVED", x, "", fmt.Sprintf("这一格原来是“%s”，现在在“%s”的位置，看不出“%s”是哪一项的。", n.Name, fields[0].Name, shorten(x.text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
+	return true
 }
 
 // several takes a cell with text around its fields.
 func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 	x.used = true
 	if x.kind == empty {
+		return
+	}
+	var fields []*model.Field
+	for _, h := range c.holds {
+		fields = append(fields, h.Field.Field)
+	}
+	if t.misnamed(x, fields...) {
 		return
 	}
 	if c.runsOn {
@@ -210,9 +230,16 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 		t.say(finding.Error, "READ-PATTERN", x, "", fmt.Sprintf("“%s”与官方表的写法“%s”对不上，认不出填的是什么。", shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
 		return
 	}
+	other := c.greedy.FindStringSubmatch(x.text)
+	for i := range c.holds {
+		if len(other) > i+1 && trim(other[i+1]) != trim(got[i+1]) {
+			t.say(finding.Error, "READ-PATTERN", x, t.path(&c.holds[i].Field), fmt.Sprintf("“%s”按官方表的写法“%s”有几种读法，分不清。", shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
+			return
+		}
+	}
 	for i := range c.holds {
 		h := &c.holds[i]
-		s := strings.Trim(got[i+1], " \t\n\u3000\u00a0_")
+		s := trim(got[i+1])
 		f := h.Field.Field
 		switch h.Kind {
 		case templates.OutlineValue:
@@ -292,6 +319,9 @@ func (t *taker) runOn(m matched, c *cellPattern, x *cell, goesOn bool) {
 	}
 }
 
+// trim takes off white space and the lines one writes on.
+func trim(s string) string { return strings.Trim(s, " \t\n\u3000\u00a0_") }
+
 // drawn is how a cell with text and fields is drawn.
 func drawn(c *cellPattern) string {
 	s := ""
@@ -328,12 +358,6 @@ func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string
 	v := &Value{Path: path, Text: text, Sheet: t.s.name, Cell: x.ref(), field: f, ticks: ticks, inherited: goesOn, x: x}
 	if !t.cell(v, x, f) {
 		return
-	}
-	if x.name != "" {
-		if n := t.a.named[x.name]; n != nil && n != f {
-			t.say(finding.Error, "READ-MOVED", x, path, fmt.Sprintf("这一格原来是“%s”，现在在“%s”的位置，看不出“%s”是哪一项的。", n.Name, f.Name, shorten(text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
-			return
-		}
 	}
 	v.Confidence = t.confidence(m, x)
 	t.add(v)
