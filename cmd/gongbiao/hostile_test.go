@@ -64,7 +64,7 @@ var hostile = []struct {
 	{"template bomb", form("a: &a [1,1]\nb: [*a,*a]\nrows: '| {名} | 乙 |'"), layout, 3, "不支持 YAML 锚点", ""},
 	{"layout asks for 10^9 rows", form("rows:\n- each: [" + strings.Repeat("1,", 5000) + "1]\n  as: a\n  rows:\n  - each: [" + strings.Repeat("1,", 5000) + "1]\n    as: b\n    rows: '| {名} | 乙 |'"), layout, 3, "版式的行超过 3000 行", ""},
 	{"picture outside the folder", form("rows: '| {名} | {图 ../../../etc/passwd 高20mm 说明} |'"), layout, 3, "passwd", ""},
-	{"paper without room", form("paper: {size: 60mm×32mm, margins: [15, 1, 15, 1]}\nrows: '| {名} | 乙 |'"), layout, 3, "页边距太大，纸上剩下不到 10mm", ""},
+	{"paper without room", form("paper: {size: 100mm×100mm, margins: [45, 1, 47, 1]}\nrows: '| {名} | 乙 |'"), layout, 3, "页边距太大，纸上剩下不到 10mm", ""},
 
 	{"truncated font", map[string]string{"a.json": good, "fonts/a.ttf": face()[:5000]}, "render §/a.json --font-dir §/fonts -o §/out", 3, "a.ttf", ""},
 	{"corrupt font", map[string]string{"a.json": good, "fonts/a.ttf": strings.Repeat("\x00\x01\x00\x00\xff\xff", 100)}, "render §/a.json --font-dir §/fonts -o §/out", 3, "a.ttf", ""},

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -62,8 +63,13 @@ func TestInterruptStdin(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer in.Close()
-	start := time.Now()
-	interrupted(t, c, func() bool { return time.Since(start) > 300*time.Millisecond })
+	var read atomic.Bool // more than a pipe holds: the program reads
+	go func() {
+		if _, err := in.Write(bytes.Repeat([]byte(" "), 1<<20)); err == nil {
+			read.Store(true)
+		}
+	}()
+	interrupted(t, c, read.Load)
 }
 
 // interrupted starts c, sends SIGINT when ready, wants exit code 130 and returns stderr.
