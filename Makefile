@@ -1,5 +1,6 @@
 # make test     what the README promises
 # make bench    CPU and allocation per form
+# make bench-batch  5,000 forms (FORMS) as single files and as a book, beside other libraries
 # make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
 # make picture  the README's picture
 # make soak     all tests again and again, shuffled, race detector on (COUNT=3)
@@ -8,9 +9,10 @@
 
 COUNT ?= 3
 FUZZTIME ?= 30s
+FORMS ?= 5000
 EXAMPLES := $(wildcard examples/*.json)
 
-.PHONY: test bench look picture soak fuzz lint ci
+.PHONY: test bench bench-batch look picture soak fuzz lint ci
 
 test:
 	go test ./...
@@ -19,6 +21,9 @@ bench:
 	@echo "CPU and allocation per form:"
 	go test -run '^$$' -bench . -benchmem ./render ./cmd/gongbiao
 	go test -run '^$$' -bench . -benchmem $$(go list ./... | grep -v -e '/render$$' -e '/cmd/gongbiao$$')
+
+bench-batch:
+	@GONGBIAO_BENCH_BATCH=$(FORMS) go test -count=1 -timeout 60m -run TestBatchTable -v ./internal/strangers | grep '^|'
 
 look:
 	rm -rf out/look && mkdir -p out/look/office
