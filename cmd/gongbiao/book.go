@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,6 +19,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -93,11 +95,11 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	}
 	b, err := book.New(e, o.Options)
 	if err != nil {
-		return err
+		return spooled(err)
 	}
 	defer b.Close()
 	sum, err := a.gather(ctx, e, b, args, o)
-	switch {
+	switch err = spooled(err); {
 	case err != nil:
 		return err
 	case sum.Failed > 0:
@@ -105,9 +107,19 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 		return exit(sum.Exit())
 	}
 	if format == render.PDF {
-		return a.bookPDF(ctx, b, o)
+		return spooled(a.bookPDF(ctx, b, o))
 	}
-	return a.bookXLSX(ctx, b, o)
+	return spooled(a.bookXLSX(ctx, b, o))
+}
+
+// spooled says of an error of the system's what it is about: the file in which a book keeps its records.
+func spooled(err error) error {
+	var file *safefile.Error
+	var path *os.PathError
+	if errors.As(err, &file) || finding.Of(err) != nil || !errors.As(err, &path) {
+		return err
+	}
+	return safefile.Wrap("临时文件 "+path.Path, path)
 }
 
 // ordering reads how the book is ordered.

@@ -33,7 +33,8 @@ type renderFlags struct {
 	rules, against          []string
 	jobs                    int
 	resume, onlyFailed      bool
-	noManifest, check       bool
+	manifest, noManifest    bool
+	check                   bool
 	sheet                   string
 	ignore                  []string
 	submission              render.Submission
@@ -72,6 +73,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
 	f.BoolVar(&o.resume, "resume", false, "接着上次的做：清单上已有且没有变的不再排")
 	f.BoolVar(&o.onlyFailed, "only-failed", false, "只补清单上失败的")
+	f.BoolVar(&o.manifest, "manifest", false, "不足十份也写 manifest.jsonl 和失败清单；十份以上总是写")
 	f.BoolVar(&o.noManifest, "no-manifest", false, "不写 manifest.jsonl 和失败清单")
 	f.BoolVar(&o.check, "check", false, "同时校验，结果记入清单；有错误的表照样排出")
 	f.StringVar(&o.submission.Watermark, "watermark", "", "水印文字，例如 征求意见稿；XLSX 印在页眉右边 watermark")
@@ -85,13 +87,13 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 }
 
 func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
-	job := batch.Job{Inputs: batch.Expand(args), Force: o.force, Workers: o.jobs, Resume: o.resume, OnlyFailed: o.onlyFailed, NoManifest: o.noManifest}
+	job := batch.Job{Inputs: batch.Expand(args), Force: o.force, Workers: o.jobs, Resume: o.resume, OnlyFailed: o.onlyFailed, Manifest: o.manifest, NoManifest: o.noManifest}
 	job.Source = batch.Source{Stdin: a.stdin, Layout: o.layout, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore}, Meter: &batch.Meter{}}
 	if o.jobs < 0 {
 		return usagef("--jobs 不能是负数")
 	}
-	if o.noManifest && (o.resume || o.onlyFailed) {
-		return usagef("--resume 和 --only-failed 要用清单，不能和 --no-manifest 同用")
+	if o.noManifest && (o.resume || o.onlyFailed || o.manifest) {
+		return usagef("--resume、--only-failed 和 --manifest 要用清单，不能和 --no-manifest 同用")
 	}
 	if o.proof && (o.resume || o.onlyFailed) {
 		return usagef("校对稿随规则而变，不能用 --resume 和 --only-failed")
@@ -156,8 +158,8 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		fmt.Fprintln(a.stderr, "磁盘已满，停在这里；已写出的文件都是完整的，腾出空间后加 --resume 接着做")
 	case sum.Records > 1 && sum.Failed > 0:
 		fmt.Fprintf(a.stderr, "共 %d 份，%d 份有问题\n", sum.Records, sum.Failed)
-		if job.Book == "" && !o.noManifest {
-			fmt.Fprintf(a.stderr, "见 %s；改好数据后加 --only-failed 只补这些\n", filepath.ToSlash(filepath.Join(job.Dir, batch.FailuresName)))
+		if list := filepath.Join(job.Dir, batch.FailuresName); job.Book == "" && sum.Listed {
+			fmt.Fprintf(a.stderr, "见 %s；改好数据后加 --only-failed 只补这些\n", filepath.ToSlash(list))
 		}
 	}
 	if code := sum.Exit(); code != batch.ExitFine {

@@ -32,7 +32,8 @@ type Job struct {
 	Workers int // 0: one a processor
 
 	Head       Head // written on top of the manifest; Manifest and Formats are set by Run
-	NoManifest bool // neither manifest nor list of failures; otherwise they are written when there is more than one record
+	Manifest   bool // manifest and list of failures, however few the records; otherwise from the tenth record on
+	NoManifest bool // neither
 	Resume     bool // leave alone what the manifest says is made and what is still as it says
 	OnlyFailed bool // only the records the manifest says have failed
 	Check      Check
@@ -131,7 +132,7 @@ type run struct {
 	earlier *Manifest            // may be nil
 	same    bool                 // earlier was made by a job like this
 	log     journal
-	first   *Result // held until a second record shows that there is something to keep a manifest of
+	held    []*Entry // until there are so many that a manifest is worth its place
 	begun   bool
 	fails   []Result
 }
@@ -302,21 +303,21 @@ func (r *run) report(res Result) error {
 	if r.NoManifest {
 		return nil
 	}
-	if r.first == nil && !r.begun && !r.Resume && !r.OnlyFailed {
-		r.first = &res
-		return nil
+	line := res.line(r.Dir)
+	if !r.begun {
+		if r.held = append(r.held, line); len(r.held) < few && !r.Manifest && !r.Resume && !r.OnlyFailed {
+			return nil
+		}
+		return r.begin()
 	}
-	if err := r.begin(); err != nil {
-		return err
-	}
-	return r.log.put(res.line(r.Dir))
+	return r.log.put(line)
 }
 
-// begin begins the journal, with the record that was waiting.
+// few is how many records are still seen at a glance and need no manifest.
+const few = 10
+
+// begin begins the journal, with the records that were waiting.
 func (r *run) begin() error {
-	if r.begun {
-		return nil
-	}
 	r.begun = true
 	earlier := r.earlier
 	if !r.same || !r.Resume && !r.OnlyFailed {
@@ -325,10 +326,13 @@ func (r *run) begin() error {
 	if err := r.log.begin(r.Head, earlier); err != nil {
 		return err
 	}
-	if r.first == nil {
-		return nil
+	for _, e := range r.held {
+		if err := r.log.put(e); err != nil {
+			return err
+		}
 	}
-	return r.log.put(r.first.line(r.Dir))
+	r.held = nil
+	return nil
 }
 
 // finish writes the list of failures and the end of the manifest; of a run that was cut short it keeps what earlier runs knew of the
@@ -346,6 +350,7 @@ func (r *run) finish(whole bool) error {
 	if err != nil {
 		return err
 	}
+	r.sum.Listed = list != ""
 	if whole {
 		if err := r.log.put(Tail{End: true, Records: r.sum.Records, Failed: r.sum.Failed, List: list}); err != nil {
 			return err

@@ -55,6 +55,7 @@ type Summary struct {
 	Records     int
 	Failed      int // of them with anything wrong, flawed ones included
 	Interrupted bool
+	Listed      bool // a list of failures was written
 	Stopped     bool // the disk is full: the records after it were not tried
 
 	kinds []Kind // of what went wrong, each once
