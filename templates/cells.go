@@ -60,7 +60,7 @@ func heads(r *rowOp) bool {
 		switch c := &r.cells[i]; {
 		case c.join == joinLeft:
 			across++
-		case c.join == joinUp:
+		case c.join == joinUp, c.level >= 0 && r.role == grid.RoleHeader: // a group beside the header of its items
 		case c.label:
 			labels++
 		case c.static && c.fixed == "" && c.seal == nil && c.pic == nil:
@@ -221,7 +221,8 @@ func (c *compiler) dress(out *cell, d drawnCell, role grid.RowRole) {
 	case role.Bordered():
 		out.border = usualBorder
 	}
-	out.label = out.static && out.fixed != "" || len(out.parts) > 0 && (c.l.sheet.is(name, "header") || c.l.sheet.is(name, "label")) && out.level < 0
+	plain := d.style != "" && c.l.sheet.is(name, "text") // a line to sign, a dash: fixed, but no label
+	out.label = out.static && out.fixed != "" && !plain || len(out.parts) > 0 && (c.l.sheet.is(name, "header") || c.l.sheet.is(name, "label")) && out.level < 0
 	switch {
 	case !role.Bordered():
 		out.role = grid.TextLine

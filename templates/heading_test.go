@@ -1,6 +1,10 @@
 package templates
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+)
 
 // TestHeading: rows before each group of the first merged field, which stands in them; every group has a header of its own to repeat.
 func TestHeading(t *testing.T) {
@@ -32,6 +36,12 @@ func TestHeading(t *testing.T) {
 		body   | ^     | 效益 | 丁 |
 		total  | 总    | <    | <  |
 		`)
+	for _, c := range g.Tables[0].Cells { // the labels beside the group head the columns, the group its rows
+		want := map[string]grid.CellRole{"级": grid.ColumnHeader, "名": grid.ColumnHeader, "目标1": grid.RowHeader, "目标2": grid.RowHeader, "产出": grid.RowHeader}
+		if w, ok := want[c.Text]; ok && c.Role != w {
+			t.Errorf("%s is %s, want %s", c.Text, c.Role, w)
+		}
+	}
 	for i, want := range []int{1, 1, 1, 2, 2, 2, 0} {
 		if got := g.Tables[0].Rows[i].Header; got != want {
 			t.Errorf("row %d is headed by %d, want %d", i, got, want)

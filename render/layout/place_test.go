@@ -84,9 +84,13 @@ func tree(d *page.Document) string {
 			b.WriteString(name[i] + ":" + [...]string{"", "column", "row", "both"}[e.Scope])
 		case page.RoleTD:
 			b.WriteString(name[i])
+		}
+		if e.Role == page.RoleTH || e.Role == page.RoleTD {
 			for k, h := range e.Headers {
 				b.WriteString(map[bool]string{true: "<", false: ","}[k == 0] + id[h])
 			}
+		}
+		switch e.Role {
 		case page.RoleTable:
 			b.WriteString("Table")
 		case page.RoleH1, page.RoleH2, page.RoleP:
@@ -120,11 +124,11 @@ func TestHeadersOfDataCells(t *testing.T) {
 	want := `H1 表
 Table
 名称:row | 甲<名称 | 单位:row | 乙<单位 | 
-资金:row 2×1 | 总额:row | 预算:column | 执行:column | 
-其他:row | 1<预算,其他,资金 | 2<执行,其他,资金 | 
+资金:row 2×1 | 总额:row<资金 | 预算:column | 执行:column | 
+其他:row<资金 | 1<预算,其他,资金 | 2<执行,其他,资金 | 
 指标:row 4×1 | 一级:column 2×1 | 分:column 1×2 | 
 值:column | 得:column | 
-产出:row 2×1 | 3<分,值,产出,指标 | 4<分,得,产出,指标 | 
+产出:row<一级,指标 2×1 | 3<分,值,产出,指标 | 4<分,得,产出,指标 | 
 5<分,值,产出,指标 | 6<分,得,产出,指标 | 
 总分:row 1×2 | 8<分,值,总分 | 10<分,得,总分 | P 注：无
 `
@@ -217,5 +221,27 @@ func TestSameInputSamePages(t *testing.T) {
 	}
 	if dump() != dump() {
 		t.Error("two runs differ")
+	}
+}
+
+// A title that stands in the table is the form's heading, and no header of every cell below it; a band across the table further down
+// heads what follows.
+func TestTitleInTheTable(t *testing.T) {
+	_, d := checked(t, draw(t, []int{3, 4, 4}, `
+		| {申报表} | < | <
+		| {(年度)} | < | <
+		| (名称) | 甲 | 乙
+		| {一、收入} | < | <
+		| (税) | 1 | 2
+	`))
+	want := `Table
+:column 1×3 | H1 申报表
+
+(年度):column 1×3 | 
+名称:row | 甲<名称 | 乙<名称 | 
+一、收入:column 1×3 | 
+税:row<一、收入 | 1<一、收入,税 | 2<一、收入,税 | `
+	if got := tree(d); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -25,7 +25,7 @@ func (v *view) tag() {
 	headEnd := make([]int, len(t.Columns))  // first row below them
 	owner := make([]int, len(t.Columns))    // cell standing in each column of the row
 	ends := make([]int, len(t.Columns))     // first row below it
-	table := 0
+	table, top := 0, false                  // top: only titles so far
 	for r := range t.Rows {
 		row := &t.Rows[r]
 		if row.Cut {
@@ -38,6 +38,7 @@ func (v *view) tag() {
 				for c := range chain {
 					chain[c], headEnd[c] = nil, 0
 				}
+				top = true
 			}
 			tr = v.elem(page.Elem{Parent: table, Role: page.RoleTR})
 		} else {
@@ -53,9 +54,13 @@ func (v *view) tag() {
 		for k := range cells {
 			c := &cells[k]
 			i := v.begin[r] + k
-			if tr == 0 {
+			top = top && c.Role == grid.ColumnHeader && c.ColSpan == len(t.Columns)
+			switch {
+			case tr == 0:
 				v.elems[i] = v.line(c, row.Role)
-			} else {
+			case top:
+				v.elems[i] = v.titleCell(c, tr)
+			default:
 				v.elems[i] = v.tableCell(c, tr, chain, headEnd, owner)
 			}
 			if c.Picture != nil || c.Seal != nil {
@@ -93,8 +98,23 @@ func (v *view) line(c *grid.MeasuredCell, role grid.RowRole) int {
 	return v.elem(e)
 }
 
-// tableCell makes the element of a cell and notes column headers for the cells below. A data cell names its headers, since in these
-// forms column headers stand in mid-table and scope alone would run on too far.
+// titleCell makes the elements of a title that stands in the table, across its whole width at the top: the first of a form is its
+// H1. No cell names it as its header; it would be said with each of them.
+func (v *view) titleCell(c *grid.MeasuredCell, tr int) int {
+	e := page.Elem{Parent: tr, Role: page.RoleTH, Scope: page.ScopeColumn, ColSpan: c.ColSpan, Lang: langOf(c.Text), Actual: actual(c)}
+	if n := v.t.Rows[c.Row+c.RowSpan-1].Source - v.t.Rows[c.Row].Source + 1; n > 1 {
+		e.RowSpan = n
+	}
+	if v.titled || c.Text == "" {
+		return v.elem(e)
+	}
+	v.titled = true
+	e.Lang, e.Actual = "", ""
+	return v.elem(page.Elem{Parent: v.elem(e), Role: page.RoleH1, Lang: langOf(c.Text), Actual: actual(c)})
+}
+
+// tableCell makes the element of a cell and notes column headers for the cells below. A data cell names its headers, and so does the
+// header of a row or group, since in these forms column headers stand in mid-table and scope alone would run on too far.
 func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd []int, owner []int) int {
 	t := v.t
 	row, last := &t.Rows[c.Row], &t.Rows[c.Row+c.RowSpan-1]
@@ -114,7 +134,7 @@ func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd [
 		e.Role, e.Scope = page.RoleTH, page.ScopeBoth
 	}
 	end := c.Col + c.ColSpan
-	if e.Role == page.RoleTD {
+	if c.Role == grid.Data || c.Role == grid.RowHeader {
 		from := len(v.names)
 		for _, h := range chain[c.Col] {
 			if h.col <= c.Col && end <= h.end && (h.group == row.Header || row.Role == grid.RoleTotal) {
@@ -139,7 +159,8 @@ func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd [
 	return i
 }
 
-// rowHeads names the row headers to the left of c: the nearest unbroken row of them.
+// rowHeads names the row headers to the left of c: the nearest unbroken row of them, which for a row header must touch it, since
+// what stands beyond a value is about that value.
 func (v *view) rowHeads(c *grid.MeasuredCell, owner []int) {
 	found := false
 	for col := c.Col - 1; col >= 0; {
@@ -149,7 +170,7 @@ func (v *view) rowHeads(c *grid.MeasuredCell, owner []int) {
 		case o.Role == grid.RowHeader || o.Role == grid.BothHeader:
 			v.names = append(v.names, v.id(v.elems[i]))
 			found = true
-		case found:
+		case found || c.Role == grid.RowHeader:
 			return
 		}
 		col = o.Col - 1
