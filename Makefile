@@ -3,13 +3,16 @@
 # make bench-batch  5,000 forms (FORMS) as single files and as a book, beside other libraries
 # make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
 # make picture  the README's picture
-# make soak     all tests again and again, shuffled, race detector on (COUNT=3)
+# make soak     RANDOM (100000) random forms from SEED (1) on with all properties, half an hour; then all tests again and again,
+#               shuffled, race detector on (COUNT=3)
 # make fuzz     every fuzz target for FUZZTIME (30s)
 # make lint     gofmt, vet, staticcheck if it is installed
 
 COUNT ?= 3
 FUZZTIME ?= 30s
 FORMS ?= 5000
+RANDOM ?= 100000
+SEED ?= 1
 EXAMPLES := $(wildcard examples/*.json)
 
 .PHONY: test bench bench-batch look picture soak fuzz lint ci
@@ -41,11 +44,12 @@ picture:
 	mutool draw -q -r 110 -c gray -o docs/images/seed-1.png out/picture.pdf 1
 
 soak:
+	GONGBIAO_SOAK=$(RANDOM) GONGBIAO_SEED=$(SEED) go test -count=1 -run '^TestRandomForms$$' -timeout 0 -v ./render/layout
 	go test -race -shuffle=on -count=$(COUNT) -timeout 60m ./...
 
 fuzz:
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-	  echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
+	  echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x $$p || exit 1; done; done
 
 lint:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
