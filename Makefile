@@ -3,6 +3,7 @@
 # make bench-batch  5,000 forms (FORMS) as single files and as a book, beside other libraries
 # make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
 # make picture  the README's picture
+# make pictures the pictures of docs/forms.md: the first page of a sample of every layout
 # make soak     RANDOM (100000) random forms from SEED (1) on with all properties, half an hour; then all tests again and again,
 #               shuffled, race detector on (COUNT=3)
 # make fuzz     every fuzz target for FUZZTIME (30s)
@@ -42,6 +43,12 @@ picture:
 	mkdir -p out docs/images
 	go run ./cmd/gongbiao render examples/seed-1.json -o out/picture.pdf --force
 	mutool draw -q -r 110 -c gray -o docs/images/seed-1.png out/picture.pdf 1
+
+pictures:
+	rm -rf out/pictures && mkdir -p out/pictures
+	for f in $(filter-out %/shanghai-seed-2.json %/shanghai-seed-3.json,$(wildcard templates/*/samples/*.json)); do form=$$(basename $$(dirname $$(dirname $$f))); \
+	  go run ./cmd/gongbiao render $$f -o out/pictures/$$form-$$(basename $$f .json).pdf || exit 1; done
+	cd out/pictures && for f in *.pdf; do mutool draw -q -r 60 -c gray -o ../../docs/images/$${f%.pdf}.png $$f 1; done
 
 soak:
 	GONGBIAO_SOAK=$(RANDOM) GONGBIAO_SEED=$(SEED) go test -count=1 -run '^TestRandomForms$$' -timeout 0 -v ./render/layout
