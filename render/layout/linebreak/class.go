@@ -114,6 +114,9 @@ func unitLen(rest []Cluster) int {
 	}
 	switch at(0) {
 	case '平', '立':
+		if at(1) == '方' && at(2) == '公' && at(3) == '里' {
+			return 4
+		}
 		if at(1) == '方' && at(2) == '米' {
 			return 3
 		}
