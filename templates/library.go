@@ -80,19 +80,26 @@ func split(id string) (name, version string) {
 // it is the one in the file without a version in its name. Errors: *finding.TemplateError, also when there is none, which names
 // the nearest.
 func (l *Library) Layout(id string) (*Layout, error) {
+	lib, file, err := l.locate(id)
+	if err != nil {
+		return nil, err
+	}
+	lay, list := lib.load(file, l)
+	if lay == nil {
+		return nil, list.AsTemplate()
+	}
+	return lay, nil
+}
+
+// locate is the library that gives the layout of an id, and the file in it. Without one the error names the nearest.
+func (l *Library) locate(id string) (lib *Library, file string, err error) {
 	name, version := split(id)
 	for lib := l; lib != nil; lib = lib.base {
-		file, ok := lib.find(name, version)
-		if !ok {
-			continue
+		if file, ok := lib.find(name, version); ok {
+			return lib, file, nil
 		}
-		lay, list := lib.load(file, l)
-		if lay == nil {
-			return nil, list.AsTemplate()
-		}
-		return lay, nil
 	}
-	return nil, l.unknown(id)
+	return nil, "", l.unknown(id)
 }
 
 // unknown says which layouts there are like the one asked for.

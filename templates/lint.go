@@ -61,16 +61,38 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 			return nil, err
 		}
 		lay, found := readLayoutOver(file, data, files{fsys: os.DirFS(dir), dir: "."}, form, lib.bases(lib, chain))
-		if list = found; faces != nil {
-			list = append(list, unknownFonts(file, data, faces)...)
-		}
-		if lay != nil {
-			_, err := lay.Checks()
-			list = append(list, finding.Of(err)...)
-		}
+		return lintLayout(file, data, lay, found, faces), nil
 	}
 	list.Sort()
 	return list, nil
+}
+
+// LintID is Lint for a layout the library has, by its id. There is none: a *finding.TemplateError that names the nearest.
+func (l *Library) LintID(id string, faces Faces) (finding.List, error) {
+	lib, file, err := l.locate(id)
+	if err != nil {
+		return nil, err
+	}
+	data, shown, err := l.Source(id)
+	if err != nil {
+		return nil, err
+	}
+	lay, found := lib.load(file, l)
+	return lintLayout(shown, data, lay, found, faces), nil
+}
+
+// lintLayout adds to what reading a layout found what only a linter asks. lay is nil if it could not be read.
+func lintLayout(file string, data []byte, lay *Layout, found finding.List, faces Faces) finding.List {
+	list := slices.Clone(found)
+	if faces != nil {
+		list = append(list, unknownFonts(file, data, faces)...)
+	}
+	if lay != nil {
+		_, err := lay.Checks()
+		list = append(list, finding.Of(err)...)
+	}
+	list.Sort()
+	return list
 }
 
 // around is the library a layout file stands in, if its folder is called like its form, over this one; and the file's place in it.

@@ -74,14 +74,12 @@ func (l *Library) head(file string) Info {
 
 // Source is the text of a layout's file and the name it is shown by. Errors are those of Layout.
 func (l *Library) Source(id string) (data []byte, file string, err error) {
-	name, version := split(id)
-	for lib := l; lib != nil; lib = lib.base {
-		if file, ok := lib.find(name, version); ok {
-			data, err := readLimited(lib.fsys, file)
-			return data, path.Join(filepath.ToSlash(lib.dir), file), err
-		}
+	lib, file, err := l.locate(id)
+	if err != nil {
+		return nil, "", err
 	}
-	return nil, "", l.unknown(id)
+	data, err = readLimited(lib.fsys, file)
+	return data, path.Join(filepath.ToSlash(lib.dir), file), err
 }
 
 // Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml. A file belongs to the

@@ -155,9 +155,18 @@ func (a *app) explain(au *audit.Auditor, o *audit.Outcome, place string) error {
 
 func (x explanation) text(w io.Writer, v *model.Value, about []check.About) {
 	fmt.Fprintln(w, x.Place)
-	if x.Shown == "" {
+	switch {
+	case len(v.Fields) > 0: // a group, or one row of a list
+		names := make([]string, len(v.Fields))
+		for i, part := range v.Fields {
+			names[i] = part.Field.Name
+		}
+		fmt.Fprintf(w, "  这里有：%s\n", strings.Join(names, "、"))
+	case v.Field.Kind == model.Rows:
+		fmt.Fprintf(w, "  这里有 %d 行，要看其中一项写成 %s.1.%s\n", len(v.Rows), strings.ReplaceAll(v.Field.Place(), " ", "."), v.Field.Fields[0].Name)
+	case x.Shown == "":
 		fmt.Fprintln(w, "  表上：空着")
-	} else {
+	default:
 		fmt.Fprintf(w, "  表上：%s（%s）\n", x.Shown, originWords[v.Origin])
 	}
 	if x.Formula != "" {
@@ -182,11 +191,14 @@ func (x explanation) text(w io.Writer, v *model.Value, about []check.About) {
 	} else if v.Field.Kind.Numeric() {
 		fmt.Fprintln(w, "  这一项由人填写，程序不计算")
 	}
+	said := map[string]bool{} // cases of one check have one name
 	for _, c := range about {
-		if c.State == check.Silent {
+		line := fmt.Sprintf("  校验 %s：%s", c.Name, stateWords[c.State])
+		if c.State == check.Silent || said[line] && c.State != check.Failed {
 			continue
 		}
-		fmt.Fprintf(w, "  校验 %s：%s\n", c.Name, stateWords[c.State])
+		said[line] = true
+		fmt.Fprintln(w, line)
 		if c.State == check.Failed {
 			fmt.Fprintf(w, "    %s\n", c.Finding.Message)
 			if c.Finding.Sum != "" {

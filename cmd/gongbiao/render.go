@@ -208,8 +208,12 @@ func (o *renderFlags) target(job *batch.Job) error {
 		job.Book, job.Formats = o.out, []render.Format{ext}
 		return nil
 	}
-	if info, err := os.Stat(o.out); err == nil && !info.IsDir() && info.Mode().IsRegular() {
+	info, err := os.Stat(o.out)
+	switch {
+	case err == nil && !info.IsDir() && info.Mode().IsRegular():
 		return usagef("-o %s 是一个文件，不是文件夹；单个输出文件要以 .pdf 或 .xlsx 结尾", o.out)
+	case err != nil && slices.Contains([]render.Format{"xls", "et", "doc", "docx", "wps", "ofd", "csv", "json", "html", "png"}, ext):
+		return usagef("-o %s：写不了 .%s 文件，单个输出文件要以 .pdf 或 .xlsx 结尾", o.out, ext)
 	}
 	job.Dir = o.out
 	if len(job.Formats) == 0 {

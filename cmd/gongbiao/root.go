@@ -74,7 +74,7 @@ Structured data in, official Chinese fiscal tables out.
 }
 
 const usageTemplate = `用法 Usage:
-  {{if .Runnable}}{{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}{{if .Runnable}}
+  {{if .Runnable}}{{.UseLine}}{{if .HasAvailableFlags}} [选项]{{end}}{{end}}{{if .HasAvailableSubCommands}}{{if .Runnable}}
   {{end}}{{.CommandPath}} [命令]
 
 命令 Commands:{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
@@ -97,14 +97,13 @@ func strict(c *cobra.Command) {
 	if args := c.Args; args != nil || c.HasSubCommands() {
 		c.Args = func(c *cobra.Command, given []string) error {
 			if len(given) > 0 && c.HasSubCommands() {
-				message := fmt.Sprintf("没有 %q 这个命令", given[0])
 				if near := c.SuggestionsFor(given[0]); len(near) > 0 {
-					message += "，是不是 " + strings.Join(near, "、") + "？"
+					return usagef("没有“%s”这个命令，是不是 %s？", given[0], strings.Join(near, "、"))
 				}
-				return &usage{message + "；用 " + c.CommandPath() + " --help 看全部命令"}
+				return usagef("没有“%s”这个命令；用 %s --help 看全部命令", given[0], c.CommandPath())
 			}
 			if args != nil && args(c, given) != nil {
-				return usagef("参数的个数不对：%s", c.UseLine())
+				return usagef("参数的个数不对，应写成：%s", c.UseLine())
 			}
 			return nil
 		}
@@ -113,6 +112,7 @@ func strict(c *cobra.Command) {
 		}
 		c.SuggestionsMinimumDistance = 2
 	}
+	c.DisableFlagsInUseLine = true // cobra would say [flags]
 	for _, sub := range c.Commands() {
 		strict(sub)
 	}

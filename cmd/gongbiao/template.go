@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -88,9 +90,11 @@ func (a *app) templateShowCommand() *cobra.Command {
 
 func (a *app) templateLintCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "lint 文件或文件夹…",
+		Use:   "lint 文件、文件夹或版式…",
 		Short: "检查版式文件、form.yaml、checks.yaml，一次说出全部错误 check layout files",
-		Args:  cobra.MinimumNArgs(1),
+		Example: `  gongbiao template lint my/self-evaluation/henan.yaml
+  gongbiao template lint self-evaluation/shanghai`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			library, err := a.library()
 			if err != nil {
@@ -106,8 +110,15 @@ func (a *app) templateLintCommand() *cobra.Command {
 			}
 			all := finding.List{}
 			for _, file := range files {
-				list, err := library.Lint(file, faces)
-				if err != nil {
+				lint := library.Lint
+				if isID(file) {
+					lint = library.LintID
+				}
+				list, err := lint(file, faces)
+				switch {
+				case finding.Of(err) != nil:
+					return err
+				case err != nil:
 					return batch.InputError(file, err)
 				}
 				all = append(all, list...)
@@ -131,6 +142,13 @@ func (a *app) templateLintCommand() *cobra.Command {
 	c.Flags().StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
 	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
 	return c
+}
+
+// isID says whether an argument names a layout: no file is there, and none is meant.
+func isID(arg string) bool {
+	_, err := os.Stat(arg)
+	ext := strings.ToLower(filepath.Ext(arg))
+	return errors.Is(err, fs.ErrNotExist) && ext != ".yaml" && ext != ".yml"
 }
 
 // layoutFiles puts the layout files of a folder in its place: <form>/*.yaml in a library, *.yaml in the folder of a form.
