@@ -30,7 +30,7 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 	switch {
 	case v == nil || !ok:
 		return xlsx.Edit{}
-	case p.table != table || p.row != c.Row || p.col != c.Col: // printed once more
+	case !w.answers[place{table, c.Row, c.Col, c.RowSpan, c.ColSpan}]: // printed once more
 		if !alone(c, v) || !w.wholeCell(p.table, p, v) {
 			return xlsx.Edit{}
 		}
@@ -69,7 +69,7 @@ func (w *writer) finish(table int, s *ooxml.Sheet, b *ooxml.Book) error {
 	s.Breaks = nil // heights change while the form is filled in
 	s.Print.BlackAndWhite = true
 	for _, m := range w.names {
-		if p := w.place[m.path]; p.table == table {
+		if p := m.at; p.table == table {
 			b.Define(ooxml.Name{Name: m.name, Refers: ooxml.Quote(s.Name) + "!" + fixed(p.row, p.col, true), Sheet: -1})
 		}
 	}
@@ -108,7 +108,7 @@ func (w *writer) hide(t *grid.MeasuredTable, s *ooxml.Sheet) (hidden []int) {
 func (w *writer) validate(table int, s *ooxml.Sheet) {
 	rules := map[*model.Field]int{}
 	for _, m := range w.names {
-		p := w.place[m.path]
+		p := m.at
 		v := w.rec.At(m.path)
 		if p.table != table || v == nil {
 			continue
@@ -127,6 +127,11 @@ func (w *writer) validate(table int, s *ooxml.Sheet) {
 		x := ooxml.Validation{Ranges: []ooxml.Range{r}, PromptTitle: cut(f.Name, 32), Prompt: cut(rule(f), 255)}
 		whole := w.wholeCell(table, p, v)
 		switch {
+		case f.Kind == model.Choice && w.boxes[m.path] > 1:
+			if whole {
+				x.Type, x.Formula1 = "list", `"√"`
+			}
+			x.Prompt = "选中的打 √，其余空着。"
 		case len(f.Choices) > 0 && !f.Multiple && whole:
 			x.Type, x.Formula1 = "list", w.lists.refer(f.Choices)
 			if f.Kind == model.Choice {
@@ -212,7 +217,7 @@ func (w *writer) groups(table int, s *ooxml.Sheet) {
 	for _, f := range mergeFields(w.l.Outline().Tables) {
 		var all []place
 		for _, m := range w.names {
-			if p := w.place[m.path]; p.table == table {
+			if p := m.at; p.table == table {
 				if v := w.rec.At(m.path); v != nil && v.Field == f {
 					all = append(all, p)
 				}

@@ -58,7 +58,7 @@ func New(l *templates.Layout, given *model.Data, s Sizer, o Options) ([]byte, er
 	if o.Rows+o.Spare > MaxRows || o.Blocks > MaxRows {
 		return nil, finding.List{{Code: "FORM-ROWS", Message: fmt.Sprintf("一个列表最多 %d 行", MaxRows), English: fmt.Sprintf("a list has at most %d rows", MaxRows)}}.AsData()
 	}
-	w := &writer{l: l, o: o, hidden: map[string]bool{}, at: map[string]model.At{}, place: map[string]place{}, formulas: map[string]string{}}
+	w := &writer{l: l, o: o, hidden: map[string]bool{}, at: map[string]model.At{}, place: map[string]place{}, formulas: map[string]string{}, answers: map[place]bool{}, boxes: map[string]int{}}
 	if err := w.bind(given); err != nil {
 		return nil, err
 	}
@@ -78,16 +78,18 @@ func New(l *templates.Layout, given *model.Data, s Sizer, o Options) ([]byte, er
 
 // writer is a workbook under way.
 type writer struct {
-	l      *templates.Layout
-	o      Options
-	rec    *model.Record // what is given, lists filled up with empty items
-	known  *model.Record // the same, computed
-	hidden map[string]bool
-	at     map[string]model.At // by path of a value: where its expressions are read
-	m      *grid.Measured
-	sheets []string
-	place  map[string]place // by path: its answer cell
-	names  []mark
+	l       *templates.Layout
+	o       Options
+	rec     *model.Record // what is given, lists filled up with empty items
+	known   *model.Record // the same, computed
+	hidden  map[string]bool
+	at      map[string]model.At // by path of a value: where its expressions are read
+	m       *grid.Measured
+	sheets  []string
+	place   map[string]place // by path: its answer cell
+	names   []mark
+	answers map[place]bool
+	boxes   map[string]int // by path: how many answer cells it has
 
 	formulas map[string]string // by path
 	lists    lists
@@ -98,8 +100,11 @@ type place struct {
 	table, row, col, rows, cols int
 }
 
-// mark is a defined name and the datum it stands for.
-type mark struct{ name, path string }
+// mark is a defined name, the datum it stands for, and where.
+type mark struct {
+	name, path string
+	at         place
+}
 
 // bind fills the lists up and binds.
 func (w *writer) bind(given *model.Data) error {
@@ -263,10 +268,21 @@ func (w *writer) write() ([]byte, error) {
 	for i := range w.m.Tables {
 		for k := range w.m.Tables[i].Cells {
 			c := &w.m.Tables[i].Cells[k]
-			if _, there := w.place[c.Path]; c.Input && !there && w.field(c.Path) != nil {
-				w.place[c.Path] = place{i, c.Row, c.Col, c.RowSpan, c.ColSpan}
-				w.names = append(w.names, mark{fmt.Sprintf("gb_%d", len(w.names)+1), c.Path})
+			f := w.field(c.Path)
+			if !c.Input || f == nil {
+				continue
 			}
+			_, there := w.place[c.Path]
+			if there && f.Kind != model.Choice { // printed once more; the boxes of a choice are answers each
+				continue
+			}
+			p := place{i, c.Row, c.Col, c.RowSpan, c.ColSpan}
+			if !there {
+				w.place[c.Path] = p
+			}
+			w.boxes[c.Path]++
+			w.answers[p] = true
+			w.names = append(w.names, mark{fmt.Sprintf("gb_%d", len(w.names)+1), c.Path, p})
 		}
 	}
 	b := xlsx.NewBook(xlsx.Options{Date: w.o.Date, Application: w.o.Application, Edit: w.edit, Finish: w.finish,

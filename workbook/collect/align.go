@@ -264,6 +264,8 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 			return cost + 0.02
 		case goesOn:
 			return cost + 1
+		case x.kind == empty && c.raw == "":
+			return cost + 0.02
 		case x.kind == empty:
 			return cost + 0.9
 		case c.re.MatchString(x.text):

@@ -78,47 +78,44 @@ func typeIn(t testing.TB, f *excelize.File, l *templates.Layout, record []byte) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	at, typed := cellsOf(t, f), map[string]bool{}
+	at, typed := cellsOf(t, f), map[string]int{}
 	for i := range g.Tables {
 		for k := range g.Tables[i].Cells {
 			x := &g.Tables[i].Cells[k]
 			v := r.At(x.Path)
-			if !x.Input || v == nil || x.Text == "" || v.Origin == model.Absent && strings.Trim(x.Text, "—-/－ ") == "" {
+			if !x.Input || v == nil || x.Text == "" && v.Field.Kind != model.Choice || v.Origin == model.Absent && strings.Trim(x.Text, "—-/－ ") == "" {
 				continue
 			}
-			c, ok := at[x.Path]
-			if !ok {
+			c, k := at[x.Path], typed[x.Path]
+			if len(c) == 0 {
 				t.Fatalf("no cell for %s", x.Path)
 			}
-			if typed[x.Path] {
+			if typed[x.Path]++; k >= len(c) {
 				continue // printed once more
 			}
-			typed[x.Path] = true
-			if err := f.SetCellStr(c[0], c[1], x.Text); err != nil {
+			if err := f.SetCellStr(c[k][0], c[k][1], x.Text); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
 }
 
-// cellsOf are sheet and cell of each path, by the names and the hidden sheet.
-func cellsOf(t testing.TB, f *excelize.File) map[string][2]string {
+// cellsOf are sheet and cells of each path, by the names and the hidden sheet; the boxes of a choice have one path.
+func cellsOf(t testing.TB, f *excelize.File) map[string][][2]string {
 	t.Helper()
 	rows, err := f.GetRows(workbook.MarkSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := map[string]string{}
-	for _, r := range rows {
-		if len(r) > 1 {
-			path[r[0]] = r[1]
-		}
-	}
-	out := map[string][2]string{}
+	refers := map[string]string{}
 	for _, n := range f.GetDefinedName() {
-		if p := path[n.Name]; p != "" {
-			sheet, ref, _ := strings.Cut(n.RefersTo, "!")
-			out[p] = [2]string{strings.Trim(sheet, "'"), strings.ReplaceAll(ref, "$", "")}
+		refers[n.Name] = n.RefersTo
+	}
+	out := map[string][][2]string{}
+	for _, r := range rows {
+		if to := refers[r[0]]; to != "" {
+			sheet, ref, _ := strings.Cut(to, "!")
+			out[r[1]] = append(out[r[1]], [2]string{strings.Trim(sheet, "'"), strings.ReplaceAll(ref, "$", "")})
 		}
 	}
 	return out

@@ -176,6 +176,7 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 		c.reckoned = true
 		return
 	}
+	c.raw = text // empty: nothing is printed but the fields
 	c.re, c.greedy = c.expression(parts, "*?"), c.expression(parts, "*")
 	for i, p := range parts {
 		switch p.Kind {
