@@ -189,28 +189,11 @@ func (a *app) faces() (*fonts.Set, error) {
 func (a *app) findings(l finding.List) {
 	for _, f := range l {
 		if a.lang == "en" {
-			fmt.Fprintln(a.stderr, english(f))
+			fmt.Fprintln(a.stderr, f.EnglishLine())
 		} else {
 			fmt.Fprintln(a.stderr, f.Line())
 		}
 	}
-}
-
-// english is the line of a finding in English, as far as it has English.
-func english(f finding.Finding) string {
-	if f.English == "" {
-		return f.Line()
-	}
-	s := f.Severity.String() + " " + f.Code
-	if p := f.Pos.String(); p != "" {
-		s = p + " " + s
-	}
-	for _, part := range []string{f.Record, f.Place} {
-		if part != "" {
-			s += " " + part
-		}
-	}
-	return s + ": " + f.English
 }
 
 // printLine writes v to stdout as one line of JSON, Chinese as it is.

@@ -79,34 +79,26 @@ type Finding struct {
 
 // Line is the finding as one readable line: place in the file, severity, message, hint.
 func (f Finding) Line() string {
+	return f.line(f.Severity.Chinese(), "："+f.Message, "（", "）")
+}
+
+// line puts a line together; what is said and the brackets of the hint are the language's.
+func (f Finding) line(severity, said, open, shut string) string {
 	var b strings.Builder
 	if p := f.Pos.String(); p != "" {
 		b.WriteString(p + " ")
 	}
-	b.WriteString(f.Severity.Chinese() + " " + f.Code)
-	for _, s := range []string{brief(f.Record), f.Place} {
+	b.WriteString(severity + " " + f.Code)
+	for _, s := range []string{f.Record, f.Place} {
 		if s != "" {
 			b.WriteString(" " + s)
 		}
 	}
-	b.WriteString("：" + f.Message)
+	b.WriteString(said)
 	if f.Hint != "" {
-		b.WriteString("（" + f.Hint + "）")
+		b.WriteString(open + f.Hint + shut)
 	}
 	return b.String()
-}
-
-// brief is a record's name on one line: a name may be as long as a cell holds.
-func brief(name string) string {
-	const most = 40
-	name = strings.Join(strings.Fields(name), " ")
-	n := 0
-	for i := range name {
-		if n++; n > most {
-			return name[:i] + "…"
-		}
-	}
-	return name
 }
 
 // List is findings in the order they were made; Sort puts them in the order they are shown.

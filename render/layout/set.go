@@ -98,7 +98,7 @@ func (s *setter) missing(font Font, word string, at int, f finding.Finding) {
 	}
 	f.Printed = word
 	f.Message = fmt.Sprintf("第 %d 字 %s", at, why)
-	f.English = fmt.Sprintf("character %d %q %s: no face of %q has it", at, word, strings.Join(code, " "), font.Family)
+	f.English = fmt.Sprintf("character %d “%s” %s: no face of %s has it", at, word, strings.Join(code, " "), font.Family)
 	f.Hint = hint
 	s.found = append(s.found, f)
 }
