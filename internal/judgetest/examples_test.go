@@ -144,6 +144,31 @@ func visiblyCut(t *testing.T, env []string, xlsx string) bool {
 	return cut != "[]"
 }
 
+// TestSamples judges the samples of the layouts that no example shows.
+func TestSamples(t *testing.T) {
+	shared(t)
+	samples, err := filepath.Glob(filepath.Join(root, "templates", "*", "samples", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, sample := range samples {
+		name := strings.TrimSuffix(filepath.Base(sample), ".json")
+		_, example, _ := strings.Cut(name, "-")
+		if _, err := os.Stat(filepath.Join(root, "examples", example+".json")); err == nil || strings.Contains(sample, "final-accounts") {
+			continue
+		}
+		t.Run(filepath.Base(filepath.Dir(filepath.Dir(sample)))+"/"+name, func(t *testing.T) {
+			gongbiao(t, "render", "-f", "pdf,xlsx", "-o", dir, sample)
+			pdf, xlsx := filepath.Join(dir, name+".pdf"), filepath.Join(dir, name+".xlsx")
+			judge(t, "raster_diff.py", "check", pdf)
+			judge(t, "compare_pdf_xlsx.py", pdf, xlsx)
+			judge(t, "xlsx_check.py", "--brief", xlsx)
+			judge(t, "pdf_check.py", "--brief", "--require", wants, pdf)
+		})
+	}
+}
+
 // TestBook: several forms in one PDF pass as one document.
 func TestBook(t *testing.T) {
 	shared(t)
