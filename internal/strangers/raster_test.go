@@ -184,11 +184,19 @@ func oddities(t testing.TB) *page.Document {
 
 func ours(t testing.TB, d *page.Document) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if err := pdf.Write(&b, d, fonts.Embedded(), pdf.Options{}); err != nil {
+	b, err := pdfOf(d)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	return b
+}
+
+var cache = pdf.New(fonts.Embedded())
+
+func pdfOf(d *page.Document) ([]byte, error) {
+	var b bytes.Buffer
+	err := cache.Write(&b, d, pdf.Options{})
+	return b.Bytes(), err
 }
 
 // Three writers that share no code paint one picture.
