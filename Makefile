@@ -4,8 +4,9 @@
 # make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
 # make picture  the README's picture
 # make pictures the pictures of docs/forms.md: the first page of a sample of every layout
-# make soak     RANDOM (100000) random forms from SEED (1) on with all properties, half an hour; then all tests again and again,
-#               shuffled, race detector on (COUNT=3)
+# make soak     RANDOM (100000) random forms from SEED (1) on with all properties, half an hour; RECORDS (10000) invented records of all
+#               layouts as PDF, their texts back from two extractors, an hour; then all tests again and again, shuffled, race
+#               detector on (COUNT=3)
 # make fuzz     every fuzz target for FUZZTIME (30s)
 # make lint     gofmt, vet, staticcheck if it is installed
 
@@ -13,6 +14,7 @@ COUNT ?= 3
 FUZZTIME ?= 30s
 FORMS ?= 5000
 RANDOM ?= 100000
+RECORDS ?= 10000
 SEED ?= 1
 EXAMPLES := $(wildcard examples/*.json)
 
@@ -55,6 +57,7 @@ pictures-excel:
 
 soak:
 	GONGBIAO_SOAK=$(RANDOM) GONGBIAO_SEED=$(SEED) go test -count=1 -run '^TestRandomForms$$' -timeout 0 -v ./render/layout
+	GONGBIAO_RECORDS=$(RECORDS) go test -count=1 -run '^TestRandomRecords$$' -timeout 0 -v ./internal/strangers
 	go test -race -shuffle=on -count=$(COUNT) -timeout 60m ./...
 
 fuzz:

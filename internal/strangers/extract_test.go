@@ -443,14 +443,14 @@ func scramble(r *rand.Rand, v any) any {
 }
 
 // TestRandomRecords renders invented records of every layout, a third of them with characters from every block, and wants every text back
-// from two extractors. GONGBIAO_SOAK says how many; make soak asks for 10,000.
+// from two extractors. GONGBIAO_RECORDS says how many; make soak asks for 10,000.
 func TestRandomRecords(t *testing.T) {
 	pdfinfo, pdftotext, mutool := need(t, "pdfinfo"), need(t, "pdftotext"), need(t, "mutool")
 	count := 20
-	if s := os.Getenv("GONGBIAO_SOAK"); s != "" {
+	if s := os.Getenv("GONGBIAO_RECORDS"); s != "" {
 		var err error
 		if count, err = strconv.Atoi(s); err != nil {
-			t.Fatal("GONGBIAO_SOAK:", err)
+			t.Fatal("GONGBIAO_RECORDS:", err)
 		}
 	}
 	var e render.Engine
