@@ -31,7 +31,7 @@ const (
 // WithFolder is base with the faces of a folder. Files ending in .ttf, .ttc, .otf and .otc are read, in the order of their names, other files and
 // sub-folders are left alone.
 //
-// 字体.yaml (or styles.yaml) in the folder says which file a family takes (see readStyleMap). Without it, a face whose family name is that of a
+// 字体.yaml (or styles.yaml) in the folder says which file a family takes (see stylemap.go). Without it, a face whose family name is that of a
 // known family (宋体, SimSun, 仿宋_GB2312, 方正小标宋简体 …) comes first in that family. All other faces are tried last by every family, so that rare
 // characters can be supplied.
 //

@@ -41,6 +41,8 @@ func (a *app) fontsListCommand() *cobra.Command {
 				fmt.Fprintf(a.stdout, "%s  %s\n", f.Name, f.Label)
 				if len(f.Families) > 0 {
 					fmt.Fprintf(a.stdout, "    用于 %s\n", strings.Join(f.Families, "、"))
+				} else {
+					fmt.Fprintln(a.stdout, "    别的字库没有的字才用它")
 				}
 				fmt.Fprintf(a.stdout, "    %d 字，%d 字形；%s\n", f.Characters, f.Glyphs, f.File)
 				for _, c := range f.Coverage {
@@ -80,7 +82,7 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 				}
 			} else {
 				for _, f := range all {
-					fmt.Fprintln(a.stdout, f.Line())
+					fmt.Fprintln(a.stdout, a.line(f))
 				}
 			}
 			if len(all) > 0 {

@@ -188,12 +188,15 @@ func (a *app) faces() (*fonts.Set, error) {
 // findings prints a list to stderr, one line each, in the language asked for.
 func (a *app) findings(l finding.List) {
 	for _, f := range l {
-		if a.lang == "en" {
-			fmt.Fprintln(a.stderr, f.EnglishLine())
-		} else {
-			fmt.Fprintln(a.stderr, f.Line())
-		}
+		fmt.Fprintln(a.stderr, a.line(f))
 	}
+}
+
+func (a *app) line(f finding.Finding) string {
+	if a.lang == "en" {
+		return f.EnglishLine()
+	}
+	return f.Line()
 }
 
 // printLine writes v to stdout as one line of JSON, Chinese as it is.
