@@ -18,7 +18,7 @@ RECORDS ?= 10000
 SEED ?= 1
 EXAMPLES := $(wildcard examples/*.json)
 
-.PHONY: test bench bench-batch look picture pictures-excel soak fuzz lint ci
+.PHONY: test bench bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
 
 test:
 	go test ./...
@@ -51,6 +51,9 @@ pictures:
 	for f in $(filter-out %/shanghai-seed-2.json %/shanghai-seed-3.json,$(wildcard templates/*/samples/*.json)); do form=$$(basename $$(dirname $$(dirname $$f))); \
 	  go run ./cmd/gongbiao render $$f -o out/pictures/$$form-$$(basename $$f .json).pdf || exit 1; done
 	cd out/pictures && for f in *.pdf; do mutool draw -q -r 60 -c gray -o ../../docs/images/$${f%.pdf}.png $$f 1; done
+
+roundtrips:
+	GONGBIAO_JUDGES=required GONGBIAO_ROUNDTRIPS=45 go test -count=1 -run ComeBack -timeout 60m -v ./workbook/collect
 
 pictures-excel:
 	go test ./workbook/collect -run Pictures -count=1 -pictures $(CURDIR)/docs/images

@@ -9,7 +9,7 @@ import (
 // guide is the sheet that says how to fill the form in: the steps, then each field with its rule.
 func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
 	s := &ooxml.Sheet{Name: GuideSheet, Columns: []ooxml.Column{{Width: 45 * unit.MM}, {Width: 115 * unit.MM}},
-		Print: ooxml.Print{Paper: 9, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM, Left: 20 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM}}
+		Print: plainPrint}
 	font := ooxml.Font{Name: "宋体", Size: 10 * unit.Pt}
 	left := ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}
 	line := ooxml.Border{Top: "thin", Right: "thin", Bottom: "thin", Left: "thin"}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
 )
 
@@ -20,8 +21,11 @@ const (
 	PanelName  = "gb_panel"      // the head of the column of hints, where the form ends
 )
 
+// plainPrint is A4 with plain margins.
+var plainPrint = ooxml.Print{Paper: 9, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM, Left: 20 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM}
+
 func (w *writer) marks() *ooxml.Sheet {
-	s := &ooxml.Sheet{Name: MarkSheet, State: ooxml.Hidden}
+	s := &ooxml.Sheet{Name: MarkSheet, State: ooxml.Hidden, Print: plainPrint}
 	line := func(a, b string) {
 		s.Rows = append(s.Rows, ooxml.Row{Cells: []ooxml.Cell{{Col: 0, Kind: ooxml.Text, Value: a}, {Col: 1, Kind: ooxml.Text, Value: b}}})
 	}
@@ -66,7 +70,7 @@ func (l *lists) sheet() *ooxml.Sheet {
 	if len(l.columns) == 0 {
 		return nil
 	}
-	s := &ooxml.Sheet{Name: ListSheet, State: ooxml.Hidden}
+	s := &ooxml.Sheet{Name: ListSheet, State: ooxml.Hidden, Print: plainPrint}
 	for c, list := range l.columns {
 		for r, text := range list {
 			for len(s.Rows) <= r {

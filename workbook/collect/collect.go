@@ -15,7 +15,6 @@ import (
 type Options struct {
 	Library *templates.Library // nil: the embedded layouts
 	Layout  string             // layout to read by, with or without version; empty: as the workbook says, or the one that fits best
-	Guess   bool               // a workbook without our marks is read by labels alone; without Guess only as a last resort, and said so
 }
 
 // Result is what a workbook holds.

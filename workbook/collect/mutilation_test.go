@@ -209,6 +209,7 @@ var mutilations = []mutilation{
 	{name: "全角数字", do: func(m *mess) { m.set("G14", "５") }, change: put("分值", 1, "５")},
 	{name: "分值带单位", do: func(m *mess) { m.set("G14", "5分") }, change: put("分值", 1, "5分"), say: "DATA-NUMBER"},
 	{name: "数字格里只有空格", do: func(m *mess) { m.set("E8", "  ") }, say: "READ-BLANK"},
+	{name: "格里有回车符", do: func(m *mess) { m.set("F15", "1次_x000D_\n（补）") }, change: put("实际完成值", 2, "1次\n（补）"), say: "READ-GUESS"},
 	{name: "逻辑值", do: func(m *mess) { m.set("F15", true) }, change: put("实际完成值", 2, "TRUE"), say: "READ-GUESS"},
 	{name: "公式代替数值", do: func(m *mess) {
 		m.number("H14", 5, "General")

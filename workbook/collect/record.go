@@ -39,7 +39,7 @@ func (t *taker) record(l *templates.Layout, res *Result) {
 	// Computed values that are what the form computes were not entered.
 	bare, err := t.bind(root, l, res.Form, func(v *Value) bool { return v.computed == entered })
 	if err != nil {
-		res.Findings = append(res.Findings, finding.Of(err)...)
+		res.Findings = append(res.Findings, t.located(finding.Of(err))...)
 	} else if err := bare.Compute(l.Params); err == nil || finding.Of(err) != nil {
 		t.settle(bare, res)
 	}
@@ -56,15 +56,15 @@ func (t *taker) record(l *templates.Layout, res *Result) {
 			return
 		}
 	}
+	if bare == nil {
+		return // why is said
+	}
 	rec, err := t.bind(root, l, res.Form, keep)
 	if err != nil {
-		if l := finding.Of(err); l != nil && bare == nil {
-			return
-		}
-		res.Findings = append(res.Findings, finding.Of(err)...)
+		res.Findings = append(res.Findings, t.located(finding.Of(err))...)
 		return
 	}
-	for _, n := range rec.Notes {
+	for _, n := range t.located(rec.Notes) {
 		if n.Code == "DATA-MISSING" {
 			n.Severity = finding.Warning
 		}
@@ -257,10 +257,24 @@ func (t *taker) bind(root *object, l *templates.Layout, form string, keep func(*
 	if err != nil {
 		return nil, err
 	}
-	for i := range rec.Notes {
-		rec.Notes[i].Pos.Line, rec.Notes[i].Pos.Col = 0, 0
-	}
 	return rec, nil
+}
+
+// located gives findings about values the cells they are about, and takes the lines of our own JSON from them.
+func (t *taker) located(l finding.List) finding.List {
+	at := map[string]*Value{}
+	for _, v := range t.out {
+		at[v.Path] = v
+	}
+	out := append(finding.List{}, l...)
+	for i := range out {
+		out[i].Pos = finding.Pos{File: t.b.name}
+		out[i].Record = ""
+		if v := at[out[i].Path]; v != nil {
+			out[i].Place += "（工作表“" + v.Sheet + "”" + v.Cell + "）"
+		}
+	}
+	return out
 }
 
 // settle decides what becomes of values that a formula of ours, or we, reckoned.

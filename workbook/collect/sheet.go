@@ -39,6 +39,7 @@ type cell struct {
 	norm                 string // the text as labels are compared
 	name                 string // defined name of ours
 	used                 bool   // read, or recognized as a label
+	returns              bool   // had carriage returns
 }
 
 type kind uint8
@@ -174,6 +175,9 @@ func (b *book) value(s *sheet, x *cell, raw string) error {
 	switch t {
 	case excelize.CellTypeSharedString, excelize.CellTypeInlineString, excelize.CellTypeFormula:
 		x.kind, x.text = isText, raw
+		if strings.Contains(raw, "\r") { // what other programs put before a line break, and no one sees
+			x.text, x.returns = strings.ReplaceAll(strings.ReplaceAll(raw, "\r\n", "\n"), "\r", "\n"), true
+		}
 	case excelize.CellTypeBool:
 		x.kind, x.text = isBool, map[string]string{"1": "TRUE", "0": "FALSE"}[raw]
 	case excelize.CellTypeError:

@@ -366,10 +366,7 @@ func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string
 // cell judges what a cell holds: false if there is nothing to take. Everything that is no plain text is said.
 func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	path := v.Path
-	formula := ""
-	if x.kind == empty || x.kind != isText || t.s != nil {
-		formula = t.b.formula(t.s, x)
-	}
+	formula := t.b.formula(t.s, x)
 	our := false
 	if formula != "" {
 		k := workbook.Skeleton(formula)
@@ -408,6 +405,8 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	}
 	switch {
 	case v.computed != entered:
+	case x.returns:
+		t.say(finding.Note, "READ-GUESS", x, path, "格里有看不见的回车符，按换行收。", "")
 	case x.kind == isDate:
 		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是日期，按显示的“%s”收。", x.text), "")
 	case x.kind == isBool:
