@@ -1,13 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/gongbiao/gongbiao/internal/safefile"
 )
 
 func (a *app) newCommand() *cobra.Command {
@@ -24,11 +21,7 @@ func (a *app) newCommand() *cobra.Command {
 			if layout == "" {
 				return usagef("要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list")
 			}
-			library, err := a.library()
-			if err != nil {
-				return err
-			}
-			l, err := library.Layout(layout)
+			l, err := a.layout(layout)
 			if err != nil {
 				return err
 			}
@@ -40,15 +33,7 @@ func (a *app) newCommand() *cobra.Command {
 			default:
 				return usagef("-o %s 应以 .json 或 .yaml 结尾", out)
 			}
-			if out == "" {
-				_, err := a.stdout.Write(data)
-				return err
-			}
-			if _, err := safefile.Write(out, data, safefile.Options{Force: force}); err != nil {
-				return err
-			}
-			fmt.Fprintln(a.stdout, filepath.ToSlash(out))
-			return nil
+			return a.deliver(out, data, force)
 		},
 	}
 	f := c.Flags()
