@@ -62,6 +62,18 @@ func (d *Data) Layout() (id, version string) {
 	return id, version
 }
 
+// LayoutName is the layout asked for, or when that is empty the one the record names, with its version; empty if neither says.
+func (d *Data) LayoutName(asked string) string {
+	if asked != "" {
+		return asked
+	}
+	id, version := d.Layout()
+	if version != "" {
+		id += "@" + version
+	}
+	return id
+}
+
 // formKey is the one name of a record that is no field of its form.
 const formKey = "form"
 

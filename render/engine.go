@@ -69,19 +69,7 @@ type Form struct {
 // @version; when it is empty the record says under "form".
 func (e *Engine) Load(d *model.Data, name string) (*Form, error) {
 	e.ready()
-	if name == "" {
-		id, version := d.Layout()
-		if name = id; version != "" {
-			name += "@" + version
-		}
-	}
-	if name == "" {
-		return nil, finding.List{{
-			Code: "LAYOUT-UNNAMED", Pos: d.Pos, Path: "/form", Message: "没有说用哪个版式", English: "no layout is named",
-			Hint: "在数据里写 form，例如 \"form\": \"self-evaluation/shanghai\"，或用 -t 指定",
-		}}.AsData()
-	}
-	l, err := e.Library.Layout(name)
+	l, err := e.Library.LayoutOf(d, name)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -89,6 +90,19 @@ func (l *Library) Layout(id string) (*Layout, error) {
 		return nil, list.AsTemplate()
 	}
 	return lay, nil
+}
+
+// LayoutOf finds the layout of a record: the one asked for, else the one the record names. Errors: a *finding.DataError if neither
+// says, else those of Layout.
+func (l *Library) LayoutOf(d *model.Data, asked string) (*Layout, error) {
+	name := d.LayoutName(asked)
+	if name == "" {
+		return nil, finding.List{{
+			Code: "LAYOUT-UNNAMED", Pos: d.Pos, Path: "/form", Message: "没有说用哪个版式", English: "no layout is named",
+			Hint: "在数据里写 form，例如 \"form\": \"self-evaluation/shanghai\"，或用 -t 指定",
+		}}.AsData()
+	}
+	return l.Layout(name)
 }
 
 // locate is the library that gives the layout of an id, and the file in it. Without one the error names the nearest.

@@ -78,18 +78,7 @@ func dataFindings(err error) finding.List {
 
 // set finds the checks of a record's layout, compiled once a run.
 func (a *Auditor) set(d *model.Data) (*Set, error) {
-	name := a.Layout
-	if name == "" {
-		id, version := d.Layout()
-		if name = id; version != "" {
-			name += "@" + version
-		}
-	}
-	if name == "" {
-		return nil, finding.List{{Code: "LAYOUT-UNNAMED", Pos: d.Pos, Path: "/form", Message: "没有说用哪个版式", English: "no layout is named",
-			Hint: "在数据里写 form，例如 \"form\": \"self-evaluation/shanghai\"，或用 -t 指定"}}.AsData()
-	}
-	l, err := a.Library.Layout(name)
+	l, err := a.Library.LayoutOf(d, a.Layout)
 	if err != nil {
 		return nil, err
 	}

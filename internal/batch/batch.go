@@ -271,13 +271,7 @@ func (r *run) record(it item, s slot, busy chan struct{}) {
 
 // layout is the full id and hash of the layout of a record, empty if it has none.
 func (r *run) layout(d *model.Data) (id, hash string) {
-	name := r.Source.Layout
-	if name == "" {
-		id, version := d.Layout()
-		if name = id; version != "" {
-			name += "@" + version
-		}
-	}
+	name := d.LayoutName(r.Source.Layout)
 	h, ok := r.hashes[name]
 	if !ok {
 		if l, err := r.e.UsedLayout(name); err == nil {
