@@ -49,6 +49,7 @@ var hostile = []struct {
 	{"a mark no face has", of(record(`"项目名称":"财\u0f71"`)), "render §/a.json -f pdf -o §/out", 1, "U+0F71（藏文）：宋体、罕用字均无此字", ""},
 	{"emoji", of(record(`"项目名称":"😀"`)), "render §/a.json -f pdf -o §/out", 1, "FONT-MISSING", ""},
 	{"10,000 indicators", of(record(`"项目名称":"甲","绩效指标":[` + strings.Repeat(`{"三级指标":"乙"},`, 9999) + `{"三级指标":"乙"}]`)), "render §/a.json -f pdf -o §/out", 0, "", "a.pdf"},
+	{"more pages than a sheet has", of(record(`"项目名称":"甲","绩效指标":[` + strings.Repeat(`{"三级指标":"`+strings.Repeat("长", 32000)+`"},`, 29) + `{"三级指标":"乙"}]`)), "render §/a.json -f xlsx -o §/out", 1, "一张工作表最多 1027 页", ""},
 	{"layout by path", of(`{"form":"../../etc/passwd","年度":"2022","项目名称":"甲"}`), "render §/a.json -o §/out", 3, "没有版式“../../etc/passwd”", ""},
 	{"name that leaves the folder", of(record(`"项目名称":"../../x"`)), "render §/a.json -f pdf -o §/out --name {项目名称}", 0, "", "／..／x.pdf"},
 

@@ -45,3 +45,11 @@ func TestEnglishLine(t *testing.T) {
 		t.Errorf("%q, want the Chinese line", got)
 	}
 }
+
+// A record's name may be as long as a cell holds, and of several lines; a finding is one short line.
+func TestLineNamesBriefly(t *testing.T) {
+	f := Finding{Code: "X", Record: "甲\n乙" + strings.Repeat("长", 50), Message: "错"}
+	if got, want := f.Line(), "错误 X 甲 乙"+strings.Repeat("长", 37)+"…：错"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

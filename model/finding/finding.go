@@ -89,7 +89,7 @@ func (f Finding) line(severity, said, open, shut string) string {
 		b.WriteString(p + " ")
 	}
 	b.WriteString(severity + " " + f.Code)
-	for _, s := range []string{f.Record, f.Place} {
+	for _, s := range []string{brief(f.Record), f.Place} {
 		if s != "" {
 			b.WriteString(" " + s)
 		}
@@ -99,6 +99,19 @@ func (f Finding) line(severity, said, open, shut string) string {
 		b.WriteString(open + f.Hint + shut)
 	}
 	return b.String()
+}
+
+// brief is a record's name on one line: a name may be as long as a cell holds.
+func brief(name string) string {
+	const most = 40
+	name = strings.Join(strings.Fields(name), " ")
+	n := 0
+	for i := range name {
+		if n++; n > most {
+			return name[:i] + "…"
+		}
+	}
+	return name
 }
 
 // List is findings in the order they were made; Sort puts them in the order they are shown.

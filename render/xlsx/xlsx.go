@@ -168,6 +168,9 @@ func sheetName(m *grid.Measured, t *grid.MeasuredTable, many bool) string {
 	return t.Name
 }
 
+// maxBreaks is how many page breaks a sheet of Excel has room for ([MS-XLS] 2.4.142 HorizontalPageBreaks; Excel's limits say the same).
+const maxBreaks = 1026
+
 // check finds what a cell cannot hold, all of it at once, and tables that are no tables.
 func check(m *grid.Measured) error {
 	var list finding.List
@@ -175,6 +178,11 @@ func check(m *grid.Measured) error {
 		t := &m.Tables[i]
 		if err := whole(t); err != nil {
 			return fmt.Errorf("xlsx: table %d of %q: %w", i+1, m.Meta.Title, err)
+		}
+		if n := len(t.Pages); n > maxBreaks+1 {
+			list = append(list, finding.Finding{Code: "XLSX-TOO-MANY-PAGES", Record: m.Meta.Name, Place: t.Name, Hint: "请分成几份，或只输出 PDF",
+				Message: fmt.Sprintf("“%s”有 %d 页，一张工作表最多 %d 页", t.Name, n, maxBreaks+1),
+				English: fmt.Sprintf("%d pages, a sheet of Excel has at most %d", n, maxBreaks+1)})
 		}
 		for j := range t.Cells {
 			c := &t.Cells[j]

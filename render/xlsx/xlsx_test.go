@@ -275,6 +275,12 @@ func TestRefused(t *testing.T) {
 		}
 	}
 
+	m = small()
+	m.Tables[0].Pages = make([]grid.PageSpan, 1028)
+	if err := Write(io.Discard, m, Options{}); !errors.As(err, &data) || !strings.Contains(err.Error(), "有 1028 页，一张工作表最多 1027 页") {
+		t.Error(err)
+	}
+
 	var template *finding.TemplateError
 	m = small()
 	m.Tables[0].Paper.Name = "十六开"
