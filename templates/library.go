@@ -253,6 +253,21 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 	return nil, nil
 }
 
+// Form is a form by name, as its file has it. Errors: *finding.TemplateError; LAYOUT-UNKNOWN-FORM if there is none.
+func (l *Library) Form(id string) (*model.Form, error) {
+	ff, list := l.form(id)
+	if ff == nil && len(list) == 0 {
+		list = finding.List{{Code: "LAYOUT-UNKNOWN-FORM", Message: "没有表单“" + id + "”"}}
+	}
+	if ff == nil {
+		return nil, list.AsTemplate()
+	}
+	if list = ff.prepare(); list.HasErrors() {
+		return nil, list.AsTemplate()
+	}
+	return ff.form, nil
+}
+
 func readLimited(fsys fs.FS, file string) ([]byte, error) {
 	f, err := fsys.Open(file)
 	if err != nil {

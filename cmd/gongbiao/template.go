@@ -17,10 +17,10 @@ import (
 func (a *app) templateCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "template",
-		Short: "版式：列出、原文、检查、预览、说明 layouts",
+		Short: "版式：列出、原文、新画、检查、预览、说明 layouts",
 	}
 	c.PersistentFlags().StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
-	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand(), a.templateDocCommand(), a.templatePreviewCommand())
+	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand(), a.templateDocCommand(), a.templatePreviewCommand(), a.templateNewCommand())
 	return c
 }
 

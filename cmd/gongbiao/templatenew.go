@@ -1,0 +1,120 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
+	"github.com/gongbiao/gongbiao/templates/fromxlsx"
+)
+
+func (a *app) templateNewCommand() *cobra.Command {
+	var from string
+	var force bool
+	c := &cobra.Command{
+		Use:   "new 表单/地方 --from 官方空表.xlsx",
+		Short: "把官方空表画成版式，再接着改 a layout from an official blank",
+		Long: `读官方空表（.xlsx）的格子、合并、列宽、行高、字体、框线、对齐、打印设置，写成版式文件 表单/地方.yaml；
+空格猜成字段，每个猜的字段都写明是从哪里猜的，请逐条核对。表单已有的（如 self-evaluation）用它的字段，没有的另写 form.yaml。
+写在 --templates 的文件夹里，不写则是当前文件夹。`,
+		Example: "  gongbiao template new self-evaluation/某市 --from 空表.xlsx --templates 我的版式",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			id := args[0]
+			form, place, _ := strings.Cut(id, "/")
+			if form == "" || place == "" || strings.ContainsAny(place, "/@ ") || filepath.ToSlash(filepath.Clean(id)) != id || strings.ContainsAny(id, `\:*?"<>|`) {
+				return usagef("版式名 %q 应是 表单/地方，例如 self-evaluation/某市", id)
+			}
+			if from == "" {
+				return usagef("要用 --from 给出官方空表，例如 --from 空表.xlsx；照已有的版式改：gongbiao template show 版式")
+			}
+			data, err := os.ReadFile(from)
+			if err != nil {
+				return batch.InputError(from, err)
+			}
+			dir := a.templates
+			if dir == "" {
+				dir = "."
+			}
+			known, err := a.formOf(dir, form)
+			if err != nil {
+				return err
+			}
+			r, err := fromxlsx.Convert(filepath.Base(from), data, fromxlsx.Options{ID: id, Form: known})
+			if err != nil {
+				return err
+			}
+			a.findings(r.Notes)
+			for _, f := range []struct {
+				name string
+				data []byte
+			}{{place + ".yaml", r.Layout}, {"form.yaml", r.Form}, {filepath.Join("samples", place+"-空.json"), r.Record}} {
+				if f.data == nil {
+					continue
+				}
+				name := filepath.Join(dir, form, f.name)
+				if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+					return err
+				}
+				if _, err := safefile.Write(name, f.data, safefile.Options{Force: force}); err != nil {
+					return err
+				}
+				fmt.Fprintln(a.stdout, filepath.ToSlash(name))
+			}
+			if r.Fields > 0 {
+				fmt.Fprintf(a.stdout, "猜了 %d 处，都写在版式开头，请逐条核对\n", r.Fields)
+			}
+			faces, err := a.faces()
+			if err != nil {
+				return err
+			}
+			list, err := templates.Embedded().Lint(filepath.Join(dir, form, place+".yaml"), faces)
+			if err != nil {
+				return err
+			}
+			unprinted := 0
+			list = slices.DeleteFunc(list, func(f finding.Finding) bool {
+				if f.Code == "LAYOUT-FIELD-NOT-PRINTED" {
+					unprinted++
+				}
+				return f.Code == "LAYOUT-FIELD-NOT-PRINTED"
+			})
+			if a.findings(list); unprinted > 0 {
+				fmt.Fprintf(a.stdout, "表单有 %d 个字段还没有打印的地方，用 gongbiao template lint 看是哪些\n", unprinted)
+			}
+			if list.HasErrors() {
+				return exit(batch.ExitUnreadable)
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&from, "from", "", "官方空表（.xlsx）")
+	c.Flags().BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	return c
+}
+
+// formOf is a form by name, in the folder or shipped; nil if there is none.
+func (a *app) formOf(dir, id string) (*model.Form, error) {
+	library := templates.Embedded()
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		if library, err = templates.Open(dir, library); err != nil {
+			return nil, err
+		}
+	}
+	f, err := library.Form(id)
+	var none *finding.TemplateError
+	if errors.As(err, &none) && len(none.List) > 0 && none.List[0].Code == "LAYOUT-UNKNOWN-FORM" {
+		return nil, nil
+	}
+	return f, err
+}

@@ -1,0 +1,449 @@
+package fromxlsx
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/grid"
+)
+
+// guess is a field that may belong in a cell.
+type guess struct {
+	path string // as the drawing writes it: inside a list from the item on
+	kind string // of a field that is new: text, money, …
+	why  string // what it was guessed from
+	text string // the cell's drawing, if the field stands beside fixed text; empty: the field alone
+}
+
+// list is rows of blanks under a header: items of a list.
+type list struct {
+	from, to int // rows, from ≤ r < to
+	name     string
+	fresh    []guess // fields of an item that are new
+	known    bool
+}
+
+// guesser finds fields for the blanks of a table.
+type guesser struct {
+	t     *grid.Table
+	form  *model.Form // nil: all fields are new
+	at    [][]int     // cell of each position
+	cells map[int]guess
+	lists []list
+	fresh []guess // fields that are new, outside lists
+	used  map[string]bool
+	lost  []string // blanks without a field
+}
+
+func newGuesser(t *grid.Table, form *model.Form, used map[string]bool) *guesser {
+	g := &guesser{t: t, form: form, cells: map[int]guess{}, used: used, at: make([][]int, len(t.Rows))}
+	for i := range g.at {
+		g.at[i] = make([]int, len(t.Columns))
+	}
+	for n, c := range t.Cells {
+		for i := c.Row; i < c.Row+c.RowSpan; i++ {
+			for k := c.Col; k < c.Col+c.ColSpan; k++ {
+				g.at[i][k] = n
+			}
+		}
+	}
+	return g
+}
+
+func (g *guesser) run() {
+	g.findLists()
+	for n := range g.t.Cells {
+		c := &g.t.Cells[n]
+		if slices.ContainsFunc(g.lists, func(l list) bool { return c.Row >= l.from && c.Row < l.to }) {
+			continue
+		}
+		if !g.t.Rows[c.Row].Role.Bordered() {
+			g.line(n)
+		} else if blank(c.Text) {
+			g.blankCell(n)
+		}
+	}
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// left is the nearest text in the same row, and whether it touches the cell.
+func (g *guesser) left(c *grid.Cell) (label *grid.Cell, touches bool) {
+	for k := c.Col - 1; k >= 0; k-- {
+		if x := &g.t.Cells[g.at[c.Row][k]]; !blank(x.Text) {
+			return x, x.Col+x.ColSpan == c.Col
+		}
+	}
+	return nil, false
+}
+
+// head is the nearest text above, in a row of several texts.
+func (g *guesser) head(c *grid.Cell) *grid.Cell {
+	for i := c.Row - 1; i >= 0 && g.t.Rows[i].Role.Bordered(); i-- {
+		x := &g.t.Cells[g.at[i][c.Col]]
+		if blank(x.Text) {
+			continue
+		}
+		if x.Col < c.Col || x.Col+x.ColSpan > c.Col+c.ColSpan && x.ColSpan != c.ColSpan {
+			return nil
+		}
+		labels := map[int]bool{}
+		for k := range g.t.Columns {
+			if n := g.at[x.Row][k]; !blank(g.t.Cells[n].Text) {
+				labels[n] = true
+			}
+		}
+		if len(labels) < 2 {
+			return nil
+		}
+		return x
+	}
+	return nil
+}
+
+// blanksRight counts the blank cells that follow a label in its row.
+func (g *guesser) blanksRight(row int, label *grid.Cell) int {
+	n, last := 0, -1
+	for k := label.Col + label.ColSpan; k < len(g.t.Columns); k++ {
+		c := g.at[row][k]
+		if c == last {
+			continue
+		}
+		if last = c; !blank(g.t.Cells[c].Text) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+func (g *guesser) blankCell(n int) {
+	c := &g.t.Cells[n]
+	label, touches := g.left(c)
+	head := g.head(c)
+	switch {
+	case label != nil && head != nil && head != label && (g.blanksRight(c.Row, label) > 1 || !touches):
+		g.put(n, cellName(label.Text), cellName(head.Text), fmt.Sprintf("左边“%s”、上面“%s”", short(label.Text), short(head.Text)))
+	case label != nil && touches:
+		g.put(n, "", cellName(label.Text), fmt.Sprintf("左边“%s”", short(label.Text)))
+	case head != nil:
+		g.put(n, "", cellName(head.Text), fmt.Sprintf("上面“%s”", short(head.Text)))
+	default:
+		g.lose(c)
+	}
+}
+
+func (g *guesser) lose(c *grid.Cell) { g.lost = append(g.lost, place(c.Row, c.Col)) }
+
+// put gives a cell a field: name in group (which may be empty).
+func (g *guesser) put(n int, group, name, why string) {
+	c := &g.t.Cells[n]
+	if name == "" {
+		g.lose(c)
+		return
+	}
+	if g.form != nil {
+		if f := known(g.form.Fields, group, name, g.used); f != nil {
+			p := dotted(f)
+			g.used[p] = true
+			g.cells[n] = guess{path: p, why: why}
+			return
+		}
+	}
+	p := g.free(group, name)
+	if p == "" {
+		g.lose(c)
+		return
+	}
+	g.used[p] = true
+	x := guess{path: p, kind: kindOf(name), why: why}
+	g.cells[n] = x
+	g.fresh = append(g.fresh, x)
+}
+
+// free is a path no field has yet: name in group, numbered if it must be. A name is a field or a group, not both.
+func (g *guesser) free(group, name string) string {
+	if group != "" && (g.used[group] || g.top(group) != nil && g.top(group).Kind != model.Group) {
+		group, name = "", group+"之"+name
+	}
+	for i := 1; i < 1000; i++ {
+		p := name
+		if i > 1 {
+			p = fmt.Sprintf("%s%d", name, i)
+		}
+		var there bool
+		if group == "" {
+			there = g.used[p] || groupUsed(g.used, p) || g.top(p) != nil
+		} else {
+			old := g.top(group)
+			there = g.used[group+"."+p] || old != nil && old.Field(p) != nil
+			p = group + "." + p
+		}
+		if !there {
+			return p
+		}
+	}
+	return ""
+}
+
+func groupUsed(used map[string]bool, name string) bool {
+	for p := range used {
+		if strings.HasPrefix(p, name+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// top is a field of the form that is there, outside groups; nil if there is none.
+func (g *guesser) top(name string) *model.Field {
+	if g.form == nil {
+		return nil
+	}
+	for _, x := range g.form.Fields {
+		if x.Name == name {
+			return x
+		}
+	}
+	return nil
+}
+
+// known finds a field of the form by its name and that of its group, outside lists; a group's name may be a part of the label.
+func known(fields []*model.Field, group, name string, used map[string]bool) *model.Field {
+	for _, f := range fields {
+		switch {
+		case f.Kind == model.Rows:
+		case f.Kind == model.Group:
+			if x := known(f.Fields, group, name, used); x != nil {
+				return x
+			}
+		case used[dotted(f)]:
+		case group == "" && f.Name == name,
+			group != "" && f.Parent != nil && (f.Name == name && alike(f.Parent.Name, group) || f.Name == group && alike(f.Parent.Name, name)):
+			return f
+		}
+	}
+	return nil
+}
+
+func alike(name, label string) bool { return name == label || strings.Contains(label, name) }
+
+func dotted(f *model.Field) string {
+	if f.Parent == nil || f.Parent.Kind == model.Rows {
+		return f.Name
+	}
+	return dotted(f.Parent) + "." + f.Name
+}
+
+var yearGap = regexp.MustCompile(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
+
+// line looks for blanks in a line above or below the table: after a colon, and before 年度.
+func (g *guesser) line(n int) {
+	c := &g.t.Cells[n]
+	text := strings.TrimRight(c.Text, " 　_＿")
+	if strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":") {
+		if strings.Count(text, "：")+strings.Count(text, ":") > 1 {
+			g.lose(c)
+			return
+		}
+		name := cellName(text)
+		if name == "" {
+			return
+		}
+		g.put(n, "", name, fmt.Sprintf("“%s”后面", short(text)))
+		if x, ok := g.cells[n]; ok {
+			x.text = escape(text) + "{" + x.path + "}" + escapeTail(c.Text[len(text):])
+			g.cells[n] = x
+		}
+		return
+	}
+	if m := yearGap.FindStringSubmatch(c.Text); m != nil && !strings.ContainsAny(c.Text, "0123456789\n") {
+		g.put(n, "", "年度", fmt.Sprintf("“%s”里的空", short(strings.TrimSpace(m[3]))))
+		if x, ok := g.cells[n]; ok {
+			x.text, x.kind = escape(m[1])+"{"+x.path+"}"+escapeTail(m[3]), "year"
+			g.cells[n] = x
+			for i := range g.fresh {
+				if g.fresh[i].path == x.path {
+					g.fresh[i].kind = "year"
+				}
+			}
+		}
+	}
+}
+
+// findLists finds rows of blanks under a row of heads.
+func (g *guesser) findLists() {
+	for i := 1; i < len(g.t.Rows); i++ {
+		if !g.t.Rows[i].Role.Bordered() || !g.blankRow(i) {
+			continue
+		}
+		to := i + 1
+		for to < len(g.t.Rows) && g.t.Rows[to].Role.Bordered() && g.blankRow(to) && g.sameRow(i, to) {
+			to++
+		}
+		g.list(i, to)
+		i = to - 1
+	}
+}
+
+// blankRow says whether at least three cells begin in a row, all blank; cells from above do not count.
+func (g *guesser) blankRow(i int) bool {
+	n := 0
+	for k := range g.t.Columns {
+		if c := &g.t.Cells[g.at[i][k]]; c.Row == i && c.Col == k {
+			if !blank(c.Text) || c.Text != "" || c.RowSpan > 1 {
+				return false
+			}
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// sameRow says whether two rows are drawn alike.
+func (g *guesser) sameRow(a, b int) bool {
+	if g.t.Rows[a].Height != g.t.Rows[b].Height {
+		return false
+	}
+	for k := range g.t.Columns {
+		x, y := &g.t.Cells[g.at[a][k]], &g.t.Cells[g.at[b][k]]
+		if x == y {
+			continue
+		}
+		if x.Row != a || y.Row != b || x.Col != y.Col || x.ColSpan != y.ColSpan || *x.Style != *y.Style || x.Border != y.Border {
+			return false
+		}
+	}
+	return true
+}
+
+// list makes rows of blanks a list, if every one has a head.
+func (g *guesser) list(from, to int) {
+	l := list{from: from, to: to}
+	var names []string
+	var at []int
+	for k := range g.t.Columns {
+		n := g.at[from][k]
+		c := &g.t.Cells[n]
+		if c.Row != from || c.Col != k {
+			continue
+		}
+		h := g.head(c)
+		if h == nil || h.Row+h.RowSpan != from {
+			return
+		}
+		name := cellName(h.Text)
+		if name == "" || slices.Contains(names, name) {
+			return
+		}
+		names, at = append(names, name), append(at, n)
+	}
+	if g.form != nil {
+		for _, f := range g.form.Fields {
+			if f.Kind != model.Rows {
+				continue
+			}
+			hits := 0
+			for _, n := range names {
+				if f.Field(n) != nil {
+					hits++
+				}
+			}
+			if 2*hits >= len(names) && !g.used[f.Name] {
+				l.name, l.known = f.Name, true
+				for i, n := range names {
+					if f.Field(n) == nil {
+						l.fresh = append(l.fresh, guess{path: n, kind: kindOf(n), why: "列“" + n + "”"})
+					}
+					g.cells[at[i]] = guess{path: n, why: "列“" + n + "”"}
+				}
+				g.used[f.Name] = true
+				g.lists = append(g.lists, l)
+				return
+			}
+		}
+	}
+	l.name = "明细"
+	if c := &g.t.Cells[g.at[from][0]]; c.Row < from && cellName(c.Text) != "" { // a label beside the rows
+		l.name = cellName(c.Text)
+	}
+	if l.name = g.free("", l.name); l.name == "" {
+		return
+	}
+	g.used[l.name] = true
+	for i, n := range names {
+		x := guess{path: n, kind: kindOf(n), why: "列“" + n + "”"}
+		l.fresh = append(l.fresh, x)
+		g.cells[at[i]] = x
+	}
+	g.lists = append(g.lists, l)
+}
+
+// kindOf guesses a kind from a name.
+func kindOf(name string) string {
+	has := func(parts ...string) bool {
+		return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(name, p) })
+	}
+	switch {
+	case has("分值", "得分", "权重"):
+		return "score"
+	case has("执行率", "完成率", "比率", "比例"):
+		return "rate"
+	case has("预算数", "执行数", "决算数", "金额", "资金", "预算", "支出合计", "拨款", "余额"):
+		return "money"
+	case name == "年度" || name == "年份":
+		return "year"
+	case has("日期", "时间"):
+		return "date"
+	}
+	return "text"
+}
+
+var units = regexp.MustCompile(`[（(][^（）()]*[）)]$`)
+
+// cellName makes a field's name of a label: without blanks, colon, a unit in brackets, and signs names may not have.
+func cellName(label string) string {
+	s := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune(".:：|{}$=\"'`\\<>[]*＊_＿", r) {
+			return -1
+		}
+		return r
+	}, label)
+	if t := units.ReplaceAllString(s, ""); t != "" {
+		s = t
+	}
+	if i := strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.IsLetter(r) }); i > 0 { // 一、 1. (1)
+		s = s[i:]
+	}
+	if r := []rune(s); len(r) > 1 && strings.ContainsRune("一二三四五六七八九十", r[0]) && r[1] == '、' {
+		s = string(r[2:])
+	}
+	if r := []rune(s); len(r) > 20 {
+		return ""
+	}
+	if slices.Contains([]string{"form", "序号", "本组", "本表", "本行", "参数", "勾选", "勾", "√", "印章", "图", "true", "false", "nil"}, s) {
+		return ""
+	}
+	return s
+}
+
+func short(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), ""))
+	if len(r) > 16 {
+		return string(r[:16]) + "…"
+	}
+	return string(r)
+}
+
+// place is a cell's address in the workbook.
+func place(row, col int) string {
+	s := ""
+	for i := col + 1; i > 0; i = (i - 1) / 26 {
+		s = string(rune('A'+(i-1)%26)) + s
+	}
+	return fmt.Sprintf("%s%d", s, row+1)
+}

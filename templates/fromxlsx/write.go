@@ -1,0 +1,523 @@
+package fromxlsx
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// Options of Convert.
+type Options struct {
+	ID      string      // form/place: self-evaluation/某市
+	Version string      // empty: 1
+	Form    *model.Form // the form of that name, if there is one: its fields are used; nil: all fields are new
+}
+
+// Result is what a blank form becomes.
+type Result struct {
+	Layout []byte // <place>.yaml
+	Form   []byte // form.yaml; nil if the form is known
+	Record []byte // an empty record that prints as the blank does
+	Fields int    // guessed
+	Notes  finding.List
+}
+
+// Convert makes a layout of a workbook. Errors: *finding.DataError if it cannot be read.
+func Convert(name string, data []byte, o Options) (*Result, error) {
+	g, err := Read(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if o.Version == "" {
+		o.Version = "1"
+	}
+	w := &writer{o: o, file: name, g: g, styles: map[dress]string{}}
+	return w.all(), nil
+}
+
+// dress is how a cell is set: style and border, and where it stands, since lines and table have other usual looks.
+type dress struct {
+	style  grid.Style
+	border grid.Border
+	usual  string
+}
+
+type writer struct {
+	o      Options
+	file   string
+	g      *grid.Grid
+	b      strings.Builder
+	styles map[dress]string
+	order  []string // lines of styles:
+	base   map[string]dress
+	titles []grid.Style
+	used   map[string]bool
+	marks  []string // comments on what was guessed
+	fresh  []guess
+	lists  []list
+}
+
+func (w *writer) f(format string, args ...any) { fmt.Fprintf(&w.b, format, args...) }
+
+var thin = grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}
+
+// builtin are the loader's own styles (docs/notation.md).
+func builtin(name string) dress {
+	d := dress{style: grid.Style{Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}, usual: name}
+	switch name {
+	case "text":
+		d.style.Align = grid.AlignLeft
+	case "head", "note":
+		d.style.Align = grid.AlignLeft
+	case "title":
+		d.style.Size, d.style.Bold = 18*unit.Pt, true
+	}
+	if slices.Contains([]string{"label", "text", "number"}, name) {
+		d.border = thin
+	}
+	return d
+}
+
+func (w *writer) all() *Result {
+	w.used = map[string]bool{}
+	gs := make([]*guesser, len(w.g.Tables))
+	for i := range w.g.Tables {
+		gs[i] = newGuesser(&w.g.Tables[i], w.o.Form, w.used)
+		gs[i].run()
+		w.fresh, w.lists = append(w.fresh, gs[i].fresh...), append(w.lists, gs[i].lists...)
+	}
+	w.bases(gs)
+	var tables strings.Builder
+	for i := range w.g.Tables {
+		w.b.Reset()
+		indent := ""
+		if len(w.g.Tables) > 1 {
+			w.f("- name: %s\n", quoted(w.g.Tables[i].Name))
+			indent = "  "
+		}
+		w.table(gs[i], indent)
+		tables.WriteString(w.b.String())
+	}
+	w.b.Reset()
+	w.head()
+	if len(w.g.Tables) > 1 {
+		w.f("tables:\n")
+	}
+	w.b.WriteString(tables.String())
+	r := &Result{Layout: []byte(w.b.String()), Record: w.record(), Notes: w.g.Notes, Fields: len(w.marks)}
+	if w.o.Form == nil {
+		r.Form = w.form()
+	}
+	return r
+}
+
+// head writes what stands above the drawing: names, marks, styles.
+func (w *writer) head() {
+	title := w.title()
+	w.f("# 由 gongbiao template new --from %s 画成。合并、列宽、行高、字体、框线照原件；字段是猜的，请逐条核对后删去“猜”。\n", oneLine(w.file))
+	for _, m := range w.marks {
+		w.f("# 猜  %s\n", oneLine(m))
+	}
+	for _, n := range w.g.Notes {
+		w.f("# 注意  %s：%s\n", oneLine(n.Place), oneLine(n.Message))
+	}
+	w.f("layout: %s\nversion: %s\nname: %s\nsource: %s\nconfirmed: %s\n", w.o.ID, strconv.Quote(w.o.Version), quoted(title), quoted("官方空表 "+oneLine(w.file)), "字段未核对")
+	if w.o.Form != nil && (len(w.fresh) > 0 || slices.ContainsFunc(w.lists, func(l list) bool { return len(l.fresh) > 0 })) {
+		w.f("fields:\n")
+		w.freshFields("  ")
+	}
+	if len(w.order) > 0 {
+		w.f("styles:\n")
+		for _, s := range w.order {
+			w.f("  %s\n", s)
+		}
+	}
+}
+
+// title is the title of the form, else the name of its sheet.
+func (w *writer) title() string {
+	for _, t := range w.g.Tables {
+		for _, c := range t.Cells {
+			if s := strings.Join(strings.Fields(c.Text), ""); s != "" && t.Rows[c.Row].Role == grid.RoleTitle {
+				return s
+			}
+		}
+	}
+	return w.g.Tables[0].Name
+}
+
+// freshFields writes the fields that are new; groups together.
+func (w *writer) freshFields(indent string) {
+	done := map[string]bool{}
+	for _, x := range w.fresh {
+		group, _, grouped := strings.Cut(x.path, ".")
+		if !grouped {
+			w.f("%s%s: %s   # 猜：%s\n", indent, quoted(x.path), x.kind, oneLine(x.why))
+			continue
+		}
+		if done[group] {
+			continue
+		}
+		done[group] = true
+		w.f("%s%s:\n%s  fields:\n", indent, quoted(group), indent)
+		for _, y := range w.fresh {
+			if g, name, ok := strings.Cut(y.path, "."); ok && g == group {
+				w.f("%s    %s: %s   # 猜：%s\n", indent, quoted(name), y.kind, oneLine(y.why))
+			}
+		}
+	}
+	for _, l := range w.lists {
+		switch {
+		case l.known:
+			for _, x := range l.fresh {
+				w.f("%s%s: %s   # 猜：%s\n", indent, quoted(l.name+"."+x.path), x.kind, oneLine(x.why))
+			}
+		default:
+			w.f("%s%s:   # 猜：第 %d 至 %d 行是一列空行\n%s  kind: list\n%s  fields:\n", indent, quoted(l.name), l.from+1, l.to, indent, indent)
+			for _, x := range l.fresh {
+				w.f("%s    %s: %s   # 猜：%s\n", indent, quoted(x.path), x.kind, oneLine(x.why))
+			}
+		}
+	}
+}
+
+func (w *writer) form() []byte {
+	w.b.Reset()
+	id, _, _ := strings.Cut(w.o.ID, "/")
+	w.f("# 字段都是从空表猜的，请核对名称和种类（text number money rate score date year choice），写法见 docs/notation.md。\n")
+	w.f("form: %s\nname: %s\n", id, quoted(w.title()))
+	if len(w.fresh) == 0 && len(w.lists) == 0 {
+		w.f("fields:\n  名称: text   # 没有猜到字段：空表里没有空格；在版式里用 {名称} 打印\n")
+		return []byte(w.b.String())
+	}
+	for _, x := range w.fresh {
+		if x.path == "项目名称" || x.path == "单位名称" {
+			w.f("title: %s\n", x.path)
+			break
+		}
+	}
+	w.f("fields:\n")
+	w.freshFields("  ")
+	return []byte(w.b.String())
+}
+
+// record is a record in which nothing is filled in, with as many items as the blank has rows.
+func (w *writer) record() []byte {
+	w.b.Reset()
+	w.f("{\n %s: %s", strconv.Quote("form"), strconv.Quote(w.o.ID))
+	for _, l := range w.lists {
+		items := strings.TrimSuffix(strings.Repeat("{}, ", l.to-l.from), ", ")
+		w.f(",\n %s: [%s]", strconv.Quote(l.name), items)
+	}
+	w.f("\n}\n")
+	return []byte(w.b.String())
+}
+
+// bases finds the looks most labels and most blanks have; the layout's label and text are these.
+func (w *writer) bases(gs []*guesser) {
+	w.base = map[string]dress{"head": builtin("head"), "note": builtin("note"), "title": builtin("title")}
+	count := map[dress]int{}
+	var seen []dress
+	for i := range w.g.Tables {
+		for n := range w.g.Tables[i].Cells {
+			if d := w.dressOf(gs[i], n); d.usual == "label" || d.usual == "text" {
+				if count[d]++; count[d] == 1 {
+					seen = append(seen, d)
+				}
+			}
+		}
+	}
+	for _, name := range []string{"label", "text"} {
+		best := builtin(name)
+		for _, d := range seen {
+			if d.usual == name && count[d] > count[best] {
+				best = d
+			}
+		}
+		w.base[name] = best
+		if a := attrs(best, builtin(name)); a != "" {
+			w.order = append(w.order, fmt.Sprintf("%s: {%s}", name, a))
+			if name == "text" {
+				n := best
+				n.usual = "number"
+				if a := attrs(n, builtin("number")); a != "" {
+					w.order = append(w.order, fmt.Sprintf("number: {%s}", a))
+				}
+			}
+		} else if name == "text" {
+			w.order = append(w.order, "number: {like: text}")
+		}
+		w.styles[best] = ""
+	}
+}
+
+// dressOf is how cell n is set; usual is the style the loader would give it (number counts as text: both are set alike here).
+func (w *writer) dressOf(g *guesser, n int) dress {
+	c := &g.t.Cells[n]
+	d := dress{style: *c.Style, border: c.Border, usual: "text"}
+	d.style.Name = ""
+	switch role := g.t.Rows[c.Row].Role; {
+	case role == grid.RoleTitle:
+		d.usual = "title"
+	case role == grid.RoleNote:
+		d.usual = "note"
+	case !role.Bordered():
+		d.usual = "head"
+	case c.Text != "":
+		if _, field := g.cells[n]; !field {
+			d.usual = "label"
+		}
+	}
+	return d
+}
+
+// styleOf is the name of the style of a cell, empty if it is the usual one.
+func (w *writer) styleOf(d dress) string {
+	if name, ok := w.styles[d]; ok {
+		return name
+	}
+	base := w.base[d.usual]
+	a := attrs(d, base)
+	if a == "" && d.usual != "title" {
+		w.styles[d] = ""
+		return ""
+	}
+	if d.usual == "title" && a == "" {
+		w.styles[d] = "title"
+		return "title"
+	}
+	name := fmt.Sprintf("样式%d", len(w.styles)-1)
+	w.styles[d] = name
+	w.order = append(w.order, fmt.Sprintf("%s: {like: %s, %s}", name, d.usual, a))
+	return name
+}
+
+var kindWords = [...]string{grid.NoBorder: "none", grid.Hair: "hair", grid.Thin: "thin", grid.Medium: "medium", grid.Thick: "thick", grid.Double: "double"}
+var valignWords = map[grid.Align]string{grid.AlignLeft: "top", grid.AlignCenter: "middle", grid.AlignRight: "bottom"}
+
+// attrs are the attributes in which a look differs from another.
+func attrs(d, from dress) string {
+	var out []string
+	add := func(on bool, format string, args ...any) {
+		if on {
+			out = append(out, fmt.Sprintf(format, args...))
+		}
+	}
+	s, b := d.style, from.style
+	add(s.Family != b.Family, "font: %s", s.Family)
+	add(s.Latin != b.Latin, "latin: %q", s.Latin)
+	add(s.Bold != b.Bold, "bold: %t", s.Bold)
+	add(s.Size != b.Size, "size: %spt", s.Size.PtString())
+	add(s.Align != b.Align, "align: %s", s.Align)
+	add(s.VAlign != b.VAlign, "valign: %s", valignWords[s.VAlign])
+	add(s.Stack != b.Stack, "stack: %t", s.Stack)
+	add(s.PadLeft != b.PadLeft, "pad: %spt", s.PadLeft.PtString())
+	add(s.Overflow != b.Overflow, "overflow: %s", map[grid.Overflow]string{grid.Grow: "grow", grid.Shrink: "shrink"}[s.Overflow])
+	add(s.Gray != b.Gray, "gray: %d", s.Gray)
+	add(s.Fill != b.Fill, "fill: %d", s.Fill)
+	if x := d.border; x != from.border {
+		if x.Top == x.Right && x.Top == x.Bottom && x.Top == x.Left {
+			add(true, "border: %s", kindWords[x.Top])
+		} else {
+			add(true, "border: {top: %s, right: %s, bottom: %s, left: %s}", kindWords[x.Top], kindWords[x.Right], kindWords[x.Bottom], kindWords[x.Left])
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// table writes the keys of one table.
+func (w *writer) table(g *guesser, indent string) {
+	t := g.t
+	size, orientation := t.Paper.Name, "portrait"
+	if t.Paper.Landscape() {
+		orientation = "landscape"
+	}
+	w.f("%spaper: {size: %s, orientation: %s, margins: [%s, %s, %s, %s]}\n", indent, size, orientation, mm(t.Paper.Top), mm(t.Paper.Right), mm(t.Paper.Bottom), mm(t.Paper.Left))
+	if n := t.PageNumber; n.Format != "" {
+		w.f("%spage-number: {format: %s, align: %s, size: %spt, font: %s}\n", indent, quoted(n.Format), n.Align, n.Size.PtString(), n.Family)
+	}
+	for _, x := range [][2]string{{"page-header", t.Header}, {"page-footer", t.Footer}} {
+		if x[1] != "" {
+			w.f("%s%s: %s\n", indent, x[0], quoted(x[1]))
+		}
+	}
+	if t.MaxScale > 0 {
+		w.f("%smax-scale: %d\n", indent, t.MaxScale)
+	}
+	cols := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		cols[i] = mm(c)
+	}
+	w.f("%scolumns: [%s]\n", indent, strings.Join(cols, ", "))
+	for _, l := range g.lost {
+		w.marks = append(w.marks, fmt.Sprintf("%s %s：空着，没有猜到字段", t.Name, l))
+	}
+	first, last := len(t.Rows), -1
+	for i, r := range t.Rows {
+		if r.Role.Bordered() {
+			first, last = min(first, i), i
+		}
+	}
+	w.rows(g, "above", 0, first, indent)
+	w.rows(g, "rows", first, last+1, indent)
+	w.rows(g, "below", last+1, len(t.Rows), indent)
+}
+
+// rows writes the rows from ≤ r < to under a key, those of one height together.
+func (w *writer) rows(g *guesser, key string, from, to int, indent string) {
+	if from >= to {
+		return
+	}
+	w.f("%s%s:\n", indent, key)
+	for i := from; i < to; {
+		k := slices.IndexFunc(g.lists, func(l list) bool { return l.from == i })
+		if k >= 0 {
+			l := g.lists[k]
+			w.marks = append(w.marks, fmt.Sprintf("%s 第 %d 至 %d 行：列表 %s", g.t.Name, l.from+1, l.to, l.name))
+			w.f("%s  - repeat: %s\n%s    rows:\n%s      - row: |\n", indent, quoted(l.name), indent, indent)
+			w.block(g, i, i+1, indent+"          ")
+			w.f("%s        height: %spt\n", indent, g.t.Rows[i].Height.PtString())
+			i = l.to
+			continue
+		}
+		end := i + 1
+		for end < to && g.t.Rows[end].Height == g.t.Rows[i].Height && !slices.ContainsFunc(g.lists, func(l list) bool { return l.from == end }) {
+			end++
+		}
+		w.f("%s  - row: |\n", indent)
+		w.block(g, i, end, indent+"      ")
+		w.f("%s    height: %spt\n", indent, g.t.Rows[i].Height.PtString())
+		i = end
+	}
+}
+
+// block draws rows, the bars below each other as far as texts are short.
+func (w *writer) block(g *guesser, from, to int, indent string) {
+	var drawn [][]string
+	for i := from; i < to; i++ {
+		var row []string
+		for k := range g.t.Columns {
+			n := g.at[i][k]
+			c := &g.t.Cells[n]
+			switch {
+			case c.Col < k:
+				row = append(row, "<")
+			case c.Row < i:
+				row = append(row, "^")
+			default:
+				row = append(row, w.cell(g, n))
+			}
+		}
+		if !g.t.Rows[i].Role.Bordered() && len(row) > 1 && g.t.Cells[g.at[i][0]].ColSpan == len(row) {
+			row = row[:1] // one cell as wide as the table
+		}
+		drawn = append(drawn, row)
+	}
+	const widest = 26
+	wide := make([]int, len(g.t.Columns))
+	for _, row := range drawn {
+		if len(row) > 1 {
+			for k, s := range row {
+				if n := width(s); n <= widest {
+					wide[k] = max(wide[k], n)
+				}
+			}
+		}
+	}
+	for _, row := range drawn {
+		w.f("%s|", indent)
+		for k, s := range row {
+			w.f(" %s%s |", s, strings.Repeat(" ", max(wide[k]-width(s), 0)))
+		}
+		w.f("\n")
+	}
+}
+
+// width is how wide a text stands in an editor: Chinese characters are two columns.
+func width(s string) (n int) {
+	for _, r := range s {
+		if n++; unicode.In(r, unicode.Han) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 {
+			n++
+		}
+	}
+	return n
+}
+
+// cell draws one cell.
+func (w *writer) cell(g *guesser, n int) string {
+	c := &g.t.Cells[n]
+	text := escapeAll(c.Text)
+	if x, ok := g.cells[n]; ok {
+		if text = x.text; text == "" {
+			text = "{" + x.path + "}"
+		}
+		w.marks = append(w.marks, fmt.Sprintf("%s %s：{%s}，%s", g.t.Name, place(c.Row, c.Col), x.path, x.why))
+	}
+	if s := w.styleOf(w.dressOf(g, n)); s != "" {
+		text = strings.TrimLeft(text+" @"+s, " ")
+	}
+	return text
+}
+
+// escape writes text as a drawing has it.
+func escape(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`, "@", `\@`, "\n", `\n`).Replace(s)
+}
+
+func escapeTail(s string) string {
+	s = escape(s)
+	if strings.HasSuffix(s, " ") {
+		s = s[:len(s)-1] + `\ `
+	}
+	return s
+}
+
+// escapeAll is escape for the whole text of a cell: what would mean a join, and blanks at the ends.
+func escapeAll(s string) string {
+	if s == "<" || s == "^" {
+		return `\` + s
+	}
+	s = escape(s)
+	if strings.HasPrefix(s, " ") {
+		s = `\` + s
+	}
+	if strings.HasSuffix(s, " ") && s != `\ ` {
+		s = s[:len(s)-1] + `\ `
+	}
+	return s
+}
+
+// quoted writes a text as YAML, in quotes unless it is plain.
+func quoted(s string) string {
+	if s != "" && strings.IndexFunc(s, func(r rune) bool {
+		return !(unicode.Is(unicode.Han, r) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	}) < 0 && !slices.Contains([]string{"true", "false", "null", "yes", "no", "on", "off", "y", "n"}, strings.ToLower(s)) {
+		return s
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case !unicode.IsPrint(r):
+			fmt.Fprintf(&b, `\U%08X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
