@@ -14,6 +14,7 @@ type marks struct {
 	form, layout string
 	path         map[string]string // by defined name
 	formula      map[string]string // by defined name: the skeleton of our formula
+	found        int               // names that still stand for a cell
 }
 
 // readMarks finds our hidden sheets, takes them out of the sheets to be read, and gives cells their names.
@@ -72,6 +73,7 @@ func (b *book) readMarks() {
 		if r < len(s.rows) && c < len(s.rows[r]) {
 			if x := s.rows[r][c]; x.row == r && x.col == c {
 				x.name = n.Name
+				m.found++
 			}
 		}
 	}

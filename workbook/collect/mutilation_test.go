@@ -27,6 +27,7 @@ type mutilation struct {
 	change func(map[string]any) // what the record then says, nil: as before
 	refuse string               // or: the code with which it is refused
 	say    string               // a code that must be among the findings
+	moved  bool                 // the ledger says that the structure was changed
 }
 
 // mess is the workbook while it is mutilated.
@@ -76,6 +77,17 @@ func (m *mess) move(from, to string) {
 			m.must(m.f.SetDefinedName(&excelize.DefinedName{Name: n.Name, RefersTo: strings.TrimSuffix(n.RefersTo, f) + t}))
 		}
 	}
+}
+
+// remove deletes a row and, as Excel does, what its names stand for.
+func (m *mess) remove(row int) {
+	m.t.Helper()
+	for _, n := range m.f.GetDefinedName() {
+		if strings.HasSuffix(n.RefersTo, fmt.Sprintf("$%d", row)) {
+			m.must(m.f.DeleteDefinedName(&excelize.DefinedName{Name: n.Name, Scope: n.Scope}))
+		}
+	}
+	m.must(m.f.RemoveRow(m.sheet, row))
 }
 
 func absolute(ref string) string {
@@ -138,15 +150,15 @@ func insert(r map[string]any, at int, v any) {
 
 var mutilations = []mutilation{
 	{name: "在指标行之间插入一个空行", do: func(m *mess) { m.must(m.f.InsertRows(m.sheet, 16, 1)) }},
-	{name: "插入一行并填写", do: func(m *mess) { m.must(m.f.InsertRows(m.sheet, 16, 1)); typeAdded(m, 16) },
+	{name: "插入一行并填写", moved: true, do: func(m *mess) { m.must(m.f.InsertRows(m.sheet, 16, 1)); typeAdded(m, 16) },
 		change: func(r map[string]any) { insert(r, 3, added) }},
-	{name: "插入三行，只填中间一行", do: func(m *mess) { m.must(m.f.InsertRows(m.sheet, 20, 3)); typeAdded(m, 21) },
+	{name: "插入三行，只填中间一行", moved: true, do: func(m *mess) { m.must(m.f.InsertRows(m.sheet, 20, 3)); typeAdded(m, 21) },
 		change: func(r map[string]any) { insert(r, 7, added) }},
-	{name: "删去一个指标行", do: func(m *mess) { m.must(m.f.RemoveRow(m.sheet, 15)) },
+	{name: "删去一个指标行", moved: true, do: func(m *mess) { m.remove(15) },
 		change: func(r map[string]any) { l := items(r); r["绩效指标"] = append(append([]any{}, l[:2]...), l[3:]...) }},
-	{name: "删去全部空的指标行", do: func(m *mess) {
+	{name: "删去全部空的指标行", moved: true, do: func(m *mess) {
 		for range 5 {
-			m.must(m.f.RemoveRow(m.sheet, 28))
+			m.remove(28)
 		}
 	}},
 	{name: "两个指标行互换（排序）", do: func(m *mess) {
@@ -166,8 +178,8 @@ var mutilations = []mutilation{
 	{name: "中间插入一列并写上备注", do: func(m *mess) { m.must(m.f.InsertCols(m.sheet, "F", 1)); m.set("F12", "备注"); m.set("F14", "已核") }, refuse: "READ-LEFT"},
 	{name: "上面插入三行", do: func(m *mess) { m.must(m.f.InsertRows(m.sheet, 1, 3)) }},
 	{name: "上面插入一行写单位文号", do: func(m *mess) { m.must(m.f.InsertRows(m.sheet, 1, 1)); m.set("A1", "附件3") }, say: "READ-LEFT"},
-	{name: "删去标题行", do: func(m *mess) { m.must(m.f.RemoveRow(m.sheet, 1)) }},
-	{name: "删去指标的表头行", do: func(m *mess) { m.must(m.f.RemoveRow(m.sheet, 12)) }},
+	{name: "删去标题行", do: func(m *mess) { m.remove(1) }},
+	{name: "删去指标的表头行", do: func(m *mess) { m.remove(12) }},
 	{name: "工作表改名", do: func(m *mess) { m.must(m.f.SetSheetName(m.sheet, "自评表 (最终版)·李'四")) }},
 	{name: "多一张别的工作表", do: func(m *mess) {
 		_, err := m.f.NewSheet("计算过程")
@@ -223,7 +235,7 @@ var mutilations = []mutilation{
 		m.cached("H14", "5")
 	}, refuse: "READ-EXTERNAL"},
 	{name: "错误值", do: func(m *mess) { m.set("H14", nil); m.fault("H14") }, refuse: "READ-FAULT"},
-	{name: "删去全部名称", do: func(m *mess) { m.forget() }},
+	{name: "删去全部名称", moved: true, do: func(m *mess) { m.forget() }},
 	{name: "删去隐藏的标记表", do: func(m *mess) { m.must(m.f.DeleteSheet(workbook.MarkSheet)) }, say: "READ-BY-LABELS"},
 	{name: "名称、标记表、选项表都删去", do: func(m *mess) {
 		m.forget()
@@ -316,6 +328,9 @@ func TestMutilations(t *testing.T) {
 			}
 			if r.Refused() {
 				t.Fatalf("refused:\n%s", r.Findings)
+			}
+			if x.moved && !r.Changed {
+				t.Error("the form is not said to be changed")
 			}
 			if x.say != "" && !said(r.Findings, x.say, finding.Note) {
 				t.Errorf("%s is not said:\n%s", x.say, r.Findings)

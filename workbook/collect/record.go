@@ -420,5 +420,13 @@ func (t *taker) changed(res *Result) bool {
 			return true
 		}
 	}
-	return false
+	if !t.b.marks.there {
+		return false
+	}
+	for _, v := range t.out { // an answer in a cell that had no name: a row that was put in
+		if v.x.name == "" && !v.inherited && v.computed == entered {
+			return true
+		}
+	}
+	return t.b.marks.found < len(t.b.marks.path) // and rows that were taken out
 }
