@@ -1,0 +1,160 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// maxRatio is the largest bare number that is taken for a ratio; 97.98 might be meant as 97.98 %.
+var maxRatio = decimal.New(15, -1)
+
+// ticks binds a list of choices.
+func (b *binder) ticks(v *Value, d *Data, f *Field, path string) {
+	v.Ticks = []string{}
+	for _, item := range d.Items {
+		at := path
+		switch {
+		case item.Kind != DataString:
+			b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind.chinese()), "")
+		case slices.Contains(v.Ticks, item.Text):
+			b.fail(item, at, "DATA-CHOICE", fmt.Sprintf("选项“%s”写了两次。", shorten(item.Text)), "")
+		default:
+			b.choice(item, f, item.Text, at)
+			v.Ticks = append(v.Ticks, item.Text)
+		}
+	}
+	v.Text = strings.Join(v.Ticks, "、")
+}
+
+func (b *binder) choice(d *Data, f *Field, text, path string) {
+	if len(f.Choices) == 0 || slices.Contains(f.Choices, text) {
+		return
+	}
+	hint := didYouMean(text, f.Choices)
+	if hint == "" {
+		hint = "可选：" + strings.Join(f.Choices, "、")
+	}
+	b.fail(d, path, "DATA-CHOICE", fmt.Sprintf("“%s”不是“%s”的选项。", shorten(text), f.Name), hint)
+}
+
+// text checks a written text and finds its number.
+func (b *binder) text(v *Value, d *Data) {
+	f := v.Field
+	units := 0
+	for _, r := range v.Text {
+		units++
+		if r > 0xFFFF {
+			units++
+		}
+	}
+	if units > MaxCell {
+		b.fail(d, v.Path, "DATA-LENGTH", fmt.Sprintf("“%s”有 %d 个字符，一个单元格最多 %d 个。", f.Name, units, MaxCell), "请分到几处填写，或删减")
+		return
+	}
+	if n := utf8.RuneCountInString(v.Text); f.MaxLen > 0 && n > f.MaxLen {
+		b.add(finding.Warning, d.Pos, v.Path, "DATA-LONG", fmt.Sprintf("“%s”有 %d 字，要求不超过 %d 字。", f.Name, n, f.MaxLen), "")
+	}
+	blank := strings.TrimSpace(v.Text) == ""
+	switch {
+	case f.Kind.Numeric() && !blank:
+		b.figure(v, d)
+	case f.Kind == Year && !blank && !isYear(v.Text):
+		b.fail(d, v.Path, "DATA-YEAR", fmt.Sprintf("“%s”应是四位数字的年份，例如 2022，这里却是“%s”。", f.Name, shorten(v.Text)), "")
+	case f.Kind == Choice && v.Text != "":
+		b.choice(d, f, v.Text, v.Path)
+		if f.Multiple {
+			v.Ticks = []string{v.Text}
+		}
+	}
+}
+
+func isYear(s string) bool {
+	n := 0
+	for _, r := range s {
+		if (r < '0' || r > '9') && (r < '０' || r > '９') {
+			return false
+		}
+		n++
+	}
+	return n == 4
+}
+
+// figure finds the decimal of a text in a numeric field. A text without one is kept and noted.
+func (b *binder) figure(v *Value, d *Data) {
+	f := v.Field
+	n, parts, ok := parseNumber(v.Text)
+	switch {
+	case ok && f.Kind == Rate && parts == 0 && n.Abs().GreaterThan(maxRatio):
+		b.add(finding.Warning, d.Pos, v.Path, "DATA-RATE", fmt.Sprintf("“%s”写的是“%s”，没有百分号，看不出是 %s%% 还是 %s 倍；照原样打印，不参加计算。", f.Name, v.Text, v.Text, v.Text), "请写 "+strings.TrimSpace(v.Text)+"%，或写成小数")
+	case ok && parts > 0 && (f.Kind == Money || f.Kind == Score):
+		b.add(finding.Warning, d.Pos, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”写的是“%s”，不应带百分号；照原样打印，不参加计算。", f.Name, v.Text), "")
+	case ok:
+		v.Num, v.HasNum = n, true
+	case isMark(v.Text):
+		b.add(finding.Note, d.Pos, v.Path, "DATA-MARK", fmt.Sprintf("“%s”写的是“%s”，不是数字；照原样打印，合计时按没有填写。", f.Name, v.Text), "")
+	default:
+		b.add(finding.Warning, d.Pos, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”写的是“%s”，不是数字；照原样打印，不参加计算。", f.Name, shorten(v.Text)), numberHint(v.Text))
+	}
+}
+
+// isMark says whether a text in place of a figure says that there is none: / — － * 无 不适用.
+func isMark(s string) bool {
+	s = strings.TrimSpace(s)
+	if s == "无" || s == "不适用" {
+		return true
+	}
+	return s != "" && strings.Trim(s, "/／-－–—―─*＊×…") == ""
+}
+
+// numberHint says why a text with digits is no number.
+func numberHint(s string) string {
+	switch {
+	case !strings.ContainsAny(s, "0123456789") || utf8.RuneCountInString(s) > 200:
+		return ""
+	case strings.ContainsAny(s, ",，"):
+		return "千位分隔符应每三位一个，例如 18,233,182.14"
+	case strings.ContainsAny(s, "元万亿"):
+		return "数字后面不要写单位"
+	}
+	return ""
+}
+
+// number binds a bare number: a figure in numeric fields, its literal as text in all others.
+func (b *binder) number(v *Value, d *Data) {
+	f := v.Field
+	if !f.Kind.Numeric() {
+		b.text(v, d)
+		return
+	}
+	n, ok := parseLiteral(d.Text)
+	switch {
+	case !ok:
+		b.fail(d, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”的数字 %s 太大或太长：小数点前后各不超过 %d 位。", f.Name, shorten(d.Text), maxDigits), "要照原样打印，请加引号写成文字")
+		return
+	case f.Kind == Rate && n.Abs().GreaterThan(maxRatio):
+		b.fail(d, v.Path, "DATA-RATE", fmt.Sprintf("“%s”是比率，数字 %s 看不出是 %s%% 还是 %s 倍。", f.Name, d.Text, d.Text, d.Text),
+			fmt.Sprintf("请写 \"%s%%\" 或 %s", d.Text, n.Shift(-2).String()))
+		return
+	}
+	v.Num, v.HasNum, v.Origin = n, true, Figure
+	if n.IsZero() && strings.HasPrefix(d.Text, "-") {
+		v.Origin = Written // a decimal has no −0
+	}
+}
+
+// shorten is a text for a message: its first 40 characters.
+func shorten(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > 40 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}

@@ -1,0 +1,183 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/shopspring/decimal"
+)
+
+// rounding is 舍入(数, 位数[, 方式]).
+func rounding(c *compiler, n ast.Node, args []ast.Node) node {
+	x, p := c.node(args[0]), c.node(args[1])
+	if !c.want(args[0], x, IsNumber, "“舍入”的第一个参数") || !c.want(args[1], p, IsNumber, "“舍入”的位数") {
+		return x
+	}
+	if p.lit != nil && !validPlaces(p.lit.Num) {
+		return c.fail(args[1], "位数应是 0 到 20 的整数", "")
+	}
+	mode := literal(textual(RoundHalfUp))
+	if len(args) == 3 {
+		mode = c.node(args[2])
+		if !c.want(args[2], mode, IsText, "“舍入”的方式") {
+			return mode
+		}
+		names := []string{}
+		if mode.lit != nil {
+			names = append(names, mode.lit.Text)
+		} else if q := mode.typ.params; q != nil {
+			names = append(append(names, q.Default), q.Choices...)
+		}
+		for _, name := range names {
+			if !slices.Contains(RoundingModes, name) {
+				return c.fail(args[2], "没有“"+shorten(name)+"”这种舍入方式", "有："+strings.Join(RoundingModes, "、"))
+			}
+		}
+	}
+	return node{typ: exprType{kind: IsNumber}, size: x.size + p.size + mode.size + 1, eval: func(m *machine) Result {
+		v, k, how := x.eval(m), p.eval(m), mode.eval(m)
+		if v.Kind != IsNumber || k.Kind != IsNumber || how.Kind != IsText {
+			return Result{}
+		}
+		if !validPlaces(k.Num) {
+			m.stop("舍入的位数是 %s，应是 0 到 20 的整数", k.Num)
+			return Result{}
+		}
+		places := int32(k.Num.IntPart())
+		d, ok := Round(v.Num, places, how.Text)
+		if !ok {
+			m.stop("没有“%s”这种舍入方式", how.Text)
+			return Result{}
+		}
+		if m.trace != nil {
+			m.trace.Roundings = append(m.trace.Roundings, Rounding{In: v.Num, Out: d, Places: places, Mode: how.Text})
+		}
+		return number(d)
+	}}
+}
+
+func (m *machine) stop(format string, args ...any) {
+	if m.err == nil {
+		m.err = fmt.Errorf(format, args...)
+	}
+}
+
+func validPlaces(d decimal.Decimal) bool {
+	return d.IsInteger() && !d.IsNegative() && d.LessThanOrEqual(decimal.New(20, 0))
+}
+
+func absolute(c *compiler, n ast.Node, args []ast.Node) node {
+	x := c.node(args[0])
+	if !c.want(args[0], x, IsNumber, "“绝对值”的参数") {
+		return x
+	}
+	return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {
+		v := x.eval(m)
+		if v.Kind != IsNumber {
+			return Result{}
+		}
+		return number(v.Num.Abs())
+	}}
+}
+
+// places is how many decimals a number was written with: 9.80 has 2, 97.98% has 4.
+func places(c *compiler, n ast.Node, args []ast.Node) node {
+	x := c.node(args[0])
+	if !c.want(args[0], x, IsNumber, "“小数位”的参数") {
+		return x
+	}
+	return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {
+		v := x.eval(m)
+		if v.Kind != IsNumber {
+			return Result{}
+		}
+		d := v.Num
+		if v.Text != "" {
+			if written, ok := ParseNumber(v.Text); ok {
+				d = written
+			}
+		}
+		return number(decimal.New(int64(max(0, -d.Exponent())), 0))
+	}}
+}
+
+func blank(c *compiler, n ast.Node, args []ast.Node) node {
+	x := c.node(args[0])
+	return node{typ: exprType{kind: IsBool}, size: x.size + 1, eval: func(m *machine) Result { return boolean(x.eval(m).blank()) }}
+}
+
+func numberIn(c *compiler, n ast.Node, args []ast.Node) node {
+	x := c.node(args[0])
+	if k := x.typ.kind; c.err == nil && k != IsText && k != IsNumber {
+		c.want(args[0], x, IsText, "“数”的参数")
+		return x
+	}
+	return node{typ: exprType{kind: IsNumber}, size: x.size + 2, eval: func(m *machine) Result {
+		v := x.eval(m)
+		if v.Kind != IsText {
+			return v
+		}
+		if !m.step(len(v.Text) / 8) {
+			return Result{}
+		}
+		if d, ok := NumberIn(v.Text); ok {
+			return number(d)
+		}
+		return Result{}
+	}}
+}
+
+func asText(c *compiler, n ast.Node, args []ast.Node) node {
+	x := c.node(args[0])
+	if k := x.typ.kind; c.err == nil && (k == IsList || k == IsGroup) {
+		return c.fail(args[0], "“文”的参数不能是"+k.chinese(), "")
+	}
+	format := ""
+	if len(args) == 2 {
+		f := c.node(args[1])
+		if c.err != nil {
+			return f
+		}
+		if f.lit == nil || f.lit.Kind != IsText || !CheckFormat(f.lit.Text) {
+			return c.fail(args[1], "格式写法不对", "例如 \"0.00\"、\"#,##0.##\"、\"0.00%\"")
+		}
+		format = f.lit.Text
+	}
+	return node{typ: exprType{kind: IsText}, size: x.size + 2, eval: func(m *machine) Result {
+		v := x.eval(m)
+		switch {
+		case v.Kind == Nothing:
+			return Result{}
+		case v.Kind == IsNumber && format != "":
+			return textual(FormatNumber(v.Num, format))
+		case v.Kind == IsNumber && v.Value != nil:
+			return textual(v.Value.Shown(""))
+		}
+		return textual(v.String())
+	}}
+}
+
+func length(c *compiler, n ast.Node, args []ast.Node) node {
+	x := c.node(args[0])
+	if !c.want(args[0], x, IsText, "“长度”的参数") {
+		return x
+	}
+	return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {
+		v := x.eval(m)
+		if v.Kind != IsText {
+			return number(decimal.Zero)
+		}
+		return number(decimal.New(int64(utf8.RuneCountInString(v.Text)), 0))
+	}}
+}
+
+func choose(c *compiler, n ast.Node, args []ast.Node) node {
+	var no ast.Node
+	if len(args) == 3 {
+		no = args[2]
+	}
+	return c.condition(n, args[0], args[1], no)
+}
