@@ -167,7 +167,7 @@ func (b *Book) summarize(groups []*group) (out []*summary) {
 
 // draw makes the grid: a row a form under the headings of its groups, the totals, the means, and the counts by grade.
 func (s *summary) draw(b *Book, x *summer, id string, groups []*group) {
-	t := newTable([]int64{12, 64, 27, 27, 16, 14, 12}, b.number())
+	t := newTable([]int64{10, 56, 33, 33, 16, 13, 11}, b.number())
 	t.line(grid.RoleTitle, titleStyle, s.title)
 	t.line(grid.RoleHead, rightStyle, "金额单位："+x.unit)
 	t.header("序号", "项目", "预算数", "执行数", "执行率", "得分", "等级")

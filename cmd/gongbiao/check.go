@@ -17,6 +17,7 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
 	"github.com/gongbiao/gongbiao/report"
 )
@@ -101,7 +102,8 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	for _, path := range args {
 		inputs++
 		n := 0
-		err := batch.Read(ctx, path, a.stdin, func(d *model.Data, err error) error {
+		src := batch.Source{Stdin: a.stdin, Layout: o.layout, Engine: &render.Engine{Library: au.Library}} // ledgers too
+		err := src.Read(ctx, path, func(d *model.Data, err error) error {
 			n++
 			if err != nil {
 				if l := finding.Of(err); l != nil {
