@@ -229,3 +229,63 @@ func TestSkeleton(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a layout prints, in whichever branch, has an answer cell: nothing of the form is left that cannot be filled in.
+func TestEveryFieldHasACell(t *testing.T) {
+	for _, info := range templates.Embedded().List() {
+		if !info.Current {
+			continue
+		}
+		l := layoutOf(t, info.ID)
+		b, err := New(l, nil, &engine, Options{Rows: 2, Spare: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		marks, err := open(t, b).GetRows(MarkSheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		has := map[string]bool{}
+		for _, m := range marks {
+			var names []string
+			for _, s := range strings.Split(m[1], "/") {
+				if strings.Trim(s, "0123456789") != "" {
+					names = append(names, s)
+				}
+			}
+			has[strings.Join(names, "/")] = true
+		}
+		var walk func(n []templates.OutlineNode)
+		walk = func(nodes []templates.OutlineNode) {
+			for _, n := range nodes {
+				walk(n.Rows)
+				walk(n.Else)
+				if n.Row == nil {
+					continue
+				}
+				for _, c := range n.Row.Cells {
+					for _, p := range c.Parts {
+						if p.Field.Field == nil {
+							continue
+						}
+						if path := fieldPath(p.Field.Field); !has[path] {
+							t.Errorf("%s: %s has no answer cell", info.ID, path)
+						}
+						break // the first field names the cell
+					}
+				}
+			}
+		}
+		for _, tb := range l.Outline().Tables {
+			walk(tb.Rows)
+		}
+	}
+}
+
+func fieldPath(f *model.Field) string {
+	name := strings.NewReplacer("~", "~0", "/", "~1").Replace(f.Name)
+	if f.Parent == nil {
+		return name
+	}
+	return fieldPath(f.Parent) + "/" + name
+}
