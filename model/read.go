@@ -26,8 +26,12 @@ func Read(name string, data []byte, each func(*Data, error) error) error {
 // control character, in JSON Lines any mistake in its line) comes as nil with a *finding.DataError, and the reading goes on. What
 // each returns ends it and is returned. Other errors: *finding.DataError if the file cannot be read on, else the error of r.
 func ReadFrom(name string, r io.Reader, each func(*Data, error) error) error {
-	in := bufio.NewReaderSize(r, 64<<10)
-	head, err := in.Peek(64 << 10)
+	size := 64 << 10
+	if m, ok := r.(interface{ Len() int }); ok { // in memory: no more than there is
+		size = min(size, m.Len()+1)
+	}
+	in := bufio.NewReaderSize(r, size)
+	head, err := in.Peek(in.Size())
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return err
 	}

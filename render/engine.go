@@ -21,6 +21,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/model"
@@ -39,6 +40,7 @@ type Engine struct {
 
 	once   sync.Once
 	glyphs *pdf.Cache
+	sizes  [2]atomic.Int64 // of the PDF and XLSX made last, with some room
 }
 
 func (e *Engine) ready() {

@@ -62,9 +62,15 @@ func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) er
 // Bytes is Write into memory.
 func (e *Engine) Bytes(format Format, o Options, forms ...*Form) ([]byte, error) {
 	var b bytes.Buffer
+	size := &e.sizes[0]
+	if format == XLSX {
+		size = &e.sizes[1]
+	}
+	b.Grow(int(min(size.Load(), 1<<20))) // forms of a batch are much alike
 	if err := e.Write(&b, format, o, forms...); err != nil {
 		return nil, err
 	}
+	size.Store(int64(b.Len() + b.Len()/16))
 	return b.Bytes(), nil
 }
 

@@ -15,9 +15,33 @@ type Cache struct {
 	faces Faces
 	mu    sync.Mutex
 	known map[string]*face
-	idle  sync.Pool // *Stream
+	idle  []*Stream // memory of files written, for the next
 
 	pictures pictures
+}
+
+// maxIdle is how many writers' memory a Cache keeps, about 1 MB each.
+const maxIdle = 16
+
+// take gives the memory of a file written before, nil if there is none.
+func (c *Cache) take() *Stream {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := len(c.idle) - 1
+	if n < 0 {
+		return nil
+	}
+	s := c.idle[n]
+	c.idle = c.idle[:n]
+	return s
+}
+
+func (c *Cache) give(s *Stream) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.idle) < maxIdle {
+		c.idle = append(c.idle, s)
+	}
 }
 
 // New makes an empty cache over faces.

@@ -86,7 +86,7 @@ func (c *Cache) open(w io.Writer, meta page.Meta, o Options) (*Stream, error) {
 	if err := checkMeta(meta, o); err != nil {
 		return nil, err
 	}
-	s, _ := c.idle.Get().(*Stream)
+	s := c.take()
 	if s == nil {
 		s = &Stream{c: c, pictures: map[[sha256.Size]byte]picture{}, byData: map[pictureKey]picture{}}
 		z, err := zlib.NewWriterLevel(io.Discard, deflateLevel)
@@ -120,7 +120,7 @@ func (s *Stream) release() {
 	s.f.w, s.f.ctx, s.o = nil, nil, Options{}
 	s.tree.d, s.tree.s, s.subset.f = nil, nil, nil     // hold no document
 	if cap(s.f.buf) < 1<<20 && cap(s.f.xref) < 1<<16 { // what a book has grown is not kept
-		s.c.idle.Put(s)
+		s.c.give(s)
 	}
 }
 
