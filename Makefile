@@ -1,5 +1,6 @@
 # make test     what the README promises
-# make bench    CPU and allocation per form
+# make bench    what a form costs, beside gopdf and fpdf painting the same pages: one table, one run
+# make bench-go every Go benchmark
 # make bench-batch  5,000 forms (FORMS) as single files and as a book, beside other libraries
 # make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
 # make picture  the README's picture
@@ -18,13 +19,15 @@ RECORDS ?= 10000
 SEED ?= 1
 EXAMPLES := $(wildcard examples/*.json)
 
-.PHONY: test bench bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
+.PHONY: test bench bench-go bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
 
 test:
 	go test ./...
 
 bench:
-	@echo "CPU and allocation per form:"
+	@GONGBIAO_BENCH=1000 go test -count=1 -timeout 60m -run TestWritersTable -v ./internal/strangers | grep '^|'
+
+bench-go:
 	go test -run '^$$' -bench . -benchmem ./render ./cmd/gongbiao
 	go test -run '^$$' -bench . -benchmem $$(go list ./... | grep -v -e '/render$$' -e '/cmd/gongbiao$$')
 

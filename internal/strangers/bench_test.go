@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/klauspost/compress/zlib"
-
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
@@ -37,64 +35,6 @@ func measure(b *testing.B, size int, f func() error) time.Duration {
 	b.ReportMetric(float64(per)/1e6, "cpu-ms/op")
 	b.ReportMetric(float64(size)/1000, "kB/file")
 	return per
-}
-
-// BenchmarkWriters writes the same pages of seed-1: ours tagged and archival, theirs bare, then the floor: deflating and writing what
-// our file holds, with the font as the others do it, and without it.
-func BenchmarkWriters(b *testing.B) {
-	d := without(example(b, seed), beyondBMP)
-	tagged := example(b, seed)
-	c := pdf.New(fonts.Embedded())
-	file := ours(b, tagged)
-	var mine time.Duration
-	b.Run("ours", func(b *testing.B) {
-		mine = measure(b, len(file), func() error { return c.Write(io.Discard, tagged, pdf.Options{}) })
-	})
-	ratio := func(b *testing.B, per time.Duration, size int) {
-		if mine > 0 {
-			b.ReportMetric(float64(per)/float64(mine), "×ours-cpu")
-			b.ReportMetric(float64(len(file))/float64(size), "ours-size")
-		}
-	}
-	b.Run("gopdf", func(b *testing.B) {
-		g, err := newGoPDF(faces(d)...)
-		if err != nil {
-			b.Fatal(err)
-		}
-		out, err := g.paint(d)
-		if err != nil {
-			b.Fatal(err)
-		}
-		ratio(b, measure(b, len(out), func() error { _, err := g.paint(d); return err }), len(out))
-	})
-	b.Run("fpdf", func(b *testing.B) {
-		out, err := fpdfPaint(d)
-		if err != nil {
-			b.Fatal(err)
-		}
-		ratio(b, measure(b, len(out), func() error { _, err := fpdfPaint(d); return err }), len(out))
-	})
-	var plain bytes.Buffer
-	if err := c.Write(&plain, tagged, pdf.Options{Plain: true}); err != nil {
-		b.Fatal(err)
-	}
-	floor := func(data []byte) func(*testing.B) {
-		return func(b *testing.B) {
-			var z bytes.Buffer
-			w, err := zlib.NewWriterLevel(&z, 3)
-			if err != nil {
-				b.Fatal(err)
-			}
-			measure(b, len(data), func() error {
-				z.Reset()
-				w.Reset(&z)
-				w.Write(data)
-				return w.Close()
-			})
-		}
-	}
-	b.Run("floor", floor(plain.Bytes()))
-	b.Run("floor without fonts", floor(withoutFonts(plain.Bytes())))
 }
 
 // withoutFonts cuts the font files out of a plain file.
