@@ -194,6 +194,8 @@ func (g *generator) indicator(f *model.Field, first, second string, points int) 
 	for _, c := range f.Fields {
 		switch {
 		case c.Compute != "":
+		case c.Kind == model.Choice:
+			g.single(c)
 		case c.Name == "一级指标":
 			g.put(c, first)
 		case c.Name == "二级指标":
