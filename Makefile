@@ -5,6 +5,7 @@
 # make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
 # make picture  the README's picture
 # make pictures the pictures of docs/forms.md: the first page of a sample of every layout
+# make guide    the pictures of docs/layouts.md
 # make soak     RANDOM (100000) random forms from SEED (1) on with all properties, half an hour; RECORDS (10000) invented records of all
 #               layouts as PDF, their texts back from two extractors, an hour; then all tests again and again, shuffled, race
 #               detector on (COUNT=3)
@@ -60,6 +61,13 @@ roundtrips:
 
 pictures-excel:
 	go test ./workbook/collect -run Pictures -count=1 -pictures $(CURDIR)/docs/images
+
+guide:
+	mkdir -p out/guide docs/images
+	for s in step1 step2 step3 bureau; do \
+	  go run ./cmd/gongbiao template preview examples/layouts/supplies/$$s.yaml -o out/guide/$$s.pdf --force >/dev/null && \
+	  pdftoppm -r 80 -gray -png -singlefile -x 75 -y 40 -W 830 -H $$(case $$s in step1) echo 165;; step2) echo 185;; step3) echo 345;; *) echo 435;; esac) out/guide/$$s.pdf docs/images/guide-$$s || exit 1; \
+	done
 
 soak:
 	GONGBIAO_SOAK=$(RANDOM) GONGBIAO_SEED=$(SEED) go test -count=1 -run '^TestRandomForms$$' -timeout 0 -v ./render/layout

@@ -317,6 +317,15 @@ func (f *formFile) prepare() finding.List {
 		return nil
 	}
 	if list := finding.Of(err); len(list) > 0 {
+		where := pos{1, 1}
+		if m, _ := f.names(f.root, "表单"); m.has("title") {
+			where = at(m.get("title"))
+		}
+		for i := range list {
+			if list[i].Pos.File == "" { // of the form's title, which has no place of its own
+				list[i].Pos = f.pos(where)
+			}
+		}
 		return list
 	}
 	return finding.List{{Code: "FORM-ERROR", Pos: finding.Pos{File: f.file}, Message: err.Error()}}
