@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/gongbiao/gongbiao/model"
@@ -50,7 +49,7 @@ func TestCases(t *testing.T) {
 				return err
 			})
 			if err != nil {
-				t.Errorf("%s %s: %v\n%s", l.ID, Cases[c], finding.Of(err), strings.ReplaceAll(string(line), "},", "},\n"))
+				t.Errorf("%s %s: %v %v\n%.600s", l.ID, Cases[c], err, finding.Of(err), line)
 			}
 		}
 	}
