@@ -62,18 +62,39 @@ func (c cells) Text(path string) (string, bool) { return c.ref(path) }
 
 // Sum adds up answer cells.
 func (c cells) Sum(paths []string) (string, bool) {
-	var refs []string
+	var found []place
 	for _, p := range paths {
-		if !strings.Contains(p, "*") {
-			ref, ok := c.ref(p)
-			if !ok {
-				return "", false
-			}
-			refs = append(refs, ref)
+		if strings.Contains(p, "*") {
+			found = append(found, c.matching(p)...)
 			continue
 		}
-		refs = append(refs, c.ranges(p)...)
+		at, ok := c.w.place[p]
+		if !ok || c.local && at.table != c.table {
+			return "", false
+		}
+		if c.item != "" && strings.HasPrefix(p, c.item+"/") { // cells of the item keep their row relative
+			return c.items(paths)
+		}
+		found = append(found, at)
 	}
+	return sum(c.blocks(found))
+}
+
+// items is a sum within the item the formula is for.
+func (c cells) items(paths []string) (string, bool) {
+	var refs []string
+	for _, p := range paths {
+		ref, ok := c.ref(p)
+		if !ok || strings.Contains(p, "*") {
+			return "", false
+		}
+		refs = append(refs, ref)
+	}
+	return sum(refs)
+}
+
+// sum adds up blocks of cells; an error value if all are blank.
+func sum(refs []string) (string, bool) {
 	if len(refs) == 0 || len(refs) > maxRanges {
 		return "", false
 	}
@@ -85,14 +106,19 @@ func (c cells) Sum(paths []string) (string, bool) {
 	return "IF(COUNTA(" + strings.Join(refs, ",") + ")=0,NA()," + strings.Join(terms, "+") + ")", true
 }
 
-// ranges are the blocks in which the data stand that match a path with a *.
-func (c cells) ranges(pattern string) []string {
+// matching are the places of the data that match a path with a *.
+func (c cells) matching(pattern string) []place {
 	var found []place
 	for path, p := range c.w.place {
 		if matches(pattern, path) && (!c.local || p.table == c.table) {
 			found = append(found, p)
 		}
 	}
+	return found
+}
+
+// blocks are places as references, neighbours below each other as one.
+func (c cells) blocks(found []place) []string {
 	slices.SortFunc(found, func(a, b place) int {
 		return slices.Compare([]int{a.table, a.col, a.row}, []int{b.table, b.col, b.row})
 	})
@@ -126,6 +152,39 @@ func matches(pattern, path string) bool {
 	}
 	return true
 }
+
+// reckon makes the live formulas of all computed fields that are left out. A formula that rests on a field which has none, as a
+// spreadsheet cannot say it, is left out too: it would take a blank for nothing.
+func (w *writer) reckon() {
+	without := map[*model.Field]bool{}
+	fields := map[string]*model.Field{}
+	for _, m := range w.names {
+		v := w.rec.At(m.path)
+		if v == nil || v.Origin != model.Absent || v.Field.Compute == "" {
+			continue
+		}
+		fields[m.path] = v.Field
+		if s := w.formula(m.at.table, v); s != "" && len(s) < maxFormula {
+			w.formulas[m.path] = s
+		} else {
+			without[v.Field] = true
+		}
+	}
+	for again := true; again; {
+		again = false
+		for path := range w.formulas {
+			f := fields[path]
+			x, err := scopeOf(w.l.Form, f).Compile(f.Compute)
+			if err != nil || slices.ContainsFunc(x.Fields(), func(r *model.Field) bool { return without[r] }) {
+				delete(w.formulas, path)
+				without[f], again = true, true
+			}
+		}
+	}
+}
+
+// maxFormula is how long a formula may be; Excel takes 8,192 characters.
+const maxFormula = 8000
 
 // formula is the live formula of a computed field, empty if it has none.
 func (w *writer) formula(table int, v *model.Value) string {

@@ -38,8 +38,7 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 		return xlsx.Edit{Number: "General", Formula: "IF(" + ref + `="","",` + ref + ")"}
 	}
 	if v.Origin == model.Absent && alone(c, v) {
-		if s := w.formula(table, v); s != "" {
-			w.formulas[c.Path] = s
+		if s := w.formulas[c.Path]; s != "" {
 			e := xlsx.Edit{Open: true, Fill: green, Number: numberFormat(v.Field), Formula: s}
 			if k := w.known.At(c.Path); k != nil && k.Origin == model.Computed && k.HasNum && w.constant(v.Field) {
 				e.Value = k.Num.Round(int32(decimals(k.Field))).String()

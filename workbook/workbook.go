@@ -286,7 +286,10 @@ func (w *writer) write() ([]byte, error) {
 		}
 	}
 	b := xlsx.NewBook(xlsx.Options{Date: w.o.Date, Application: w.o.Application, Edit: w.edit, Finish: w.finish,
-		Named: func(sheets []string) { w.sheets = sheets }})
+		Named: func(sheets []string) {
+			w.sheets = sheets
+			w.reckon()
+		}})
 	if _, err := b.Add(w.m, false); err != nil {
 		return nil, err
 	}
