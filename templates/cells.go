@@ -375,6 +375,10 @@ func (c *compiler) picture(q piece) *grid.Picture {
 		c.errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”不是 PNG 或 JPEG", name)
 		return nil
 	}
+	if err := wholePicture(data); err != nil {
+		c.errorf(q.inner, "LAYOUT-PICTURE", "用画图软件打开，另存一次", "图“%s”不完整或有损坏：%v", name, err)
+		return nil
+	}
 	alt := q.choice
 	if alt == "" {
 		alt = strings.TrimSuffix(path.Base(name), path.Ext(name))

@@ -1,6 +1,9 @@
 package templates
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -15,8 +18,16 @@ func library(form, layout string) *Library {
 	return &Library{dir: "t", fsys: fstest.MapFS{
 		"f/form.yaml": {Data: []byte(form)},
 		"f/x.yaml":    {Data: []byte(layout)},
-		"f/印.png":     {Data: []byte("\x89PNG\r\n\x1a\n…")},
+		"f/印.png":     {Data: dot()},
+		"f/残.png":     {Data: dot()[:40]},
 	}}
+}
+
+// dot is a picture of one pixel.
+func dot() []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))) // a Buffer does not fail
+	return b.Bytes()
 }
 
 // formOf is a form.yaml with these fields.

@@ -1,0 +1,26 @@
+package templates
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	_ "image/jpeg" // the kinds of picture a layout may place
+	_ "image/png"
+)
+
+// maxPixels is the most a picture may have; an A4 page scanned at 600 dpi has 35 million.
+const maxPixels = 40 << 20
+
+// wholePicture reads a PNG or JPEG to its end, so that a cut or lying one is found when the layout is read and not in a file of one
+// format only.
+func wholePicture(data []byte) error {
+	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return err
+	}
+	if conf.Width <= 0 || conf.Height <= 0 || conf.Width > maxPixels/conf.Height {
+		return fmt.Errorf("%d × %d 像素，最多 %d 个", conf.Width, conf.Height, maxPixels)
+	}
+	_, _, err = image.Decode(bytes.NewReader(data))
+	return err
+}
