@@ -208,7 +208,7 @@ func (o *renderFlags) target(job *batch.Job) error {
 		job.Book, job.Formats = o.out, []render.Format{ext}
 		return nil
 	}
-	info, err := os.Stat(o.out)
+	info, err := os.Stat(filepath.Clean(o.out)) // with a slash behind it a file is not found
 	switch {
 	case err == nil && !info.IsDir() && info.Mode().IsRegular():
 		return usagef("-o %s 是一个文件，不是文件夹；单个输出文件要以 .pdf 或 .xlsx 结尾", o.out)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
@@ -391,7 +392,7 @@ func (r *run) named(it item) (f *render.Form, base string, err error) {
 		if failed != nil {
 			return nil, failed
 		}
-		return f.Record.Value, nil
+		return func(name string) *model.Value { return f.Record.At("/" + strings.ReplaceAll(name, ".", "/")) }, nil
 	}))
 	switch {
 	case failed != nil:

@@ -95,7 +95,7 @@ func lookup(it item, bound func() (field func(string) *model.Value, err error)) 
 			return "", true // the record fails for this reason, under whatever name
 		}
 		v := field(name)
-		if v == nil {
+		if v == nil || v.Field.Kind == model.Group || v.Field.Kind == model.Rows {
 			return "", false
 		}
 		return v.Text, true

@@ -91,7 +91,7 @@ func (p *Pattern) Expand(lookup func(name string) (text string, ok bool)) (strin
 			}
 			s, ok := lookup(x.field)
 			if !ok {
-				return "", fmt.Errorf("文件名样式用了字段“%s”，表中没有这个字段", x.field)
+				return "", fmt.Errorf("文件名样式用了“%s”，表中没有这一项，或它不是单独的一个值", x.field)
 			}
 			b.WriteString(s)
 		}
