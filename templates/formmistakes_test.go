@@ -28,7 +28,7 @@ var formMistakes = []struct{ name, form, code, says string }{
 	{"parameter default", "form: f\nname: 表\nparams: {甲: {default: §丙, choices: [乙]}}\nfields: {甲: text}", "FORM-PARAM", "参数“甲”的 default 不在 choices 之中"},
 	{"max-length", "form: f\nname: 表\nfields: {甲: {kind: text, max-length: §-1}}", "TEMPLATE-NUMBER", "max-length应是 1 至 100000 的整数"},
 	{"compute", "form: f\nname: 表\nfields: {甲: {kind: money, compute: §乙 + 1}}", "TEMPLATE-EXPRESSION", "没有名为“乙”的项"},
-	{"title", "form: f\nname: 表\ntitle: §乙\nfields: {甲: text}", "TEMPLATE-EXPRESSION", "没有名为“乙”的项"},
+	{"title", "form: f\nname: 表\ntitle: §乙\nfields: {甲: text}", "TEMPLATE-EXPRESSION", "表的 title：表达式“乙”第 1 字：没有名为“乙”的项"},
 	{"compute in a circle", "form: f\nname: 表\nfields: {甲: {kind: money, compute: §乙 + 1}, 乙: {kind: money, compute: 甲 + 1}}", "TEMPLATE-CYCLE", "甲"},
 	{"another form's folder", "form: g\nname: 表\nfields: {甲: text}", "FORM-FILE-NAME", "表单名“g”与文件夹“f”不符"},
 	{"types that explode", "form: f\nname: 表\ntypes:\n" + bomb() + "fields: {甲: t9}", "FORM-TOO-LARGE", "字段超过 3000 个"},

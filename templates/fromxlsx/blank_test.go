@@ -2,10 +2,13 @@ package fromxlsx
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
 
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
@@ -208,6 +211,39 @@ func FuzzEscape(f *testing.F) {
 				t.Fatalf("%q is drawn as %q", s, escapeAll(s))
 			}
 			kept = !kept && r == '\\'
+		}
+	})
+}
+
+// Whatever a cell holds, the layout made of it loads.
+func TestAnyText(t *testing.T) {
+	text := rapid.StringOfN(rapid.SampledFrom([]rune("项目名称：甲乙\n{}|@x（    年度）\\ ^<\t1.:_一、\u2028\u0085")), 0, 14, -1)
+	rapid.Check(t, func(r *rapid.T) {
+		f := excelize.NewFile()
+		defer f.Close()
+		for _, cell := range []string{"A1", "C2", "B3"} {
+			if err := f.SetCellStr("Sheet1", cell, text.Draw(r, cell)); err != nil {
+				r.Fatal(err)
+			}
+		}
+		if rapid.Bool().Draw(r, "merge") {
+			if err := f.MergeCell("Sheet1", "A1", "B2"); err != nil {
+				r.Fatal(err)
+			}
+		}
+		made, err := Convert("x.xlsx", save(t, f), Options{ID: "made/here"})
+		if err != nil {
+			return // nothing stands in the sheet
+		}
+		dir := t.TempDir()
+		for name, data := range map[string][]byte{"here.yaml": made.Layout, "form.yaml": made.Form} {
+			if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+				r.Fatal(err)
+			}
+		}
+		list, err := templates.Embedded().Lint(filepath.Join(dir, "here.yaml"), nil)
+		if err != nil || list.HasErrors() {
+			r.Fatalf("%v %s\n%s", err, list, made.Layout)
 		}
 	})
 }

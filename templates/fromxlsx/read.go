@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
 
@@ -221,7 +222,10 @@ func (r *sheetReader) cells() error {
 			if err != nil {
 				return err
 			}
-			r.text[i][k] = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+			s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+			if r.text[i][k] = printable(s); r.text[i][k] != s {
+				r.note("FROM-TEXT", "%s 里有看不见的控制字符，已去掉。", cell)
+			}
 			if r.look[i][k], err = r.lookAt(i+1, k+1); err != nil {
 				return err
 			}
@@ -258,6 +262,24 @@ func (r *sheetReader) cells() error {
 		}
 	}
 	return nil
+}
+
+// printable is a text without what a layout file cannot hold: control characters go, tabs become blanks, other signs for a new line
+// become one.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case r == 0x85 || r == 0x2028 || r == 0x2029:
+			return '\n'
+		case r == '\n':
+			return r
+		case unicode.IsControl(r), r == 0xFEFF, r == 0xFFFE, r == 0xFFFF:
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "�"))
 }
 
 // runs looks into a text of several fonts: a family for Latin letters beside the Chinese one is kept, other changes are noted.
