@@ -44,7 +44,8 @@ type Options struct {
 	Sheets     int // sheets of a workbook; 0: 200
 	Workers    int // 0: one a processor
 	Render     render.Options
-	TempFolder string // empty: the system's
+	Submission render.Submission // what each form carries beside it; cover, contents and summary carry nothing
+	TempFolder string            // empty: the system's
 }
 
 // defaultGroups are the fields by which forms are grouped.
@@ -175,7 +176,11 @@ func (b *Book) load(f *form) (out *render.Form, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.e.Load(d, b.o.Layout)
+	r, err := b.e.Load(d, b.o.Layout)
+	if err != nil {
+		return nil, err
+	}
+	return r, r.Submit(b.o.Submission)
 }
 
 // measure learns what the book needs to know of a form.

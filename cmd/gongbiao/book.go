@@ -59,6 +59,7 @@ func (a *app) bookCommand() *cobra.Command {
 	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
 	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
 	f.BoolVar(&a.json, "json", false, "结果以 JSON 输出 as JSON")
+	o.submissionFlags(f)
 	o.ledgerFlags(f)
 	a.sources(c)
 	return c
@@ -81,6 +82,10 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	if err := o.ordering(); err != nil {
 		return err
 	}
+	if err := o.checkSubmission(); err != nil {
+		return err
+	}
+	o.Options.Submission = o.submission
 	if a.getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // a book has some bytes of every form alive; see main
 	}

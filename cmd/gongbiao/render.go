@@ -76,14 +76,26 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	f.BoolVar(&o.manifest, "manifest", false, "不足十份也写 manifest.jsonl 和失败清单；十份以上总是写")
 	f.BoolVar(&o.noManifest, "no-manifest", false, "不写 manifest.jsonl 和失败清单")
 	f.BoolVar(&o.check, "check", false, "同时校验，结果记入清单；有错误的表照样排出")
-	f.StringVar(&o.submission.Watermark, "watermark", "", "水印文字，例如 征求意见稿；XLSX 印在页眉右边 watermark")
-	f.StringVar(&o.submission.Header, "header", "", "页眉，代替版式的；可写 {page} {pages} page header")
-	f.StringVar(&o.submission.Footer, "footer", "", "页脚，代替版式的；可写 {page} {pages} page footer")
-	f.BoolVar(&o.submission.Code, "verify-code", false, "每页印校验码和二维码，可用 gongbiao verify 核对 verification code")
+	o.submissionFlags(f)
 	o.ledgerFlags(f)
 	f.BoolVar(&a.json, "json", false, "每条记录输出一行 JSON one JSON object a line")
 	a.sources(c)
 	return c
+}
+
+// submissionFlags are what copies carry beside the form.
+func (o *renderFlags) submissionFlags(f *pflag.FlagSet) {
+	f.StringVar(&o.submission.Watermark, "watermark", "", "水印文字，例如 征求意见稿；XLSX 印在页眉右边 watermark")
+	f.StringVar(&o.submission.Header, "header", "", "页眉，代替版式的；可写 {page} {pages} page header")
+	f.StringVar(&o.submission.Footer, "footer", "", "页脚，代替版式的；可写 {page} {pages} page footer")
+	f.BoolVar(&o.submission.Code, "verify-code", false, "每页印校验码和二维码，可用 gongbiao verify 核对 verification code")
+}
+
+func (o *renderFlags) checkSubmission() error {
+	if err := o.submission.Check(); err != nil {
+		return usagef("--watermark、--header、--footer：%v", err)
+	}
+	return nil
 }
 
 func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
@@ -113,8 +125,8 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	}
 	job.Options.Producer = "Gongbiao " + release
 	job.Options.Formulas = o.formulas
-	if err := o.submission.Check(); err != nil {
-		return usagef("--watermark、--header、--footer：%v", err)
+	if err := o.checkSubmission(); err != nil {
+		return err
 	}
 	job.Submission = o.submission
 	if len(o.rules)+len(o.against) > 0 && !o.proof {

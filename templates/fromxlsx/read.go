@@ -3,7 +3,8 @@
 // form file with the fields that were guessed from its blank cells, each marked; an empty record; and notes on what could not be
 // taken over.
 //
-// Nothing is drawn that is not in the workbook, and nothing in it is left out without a note.
+// Nothing is drawn that is not in the workbook, and nothing in it is left out without a note, but for manual page breaks: a layout
+// breaks its pages itself.
 package fromxlsx
 
 import (
@@ -127,6 +128,9 @@ func (r *sheetReader) read() (*grid.Table, error) {
 	}
 	r.collect(t)
 	title(t)
+	if from, to := r.titleRows(); from >= 0 {
+		r.note("FROM-TITLE-ROWS", "表中第 %d 到 %d 行每页重复打印；版式里请把它们改写成 header:，才会每页重复。", from+1, to+1)
+	}
 	return t, nil
 }
 
