@@ -64,7 +64,6 @@ var modules = map[string]string{
 	"compress": "github.com/klauspost/compress",
 	"text":     "golang.org/x/text",
 	"term":     "golang.org/x/term",
-	"sync":     "golang.org/x/sync",
 	"sys":      "golang.org/x/sys",
 	"uniseg":   "github.com/rivo/uniseg",
 	"qr":       "rsc.io/qr",
@@ -79,7 +78,6 @@ var testModules = []string{
 	"github.com/pdfcpu/pdfcpu",
 	"github.com/signintech/gopdf",
 	"codeberg.org/go-pdf/fpdf",
-	"github.com/go-text/typesetting",
 }
 
 // nouns are the types of the four phases; unit and finding are vocabulary every noun shares.
