@@ -1,0 +1,196 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// guard turns a panic into an error of this record, so that the others go on.
+func guard(err *error) {
+	if p := recover(); p != nil {
+		b := make([]byte, 4<<10)
+		*err = fmt.Errorf("程序内部错误（请连同数据报告给我们）：%v\n%s", p, b[:runtime.Stack(b, false)])
+	}
+}
+
+// named gives the name a record's data asks for; f is set if it had to be loaded for that.
+func (r *run) named(it item) (f *render.Form, base string, err error) {
+	defer guard(&err)
+	var failed error
+	base, err = r.Name.Expand(lookup(it, func() (func(string) *model.Value, error) {
+		if f == nil && failed == nil {
+			f, failed = r.e.Load(it.data, r.Source.Layout)
+		}
+		if failed != nil {
+			return nil, failed
+		}
+		return func(name string) *model.Value { return f.Record.At("/" + strings.ReplaceAll(name, ".", "/")) }, nil
+	}))
+	switch {
+	case failed != nil:
+		return nil, "", failed
+	case err != nil:
+		return f, "", &nameError{err.Error()}
+	}
+	return f, base, nil
+}
+
+// one makes the outputs of one record; f is nil if it is not loaded yet.
+func (r *run) one(it item, f *render.Form, base string, notes finding.List) Result {
+	files, f, found, err := r.outputs(it, f, base)
+	res := it.result(f, err, append(notes, found...)...)
+	res.Files = files
+	res.full = isFull(err)
+	return res
+}
+
+func isFull(err error) bool {
+	for _, e := range flat(err) {
+		var f *safefile.Error
+		if errors.As(e, &f) && f.Reason == safefile.Full {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) outputs(it item, f *render.Form, base string) (files []File, _ *render.Form, found finding.List, err error) {
+	defer guard(&err)
+	if f == nil {
+		if f, err = r.e.Load(it.data, r.Source.Layout); err != nil {
+			return nil, nil, nil, err
+		}
+	}
+	if err := r.dress(it, f); err != nil {
+		return nil, f, nil, err
+	}
+	if r.Check != nil {
+		if found, err = r.Check(f); err != nil {
+			return nil, f, nil, err
+		}
+	}
+	var mine *Manifest
+	if r.Resume || r.OnlyFailed {
+		mine = r.earlier
+	}
+	var errs []error
+	for _, format := range r.Formats {
+		file, err := r.write(r.e, format, filepath.Join(r.Dir, filepath.FromSlash(base)+"."+string(format)), mine, f)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		files = append(files, file)
+	}
+	return files, f, found, errors.Join(errs...)
+}
+
+// write makes one file in memory and puts it in its place. A file that earlier says is ours, and that nobody has changed since, may be
+// overwritten.
+func (j Job) write(e *render.Engine, format render.Format, path string, earlier *Manifest, forms ...*render.Form) (File, error) {
+	data, err := e.Bytes(format, j.Options, forms...)
+	if err != nil {
+		return File{}, err
+	}
+	done, err := safefile.Write(path, data, safefile.Options{Force: j.Force})
+	var other *safefile.Error
+	if errors.As(err, &other) && other.Reason == safefile.Exists && earlier.ours(j.Dir, path) {
+		done, err = safefile.Write(path, data, safefile.Options{Force: true})
+	}
+	if err != nil {
+		return File{}, err
+	}
+	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: "written", Bytes: int64(len(data))}
+	if !j.NoManifest && j.Book == "" {
+		file.SHA256 = hashBytes(data)
+	}
+	if done == safefile.Unchanged {
+		file.Outcome = "unchanged"
+	}
+	for _, f := range forms {
+		switch format {
+		case render.PDF:
+			d, err := f.Pages()
+			if err != nil {
+				return File{}, err
+			}
+			file.Pages += len(d.Pages)
+		case render.XLSX:
+			m, err := f.Measured()
+			if err != nil {
+				return File{}, err
+			}
+			file.Sheets += len(m.Tables)
+		}
+	}
+	return file, nil
+}
+
+// runBook writes all records into one file, and nothing at all if one of them fails: a book that lacks a form looks whole.
+func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) {
+	var forms []*render.Form
+	var results []Result
+	failed := false
+	err := j.Source.all(ctx, j.Inputs, func(it item) error {
+		f, err := j.load(e, it)
+		r := it.result(f, err)
+		failed = failed || r.Kind.Failed()
+		forms, results = append(forms, f), append(results, r)
+		return ctx.Err()
+	})
+	if err != nil {
+		return
+	}
+	for _, r := range results {
+		report(r)
+	}
+	if failed {
+		report(Result{Input: j.Book, Kind: Skipped, Message: "有表不能排版，没有写 " + j.Book + "（缺一份的合订本看上去是完整的）"})
+		return
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	file, err := j.write(e, j.Formats[0], j.Book, nil, forms...)
+	r := item{input: j.Book}.result(nil, err)
+	if err == nil {
+		r.Files = []File{file}
+	}
+	report(r)
+}
+
+// load brings one record as far as it can go before the book is written.
+func (j Job) load(e *render.Engine, it item) (f *render.Form, err error) {
+	if it.err != nil {
+		return nil, it.err
+	}
+	defer guard(&err)
+	if f, err = e.Load(it.data, j.Source.Layout); err != nil {
+		return nil, err
+	}
+	if err := j.dress(it, f); err != nil {
+		return f, err
+	}
+	if j.Formats[0] == render.PDF {
+		_, err = f.Pages()
+	} else {
+		_, err = f.Measured()
+	}
+	return f, err
+}
+
+// exists says whether a path names something.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}

@@ -1,0 +1,207 @@
+package collect
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
+	"github.com/gongbiao/gongbiao/workbook"
+)
+
+// keep takes one value.
+func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string, ticks []string, goesOn bool) {
+	path := t.path(of)
+	f := of.Field
+	v := &Value{Path: path, Text: text, Sheet: t.s.name, Cell: x.ref(), field: f, ticks: ticks, inherited: goesOn, x: x}
+	if !t.cell(v, x, f) {
+		return
+	}
+	v.Confidence = t.confidence(m, x)
+	t.add(v)
+}
+
+// cell judges what a cell holds: false if there is nothing to take. Everything that is no plain text is said.
+func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
+	path := v.Path
+	formula := t.b.formula(t.s, x)
+	our := false
+	if formula != "" {
+		k := workbook.Skeleton(formula)
+		if want := t.b.marks.formula[x.name]; want != "" && want == k {
+			our = true
+		} else if f.Compute != "" {
+			for _, s := range t.b.marks.formula {
+				our = our || s == k
+			}
+		}
+	}
+	switch {
+	case x.kind == isFault && our:
+		return false
+	case x.kind == isFault:
+		t.say(finding.Error, "READ-FAULT", x, path, fmt.Sprintf("格里是错误值 %s。", x.text), "改正公式，或直接填写数值")
+		return false
+	case formula != "" && strings.Contains(formula, "["):
+		t.say(finding.Error, "READ-EXTERNAL", x, path, "格里的公式引用了另一个文件，读不出可靠的值。", "把公式改成数值（复制，选择性粘贴为数值）")
+		return false
+	case formula != "" && x.kind == empty && !our && f.Compute == "":
+		t.say(finding.Error, "READ-FORMULA", x, path, "格里是公式，但文件里没有存它的结果。", "在 Excel 或 WPS 里打开，保存后再交")
+		return false
+	case x.kind == empty:
+		return false
+	case our:
+		v.computed = ours
+	case formula != "":
+		t.say(finding.Note, "READ-FORMULA", x, path, fmt.Sprintf("格里是公式，取显示的结果“%s”。", shorten(x.text)), "")
+	case f.Compute != "" && t.b.style(t.s, x.ref()).reckoned:
+		v.computed = reckoned
+	}
+	if blank(v.Text) && v.ticks == nil && f.Kind != model.Text {
+		t.say(finding.Note, "READ-BLANK", x, path, "格里只有空格，按没有填写。", "")
+		return false
+	}
+	switch {
+	case v.computed != entered:
+	case x.returns:
+		t.say(finding.Note, "READ-GUESS", x, path, "格里有看不见的回车符，按换行收。", "")
+	case x.kind == isDate:
+		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是日期，按显示的“%s”收。", x.text), "")
+	case x.kind == isBool:
+		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是逻辑值，按“%s”收。", x.text), "")
+	case x.kind == isNumber && x.stored != "":
+		t.say(finding.Warning, "READ-ROUNDED", x, path, fmt.Sprintf("格里存的是 %s，显示为“%s”，按显示的收。", x.stored, x.text), "如果要更多的小数，请改这一格的格式")
+	}
+	return true
+}
+
+// confidence is how sure a cell's place is: by name, by labels that all agree, or by labels that agree in part.
+func (t *taker) confidence(m matched, x *cell) float64 {
+	if x.name != "" {
+		return 1
+	}
+	c := 0.98 - 0.08*max(m.cost, 0)
+	return max(float64(int(c*100))/100, 0.3)
+}
+
+func (t *taker) add(v *Value) {
+	old, ok := t.byPath[v.Path]
+	if !ok {
+		v.Place = model.PlaceOf(v.Path)
+		t.byPath[v.Path] = v
+		t.out = append(t.out, v)
+		return
+	}
+	switch {
+	case old.x.name != "" && v.x.name == "": // printed once more, locked
+	case v.field.Kind == model.Choice && v.field.Multiple:
+		old.ticks = append(old.ticks, v.ticks...)
+	case old.Text != v.Text:
+		t.say(finding.Error, "READ-TWICE", v.x, v.Path, fmt.Sprintf("“%s”在 %s 是“%s”，在 %s 是“%s”，不知以哪个为准。", v.field.Name, old.Cell, shorten(old.Text), v.Cell, shorten(v.Text)), "改成一致")
+	}
+}
+
+// strays takes what has a name of ours but stands where the alignment does not look: a block that was moved as a whole.
+func (t *taker) strays(form *model.Form) {
+	absent := map[*model.Field]string{}
+	for i := range t.a.p.rows {
+		for _, c := range t.a.p.rows[i].cells {
+			if c.field != nil {
+				absent[c.field.Field] = c.absent
+			}
+		}
+	}
+	items := map[string]string{} // old item and row → new item
+	for r := range t.s.rows {
+		for _, x := range t.a.segs[r] {
+			if x.row != r || x.name == "" || x.used || x.kind == empty {
+				continue
+			}
+			path, f := t.b.marks.path[x.name], t.a.named[x.name]
+			if path == "" || f == nil {
+				continue
+			}
+			if a := absent[f]; a != "" && x.text == a {
+				x.used = true
+				continue
+			}
+			if old := itemPath(path); old != "" {
+				list := old[:strings.LastIndexByte(old, '/')]
+				if strings.ContainsAny(list, "0123456789") && itemPath(list) != "" {
+					continue // an item of an item: said as left over
+				}
+				key := fmt.Sprintf("%s#%d", list, r)
+				if items[key] == "" {
+					items[key] = fmt.Sprintf("%s/%d", list, t.next[list])
+					t.next[list]++
+				}
+				path = items[key] + strings.TrimPrefix(path, old)
+			}
+			x.used = true
+			v := &Value{Path: path, Text: x.text, Sheet: t.s.name, Cell: x.ref(), field: f, x: x, Confidence: 0.9}
+			if f.Kind == model.Choice && f.Multiple {
+				v.ticks, _ = ticksIn(f, x.text)
+			}
+			if t.cell(v, x, f) {
+				t.say(finding.Note, "READ-NAME", x, path, fmt.Sprintf("位置变了，按这一格的名称认作“%s”。", model.PlaceOf(path)), "")
+				t.add(v)
+			}
+		}
+	}
+}
+
+// itemPath is the path of the innermost item a path goes through, "" if none.
+func itemPath(path string) string {
+	parts := strings.Split(path, "/")
+	for i := len(parts) - 1; i > 0; i-- {
+		if parts[i] != "" && strings.Trim(parts[i], "0123456789") == "" {
+			return strings.Join(parts[:i+1], "/")
+		}
+	}
+	return ""
+}
+
+// leftovers says what stands on the sheet and was not taken.
+func (t *taker) leftovers(rows []matched) {
+	if len(rows) == 0 {
+		return
+	}
+	first, last := rows[0].row, rows[len(rows)-1].row
+	right := 0
+	state := map[int]bool{}
+	labels := map[string]bool{}
+	for i := range t.a.p.rows {
+		for _, c := range t.a.p.rows[i].cells {
+			labels[c.label] = true
+		}
+	}
+	for _, m := range rows {
+		state[m.row] = true
+		for _, p := range m.pairs {
+			if p.c != nil && p.x != nil {
+				right = max(right, p.x.col+p.x.cols)
+			}
+		}
+	}
+	for r := range t.s.rows {
+		stray := false // a row of the form that is not where it should be
+		for _, x := range t.a.segs[r] {
+			stray = stray || x.row == r && !x.used && labels[x.norm] && x.norm != ""
+		}
+		for _, x := range t.a.segs[r] {
+			if x.row != r || x.used || x.kind == empty || blank(x.text) {
+				continue
+			}
+			sev, hint := finding.Error, "如果不属于这张表，请删去，或移到表格下方"
+			switch {
+			case labels[x.norm]:
+				sev, hint = finding.Note, ""
+			case x.col < right && stray:
+			case r < first || r > last || x.col >= right:
+				sev, hint = finding.Warning, ""
+			}
+			t.say(sev, "READ-LEFT", x, "", fmt.Sprintf("“%s”在官方表里没有对应的位置，没有收。", shorten(x.text)), hint)
+		}
+	}
+}
