@@ -159,15 +159,15 @@ func findingsTable(like *grid.Table, l finding.List, marks []int, computed bool)
 		if x.Sum != "" {
 			what += "\n" + x.Sum
 		}
-		var todo []string
+		var advice []string
 		if x.Expected != "" {
-			todo = append(todo, "应为："+x.Expected)
+			advice = append(advice, "应为："+x.Expected)
 		}
 		if x.Hint != "" {
-			todo = append(todo, x.Hint)
+			advice = append(advice, x.Hint)
 		}
 		row(grid.Row{Role: grid.RoleBody, Header: 1}, grid.Data, []*grid.Style{center, center, text, text, text},
-			strconv.Itoa(marks[i]), x.Severity.Chinese(), place, what, strings.Join(todo, "\n"))
+			strconv.Itoa(marks[i]), x.Severity.Chinese(), place, what, strings.Join(advice, "\n"))
 	}
 	if computed {
 		wide(grid.RoleNote, text, "灰底的数由程序计算，数据中没有填写。")

@@ -46,9 +46,6 @@ func (a *app) schemaCommand() *cobra.Command {
 		Example: "  gongbiao schema -t self-evaluation/shanghai -o 表.schema.json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if layout == "" {
-				return usagef("要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list")
-			}
 			l, err := a.layout(layout)
 			if err != nil {
 				return err
@@ -64,7 +61,15 @@ func (a *app) schemaCommand() *cobra.Command {
 	return c
 }
 
+// noLayout is the usage error of a command that was told no layout.
+func noLayout() error {
+	return usagef("要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list")
+}
+
 func (a *app) layout(id string) (*templates.Layout, error) {
+	if id == "" {
+		return nil, noLayout()
+	}
 	library, err := a.library()
 	if err != nil {
 		return nil, err

@@ -66,7 +66,7 @@ func (a *app) formNewCommand() *cobra.Command {
 func (a *app) formNew(o formFlags) error {
 	switch {
 	case o.layout == "":
-		return usagef("要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list")
+		return noLayout()
 	case o.out == "":
 		return usagef("要用 -o 说明写到哪里")
 	case o.units != "" && o.from != "":

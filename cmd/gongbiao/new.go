@@ -18,9 +18,6 @@ func (a *app) newCommand() *cobra.Command {
 		Example: "  gongbiao new -t self-evaluation/shanghai -o 表.json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if layout == "" {
-				return usagef("要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list")
-			}
 			l, err := a.layout(layout)
 			if err != nil {
 				return err

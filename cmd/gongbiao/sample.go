@@ -27,7 +27,7 @@ func (a *app) sampleCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			switch {
 			case o.Layout == "":
-				return usagef("要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list")
+				return noLayout()
 			case count < 1 || count > 1_000_000:
 				return usagef("--count 应在 1 和 1000000 之间")
 			}
