@@ -39,7 +39,7 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 	}
 	if v.Origin == model.Absent && alone(c, v) {
 		if s := w.formulas[c.Path]; s != "" {
-			e := xlsx.Edit{Open: true, Fill: green, Number: numberFormat(v.Field), Formula: s}
+			e := xlsx.Edit{Open: true, Fill: green, Shrink: v.Field.Kind.Numeric(), Number: numberFormat(v.Field), Formula: s}
 			if k := w.known.At(c.Path); k != nil && k.Origin == model.Computed && k.HasNum && w.constant(v.Field) {
 				e.Value = k.Num.Round(int32(decimals(k.Field))).String()
 			}

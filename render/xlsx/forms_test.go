@@ -139,6 +139,24 @@ func TestNumbersThatWouldNotShow(t *testing.T) {
 	}
 }
 
+// TestNumbersShrink: a cell that holds a number is set smaller where a wider face than ours would make it ####; a text never is.
+func TestNumbersShrink(t *testing.T) {
+	f, err := excelize.OpenReader(bytes.NewReader(write(t, drawn("| 1,234.50 | 97.98% | 甲 | 007 |"), Options{})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cell, want := range map[string]bool{"A1": true, "B1": true, "C1": false, "D1": false} {
+		id, err := f.GetCellStyle("自评表", cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := f.GetStyle(id)
+		if err != nil || s.Alignment == nil || s.Alignment.ShrinkToFit != want || s.Alignment.WrapText == want {
+			t.Errorf("%s: %+v, %v", cell, s.Alignment, err)
+		}
+	}
+}
+
 func TestLatin(t *testing.T) {
 	m := drawn("| 共 12 项 A | abc | 12 | 甲 |")
 	s := *m.Tables[0].Cells[0].Style
@@ -297,8 +315,8 @@ func TestStyles(t *testing.T) {
 		got.Align.Horizontal != "distributed" || got.Align.Vertical != "bottom" || got.Border.Top != "hair" || got.Border.Right != "medium" || got.Border.Bottom != "thick" || got.Border.Left != "double" {
 		t.Errorf("%+v", got)
 	}
-	// Two ems of 9 pt are one step; one em is less than a step, and more would break lines.
-	for indent, want := range map[int]int{0: 0, 100: 0, 200: 1, 399: 1, 400: 2} {
+	// An em of 9 pt is a step; less is none, for a wider indent would break lines.
+	for indent, want := range map[int]int{0: 0, 99: 0, 100: 1, 200: 2, 399: 3, 400: 4} {
 		s := &grid.Style{Size: 9 * unit.Pt, Indent: indent}
 		if got := (look{style: s, size: s.Size}).format().Align.Indent; got != want {
 			t.Errorf("indent %d: %d steps, want %d", indent, got, want)

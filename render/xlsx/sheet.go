@@ -112,7 +112,7 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	switch {
 	case isNumber:
 		at.Kind, at.Value = ooxml.Number, literal
-		l.number = number
+		l.number, l.shrink = number, true
 		if f.o.Formulas && c.Formula != "" {
 			at.Formula = f.formula(table, c.Formula)
 		}
@@ -134,7 +134,7 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	if f.o.Edit != nil {
 		l.Edit = f.o.Edit(table, c)
 		if l.Number != "" {
-			l.wrap = true
+			l.wrap, l.shrink = !l.Shrink, l.Shrink
 			if isNumber && l.Formula == "" { // what was entered stays as it was typed
 				at.Kind, at.Value = ooxml.Text, b.text
 			}

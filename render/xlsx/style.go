@@ -15,6 +15,7 @@ type look struct {
 	number string
 	quote  bool
 	wrap   bool
+	shrink bool // a number: where its digits are set in a wider face than ours, smaller rather than as ####
 	latin  bool // all of the text is set in the style's Latin family
 
 	reckoned bool // not entered: computed by the form
@@ -43,8 +44,8 @@ var (
 		grid.AlignDistribute: "distributed", grid.AlignJustify: "justify", grid.AlignOutside: "center"}
 )
 
-// indentStep is the width of one step of indentation: three spaces of the Normal font (ECMA-376 Part 1, 18.8.1).
-const indentStep = 18 * unit.Pt
+// plain is the font of a cell without a style.
+var plain = ooxml.Font{Name: "宋体", Size: 12 * unit.Pt}
 
 func (l look) format() ooxml.Format {
 	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[l.edges.top], Right: borderStyles[l.edges.right],
@@ -56,6 +57,7 @@ func (l look) format() ooxml.Format {
 	}
 	s := l.style
 	if s == nil {
+		f.Font = plain
 		return f
 	}
 	f.Font = font(s, l.size, l.latin)
@@ -65,7 +67,7 @@ func (l look) format() ooxml.Format {
 	if l.Fill != 0 {
 		f.Fill = l.Fill
 	}
-	f.Align = ooxml.Alignment{Horizontal: horizontal[s.Align], Vertical: vertical[s.VAlign], Wrap: l.wrap}
+	f.Align = ooxml.Alignment{Horizontal: horizontal[s.Align], Vertical: vertical[s.VAlign], Wrap: l.wrap, Shrink: l.shrink}
 	if l.valign != grid.AlignDefault {
 		f.Align.Vertical = vertical[l.valign]
 	}
@@ -74,7 +76,7 @@ func (l look) format() ooxml.Format {
 	}
 	if f.Align.Horizontal == "left" {
 		// Rounded down: a wider indent would break lines that the height does not provide for.
-		f.Align.Indent = int((l.size.Scale(int64(s.Indent), 100) + s.PadLeft) / indentStep)
+		f.Align.Indent = int((l.size.Scale(int64(s.Indent), 100) + s.PadLeft) / ooxml.IndentStep)
 	}
 	return f
 }

@@ -2,7 +2,7 @@
 // with the same cells, merges, widths, heights, rules and page breaks as the PDF; one sheet a table. It measures nothing.
 //
 // Texts stay texts, whatever they begin with; a cell is a number only when a number format shows exactly the text entered. The
-// arithmetic of widths and heights that holds in Excel, WPS and LibreOffice rests on the Normal style being 宋体 12.
+// arithmetic of widths and heights that holds in Excel, WPS and LibreOffice rests on the Normal style being Times New Roman 12.
 package xlsx
 
 import (
@@ -36,6 +36,7 @@ type Options struct {
 type Edit struct {
 	Open    bool        // may be changed in a protected sheet
 	Fill    ooxml.Color // 0: as printed
+	Shrink  bool        // what does not fit is set smaller, not wrapped: numbers, which would show as ####
 	Number  string      // number format; "@" keeps whatever is typed a text. Empty: as printed
 	Formula string      // without the equals sign
 	Value   string      // with a Formula: what it came to, a decimal literal; empty: a blank text

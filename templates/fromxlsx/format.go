@@ -43,9 +43,6 @@ var aligns = map[string]grid.Align{"": grid.AlignDefault, "general": grid.AlignD
 var valigns = map[string]grid.Align{"top": grid.AlignLeft, "center": grid.AlignCenter, "": grid.AlignRight, "bottom": grid.AlignRight,
 	"distributed": grid.AlignCenter, "justify": grid.AlignCenter}
 
-// indentStep is the width of one step of indentation: three spaces of the Normal font (ECMA-376 Part 1, 18.8.1).
-const indentStep = 18 * unit.Pt
-
 // convert reads a cell format.
 func (r *sheetReader) convert(s *excelize.Style) look {
 	l := look{style: grid.Style{Family: "宋体", Size: 11 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignRight}}
@@ -91,7 +88,7 @@ func (r *sheetReader) convert(s *excelize.Style) look {
 			r.note("FROM-ROTATION", "有斜放的文字（%d°），按横排。", a.TextRotation)
 		}
 		if a.Indent > 0 && l.style.Align == grid.AlignLeft {
-			l.style.PadLeft = unit.Length(a.Indent) * indentStep
+			l.style.PadLeft = unit.Length(a.Indent) * r.step
 		}
 		if a.ShrinkToFit {
 			l.style.Overflow = grid.Shrink

@@ -51,7 +51,7 @@ func Read(name string, data []byte) (*grid.Grid, error) {
 		if shown, err := f.GetSheetVisible(sheet); err != nil || !shown {
 			continue
 		}
-		r := &sheetReader{f: f, sheet: sheet, name: name, styles: map[int]look{}, shared: map[grid.Style]*grid.Style{}}
+		r := &sheetReader{f: f, sheet: sheet, name: name, step: indentStep(f), styles: map[int]look{}, shared: map[grid.Style]*grid.Style{}}
 		t, err := r.read()
 		if err != nil {
 			return nil, refuse("READ-DAMAGED", fmt.Sprintf("工作表“%s”读不了：%v", sheet, err), "")
@@ -78,6 +78,7 @@ type sheetReader struct {
 	f      *excelize.File
 	sheet  string
 	name   string
+	step   unit.Length // of indentation
 	styles map[int]look
 	shared map[grid.Style]*grid.Style
 	notes  finding.List

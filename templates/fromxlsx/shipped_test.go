@@ -13,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -188,7 +189,7 @@ func plainRoles(g *grid.Grid) *grid.Grid {
 			if s.VAlign == grid.AlignDefault {
 				s.VAlign = grid.AlignCenter
 			}
-			s.PadLeft = (s.Size.Scale(int64(s.Indent), 100) + s.PadLeft) / indentStep * indentStep
+			s.PadLeft = (s.Size.Scale(int64(s.Indent), 100) + s.PadLeft) / ooxml.IndentStep * ooxml.IndentStep
 			s.Indent, s.Overflow, s.Floor = 0, grid.Grow, 0
 			if s.Align != grid.AlignLeft {
 				s.PadLeft = 0

@@ -141,7 +141,7 @@ func (b *Book) appendSheet(x []byte, s *Sheet, drawing, notes string) []byte {
 		x = append(x, ` tabSelected="1"`...)
 	}
 	x = append(x, ` workbookViewId="0"`...)
-	x = append(appendFreeze(x, s.Freeze), `</sheetViews><sheetFormatPr defaultColWidth="9" defaultRowHeight="14.25"/>`...)
+	x = append(appendFreeze(x, s.Freeze), `</sheetViews><sheetFormatPr defaultColWidth="9" defaultRowHeight="15.75"/>`...)
 	x = appendColumns(x, s.Columns)
 	x = append(x, `<sheetData>`...)
 	for i := range s.Rows {

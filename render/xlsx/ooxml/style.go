@@ -15,9 +15,14 @@ func RGB(r, g, b uint8) Color {
 	return 0xff<<24 | Color(r)<<16 | Color(g)<<8 | Color(b)
 }
 
-// Normal is the font of the Normal style. At 12 pt a digit of 宋体 is a whole number of pixels at every scaling of the screen, so
-// a column is as wide in print as on the screen (typography: one column unit is exactly 6 pt).
-var Normal = Font{Name: "宋体", Size: 12 * unit.Pt}
+// Normal is the font of the Normal style, in whose digits a workbook stores the widths of its columns. A digit of Times New Roman is
+// half an em, like one of 宋体: at 12 pt a column unit is exactly 6 pt, or 8 px. Unlike 宋体 it has a twin of the same widths on
+// nearly every machine (docs/decisions/0018-normal-font.md).
+var Normal = Font{Name: "Times New Roman", Size: 12 * unit.Pt}
+
+// IndentStep is the width of one step of indentation: three spaces of the Normal font (ECMA-376 Part 1, 18.8.1), each a quarter of
+// an em.
+const IndentStep = 9 * unit.Pt
 
 // columnUnit is the width of a digit in the Normal font: the unit of column widths.
 const columnUnit = 8 * unit.Px
@@ -44,7 +49,7 @@ type Alignment struct {
 	Horizontal, Vertical string
 	Rotation             int // 255: upright characters one below the other
 	Wrap, Shrink         bool
-	Indent               int // in three spaces of the Normal font, 18 pt
+	Indent               int // in steps of IndentStep
 }
 
 // Format is all of a cell's look. The zero Format is the Normal style. Formats are compared by value.
