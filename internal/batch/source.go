@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -242,7 +243,7 @@ func InputError(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return unreadable(path, "INPUT-UNREADABLE", "没有读取权限", "permission denied")
 	}
-	return unreadable(path, "INPUT-UNREADABLE", "读不了："+err.Error(), err.Error())
+	return unreadable(path, "INPUT-UNREADABLE", "读不了："+safefile.Say(err), err.Error())
 }
 
 func unreadable(path, code, message, english string) error {

@@ -5,7 +5,6 @@ package safefile
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"math/rand/v2"
@@ -23,49 +22,6 @@ const (
 	Unchanged                // the file had exactly these bytes already and was not touched
 )
 
-// Reason is why a file could not be written.
-type Reason string
-
-const (
-	Exists   Reason = "exists"    // it holds other bytes and Force is off
-	InUse    Reason = "in-use"    // another program holds it open (Windows)
-	Full     Reason = "disk-full" // no space or no quota left
-	Denied   Reason = "denied"    // read-only folder, file or disk
-	IsFolder Reason = "is-folder"
-	NotDir   Reason = "not-folder" // part of the path is a file
-	BadName  Reason = "bad-name"   // too long, or not allowed by the system
-	Other    Reason = "other"
-)
-
-// Error says which file could not be written and why.
-type Error struct {
-	Path   string
-	Reason Reason
-	Err    error // the system's error, nil for Exists and IsFolder
-}
-
-func (e *Error) Unwrap() error { return e.Err }
-
-func (e *Error) Error() string {
-	switch e.Reason {
-	case Exists:
-		return e.Path + " 已存在且内容不同；要覆盖请加 --force"
-	case InUse:
-		return e.Path + " 写不了：文件正在 Excel/WPS 中打开，请关闭后再试"
-	case Full:
-		return e.Path + " 写不了：磁盘已满，原文件未动"
-	case Denied:
-		return e.Path + " 写不了：没有写入权限（文件夹、文件或磁盘只读）"
-	case IsFolder:
-		return e.Path + " 写不了：它是文件夹，不是文件"
-	case NotDir:
-		return e.Path + " 写不了：路径中有一段是文件，不是文件夹"
-	case BadName:
-		return e.Path + " 写不了：文件名太长，或含有系统不允许的字符"
-	}
-	return fmt.Sprintf("%s 写不了：%v", e.Path, e.Err)
-}
-
 // Options of Write; the zero value never overwrites other bytes.
 type Options struct {
 	Force bool
@@ -81,9 +37,9 @@ func Write(path string, data []byte, o Options) (Outcome, error) {
 	info, err := os.Stat(target)
 	switch {
 	case err == nil && info.IsDir():
-		return 0, &Error{path, IsFolder, nil}
+		return 0, &Error{Path: path, Reason: IsFolder}
 	case err == nil && !info.Mode().IsRegular():
-		return Written, wrap(path, writeDevice(target, data))
+		return Written, Wrap(path, writeDevice(target, data))
 	case err == nil:
 		same, err := holds(target, info, data)
 		if same {
@@ -91,18 +47,18 @@ func Write(path string, data []byte, o Options) (Outcome, error) {
 		}
 		if !o.Force {
 			if err != nil {
-				return 0, wrap(path, err)
+				return 0, Wrap(path, err)
 			}
-			return 0, &Error{path, Exists, nil}
+			return 0, &Error{Path: path, Reason: Exists}
 		}
 	case !errors.Is(err, fs.ErrNotExist):
-		return 0, wrap(path, err)
+		return 0, Wrap(path, err)
 	default:
 		if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
-			return 0, wrap(path, err)
+			return 0, Wrap(path, err)
 		}
 	}
-	return Written, wrap(path, replace(target, info, data))
+	return Written, Wrap(path, replace(target, info, data))
 }
 
 // replace writes data beside target and renames it over target; whatever fails, the temporary file is gone afterwards.
@@ -153,26 +109,26 @@ func Create(path string, o Options) (*Pending, error) {
 	info, err := os.Stat(p.target)
 	switch {
 	case err == nil && info.IsDir():
-		return nil, &Error{path, IsFolder, nil}
+		return nil, &Error{Path: path, Reason: IsFolder}
 	case err == nil && !info.Mode().IsRegular():
 		if p.f, err = os.OpenFile(p.target, os.O_WRONLY, 0); err != nil {
-			return nil, wrap(path, err)
+			return nil, Wrap(path, err)
 		}
 		p.old = info
 		return p, nil
 	case err == nil && info.Mode().Perm()&0o200 == 0:
-		return nil, wrap(path, &fs.PathError{Op: "open", Path: path, Err: fs.ErrPermission})
+		return nil, Wrap(path, &fs.PathError{Op: "open", Path: path, Err: fs.ErrPermission})
 	case err == nil:
 		p.old = info
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, wrap(path, err)
+		return nil, Wrap(path, err)
 	default:
 		if err := os.MkdirAll(filepath.Dir(p.target), 0o777); err != nil {
-			return nil, wrap(path, err)
+			return nil, Wrap(path, err)
 		}
 	}
 	if p.f, err = createBeside(p.target); err != nil {
-		return nil, wrap(path, err)
+		return nil, Wrap(path, err)
 	}
 	return p, nil
 }
@@ -183,7 +139,7 @@ func (p *Pending) device() bool { return p.old != nil && !p.old.Mode().IsRegular
 // Write adds to the file. The error is an *Error.
 func (p *Pending) Write(b []byte) (int, error) {
 	n, err := p.f.Write(b)
-	return n, wrap(p.path, err)
+	return n, Wrap(p.path, err)
 }
 
 // Abort takes away what was written; after Commit it does nothing.
@@ -202,7 +158,7 @@ func (p *Pending) Abort() {
 func (p *Pending) Commit() (Outcome, error) {
 	if err := p.f.Close(); err != nil {
 		p.Abort()
-		return 0, wrap(p.path, err)
+		return 0, Wrap(p.path, err)
 	}
 	tmp := p.f.Name()
 	if p.device() {
@@ -214,18 +170,18 @@ func (p *Pending) Commit() (Outcome, error) {
 		same, err := equal(tmp, p.target)
 		switch {
 		case err != nil:
-			return 0, wrap(p.path, err)
+			return 0, Wrap(p.path, err)
 		case same:
 			return Unchanged, nil
 		case !p.o.Force:
-			return 0, &Error{p.path, Exists, nil}
+			return 0, &Error{Path: p.path, Reason: Exists}
 		}
 		if err := os.Chmod(tmp, p.old.Mode().Perm()); err != nil && !errors.Is(err, errors.ErrUnsupported) {
-			return 0, wrap(p.path, err)
+			return 0, Wrap(p.path, err)
 		}
 	}
 	if err := rename(tmp, p.target); err != nil {
-		return 0, wrap(p.path, err)
+		return 0, Wrap(p.path, err)
 	}
 	p.f = nil
 	return Written, nil
@@ -305,11 +261,8 @@ func holds(path string, info fs.FileInfo, data []byte) (bool, error) {
 	}
 }
 
-// Wrap puts an error of the system about path into an *Error; nil stays nil.
-func Wrap(path string, err error) error { return wrap(path, err) }
-
 // Rename moves a finished file into its place, over what is there. The error is an *Error.
-func Rename(from, to string) error { return wrap(to, rename(from, to)) }
+func Rename(from, to string) error { return Wrap(to, rename(from, to)) }
 
 // Sweep removes what a killed Write has left in dir and the folders below. Nobody may be writing there.
 func Sweep(dir string) error {
@@ -318,23 +271,11 @@ func Sweep(dir string) error {
 			return nil
 		}
 		if err != nil {
-			return wrap(path, err)
+			return Wrap(path, err)
 		}
 		if name := d.Name(); d.Type().IsRegular() && strings.HasPrefix(name, ".gongbiao-") && strings.HasSuffix(name, ".tmp") {
-			return wrap(path, os.Remove(path))
+			return Wrap(path, os.Remove(path))
 		}
 		return nil
 	})
-}
-
-// wrap puts an error of the system into an *Error with the reason a clerk can act on.
-func wrap(path string, err error) error {
-	if err == nil {
-		return nil
-	}
-	reason := reasonOf(err)
-	if reason == Other && errors.Is(err, fs.ErrPermission) {
-		reason = Denied
-	}
-	return &Error{path, reason, err}
 }

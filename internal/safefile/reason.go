@@ -1,0 +1,133 @@
+package safefile
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// Reason is why a file could not be written.
+type Reason string
+
+const (
+	Exists   Reason = "exists"    // it holds other bytes and Force is off
+	InUse    Reason = "in-use"    // another program holds it open (Windows)
+	Full     Reason = "disk-full" // no space or no quota left
+	Denied   Reason = "denied"    // read-only folder, file or disk
+	IsFolder Reason = "is-folder"
+	NotDir   Reason = "not-folder" // part of the path is a file
+	BadName  Reason = "bad-name"   // too long, or not allowed by the system
+	Absent   Reason = "absent"     // it is not there, or no longer
+	Special  Reason = "special"    // a pipe, a device or a socket
+	Other    Reason = "other"
+)
+
+// Error says which file could not be written and why.
+type Error struct {
+	Path   string
+	Reason Reason
+	Err    error // the system's error, nil for Exists and IsFolder
+	Kept   bool  // there was a file before, and it is as it was
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+func (e *Error) Error() string {
+	if e.Reason == Exists {
+		return e.Path + " 已存在且内容不同；要覆盖请加 --force"
+	}
+	s := e.Path + " 写不了：" + e.why()
+	if e.Kept {
+		s += "，原文件未动"
+	}
+	return s
+}
+
+func (e *Error) why() string {
+	switch e.Reason {
+	case InUse:
+		return "文件正在 Excel/WPS 中打开，请关闭后再试"
+	case Denied:
+		return "没有写入权限（文件夹、文件或磁盘只读）"
+	case IsFolder:
+		return "它是文件夹，不是文件"
+	}
+	if e.Err == nil {
+		return words[e.Reason]
+	}
+	return Say(e.Err)
+}
+
+// words say a reason of reading or writing.
+var words = map[Reason]string{
+	InUse:    "别的程序正占用着它",
+	Full:     "磁盘已满",
+	Denied:   "没有权限",
+	IsFolder: "这是文件夹，不是文件",
+	NotDir:   "路径中有一段是文件，不是文件夹",
+	BadName:  "文件名太长，或含有系统不允许的字符",
+	Absent:   "没有这个文件",
+	Special:  "这是管道或设备，不是文件",
+}
+
+// Say says in Chinese what went wrong, without the path, which stands beside it in every message of ours. An error that has one of the
+// system's inside keeps its own words around it.
+func Say(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
+	var call *os.SyscallError
+	var inner error
+	switch {
+	case errors.As(err, &path):
+		inner = path
+	case errors.As(err, &link):
+		inner = link
+	case errors.As(err, &call):
+		inner = call
+	default:
+		return system(err)
+	}
+	return strings.Replace(err.Error(), inner.Error(), system(inner), 1)
+}
+
+// system is what an error of the system's means.
+func system(err error) string {
+	var special NotRegular
+	switch {
+	case errors.As(err, &special):
+		return special.Error()
+	case errors.Is(err, fs.ErrNotExist):
+		return words[Absent]
+	}
+	if r := reasonOf(err); r != Other {
+		return words[r]
+	}
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return words[Denied]
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "文件不完整"
+	}
+	if s := wordsOf(err); s != "" {
+		return s
+	}
+	return err.Error()
+}
+
+// Wrap puts an error of the system about path into an *Error with the reason a clerk can act on; nil stays nil.
+func Wrap(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	reason := reasonOf(err)
+	var special NotRegular
+	switch {
+	case errors.As(err, &special):
+		reason = Special
+	case reason == Other && errors.Is(err, fs.ErrPermission):
+		reason = Denied
+	}
+	return &Error{Path: path, Reason: reason, Err: err}
+}
