@@ -70,7 +70,7 @@ func (t *table) addRows(sl slot) {
 	add(h)
 }
 
-// lineStep is the largest multiple of the tallest text's pitch within a sub-row.
+// lineStep is the largest multiple of the tallest text's pitch within a sub-row, an even height if there is one.
 func (t *table) lineStep(r int) unit.Length {
 	var tallest *box
 	for i := range t.Cells {
@@ -83,7 +83,13 @@ func (t *table) lineStep(r int) unit.Length {
 	if tallest == nil || tallest.pitch <= 0 || tallest.pitch > subRow/2 {
 		return subRow / unit.Px * unit.Px
 	}
-	return (subRow / tallest.pitch * tallest.pitch) / unit.Px * unit.Px
+	most := subRow / tallest.pitch
+	for n := most; n > most/2; n-- {
+		if n*tallest.pitch%t.step == 0 {
+			return n * tallest.pitch
+		}
+	}
+	return (most * tallest.pitch) / unit.Px * unit.Px
 }
 
 // borders fills in the edges: on each the heavier wish of its two cells, none inside a merged cell.

@@ -35,19 +35,19 @@ func TestColumnsAreWholePixels(t *testing.T) {
 }
 
 func TestHeights(t *testing.T) {
-	const line = 19 * unit.Px // 11.25 + 3 = 14.25 pt
+	const fixed, line = 19 * unit.Px, 15 * unit.Pt // 11.25 + 3 = 14.25 pt, up to a multiple of 3 pt
 	for _, c := range []struct {
 		name, drawing string
 		change        func(*grid.Table)
 		want          []unit.Length
 	}{
-		{"lines", `| 甲 | 乙乙乙乙乙`, nil, []unit.Length{34 * unit.Px}},
+		{"lines", `| 甲 | 乙乙乙乙乙`, nil, []unit.Length{27 * unit.Pt}},
 		{"an empty row is a line high", `| |  |`, nil, []unit.Length{line}},
-		{"empty paragraphs keep their line", `| 甲 | 乙\n\n乙 |`, nil, []unit.Length{49 * unit.Px}},
-		{"a merged cell's surplus goes to its last row", "| 甲甲甲甲甲甲甲甲甲甲 | 乙 |\n| ^ | 乙", nil, []unit.Length{line, 49*unit.Px - line}},
-		{"or the last that can grow", "| 甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲 | 乙 |\n| ^ | 乙\n| ^ | 乙", func(t *grid.Table) { t.Rows[2].Height = line }, []unit.Length{line, 79*unit.Px - 2*line, line}},
+		{"empty paragraphs keep their line", `| 甲 | 乙\n\n乙 |`, nil, []unit.Length{39 * unit.Pt}},
+		{"a merged cell's surplus goes to its last row", "| 甲甲甲甲甲甲甲甲甲甲 | 乙 |\n| ^ | 乙", nil, []unit.Length{line, 24 * unit.Pt}},
+		{"or the last that can grow", "| 甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲 | 乙 |\n| ^ | 乙\n| ^ | 乙", func(t *grid.Table) { t.Rows[2].Height = fixed }, []unit.Length{line, 33 * unit.Pt, fixed}},
 		{"fixed to the nearest 0.75", "| 甲 | 乙", func(t *grid.Table) { t.Rows[0].Height = 20 * unit.Pt }, []unit.Length{27 * unit.Px}},
-		{"at least, up to 0.75", "| 甲 | 乙", func(t *grid.Table) { t.Rows[0].MinHeight = 20 * unit.Pt }, []unit.Length{27 * unit.Px}},
+		{"at least, up to 3", "| 甲 | 乙", func(t *grid.Table) { t.Rows[0].MinHeight = 20 * unit.Pt }, []unit.Length{21 * unit.Pt}},
 		{"fixed, without the air above and below", "| 甲 | 乙", func(t *grid.Table) { t.Rows[0].Height = 12 * unit.Pt }, []unit.Length{16 * unit.Px}},
 		{"a fixed row grows for a text that may", "| 甲 | 乙乙乙乙乙", func(t *grid.Table) { t.Rows[0].Height = 15 * unit.Pt }, []unit.Length{34 * unit.Px}},
 	} {

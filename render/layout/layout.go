@@ -97,6 +97,7 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 		return nil, s.found.AsData()
 	}
 	pages, room := 0, unit.Length(0)
+	from, before := 0, unit.Length(-1) // the first table on the page being filled, and the room above it
 	for i, t := range tables {
 		t.limit = o.MaxPages - pages
 		t.measure()
@@ -104,9 +105,17 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 			continue
 		}
 		follow(out.Tables, i, &room)
+		if !t.out.Follows && joins(out.Tables, i) {
+			room = together(tables, out.Tables, from, i, before)
+		}
 		pages += len(t.out.Pages)
-		if t.out.Follows {
+		switch {
+		case t.out.Follows:
 			pages--
+		case len(t.out.Pages) == 1:
+			from, before = i, -1
+		default:
+			from, before = i+1, room
 		}
 	}
 	if err := s.found.AsData(); err != nil {
@@ -121,12 +130,17 @@ func follow(ts []grid.MeasuredTable, i int, room *unit.Length) {
 	t := &ts[i]
 	_, body := t.Body()
 	height := t.PageHeight(len(t.Pages)-1).Scale(int64(t.Scale), 100)
-	if i > 0 && !t.NewPage && t.Paper == ts[i-1].Paper && len(t.Pages) == 1 && tableGap+height <= *room {
-		t.Follows = true
+	if t.Follows = joins(ts, i) && tableGap+height <= *room; t.Follows {
 		*room -= tableGap + height
 		return
 	}
 	*room = body.Scale(heightShare, 100) - height
+}
+
+// joins says whether table i may stand below the table before it.
+func joins(ts []grid.MeasuredTable, i int) bool {
+	t := &ts[i]
+	return i > 0 && !t.NewPage && t.Paper == ts[i-1].Paper && len(t.Pages) == 1
 }
 
 func tableName(g *grid.Grid, i int) string {

@@ -16,7 +16,7 @@ func TestAir(t *testing.T) {
 	rows := g.Tables[0].Rows
 	rows[0].Air, rows[1].Air, rows[2].Air, rows[2].MinHeight = 3*unit.Pt, 3*unit.Pt, 3*unit.Pt, 20*unit.Pt
 	m := mustMeasure(t, g)
-	for i, want := range []unit.Length{31*unit.Pt + unit.Pt/2, 20*unit.Pt + unit.Pt/4, 20*unit.Pt + unit.Pt/4} {
+	for i, want := range []unit.Length{33 * unit.Pt, 21 * unit.Pt, 21 * unit.Pt} {
 		if got := m.Tables[0].Rows[i].Height; got != want {
 			t.Errorf("row %d is %v, want %v", i, got, want)
 		}
@@ -33,8 +33,8 @@ func TestSimpleTable(t *testing.T) {
 	if got, want := shown(cellAt(t, m, "甲乙丙丁戊己庚")), "甲乙丙丁戊己/庚"; got != want {
 		t.Errorf("lines %s, want %s", got, want)
 	}
-	// 9 pt: pitch 11.25; one line 14.25, two 25.5 pt. 18 pt: 24.12 + 3 up to 27.75 (= 37 px).
-	for i, want := range []unit.Length{27*unit.Pt + 9525, 25*unit.Pt + unit.Pt/2, 14*unit.Pt + unit.Pt/4} {
+	// 9 pt: pitch 11.25; one line 14.25, two 25.5 pt. 18 pt: 24.12 + 3. All up to multiples of 3 pt.
+	for i, want := range []unit.Length{30 * unit.Pt, 27 * unit.Pt, 15 * unit.Pt} {
 		if got := m.Tables[0].Rows[i].Height; got != want {
 			t.Errorf("row %d is %v, want %v", i, got, want)
 		}

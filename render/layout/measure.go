@@ -24,6 +24,8 @@ type table struct {
 	fixed   []bool        // rows with a height of their own
 	tall    []int         // cells over several rows, by their last row, then their first
 	scale   int           // percent
+	need    paging        // before it is cut into pages: the heights its texts need
+	step    unit.Length   // heights are multiples of it
 }
 
 // box is a cell of the grid with its text set.
@@ -258,7 +260,7 @@ func brief(s string) string {
 // measure decides heights, pages and borders.
 func (t *table) measure() {
 	t.rowHeights()
-	p := t.paginate()
+	p := t.pages()
 	if p == nil {
 		return
 	}

@@ -138,7 +138,7 @@ func (p *pager) sheet() bool {
 		}
 		// A total that must follow comes along; if it finds no room, so does the last of this row.
 		if after := p.kept(p.row + 1); !piece.more && after > 0 && piece.height+after > room {
-			if shorter, ok := p.piece(p.row, piece.height-unit.Px); ok && shorter.more {
+			if shorter, ok := p.piece(p.row, piece.height-p.step); ok && shorter.more {
 				piece = shorter
 			}
 		}

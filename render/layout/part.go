@@ -118,7 +118,7 @@ func (p *pager) grow(s *sheet, ended bool) unit.Length {
 			continue
 		}
 		x = p.part(*s, x.cell)
-		short := (p.want(x) - x.height).CeilTo(unit.Px)
+		short := p.roundUp(p.want(x)-x.height, room)
 		if short <= 0 {
 			continue
 		}

@@ -39,6 +39,7 @@ func (p *pager) covering(r int, visit func(cell int)) {
 // piece cuts the next piece of row r, at most room high, between lines: the rest of the row if that fits. ok is false if not a line
 // fits.
 func (p *pager) piece(r int, room unit.Length) (slot, bool) {
+	room = room / p.step * p.step
 	var rest, used, labels unit.Length
 	progress := false
 	least := unit.Length(0) // height of the row still owed to a fixed or least height
@@ -73,7 +74,7 @@ func (p *pager) piece(r int, room unit.Length) (slot, bool) {
 			used = max(used, b.linesHeight(n)-above)
 		}
 	})
-	whole := max(rest, labels, least, unit.Px).CeilTo(unit.Px)
+	whole := max(rest, labels, least, unit.Px).CeilTo(p.step)
 	if whole <= room {
 		return slot{row: r, height: whole}, true
 	}
@@ -83,7 +84,7 @@ func (p *pager) piece(r int, room unit.Length) (slot, bool) {
 	if labels > room || !progress {
 		return slot{}, false
 	}
-	return slot{row: r, height: max(used, labels).CeilTo(unit.Px), more: true}.within(room), true
+	return slot{row: r, height: max(used, labels).CeilTo(p.step), more: true}.within(room), true
 }
 
 // within trims a piece rounded up over its room.
