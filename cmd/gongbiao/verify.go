@@ -45,34 +45,48 @@ PDF 或 XLSX 和数据：文件排版时加过 --verify-code，就能说出它�
 	return c
 }
 
+// verdicts are how a file of a folder is told of, and counted.
+var verdicts = []struct {
+	is          batch.Verdict
+	says, count string
+}{
+	{batch.Changed, "被改过，与清单不符", "被改过"},
+	{batch.Missing, "缺，清单上有", "缺"},
+	{batch.Extra, "多出，不在清单上", "多出"},
+	{batch.Link, "是链接，不是文件；没有跟着去读", "是链接"},
+	{batch.Special, "不是文件（文件夹、管道或设备）；没有打开", "不是文件"},
+	{batch.Outside, "清单上的这个路径指到文件夹外面；没有去读", "在文件夹外面"},
+}
+
 // verifyFolder holds a delivered folder against its manifest.
 func (a *app) verifyFolder(c *cobra.Command, dir string) error {
-	say := map[batch.Verdict]string{batch.Changed: "被改过，与清单不符", batch.Missing: "缺，清单上有", batch.Extra: "多出，不在清单上"}
 	v, err := batch.Verify(c.Context(), dir, runtime.GOMAXPROCS(0), func(x batch.Verified) {
 		if a.json {
 			_ = a.printLine(x) // stdout remembers its error
-		} else if s := say[x.Verdict]; s != "" {
-			fmt.Fprintf(a.stderr, "%s：%s\n", filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(x.Path))), s)
+			return
+		}
+		for _, k := range verdicts {
+			if k.is == x.Verdict {
+				fmt.Fprintf(a.stderr, "%s：%s\n", filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(x.Path))), k.says)
+			}
 		}
 	})
 	if err != nil {
 		return err
 	}
-	if !a.json {
-		fmt.Fprintf(a.stdout, "%d 个文件与清单一致", v.Same)
-		if n := v.Changed + v.Missing + v.Extra; n > 0 {
-			fmt.Fprintf(a.stdout, "，%d 个被改过，%d 个缺，%d 个多出", v.Changed, v.Missing, v.Extra)
+	if a.json {
+		for _, f := range v.Findings {
+			_ = a.printLine(f)
+		}
+	} else {
+		fmt.Fprintf(a.stdout, "%d 个文件与清单一致", v.Files[batch.Same])
+		for _, k := range verdicts {
+			if n := v.Files[k.is]; n > 0 {
+				fmt.Fprintf(a.stdout, "，%d 个%s", n, k.count)
+			}
 		}
 		fmt.Fprintln(a.stdout)
-	}
-	if !v.Complete {
-		fmt.Fprintln(a.stderr, "清单没有写完：那一批没有做完，加 --resume 可以接着做")
-	}
-	if v.Damaged > 0 {
-		fmt.Fprintf(a.stderr, "清单有 %d 行读不了\n", v.Damaged)
-	}
-	if v.Failed > 0 {
-		fmt.Fprintf(a.stderr, "清单上有 %d 份没有排成，见 %s\n", v.Failed, batch.FailuresName)
+		a.findings(v.Findings)
 	}
 	if !v.OK() {
 		return exit(batch.ExitData)

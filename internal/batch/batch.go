@@ -111,7 +111,7 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	if j.Submission != (render.Submission{}) {
 		j.Head.Submission = &j.Submission
 	}
-	r := &run{Job: j, e: e, sum: &sum, each: each, names: names{j.Dir, map[string]string{}, map[string]int{}}, hashes: map[string][2]string{}}
+	r := &run{Job: j, e: e, sum: &sum, each: each, names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}}, hashes: map[string][2]string{}}
 	err := r.start()
 	if err == nil {
 		err = r.records(ctx)
@@ -154,6 +154,8 @@ func (r *run) start() error {
 		return &inputError{fmt.Errorf("%s 的清单是用别的选项或别的版本做的，不能只补失败的；请用同样的选项，或全部重做", r.Dir)}
 	case !r.Resume && !r.OnlyFailed:
 		return nil
+	case r.OnlyFailed: // perhaps with a part of the inputs: the names of the others are not free
+		r.names.keep(m)
 	}
 	return safefile.Sweep(r.Dir)
 }
@@ -344,7 +346,7 @@ func (r *run) finish(whole bool) error {
 	}
 	r.sum.Listed = list != ""
 	if whole {
-		if err := r.log.put(Tail{End: true, Records: r.sum.Records, Failed: r.sum.Failed, List: list}); err != nil {
+		if err := r.log.put(Tail{End: true, Records: r.log.records, Failed: r.log.failed, List: list}); err != nil {
 			return err
 		}
 	}
@@ -364,6 +366,9 @@ func (r *run) remember() error {
 		if done.at[place{e.Input, e.Index}] == nil {
 			if err := r.log.put(e); err != nil {
 				return err
+			}
+			if e.Kind != Fine {
+				r.fails = append(r.fails, e.result(r.Dir).short())
 			}
 		}
 	}

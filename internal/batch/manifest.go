@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -66,81 +65,6 @@ type Tail struct {
 	List    string `json:"list,omitempty"` // SHA-256 of 失败清单.xlsx
 }
 
-// Manifest is a manifest as read.
-type Manifest struct {
-	Head    Head
-	Entries []*Entry
-	Tail    *Tail // nil: the run did not come to its end
-	Damaged int   // lines that cannot be read
-
-	at map[place]*Entry
-}
-
-type place struct {
-	input string
-	index int
-}
-
-// ReadManifest reads the manifest in dir. The error is fs.ErrNotExist if there is none.
-func ReadManifest(dir string) (*Manifest, error) {
-	return readManifest(filepath.Join(dir, ManifestName))
-}
-
-func readManifest(path string) (*Manifest, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	m := &Manifest{at: map[place]*Entry{}}
-	in := bufio.NewReaderSize(f, 64<<10)
-	for first := true; ; first = false {
-		line, err := in.ReadBytes('\n')
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
-		}
-		last := err != nil
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			m.line(line, first)
-		}
-		if last {
-			return m, nil
-		}
-	}
-}
-
-func (m *Manifest) line(line []byte, first bool) {
-	var e struct {
-		Entry
-		End bool `json:"end"`
-	}
-	switch {
-	case first && json.Unmarshal(line, &m.Head) == nil && m.Head.Manifest > 0:
-	case json.Unmarshal(line, &e) != nil:
-		m.Damaged++
-	case e.End:
-		m.Tail = new(Tail)
-		if json.Unmarshal(line, m.Tail) != nil {
-			m.Tail = nil
-		}
-	case e.Input == "":
-		m.Damaged++
-	default:
-		m.add(&e.Entry)
-	}
-}
-
-// add puts an entry in, over that of the same record.
-func (m *Manifest) add(e *Entry) {
-	p := place{e.Input, e.Index}
-	if old := m.at[p]; old != nil {
-		*old = *e
-		return
-	}
-	m.at[p] = e
-	m.Entries = append(m.Entries, e)
-}
-
 // known is what earlier runs into dir have left: the manifest, and over it the journal of a run that was cut off.
 func known(dir string) (*Manifest, error) {
 	m, err := readManifest(filepath.Join(dir, ManifestName))
@@ -175,6 +99,8 @@ type journal struct {
 	f    *os.File
 	held []byte // lines waiting for begin
 	err  error
+
+	records, failed int // of the lines put
 }
 
 // begin starts the journal. What earlier runs knew is put down first, whole, so that nothing is forgotten if this run is cut off too.
@@ -205,6 +131,14 @@ func (j *journal) begin(h Head, earlier *Manifest) error {
 func (j *journal) put(v any) error {
 	if j.err != nil {
 		return j.err
+	}
+	if e, ok := v.(*Entry); ok {
+		if e.counts() {
+			j.records++
+		}
+		if e.Kind != Fine {
+			j.failed++
+		}
 	}
 	if _, err := j.f.Write(appendLine(nil, v)); err != nil {
 		j.err = safefile.Wrap(filepath.Join(j.dir, journalName), err)
@@ -258,9 +192,9 @@ func appendData(b []byte, d *model.Data) []byte {
 	return append(b, 3)
 }
 
-// hashFile is the SHA-256 of a file and its size.
+// hashFile is the SHA-256 of a file and its size. What is no file is refused, see safefile.Open.
 func hashFile(path string) (sum string, size int64, err error) {
-	f, err := os.Open(path)
+	f, err := safefile.Open(path)
 	if err != nil {
 		return "", 0, err
 	}

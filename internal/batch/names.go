@@ -17,6 +17,24 @@ type names struct {
 	dir   string
 	taken map[string]string // by outname.Key: who has it
 	next  map[string]int    // number to try for a name in use
+	kept  map[string]string // likewise: whose file of an earlier run has it, which this run must not take
+}
+
+// free says whether a record may have a name that nobody in this run has.
+func (n *names) free(key, who string) bool {
+	_, used := n.taken[key]
+	owner := n.kept[key]
+	return !used && (owner == "" || owner == who)
+}
+
+// keep leaves the files of an earlier run to their records.
+func (n *names) keep(m *Manifest) {
+	n.kept = map[string]string{}
+	for _, e := range m.Entries {
+		for _, f := range e.Files {
+			n.kept[outname.Key(strings.TrimSuffix(f.Path, "."+string(f.Format)))] = item{input: e.Input, index: e.Index}.place()
+		}
+	}
 }
 
 // take gives base or, if another record has it or one that looks like it, base with a number; the note says so.
@@ -24,15 +42,18 @@ func (n *names) take(base string, it item) (string, finding.List) {
 	who := it.place()
 	name := filepath.ToSlash(filepath.Clean(filepath.FromSlash(base)))
 	key := outname.Key(name)
-	first, used := n.taken[key]
-	if !used {
+	if n.free(key, who) {
 		n.taken[key] = who
 		return name, n.long(name)
+	}
+	first := n.taken[key]
+	if first == "" {
+		first = n.kept[key]
 	}
 	i := max(n.next[key], 2)
 	for ; ; i++ {
 		k := outname.Key(name + "-" + strconv.Itoa(i))
-		if _, used := n.taken[k]; !used {
+		if n.free(k, who) {
 			n.taken[k] = who
 			break
 		}

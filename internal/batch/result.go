@@ -26,6 +26,10 @@ const (
 // Failed says whether something asked for was not made.
 func (k Kind) Failed() bool { return k != Fine && k != Flawed }
 
+func (k Kind) known() bool {
+	return slices.Contains([]Kind{Fine, Flawed, BadData, Unreadable, Unwritable, Internal, Skipped}, k)
+}
+
 // Exit codes of the command line; see docs/decisions/0003-files-and-exit-codes.md.
 const (
 	ExitFine        = 0

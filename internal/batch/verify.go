@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // Verdict is what became of one file of a delivered folder.
@@ -19,7 +21,10 @@ const (
 	Same    Verdict = "same"
 	Changed Verdict = "changed"
 	Missing Verdict = "missing"
-	Extra   Verdict = "extra" // not in the manifest
+	Extra   Verdict = "extra"   // not in the manifest
+	Link    Verdict = "link"    // a link, or below one, whatever it leads to: what is delivered are files
+	Special Verdict = "special" // a folder, pipe or device; it is not opened
+	Outside Verdict = "outside" // the manifest names a path that leads out of the folder; it is not followed
 )
 
 // Verified is one file of a delivered folder; Path is relative to it, with /.
@@ -31,45 +36,33 @@ type Verified struct {
 
 // Verification sums up a delivered folder.
 type Verification struct {
-	Same, Changed, Missing, Extra int
-	Complete                      bool // the run came to its end
-	Damaged                       int  // lines of the manifest that cannot be read
-	Failed                        int  // records without their files
+	Files    map[Verdict]int
+	Findings finding.List // what is wrong with the manifest itself, and the records that failed
 }
 
-// OK says whether the folder is what its manifest says.
+// OK says whether the folder is what its manifest says, the manifest is whole, and every record was made.
 func (v *Verification) OK() bool {
-	return v.Changed+v.Missing+v.Extra+v.Damaged == 0 && v.Complete
+	n := 0
+	for _, k := range v.Files {
+		n += k
+	}
+	return n == v.Files[Same] && len(v.Findings) == 0
 }
 
-// Verify hashes the files of dir anew and calls each for every one that the manifest names, in its order, and then for every other
-// file of the folder. The error is one of reading the manifest or of ctx.
+// listed is a file the manifest names.
+type listed struct {
+	file   File
+	record string
+}
+
+// Verify judges the manifest of dir, then hashes the files anew and calls each for every one that the manifest names, in its order, and
+// for every other file of the folder. The error is one of reading the manifest or of ctx.
 func Verify(ctx context.Context, dir string, workers int, each func(Verified)) (*Verification, error) {
-	m, err := ReadManifest(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, unreadable(filepath.Join(dir, ManifestName), "MANIFEST-MISSING", "文件夹里没有清单，无从核对", "no manifest in the folder")
-	}
+	a, err := auditManifest(dir)
 	if err != nil {
-		return nil, InputError(filepath.Join(dir, ManifestName), err)
+		return nil, err
 	}
-	v := &Verification{Complete: m.Tail != nil, Damaged: m.Damaged}
-	type job struct {
-		file   File
-		record string
-	}
-	var jobs []job
-	listed := map[string]bool{ManifestName: true}
-	for _, e := range m.Entries {
-		if e.Kind.Failed() {
-			v.Failed++
-		}
-		for _, f := range e.Files {
-			jobs = append(jobs, job{f, e.Record})
-		}
-	}
-	if m.Tail != nil && m.Tail.List != "" {
-		jobs = append(jobs, job{File{Path: FailuresName, SHA256: m.Tail.List, Bytes: -1}, ""})
-	}
+	jobs := a.files
 	verdicts := make([]Verdict, len(jobs))
 	var wg sync.WaitGroup
 	for w := range max(workers, 1) {
@@ -85,24 +78,20 @@ func Verify(ctx context.Context, dir string, workers int, each func(Verified)) (
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	v := &Verification{Files: map[Verdict]int{}, Findings: a.findings}
 	count := func(x Verified) {
-		switch x.Verdict {
-		case Same:
-			v.Same++
-		case Changed:
-			v.Changed++
-		case Missing:
-			v.Missing++
-		case Extra:
-			v.Extra++
-		}
+		v.Files[x.Verdict]++
 		each(x)
 	}
+	known := map[string]bool{a.name: true}
+	if !a.ended { // it may have been cut off before its hash was written down
+		known[FailuresName] = true
+	}
 	for i, j := range jobs {
-		listed[j.file.Path] = true
+		known[j.file.Path] = true
 		count(Verified{j.file.Path, verdicts[i], j.record})
 	}
-	extra, err := others(dir, listed)
+	extra, err := others(dir, known)
 	if err != nil {
 		return nil, err
 	}
@@ -112,14 +101,28 @@ func Verify(ctx context.Context, dir string, workers int, each func(Verified)) (
 	return v, nil
 }
 
-// judge compares a file with what the manifest says of it. A path that leads out of the folder is no file of ours.
+// judge compares a file with what the manifest says of it.
 func judge(dir string, f File) Verdict {
 	path := filepath.FromSlash(f.Path)
 	if !filepath.IsLocal(path) {
-		return Missing
+		return Outside
 	}
-	sum, size, err := hashFile(filepath.Join(dir, path))
+	at := dir
+	for _, name := range strings.Split(filepath.Clean(path), string(filepath.Separator)) {
+		at = filepath.Join(at, name)
+		info, err := os.Lstat(at)
+		switch {
+		case err != nil:
+			return Missing
+		case info.Mode()&fs.ModeSymlink != 0:
+			return Link
+		}
+	}
+	sum, size, err := hashFile(at)
+	var special safefile.NotRegular
 	switch {
+	case errors.As(err, &special):
+		return Special
 	case err != nil:
 		return Missing
 	case sum != f.SHA256, f.Bytes >= 0 && size != f.Bytes:
@@ -128,18 +131,18 @@ func judge(dir string, f File) Verdict {
 	return Same
 }
 
-// others are the files of dir that are not listed, in order.
-func others(dir string, listed map[string]bool) ([]string, error) {
+// others are the files of dir that are not known, in order. What Office leaves beside an open workbook (~$) is no part of a delivery.
+func others(dir string, known map[string]bool) ([]string, error) {
 	var out []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return safefile.Wrap(path, err)
+			return InputError(path, err)
 		}
 		rel, err := filepath.Rel(dir, path)
 		if err != nil {
 			return err
 		}
-		if rel = filepath.ToSlash(rel); !d.IsDir() && !listed[rel] && !strings.HasPrefix(d.Name(), "~$") {
+		if rel = filepath.ToSlash(rel); !d.IsDir() && !known[rel] && !strings.HasPrefix(d.Name(), "~$") {
 			out = append(out, rel)
 		}
 		return nil

@@ -1,0 +1,139 @@
+package batch
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/gongbiao/gongbiao/internal/safefile"
+)
+
+// maxLine is the longest line of a manifest that is read: a record with thousands of findings is a tenth of it.
+const maxLine = 16 << 20
+
+// Manifest is a manifest as read.
+type Manifest struct {
+	Head    Head
+	Entries []*Entry // of each record the last
+	Tail    *Tail    // nil: the run did not come to its end
+	Damaged int      // lines that cannot be read
+
+	at map[place]*Entry
+}
+
+type place struct {
+	input string
+	index int
+}
+
+// manifestLine is a line of a manifest: one of head, entry and tail, or none if it cannot be read.
+type manifestLine struct {
+	number int // from 1
+	head   *Head
+	entry  *Entry
+	tail   *Tail
+	long   bool // longer than maxLine, not read
+}
+
+// ReadManifest reads the manifest in dir. The error is fs.ErrNotExist if there is none.
+func ReadManifest(dir string) (*Manifest, error) {
+	return readManifest(filepath.Join(dir, ManifestName))
+}
+
+func readManifest(path string) (*Manifest, error) {
+	f, err := safefile.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	m := &Manifest{at: map[place]*Entry{}}
+	err = manifestLines(f, func(l manifestLine) {
+		switch {
+		case l.head != nil:
+			m.Head = *l.head
+		case l.tail != nil:
+			m.Tail = l.tail
+		case l.entry != nil:
+			m.add(l.entry)
+		default:
+			m.Damaged++
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// manifestLines calls each for every line that is not blank. Memory holds one line, and no more of a line than maxLine.
+func manifestLines(f *os.File, each func(manifestLine)) error {
+	in := bufio.NewReaderSize(f, 64<<10)
+	var line []byte
+	for n := 1; ; n++ {
+		line = line[:0]
+		long := false
+		var err error
+		for more := true; more; {
+			var part []byte
+			part, err = in.ReadSlice('\n')
+			if more = errors.Is(err, bufio.ErrBufferFull); more {
+				err = nil
+			}
+			if long = long || len(line)+len(part) > maxLine; !long {
+				line = append(line, part...)
+			}
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		if text := bytes.TrimSpace(line); long || len(text) > 0 {
+			l := manifestLine{number: n, long: long}
+			if !long {
+				l.parse(text)
+			}
+			each(l)
+		}
+		if err != nil {
+			return nil
+		}
+	}
+}
+
+// parse decides what a line is. Only the first can be the head.
+func (l *manifestLine) parse(text []byte) {
+	if h := (Head{}); l.number == 1 && json.Unmarshal(text, &h) == nil && h.Manifest > 0 {
+		l.head = &h
+		return
+	}
+	var e struct {
+		Entry
+		End bool `json:"end"`
+	}
+	switch {
+	case json.Unmarshal(text, &e) != nil:
+	case e.End:
+		if t := new(Tail); json.Unmarshal(text, t) == nil {
+			l.tail = t
+		}
+	case e.Input != "" && e.Index >= 0 && e.Kind.known():
+		l.entry = &e.Entry
+	}
+}
+
+// add puts an entry in, over that of the same record.
+func (m *Manifest) add(e *Entry) {
+	p := place{e.Input, e.Index}
+	if old := m.at[p]; old != nil {
+		*old = *e
+		return
+	}
+	m.at[p] = e
+	m.Entries = append(m.Entries, e)
+}
+
+// counts says whether the entry stands for a record, or for an input of which nothing could be read.
+func (e *Entry) counts() bool { return e.Index > 0 || e.Kind == Unreadable }
