@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"errors"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -134,11 +133,8 @@ func (l *Library) bases(top *Library, chain []keptKey) bases {
 		if looped {
 			return nil, fail("LAYOUT-EXTENDS", "extends 成了循环："+id, "")
 		}
-		var te *finding.TemplateError
-		if errors.As(l.unknown(id), &te) && len(te.List) > 0 {
-			return nil, fail("LAYOUT-EXTENDS", "extends 的"+te.List[0].Message, te.List[0].Hint)
-		}
-		return nil, fail("LAYOUT-EXTENDS", "extends 的版式“"+id+"”没有找到", "")
+		f, _ := l.nearest(id)
+		return nil, fail("LAYOUT-EXTENDS", "extends 的"+f.Message, f.Hint)
 	}
 }
 

@@ -116,25 +116,6 @@ func (l *Library) locate(id string) (lib *Library, file string, err error) {
 	return nil, "", l.unknown(id)
 }
 
-// unknown says which layouts there are like the one asked for.
-func (l *Library) unknown(id string) error {
-	name, version := split(id)
-	var ids, versions []string
-	for _, i := range l.List() {
-		if !slices.Contains(ids, i.ID) {
-			ids = append(ids, i.ID)
-		}
-		if i.ID == name {
-			versions = append(versions, i.Version)
-		}
-	}
-	f := finding.Finding{Code: "LAYOUT-UNKNOWN", Message: "没有版式“" + id + "”", English: "no layout " + id, Hint: didYouMean(name, ids)}
-	if version != "" && len(versions) > 0 {
-		f.Message, f.Hint = "版式“"+name+"”没有版本“"+version+"”", "现有版本："+strings.Join(versions, "、")
-	}
-	return (finding.List{f}).AsTemplate()
-}
-
 // find is the file of a layout.
 func (l *Library) find(name, version string) (file string, ok bool) {
 	form, place, _ := strings.Cut(name, "/")

@@ -17,7 +17,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -43,7 +42,7 @@ func (a *app) bookCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return a.book(c.Context(), args, &o) },
 	}
 	f := c.Flags()
-	f.StringVarP(&o.layout, "template", "t", "", "全部记录用这个版式；不写则看各记录的 form")
+	o.layoutFlag(f, "全部记录用这个版式；不写则看各记录的 form")
 	f.StringVarP(&o.out, "output", "o", "", "写到这个文件：.pdf 或 .xlsx")
 	f.StringVar(&o.Title, "title", "", "封面上的标题；不写则由表名而来")
 	f.StringVar(&o.Unit, "unit", "", "封面上的单位；不写则是唯一的主管部门")
@@ -104,6 +103,7 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	}
 	defer b.Close()
 	sum, err := a.gather(ctx, e, b, args, o)
+	a.repeats.end(a.stderr, a.lang)
 	switch err = spooled(err); {
 	case err != nil:
 		return err
@@ -158,7 +158,7 @@ func (o *bookFlags) ordering() error {
 
 // gather reads and measures every record, and tells of those that cannot be printed.
 func (a *app) gather(ctx context.Context, e *render.Engine, b *book.Book, args []string, o *bookFlags) (*batch.Summary, error) {
-	src := batch.Source{Stdin: a.stdin, Layout: o.layout, Engine: e, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore}, Meter: &batch.Meter{}}
+	src := a.source(o.inputFlags, e)
 	sum := &batch.Summary{}
 	p := watch(a.stderr, &batch.Meter{})
 	defer p.end()
@@ -167,7 +167,7 @@ func (a *app) gather(ctx context.Context, e *render.Engine, b *book.Book, args [
 		p.count(r.Kind.Failed(), func(bool) { a.report(r, false) })
 	}
 	var unread []batch.Result
-	err := src.All(ctx, batch.Expand(args), func(input string, index int, d *model.Data, err error) error {
+	err := src.All(ctx, args, func(input string, index int, d *model.Data, err error) error {
 		if err != nil {
 			unread = append(unread, batch.Judge(input, index, "", nil, err))
 			return nil

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -23,15 +22,16 @@ import (
 )
 
 type checkFlags struct {
-	layout, out, failOn, level string
-	rules, against             []string
-	codes, summary, force      bool
+	inputFlags
+	out, failOn, level    string
+	rules, against        []string
+	codes, summary, force bool
 }
 
 func (a *app) checkCommand() *cobra.Command {
 	var o checkFlags
 	c := &cobra.Command{
-		Use:   "check 文件…",
+		Use:   "check 文件或文件夹…",
 		Short: "勾稽校验：每个数重新算一遍 check the figures",
 		Long: `把每张表的数重新算一遍：合计、执行率、得分、总分、权重，指标值与实际完成值、偏差原因是否相称。
 输入同 render。查出的问题按表列出，错误在前：在哪里、表上是什么、应为什么、怎么算的、怎么办。
@@ -39,14 +39,15 @@ func (a *app) checkCommand() *cobra.Command {
 --against 给出要对照的其他材料（绩效目标申报表、汇总表、决算数、公开说明），格式见 docs/checks.md。
 --rules 的文件可以关闭校验、改级别、改参数；报告最后会说明。`,
 		Example: `  gongbiao check 表.json
-  gongbiao check 2022/*.json -o 问题清单.xlsx
+  gongbiao check 2022/ -o 问题清单.xlsx
   gongbiao check 台账.jsonl --summary --fail-on never
   gongbiao check 表.json --against 申报表.json --rules 县局.yaml`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), args, o) },
 	}
 	f := c.Flags()
-	f.StringVarP(&o.layout, "template", "t", "", "全部记录用这个版式；不写则看各记录的 form")
+	o.layoutFlag(f, "全部记录用这个版式；不写则看各记录的 form")
+	o.ledgerFlags(f)
 	f.StringVarP(&o.out, "output", "o", "", "另写一份问题清单 .xlsx，每个问题一行")
 	f.StringVar(&o.failOn, "fail-on", "error", "有这一级或更重的问题时退出码为 1：error、warning、note、never")
 	f.StringVar(&o.level, "level", "note", "报告到哪一级：error、warning、note")
@@ -71,141 +72,159 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	case level < 0:
 		return usagef("--level 只能是 error、warning、note，不是 %q", o.level)
 	}
-	au, err := a.auditor(ctx, o.layout, o.rules, o.against)
+	au, err := a.auditor(ctx, o.inputFlags, o.rules, o.against)
 	if err != nil {
 		return err
 	}
-	text := report.Options{Codes: o.codes, Level: finding.Severity(level)}
-	var sum report.Summary
-	var book *report.Workbook
 	if o.out != "" {
-		book = &report.Workbook{}
 		debug.SetGCPercent(50) // the list is kept until it is written, so main's generous setting would multiply it
 	}
-	broken, inputs, hit := 0, 0, false
-	took := func(f report.Form, name func(string) string) error {
-		sum.Add(f, name)
-		for _, x := range f.Findings {
-			hit = hit || fail < len(levels) && int(x.Severity) <= fail
+	r := &checked{app: a, o: o, au: au, fail: fail, text: report.Options{Codes: o.codes, Level: finding.Severity(level)}}
+	err = a.source(o.inputFlags, &render.Engine{Library: au.Library}).All(ctx, args, r.record)
+	a.repeats.end(a.stderr, a.lang)
+	switch {
+	case err != nil:
+		return err
+	case r.read == 0: // a report of no forms looks like a clean one
+		if o.out != "" {
+			fmt.Fprintf(a.stderr, "没有一张表可查，没有写 %s\n", o.out)
 		}
-		if book != nil {
-			book.Add(f)
-		}
-		switch {
-		case a.json:
-			return report.JSON(a.stdout, f)
-		case !o.summary:
-			report.Text(a.stdout, f, text)
-		}
-		return nil
+		return exit(batch.ExitUnreadable)
 	}
-	for _, path := range args {
-		inputs++
-		n := 0
-		src := batch.Source{Stdin: a.stdin, Layout: o.layout, Engine: &render.Engine{Library: au.Library}} // ledgers too
-		err := src.Read(ctx, path, func(d *model.Data, err error) error {
-			n++
-			if err != nil {
-				if l := finding.Of(err); l != nil {
-					return took(report.Form{File: path, Index: n, Findings: l}, dataName)
-				}
-				return err
-			}
-			out, err := au.Check(d)
-			if err != nil {
-				return err
-			}
-			if err := took(formOf(path, n, out), nameOf(out.Set)); err != nil {
-				return err
-			}
-			return a.stdout.err
-		})
-		if err == nil {
-			continue
-		}
-		if ctx.Err() != nil || a.stdout.err != nil {
-			return err
-		}
-		if batch.KindOf(err) != batch.Unreadable {
-			return err
-		}
-		var layout *finding.TemplateError
-		if errors.As(err, &layout) {
-			return err
-		}
-		broken++
-		a.findings(finding.Of(err))
-	}
-	if err := a.together(au, &sum, book, o, text, func(l finding.List) {
-		for _, x := range l {
-			hit = hit || fail < len(levels) && int(x.Severity) <= fail
-		}
-	}); err != nil {
+	if err := r.end(); err != nil {
 		return err
 	}
 	switch {
-	case broken > 0 && broken == inputs:
-		return exit(batch.ExitUnreadable)
-	case broken > 0:
+	case r.broken > 0:
 		return exit(batch.ExitSome)
-	case hit:
+	case r.hit:
 		return exit(batch.ExitData)
 	}
 	return nil
 }
 
-// together reports on the set, the summary, and writes the workbook.
-func (a *app) together(au *audit.Auditor, sum *report.Summary, book *report.Workbook, o checkFlags, text report.Options, took func(finding.List)) error {
-	l, err := au.Together()
+// checked is what a run of check has found so far.
+type checked struct {
+	*app
+	o      checkFlags
+	au     *audit.Auditor
+	text   report.Options
+	fail   int // the severity that fails the run; beyond the last: none
+	sum    report.Summary
+	book   report.Workbook
+	read   int  // records that were looked at
+	broken int  // inputs that cannot be read, and records whose layout cannot be used
+	hit    bool // something that fails the run
+}
+
+// record takes one record, or what kept it or its input from being read.
+func (c *checked) record(input string, index int, d *model.Data, err error) error {
+	if err != nil {
+		l := finding.Of(err)
+		if l == nil {
+			return err
+		}
+		if index > 0 {
+			c.read++
+			return c.took(report.Form{File: input, Index: index, Findings: l}, dataName, !c.o.summary)
+		}
+		c.broken++
+		c.findings(l)
+		return nil
+	}
+	out, err := c.au.Check(d)
 	if err != nil {
 		return err
 	}
-	took(l)
-	for _, s := range au.Sets() {
+	if out.NoLayout != nil {
+		c.broken++
+		l := c.repeats.fresh(out.Findings, batch.Unreadable, input, index)
+		for i := range l {
+			if l[i].Pos.File == "" {
+				l[i].Pos.File = input
+			}
+		}
+		c.findings(l)
+		return c.took(formOf(input, index, out), dataName, false)
+	}
+	c.read++
+	return c.took(formOf(input, index, out), nameOf(out.Set), !c.o.summary)
+}
+
+// took takes a form into the summary and the list, and tells of it.
+func (c *checked) took(f report.Form, name func(string) string, tell bool) error {
+	c.sum.Add(f, name)
+	c.hits(f.Findings)
+	if c.o.out != "" {
+		c.book.Add(f)
+	}
+	switch {
+	case c.json:
+		return report.JSON(c.stdout, f)
+	case tell:
+		report.Text(c.stdout, f, c.text)
+	}
+	return c.stdout.err
+}
+
+// hits notes whether a finding is grave enough to fail the run.
+func (c *checked) hits(l finding.List) {
+	for _, x := range l {
+		c.hit = c.hit || c.fail < len(levels) && int(x.Severity) <= c.fail
+	}
+}
+
+// end reports on the set, the summary, and writes the list.
+func (c *checked) end() error {
+	l, err := c.au.Together()
+	if err != nil {
+		return err
+	}
+	c.hits(l)
+	sum := &c.sum
+	for _, s := range c.au.Sets() {
 		sum.AddSet(nil, nil)
 		for _, x := range append(slices.Clone(s.Checks.Skipped()), s.Checks.Graded()...) {
 			sum.Changed = append(sum.Changed, report.Change{Layout: s.Layout.FullID(), ID: x.ID, Name: x.Name, Why: x.Why})
 		}
 	}
-	if sets := au.Sets(); len(sets) > 0 {
+	if sets := c.au.Sets(); len(sets) > 0 {
 		sum.AddSet(l, sets[0].Checks.Name)
 	}
-	if book != nil {
-		book.AddSet(l)
-	}
-	if a.json {
+	if c.json {
 		sum.Sort()
-		if err := report.JSON(a.stdout, struct {
+		if err := report.JSON(c.stdout, struct {
 			Set     finding.List    `json:"set"`
 			Summary *report.Summary `json:"summary"`
 		}{append(finding.List{}, l...), sum}); err != nil {
 			return err
 		}
 	} else {
-		report.Set(a.stdout, l, text)
-		sum.Text(a.stdout, text)
+		report.Set(c.stdout, l, c.text)
+		sum.Text(c.stdout, c.text)
 	}
-	if book == nil {
+	if c.o.out == "" {
 		return nil
 	}
+	c.book.AddSet(l)
 	var b bytes.Buffer
-	if err := book.Write(&b, sum, ooxml.Props{Application: "Gongbiao " + release}); err != nil {
+	if err := c.book.Write(&b, sum, ooxml.Props{Application: "Gongbiao " + release}); err != nil {
 		return err
 	}
-	if _, err := safefile.Write(o.out, b.Bytes(), safefile.Options{Force: o.force}); err != nil {
+	if _, err := safefile.Write(c.o.out, b.Bytes(), safefile.Options{Force: c.o.force}); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stderr, "问题清单："+o.out)
+	fmt.Fprintln(c.stderr, "问题清单："+c.o.out)
 	return nil
 }
 
 // auditor makes what checks the records of a run.
-func (a *app) auditor(ctx context.Context, layout string, rules, against []string) (*audit.Auditor, error) {
+func (a *app) auditor(ctx context.Context, o inputFlags, rules, against []string) (*audit.Auditor, error) {
 	library, err := a.library()
 	if err != nil {
 		return nil, err
 	}
-	au := &audit.Auditor{Library: library, Layout: layout}
+	au := &audit.Auditor{Library: library, Layout: o.layout}
 	for _, path := range rules {
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -217,21 +236,16 @@ func (a *app) auditor(ctx context.Context, layout string, rules, against []strin
 		}
 		au.Rules = append(au.Rules, r)
 	}
-	if len(against) > 0 {
-		au.Given = &check.Given{}
+	if err := au.Ready(); err != nil {
+		return nil, err
 	}
-	for _, path := range against {
-		err := batch.Read(ctx, path, a.stdin, func(d *model.Data, err error) error {
-			if err != nil {
-				return err
-			}
-			return au.Given.AddGiven(d)
-		})
-		if err != nil {
-			return nil, err
-		}
+	if len(against) == 0 {
+		return au, nil
 	}
-	return au, nil
+	au.Given = &check.Given{}
+	return au, each(ctx, a.source(inputFlags{}, &render.Engine{Library: library}), against, func(_ string, _ int, d *model.Data) error {
+		return au.Given.AddGiven(d)
+	})
 }
 
 func dataName(string) string { return "数据填写" }

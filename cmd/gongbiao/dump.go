@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -15,7 +14,8 @@ import (
 var stages = []string{"record", "grid", "measured", "pages"}
 
 func (a *app) dumpCommand() *cobra.Command {
-	var stage, layout string
+	var o inputFlags
+	var stage string
 	var index int
 	c := &cobra.Command{
 		Use:   "dump --stage " + strings.Join(stages, "|") + " 文件",
@@ -36,28 +36,29 @@ measured 是定好列宽、行高、折行、分页、框线的表，pages 是�
 				return err
 			}
 			n := 0
-			err = batch.Read(c.Context(), args[0], a.stdin, func(d *model.Data, err error) error {
-				if n++; index != 0 && n != index {
+			err = a.source(o, e).All(c.Context(), args, func(_ string, i int, d *model.Data, err error) error {
+				if n++; i > 0 && index != 0 && n != index {
 					return nil
 				}
 				if err != nil {
 					return err
 				}
-				f, err := e.Load(d, layout)
+				f, err := e.Load(d, o.layout)
 				if err != nil {
 					return err
 				}
 				return a.dump(f, stage)
 			})
 			if err == nil && index > n {
-				return usagef("--index %d：文件只有 %d 条记录", index, n)
+				return usagef("--index %d：只有 %d 条记录", index, n)
 			}
 			return err
 		},
 	}
 	f := c.Flags()
 	f.StringVar(&stage, "stage", "measured", "哪一步 stage："+strings.Join(stages, "、"))
-	f.StringVarP(&layout, "template", "t", "", "用这个版式；不写则看记录的 form")
+	o.layoutFlag(f, "用这个版式；不写则看记录的 form")
+	o.ledgerFlags(f)
 	f.IntVar(&index, "index", 0, "只看第几条记录，0 为全部")
 	a.sources(c)
 	return c

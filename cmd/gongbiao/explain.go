@@ -9,14 +9,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
-	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
 )
 
 func (a *app) explainCommand() *cobra.Command {
-	var layout string
+	var o inputFlags
 	var rules, against []string
 	var index int
 	c := &cobra.Command{
@@ -28,35 +28,39 @@ func (a *app) explainCommand() *cobra.Command {
   gongbiao explain 表.json 绩效指标.3.得分`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			au, err := a.auditor(c.Context(), layout, rules, against)
+			au, err := a.auditor(c.Context(), o, rules, against)
 			if err != nil {
 				return err
 			}
 			n := 0
-			err = batch.Read(c.Context(), args[0], a.stdin, func(d *model.Data, err error) error {
-				if n++; n != index {
+			src := a.source(o, &render.Engine{Library: au.Library})
+			err = src.All(c.Context(), args[:1], func(_ string, i int, d *model.Data, err error) error {
+				if n++; i > 0 && n != index {
 					return nil
 				}
 				if err != nil {
 					return err
 				}
 				o, err := au.Check(d)
-				if err != nil {
+				switch {
+				case err != nil:
 					return err
-				}
-				if o.Record == nil {
+				case o.NoLayout != nil:
+					return o.NoLayout
+				case o.Record == nil:
 					return o.Findings.AsData()
 				}
 				return a.explain(au, o, args[1])
 			})
 			if err == nil && index > n {
-				return usagef("--index %d：文件只有 %d 条记录", index, n)
+				return usagef("--index %d：只有 %d 条记录", index, n)
 			}
 			return err
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&layout, "template", "t", "", "用这个版式；不写则看记录的 form")
+	o.layoutFlag(f, "用这个版式；不写则看记录的 form")
+	o.ledgerFlags(f)
 	f.IntVar(&index, "index", 1, "第几条记录")
 	f.StringSliceVar(&rules, "rules", nil, "规则文件，同 check")
 	f.StringSliceVar(&against, "against", nil, "要对照的其他材料，同 check")

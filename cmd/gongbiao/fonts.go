@@ -58,7 +58,7 @@ func (a *app) fontsListCommand() *cobra.Command {
 }
 
 func (a *app) fontsCheckCommand() *cobra.Command {
-	var layout string
+	var o inputFlags
 	c := &cobra.Command{
 		Use:   "check 文件…",
 		Short: "数据里有没有字库没有的字 characters no face has",
@@ -69,13 +69,11 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 				return err
 			}
 			all := finding.List{}
-			for _, path := range args {
-				missing, err := a.missing(c.Context(), e, path, layout)
-				if err != nil {
-					return err
-				}
-				all = append(all, missing...)
+			missing, err := a.missing(c.Context(), e, args, o)
+			if err != nil {
+				return err
 			}
+			all = append(all, missing...)
 			if a.json {
 				if err := a.printJSON(all); err != nil {
 					return err
@@ -94,20 +92,18 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVarP(&layout, "template", "t", "", "用这个版式；不写则看记录的 form")
+	o.layoutFlag(c.Flags(), "用这个版式；不写则看记录的 form")
+	o.ledgerFlags(c.Flags())
 	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
 	a.sources(c)
 	return c
 }
 
-// missing is what the records of a file want and no face has.
-func (a *app) missing(ctx context.Context, e *render.Engine, path, layout string) (finding.List, error) {
+// missing is what the records of the inputs want and no face has.
+func (a *app) missing(ctx context.Context, e *render.Engine, inputs []string, o inputFlags) (finding.List, error) {
 	var all finding.List
-	err := batch.Read(ctx, path, a.stdin, func(d *model.Data, err error) error {
-		if err != nil {
-			return err
-		}
-		f, err := e.Load(d, layout)
+	err := each(ctx, a.source(o, e), inputs, func(_ string, _ int, d *model.Data) error {
+		f, err := e.Load(d, o.layout)
 		if err != nil {
 			return err
 		}

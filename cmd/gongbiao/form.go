@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -47,13 +48,13 @@ func (a *app) formNewCommand() *cobra.Command {
 		Example: `  gongbiao form new -t self-evaluation/shanghai --rows 30 -o 填报表.xlsx
   gongbiao form new -t self-evaluation/shanghai --units 名单.xlsx -o 下发/`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return a.formNew(o) },
+		RunE: func(c *cobra.Command, _ []string) error { return a.formNew(c.Context(), o) },
 	}
 	f := c.Flags()
 	f.StringVarP(&o.layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
 	f.StringVarP(&o.out, "output", "o", "", "写到这个 .xlsx 文件；有 --units 时是文件夹")
 	f.StringVar(&o.units, "units", "", "名单（.xlsx 或 .csv），每行一张表")
-	f.StringVar(&o.from, "from", "", "已有的记录（JSON 或 YAML）")
+	f.StringVar(&o.from, "from", "", "已有的一条记录：JSON、YAML 或台账")
 	f.StringVar(&o.name, "name", "", "有 --units 时文件名的样式，例如 \"{主管部门}/{实施单位}-{项目名称}\"")
 	f.IntVar(&o.rows, "rows", workbook.DefaultRows, "指标等列表有多少行")
 	f.IntVar(&o.spare, "spare", workbook.DefaultSpare, "另外隐藏多少备用行，-1 为没有")
@@ -63,7 +64,7 @@ func (a *app) formNewCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) formNew(o formFlags) error {
+func (a *app) formNew(ctx context.Context, o formFlags) error {
 	switch {
 	case o.layout == "":
 		return noLayout()
@@ -89,28 +90,24 @@ func (a *app) formNew(o formFlags) error {
 	}
 	var given *model.Data
 	if o.from != "" {
-		if given, err = oneRecord(o.from); err != nil {
+		if given, err = a.oneRecord(ctx, e, o); err != nil {
 			return err
 		}
 	}
 	return a.writeForm(e, l, given, o, o.out)
 }
 
-// oneRecord reads a file with one record.
-func oneRecord(path string) (*model.Data, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, batch.InputError(path, err)
-	}
+// oneRecord reads the one record a workbook is made from.
+func (a *app) oneRecord(ctx context.Context, e *render.Engine, o formFlags) (*model.Data, error) {
 	var given *model.Data
 	n := 0
-	err = model.Read(filepath.Base(path), data, func(d *model.Data, err error) error {
+	err := each(ctx, a.source(inputFlags{layout: o.layout}, e), []string{o.from}, func(_ string, _ int, d *model.Data) error {
 		n++
 		given = d
-		return err
+		return nil
 	})
 	if err == nil && n != 1 {
-		return nil, usagef("--from %s 里有 %d 条记录，应是一条", path, n)
+		return nil, usagef("--from %s 里有 %d 条记录，应是一条", o.from, n)
 	}
 	return given, err
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/sample"
@@ -70,7 +69,7 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 			names := slices.Sorted(maps.Keys(samples))
 			switch {
 			case record != "":
-				err = batch.Read(c.Context(), record, a.stdin, first)
+				err = a.source(inputFlags{layout: id}, e).All(c.Context(), []string{record}, func(_ string, _ int, d *model.Data, err error) error { return first(d, err) })
 			case k >= 0:
 				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Case: sample.Case(k)}, 0), first)
 			case len(names) > 0:

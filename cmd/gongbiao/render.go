@@ -19,7 +19,6 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
-	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -27,17 +26,16 @@ import (
 )
 
 type renderFlags struct {
-	layout, out, name, date string
-	formats                 []string
-	force, proof, formulas  bool
-	rules, against          []string
-	jobs                    int
-	resume, onlyFailed      bool
-	manifest, noManifest    bool
-	check                   bool
-	sheet                   string
-	ignore                  []string
-	submission              render.Submission
+	inputFlags
+	out, name, date        string
+	formats                []string
+	force, proof, formulas bool
+	rules, against         []string
+	jobs                   int
+	resume, onlyFailed     bool
+	manifest, noManifest   bool
+	check                  bool
+	submission             render.Submission
 }
 
 func (a *app) renderCommand() *cobra.Command {
@@ -60,7 +58,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 		RunE: func(c *cobra.Command, args []string) error { return a.render(c, args, o) },
 	}
 	f := c.Flags()
-	f.StringVarP(&o.layout, "template", "t", "", "全部记录用这个版式，例如 self-evaluation/shanghai@2022；不写则看各记录的 form")
+	o.layoutFlag(f, "全部记录用这个版式，例如 self-evaluation/shanghai@2022；不写则看各记录的 form")
 	f.StringVarP(&o.out, "output", "o", ".", "输出文件夹，或一个 .pdf、.xlsx 文件")
 	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats：pdf、xlsx，默认两种都写")
 	f.StringVar(&o.name, "name", "", "输出文件名的样式，例如 \"{主管部门}/{序号}-{项目名称}\"")
@@ -99,8 +97,8 @@ func (o *renderFlags) checkSubmission() error {
 }
 
 func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
-	job := batch.Job{Inputs: batch.Expand(args), Force: o.force, Workers: o.jobs, Resume: o.resume, OnlyFailed: o.onlyFailed, Manifest: o.manifest, NoManifest: o.noManifest}
-	job.Source = batch.Source{Stdin: a.stdin, Layout: o.layout, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore}, Meter: &batch.Meter{}}
+	job := batch.Job{Inputs: args, Force: o.force, Workers: o.jobs, Resume: o.resume, OnlyFailed: o.onlyFailed, Manifest: o.manifest, NoManifest: o.noManifest}
+	job.Source = a.source(o.inputFlags, nil)
 	if o.jobs < 0 {
 		return usagef("--jobs 不能是负数")
 	}
@@ -161,6 +159,7 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		p.count(r.Kind != batch.Fine, func(bar bool) { a.report(r, lines || !bar) })
 	})
 	p.end()
+	a.repeats.end(a.stderr, a.lang)
 	switch {
 	case err != nil:
 		return err
@@ -182,7 +181,7 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 
 // reviewer finds what is wrong with a record, for proof copies; records are checked one at a time.
 func (a *app) reviewer(ctx context.Context, o renderFlags) (func(*model.Data) (finding.List, error), error) {
-	au, err := a.auditor(ctx, o.layout, o.rules, o.against)
+	au, err := a.auditor(ctx, o.inputFlags, o.rules, o.against)
 	if err != nil {
 		return nil, err
 	}
@@ -266,7 +265,7 @@ func (a *app) report(r batch.Result, files bool) {
 		}
 	}
 	many := finding.List{}
-	for _, f := range r.Findings {
+	for _, f := range a.repeats.fresh(r.Findings, r.Kind, r.Input, r.Index) {
 		if f.Record == "" && r.Index > 1 {
 			f.Record = r.Record
 		}
@@ -298,12 +297,6 @@ func fileLine(f batch.File) string {
 		s += "  已有"
 	}
 	return s
-}
-
-// ledgerFlags adds what only ledgers need.
-func (o *renderFlags) ledgerFlags(f *pflag.FlagSet) {
-	f.StringVar(&o.sheet, "sheet", "", "台账（XLSX）在哪张工作表")
-	f.StringSliceVar(&o.ignore, "ignore", nil, "台账里不读的列")
 }
 
 // checker runs the checks of each record's layout, compiled once.

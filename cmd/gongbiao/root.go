@@ -24,6 +24,8 @@ type app struct {
 	stderr io.Writer
 	getenv func(string) string
 
+	repeats repeats // what many records share is said once
+
 	lang      string // zh or en
 	json      bool
 	fontDir   string

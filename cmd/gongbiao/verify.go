@@ -29,17 +29,18 @@ PDF 或 XLSX 和数据：文件排版时加过 --verify-code，就能说出它�
 			info, err := os.Stat(args[0])
 			switch {
 			case o.code != "":
-				return a.verifyCode(c, batch.Expand(args), o)
+				return a.verifyCode(c, args, o)
 			case err == nil && info.IsDir() && len(args) == 1:
 				return a.verifyFolder(c, args[0])
 			case len(args) == 1:
 				return usagef("%s 不是文件夹；核对一份表要同时给出它的数据：gongbiao verify %s 数据.json", args[0], args[0])
 			}
-			return a.verifyFile(c, args[0], batch.Expand(args[1:]), o)
+			return a.verifyFile(c, args[0], args[1:], o)
 		},
 	}
 	c.Flags().StringVar(&o.code, "code", "", "纸上的校验码 code typed from paper")
-	c.Flags().StringVarP(&o.layout, "template", "t", "", "记录用这个版式；不写则看各记录的 form")
+	o.layoutFlag(c.Flags(), "记录用这个版式；不写则看各记录的 form")
+	o.ledgerFlags(c.Flags())
 	c.Flags().BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
 	a.sources(c)
 	return c

@@ -12,7 +12,10 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-type verifyFlags struct{ code, layout string }
+type verifyFlags struct {
+	inputFlags
+	code string
+}
 
 // known is a record and its verification code.
 type known struct {
@@ -47,32 +50,20 @@ type verified struct {
 }
 
 // records loads every record of the inputs.
-func (a *app) records(c *cobra.Command, inputs []string, layout string) ([]known, error) {
+func (a *app) records(c *cobra.Command, inputs []string, o verifyFlags) ([]known, error) {
 	e, err := a.engine()
 	if err != nil {
 		return nil, err
 	}
-	src := batch.Source{Stdin: a.stdin, Layout: layout, Engine: e}
 	var out []known
-	for _, path := range inputs {
-		n := 0
-		err := src.Read(c.Context(), path, func(d *model.Data, err error) error {
-			if err != nil {
-				return err
-			}
-			f, err := e.Load(d, layout)
-			if err != nil {
-				return err
-			}
-			n++
-			out = append(out, known{f.Code(), path, n, f.Record.Name, f})
-			return nil
-		})
-		if err != nil {
-			return nil, err
+	err = each(c.Context(), a.source(o.inputFlags, e), inputs, func(input string, index int, d *model.Data) error {
+		f, err := e.Load(d, o.layout)
+		if err == nil {
+			out = append(out, known{f.Code(), input, index, f.Record.Name, f})
 		}
-	}
-	return out, nil
+		return err
+	})
+	return out, err
 }
 
 // find is the record of a code; its Input is empty if there is none.
@@ -91,7 +82,7 @@ func (a *app) verifyCode(c *cobra.Command, inputs []string, o verifyFlags) error
 	if err != nil {
 		return usagef("--code：%v", err)
 	}
-	all, err := a.records(c, inputs, o.layout)
+	all, err := a.records(c, inputs, o)
 	if err != nil {
 		return err
 	}
@@ -122,7 +113,7 @@ func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verif
 	if err != nil {
 		return batch.Input(fmt.Errorf("%s：%w", path, err))
 	}
-	all, err := a.records(c, inputs, o.layout)
+	all, err := a.records(c, inputs, o)
 	if err != nil {
 		return err
 	}

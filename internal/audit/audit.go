@@ -5,6 +5,7 @@ package audit
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"github.com/gongbiao/gongbiao/model"
@@ -36,11 +37,26 @@ type Outcome struct {
 	Record   *model.Record // nil if the data could not be bound
 	Set      *Set
 	Findings finding.List // errors first
+	NoLayout error        // the layout that the record names is not there or is wrong; nil with a Set
 }
 
-// Check checks one record. Errors in the data are findings, not errors; an error is a layout's, a rules file's or the machine's.
+// Ready makes the checks of the layout asked for, so that what is wrong with them or with the rules is known before the first record.
+func (a *Auditor) Ready() error {
+	if a.Layout == "" {
+		return nil
+	}
+	_, err := a.set(&model.Data{})
+	return err
+}
+
+// Check checks one record. Errors in the data and in the layout it names are findings, not errors; an error is that of the layout
+// asked for, of a rules file or of the machine.
 func (a *Auditor) Check(d *model.Data) (*Outcome, error) {
 	set, err := a.set(d)
+	var unusable *noLayout
+	if errors.As(err, &unusable) && a.Layout == "" {
+		return &Outcome{Findings: finding.Of(err), NoLayout: unusable.err}, nil
+	}
 	if err != nil {
 		if l := dataFindings(err); l != nil {
 			return &Outcome{Findings: l}, nil
@@ -68,6 +84,12 @@ func (a *Auditor) Check(d *model.Data) (*Outcome, error) {
 	return &Outcome{Record: r, Set: set, Findings: l}, set.collector.Add(r)
 }
 
+// noLayout is the error of a layout that is not there or is wrong, which is not that of its checks.
+type noLayout struct{ err error }
+
+func (n *noLayout) Error() string { return n.err.Error() }
+func (n *noLayout) Unwrap() error { return n.err }
+
 // dataFindings are the findings of an error in the data, nil for every other error.
 func dataFindings(err error) finding.List {
 	if _, ok := err.(*finding.DataError); ok {
@@ -79,7 +101,10 @@ func dataFindings(err error) finding.List {
 // set finds the checks of a record's layout, compiled once a run.
 func (a *Auditor) set(d *model.Data) (*Set, error) {
 	l, err := a.Library.LayoutOf(d, a.Layout)
-	if err != nil {
+	var layout *finding.TemplateError
+	if errors.As(err, &layout) {
+		return nil, &noLayout{err}
+	} else if err != nil {
 		return nil, err
 	}
 	for _, s := range a.sets {

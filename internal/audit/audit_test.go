@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/model"
+	checks "github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -41,13 +43,28 @@ func TestWhoseFault(t *testing.T) {
 			t.Errorf("%s: %+v", data, o)
 		}
 	}
-	err := model.Read("表.json", []byte(`{"form": "self-evaluation/beijing"}`), func(d *model.Data, _ error) error {
-		_, err := a.Check(d)
-		return err
-	})
-	if _, ok := err.(*finding.TemplateError); !ok {
-		t.Errorf("%T %v", err, err)
+	var layout *finding.TemplateError
+	o := check(t, a, `{"form": "self-evaluation/beijing"}`)
+	if !errors.As(o.NoLayout, &layout) || len(o.Findings) == 0 || o.Findings[0].Code != "LAYOUT-UNKNOWN" {
+		t.Errorf("%+v", o)
 	}
+	for _, a := range []*audit.Auditor{
+		{Library: templates.Embedded(), Layout: "self-evaluation/beijing"},
+		{Library: templates.Embedded(), Layout: "self-evaluation/shanghai", Rules: []checks.Rules{rules(t, "params: {金额单位: 千元}")}},
+	} {
+		if err := a.Ready(); !errors.As(err, &layout) {
+			t.Errorf("%T %v", err, err)
+		}
+	}
+}
+
+func rules(t *testing.T, text string) checks.Rules {
+	t.Helper()
+	r, err := checks.ParseRules("规则.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // Memory does not grow with the forms: what is kept of one is a few short texts.

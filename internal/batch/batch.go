@@ -98,6 +98,9 @@ type Result struct {
 func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summary, error) {
 	var sum Summary
 	j.Source.Engine = e
+	if err := j.Source.ready(); err != nil {
+		return sum, err
+	}
 	if j.Book != "" {
 		runBook(ctx, e, j, func(r Result) {
 			sum.add(r)

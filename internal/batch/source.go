@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 
@@ -28,6 +27,17 @@ type Source struct {
 	Engine  *render.Engine // finds the forms of ledgers; nil: ledgers are refused
 	Options ledger.Options // Sheet and Ignore
 	Meter   *Meter         // may be nil
+
+	Note func(finding.Finding) // told of what was left out of a folder; may be nil
+}
+
+// ready says what is wrong with the layout asked for all records: once, before any is read.
+func (s Source) ready() error {
+	if s.Layout == "" || s.Engine == nil {
+		return nil
+	}
+	_, err := s.Engine.UsedLayout(s.Layout)
+	return err
 }
 
 // Meter tells how far the reading has come; it may be asked from another goroutine.
@@ -58,61 +68,8 @@ func (m *Meter) measure(files []file) {
 	m.total.Store(sum)
 }
 
-// file is an input with the name its outputs get.
-type file struct {
-	path string
-	base string // without extension; of a file found in a folder with its way from there
-}
-
-// records are the extensions read from a folder.
-var records = map[string]bool{".json": true, ".jsonl": true, ".ndjson": true, ".yaml": true, ".yml": true, ".csv": true, ".tsv": true, ".xlsx": true}
-
-// files replaces folders by the record files in them, in the order of their names, at any depth. Hidden files and what this
-// program writes beside its outputs are left out.
-func files(inputs []string) (out []file, err error) {
-	for _, p := range inputs {
-		info, err := os.Stat(p)
-		if p == Stdin || err != nil || !info.IsDir() {
-			name := inputName(p)
-			out = append(out, file{p, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))})
-			continue
-		}
-		n := len(out)
-		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-			name := d.Name()
-			hidden := path != p && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$"))
-			switch {
-			case err != nil:
-				return InputError(path, err)
-			case d.IsDir() && hidden:
-				return filepath.SkipDir
-			case d.IsDir() || hidden || name == ManifestName || name == FailuresName || !records[strings.ToLower(filepath.Ext(name))]:
-				return nil
-			}
-			rel, err := filepath.Rel(p, path)
-			if err != nil {
-				return err
-			}
-			out = append(out, file{path, filepath.ToSlash(strings.TrimSuffix(rel, filepath.Ext(rel)))})
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		if len(out) == n {
-			return nil, unreadable(p, "INPUT-EMPTY", "文件夹里没有记录文件（.json .jsonl .yaml .csv .xlsx）", "no record files in the folder")
-		}
-	}
-	return out, nil
-}
-
-// Read calls each for every record of a file, or of stdin when path is "-"; see model.ReadFrom and package ledger. The end of ctx ends
+// Read calls each for every record of one file, or of stdin when path is "-"; see model.ReadFrom and package ledger. The end of ctx ends
 // the reading. An error of each is returned as it is; every other one is told from it by KindOf.
-func Read(ctx context.Context, path string, stdin io.Reader, each func(*model.Data, error) error) error {
-	return Source{Stdin: stdin}.Read(ctx, path, each)
-}
-
-// Read is as the function of that name, and reads ledgers too.
 func (s Source) Read(ctx context.Context, path string, each func(*model.Data, error) error) error {
 	name := inputName(path)
 	r := s.Stdin
@@ -284,23 +241,28 @@ type item struct {
 	err   error
 }
 
-// All calls each for every record of the inputs, folders included: the record and where it stands, or what kept it or its input
-// (index 0) from being read.
+// All is the road of every command that takes records: it calls each for every record of the inputs (files, ledgers, patterns,
+// folders) with where it stands, or with what kept it or its input (index 0) from being read. Its own errors: that of each, of ctx,
+// and what is wrong with the layout asked for.
 func (s Source) All(ctx context.Context, inputs []string, each func(input string, index int, d *model.Data, err error) error) error {
 	return s.all(ctx, inputs, func(it item) error { return each(it.input, it.index, it.data, it.err) })
 }
 
 // all is All one record behind the reader, so that the first knows whether it is the only one.
 func (s Source) all(ctx context.Context, inputs []string, each func(item) error) error {
-	list, err := files(inputs)
-	var in *inputError
-	if errors.As(err, &in) {
-		return each(item{input: inputs[0], err: err})
-	} else if err != nil {
+	if err := s.ready(); err != nil {
 		return err
 	}
+	var in *inputError
+	list := files(inputs, s.Note)
 	s.Meter.measure(list)
 	for _, f := range list {
+		if f.err != nil {
+			if err := each(item{input: f.path, err: f.err}); err != nil {
+				return err
+			}
+			continue
+		}
 		var held *item
 		pass := func(it *item, many bool) error {
 			if it == nil {
