@@ -9,7 +9,10 @@ import (
 
 // Checks are linted with their form and with every layout: a misspelt field has a line and the nearest name.
 func TestLintChecks(t *testing.T) {
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "small")
+	if err := os.Mkdir(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
 	write := func(name, text string) string {
 		p := filepath.Join(dir, name)
 		if err := os.WriteFile(p, []byte(text), 0o666); err != nil {

@@ -193,17 +193,25 @@ func (l *Library) read(file string, top *Library) (*Layout, finding.List) {
 	if lay == nil {
 		return nil, list
 	}
-	base, version, _ := strings.Cut(strings.TrimSuffix(path.Base(file), ".yaml"), "@")
-	want := path.Join(path.Dir(file), base)
-	if lay.ID != want || version != "" && version != lay.Version {
-		if version != "" {
-			want += "@" + version
-		}
-		list = append(list, finding.Finding{Code: "LAYOUT-FILE-NAME", Pos: finding.Pos{File: shown, Line: 1, Col: 1},
-			Message: "文件名与内容不符：文件里写的是 " + lay.FullID() + "，按文件名应是 " + want, Hint: "改文件名，或改 layout 和 version"})
-		return nil, list
+	if wrong := lay.misplaced(shown, file); wrong != nil {
+		return nil, append(list, wrong...)
 	}
 	return lay, list
+}
+
+// misplaced says that a layout does not stand in the file its id asks for. file is its place in its library, shown how people see it.
+func (l *Layout) misplaced(shown, file string) finding.List {
+	base, version, _ := strings.Cut(strings.TrimSuffix(path.Base(file), ".yaml"), "@")
+	want := path.Join(path.Dir(file), base)
+	if l.ID == want && (version == "" || version == l.Version) {
+		return nil
+	}
+	if version != "" {
+		want += "@" + version
+	}
+	return finding.List{{Code: "LAYOUT-FILE-NAME", Pos: finding.Pos{File: shown, Line: 1, Col: 1},
+		Message: "文件名与内容不符：文件里写的是 " + l.FullID() + "，按文件名应是 " + want, English: "the file is named " + want + " and says it is " + l.FullID(),
+		Hint: "改文件名，或改 layout 和 version"}}
 }
 
 // form reads a form anew, so that a layout may change it; the nearest library that has it gives it.
@@ -223,15 +231,20 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 		}
 		f := readForm(shown, data)
 		f.from, f.folder = lib.fsys, id
-		if f.form.ID != id && !f.list.HasErrors() {
-			f.errorf(pos{1, 1}, "FORM-FILE-NAME", "改文件夹名，或改 form", "表单名“%s”与文件夹“%s”不符", f.form.ID, id)
-		}
+		f.misplaced(id)
 		if f.list.HasErrors() {
 			return nil, f.list
 		}
 		return f, nil
 	}
 	return nil, nil
+}
+
+// misplaced says that a form does not stand in the folder its name asks for.
+func (f *formFile) misplaced(folder string) {
+	if f.form.ID != folder && !f.list.HasErrors() {
+		f.errorf(pos{1, 1}, "FORM-FILE-NAME", "改文件夹名，或改 form", "表单名“%s”与文件夹“%s”不符", f.form.ID, folder)
+	}
 }
 
 // Form is a form by name, as its file has it. Errors: *finding.TemplateError; LAYOUT-UNKNOWN-FORM if there is none.

@@ -47,6 +47,7 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 			if data, err := os.ReadFile(beside); err == nil {
 				ff := readForm(beside, data)
 				ff.from, ff.folder = os.DirFS(dir), "."
+				ff.misplaced(folderOf(file))
 				if ff.list.HasErrors() {
 					return nil, ff.list
 				}
@@ -61,6 +62,9 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 			return nil, err
 		}
 		lay, found := readLayoutOver(file, data, files{fsys: os.DirFS(dir), dir: "."}, form, lib.bases(lib, chain))
+		if lay != nil {
+			found = append(found, lay.misplaced(file, path.Join(folderOf(file), filepath.Base(file)))...)
+		}
 		return lintLayout(file, data, lay, found, faces), nil
 	}
 	list.Sort()
@@ -115,10 +119,20 @@ func (l *Library) around(file string, data []byte) (*Library, []keptKey, error) 
 	return lib, []keptKey{{lib, path.Join(filepath.Base(dir), filepath.Base(file))}}, nil
 }
 
+// folderOf is the name of the folder a file lies in: that of its form.
+func folderOf(file string) string {
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return filepath.Base(filepath.Dir(file))
+	}
+	return filepath.Base(filepath.Dir(abs))
+}
+
 // lintForm tells everything about a form and its checks.
 func lintForm(file string, data []byte, dir string) finding.List {
 	ff := readForm(file, data)
 	ff.from, ff.folder = os.DirFS(dir), "."
+	ff.misplaced(folderOf(file))
 	list := ff.list
 	if !list.HasErrors() {
 		list = append(list, ff.prepare()...)

@@ -147,13 +147,7 @@ fields:
 func TestMistakes(t *testing.T) {
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
-			head := ""
-			for _, kv := range []string{"layout: f/x\n", "version: \"1\"\n", "name: 试\n", "columns: [10, 10]\n"} {
-				if key, _, _ := strings.Cut(kv, ":"); !strings.Contains("\n"+strings.ReplaceAll(m.layout, "§", ""), "\n"+key+":") {
-					head += kv
-				}
-			}
-			text := head + m.layout + "\n"
+			text := mistakenLayout(m.layout)
 			want := pos{}
 			if before, _, ok := strings.Cut(text, "§"); ok {
 				want.line = strings.Count(before, "\n") + 1
