@@ -43,7 +43,7 @@ func (x *expander) fill(c *cell, row, col int) {
 				if c.parts[i].kind == pieceField {
 					v := c.parts[i].ref.value(x)
 					x.mark(c)
-					out.Text, out.Computed = c.parts[i].shown(v), v.Origin == model.Computed
+					out.Text, out.Computed, out.Entered = c.parts[i].shown(v), v.Origin == model.Computed, c.parts[i].entered(v)
 					return
 				}
 			}
@@ -53,7 +53,7 @@ func (x *expander) fill(c *cell, row, col int) {
 		v := c.only.value(x)
 		p := &c.parts[0]
 		x.printed[v] = true
-		out.Text, out.Input, out.Computed = p.shown(v), out.Path != "", v.Origin == model.Computed
+		out.Text, out.Input, out.Computed, out.Entered = p.shown(v), out.Path != "", v.Origin == model.Computed, p.entered(v)
 		if v.HasNum && v.Field.Kind.Numeric() {
 			out.Number = &v.Num
 		}
@@ -73,6 +73,18 @@ func (p *part) shown(v *model.Value) string {
 		return p.absent
 	}
 	return v.Shown(p.format)
+}
+
+// entered says what was entered where the field's part shows nothing: a reader of the printed form could not tell it.
+func (p *part) entered(v *model.Value) grid.Entered {
+	switch {
+	case v.Origin != model.Written:
+	case v.Text == "":
+		return grid.AsEmpty
+	case v.Text == p.absent, strings.TrimSpace(v.Text) == "":
+		return grid.AsNothing
+	}
+	return grid.AsShown
 }
 
 // mark notes that the values of a cell are printed although the cell is not made.

@@ -1,6 +1,9 @@
 package workbook
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
@@ -23,16 +26,8 @@ func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
 		s.Rows = append(s.Rows, ooxml.Row{Height: size, Cells: []ooxml.Cell{{Col: 0, Style: style, Kind: ooxml.Text, Value: text}, {Col: 1, Style: style}}})
 		s.Merges = append(s.Merges, ooxml.Range{R1: r, R2: r, C2: 1})
 	}
-	wide(title, w.l.Name+"　填表说明", 27*unit.Pt)
-	steps := []string{
-		"1. 只填黄色的格。绿色的格自动计算，要填别的数可以直接改写。其他格已锁定（没有密码）。",
-		"2. 填什么，存什么：18,233,182.14、=100%、≥95% 都照原样保存。没有的内容空着，不要填空格。",
-		"3. 每行一项指标。相邻的相同一级、二级指标，每行都填，打印时自动合并。",
-		"4. 行不够时取消隐藏表中隐藏的行，或在指标行之间插入行；多出的空行不必删除。",
-		"5. 右侧红字是提示，不影响保存，也不打印。",
-		"6. 填好后保存为 .xlsx 交回。不要删除隐藏的工作表“" + MarkSheet + "”。",
-	}
-	for _, t := range steps {
+	wide(title, w.l.Name+guideTitle, 27*unit.Pt)
+	for _, t := range steps() {
 		wide(text, t, 16.5*2*unit.Pt/2)
 	}
 	s.Rows = append(s.Rows, ooxml.Row{Height: 9 * unit.Pt})
@@ -62,6 +57,26 @@ func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
 	}
 	s.Print.Area = ooxml.Range{R2: len(s.Rows) - 1, C2: 1}
 	return s
+}
+
+const guideTitle = "　" + GuideSheet
+
+// steps are the sentences the guide begins with.
+func steps() []string {
+	return []string{
+		"1. 只填黄色的格。绿色的格自动计算，要填别的数可以直接改写。其他格已锁定（没有密码）。",
+		"2. 填什么，存什么：18,233,182.14、=100%、≥95% 都照原样保存。没有的内容空着，不要填空格。",
+		"3. 每行一项指标。相邻的相同一级、二级指标，每行都填，打印时自动合并。",
+		"4. 行不够时取消隐藏表中隐藏的行，或在指标行之间插入行；多出的空行不必删除。",
+		"5. 右侧红字是提示，不影响保存，也不打印。",
+		"6. 填好后保存为 .xlsx 交回。不要删除隐藏的工作表“" + MarkSheet + "”。",
+	}
+}
+
+// IsGuide says whether a sheet is the guide, whatever it is called now: first are the texts of its first column.
+func IsGuide(first []string) bool {
+	want := steps()
+	return len(first) > len(want) && strings.HasSuffix(first[0], guideTitle) && slices.Equal(first[1:len(want)+1], want)
 }
 
 func choices(list []string) string {

@@ -20,6 +20,36 @@ func mergesOf(nodes []templates.OutlineNode) []*model.Field {
 	return out
 }
 
+// What the panel says at its head.
+const (
+	panelHead  = "黄色格填写，绿色格自动计算（可改写）；选中一格看填写要求。"
+	panelSpare = "行不够：选中第 %d 至 %d 行的行号，右键“取消隐藏”。"
+)
+
+// hintText is a hint as the panel says it.
+func hintText(message string) string { return "● " + message + "　" }
+
+// InPanel says whether a text is one that the panel of a form says, and no one has written: its head, or hints of the form.
+func InPanel(form *model.Form, text string) bool {
+	if text == panelHead {
+		return true
+	}
+	var from, to int
+	if n, err := fmt.Sscanf(text, panelSpare, &from, &to); n == 2 && err == nil && text == fmt.Sprintf(panelSpare, from, to) {
+		return true
+	}
+	rest := text
+	for again := true; again && rest != ""; {
+		again = false
+		for _, h := range form.Hints {
+			if after, ok := strings.CutPrefix(rest, hintText(h.Message)); ok {
+				rest, again = after, true
+			}
+		}
+	}
+	return rest == "" && text != ""
+}
+
 // panel adds the column beside the table: how to fill in at its head, and in each row what the hints have to say. The cells the
 // hints are about turn red. None of it is in the print area.
 func (w *writer) panel(table int, s *ooxml.Sheet, b *ooxml.Book, spare []int) {
@@ -42,9 +72,9 @@ func (w *writer) panel(table int, s *ooxml.Sheet, b *ooxml.Book, spare []int) {
 	look := ooxml.Format{Font: ooxml.Font{Name: "宋体", Size: 9 * unit.Pt, Color: dark}, Align: ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}}
 	note := look
 	note.Font.Color = ooxml.RGB(0x60, 0x60, 0x60)
-	head := []string{"黄色格填写，绿色格自动计算（可改写）；选中一格看填写要求。"}
+	head := []string{panelHead}
 	if len(spare) > 0 {
-		head = append(head, fmt.Sprintf("行不够：选中第 %d 至 %d 行的行号，右键“取消隐藏”。", spare[0], spare[len(spare)-1]+2))
+		head = append(head, fmt.Sprintf(panelSpare, spare[0], spare[len(spare)-1]+2))
 	}
 	for row := range s.Rows {
 		f := said[row]
@@ -124,7 +154,7 @@ func (w *writer) warn(s *ooxml.Sheet, table int, paths []string, first string, e
 		} else {
 			c.Ranges = append(c.Ranges, r)
 		}
-		said[p.row] = append(said[p.row], `IF(`+each(i)+`,"● `+strings.ReplaceAll(message, `"`, `""`)+`　","")`)
+		said[p.row] = append(said[p.row], `IF(`+each(i)+`,"`+strings.ReplaceAll(hintText(message), `"`, `""`)+`","")`)
 	}
 	s.Conditions = append(s.Conditions, c)
 }

@@ -34,6 +34,7 @@ type Options struct {
 	Blocks      int       // for lists that hold lists: how many; 0: one
 	Date        time.Time // in the file's properties; zero: none
 	Application string
+	Typed       bool // what is given counts as typed in by those who fill the form in: to try how a filled-in form reads
 }
 
 const (

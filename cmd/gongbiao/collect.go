@@ -15,6 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/workbook/collect"
 	"github.com/gongbiao/gongbiao/workbook/receive"
 )
@@ -46,7 +47,7 @@ func (a *app) formCollectCommand() *cobra.Command {
 	f.StringVar(&o.due, "due", "", "截止日期，例如 2026-03-31")
 	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
 	f.BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
-	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
+	a.sources(c)
 	return c
 }
 
@@ -67,16 +68,17 @@ func (a *app) importCommand() *cobra.Command {
 	f.StringVar(&o.ledger, "ledger", "", "台账写到这个 .xlsx 文件")
 	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
 	f.BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
-	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
+	a.sources(c)
 	return c
 }
 
 func (a *app) collect(ctx context.Context, args []string, o collectFlags) error {
-	library, err := a.library()
+	e, err := a.engine()
 	if err != nil {
 		return err
 	}
-	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout}}
+	library := e.Library
+	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout}, Try: func(r *collect.Result) error { return printable(e, r) }}
 	if o.due != "" {
 		day, err := time.ParseInLocation(time.DateOnly, o.due, time.Local)
 		if err != nil {
@@ -125,6 +127,21 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		}
 	}
 	return a.collected(items)
+}
+
+// printable tries whether a record that was read can be printed.
+func printable(e *render.Engine, r *collect.Result) error {
+	return model.Read(filepath.Base(r.File), r.Data, func(d *model.Data, err error) error {
+		if err != nil {
+			return err
+		}
+		f, err := e.Load(d, r.Layout)
+		if err != nil {
+			return err
+		}
+		_, err = f.Pages()
+		return err
+	})
 }
 
 // collectedFile is what --json says of a file.
@@ -186,26 +203,24 @@ func (a *app) confidences(r *collect.Result) {
 
 // collected sums up and gives the exit code.
 func (a *app) collected(items []*receive.Item) error {
-	n, refused, noted, missing := 0, 0, 0, 0
+	count := map[receive.State]int{}
 	for _, it := range items {
-		switch it.State {
-		case receive.Missing:
-			missing++
-			continue
-		case receive.Unreadable:
-			refused++
-		case receive.Noted:
-			noted++
-		}
-		n++
+		count[it.State]++
 	}
-	if n > 1 || missing > 0 {
-		s := fmt.Sprintf("共 %d 个文件，收了 %d 份", n, n-refused)
+	n := len(items) - count[receive.Missing]
+	refused := count[receive.Unreadable]
+	if fine := count[receive.Received] + count[receive.Noted]; n > 1 || fine < len(items) {
+		s := fmt.Sprintf("共 %d 个文件，收了 %d 份", n, fine)
+		for _, state := range []receive.State{receive.Partial, receive.Unfilled, receive.Unprintable} {
+			if count[state] > 0 {
+				s += fmt.Sprintf("，%d 份%s", count[state], state)
+			}
+		}
 		if refused > 0 {
 			s += fmt.Sprintf("，%d 份没有收", refused)
 		}
-		if missing > 0 {
-			s += fmt.Sprintf("，%d 份未交", missing)
+		if m := count[receive.Missing]; m > 0 {
+			s += fmt.Sprintf("，%d 份未交", m)
 		}
 		fmt.Fprintln(a.stderr, s)
 	}
@@ -214,7 +229,7 @@ func (a *app) collected(items []*receive.Item) error {
 		return exit(batch.ExitSome)
 	case refused > 0:
 		return exit(batch.ExitUnreadable)
-	case noted > 0 || missing > 0:
+	case count[receive.Received] < len(items):
 		return exit(batch.ExitData)
 	}
 	return nil

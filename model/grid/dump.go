@@ -244,7 +244,7 @@ func (d dumper) cell(c *Cell) {
 	for _, x := range []struct {
 		on   bool
 		name string
-	}{{c.Computed, "computed"}, {c.Input, "input"}, {c.Picture != nil, "picture"}, {c.Seal != nil, "seal"}} {
+	}{{c.Computed, "computed"}, {c.Input, "input"}, {c.Entered == AsEmpty, "entered-empty"}, {c.Entered == AsNothing, "entered-nothing"}, {c.Picture != nil, "picture"}, {c.Seal != nil, "seal"}} {
 		if x.on {
 			d.f(" %s", x.name)
 		}

@@ -107,6 +107,15 @@ const (
 	TextLine // a text line outside the ruled table
 )
 
+// Entered says what was entered in a cell that shows nothing, or the mark of an absent value.
+type Entered uint8
+
+const (
+	AsShown   Entered = iota // what the cell shows, or nothing at all
+	AsEmpty                  // an empty text
+	AsNothing                // the blank or the mark itself
+)
+
 // Cell is one cell, merged or not. Nothing in it depends on sizes.
 type Cell struct {
 	Row, Col         int
@@ -118,6 +127,7 @@ type Cell struct {
 	Path             string           // JSON Pointer of the datum, empty for fixed text
 	Place            string           // the place as a person names it: 绩效指标 第 3 行 得分
 	Computed         bool             // not entered: computed by the form
+	Entered          Entered          // of an answer cell that shows nothing
 	Formula          string           // how Text follows from other cells, as cell references by path; empty: entered or fixed
 	Border           Border           // wanted border; the measured grid holds the winners
 	Picture          *Picture

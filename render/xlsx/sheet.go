@@ -128,9 +128,10 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	default:
 		l.wrap = true // an empty cell may be written in
 	}
-	// A reckoned value is marked by a format that shows only in protected sheets and outlives every program that saves the file:
-	// who reads the workbook back knows what was not entered.
-	l.reckoned = c.Computed
+	// What was not entered as it stands is marked by a format that shows only in protected sheets, and a blank or dash that was by a
+	// direction it has anyway; both outlive every program that saves the file: who reads the workbook back knows what was entered.
+	l.reckoned = c.Computed && c.Text != "" || c.Entered == grid.AsEmpty
+	l.meant = c.Entered == grid.AsNothing
 	if f.o.Edit != nil {
 		l.Edit = f.o.Edit(table, c)
 		if l.Number != "" {

@@ -18,7 +18,8 @@ type look struct {
 	shrink bool // a number: where its digits are set in a wider face than ours, smaller rather than as ####
 	latin  bool // all of the text is set in the style's Latin family
 
-	reckoned bool // not entered: computed by the form
+	reckoned bool // not entered as it stands: computed by the form, or the mark of an empty text
+	meant    bool // a blank, or the mark of an absent value, that was entered
 	Edit
 }
 
@@ -68,6 +69,7 @@ func (l look) format() ooxml.Format {
 		f.Fill = l.Fill
 	}
 	f.Align = ooxml.Alignment{Horizontal: horizontal[s.Align], Vertical: vertical[s.VAlign], Wrap: l.wrap, Shrink: l.shrink}
+	f.Align.LeftToRight = l.meant
 	if l.valign != grid.AlignDefault {
 		f.Align.Vertical = vertical[l.valign]
 	}

@@ -24,12 +24,30 @@ type Result struct {
 	Layout   string            `json:"layout,omitempty"` // with version
 	Marked   bool              `json:"marked"`           // a workbook of ours, hidden sheet and all
 	Changed  bool              `json:"changed"`          // its structure was changed
+	Unfilled bool              `json:"unfilled"`         // nothing was filled in beside what it was handed out with
+	Partial  bool              `json:"partial"`          // something that must be filled in is missing: it cannot be printed
 	Fit      float64           `json:"fit"`              // share of the layout's labels found
 	Values   []*Value          `json:"values,omitempty"`
 	Findings finding.List      `json:"findings,omitempty"`
 	Record   *model.Record     `json:"-"` // bound, not computed; nil if there are reading errors
 	Data     []byte            `json:"-"` // the record as JSON
 	Used     *templates.Layout `json:"-"`
+	Told     bool              `json:"-"` // it says itself what it was handed out with
+}
+
+// Located gives findings about the record the cells of the workbook they are about.
+func (r *Result) Located(l finding.List) finding.List {
+	out := slices.Clone(l)
+	for i := range out {
+		f := &out[i]
+		f.Pos, f.Record = finding.Pos{File: filepath.Base(r.File)}, ""
+		for _, v := range r.Values {
+			if v.Path == f.Path {
+				f.Place = v.Place + "（工作表“" + v.Sheet + "”" + v.Cell + "）"
+			}
+		}
+	}
+	return out
 }
 
 // Refused says whether the reading met something that may not be passed over: then there is no record.
@@ -287,7 +305,7 @@ func (t *trial) finish(res *Result) {
 		res.Form = t.b.marks.form
 	}
 	taken := map[*sheet]bool{}
-	all := &taker{b: t.b, byPath: map[string]*Value{}, next: map[string]int{}}
+	all := &taker{b: t.b, byPath: map[string]*Value{}, next: map[string]int{}, cells: map[string]spot{}}
 	for _, x := range t.tables {
 		if x.s == nil {
 			if x.p.labels > 0 {
@@ -299,7 +317,7 @@ func (t *trial) finish(res *Result) {
 		all.s, all.a, all.item = x.s, x.a, nil
 		all.take(x.rows)
 		all.strays(t.l.Form)
-		all.leftovers(x.rows)
+		all.leftovers(x.rows, t.l.Form)
 		if x.s.hidden {
 			res.say(t.b, finding.Warning, "READ-HIDDEN", fmt.Sprintf("可见的工作表里没有这张表，读的是隐藏的“%s”。", x.s.name), "")
 		}
@@ -325,7 +343,7 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 				continue
 			}
 			copyOf = true
-			k := &taker{b: t.b, s: s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{}}
+			k := &taker{b: t.b, s: s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{}, cells: map[string]spot{}}
 			k.take(y.rows)
 			switch {
 			case len(k.entered()) == 0:

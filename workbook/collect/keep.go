@@ -58,9 +58,16 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	case f.Compute != "" && t.b.style(t.s, x.ref()).reckoned:
 		v.computed = reckoned
 	}
-	if blank(v.Text) && v.ticks == nil && f.Kind != model.Text {
-		t.say(finding.Note, "READ-BLANK", x, path, "格里只有空格，按没有填写。", "")
-		return false
+	if blank(v.Text) && v.ticks == nil && v.computed == entered {
+		ours := x.name != "" && t.b.marks.tells
+		v.meant = t.b.style(t.s, x.ref()).meant
+		switch {
+		case f.Kind == model.Choice || f.Kind == model.Year || !ours && !v.meant:
+			t.say(finding.Note, "READ-BLANK", x, path, "格里只有空格，按没有填写。", "")
+			return false
+		case ours:
+			t.say(finding.Note, "READ-BLANK", x, path, "格里只有空格，收作写明的空白：不计算，印出来是空的。", "没有内容请清空这一格")
+		}
 	}
 	switch {
 	case v.computed != entered:
@@ -88,6 +95,9 @@ func (t *taker) confidence(m matched, x *cell) float64 {
 func (t *taker) add(v *Value) {
 	old, ok := t.byPath[v.Path]
 	if !ok {
+		if g, is := t.b.marks.given[v.Path]; is && g.text == v.Text { // its name is lost, or it was typed again
+			v.given = true
+		}
 		v.Place = model.PlaceOf(v.Path)
 		t.byPath[v.Path] = v
 		t.out = append(t.out, v)
@@ -163,7 +173,7 @@ func itemPath(path string) string {
 }
 
 // leftovers says what stands on the sheet and was not taken.
-func (t *taker) leftovers(rows []matched) {
+func (t *taker) leftovers(rows []matched, form *model.Form) {
 	if len(rows) == 0 {
 		return
 	}
@@ -184,13 +194,14 @@ func (t *taker) leftovers(rows []matched) {
 			}
 		}
 	}
+	t.beside(form)
 	for r := range t.s.rows {
 		stray := false // a row of the form that is not where it should be
 		for _, x := range t.a.segs[r] {
 			stray = stray || x.row == r && !x.used && labels[x.norm] && x.norm != ""
 		}
 		for _, x := range t.a.segs[r] {
-			if x.row != r || x.used || x.kind == empty || blank(x.text) {
+			if x.row != r || x.used || x.kind == empty || blank(x.text) || workbook.InPanel(form, x.text) {
 				continue
 			}
 			sev, hint := finding.Error, "如果不属于这张表，请删去，或移到表格下方"
@@ -202,6 +213,19 @@ func (t *taker) leftovers(rows []matched) {
 				sev, hint = finding.Warning, ""
 			}
 			t.say(sev, "READ-LEFT", x, "", fmt.Sprintf("“%s”在官方表里没有对应的位置，没有收。", shorten(x.text)), hint)
+		}
+	}
+}
+
+// beside says what someone has written in the column of hints, or to the right of it.
+func (t *taker) beside(form *model.Form) {
+	for r, row := range t.s.rows {
+		for c := t.s.end; c < len(row); c++ {
+			x := row[c]
+			if x.row != r || x.col != c || x.kind == empty || blank(x.text) || workbook.InPanel(form, x.text) || c == t.s.end && t.b.formula(t.s, x) != "" {
+				continue
+			}
+			t.say(finding.Warning, "READ-LEFT", x, "", fmt.Sprintf("“%s”写在表格外面，没有收。", shorten(x.text)), "要收的内容请写进黄色的格")
 		}
 	}
 }

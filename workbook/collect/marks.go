@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -14,18 +15,48 @@ type marks struct {
 	form, layout string
 	path         map[string]string // by defined name
 	formula      map[string]string // by defined name: the skeleton of our formula
+	text         map[string]string // by defined name: what the cell was handed out with
+	given        map[string]given  // by path: what was given
+	tells        bool              // it says what was given
 	found        int               // names that still stand for a cell
+}
+
+// given is a value a form was handed out with.
+type given struct {
+	text    string
+	ticks   []string // of a list of choices, not nil then
+	literal bool     // a bare number
+}
+
+// readGiven reads a value as package workbook writes it.
+func readGiven(s string) (g given, ok bool) {
+	if strings.HasPrefix(s, "[") {
+		g.ticks = []string{}
+		if json.Unmarshal([]byte(s), &g.ticks) != nil {
+			return given{}, false
+		}
+		g.text = strings.Join(g.ticks, "、")
+		return g, true
+	}
+	if strings.HasPrefix(s, `"`) {
+		return g, json.Unmarshal([]byte(s), &g.text) == nil
+	}
+	var n json.Number
+	if json.Unmarshal([]byte(s), &n) != nil || n == "" {
+		return given{}, false
+	}
+	return given{text: n.String(), literal: true}, true
 }
 
 // readMarks finds our hidden sheets, takes them out of the sheets to be read, and gives cells their names.
 func (b *book) readMarks() {
 	m := &b.marks
-	m.path, m.formula = map[string]string{}, map[string]string{}
+	m.path, m.formula, m.text, m.given = map[string]string{}, map[string]string{}, map[string]string{}, map[string]given{}
 	kept := b.sheets[:0]
 	for _, s := range b.sheets {
 		switch {
-		case strings.HasPrefix(s.name, workbook.MarkSheet) && s.at(0, 0) == workbook.KeyFormat && !m.there:
-			m.there = true
+		case s.at(0, 0) == workbook.KeyFormat && !m.there:
+			m.there, m.tells = true, s.at(0, 1) != "1"
 			for r := range s.rows {
 				key, value := s.at(r, 0), s.at(r, 1)
 				switch {
@@ -33,14 +64,18 @@ func (b *book) readMarks() {
 					m.form = value
 				case key == workbook.KeyLayout:
 					m.layout = value
+				case key == workbook.KeyGiven:
+					if g, ok := readGiven(s.at(r, 2)); ok {
+						m.given[value] = g
+					}
 				case strings.HasPrefix(key, workbook.NamePrefix):
-					m.path[key] = value
+					m.path[key], m.text[key] = value, s.at(r, 3)
 					if f := s.at(r, 2); f != "" {
 						m.formula[key] = f
 					}
 				}
 			}
-		case strings.HasPrefix(s.name, workbook.MarkSheet):
+		case s.at(0, 0) == workbook.KeyFormat: // a copy
 		default:
 			kept = append(kept, s)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,8 @@ type mutilation struct {
 	change func(map[string]any) // what the record then says, nil: as before
 	refuse string               // or: the code with which it is refused
 	say    string               // a code that must be among the findings
+	at     string               // the cell that finding must name
+	quiet  string               // a code that must not be said
 	moved  bool                 // the ledger says that the structure was changed
 }
 
@@ -101,6 +104,15 @@ func (m *mess) forget() {
 			m.must(m.f.DeleteDefinedName(&excelize.DefinedName{Name: n.Name}))
 		}
 	}
+}
+
+// open says whether a cell may be written in.
+func (m *mess) open(ref string) bool {
+	id, err := m.f.GetCellStyle(m.sheet, ref)
+	m.must(err)
+	s, err := m.f.GetStyle(id)
+	m.must(err)
+	return s.Protection != nil && !s.Protection.Locked
 }
 
 func (m *mess) merge(a, b string)   { m.must(m.f.MergeCell(m.sheet, a, b)) }
@@ -220,7 +232,52 @@ var mutilations = []mutilation{
 	{name: "浮点数的尾巴", do: func(m *mess) { m.number("H14", 4.1000000000000005, "General") }, change: put("得分", 1, "4.1")},
 	{name: "全角数字", do: func(m *mess) { m.set("G14", "５") }, change: put("分值", 1, "５")},
 	{name: "分值带单位", do: func(m *mess) { m.set("G14", "5分") }, change: put("分值", 1, "5分"), say: "DATA-NUMBER"},
-	{name: "数字格里只有空格", do: func(m *mess) { m.set("E8", "  ") }, say: "READ-BLANK"},
+	{name: "数字格里只有空格", do: func(m *mess) { m.set("E8", "  ") }, change: fund("上年结转资金", "全年执行数", "  "), say: "READ-BLANK", at: "E8"},
+	{name: "文字格里只有空格", do: func(m *mess) { m.set("I14", " ") }, change: put("偏差原因分析及改进措施", 1, " "), say: "READ-BLANK", at: "I14"},
+	{name: "空行里只有空格", do: func(m *mess) { m.set("D30", "　") }, say: "READ-BLANK", at: "D30"},
+	{name: "必填的格里只有空格", do: func(m *mess) { m.set("D15", " ") }, change: put("三级指标", 2, " "), say: "DATA-MISSING", at: "D15"},
+	{name: "项目名称没有填", do: func(m *mess) { m.set("B3", nil) }, change: func(r map[string]any) { delete(r, "项目名称") }, say: "DATA-MISSING", at: "B3"},
+	{name: "年度没有填", do: func(m *mess) { m.set("A2", "( 年度)") }, change: func(r map[string]any) { delete(r, "年度") }, say: "DATA-MISSING", at: "A2"},
+	{name: "一项指标没有名称", do: func(m *mess) { m.set("D20", nil) }, change: put("三级指标", 7, nil), say: "DATA-MISSING", at: "D20"},
+	{name: "上面空着几行，下面一项指标没有名称", do: func(m *mess) {
+		for c := 'B'; c <= 'I'; c++ {
+			m.set(string(c)+"14", nil)
+		}
+		m.set("D20", nil)
+	}, change: func(r map[string]any) {
+		put("三级指标", 7, nil)(r)
+		l := items(r)
+		r["绩效指标"] = append(append([]any{}, l[:1]...), l[2:]...)
+	}, say: "DATA-MISSING", at: "D20"},
+	{name: "填的全部删去", do: func(m *mess) {
+		for row := 2; row <= 53; row++ {
+			for c := 'A'; c <= 'I'; c++ {
+				if ref := string(c) + fmt.Sprint(row); m.open(ref) {
+					m.set(ref, nil)
+				}
+			}
+		}
+	}, change: func(r map[string]any) {
+		for k := range r {
+			if k != "form" {
+				delete(r, k)
+			}
+		}
+	}, say: "READ-UNFILLED", at: "A2"},
+	{name: "公式上写了横线", do: func(m *mess) { m.set("H6", "—") }, change: fund("年度资金总额", "得分", "—"), say: "DATA-MARK", at: "H6"},
+	{name: "公式清空了", do: func(m *mess) { m.set("G53", nil) }, change: func(r map[string]any) { delete(r["总分"].(map[string]any), "分值") }},
+	{name: "表名改了，名称还指着旧表名", moved: true, do: func(m *mess) {
+		m.forget()
+		m.must(m.f.SetSheetName(m.sheet, "改了名的表"))
+	}, quiet: "READ-LEFT"},
+	{name: "隐藏的标记表改了名", do: func(m *mess) { m.must(m.f.SetSheetName(workbook.MarkSheet, "Sheet9")) }},
+	{name: "填表说明改了名", do: func(m *mess) { m.must(m.f.SetSheetName(workbook.GuideSheet, "说明书")) }, quiet: "READ-SHEET"},
+	{name: "填的表改名叫填表说明", do: func(m *mess) {
+		m.must(m.f.DeleteSheet(workbook.GuideSheet))
+		m.must(m.f.SetSheetName(m.sheet, workbook.GuideSheet))
+	}},
+	{name: "在提示栏里写字", do: func(m *mess) { m.set("K30", "第三季度的数以后补") }, say: "READ-LEFT", at: "K30"},
+	{name: "在提示栏右边写字", do: func(m *mess) { m.set("M8", "见附件") }, say: "READ-LEFT", at: "M8"},
 	{name: "格里有回车符", do: func(m *mess) { m.set("F15", "1次_x000D_\n（补）") }, change: put("实际完成值", 2, "1次\n（补）"), say: "READ-GUESS"},
 	{name: "逻辑值", do: func(m *mess) { m.set("F15", true) }, change: put("实际完成值", 2, "TRUE"), say: "READ-GUESS"},
 	{name: "公式代替数值", do: func(m *mess) {
@@ -332,8 +389,13 @@ func TestMutilations(t *testing.T) {
 			if x.moved && !r.Changed {
 				t.Error("the form is not said to be changed")
 			}
-			if x.say != "" && !said(r.Findings, x.say, finding.Note) {
-				t.Errorf("%s is not said:\n%s", x.say, r.Findings)
+			if x.say != "" && !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
+				return f.Code == x.say && (x.at == "" || strings.HasSuffix(strings.TrimSuffix(f.Place, "）"), "”"+x.at))
+			}) {
+				t.Errorf("%s is not said at %s:\n%s", x.say, x.at, r.Findings)
+			}
+			if x.quiet != "" && said(r.Findings, x.quiet, finding.Note) {
+				t.Errorf("%s is said:\n%s", x.quiet, r.Findings)
 			}
 			var want, got map[string]any
 			if err := json.Unmarshal(seed, &want); err != nil {

@@ -17,6 +17,7 @@ type object struct {
 	values map[string]*Value
 	groups map[string]*object
 	items  map[string][]*object // nil where an item has nothing
+	from   string               // of an item: its path before rows that nobody filled in were dropped
 }
 
 func newObject() *object {
@@ -26,6 +27,7 @@ func newObject() *object {
 // record makes the record of what was taken.
 func (t *taker) record(l *templates.Layout, res *Result) {
 	root := newObject()
+	t.root = root
 	for _, v := range t.out {
 		root.put(strings.Split(strings.TrimPrefix(v.Path, "/"), "/"), v, l.Form.Fields)
 	}
@@ -65,14 +67,14 @@ func (t *taker) record(l *templates.Layout, res *Result) {
 		return
 	}
 	for _, n := range t.located(rec.Notes) {
-		if n.Code == "DATA-MISSING" {
-			n.Severity = finding.Warning
+		if n.Code != "DATA-MISSING" { // complete says what is missing
+			res.Findings = append(res.Findings, n)
 		}
-		res.Findings = append(res.Findings, n)
 	}
-	res.Findings.Sort()
 	res.Record = rec
 	res.Data = root.json(l.Form.Fields, res.Form, keep)
+	t.complete(l, res)
+	res.Findings.Sort()
 }
 
 // whole prints the form anew where a value was taken out of a longer text: if that does not say the same, the whole text is the
@@ -136,7 +138,9 @@ func (o *object) put(path []string, v *Value, fields []*model.Field) {
 	if f.Kind == model.Rows {
 		n, _ := strconv.Atoi(path[1])
 		for len(o.items[name]) <= n {
-			o.items[name] = append(o.items[name], newObject())
+			item := newObject()
+			item.from = fmt.Sprintf("%s/%d", v.Path[:len(v.Path)-len(strings.Join(path[1:], "/"))-1], len(o.items[name]))
+			o.items[name] = append(o.items[name], item)
 		}
 		o.items[name][n].put(path[2:], v, f.Fields)
 		return
@@ -216,7 +220,7 @@ func (t *taker) groupGap(item *object, before []*object, list *model.Field, merg
 // filled says whether an item holds anything but group names, and gives one of those.
 func (o *object) filled(merged map[*model.Field]bool) (yes bool, group *Value) {
 	for _, v := range o.values {
-		if v.computed != entered {
+		if v.computed != entered || blank(v.Text) && v.ticks == nil && !v.given && !v.meant {
 			continue
 		}
 		if !merged[v.field] {
@@ -241,14 +245,19 @@ func (o *object) filled(merged map[*model.Field]bool) (yes bool, group *Value) {
 
 // bind makes a record of the values that keep says.
 func (t *taker) bind(root *object, l *templates.Layout, form string, keep func(*Value) bool) (*model.Record, error) {
+	return bound(t.b.name, root.json(l.Form.Fields, form, keep), l.Form, model.BindPartial)
+}
+
+// bound is a record from its JSON.
+func bound(name string, data []byte, form *model.Form, bind func(*model.Data, *model.Form) (*model.Record, error)) (*model.Record, error) {
 	var rec *model.Record
 	var failed error
-	err := model.Read("收回.json", root.json(l.Form.Fields, form, keep), func(d *model.Data, err error) error {
+	err := model.Read("收回.json", data, func(d *model.Data, err error) error {
 		if err != nil {
 			return err
 		}
-		d.File = t.b.name
-		rec, failed = model.BindPartial(d, l.Form)
+		d.File = name
+		rec, failed = bind(d, form)
 		return nil
 	})
 	if err == nil {
@@ -272,6 +281,8 @@ func (t *taker) located(l finding.List) finding.List {
 		out[i].Record = ""
 		if v := at[out[i].Path]; v != nil {
 			out[i].Place += "（工作表“" + v.Sheet + "”" + v.Cell + "）"
+		} else if p, ok := t.spot(out[i].Path); ok {
+			out[i].Place += "（" + p.s.where(p.x) + "）"
 		}
 	}
 	return out
@@ -368,7 +379,7 @@ func (o *object) write(b *bytes.Buffer, fields []*model.Field, indent string, fi
 				b.WriteString(indent + " }")
 			}
 			b.WriteString(indent + "]")
-		case f.Kind == model.Choice && f.Multiple:
+		case f.Kind == model.Choice && f.Multiple && o.values[f.Name].ticks != nil:
 			v := o.values[f.Name]
 			b.WriteByte('[')
 			for i, s := range v.ticks {
@@ -378,6 +389,8 @@ func (o *object) write(b *bytes.Buffer, fields []*model.Field, indent string, fi
 				b.WriteString(quoted(s))
 			}
 			b.WriteByte(']')
+		case o.values[f.Name].literal:
+			b.WriteString(o.values[f.Name].Text)
 		default:
 			b.WriteString(quoted(o.values[f.Name].Text))
 		}

@@ -55,7 +55,9 @@ const (
 
 // style is what matters of a cell's format.
 type style struct {
-	known, general, date, reckoned bool
+	known, general, date bool
+	reckoned             bool // what stands there was not entered: it was computed, or is the mark of an empty value
+	meant                bool // what stands there was entered as it stands: a blank, or a text that is also the mark of an absent value
 }
 
 // read takes all texts out of the workbook.
@@ -80,7 +82,7 @@ func read(name string, data []byte) (*book, error) {
 }
 
 func (b *book) sheet(name string) (*sheet, error) {
-	if strings.HasPrefix(name, workbook.GuideSheet) || strings.HasPrefix(name, workbook.ListSheet) {
+	if strings.HasPrefix(name, workbook.ListSheet) {
 		return nil, nil // ours, with nothing of the record
 	}
 	raw, err := b.f.GetRows(name, excelize.Options{RawCellValue: true})
@@ -90,8 +92,11 @@ func (b *book) sheet(name string) (*sheet, error) {
 		}
 		return nil, refuse(b.name, "READ-DAMAGED", "工作表“"+name+"”读不出来。", "用 Excel 或 WPS 打开后另存为 .xlsx")
 	}
-	if strings.HasPrefix(name, workbook.MarkSheet) {
+	switch {
+	case len(raw) > 0 && len(raw[0]) > 0 && raw[0][0] == workbook.KeyFormat:
 		return plainSheet(name, raw), nil
+	case workbook.IsGuide(firstColumn(raw)):
+		return nil, nil
 	}
 	merges, err := b.f.GetMergeCells(name)
 	if err != nil {
@@ -147,6 +152,16 @@ func (b *book) sheet(name string) (*sheet, error) {
 		}
 	}
 	return s, nil
+}
+
+func firstColumn(raw [][]string) []string {
+	out := make([]string, len(raw))
+	for i, r := range raw {
+		if len(r) > 0 {
+			out[i] = r[0]
+		}
+	}
+	return out
 }
 
 // plainSheet is a sheet of texts.
@@ -242,6 +257,7 @@ func (b *book) style(s *sheet, ref string) style {
 	st.known = true
 	if x, err := b.f.GetStyle(id); err == nil {
 		st.reckoned = x.Protection != nil && x.Protection.Hidden
+		st.meant = x.Alignment != nil && x.Alignment.ReadingOrder == 1
 		code := ""
 		if x.CustomNumFmt != nil {
 			code = *x.CustomNumFmt

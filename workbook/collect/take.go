@@ -23,6 +23,9 @@ type Value struct {
 	field     *model.Field
 	computed  computed
 	inherited bool // a merged group cell that began further up
+	given     bool // the form was handed out with it
+	literal   bool // a bare number
+	meant     bool // a blank that was entered as such
 	x         *cell
 	whole     string // the whole text of the cell, when only the first part was taken for the value
 }
@@ -48,6 +51,21 @@ type taker struct {
 	item   []string       // path of the current item of each repeat around
 	pruned finding.List
 	column map[int]int // drawn column to the sheet's, as most rows have it
+	cells  map[string]spot
+	root   *object
+}
+
+// spot is a cell of a workbook.
+type spot struct {
+	s *sheet
+	x *cell
+}
+
+// spotOf notes the cell a field stands in, filled in or not.
+func (t *taker) spotOf(path string, x *cell) {
+	if _, ok := t.cells[path]; !ok {
+		t.cells[path] = spot{t.s, x}
+	}
 }
 
 func (t *taker) say(sev finding.Severity, code string, x *cell, path, message, hint string) {
@@ -173,18 +191,58 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 		return
 	}
 	x.used = true
+	t.spotOf(t.path(c.field), x)
 	if x.name != "" && x.kind != empty && t.column[c.col] != x.col {
 		// Its name says one thing, the head of its column another: a cell that was dragged away.
 		t.say(finding.Error, "READ-MOVED", x, t.path(c.field), fmt.Sprintf("这一格原来是“%s”，现在不在这一列，看不出“%s”是哪一项的。", c.field.Field.Name, shorten(x.text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
 		return
 	}
-	if x.kind != empty && c.absent != "" && x.text == c.absent {
+	if t.misnamed(x, c.field.Field) || t.untouched(c, x, []templates.OutlineField{*c.field}) {
 		return
 	}
-	if t.misnamed(x, c.field.Field) {
-		return
+	if x.text == c.absent {
+		switch st := t.signs(x); {
+		case st.reckoned: // "" was written
+			t.add(&Value{Path: t.path(c.field), Sheet: t.s.name, Cell: x.ref(), field: c.field.Field, x: x, Confidence: t.confidence(m, x)})
+			return
+		case x.kind != empty && !st.meant:
+			return
+		}
 	}
 	t.keep(m, c.field, x, x.text, nil, goesOn)
+}
+
+// signs are the signs that a printed cell bears, and whether in a form to be filled in the mark of an absent value was typed where
+// something else had stood.
+func (t *taker) signs(x *cell) style {
+	if x.name == "" || !t.b.marks.tells {
+		return t.b.style(t.s, x.ref())
+	}
+	return style{meant: x.text != t.b.marks.text[x.name]}
+}
+
+// untouched takes the values a cell was handed out with, if it still says what it said then.
+func (t *taker) untouched(c *cellPattern, x *cell, fields []templates.OutlineField) bool {
+	m := &t.b.marks
+	if x.name == "" || !m.tells || x.text != m.text[x.name] || t.a.named[x.name] != fields[0].Field || t.b.formula(t.s, x) != "" {
+		return false
+	}
+	base, depth := strings.TrimSuffix(m.path[x.name], fields[0].Path), fields[0].Depth
+	found := false
+	for i := range fields {
+		f := &fields[i]
+		from := base
+		for d := depth; d > f.Depth; d-- {
+			from = itemPath(from[:max(strings.LastIndexByte(from, '/'), 0)])
+		}
+		g, ok := m.given[from+f.Path]
+		if !ok || f.Depth > depth {
+			continue
+		}
+		found = true
+		t.add(&Value{Path: t.path(f), Text: g.text, ticks: g.ticks, literal: g.literal, Sheet: t.s.name, Cell: x.ref(), field: f.Field, x: x, given: true, Confidence: 1})
+	}
+	return found
 }
 
 // misnamed says whether a cell has the name of none of the fields it now stands for, and refuses it then.
@@ -200,14 +258,16 @@ func (t *taker) misnamed(x *cell, fields ...*model.Field) bool {
 // several takes a cell with text around its fields.
 func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 	x.used = true
-	if x.kind == empty {
-		return
-	}
 	var fields []*model.Field
-	for _, h := range c.holds {
-		fields = append(fields, h.Field.Field)
+	var all []templates.OutlineField
+	plain := true
+	for i := range c.holds {
+		h := &c.holds[i]
+		t.spotOf(t.path(&h.Field), x)
+		fields, all = append(fields, h.Field.Field), append(all, h.Field)
+		plain = plain && h.Kind == templates.OutlineValue
 	}
-	if t.misnamed(x, fields...) {
+	if x.kind == empty || t.misnamed(x, fields...) || plain && t.untouched(c, x, all) {
 		return
 	}
 	if c.runsOn {

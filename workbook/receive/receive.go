@@ -1,6 +1,6 @@
 // Package receive takes in a folder of filled-in workbooks. In: files, what is expected of whom and by when. Out: for each file the
-// record it holds and what became of it (received, twice, late, changed, not readable), for each unit that sent nothing a line
-// that says so, and all of it as a ledger.
+// record it holds and what became of it (received, not filled in, not wholly, twice, late, changed, not readable), for each unit
+// that sent nothing a line that says so, and all of it as a ledger.
 package receive
 
 import (
@@ -28,17 +28,25 @@ type Job struct {
 	Units   []*model.Data // what is expected: one record a form, with the fields that tell it; nil: not known
 	Due     time.Time     // files changed after it are late; zero: never
 	Workers int           // 0: one a processor
+	// Try prints what was read, and says why it cannot be printed; nil: nobody tries. It is called by several goroutines.
+	Try func(r *collect.Result) error
 }
 
 // State is what became of a form.
 type State string
 
 const (
-	Received   State = "已收"
-	Noted      State = "已收，有提示"
-	Unreadable State = "未收"
-	Missing    State = "未交"
+	Received    State = "已收"
+	Noted       State = "已收，有提示"
+	Unfilled    State = "未填"   // what came is what was handed out
+	Partial     State = "未填全"  // something that must be filled in is missing
+	Unprintable State = "不能出表" // the record is there, but cannot be printed
+	Unreadable  State = "未收"
+	Missing     State = "未交"
 )
+
+// Whole says whether there is a record that can be printed.
+func (s State) Whole() bool { return s == Received || s == Noted }
 
 // Item is one line of the ledger: a file, or a form that is missing.
 type Item struct {
@@ -125,12 +133,54 @@ func (j Job) one(file string) (it *Item, err error) {
 		it.State = Unreadable
 		return it, nil
 	}
+	r := it.Result.Record
+	it.Unit, it.Title, it.Year = text(r, r.Form.Author), r.Name, yearOf(r)
+	return it, j.judge(it)
+}
+
+// judge says what a form that was read is worth.
+func (j Job) judge(it *Item) error {
+	switch {
+	case it.Result.Unfilled || !it.Result.Told && j.onlyListed(it.Result):
+		it.State = Unfilled
+		return nil
+	case it.Result.Partial:
+		it.State = Partial
+		return nil
+	}
+	if j.Try != nil {
+		if err := j.Try(it.Result); err != nil {
+			l := finding.Of(err)
+			if l == nil {
+				return err
+			}
+			it.State = Unprintable
+			it.Findings = append(it.Findings, it.Result.Located(l)...)
+			it.Findings.Sort()
+			return nil
+		}
+	}
 	if slices.ContainsFunc(it.Findings, func(f finding.Finding) bool { return f.Severity <= finding.Warning }) {
 		it.State = Noted
 	}
-	r := it.Result.Record
-	it.Unit, it.Title, it.Year = text(r, r.Form.Author), r.Name, yearOf(r)
-	return it, nil
+	return nil
+}
+
+// onlyListed says whether nothing stands in a form but what the list of units says of it: a workbook that lost its marks cannot
+// say itself what it was handed out with.
+func (j Job) onlyListed(r *collect.Result) bool {
+	for _, u := range j.Units {
+		if !fits(u, r.Record) {
+			continue
+		}
+		for _, v := range r.Values {
+			if strings.TrimSpace(v.Text) != "" && u.Member(strings.TrimPrefix(v.Path, "/")) == nil {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 func reason(err error) string {
@@ -186,7 +236,11 @@ func twice(items []*Item) {
 		it.Findings = append(it.Findings, finding.Finding{Code: "RECEIVE-TWICE", Severity: sev, Pos: finding.Pos{File: filepath.Base(it.File)},
 			Message: fmt.Sprintf("与“%s”是同一单位、同一项目的表，%s。", filepath.Base(first.File), same)})
 		if sev == finding.Warning {
-			it.State, first.State = Noted, Noted
+			for _, x := range []*Item{first, it} {
+				if x.State == Received {
+					x.State = Noted
+				}
+			}
 		}
 	}
 }

@@ -50,7 +50,7 @@ func folder(t testing.TB, n int) (dir string, records []*model.Data) {
 	l := layout(t)
 	for i := range n {
 		d := record(t, sample.Append(nil, l.Form, sample.Options{Layout: shanghai, Seed: 3}, i))
-		b, err := workbook.New(l, d, &engine, workbook.Options{Rows: 20})
+		b, err := workbook.New(l, d, &engine, workbook.Options{Rows: 20, Typed: true})
 		if err != nil {
 			t.Fatal(err)
 		}

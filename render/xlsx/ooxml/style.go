@@ -49,7 +49,8 @@ type Alignment struct {
 	Horizontal, Vertical string
 	Rotation             int // 255: upright characters one below the other
 	Wrap, Shrink         bool
-	Indent               int // in steps of IndentStep
+	LeftToRight          bool // readingOrder, said although it goes without saying
+	Indent               int  // in steps of IndentStep
 }
 
 // Format is all of a cell's look. The zero Format is the Normal style. Formats are compared by value.
@@ -136,6 +137,7 @@ func (s *styles) format(f Format) int {
 			b = fmt.Appendf(b, ` indent="%d"`, a.Indent)
 		}
 		flag(a.Shrink, "shrinkToFit")
+		flag(a.LeftToRight, "readingOrder")
 		b = append(b, `/>`...)
 	}
 	if f.Unlocked || f.NoFormula {
