@@ -46,6 +46,7 @@ type Options struct {
 	Render     render.Options
 	Submission render.Submission // what each form carries beside it; cover, contents and summary carry nothing
 	TempFolder string            // empty: the system's
+	Format     render.Format     // what the book is written as; what that shows otherwise is among the notes
 }
 
 // defaultGroups are the fields by which forms are grouped.
@@ -193,6 +194,11 @@ func (b *Book) measure(f *form, r *render.Form) error {
 		return err
 	}
 	f.name, f.title, f.layout = r.Record.Name, m.Meta.Title, r.Layout.FullID()
+	if b.o.Format == render.XLSX {
+		if err := r.Prepare(render.XLSX); err != nil {
+			return err
+		}
+	}
 	f.notes = r.Notes()
 	f.pages = pagesOf(m)
 	for _, g := range b.o.Groups {

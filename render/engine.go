@@ -30,6 +30,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/render/layout"
 	"github.com/gongbiao/gongbiao/render/pdf"
+	"github.com/gongbiao/gongbiao/render/xlsx"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -65,6 +66,7 @@ type Form struct {
 	measured *grid.Measured
 	pages    *page.Document
 	missing  finding.List // characters no face has; the spreadsheet is written all the same
+	sheet    finding.List // what the spreadsheet shows otherwise, once it is wanted
 }
 
 // Load binds d to the form of its layout and computes what the record leaves out. name is a layout's id, with or without
@@ -166,7 +168,26 @@ func (f *Form) Pages() (*page.Document, error) {
 	return f.pages, nil
 }
 
-// Notes are the warnings and notes of the stages that were made, missing characters among them as warnings.
+// Prepare makes the stages a format is painted from, so that whatever keeps the form from being written, and whatever there is to
+// note of it, is known before the first byte.
+func (f *Form) Prepare(format Format) error {
+	if format == PDF {
+		_, err := f.Pages()
+		return err
+	}
+	m, err := f.Measured()
+	if err != nil {
+		return err
+	}
+	if f.sheet == nil {
+		f.sheet = xlsx.Notes(m)
+		f.locate(f.sheet)
+	}
+	return nil
+}
+
+// Notes are the warnings and notes of the stages that were made, missing characters among them as warnings, and those of the formats
+// that were prepared or written.
 func (f *Form) Notes() finding.List {
 	l := append(finding.List{}, f.Record.Notes...)
 	switch {
@@ -175,7 +196,7 @@ func (f *Form) Notes() finding.List {
 	case f.grid != nil:
 		l = append(l, f.grid.Notes...)
 	}
-	return l
+	return append(l, f.sheet...)
 }
 
 // located is err with the findings about the record's data told with file, line and column.

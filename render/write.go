@@ -37,26 +37,31 @@ func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) er
 	if len(forms) == 0 {
 		return errors.New("没有表可写")
 	}
-	switch format {
-	case PDF:
-		return e.writePDF(w, o, forms)
-	case XLSX:
-		ms := make([]*grid.Measured, len(forms))
-		for i, f := range forms {
-			m, err := f.Measured()
-			if err != nil {
-				return err
-			}
-			ms[i] = m
-		}
-		x := xlsx.Options{Date: o.Date, Application: o.Producer, Formulas: o.Formulas}
-		if len(forms) > 1 {
-			x.Meta = &grid.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: ms[0].Meta.Lang}
-			return xlsx.WriteBook(w, ms, x)
-		}
-		return xlsx.Write(w, ms[0], x)
+	if format != PDF && format != XLSX {
+		return fmt.Errorf("没有 %s 这种格式，可用：%v", format, Formats())
 	}
-	return fmt.Errorf("没有 %s 这种格式，可用：%v", format, Formats())
+	for _, f := range forms { // a form that cannot be painted is found before the first byte
+		if err := f.Prepare(format); err != nil {
+			return err
+		}
+	}
+	if format == PDF {
+		return e.writePDF(w, o, forms)
+	}
+	return writeXLSX(w, o, forms)
+}
+
+func writeXLSX(w io.Writer, o Options, forms []*Form) error {
+	x := xlsx.Options{Date: o.Date, Application: o.Producer, Formulas: o.Formulas}
+	if len(forms) == 1 {
+		return xlsx.Write(w, forms[0].measured, x)
+	}
+	ms := make([]*grid.Measured, len(forms))
+	for i, f := range forms {
+		ms[i] = f.measured
+	}
+	x.Meta = &grid.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: ms[0].Meta.Lang}
+	return xlsx.WriteBook(w, ms, x)
 }
 
 // Bytes is Write into memory.
@@ -77,26 +82,14 @@ func (e *Engine) Bytes(format Format, o Options, forms ...*Form) ([]byte, error)
 func (e *Engine) writePDF(w io.Writer, o Options, forms []*Form) error {
 	p := pdf.Options{Date: o.Date, Producer: o.Producer}
 	if len(forms) == 1 {
-		d, err := forms[0].Pages()
-		if err != nil {
-			return err
-		}
-		return e.glyphs.Write(w, d, p)
+		return e.glyphs.Write(w, forms[0].pages, p)
 	}
-	docs := make([]*page.Document, len(forms)) // a form that cannot be painted is found before the first byte
-	for i, f := range forms {
-		d, err := f.Pages()
-		if err != nil {
-			return err
-		}
-		docs[i] = d
-	}
-	s, err := e.glyphs.Stream(w, page.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: docs[0].Meta.Lang}, p)
+	s, err := e.glyphs.Stream(w, page.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: forms[0].pages.Meta.Lang}, p)
 	if err != nil {
 		return err
 	}
-	for _, d := range docs {
-		if err := s.Add(d); err != nil {
+	for _, f := range forms {
+		if err := s.Add(f.pages); err != nil {
 			return errors.Join(err, s.Close())
 		}
 	}

@@ -181,12 +181,7 @@ func (j Job) load(e *render.Engine, it item) (f *render.Form, err error) {
 	if err := j.dress(it, f); err != nil {
 		return f, err
 	}
-	if j.Formats[0] == render.PDF {
-		_, err = f.Pages()
-	} else {
-		_, err = f.Measured()
-	}
-	return f, err
+	return f, f.Prepare(j.Formats[0])
 }
 
 // exists says whether a path names something.

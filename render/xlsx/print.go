@@ -181,7 +181,7 @@ func scale(t *grid.MeasuredTable) int {
 	return t.Scale
 }
 
-// Notes says what of a form the spreadsheet shows otherwise than the PDF: notes, never errors.
+// Notes says what of a form the spreadsheet shows otherwise than the PDF: warnings and notes, never errors.
 func Notes(m *grid.Measured) finding.List {
 	var list finding.List
 	for i := range m.Tables {
@@ -190,16 +190,21 @@ func Notes(m *grid.Measured) finding.List {
 			list = append(list, finding.Finding{Code: "XLSX-TITLE-ROWS", Severity: finding.Note, Record: m.Meta.Name, Place: t.Name, Message: why,
 				English: "a sheet has one block of repeated rows; the layout has several"})
 		}
-		for k := range t.Cells {
-			c := &t.Cells[k]
-			flows := slices.ContainsFunc(t.Pages, func(p grid.PageSpan) bool {
-				return slices.ContainsFunc(p.Flow, func(f grid.FlowPart) bool { return f.Cell == k })
-			})
-			if flows && !t.CutMerges {
-				list = append(list, finding.Finding{Code: "XLSX-TEXT-OVER-PAGES", Severity: finding.Note, Record: m.Meta.Name, Path: c.Path, Place: c.Place,
-					Message: "文字跨页，在电子表格中是一个单元格，直接打印时分页处的一行可能被切断", English: "the text runs over several pages in one cell; a spreadsheet may cut a line where the page ends",
-					Hint: "打印请用 PDF"})
+		if t.CutMerges {
+			continue
+		}
+		var flows []int
+		for _, p := range t.Pages {
+			for _, f := range p.Flow {
+				flows = append(flows, f.Cell)
 			}
+		}
+		slices.Sort(flows)
+		for _, k := range slices.Compact(flows) {
+			c := &t.Cells[k]
+			list = append(list, finding.Finding{Code: "XLSX-TEXT-OVER-PAGES", Severity: finding.Warning, Record: m.Meta.Name, Path: c.Path, Place: c.Place,
+				Message: "文字跨页，在电子表格中是一个单元格，直接打印时分页处的一行可能被切断", English: "the text runs over several pages in one cell; a spreadsheet may cut a line where the page ends",
+				Hint: "打印请用 PDF"})
 		}
 	}
 	return list
