@@ -13,6 +13,7 @@ import (
 // spool keeps records in a file of its own: names, texts and places, nothing of it altered.
 type spool struct {
 	f    *os.File
+	gone bool // it has no name any more
 	w    *bufio.Writer
 	end  int64
 	buf  []byte
@@ -25,11 +26,16 @@ func newSpool(dir string) (*spool, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &spool{f: f, w: bufio.NewWriterSize(f, 256<<10)}, nil
+	// Without a name it is gone with the program that was killed; Windows keeps the name of an open file.
+	gone := os.Remove(f.Name()) == nil
+	return &spool{f: f, gone: gone, w: bufio.NewWriterSize(f, 256<<10)}, nil
 }
 
 func (s *spool) close() error {
 	err := s.f.Close()
+	if s.gone {
+		return err
+	}
 	return errors.Join(err, os.Remove(s.f.Name()))
 }
 

@@ -91,6 +91,18 @@ func split(g *group, room int) (out []*group) {
 	return out
 }
 
+// Volumes are the workbooks that WriteXLSX will write.
+func (b *Book) Volumes() ([]Volume, error) {
+	if err := b.plan(); err != nil {
+		return nil, err
+	}
+	var out []Volume
+	for _, v := range b.volumes() {
+		out = append(out, v.Volume)
+	}
+	return out, nil
+}
+
 // WriteXLSX writes the book as workbooks: an index with links, the summary, then a sheet a table. create opens the file of a volume and
 // finish ends it. Every form must have been measured without an error.
 func (b *Book) WriteXLSX(ctx context.Context, create func(Volume) (io.Writer, error), finish func(Volume) error) error {

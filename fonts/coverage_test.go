@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"github.com/gongbiao/gongbiao/internal/safefile"
 )
 
 func TestMissing(t *testing.T) {
@@ -134,7 +136,7 @@ func TestList(t *testing.T) {
 
 func TestExport(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "fonts")
-	files, err := Export(dir, false)
+	files, err := Export(dir, safefile.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,16 +150,16 @@ func TestExport(t *testing.T) {
 			t.Errorf("%s: %v", out, err)
 		}
 	}
-	if _, err := Export(dir, false); err != nil {
+	if _, err := Export(dir, safefile.Options{}); err != nil {
 		t.Errorf("again: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "LICENSES.md"), []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if files, err := Export(dir, false); err == nil || len(files) != 16 || !strings.Contains(err.Error(), "LICENSES.md") {
+	if files, err := Export(dir, safefile.Options{}); err == nil || len(files) != 16 || !strings.Contains(err.Error(), "LICENSES.md") {
 		t.Errorf("a changed file was overwritten: %d files, %v", len(files), err)
 	}
-	if _, err := Export(dir, true); err != nil {
+	if _, err := Export(dir, safefile.Options{Force: true}); err != nil {
 		t.Error(err)
 	}
 	// What was exported can be used as a folder.

@@ -10,13 +10,13 @@ import (
 )
 
 // Export writes the embedded faces with checksums, licence texts and the build recipe to a folder, as the licences ask of whoever passes the
-// program on. A file that holds other bytes is left alone without force. It returns the files that are in place now, and all errors together
+// program on. A file that holds other bytes is left alone without o.Force. It returns the files that are in place now, and all errors together
 // (*safefile.Error each).
-func Export(dir string, force bool) (files []string, err error) {
+func Export(dir string, o safefile.Options) (files []string, err error) {
 	var errs []error
 	write := func(name string, data []byte) {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if _, err := safefile.Write(path, data, safefile.Options{Force: force}); err != nil {
+		if _, err := safefile.Write(path, data, o); err != nil {
 			errs = append(errs, err)
 			return
 		}

@@ -85,6 +85,10 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 		return err
 	}
 	o.Options.Submission = o.submission
+	a.guard.Reads(batch.Files(args)...)
+	if err := a.out(o.force).Reserve(o.out); err != nil {
+		return err
+	}
 	if a.getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // a book has some bytes of every form alive; see main
 	}
@@ -185,7 +189,7 @@ func (a *app) gather(ctx context.Context, e *render.Engine, b *book.Book, args [
 }
 
 func (a *app) bookPDF(ctx context.Context, b *book.Book, o *bookFlags) error {
-	f, err := safefile.Create(o.out, safefile.Options{Force: o.force})
+	f, err := safefile.Create(o.out, a.out(o.force))
 	if err != nil {
 		return err
 	}
@@ -218,14 +222,22 @@ func (a *app) bookXLSX(ctx context.Context, b *book.Book, o *bookFlags) error {
 			f.Abort()
 		}
 	}()
-	return b.WriteXLSX(ctx, func(v book.Volume) (io.Writer, error) {
-		path = o.out
-		if v.Name != "" {
-			ext := filepath.Ext(o.out)
-			path = strings.TrimSuffix(o.out, ext) + "-" + outname.Clean(v.Name) + ext
+	volumes, err := b.Volumes()
+	if err != nil {
+		return err
+	}
+	for _, v := range volumes {
+		if v.Name == "" {
+			continue // o.out itself
 		}
+		if err := a.out(o.force).Reserve(o.volume(v)); err != nil {
+			return err
+		}
+	}
+	return b.WriteXLSX(ctx, func(v book.Volume) (io.Writer, error) {
+		path = o.volume(v)
 		var err error
-		if f, err = safefile.Create(path, safefile.Options{Force: o.force}); err != nil {
+		if f, err = safefile.Create(path, a.out(o.force)); err != nil {
 			return nil, err
 		}
 		w = bufio.NewWriterSize(f, 256<<10)
@@ -244,6 +256,15 @@ func (a *app) bookXLSX(ctx context.Context, b *book.Book, o *bookFlags) error {
 		fmt.Fprintf(a.stdout, "%s  %d 份，%d 张工作表%s\n", filepath.ToSlash(path), v.Forms, v.Sheets, unchanged(done))
 		return nil
 	})
+}
+
+// volume is the path of a volume.
+func (o *bookFlags) volume(v book.Volume) string {
+	if v.Name == "" {
+		return o.out
+	}
+	ext := filepath.Ext(o.out)
+	return strings.TrimSuffix(o.out, ext) + "-" + outname.Clean(v.Name) + ext
 }
 
 func outcome(o safefile.Outcome) string {

@@ -72,6 +72,12 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	case level < 0:
 		return usagef("--level 只能是 error、warning、note，不是 %q", o.level)
 	}
+	if o.out != "" {
+		a.guard.Reads(batch.Files(args)...)
+		if err := a.out(o.force).Reserve(o.out); err != nil {
+			return err
+		}
+	}
 	au, err := a.auditor(ctx, o.inputFlags, o.rules, o.against)
 	if err != nil {
 		return err
@@ -211,7 +217,7 @@ func (c *checked) end() error {
 	if err := c.book.Write(&b, sum, ooxml.Props{Application: "Gongbiao " + release}); err != nil {
 		return err
 	}
-	if _, err := safefile.Write(c.o.out, b.Bytes(), safefile.Options{Force: c.o.force}); err != nil {
+	if _, err := safefile.Write(c.o.out, b.Bytes(), c.app.out(c.o.force)); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.stderr, "问题清单："+c.o.out)

@@ -107,6 +107,12 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 	if len(job.Files) == 0 {
 		return usagef("%s 里没有 Excel 文件", strings.Join(args, " "))
 	}
+	a.guard.Reads(job.Files...)
+	if o.ledger != "" {
+		if err := a.out(o.force).Reserve(o.ledger); err != nil {
+			return err
+		}
+	}
 	items, err := receive.Run(ctx, job)
 	if err != nil {
 		return err
@@ -119,7 +125,7 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		if err != nil {
 			return err
 		}
-		if _, err := safefile.Write(o.ledger, data, safefile.Options{Force: o.force}); err != nil {
+		if _, err := safefile.Write(o.ledger, data, a.out(o.force)); err != nil {
 			return err
 		}
 		if !a.json {
@@ -156,18 +162,19 @@ type collectedFile struct {
 
 // keep writes the records and says what was found.
 func (a *app) keep(items []*receive.Item, o collectFlags) error {
-	taken := map[string]bool{}
+	paths := recordPaths(items, o.out)
+	to := a.outIn(o.out, o.force)
+	for _, it := range items { // all before the first is written
+		if path := paths[it]; path != "" {
+			if err := to.Reserve(path); err != nil {
+				return err
+			}
+		}
+	}
 	for _, it := range items {
 		out := collectedFile{Result: it.Result, State: it.State, Twice: it.Twice, Late: it.Late, Findings: it.Findings}
-		if it.Result != nil && !it.Result.Refused() {
-			base := strings.TrimSuffix(filepath.Base(it.File), filepath.Ext(it.File))
-			name := base
-			for n := 2; taken[outname.Key(name)]; n++ {
-				name = fmt.Sprintf("%s-%d", base, n)
-			}
-			taken[outname.Key(name)] = true
-			path := filepath.Join(o.out, name+".json")
-			if _, err := safefile.Write(path, it.Result.Data, safefile.Options{Force: o.force}); err != nil {
+		if path := paths[it]; path != "" {
+			if _, err := safefile.Write(path, it.Result.Data, to); err != nil {
 				return err
 			}
 			out.Record = filepath.ToSlash(path)
@@ -188,6 +195,25 @@ func (a *app) keep(items []*receive.Item, o collectFlags) error {
 		a.findings(it.Findings)
 	}
 	return nil
+}
+
+// recordPaths are where the records of what was taken in are written; names that look alike are numbered.
+func recordPaths(items []*receive.Item, dir string) map[*receive.Item]string {
+	taken := map[string]bool{}
+	paths := map[*receive.Item]string{}
+	for _, it := range items {
+		if it.Result == nil || it.Result.Refused() {
+			continue
+		}
+		base := strings.TrimSuffix(filepath.Base(it.File), filepath.Ext(it.File))
+		name := base
+		for n := 2; taken[outname.Key(name)]; n++ {
+			name = fmt.Sprintf("%s-%d", base, n)
+		}
+		taken[outname.Key(name)] = true
+		paths[it] = filepath.Join(dir, name+".json")
+	}
+	return paths
 }
 
 // confidences prints where each value was found and how sure that is.

@@ -83,7 +83,7 @@ func (a *app) deliver(out string, data []byte, force bool) error {
 		_, err := a.stdout.Write(data)
 		return err
 	}
-	if _, err := safefile.Write(out, data, safefile.Options{Force: force}); err != nil {
+	if _, err := safefile.Write(out, data, a.out(force)); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.stdout, filepath.ToSlash(out))

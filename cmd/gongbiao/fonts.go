@@ -127,7 +127,7 @@ func (a *app) fontsExportCommand() *cobra.Command {
 		Short: "把内置字体和许可写到文件夹 write faces and licences",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			paths, err := fonts.Export(args[0], force)
+			paths, err := fonts.Export(args[0], a.outIn(args[0], force))
 			for _, p := range paths {
 				fmt.Fprintln(a.stdout, p)
 			}

@@ -94,7 +94,7 @@ func (a *app) formNew(ctx context.Context, o formFlags) error {
 			return err
 		}
 	}
-	return a.writeForm(e, l, given, o, o.out)
+	return a.writeForm(e, l, given, o, o.out, a.out(o.force))
 }
 
 // oneRecord reads the one record a workbook is made from.
@@ -112,7 +112,7 @@ func (a *app) oneRecord(ctx context.Context, e *render.Engine, o formFlags) (*mo
 	return given, err
 }
 
-func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *model.Data, o formFlags, path string) error {
+func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *model.Data, o formFlags, path string, to safefile.Options) error {
 	spare := o.spare
 	if spare == 0 {
 		spare = -1
@@ -121,7 +121,7 @@ func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *model.Data
 	if err != nil {
 		return err
 	}
-	if _, err := safefile.Write(path, data, safefile.Options{Force: o.force}); err != nil {
+	if _, err := safefile.Write(path, data, to); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.stdout, filepath.ToSlash(path))
@@ -140,18 +140,31 @@ func (a *app) formUnits(e *render.Engine, l *templates.Layout, o formFlags) erro
 			return usagef("--name：%v", err)
 		}
 	}
-	taken := map[string]int{}
+	to := a.outIn(o.out, o.force)
+	taken := map[string]bool{}
+	paths := make([]string, len(list))
 	for i, d := range list {
-		name, err := unitName(d, l, pattern, i)
+		base, err := unitName(d, l, pattern, i)
 		if err != nil {
 			return err
 		}
-		base := name
-		for n := 2; taken[outname.Key(name)] > 0; n++ {
+		path := func(name string) string { return filepath.Join(o.out, filepath.FromSlash(name)+".xlsx") }
+		free := func(name string) bool {
+			_, input := a.guard.Taken(path(name))
+			return !input && !taken[outname.Key(name)]
+		}
+		name := base
+		for n := 2; !free(name); n++ {
 			name = fmt.Sprintf("%s-%d", base, n)
 		}
-		taken[outname.Key(name)]++
-		if err := a.writeForm(e, l, d, o, filepath.Join(o.out, filepath.FromSlash(name)+".xlsx")); err != nil {
+		taken[outname.Key(name)] = true
+		paths[i] = path(name)
+		if err := to.Reserve(paths[i]); err != nil {
+			return err
+		}
+	}
+	for i, d := range list {
+		if err := a.writeForm(e, l, d, o, paths[i], to); err != nil {
 			return err
 		}
 	}
@@ -193,7 +206,11 @@ func unitName(d *model.Data, l *templates.Layout, p *outname.Pattern, i int) (st
 		return v.Text, v.Kind == model.DataString || v.Kind == model.DataNumber
 	}
 	if p != nil {
-		return p.Expand(look)
+		name, err := p.Expand(look)
+		if err != nil {
+			return "", batch.NameError(err)
+		}
+		return name, nil
 	}
 	var parts []string
 	for _, path := range []string{l.Form.Author, l.Form.Title} {

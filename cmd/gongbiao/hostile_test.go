@@ -78,7 +78,7 @@ var hostile = []struct {
 	{"target is a folder", map[string]string{"a.json": good, "a.pdf/": ""}, "render §/a.json -o §/a.pdf", 5, "a.pdf", ""},
 	{"target folder is a file", map[string]string{"a.json": good, "out": "x"}, "render §/a.json -o §/out", 2, "out 是一个文件，不是文件夹", "x"},
 	{"target cannot be made", of(good), "render §/a.json -o /proc/gongbiao", 5, "/proc/gongbiao", ""},
-	{"full disk", of(good), "render §/a.json -o §/full.pdf", 5, "磁盘已满", ""},
+	{"a device as target", of(good), "render §/a.json -o §/full.pdf", 5, "full.pdf 不能写：这里有链接，指到 /dev/full", ""},
 	{"an older file stays", map[string]string{"a.json": good, "out/a.pdf": "old"}, "render §/a.json -f pdf -o §/out", 5, "--force", "a.pdf"},
 }
 
@@ -109,7 +109,7 @@ func face() string { return string(fonts.Embedded().Faces()[0].Data()) }
 func TestHostile(t *testing.T) {
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
-			if runtime.GOOS != "linux" && strings.Contains(c.args, "/proc/") || runtime.GOOS == "windows" && c.name == "full disk" {
+			if runtime.GOOS != "linux" && strings.Contains(c.args, "/proc/") || runtime.GOOS == "windows" && c.name == "a device as target" {
 				t.Skip("not on this system")
 			}
 			dir := t.TempDir()
@@ -128,7 +128,7 @@ func TestHostile(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if c.name == "full disk" {
+			if c.name == "a device as target" {
 				if err := os.Symlink("/dev/full", filepath.Join(dir, "full.pdf")); err != nil {
 					t.Skip(err)
 				}

@@ -98,6 +98,7 @@ func (a *app) oneLayout(arg string) (*render.Engine, string, error) {
 			return nil, "", err
 		}
 		dir := filepath.Dir(abs)
+		a.guard.Reads(layoutInputs(filepath.Dir(dir))...)
 		id = filepath.Base(dir) + "/" + strings.TrimSuffix(filepath.Base(abs), ext)
 		library, err := templates.Open(filepath.Dir(dir), templates.Embedded())
 		if err != nil {

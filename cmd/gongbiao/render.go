@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +20,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -97,7 +99,7 @@ func (o *renderFlags) checkSubmission() error {
 }
 
 func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
-	job := batch.Job{Inputs: args, Force: o.force, Workers: o.jobs, Resume: o.resume, OnlyFailed: o.onlyFailed, Manifest: o.manifest, NoManifest: o.noManifest}
+	job := batch.Job{Inputs: args, Force: o.force, Guard: a.guard, Workers: o.jobs, Resume: o.resume, OnlyFailed: o.onlyFailed, Manifest: o.manifest, NoManifest: o.noManifest}
 	job.Source = a.source(o.inputFlags, nil)
 	if o.jobs < 0 {
 		return usagef("--jobs 不能是负数")
@@ -312,26 +314,24 @@ func checker() batch.Check {
 	}
 }
 
-// hashFolder changes when a file of a folder does; empty without one.
+// hashFolder changes when a face of a folder does; empty without one.
 func hashFolder(dir string) (string, error) {
 	if dir == "" {
 		return "", nil
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return "", err
-	}
 	h := sha256.New()
-	for _, e := range entries {
-		if e.IsDir() {
-			continue
+	for _, path := range faceFiles(dir) {
+		f, err := safefile.Open(path)
+		if err != nil {
+			return "", err
 		}
-		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		data, err := io.ReadAll(f)
+		f.Close()
 		if err != nil {
 			return "", err
 		}
 		sum := sha256.Sum256(data)
-		h.Write(append([]byte(e.Name()+"\x00"), sum[:]...))
+		h.Write(append([]byte(filepath.Base(path)+"\x00"), sum[:]...))
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -30,6 +31,8 @@ type app struct {
 	json      bool
 	fontDir   string
 	templates string
+
+	guard *safefile.Guard // made before a command runs
 }
 
 func (a *app) command() *cobra.Command {
@@ -45,10 +48,11 @@ Structured data in, official Chinese fiscal tables out.
 		SilenceUsage:      true,
 		Args:              cobra.NoArgs,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(c *cobra.Command, args []string) error {
 			if a.lang != "zh" && a.lang != "en" {
 				return usagef("--lang 只能是 zh 或 en，不是 %q", a.lang)
 			}
+			a.guardInputs(c, args)
 			return nil
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },

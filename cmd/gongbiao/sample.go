@@ -59,7 +59,7 @@ func (a *app) sampleCommand() *cobra.Command {
 			if out == "" {
 				return nil
 			}
-			if _, err := safefile.Write(out, all, safefile.Options{Force: force}); err != nil {
+			if _, err := safefile.Write(out, all, a.out(force)); err != nil {
 				return err
 			}
 			fmt.Fprintf(a.stdout, "%s  %d 条\n", filepath.ToSlash(out), count)

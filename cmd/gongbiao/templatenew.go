@@ -55,21 +55,8 @@ func (a *app) templateNewCommand() *cobra.Command {
 				return err
 			}
 			a.findings(r.Notes)
-			for _, f := range []struct {
-				name string
-				data []byte
-			}{{place + ".yaml", r.Layout}, {"form.yaml", r.Form}, {filepath.Join("samples", place+"-空.json"), r.Record}} {
-				if f.data == nil {
-					continue
-				}
-				name := filepath.Join(dir, form, f.name)
-				if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-					return err
-				}
-				if _, err := safefile.Write(name, f.data, safefile.Options{Force: force}); err != nil {
-					return err
-				}
-				fmt.Fprintln(a.stdout, filepath.ToSlash(name))
+			if err := a.writeLayout(r, filepath.Join(dir, form), place, force); err != nil {
+				return err
 			}
 			if r.Fields > 0 {
 				fmt.Fprintf(a.stdout, "猜了 %d 处，都写在版式开头，请逐条核对\n", r.Fields)
@@ -101,6 +88,32 @@ func (a *app) templateNewCommand() *cobra.Command {
 	c.Flags().StringVar(&from, "from", "", "官方空表（.xlsx）")
 	c.Flags().BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
 	return c
+}
+
+// writeLayout writes a new layout into the folder of its form, with the form and an empty record.
+func (a *app) writeLayout(r *fromxlsx.Result, dir, place string, force bool) error {
+	type file struct {
+		name string
+		data []byte
+	}
+	files := []file{{place + ".yaml", r.Layout}, {filepath.Join("samples", place+"-空.json"), r.Record}}
+	if r.Form != nil {
+		files = append(files, file{"form.yaml", r.Form})
+	}
+	to := a.outIn(dir, force)
+	for _, f := range files {
+		if err := to.Reserve(filepath.Join(dir, f.name)); err != nil {
+			return err
+		}
+	}
+	for _, f := range files {
+		name := filepath.Join(dir, f.name)
+		if _, err := safefile.Write(name, f.data, to); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.stdout, filepath.ToSlash(name))
+	}
+	return nil
 }
 
 // formOf is a form by name, in the folder or shipped; nil if there is none.

@@ -45,7 +45,7 @@ var rules = map[string]rule{
 	"cmd/gongbiao":       {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":     {"model model/finding ledger report render render/xlsx/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
 	"internal/verify":    {"model", "excelize", "a file is held against records; how it was made does not matter"},
-	"internal/safefile":  {"", "sys", "writing a file knows nothing of forms"},
+	"internal/safefile":  {"", "sys text", "writing a file knows nothing of forms; which names systems take for one is a matter of characters"},
 	"internal/outname":   {"", "text", "making a file name knows nothing of forms"},
 	"internal/archtest":  {"", "", "this table"},
 	"internal/strangers": {"", "", "other libraries paint our pages, in tests alone"},

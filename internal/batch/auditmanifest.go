@@ -88,6 +88,7 @@ func (t *tally) line(l manifestLine) {
 		if t.tail == nil {
 			t.tail = l.tail
 		}
+	case l.list != "": // of a run that was cut off
 	case l.entry != nil:
 		t.entry(l.number, l.entry)
 	case l.long:

@@ -26,6 +26,7 @@ type Job struct {
 	Book    string           // one file for all records; its format is Formats[0]
 	Name    *outname.Pattern // names of outputs; nil: the input's name, with -001 … when it has several records
 	Force   bool             // overwrite other bytes
+	Guard   *safefile.Guard  // keeps outputs away from what else the run reads; nil: from Inputs only
 	Options render.Options
 	Workers int // 0: one a processor
 
@@ -40,6 +41,11 @@ type Job struct {
 	Review func(*model.Data) (finding.List, error)
 
 	Submission render.Submission // what copies carry beside the form
+}
+
+// out are the options of every file the job writes.
+func (j Job) out() safefile.Options {
+	return safefile.Options{Force: j.Force, Guard: j.Guard, Root: j.Dir}
 }
 
 // suffix keeps proof copies from being taken for clean ones.
@@ -101,7 +107,14 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	if err := j.Source.ready(); err != nil {
 		return sum, err
 	}
+	if j.Guard == nil {
+		j.Guard = &safefile.Guard{}
+	}
+	j.Guard.Reads(Files(j.Inputs)...)
 	if j.Book != "" {
+		if err := j.out().Reserve(j.Book); err != nil {
+			return sum, err
+		}
 		runBook(ctx, e, j, func(r Result) {
 			sum.add(r)
 			each(r)
@@ -114,9 +127,18 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	if j.Submission != (render.Submission{}) {
 		j.Head.Submission = &j.Submission
 	}
-	r := &run{Job: j, e: e, sum: &sum, each: each, names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}}, hashes: map[string][2]string{}}
-	err := r.start()
-	if err == nil {
+	r := &run{Job: j, e: e, sum: &sum, each: each, names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard},
+		hashes: map[string][2]string{}}
+	unlock, err := safefile.Lock(ctx, j.Dir, j.NoManifest)
+	switch {
+	case ctx.Err() != nil:
+		sum.Interrupted = true
+		return sum, nil
+	case err != nil:
+		return sum, err
+	}
+	defer unlock()
+	if err = r.start(); err == nil {
 		err = r.records(ctx)
 	}
 	return sum, err
@@ -140,13 +162,20 @@ type run struct {
 
 // start looks at what earlier runs have left.
 func (r *run) start() error {
-	r.log.dir = r.Dir
+	r.log.dir, r.log.out = r.Dir, r.out()
 	if r.NoManifest {
 		return nil
 	}
+	var own []string // what is written beside the outputs of records
+	for _, name := range []string{ManifestName, journalName, FailuresName} {
+		own = append(own, filepath.Join(r.Dir, name))
+	}
+	if err := r.out().Reserve(own...); err != nil {
+		return err
+	}
 	m, err := known(r.Dir)
 	if err != nil {
-		return &inputError{fmt.Errorf("清单 %s 读不了：%w", filepath.Join(r.Dir, ManifestName), err)}
+		return safefile.Wrap(filepath.Join(r.Dir, ManifestName), err)
 	}
 	r.earlier = m
 	r.same = m != nil && m.Head.equal(r.Head)
@@ -320,6 +349,9 @@ func (r *run) begin() error {
 	if !r.same || !r.Resume && !r.OnlyFailed {
 		earlier = nil
 	}
+	if err := r.foreign(); err != nil {
+		return err
+	}
 	if err := r.log.begin(r.Head, earlier); err != nil {
 		return err
 	}
@@ -347,12 +379,23 @@ func (r *run) finish(whole bool) error {
 	if err != nil {
 		return err
 	}
-	r.sum.Listed = list != ""
+	// The hash goes first: a list that is there is always known to be ours.
+	tail := Tail{List: hashBytes(list)}
+	if list == nil {
+		tail.List = ""
+	}
 	if whole {
-		if err := r.log.put(Tail{End: true, Records: r.log.records, Failed: r.log.failed, List: list}); err != nil {
+		tail.End, tail.Records, tail.Failed = true, r.log.records, r.log.failed
+	}
+	if whole || list != nil {
+		if err := r.log.put(tail); err != nil {
 			return err
 		}
 	}
+	if err := r.list(list); err != nil {
+		return err
+	}
+	r.sum.Listed = list != nil
 	return r.log.end()
 }
 

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -147,7 +148,7 @@ func TestExit(t *testing.T) {
 		{layout, ExitUnreadable, ExitSome},
 		{Input(data), ExitUnreadable, ExitSome},
 		{disk, ExitUnwritable, ExitUnwritable},
-		{&nameError{}, ExitUnwritable, ExitUnwritable},
+		{NameError(errors.New("名")), ExitData, ExitSome},
 		{fmt.Errorf("the machine"), ExitUnreadable, ExitSome},
 	} {
 		var one, many Summary

@@ -57,9 +57,9 @@ type Entry struct {
 	Findings   finding.List `json:"findings,omitempty"`
 }
 
-// Tail is the last line of a manifest whose run came to its end.
+// Tail is the last line of a manifest whose run came to its end. Without End and numbers it only says which list of failures is ours.
 type Tail struct {
-	End     bool   `json:"end"`
+	End     bool   `json:"end,omitempty"`
 	Records int    `json:"records"`
 	Failed  int    `json:"failed"`
 	List    string `json:"list,omitempty"` // SHA-256 of 失败清单.xlsx
@@ -77,9 +77,13 @@ func known(dir string) (*Manifest, error) {
 	case err != nil:
 		return nil, err
 	case m == nil || !j.Head.equal(m.Head):
+		if m != nil {
+			j.lists = append(j.lists, m.lists...)
+		}
 		m = j
 	default:
 		m.Tail = nil
+		m.lists = append(m.lists, j.lists...)
 		for _, e := range j.Entries {
 			m.add(e)
 		}
@@ -96,6 +100,7 @@ func (h Head) equal(o Head) bool {
 // journal writes a manifest line by line, so that a run that is cut off leaves what it knows.
 type journal struct {
 	dir  string
+	out  safefile.Options
 	f    *os.File
 	held []byte // lines waiting for begin
 	err  error
@@ -111,17 +116,18 @@ func (j *journal) begin(h Head, earlier *Manifest) error {
 		for _, e := range earlier.Entries {
 			b = appendLine(b, e)
 		}
-		if _, err := safefile.Write(filepath.Join(j.dir, ManifestName), b, safefile.Options{Force: true}); err != nil {
+		for _, hash := range earlier.lists {
+			b = appendLine(b, Tail{List: hash})
+		}
+		o := j.out
+		o.Force = true
+		if _, err := safefile.Write(filepath.Join(j.dir, ManifestName), b, o); err != nil {
 			return err
 		}
 	}
-	if err := os.MkdirAll(j.dir, 0o777); err != nil {
-		return safefile.Wrap(j.dir, err)
-	}
-	path := filepath.Join(j.dir, journalName)
-	f, err := os.Create(path)
+	f, err := safefile.Grow(filepath.Join(j.dir, journalName), j.out)
 	if err != nil {
-		return safefile.Wrap(path, err)
+		return err
 	}
 	j.f = f
 	return j.put(h)

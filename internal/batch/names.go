@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -8,16 +9,20 @@ import (
 	"unicode/utf16"
 
 	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
 )
 
 // names gives each record a name of its own, in the order of the inputs.
 type names struct {
-	dir   string
-	taken map[string]string // by outname.Key: who has it
-	next  map[string]int    // number to try for a name in use
-	kept  map[string]string // likewise: whose file of an earlier run has it, which this run must not take
+	dir     string
+	formats []render.Format
+	guard   *safefile.Guard
+	taken   map[string]string // by outname.Key: who has it
+	next    map[string]int    // number to try for a name in use
+	kept    map[string]string // by outname.Key: whose file of an earlier run has it, which this run must not take
 }
 
 // free says whether a record may have a name that nobody in this run has.
@@ -37,12 +42,13 @@ func (n *names) keep(m *Manifest) {
 	}
 }
 
-// take gives base or, if another record has it or one that looks like it, base with a number; the note says so.
+// take gives base or, if it is that of an input, of another record, or looks like it, base with a number; the note says so.
 func (n *names) take(base string, it item) (string, finding.List) {
 	who := it.place()
 	name := filepath.ToSlash(filepath.Clean(filepath.FromSlash(base)))
 	key := outname.Key(name)
-	if n.free(key, who) {
+	free, file := n.free(key, who), n.file(name)
+	if free && file == "" {
 		n.taken[key] = who
 		return name, n.long(name)
 	}
@@ -51,18 +57,35 @@ func (n *names) take(base string, it item) (string, finding.List) {
 		first = n.kept[key]
 	}
 	i := max(n.next[key], 2)
+	numbered := ""
 	for ; ; i++ {
-		k := outname.Key(name + "-" + strconv.Itoa(i))
-		if n.free(k, who) {
+		numbered = name + "-" + strconv.Itoa(i)
+		k := outname.Key(numbered)
+		if n.free(k, who) && n.file(numbered) == "" {
 			n.taken[k] = who
 			break
 		}
 	}
 	n.next[key] = i + 1
-	numbered := name + "-" + strconv.Itoa(i)
-	return numbered, append(finding.List{{Code: "NAME-COLLISION", Severity: finding.Note,
+	note := finding.Finding{Code: "NAME-COLLISION", Severity: finding.Note,
 		Message: fmt.Sprintf("文件名“%s”与 %s 的相同或相似（不分大小写、全角半角），改为“%s”。", name, first, numbered),
-		English: fmt.Sprintf("the name %q is that of %s, or looks like it; %q is used", name, first, numbered)}}, n.long(numbered)...)
+		English: fmt.Sprintf("the name %q is that of %s, or looks like it; %q is used", name, first, numbered)}
+	if free {
+		note.Code = "NAME-INPUT"
+		note.Message = fmt.Sprintf("用文件名“%s”会写到 %s 上，那是输入的文件或清单，改为“%s”。", name, file, numbered)
+		note.English = fmt.Sprintf("under the name %q it would be written over %s, an input or a list; %q is used", name, file, numbered)
+	}
+	return numbered, append(finding.List{note}, n.long(numbered)...)
+}
+
+// file is the input, or the list of this run, that an output of this name would be written over; empty: none.
+func (n *names) file(name string) string {
+	for _, f := range n.formats {
+		if by, taken := n.guard.Taken(filepath.Join(n.dir, filepath.FromSlash(name)+"."+string(f))); taken {
+			return by
+		}
+	}
+	return ""
 }
 
 // maxPath is the longest path that all programs on Windows open.
@@ -93,10 +116,17 @@ func (it item) place() string {
 	return it.input
 }
 
-// nameError is a name that cannot be used for an output.
-type nameError struct{ message string }
-
-func (e *nameError) Error() string { return e.message }
+// NameError says of a record that no file name can be made from it; err is that of outname. It is the data's fault.
+func NameError(err error) error {
+	f := finding.Finding{Code: "NAME-FIELD", Message: err.Error(), English: "the pattern of --name asks for what the record does not have"}
+	var empty *outname.EmptyError
+	if errors.As(err, &empty) {
+		f.Code = "NAME-EMPTY"
+		f.English = fmt.Sprintf("nothing of %+q can be a file name", empty.Text)
+		f.Hint = "改数据，或在 --name 的样式里加上 {序号}"
+	}
+	return finding.List{f}.AsData()
+}
 
 // lookup gives a name pattern the record's fields as entered, 序号 (001) and 输入 (the input's name). bound is asked for what the record
 // does not say itself: computed and unknown fields.

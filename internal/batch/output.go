@@ -40,7 +40,7 @@ func (r *run) named(it item) (f *render.Form, base string, err error) {
 	case failed != nil:
 		return nil, "", failed
 	case err != nil:
-		return f, "", &nameError{err.Error()}
+		return f, "", NameError(err)
 	}
 	return f, base, nil
 }
@@ -102,10 +102,12 @@ func (j Job) write(e *render.Engine, format render.Format, path string, earlier 
 	if err != nil {
 		return File{}, err
 	}
-	done, err := safefile.Write(path, data, safefile.Options{Force: j.Force})
+	done, err := safefile.Write(path, data, j.out())
 	var other *safefile.Error
 	if errors.As(err, &other) && other.Reason == safefile.Exists && earlier.ours(j.Dir, path) {
-		done, err = safefile.Write(path, data, safefile.Options{Force: true})
+		o := j.out()
+		o.Force = true
+		done, err = safefile.Write(path, data, o)
 	}
 	if err != nil {
 		return File{}, err

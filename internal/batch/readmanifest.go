@@ -22,7 +22,8 @@ type Manifest struct {
 	Tail    *Tail    // nil: the run did not come to its end
 	Damaged int      // lines that cannot be read
 
-	at map[place]*Entry
+	at    map[place]*Entry
+	lists []string // hashes of the lists of failures that were written
 }
 
 type place struct {
@@ -36,7 +37,8 @@ type manifestLine struct {
 	head   *Head
 	entry  *Entry
 	tail   *Tail
-	long   bool // longer than maxLine, not read
+	list   string // hash of the list of failures, where no tail says it
+	long   bool   // longer than maxLine, not read
 }
 
 // ReadManifest reads the manifest in dir. The error is fs.ErrNotExist if there is none.
@@ -57,6 +59,9 @@ func readManifest(path string) (*Manifest, error) {
 			m.Head = *l.head
 		case l.tail != nil:
 			m.Tail = l.tail
+			m.lists = append(m.lists, l.tail.List)
+		case l.list != "":
+			m.lists = append(m.lists, l.list)
 		case l.entry != nil:
 			m.add(l.entry)
 		default:
@@ -111,7 +116,8 @@ func (l *manifestLine) parse(text []byte) {
 	}
 	var e struct {
 		Entry
-		End bool `json:"end"`
+		End  bool   `json:"end"`
+		List string `json:"list"`
 	}
 	switch {
 	case json.Unmarshal(text, &e) != nil:
@@ -121,6 +127,8 @@ func (l *manifestLine) parse(text []byte) {
 		}
 	case e.Input != "" && e.Index >= 0 && e.Kind.known():
 		l.entry = &e.Entry
+	case e.Input == "":
+		l.list = e.List
 	}
 }
 

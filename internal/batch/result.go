@@ -167,11 +167,10 @@ func KindOf(err error) Kind {
 	var data *finding.DataError
 	var layout *finding.TemplateError
 	var file *safefile.Error
-	var name *nameError
 	switch {
 	case errors.As(err, &in), errors.As(err, &layout):
 		return Unreadable
-	case errors.As(err, &file), errors.As(err, &name):
+	case errors.As(err, &file):
 		return Unwritable
 	case errors.As(err, &data):
 		return BadData

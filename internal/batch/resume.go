@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/render"
@@ -92,14 +93,32 @@ func (r Result) short() Result {
 	return r
 }
 
-// failures writes the list of failures, or takes away that of an earlier run, and gives its hash.
-func (r *run) failures() (string, error) {
-	path := filepath.Join(r.Dir, FailuresName)
+// foreign refuses to write over a manifest or a list of failures that is not ours, or that somebody has written into.
+func (r *run) foreign() error {
+	if r.Force {
+		return nil
+	}
+	if m := filepath.Join(r.Dir, ManifestName); r.earlier != nil && r.earlier.Head.Manifest == 0 && exists(m) {
+		return &safefile.Error{Path: m, Reason: safefile.Exists}
+	}
+	list := filepath.Join(r.Dir, FailuresName)
+	if !exists(list) {
+		return nil
+	}
+	sum, _, err := hashFile(list)
+	if err != nil {
+		return safefile.Wrap(list, err)
+	}
+	if r.earlier == nil || !slices.Contains(r.earlier.lists, sum) {
+		return &safefile.Error{Path: list, Reason: safefile.Exists}
+	}
+	return nil
+}
+
+// failures is the list of failures, nil if there are none.
+func (r *run) failures() ([]byte, error) {
 	if len(r.fails) == 0 {
-		if r.earlier != nil && exists(path) {
-			return "", safefile.Wrap(path, os.Remove(path))
-		}
-		return "", nil
+		return nil, nil
 	}
 	var w report.Workbook
 	var s report.Summary
@@ -111,10 +130,22 @@ func (r *run) failures() (string, error) {
 	}
 	var b bytes.Buffer
 	if err := w.Write(&b, &s, ooxml.Props{Title: "失败清单", Application: r.Options.Producer, Date: r.Options.Date}); err != nil {
-		return "", err
+		return nil, err
 	}
-	if _, err := safefile.Write(path, b.Bytes(), safefile.Options{Force: true}); err != nil {
-		return "", err
+	return b.Bytes(), nil
+}
+
+// list writes the list of failures, or takes away that of an earlier run.
+func (r *run) list(data []byte) error {
+	path := filepath.Join(r.Dir, FailuresName)
+	if data == nil {
+		if r.earlier != nil && exists(path) {
+			return safefile.Wrap(path, os.Remove(path))
+		}
+		return nil
 	}
-	return hashBytes(b.Bytes()), nil
+	o := r.out()
+	o.Force = true // foreign has looked
+	_, err := safefile.Write(path, data, o)
+	return err
 }

@@ -79,7 +79,7 @@ func Parse(pattern string) (*Pattern, error) {
 }
 
 // Expand fills the pattern in. lookup gives a field's text; ok is false for a name it does not know. A known field without a
-// value counts as empty; a segment that comes out empty is an error. The result uses / and has no extension.
+// value counts as empty; a segment that comes out empty is an *EmptyError. The result uses / and has no extension.
 func (p *Pattern) Expand(lookup func(name string) (text string, ok bool)) (string, error) {
 	segs := make([]string, len(p.parts))
 	for i, part := range p.parts {
@@ -96,10 +96,20 @@ func (p *Pattern) Expand(lookup func(name string) (text string, ok bool)) (strin
 			b.WriteString(s)
 		}
 		if segs[i] = Clean(b.String()); segs[i] == "" {
-			return "", fmt.Errorf("按文件名样式得到的名字是空的")
+			return "", &EmptyError{b.String()}
 		}
 	}
 	return strings.Join(segs, "/"), nil
+}
+
+// EmptyError says that nothing is left of a name once what no file name may have is gone.
+type EmptyError struct{ Text string }
+
+func (e *EmptyError) Error() string {
+	if e.Text == "" {
+		return "按文件名样式得到的名字是空的"
+	}
+	return fmt.Sprintf("按文件名样式得到的名字是空的：%+q 里没有文件名可以用的字", e.Text)
 }
 
 // wide maps the characters Windows forbids to their full-width forms, which read the same.

@@ -96,3 +96,19 @@ func TestSay(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// Nothing that is no file is written to, or waited for; --force does not help.
+func TestSpecialOutputs(t *testing.T) {
+	for how, attempt := range attempts {
+		t.Run(how, func(t *testing.T) {
+			dir := t.TempDir()
+			for name := range specials(t, dir) {
+				err := attempt(name, Options{Force: true})
+				var e *Error
+				if !errors.As(err, &e) || e.Reason != Special && e.Reason != Linked {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+		})
+	}
+}

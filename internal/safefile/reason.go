@@ -2,6 +2,7 @@ package safefile
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -21,6 +22,11 @@ const (
 	BadName  Reason = "bad-name"   // too long, or not allowed by the system
 	Absent   Reason = "absent"     // it is not there, or no longer
 	Special  Reason = "special"    // a pipe, a device or a socket
+	Linked   Reason = "linked"     // a symbolic link, or a way through one out of Options.Root
+	Input    Reason = "input"      // it is read by this run
+	Alike    Reason = "alike"      // its name differs from that of an input by what some systems do not tell apart
+	Output   Reason = "output"     // this run has written it already
+	Locked   Reason = "locked"     // another run writes into the folder
 	Other    Reason = "other"
 )
 
@@ -28,21 +34,41 @@ const (
 type Error struct {
 	Path   string
 	Reason Reason
-	Err    error // the system's error, nil for Exists and IsFolder
-	Kept   bool  // there was a file before, and it is as it was
+	Err    error  // the system's error, nil where Reason says all
+	Kept   bool   // there was a file before, and it is as it was
+	Other  string // the input or output in the way, or where a link leads
 }
 
 func (e *Error) Unwrap() error { return e.Err }
 
 func (e *Error) Error() string {
-	if e.Reason == Exists {
+	switch e.Reason {
+	case Exists:
 		return e.Path + " 已存在且内容不同；要覆盖请加 --force"
+	case Input:
+		return fmt.Sprintf("%s 不能写：它就是输入文件%s，写了原来的内容就没有了；请换一个输出的名字或文件夹（加 --force 也不覆盖输入）", e.Path, e.other())
+	case Alike:
+		return fmt.Sprintf("%s 不能写：它与输入文件%s 只差大小写、全角半角或字的编码，有的系统当成同一个文件；请换一个输出的名字或文件夹（加 --force 也不覆盖输入）", e.Path, e.other())
+	case Output:
+		return fmt.Sprintf("%s 不能写：这次运行的另一个输出%s 也是这个文件；请换一个名字", e.Path, e.other())
+	case Linked:
+		return fmt.Sprintf("%s 不能写：这里有链接，指到 %s；公表不跟着链接写（加 --force 也一样），请删掉链接，或直接写链接所指的地方", e.Path, e.Other)
+	case Locked:
+		return e.Path + " 正由另一个公表程序写入；请等它做完再运行，或换一个输出文件夹"
 	}
 	s := e.Path + " 写不了：" + e.why()
 	if e.Kept {
 		s += "，原文件未动"
 	}
 	return s
+}
+
+// other names what is in the way, unless it is called as the output is.
+func (e *Error) other() string {
+	if e.Other == e.Path {
+		return ""
+	}
+	return " " + e.Other
 }
 
 func (e *Error) why() string {

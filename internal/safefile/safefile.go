@@ -1,5 +1,6 @@
-// Package safefile writes a file whole or not at all. In: a path and the bytes it shall hold. Out: the file, made beside its
-// target and renamed over it, so that a failed run leaves yesterday's file as it was; or an *Error that says in Chinese why not.
+// Package safefile writes a file whole or not at all, and never over what the run reads. In: a path and the bytes it shall hold; what else
+// the run reads and writes (Guard). Out: the file, made beside its target and renamed over it, so that a failed run leaves yesterday's file
+// as it was; or an *Error that says in Chinese why not.
 package safefile
 
 import (
@@ -7,11 +8,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 )
 
 // Outcome says what Write did.
@@ -24,258 +22,199 @@ const (
 
 // Options of Write; the zero value never overwrites other bytes.
 type Options struct {
-	Force bool
+	Force bool   // overwrite other bytes; never an input's, see Guard
+	Guard *Guard // what may not be written, --force or not; nil: nothing is known
+	Root  string // the folder that no link on the way may lead out of; empty: any place will do
 }
 
-// Write makes path hold data. Missing folders are made. An existing file with equal bytes is left alone (Unchanged); one with
-// other bytes is replaced only with Force. A link is followed; a device or pipe is written to directly. The error is an *Error.
-func Write(path string, data []byte, o Options) (Outcome, error) {
-	target := path
-	if p, err := filepath.EvalSymlinks(path); err == nil {
-		target = p
-	}
-	info, err := os.Stat(target)
-	switch {
-	case err == nil && info.IsDir():
-		return 0, &Error{Path: path, Reason: IsFolder}
-	case err == nil && !info.Mode().IsRegular():
-		return Written, Wrap(path, writeDevice(target, data))
-	case err == nil:
-		same, err := holds(target, info, data)
-		if same {
-			return Unchanged, nil
+// Reserve refuses at once what Write would refuse whatever the bytes: an input, another output, a link, a folder, a device. It stands
+// before the first write of a run, and leaves nothing behind.
+func (o Options) Reserve(paths ...string) error {
+	for _, p := range paths {
+		if err := o.Guard.reserve(p); err != nil {
+			return err
 		}
-		if !o.Force {
-			if err != nil {
-				return 0, Wrap(path, err)
-			}
-			return 0, &Error{Path: path, Reason: Exists}
+		if _, err := look(p); err != nil {
+			return err
 		}
-	case !errors.Is(err, fs.ErrNotExist):
-		return 0, Wrap(path, err)
-	default:
-		if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
-			return 0, Wrap(path, err)
-		}
-	}
-	return Written, Wrap(path, replace(target, info, data))
-}
-
-// replace writes data beside target and renames it over target; whatever fails, the temporary file is gone afterwards.
-func replace(target string, old fs.FileInfo, data []byte) (err error) {
-	if old != nil && old.Mode().Perm()&0o200 == 0 {
-		return &fs.PathError{Op: "open", Path: target, Err: fs.ErrPermission} // a rename would not ask
-	}
-	f, err := createBeside(target)
-	if err != nil {
-		return err
-	}
-	tmp := f.Name()
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(tmp)
-		}
-	}()
-	if old != nil {
-		if err := f.Chmod(old.Mode().Perm()); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+		if err := inside(o.Root, p); err != nil {
 			return err
 		}
 	}
-	if _, err := f.Write(data); err != nil {
-		return err
+	return nil
+}
+
+// begin looks at path and says what stands there; the folder is made.
+func (o Options) begin(path string) (old fs.FileInfo, err error) {
+	if err := o.Guard.take(path); err != nil {
+		return nil, err
 	}
-	if err := f.Close(); err != nil {
-		return err
+	if old, err = look(path); err == nil {
+		err = inside(o.Root, path)
 	}
-	return rename(tmp, target)
+	if err == nil && old == nil {
+		err = Wrap(path, os.MkdirAll(filepath.Dir(path), 0o777))
+	}
+	if err != nil {
+		o.Guard.giveBack(path)
+	}
+	return old, err
+}
+
+// Write makes path hold data. Missing folders are made. An existing file with equal bytes is left alone (Unchanged); one with
+// other bytes is replaced only with Force. Links, devices and pipes are refused. The error is an *Error.
+func Write(path string, data []byte, o Options) (Outcome, error) {
+	old, err := o.begin(path)
+	if err != nil {
+		return 0, err
+	}
+	p := &Pending{path: path, old: old, o: o}
+	if old != nil {
+		same, err := holds(path, old, data)
+		switch {
+		case same:
+			return Unchanged, nil
+		case !o.Force && err != nil:
+			return 0, p.fail(err)
+		case !o.Force:
+			return 0, p.fail(&Error{Path: path, Reason: Exists})
+		}
+	}
+	if err := p.open(); err != nil {
+		return 0, err
+	}
+	if _, err := p.Write(data); err != nil {
+		p.Abort()
+		return 0, err
+	}
+	return p.Commit()
 }
 
 // Pending is a file being written beside its target, for what is too large to be held in memory.
 type Pending struct {
-	f      *os.File
-	path   string
-	target string
-	old    fs.FileInfo
-	o      Options
+	t    *temp
+	path string
+	old  fs.FileInfo // what stands in its place; nil: nothing
+	o    Options
 }
 
 // Create begins to write path. Commit or Abort must follow. The error is an *Error.
 func Create(path string, o Options) (*Pending, error) {
-	p := &Pending{path: path, target: path, o: o}
-	if t, err := filepath.EvalSymlinks(path); err == nil {
-		p.target = t
+	old, err := o.begin(path)
+	if err != nil {
+		return nil, err
 	}
-	info, err := os.Stat(p.target)
-	switch {
-	case err == nil && info.IsDir():
-		return nil, &Error{Path: path, Reason: IsFolder}
-	case err == nil && !info.Mode().IsRegular():
-		if p.f, err = os.OpenFile(p.target, os.O_WRONLY, 0); err != nil {
-			return nil, Wrap(path, err)
-		}
-		p.old = info
-		return p, nil
-	case err == nil && info.Mode().Perm()&0o200 == 0:
-		return nil, Wrap(path, &fs.PathError{Op: "open", Path: path, Err: fs.ErrPermission})
-	case err == nil:
-		p.old = info
-	case !errors.Is(err, fs.ErrNotExist):
-		return nil, Wrap(path, err)
-	default:
-		if err := os.MkdirAll(filepath.Dir(p.target), 0o777); err != nil {
-			return nil, Wrap(path, err)
-		}
-	}
-	if p.f, err = createBeside(p.target); err != nil {
-		return nil, Wrap(path, err)
+	p := &Pending{path: path, old: old, o: o}
+	if err := p.open(); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
 
-// device says whether the target is no file but something that is written to directly.
-func (p *Pending) device() bool { return p.old != nil && !p.old.Mode().IsRegular() }
+func (p *Pending) open() error {
+	if p.old != nil && p.old.Mode().Perm()&0o200 == 0 {
+		return p.fail(fs.ErrPermission) // a rename would not ask
+	}
+	t, err := newTemp(p.path)
+	if err != nil {
+		return p.fail(err)
+	}
+	p.t = t
+	if p.old != nil {
+		if err := t.f.Chmod(p.old.Mode().Perm()); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+			p.Abort()
+			return p.fail(err)
+		}
+	}
+	return nil
+}
+
+// fail is an error of the system's, or an *Error, about this file.
+func (p *Pending) fail(err error) error {
+	p.o.Guard.giveBack(p.path)
+	var e *Error
+	if !errors.As(err, &e) {
+		errors.As(Wrap(p.path, err), &e)
+		e.Kept = p.old != nil && e.Reason == Full // elsewhere nobody doubts it
+	}
+	return e
+}
 
 // Write adds to the file. The error is an *Error.
 func (p *Pending) Write(b []byte) (int, error) {
-	n, err := p.f.Write(b)
-	return n, Wrap(p.path, err)
+	n, err := p.t.f.Write(b)
+	if err != nil {
+		return n, p.fail(err)
+	}
+	return n, nil
 }
 
 // Abort takes away what was written; after Commit it does nothing.
 func (p *Pending) Abort() {
-	if p.f == nil {
-		return
+	if p.t != nil {
+		p.t.drop()
+		p.t = nil
 	}
-	p.f.Close()
-	if !p.device() {
-		os.Remove(p.f.Name())
-	}
-	p.f = nil
 }
 
 // Commit puts the file into its place, by the rules of Write.
 func (p *Pending) Commit() (Outcome, error) {
-	if err := p.f.Close(); err != nil {
-		p.Abort()
-		return 0, Wrap(p.path, err)
-	}
-	tmp := p.f.Name()
-	if p.device() {
-		p.f = nil
-		return Written, nil
-	}
 	defer p.Abort()
-	if p.old != nil {
-		same, err := equal(tmp, p.target)
-		switch {
-		case err != nil:
-			return 0, Wrap(p.path, err)
-		case same:
-			return Unchanged, nil
-		case !p.o.Force:
-			return 0, &Error{Path: p.path, Reason: Exists}
-		}
-		if err := os.Chmod(tmp, p.old.Mode().Perm()); err != nil && !errors.Is(err, errors.ErrUnsupported) {
-			return 0, Wrap(p.path, err)
-		}
-	}
-	if err := rename(tmp, p.target); err != nil {
-		return 0, Wrap(p.path, err)
-	}
-	p.f = nil
-	return Written, nil
-}
-
-// equal says whether two files have the same bytes.
-func equal(a, b string) (bool, error) {
-	x, err := os.Open(a)
-	if err != nil {
-		return false, err
-	}
-	defer x.Close()
-	y, err := os.Open(b)
-	if err != nil {
-		return false, err
-	}
-	defer y.Close()
-	p, q := make([]byte, 256<<10), make([]byte, 256<<10)
-	for {
-		n, errX := io.ReadFull(x, p)
-		m, errY := io.ReadFull(y, q)
-		if n != m || !bytes.Equal(p[:n], q[:m]) {
-			return false, nil
-		}
-		if errX != nil {
-			return true, nil
-		}
-		if errY != nil && errY != io.EOF && errY != io.ErrUnexpectedEOF {
-			return false, errY
-		}
-	}
-}
-
-// createBeside opens a new file in target's folder with the mode the umask gives; os.CreateTemp would make it private.
-func createBeside(target string) (*os.File, error) {
 	for try := 0; ; try++ {
-		name := filepath.Join(filepath.Dir(target), ".gongbiao-"+strconv.FormatUint(uint64(rand.Uint32()), 36)+".tmp")
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if err == nil || try == 100 || !errors.Is(err, fs.ErrExist) {
-			return f, err
+		now, err := look(p.path) // it may have come meanwhile
+		if err != nil {
+			return 0, p.fail(err)
+		}
+		if err := p.o.Guard.again(p.path); err != nil {
+			return 0, p.fail(err)
+		}
+		if now != nil {
+			same, err := p.t.holds(p.path)
+			switch {
+			case err != nil && !p.o.Force:
+				return 0, p.fail(err)
+			case same:
+				return Unchanged, nil
+			case !p.o.Force:
+				return 0, p.fail(&Error{Path: p.path, Reason: Exists})
+			}
+		}
+		err = p.t.place(p.path, now != nil)
+		switch {
+		case err == nil:
+			return Written, nil
+		case errors.Is(err, fs.ErrExist) && try < 3: // and now it has come
+		default:
+			return 0, p.fail(err)
 		}
 	}
 }
 
-func writeDevice(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
+// Grow begins a file that is seen while it grows, such as a journal, over what was there. The error is an *Error.
+func Grow(path string, o Options) (*os.File, error) {
+	if _, err := o.begin(path); err != nil {
+		return nil, err
 	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|openFlags, 0o666)
+	if err != nil {
+		o.Guard.giveBack(path)
+		return nil, Wrap(path, err)
+	}
+	return f, nil
 }
+
+// Rename moves a finished file into its place, over what is there. The error is an *Error.
+func Rename(from, to string) error { return Wrap(to, rename(from, to)) }
 
 // holds says whether the file at path has exactly these bytes.
 func holds(path string, info fs.FileInfo, data []byte) (bool, error) {
 	if info.Size() != int64(len(data)) {
 		return false, nil
 	}
-	f, err := os.Open(path)
+	f, err := Open(path)
 	if err != nil {
 		return false, err
 	}
 	defer f.Close()
-	buf := make([]byte, 64<<10)
-	for {
-		n, err := f.Read(buf)
-		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {
-			return false, nil
-		}
-		data = data[n:]
-		if err == io.EOF {
-			return len(data) == 0, nil
-		}
-		if err != nil {
-			return false, err
-		}
-	}
-}
-
-// Rename moves a finished file into its place, over what is there. The error is an *Error.
-func Rename(from, to string) error { return Wrap(to, rename(from, to)) }
-
-// Sweep removes what a killed Write has left in dir and the folders below. Nobody may be writing there.
-func Sweep(dir string) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return Wrap(path, err)
-		}
-		if name := d.Name(); d.Type().IsRegular() && strings.HasPrefix(name, ".gongbiao-") && strings.HasSuffix(name, ".tmp") {
-			return Wrap(path, os.Remove(path))
-		}
-		return nil
-	})
+	return equal(f, io.Reader(bytes.NewReader(data)))
 }

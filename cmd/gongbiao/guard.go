@@ -1,0 +1,105 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/safefile"
+)
+
+// role says what the value of a flag that takes a text is to a run.
+type role int
+
+const (
+	noFile  role = iota // no file
+	reads               // files that are read
+	library             // a folder of layouts that are read
+	faces               // a folder of faces that are read
+	writes              // a file or folder that is written
+)
+
+// roles has every flag that takes a text; a test holds the commands against it. A flag has one role in all commands, but for roleOf.
+var roles = map[string]role{
+	"output": writes, "ledger": writes,
+	"against": reads, "from": reads, "list": reads, "record": reads, "rules": reads, "units": reads,
+	"templates": library, "font-dir": faces,
+	"case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile, "footer": noFile, "format": noFile, "group": noFile, "header": noFile, "ignore": noFile,
+	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "sheet": noFile, "stage": noFile, "template": noFile, "title": noFile, "unit": noFile, "watermark": noFile,
+}
+
+// roleOf is the role of a flag in a command.
+func roleOf(c *cobra.Command, flag string) role {
+	if c.CommandPath() == "gongbiao template new" && flag == "templates" {
+		return writes // the new layout is put there
+	}
+	return roles[flag]
+}
+
+// guardInputs begins the run's guard: every file that arguments and flags name, and standard input. What stands in a folder of records is
+// added by those who know which of it they read.
+func (a *app) guardInputs(c *cobra.Command, args []string) {
+	a.guard = &safefile.Guard{}
+	for _, p := range batch.Expand(args) {
+		if info, err := os.Stat(p); err == nil && !info.IsDir() { // not the name of a layout, and no folder to write into
+			a.guard.Reads(p)
+		}
+	}
+	if f, ok := a.stdin.(*os.File); ok {
+		a.guard.ReadsOpen(f, "标准输入")
+	}
+	c.Flags().Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		if s, ok := f.Value.(pflag.SliceValue); ok {
+			values = s.GetSlice()
+		}
+		for _, v := range values {
+			switch roleOf(c, f.Name) {
+			case reads:
+				a.guard.Reads(batch.Files([]string{v})...)
+			case library:
+				a.guard.Reads(layoutInputs(v)...)
+			case faces:
+				a.guard.Reads(faceFiles(v)...)
+			}
+		}
+	})
+}
+
+// out are the options of an output file.
+func (a *app) out(force bool) safefile.Options {
+	return safefile.Options{Force: force, Guard: a.guard}
+}
+
+// outIn are the options of outputs in a folder.
+func (a *app) outIn(dir string, force bool) safefile.Options {
+	return safefile.Options{Force: force, Guard: a.guard, Root: dir}
+}
+
+// layoutInputs are the files of a folder of layouts: those of forms, their samples and pictures.
+func layoutInputs(dir string) []string {
+	var out []string
+	for _, pattern := range []string{"*.y*ml", "*.png", "*.jpg", "*.jpeg", filepath.Join("samples", "*"), filepath.Join("*", "*.png"), filepath.Join("*", "*.jpg"), filepath.Join("*", "*.jpeg")} {
+		found, _ := filepath.Glob(filepath.Join(globEscape(dir), "*", pattern)) // the pattern is a good one
+		out = append(out, found...)
+	}
+	return out
+}
+
+// faceFiles are the files of a folder of faces.
+func faceFiles(dir string) []string {
+	var out []string
+	entries, _ := os.ReadDir(dir) // whoever opens the folder tells of it
+	for _, e := range entries {
+		ext := strings.ToLower(filepath.Ext(e.Name()))
+		if slices.Contains([]string{".ttf", ".ttc", ".otf", ".otc", ".yaml", ".yml"}, ext) {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
+	return out
+}
