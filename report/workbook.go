@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -45,8 +46,8 @@ var columns = []struct {
 	name  string
 	width unit.Length
 }{
-	{"序号", 12 * unit.MM}, {"单位", 40 * unit.MM}, {"项目", 40 * unit.MM}, {"级别", 12 * unit.MM}, {"位置", 45 * unit.MM}, {"问题", 70 * unit.MM}, {"表上", 28 * unit.MM},
-	{"应为", 28 * unit.MM}, {"算式", 55 * unit.MM}, {"怎么办", 50 * unit.MM}, {"代码", 14 * unit.MM}, {"文件", 35 * unit.MM},
+	{"序号", 12 * unit.MM}, {"单位", 36 * unit.MM}, {"项目", 36 * unit.MM}, {"级别", 12 * unit.MM}, {"位置", 40 * unit.MM}, {"问题", 66 * unit.MM}, {"表上", 24 * unit.MM},
+	{"应为", 24 * unit.MM}, {"算式", 48 * unit.MM}, {"怎么办", 45 * unit.MM}, {"代码", 16 * unit.MM}, {"文件", 30 * unit.MM},
 }
 
 // maxFindings is how many rows one sheet takes.
@@ -69,7 +70,7 @@ func (b *Workbook) Write(w io.Writer, s *Summary, p ooxml.Props) error {
 	st := styles{
 		head:   book.Style(ooxml.Format{Font: bold, Fill: ooxml.RGB(0xE7, 0xE6, 0xE6), Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "center", Wrap: true}}),
 		text:   book.Style(ooxml.Format{Font: font, Border: thin, Quote: true, Number: "@", Align: ooxml.Alignment{Vertical: "top", Wrap: true}}),
-		center: book.Style(ooxml.Format{Font: font, Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "top"}}),
+		center: book.Style(ooxml.Format{Font: font, Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "top", Shrink: true}}),
 		err:    book.Style(ooxml.Format{Font: bold, Fill: ooxml.RGB(0xF8, 0xCB, 0xAD), Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "top"}}),
 		warn:   book.Style(ooxml.Format{Font: font, Fill: ooxml.RGB(0xFF, 0xF2, 0xCC), Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "top"}}),
 		title:  book.Style(ooxml.Format{Font: ooxml.Font{Name: "宋体", Size: 14 * unit.Pt, Bold: true}, Align: ooxml.Alignment{Vertical: "center"}}),
@@ -114,15 +115,20 @@ func (st styles) findings(name string, rows []row, from int) *ooxml.Sheet {
 			lines = max(lines, linesOf(t, columns[c].width))
 			x.Cells = append(x.Cells, cell)
 		}
-		x.Height = min(unit.Length(lines)*13*unit.Pt+4*unit.Pt, 400*unit.Pt).CeilTo(unit.Px)
+		x.Height = rowHeight(lines)
 		sh.Rows = append(sh.Rows, x)
 	}
 	last := len(sh.Rows) - 1
 	sh.Filter = &ooxml.Range{R1: 0, C1: 0, R2: last, C2: len(columns) - 1}
 	sh.Ignore = []ooxml.Range{*sh.Filter}
-	sh.Print = ooxml.Print{Paper: 8, Landscape: true, Scale: 70, Top: 15 * unit.MM, Bottom: 15 * unit.MM, Left: 10 * unit.MM, Right: 10 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM,
-		OddFooter: "&C第 &P 页 共 &N 页", Area: *sh.Filter, Titles: &ooxml.Range{R1: 0, C1: 0, R2: 0, C2: len(columns) - 1}}
+	sh.Print = ooxml.Print{Paper: 9, Landscape: true, Scale: ooxml.FitWidth(sh.Columns, 277*unit.MM), Top: 15 * unit.MM, Bottom: 15 * unit.MM, Left: 10 * unit.MM,
+		Right: 10 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM, OddFooter: "&C第 &P 页 共 &N 页", Area: *sh.Filter, Titles: &ooxml.Range{R1: 0, C1: 0, R2: 0, C2: len(columns) - 1}}
 	return sh
+}
+
+// rowHeight is the height of a row of lines at 10 pt, whole in points and in pixels.
+func rowHeight(lines int) unit.Length {
+	return min(unit.Length(lines)*13*unit.Pt+4*unit.Pt, 400*unit.Pt).CeilTo(3 * unit.Pt)
 }
 
 // linesOf is about how many lines a text takes at 10 pt; a row a little too high does no harm.
@@ -154,32 +160,34 @@ func clean(s string) string {
 func (st styles) summary(name string, s *Summary) *ooxml.Sheet {
 	s.Sort()
 	sh := &ooxml.Sheet{Name: name, Columns: []ooxml.Column{{Width: 80 * unit.MM}, {Width: 20 * unit.MM}, {Width: 20 * unit.MM}, {Width: 20 * unit.MM}, {Width: 70 * unit.MM}}}
-	text := func(style int, texts ...string) {
+	text := func(style int, values ...any) { // texts, and ints
 		r := ooxml.Row{Height: 18 * unit.Pt}
-		for i, t := range texts {
-			c := ooxml.Cell{Col: i, Style: style, Kind: ooxml.Text, Value: t}
-			if _, err := strconv.Atoi(t); err == nil && i > 0 {
+		for i, v := range values {
+			c := ooxml.Cell{Col: i, Style: style, Kind: ooxml.Text, Value: clean(fmt.Sprint(v))}
+			if _, ok := v.(int); ok {
 				c.Kind, c.Style = ooxml.Number, st.center
 			}
 			r.Cells = append(r.Cells, c)
+			if style == st.text {
+				r.Height = max(r.Height, rowHeight(linesOf(c.Value, sh.Columns[i].Width)))
+			}
 		}
 		sh.Rows = append(sh.Rows, r)
 	}
-	n := strconv.Itoa
 	text(st.title, "汇总")
 	text(st.head, "表", "张数")
-	text(st.text, "查过的表", n(s.Forms))
-	text(st.text, "有错误的表", n(s.Faulty))
-	text(st.text, "没有问题的表", n(s.Clean))
+	text(st.text, "查过的表", s.Forms)
+	text(st.text, "有错误的表", s.Faulty)
+	text(st.text, "没有问题的表", s.Clean)
 	text(st.title, "各类问题")
 	text(st.head, "问题", "级别", "处", "表", "代码")
 	for _, k := range s.Kinds {
-		text(st.text, k.Name, k.Severity.Chinese(), n(k.Count), n(k.Forms), k.Code)
+		text(st.text, k.Name, k.Severity.Chinese(), k.Count, k.Forms, k.Code)
 	}
 	text(st.title, "各单位")
 	text(st.head, "单位", "表", "错误", "警告")
 	for _, u := range s.Units {
-		text(st.text, u.Name, n(u.Forms), n(u.Errors), n(u.Warnings))
+		text(st.text, u.Name, u.Forms, u.Errors, u.Warnings)
 	}
 	if len(s.Changed) > 0 {
 		text(st.title, "没有启用或改了级别的校验")

@@ -16,26 +16,27 @@ func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
 	font := ooxml.Font{Name: "宋体", Size: 10 * unit.Pt}
 	left := ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}
 	line := ooxml.Border{Top: "thin", Right: "thin", Bottom: "thin", Left: "thin"}
-	text, cell := b.Style(ooxml.Format{Font: font, Align: left}), b.Style(ooxml.Format{Font: font, Align: left, Border: line})
+	text, cell := ooxml.Format{Font: font, Align: left}, ooxml.Format{Font: font, Align: left, Border: line}
 	font.Bold = true
-	bold := b.Style(ooxml.Format{Font: font, Align: left, Border: line})
+	bold := ooxml.Format{Font: font, Align: left, Border: line}
 	font.Size = 14 * unit.Pt
-	title := b.Style(ooxml.Format{Font: font, Align: left})
-	wide := func(style int, text string, size unit.Length) {
+	title := ooxml.Format{Font: font, Align: left}
+	wide := func(f ooxml.Format, text string, size unit.Length) {
 		r := len(s.Rows)
-		s.Rows = append(s.Rows, ooxml.Row{Height: size, Cells: []ooxml.Cell{{Col: 0, Style: style, Kind: ooxml.Text, Value: text}, {Col: 1, Style: style}}})
+		s.Rows = append(s.Rows, ooxml.Row{Height: size, Cells: []ooxml.Cell{{Col: 0, Style: b.TextStyle(f, text), Kind: ooxml.Text, Value: text}, {Col: 1, Style: b.Style(f)}}})
 		s.Merges = append(s.Merges, ooxml.Range{R1: r, R2: r, C2: 1})
 	}
 	wide(title, w.l.Name+guideTitle, 27*unit.Pt)
 	for _, t := range steps() {
-		wide(text, t, 16.5*2*unit.Pt/2)
+		wide(text, t, 18*unit.Pt)
 	}
 	s.Rows = append(s.Rows, ooxml.Row{Height: 9 * unit.Pt})
-	row := func(style int, a, z string) {
+	row := func(f ooxml.Format, a, z string) {
 		lines := max((len([]rune(z))+31)/32, (len([]rune(a))+14)/15, 1)
 		s.Rows = append(s.Rows, ooxml.Row{Height: unit.Length(lines)*15*unit.Pt + 3*unit.Pt, Cells: []ooxml.Cell{
-			{Col: 0, Style: style, Kind: ooxml.Text, Value: a}, {Col: 1, Style: style, Kind: ooxml.Text, Value: z}}})
+			{Col: 0, Style: b.TextStyle(f, a), Kind: ooxml.Text, Value: a}, {Col: 1, Style: b.TextStyle(f, z), Kind: ooxml.Text, Value: z}}})
 	}
+	s.Print.Titles = &ooxml.Range{R1: len(s.Rows), R2: len(s.Rows)}
 	row(bold, "栏目", "填写要求")
 	seen, told := map[*model.Field]bool{}, map[string]bool{}
 	for _, m := range w.names {

@@ -29,14 +29,14 @@ const (
 // plainPrint is A4 with plain margins.
 var plainPrint = ooxml.Print{Paper: 9, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM, Left: 20 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM}
 
-func (w *writer) marks() *ooxml.Sheet {
+func (w *writer) marks(book *ooxml.Book) *ooxml.Sheet {
 	s := &ooxml.Sheet{Name: MarkSheet, State: ooxml.Hidden, Print: plainPrint}
 	line := func(a, b string) {
-		s.Rows = append(s.Rows, ooxml.Row{Cells: []ooxml.Cell{{Col: 0, Kind: ooxml.Text, Value: a}, {Col: 1, Kind: ooxml.Text, Value: b}}})
+		s.Rows = append(s.Rows, ooxml.Row{Cells: []ooxml.Cell{hiddenText(book, 0, a), hiddenText(book, 1, b)}})
 	}
 	more := func(col int, text string) {
 		r := &s.Rows[len(s.Rows)-1]
-		r.Cells = append(r.Cells, ooxml.Cell{Col: col, Kind: ooxml.Text, Value: text})
+		r.Cells = append(r.Cells, hiddenText(book, col, text))
 	}
 	line(KeyFormat, Format)
 	line(KeyForm, w.o.Form)
@@ -98,6 +98,11 @@ func (w *writer) texts() map[[3]int]string {
 	return out
 }
 
+// hiddenText is a cell of a hidden sheet.
+func hiddenText(b *ooxml.Book, col int, text string) ooxml.Cell {
+	return ooxml.Cell{Col: col, Style: b.TextStyle(ooxml.Format{}, text), Kind: ooxml.Text, Value: text}
+}
+
 // lists are the drop-downs: one column of the hidden list sheet each. A list in the validation itself may have 255 characters.
 type lists struct {
 	columns [][]string
@@ -122,7 +127,7 @@ func (l *lists) refer(choices []string) string {
 	return ooxml.Range{C1: i, R2: len(choices) - 1, C2: i}.Absolute(ListSheet)
 }
 
-func (l *lists) sheet() *ooxml.Sheet {
+func (l *lists) sheet(b *ooxml.Book) *ooxml.Sheet {
 	if len(l.columns) == 0 {
 		return nil
 	}
@@ -132,7 +137,7 @@ func (l *lists) sheet() *ooxml.Sheet {
 			for len(s.Rows) <= r {
 				s.Rows = append(s.Rows, ooxml.Row{})
 			}
-			s.Rows[r].Cells = append(s.Rows[r].Cells, ooxml.Cell{Col: c, Kind: ooxml.Text, Value: text})
+			s.Rows[r].Cells = append(s.Rows[r].Cells, hiddenText(b, c, text))
 		}
 	}
 	return s

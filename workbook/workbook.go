@@ -295,7 +295,7 @@ func (w *writer) write() ([]byte, error) {
 		return nil, err
 	}
 	b.Raw().Recalculate = true
-	for _, s := range []*ooxml.Sheet{w.guide(b.Raw()), w.lists.sheet(), w.marks()} {
+	for _, s := range []*ooxml.Sheet{w.guide(b.Raw()), w.lists.sheet(b.Raw()), w.marks(b.Raw())} {
 		if s == nil {
 			continue
 		}

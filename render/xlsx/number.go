@@ -69,31 +69,3 @@ func ungroup(s string) (digits string, grouped, ok bool) {
 	}
 	return strings.Join(parts, ""), len(parts) > 1, true
 }
-
-// risky says whether a spreadsheet might take the text for a formula, a number, a date or a truth value when a user opens the
-// cell and presses Enter. Such a text is stored with quotePrefix, which keeps it a text. Too many is better than too few.
-func risky(s string) bool {
-	s = strings.TrimLeft(s, " \t\n\u3000\u00a0")
-	if s == "" {
-		return false
-	}
-	if strings.ContainsAny(s[:1], "=+-@'#.(,/\\$<>&%") {
-		return true
-	}
-	for _, p := range []string{"＝", "＋", "－", "＠", "−", "（", "．", "￥", "¥", "＄", "€", "£", "＇", "‘", "’"} {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	if len(s) > 120 {
-		return false
-	}
-	if strings.ContainsAny(s, "0123456789０１２３４５６７８９") {
-		return true
-	}
-	switch strings.ToUpper(s) {
-	case "TRUE", "FALSE", "真", "假":
-		return true
-	}
-	return strings.ContainsAny(s, "年月日时") && strings.Trim(s, "〇○零一二三四五六七八九十百千年月日时分秒上下午") == ""
-}

@@ -119,7 +119,7 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 		l.latin = c.Style.Latin != ""
 	case b.text != "":
 		at.Kind, at.Value = ooxml.Text, b.text
-		l.quote = risky(b.text)
+		l.quote = ooxml.Risky(b.text)
 		if c.Style != nil {
 			at.Runs, l.latin = runs(b.text, c.Style, c.Size)
 			one := len(c.Lines) <= 1

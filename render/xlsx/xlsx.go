@@ -148,9 +148,6 @@ func (b *Book) Write(w io.Writer) error {
 	}
 	p.Identifier = strings.Join(b.ids, " ")
 	p.Date, p.Application = b.o.Date, b.o.Application
-	if p.Application == "" {
-		p.Application = "Gongbiao"
-	}
 	return b.out.Write(w)
 }
 

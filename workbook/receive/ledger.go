@@ -49,18 +49,20 @@ func Ledger(items []*Item, application string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-type sheets struct{ head, cell int }
+type sheets struct{ head, cell, quoted int } // formats; quoted: of a text that looks like something else
 
 func newSheets(b *ooxml.Book) *sheets {
 	font := ooxml.Font{Name: "宋体", Size: 10 * unit.Pt}
 	line := ooxml.Border{Top: "thin", Right: "thin", Bottom: "thin", Left: "thin"}
 	a := ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}
-	cell := b.Style(ooxml.Format{Font: font, Border: line, Align: a, Number: "@"})
+	cell := ooxml.Format{Font: font, Border: line, Align: a, Number: "@"}
+	quoted := cell
+	quoted.Quote = true
 	font.Bold = true
-	return &sheets{b.Style(ooxml.Format{Font: font, Border: line, Align: a, Fill: ooxml.RGB(0xe7, 0xe6, 0xe6)}), cell}
+	return &sheets{b.Style(ooxml.Format{Font: font, Border: line, Align: a, Number: "@", Quote: true, Fill: ooxml.RGB(0xe7, 0xe6, 0xe6)}), b.Style(cell), b.Style(quoted)}
 }
 
-// sheet is a table with a head that stays and repeats.
+// sheet is a table with a head that stays, repeats and filters.
 func (t *sheets) sheet(name string, widths []unit.Length, rows [][]string) *ooxml.Sheet {
 	s := &ooxml.Sheet{Name: name, Freeze: ooxml.Freeze{Rows: 1}, Print: ooxml.Print{Paper: 9, Landscape: true, Top: 15 * unit.MM, Bottom: 15 * unit.MM,
 		Left: 12 * unit.MM, Right: 12 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM, OddFooter: "&C&P / &N", Titles: &ooxml.Range{}}}
@@ -78,14 +80,18 @@ func (t *sheets) sheet(name string, widths []unit.Length, rows [][]string) *ooxm
 			if text != "" {
 				x.Kind, x.Value = ooxml.Text, text
 			}
+			if r > 0 && ooxml.Risky(text) {
+				x.Style = t.quoted
+			}
 			out.Cells = append(out.Cells, x)
 			lines = max(lines, len([]rune(text))*10*int(unit.Pt)/int(widths[c])+1)
 		}
-		out.Height = unit.Length(min(lines, 12))*13*unit.Pt + 3*unit.Pt
+		out.Height = (unit.Length(min(lines, 12))*13*unit.Pt + 2*unit.Pt).CeilTo(3 * unit.Pt)
 		s.Rows = append(s.Rows, out)
 	}
 	s.Print.Area = ooxml.Range{R2: len(rows) - 1, C2: len(widths) - 1}
-	s.Ignore = []ooxml.Range{s.Print.Area}
+	s.Ignore, s.Filter = []ooxml.Range{s.Print.Area}, &ooxml.Range{R2: len(rows) - 1, C2: len(widths) - 1}
+	s.Print.Scale = ooxml.FitWidth(s.Columns, 273*unit.MM)
 	return s
 }
 
@@ -221,5 +227,6 @@ func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 	}
 	s := t.sheet(SheetData, widths, all)
 	s.Print.Area = ooxml.Range{R2: len(all) - 1, C2: min(len(cols)-1, 15)}
+	s.Print.Scale = ooxml.FitWidth(s.Columns[:s.Print.Area.C2+1], 273*unit.MM)
 	return s
 }

@@ -6,6 +6,7 @@
 package ooxml
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -25,11 +26,12 @@ const (
 	ctMain  = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
 
-// Props are the document's properties. Empty ones are left out; a zero Date leaves both dates out.
+// Props are the document's properties. Empty ones are left out; a zero Date leaves both dates out. A workbook always names who made
+// it: the Creator, or else the program.
 type Props struct {
 	Title, Creator, Subject, Keywords, Language string
 	Identifier                                  string
-	Application                                 string
+	Application                                 string // empty: Gongbiao
 	Date                                        time.Time
 }
 
@@ -73,6 +75,12 @@ func New(p Props) *Book {
 
 // Style is the number by which cells name a format.
 func (b *Book) Style(f Format) int { return b.styles.format(f) }
+
+// TextStyle is Style for a cell that holds a text: one a spreadsheet might take for something else keeps being a text.
+func (b *Book) TextStyle(f Format, text string) int {
+	f.Quote = Risky(text)
+	return b.Style(f)
+}
 
 // Define adds a defined name.
 func (b *Book) Define(n Name) { b.names = append(b.names, n) }
@@ -305,7 +313,9 @@ func (r *relations) part() []byte {
 
 func (p *Props) core() []byte {
 	x := append([]byte(nil), xmlHead+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`...)
-	for _, e := range [6]struct{ name, text string }{{"dc:title", p.Title}, {"dc:subject", p.Subject}, {"dc:creator", p.Creator}, {"cp:keywords", p.Keywords}, {"dc:language", p.Language}, {"dc:identifier", p.Identifier}} {
+	creator := cmp.Or(p.Creator, p.application())
+	for _, e := range [7]struct{ name, text string }{{"dc:title", p.Title}, {"dc:subject", p.Subject}, {"dc:creator", creator}, {"cp:keywords", p.Keywords},
+		{"cp:lastModifiedBy", creator}, {"dc:language", p.Language}, {"dc:identifier", p.Identifier}} {
 		if e.text != "" {
 			x = append(appendXML(append(x, `<`+e.name+`>`...), e.text), `</`+e.name+`>`...)
 		}
@@ -320,8 +330,8 @@ func (p *Props) core() []byte {
 
 func (p *Props) app() []byte {
 	x := append([]byte(nil), xmlHead+`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">`...)
-	if p.Application != "" {
-		x = append(appendXML(append(x, `<Application>`...), p.Application), `</Application>`...)
-	}
+	x = append(appendXML(append(x, `<Application>`...), p.application()), `</Application>`...)
 	return append(x, `</Properties>`...)
 }
+
+func (p *Props) application() string { return cmp.Or(p.Application, "Gongbiao") }

@@ -123,6 +123,18 @@ type Print struct {
 	Titles                   *Range // whole rows repeated on each page
 }
 
+// FitWidth is the scale at which columns fit a width, 100 at most.
+func FitWidth(cols []Column, room unit.Length) int {
+	width := unit.Length(0)
+	for _, c := range cols {
+		width += c.Width.RoundTo(unit.Px)
+	}
+	if width <= room {
+		return 100
+	}
+	return max(int(room*100/width), 10)
+}
+
 const sheetHead = xmlHead + `<worksheet xmlns="` + nsMain + `" xmlns:r="` + nsRel + `">`
 
 // appendSheet writes the worksheet part; the order of its elements is the schema's, and Excel calls a file damaged that has
