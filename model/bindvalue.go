@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/quantity"
 )
 
 // maxRatio is the largest bare number that is taken for a ratio; 97.98 might be meant as 97.98 %.
@@ -66,11 +67,30 @@ func (b *binder) text(v *Value, d *Data) {
 		b.figure(v, d)
 	case f.Kind == Year && !blank && !isYear(v.Text):
 		b.fail(d, v.Path, "DATA-YEAR", fmt.Sprintf("“%s”应是四位数字的年份，例如 2022，这里却是“%s”。", f.Name, shorten(v.Text)), "")
+	case f.Kind == Date && !blank:
+		b.date(v, d)
 	case f.Kind == Choice && v.Text != "":
 		b.choice(d, f, v.Text, v.Path)
 		if f.Multiple {
 			v.Ticks = []string{v.Text}
 		}
+	}
+}
+
+// date says of a date that is none. It is printed as written: who signs may know better.
+func (b *binder) date(v *Value, d *Data) {
+	name, text := v.Field.Name, shorten(v.Text)
+	_, r := quantity.ReadDate(v.Text)
+	switch {
+	case r == quantity.ADate:
+	case isMark(v.Text):
+		b.add(finding.Note, d.Pos, v.Path, "DATA-MARK", fmt.Sprintf("“%s”写的是“%s”，不是日期；照原样打印。", name, text), "")
+	case r == quantity.NoSuch:
+		b.add(finding.Warning, d.Pos, v.Path, "DATA-DATE", fmt.Sprintf("“%s”写的是“%s”，没有这一天；照原样打印。", name, text), "核对年、月、日")
+	case quantity.Serial(v.Text):
+		b.add(finding.Warning, d.Pos, v.Path, "DATA-DATE", fmt.Sprintf("“%s”写的是“%s”，像是电子表格里存日期的数，不是日期；照原样打印。", name, text), "写作 2024年3月5日 或 2024-03-05")
+	default:
+		b.add(finding.Warning, d.Pos, v.Path, "DATA-DATE", fmt.Sprintf("“%s”写的是“%s”，不是日期；照原样打印。", name, text), "写作 2024年3月5日 或 2024-03-05")
 	}
 }
 

@@ -34,6 +34,7 @@ type machine struct {
 	steps int
 	err   error
 	trace *Trace
+	parts *parts // nil: nobody asks what a sum lacks
 }
 
 // step counts work and says whether to go on.

@@ -153,6 +153,9 @@ func (c *compiler) arith(n *ast.BinaryNode, a, b node, op func(x, y decimal.Deci
 	return node{typ: exprType{kind: IsNumber}, size: a.size + b.size + 1, eval: func(m *machine) Result {
 		x, y := a.eval(m), b.eval(m)
 		if x.Kind != IsNumber || y.Kind != IsNumber || (division && y.Num.IsZero()) {
+			if n.Operator == "+" {
+				m.parts.plus(x, y)
+			}
 			return Result{}
 		}
 		return number(op(x.Num, y.Num))

@@ -18,13 +18,17 @@ func (r *Record) Compute(p Params) error {
 	}
 	r.params = settings
 	var wrong, missing finding.List
+	lacking := lacking{r: r}
 	for i := range r.Form.computed {
 		c := &r.Form.computed[i]
 		r.instances(c.field, func(v *Value, at At) {
 			if v.Origin != Absent {
 				return
 			}
-			if err := v.compute(c, at); err != nil {
+			var p parts
+			err := v.compute(c, at, &p)
+			lacking.add(v, &p)
+			if err != nil {
 				wrong = append(wrong, finding.Finding{Code: "TEMPLATE-EXPRESSION", Pos: c.field.Pos, Record: r.Name, Path: v.Path, Place: v.Place(), Message: "算式“" + shorten(c.value.src) + "”不能算：" + err.Error() + "。"})
 			}
 			if v.Origin == Absent && c.field.Required {
@@ -36,19 +40,24 @@ func (r *Record) Compute(p Params) error {
 	if err := wrong.AsTemplate(); err != nil {
 		return err
 	}
+	if l := lacking.findings(); len(l) > 0 {
+		r.Notes = append(r.Notes, l...)
+		r.Notes.Sort()
+	}
 	return missing.AsData()
 }
 
-// compute fills in one absent value.
-func (v *Value) compute(c *computed, at At) error {
+// compute fills in one absent value and learns what its sums lack.
+func (v *Value) compute(c *computed, at At, p *parts) error {
 	if c.when != nil {
 		ok, err := c.when.Eval(at)
 		if err != nil || !ok.True() {
 			return err
 		}
 	}
-	x, err := c.value.Eval(at)
-	if err != nil {
+	m := machine{at: at, parts: p}
+	x := c.value.root.eval(&m)
+	if err := m.err; err != nil {
 		return err
 	}
 	switch {

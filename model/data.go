@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -76,6 +77,27 @@ func (d *Data) LayoutName(asked string) string {
 
 // formKey is the one name of a record that is no field of its form.
 const formKey = "form"
+
+// formWords are what people write in its place.
+var formWords = []string{"表单", "版式", "模板", "表样", "layout", "template"}
+
+// MeantForm is a member that was perhaps meant as "form", nil if there is none or the record has that.
+func (d *Data) MeantForm() *Member {
+	if d.Member(formKey) != nil {
+		return nil
+	}
+	for i := range d.Members {
+		if meansForm(d.Members[i].Name) && d.Members[i].Value.Kind == DataString {
+			return &d.Members[i]
+		}
+	}
+	return nil
+}
+
+func meansForm(name string) bool {
+	f := folded(name)
+	return slices.Contains(formWords, f) || Nearest(f, []string{formKey}) != ""
+}
 
 // The limits of what Read takes, each refused by name.
 const (

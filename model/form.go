@@ -40,6 +40,7 @@ type Form struct {
 	Title   string // path or expression whose text names a record: 项目名称
 	Author  string // path of the author for document properties: 实施单位
 	Subject string // text with fields in braces such as "{项目名称}（{年度}年度）"
+	Sparse  bool   // by custom, what is left out counts as nothing in a sum: closed accounts print no zeros
 	Hints   []Hint // what a workbook to be filled in says while it is filled in
 
 	body     *Field     // the form itself as a group, set by Prepare

@@ -126,6 +126,8 @@ type tally struct {
 	n       int
 	value   decimal.Decimal
 	unknown bool
+	parts   *parts   // nil: nobody asks
+	absent  []*Value // what was left out of the record
 }
 
 func total(t *tally, d decimal.Decimal) {
@@ -157,12 +159,17 @@ func (t *tally) add(x Result, f func(*tally, decimal.Decimal)) {
 		t.n++
 	case x.unknown():
 		t.unknown = true
+	case t.parts != nil && x.Kind == Nothing && x.Value != nil:
+		t.absent = append(t.absent, x.Value)
 	}
 }
 
 // aggregate is 合计, 平均, 最大, 最小: over a list, over an expression of its items, or over its arguments.
 func aggregate(name string, f func(*tally, decimal.Decimal)) func(*compiler, ast.Node, []ast.Node) node {
-	finish := func(t tally) Result {
+	finish := func(t tally, list bool) Result {
+		if name == "合计" || name == "平均" {
+			t.parts.sum(t, list)
+		}
 		switch {
 		case t.n == 0 || t.unknown:
 			return Result{}
@@ -186,7 +193,7 @@ func aggregate(name string, f func(*tally, decimal.Decimal)) func(*compiler, ast
 					return c.fail(args[0], "列表里不是数", "写明要哪一项："+name+"(列表, .名称)")
 				}
 				return node{typ: typ, size: first.size + 1, eval: func(m *machine) Result {
-					var t tally
+					t := tally{parts: m.parts}
 					l := first.eval(m)
 					for i := range l.Len() {
 						if !m.step(1) {
@@ -194,7 +201,7 @@ func aggregate(name string, f func(*tally, decimal.Decimal)) func(*compiler, ast
 						}
 						t.add(l.item(i), f)
 					}
-					return finish(t)
+					return finish(t, true)
 				}}
 			}
 			body := c.overList(first, args[1])
@@ -202,12 +209,17 @@ func aggregate(name string, f func(*tally, decimal.Decimal)) func(*compiler, ast
 				return body
 			}
 			return node{typ: typ, size: first.size + body.size + 1, eval: func(m *machine) Result {
-				var t tally
-				m.run(first.eval(m), body, func(_, x Result) bool {
-					t.add(x, f)
+				t := tally{parts: m.parts}
+				m.run(first.eval(m), body, func(item, x Result) bool {
+					if t.parts != nil && x.Kind == Nothing && x.Value == nil && item.Value != nil {
+						x.Value = item.Value // reckoned from what the row lacks
+					}
+					if x.Kind != Nothing || !item.blank() { // an empty row is no part of the sum
+						t.add(x, f)
+					}
 					return true
 				})
-				return finish(t)
+				return finish(t, true)
 			}}
 		}
 		items := make([]node, len(args))
@@ -223,11 +235,11 @@ func aggregate(name string, f func(*tally, decimal.Decimal)) func(*compiler, ast
 			size += items[i].size
 		}
 		return node{typ: typ, size: size, eval: func(m *machine) Result {
-			var t tally
+			t := tally{parts: m.parts}
 			for _, x := range items {
 				t.add(x.eval(m), f)
 			}
-			return finish(t)
+			return finish(t, false)
 		}}
 	}
 }

@@ -18,7 +18,7 @@ func Read(name string, data []byte, each func(*Data, error) error) error {
 	return ReadFrom(name, bytes.NewReader(data), each)
 }
 
-// ReadFrom reads records one by one from JSON (an object, or an array whose items are records), JSON Lines or YAML (each document
+// ReadFrom reads records one by one from JSON (an object, objects one after another, or an array of them), JSON Lines or YAML (each document
 // a record, or a list of records), in UTF-8 with or without BOM. The name's extension says which (.json .jsonl .ndjson .yaml
 // .yml); without one the content does. JSON and JSON Lines take the memory of one record, YAML that of the file.
 //
@@ -107,11 +107,17 @@ func formOf(name string, head []byte) fileForm {
 		return yamlForm
 	}
 	first, rest, more := bytes.Cut(text, []byte("\n"))
-	first, rest = bytes.TrimSpace(first), bytes.TrimLeft(rest, " \t\r\n")
-	if more && bytes.HasPrefix(first, []byte("{")) && bytes.HasSuffix(first, []byte("}")) && bytes.HasPrefix(rest, []byte("{")) {
+	second, _, ended := bytes.Cut(bytes.TrimLeft(rest, " \t\r\n"), []byte("\n"))
+	second = bytes.TrimSpace(second)
+	if more && isLine(bytes.TrimSpace(first)) && (isLine(second) || !ended && bytes.HasPrefix(second, []byte("{"))) {
 		return jsonLines
 	}
 	return jsonForm
+}
+
+// isLine says whether a line looks like a record of its own.
+func isLine(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("{")) && bytes.HasSuffix(line, []byte("}"))
 }
 
 // foreign says what a file is if it is no UTF-8 text, nil if it may be one.

@@ -1,9 +1,19 @@
 package model
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
-// Nearest is the name most like the one given, "" if none is alike: at most half of its characters differ.
+// Nearest is the name most like the one given, "" if none is alike: the same but for case, width and blanks, else at most half of its
+// characters differ.
 func Nearest(name string, known []string) string {
+	for _, k := range known {
+		if folded(k) == folded(name) {
+			return k
+		}
+	}
 	best, at := "", utf8.RuneCountInString(name)
 	if at > 64 {
 		return ""
@@ -16,6 +26,19 @@ func Nearest(name string, known []string) string {
 		}
 	}
 	return best
+}
+
+// folded is a name without what people do not see or do not mean: case, full width, blanks, invisible characters.
+func folded(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			r += '!' - '！'
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
 }
 
 // distance counts the characters to insert, delete, replace or swap with their neighbour to come from a to b.

@@ -34,7 +34,7 @@ func readForm(file string, data []byte) *formFile {
 	if f.root == nil {
 		return f
 	}
-	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "params", "types", "fields", "hints", "codes", "read-as", "collect", "checks")
+	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "codes", "read-as", "collect", "checks")
 	if !ok {
 		return f
 	}
@@ -47,6 +47,9 @@ func readForm(file string, data []byte) *formFile {
 		if !m.has(key) {
 			f.errorf(at(f.root), "FORM-MISSING-KEY", "", "表单缺“%s”", key)
 		}
+	}
+	if v := m.get("sparse"); v != nil {
+		f.form.Sparse = f.bool(v, "sparse")
 	}
 	f.readParams(m.get("params"))
 	if n := m.get("types"); n != nil {

@@ -97,10 +97,15 @@ func (l *Library) Layout(id string) (*Layout, error) {
 func (l *Library) LayoutOf(d *model.Data, asked string) (*Layout, error) {
 	name := d.LayoutName(asked)
 	if name == "" {
-		return nil, finding.List{{
+		f := finding.Finding{
 			Code: "LAYOUT-UNNAMED", Pos: d.Pos, Path: "/form", Message: "没有说用哪个版式", English: "no layout is named",
 			Hint: "在数据里写 form，例如 \"form\": \"self-evaluation/shanghai\"，或用 -t 指定",
-		}}.AsData()
+		}
+		if m := d.MeantForm(); m != nil {
+			f.Pos.Line, f.Pos.Col = m.Pos.Line, m.Pos.Col
+			f.Hint = "“" + m.Name + "”您是不是要写“form”？"
+		}
+		return nil, finding.List{f}.AsData()
 	}
 	return l.Layout(name)
 }

@@ -13,7 +13,7 @@ const all = "*"
 var rules = map[string]rule{
 	"model/unit":              {"", "", "lengths are the alphabet of everything else"},
 	"model/finding":           {"", "", "errors are data that every package must be able to make"},
-	"model":                   {"model/finding", "expr decimal yaml", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
+	"model":                   {"model/finding model/quantity", "expr decimal yaml", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
 	"model/quantity":          {"", "decimal", "what people write as a value is understood without knowing forms"},
 	"report":                  {"model/finding model/unit render/xlsx/ooxml", "", "a report knows findings, not forms"},
 	"internal/audit":          {"model model/check model/finding templates", "", "many records, checked one after the other; no flags, no paper"},
