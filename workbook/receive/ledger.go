@@ -18,7 +18,7 @@ import (
 const (
 	SheetForms    = "收表情况"
 	SheetFindings = "问题"
-	SheetData     = "数据" // what render takes; with several forms: 数据, 数据(2), …
+	SheetData     = "数据" // what render takes; with several layouts: 数据, 数据(2), …
 )
 
 // Ledger is the ledger of what was taken in: a line a form, a line a finding, and the data themselves, a row an item.
@@ -27,14 +27,8 @@ func Ledger(items []*Item, application string) ([]byte, error) {
 	t := newSheets(b)
 	var names ooxml.Namer
 	sheets := []*ooxml.Sheet{t.forms(items), t.findings(items)}
-	var kinds []*model.Form
-	for _, it := range items {
-		if it.Result != nil && it.Result.Record != nil && !slices.ContainsFunc(kinds, func(f *model.Form) bool { return f.ID == it.Result.Record.Form.ID }) {
-			kinds = append(kinds, it.Result.Record.Form)
-		}
-	}
-	for _, f := range kinds {
-		sheets = append(sheets, t.data(items, f.ID))
+	for _, form := range layouts(items) {
+		sheets = append(sheets, t.data(items, form))
 	}
 	for _, s := range sheets {
 		s.Name = names.Name(s.Name)
@@ -47,6 +41,17 @@ func Ledger(items []*Item, application string) ([]byte, error) {
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// layouts are those the forms taken in name, in the order they are met: a ledger that can be read again has one layout, for layouts
+// of one form may have fields of their own.
+func layouts(items []*Item) (names []string) {
+	for _, it := range items {
+		if it.Result != nil && it.Result.Record != nil && !slices.Contains(names, it.Result.Form) {
+			names = append(names, it.Result.Form)
+		}
+	}
+	return names
 }
 
 type sheets struct{ head, cell, quoted int } // formats; quoted: of a text that looks like something else
@@ -162,8 +167,8 @@ func (t *sheets) findings(items []*Item) *ooxml.Sheet {
 	return t.sheet(SheetFindings, []unit.Length{35 * mm, 35 * mm, 35 * mm, 12 * mm, 40 * mm, 30 * mm, 70 * mm, 45 * mm, 28 * mm}, rows)
 }
 
-// data is the flat ledger of one kind of form: a column a field, a row an item of its lists; what the form has once stands in its
-// first row.
+// data is the flat ledger of the forms of one layout: a column a field, a row an item of its lists; what the form has once stands in
+// its first row. An item with a list of its own takes as many rows as that.
 func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 	var cols []string
 	index := map[string]int{}
@@ -189,28 +194,32 @@ func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 		(*r)[col] = text
 	}
 	for _, it := range items {
-		if it.Result == nil || it.Result.Record == nil || it.Result.Record.Form.ID != form {
+		if it.Result == nil || it.Result.Record == nil || it.Result.Form != form {
 			continue
 		}
 		from := len(rows)
 		put(from, 0, 0, it.Result.Form)
-		var walk func(v *model.Value, name string, n int)
-		walk = func(v *model.Value, name string, n int) {
+		var walk func(v *model.Value, name string, n int) int // gives the first row below
+		walk = func(v *model.Value, name string, n int) int {
+			below := n + 1
 			for _, c := range v.Fields {
 				at := strings.TrimPrefix(name+"."+c.Field.Name, ".")
 				switch {
 				case c.Field.Kind == model.Group:
-					walk(c, at, n)
+					below = max(below, walk(c, at, n))
 				case c.Field.Kind == model.Rows:
-					for i, item := range c.Rows {
-						walk(item, at, n+i)
+					next := n
+					for _, item := range c.Rows {
+						next = walk(item, at, next)
 					}
+					below = max(below, next)
 				default:
 					if k := column(at); c.Origin != model.Absent {
 						put(from, n, k, c.Text)
 					}
 				}
 			}
+			return below
 		}
 		walk(it.Result.Record.Body, "", 0)
 	}
