@@ -295,7 +295,7 @@ func (t *taker) settle(bare *model.Record, res *Result) {
 			continue
 		}
 		c := bare.At(v.Path)
-		equal := c != nil && c.Origin == model.Computed && equalFigures(c.Text, v.Text)
+		equal := c != nil && c.Origin == model.Computed && (equalFigures(c.Text, v.Text) || trim(c.Text) == v.Text) // inside a text it was trimmed
 		switch {
 		case equal:
 		case v.computed == ours:
