@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/comeback"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/ledger"
@@ -83,6 +84,13 @@ func (a *app) formNew(ctx context.Context, o formFlags) error {
 	}
 	l, err := e.Library.Layout(o.layout)
 	if err != nil {
+		return err
+	}
+	lost, err := comeback.Try(l, e)
+	if err != nil {
+		return err
+	}
+	if err := lost.AsTemplate(); err != nil {
 		return err
 	}
 	if o.units != "" {

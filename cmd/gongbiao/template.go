@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/comeback"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -121,7 +122,13 @@ func (a *app) templateLintCommand() *cobra.Command {
 				case err != nil:
 					return batch.InputError(file, err)
 				}
-				all = append(all, list...)
+				if all = append(all, list...); !list.HasErrors() {
+					lost, err := a.comesBack(file)
+					if err != nil {
+						return err
+					}
+					all = append(all, lost...)
+				}
 			}
 			if a.json {
 				if err := a.printJSON(all); err != nil {
@@ -142,6 +149,28 @@ func (a *app) templateLintCommand() *cobra.Command {
 	c.Flags().StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
 	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
 	return c
+}
+
+// comesBack tries whether forms of a layout that are filled in with a spreadsheet can be read back. Files of forms and checks have none.
+func (a *app) comesBack(arg string) (finding.List, error) {
+	if base := filepath.Base(arg); base == "form.yaml" || base == "checks.yaml" {
+		return nil, nil
+	}
+	e, id, err := a.oneLayout(arg)
+	if err != nil {
+		return nil, err
+	}
+	l, err := e.Library.Layout(id)
+	if err != nil {
+		return finding.Of(err), nil
+	}
+	list, err := comeback.Try(l, e)
+	for i := range list {
+		if !isID(arg) {
+			list[i].Pos.File = arg // as it was named
+		}
+	}
+	return list, err
 }
 
 // isID says whether an argument names a layout: no file is there, and none is meant.

@@ -42,6 +42,7 @@ var rules = map[string]rule{
 		"a folder of workbooks and the ledger of it; no flags"},
 	"book": {"model model/check model/finding model/grid model/page model/unit render render/layout render/pdf render/xlsx render/xlsx/ooxml", "decimal text",
 		"a book adds pages to the forms' own: it orders, counts and streams, and sizes are still decided by render/layout"},
+	"internal/comeback":  {"model model/finding sample templates workbook workbook/collect", "", "a form is tried before it is handed out: filled in and read back; painting comes as a Sizer"},
 	"cmd/gongbiao":       {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":     {"model model/finding ledger report render render/xlsx/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
 	"internal/verify":    {"model", "excelize", "a file is held against records; how it was made does not matter"},

@@ -14,6 +14,7 @@ import (
 // Options of Read; the zero value works.
 type Options struct {
 	Library *templates.Library // nil: the embedded layouts
+	With    *templates.Layout  // layout to read by, whatever the workbook says; nil: see Layout
 	Layout  string             // layout to read by, with or without version; empty: as the workbook says, or the one that fits best
 }
 
@@ -106,6 +107,9 @@ const enough = 0.6
 
 // choose finds the layout of a workbook.
 func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, error) {
+	if o.With != nil {
+		return try(b, o.With), nil
+	}
 	want := o.Layout
 	if want == "" && b.marks.there {
 		want = b.marks.layout

@@ -287,12 +287,14 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 			return
 		}
 		t.say(finding.Error, "READ-PATTERN", x, "", fmt.Sprintf("“%s”与官方表的写法“%s”对不上，认不出填的是什么。", shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
+		t.list[len(t.list)-1].Expected = drawn(c)
 		return
 	}
 	other := c.greedy.FindStringSubmatch(x.text)
 	for i := range c.holds {
 		if len(other) > i+1 && trim(other[i+1]) != trim(got[i+1]) {
 			t.say(finding.Error, "READ-PATTERN", x, t.path(&c.holds[i].Field), fmt.Sprintf("“%s”按官方表的写法“%s”有几种读法，分不清。", shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
+			t.list[len(t.list)-1].Expected = drawn(c)
 			return
 		}
 	}

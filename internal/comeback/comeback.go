@@ -1,0 +1,231 @@
+// Package comeback tries whether what is filled into the workbook of a form can be read back. In: a layout. Out: nothing, or findings
+// that name what is lost or cannot be told apart: invented records are typed into the workbook in memory, and read out of it.
+package comeback
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/sample"
+	"github.com/gongbiao/gongbiao/templates"
+	"github.com/gongbiao/gongbiao/workbook"
+	"github.com/gongbiao/gongbiao/workbook/collect"
+)
+
+// most is how many items a list keeps of an invented record: more make nothing clearer.
+const most = 3
+
+// tries are the invented records: one with everything, and some as they come.
+var tries = []struct {
+	edge sample.Case
+	i    int
+}{{sample.Full, 0}, {sample.Usual, 1}, {sample.Usual, 2}}
+
+// Try fills forms of a layout in and reads them back. Findings are errors of the layout, each told once; the error is the machine's.
+func Try(l *templates.Layout, s workbook.Sizer) (finding.List, error) {
+	var list finding.List
+	for _, t := range tries {
+		text := sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 7, Case: t.edge}, t.i)
+		found, err := once(l, s, text)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			if !slices.ContainsFunc(list, func(g finding.Finding) bool { return g.Message == f.Message }) {
+				list = append(list, f)
+			}
+		}
+		if len(list) > 0 {
+			break // the next would say the same with other words
+		}
+	}
+	list.Sort()
+	return list, nil
+}
+
+func once(l *templates.Layout, s workbook.Sizer, text []byte) (finding.List, error) {
+	var d *model.Data
+	if err := model.Read("样例.json", text, func(x *model.Data, err error) error { d = x; return err }); err != nil {
+		return nil, err
+	}
+	shorten(d)
+	blocks := 1
+	for _, m := range d.Members {
+		blocks = max(blocks, len(m.Value.Items))
+	}
+	book, err := workbook.New(l, d, s, workbook.Options{Rows: most, Spare: -1, Blocks: blocks, Typed: true})
+	if unprinted(d, finding.Of(err)) {
+		book, err = workbook.New(l, d, s, workbook.Options{Rows: most, Spare: -1, Blocks: blocks, Typed: true})
+	}
+	if err != nil {
+		if finding.Of(err) != nil {
+			return nil, nil // a record that was invented badly says nothing of the layout
+		}
+		return nil, err
+	}
+	want, err := model.BindPartial(d, l.Form)
+	if err != nil {
+		return nil, nil
+	}
+	got, err := collect.Read("填报表.xlsx", book, collect.Options{With: l})
+	if err != nil {
+		return nil, err
+	}
+	if got.Refused() {
+		return refused(l, got.Findings), nil
+	}
+	return differences(l, texts(want), texts(got.Record)), nil
+}
+
+// shorten leaves lists their first items.
+func shorten(d *model.Data) {
+	if len(d.Items) > most {
+		d.Items = d.Items[:most]
+	}
+	for _, x := range d.Items {
+		shorten(x)
+	}
+	for _, m := range d.Members {
+		shorten(m.Value)
+	}
+}
+
+// unprinted takes out what the layout does not print, which is said elsewhere.
+func unprinted(d *model.Data, l finding.List) (some bool) {
+	for _, f := range l {
+		if f.Code != "FIELD-NOT-PRINTED" {
+			continue
+		}
+		some = true
+		at := d
+		parts := strings.Split(strings.TrimPrefix(f.Path, "/"), "/")
+		for i, p := range parts {
+			p = strings.NewReplacer("~1", "/", "~0", "~").Replace(p)
+			if at.Kind == model.DataList {
+				n, err := strconv.Atoi(p)
+				if err != nil || n >= len(at.Items) {
+					break
+				}
+				at = at.Items[n]
+				continue
+			}
+			if i == len(parts)-1 {
+				at.Members = slices.DeleteFunc(at.Members, func(m model.Member) bool { return m.Name == p })
+				break
+			}
+			if at = at.Member(p); at == nil {
+				break
+			}
+		}
+	}
+	return some
+}
+
+// adjoining are fields of one cell with nothing but space between them.
+var adjoining = regexp.MustCompile(`\{[^{}]*\}([\s\p{Zs}]*\{[^{}]*\})+`)
+
+// refused says why a workbook that was filled in rightly is not taken.
+func refused(l *templates.Layout, found finding.List) (out finding.List) {
+	for _, f := range found {
+		if f.Severity != finding.Error {
+			continue
+		}
+		drawn, hint := f.Expected, "给每一项一格，或在两项之间写上分得开的文字"
+		if run := adjoining.FindString(f.Expected); run != "" {
+			drawn, hint = run, "“"+run+"”挨着写，填上就分不开：在两项之间写上文字，或各占一格"
+		}
+		out = append(out, lost(l, drawn, f.Message, hint))
+	}
+	return out
+}
+
+// differences says which fields come back as something else.
+func differences(l *templates.Layout, want, got map[string]string) (out finding.List) {
+	seen := map[string]bool{}
+	say := func(path, message string) {
+		if p := plain(path); !seen[p] { // one item is enough
+			seen[p] = true
+			out = append(out, lost(l, "{"+path[strings.LastIndexByte(path, '/')+1:]+"}", message, "给这一项单独一格"))
+		}
+	}
+	for _, path := range sortedKeys(want, got) {
+		a, b := want[path], got[path]
+		switch {
+		case a == b:
+		case b == "":
+			say(path, fmt.Sprintf("“%s”填了“%s”，收不到。", model.PlaceOf(path), brief(a)))
+		case a == "":
+			say(path, fmt.Sprintf("“%s”没有填，却收到“%s”。", model.PlaceOf(path), brief(b)))
+		default:
+			say(path, fmt.Sprintf("“%s”填了“%s”，收到的是“%s”。", model.PlaceOf(path), brief(a), brief(b)))
+		}
+	}
+	return out
+}
+
+// lost is the finding that what is filled in cannot be read back, at the place in the layout file where the drawing stands.
+func lost(l *templates.Layout, drawn, message, hint string) finding.Finding {
+	f := finding.Finding{Code: "LAYOUT-NOT-READ-BACK", Pos: finding.Pos{File: l.File},
+		Message: "按这个版式下发的 Excel 填报表填好后收不回来：" + message, English: "workbooks of this layout cannot be read back once they are filled in", Hint: hint}
+	text, err := os.ReadFile(l.File)
+	if err != nil || drawn == "" {
+		return f // shipped with the program
+	}
+	for n, line := range strings.Split(string(text), "\n") {
+		if before, _, ok := strings.Cut(line, drawn); ok {
+			f.Pos.Line, f.Pos.Col = n+1, len([]rune(before))+1
+			break
+		}
+	}
+	return f
+}
+
+// texts are what a record says, by path; what prints nothing is as if left out.
+func texts(r *model.Record) map[string]string {
+	out := map[string]string{}
+	r.Body.Each(func(v *model.Value) {
+		if len(v.Fields) == 0 && len(v.Rows) == 0 && v.Origin != model.Absent && strings.TrimSpace(v.Text) != "" {
+			out[v.Path] = v.Shown("")
+		}
+	})
+	return out
+}
+
+func sortedKeys(a, b map[string]string) []string {
+	var out []string
+	for k := range a {
+		out = append(out, k)
+	}
+	for k := range b {
+		if _, ok := a[k]; !ok {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// plain is a path without the numbers of items.
+func plain(path string) string {
+	parts := strings.Split(path, "/")
+	for i := range parts {
+		if strings.Trim(parts[i], "0123456789") == "" {
+			parts[i] = ""
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+func brief(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 20 {
+		return string(r[:20]) + "…"
+	}
+	return s
+}
