@@ -234,7 +234,7 @@ func (p *painter) text(k int, c *grid.MeasuredCell, tag page.Tag, y, h unit.Leng
 
 func (p *painter) paint(k int, runs []grid.Run, tag page.Tag, x, base, size unit.Length) {
 	for _, r := range runs {
-		p.Pages[k].Items = append(p.Pages[k].Items, page.Text{Tag: tag, X: x, Y: base, Face: r.Face, Size: size, Text: r.Text, Width: r.Width})
+		p.Pages[k].Items = append(p.Pages[k].Items, page.Text{Tag: tag, X: x, Y: base, Face: r.Face, Size: size, Text: r.Text, Entered: r.Entered, Width: r.Width})
 		x += r.Width
 	}
 }

@@ -45,7 +45,7 @@ func (c *Chain) Faces() []*Face {
 	return out
 }
 
-// Measure tells which face sets a cluster and how wide it is, in millionths of an em: the sum of the advances of Face.Glyph of its characters.
+// Measure tells which face sets the very characters of a cluster and how wide it is, in millionths of an em: the sum of the advances of Face.Glyph of its characters.
 // Variation selectors and format characters are optional and 0 wide. ok is false if no single face has the whole cluster, or if it is empty or not UTF-8.
 func (c *Chain) Measure(cluster string) (face string, advance int32, ok bool) {
 	r, n := utf8.DecodeRuneInString(cluster)

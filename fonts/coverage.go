@@ -19,6 +19,8 @@ const (
 	Unassigned              // not a character, as far as this program's Unicode tables know
 	BadUTF8                 // bytes that are no UTF-8
 	Divided                 // each character of the cluster has a face, but no face has them all
+	Unplaced                // a mark that no face has composed with its letter
+	Shaped                  // a script whose letters join, stack or run from the right
 )
 
 // MissingRune is one character of a cluster that cannot be set.
@@ -57,9 +59,9 @@ func (c *Chain) Missing(text string) []Missing {
 	return out
 }
 
-// Explain tells why Measure refuses a cluster; missing is false if it does not.
+// Explain tells why Paint refuses a cluster; missing is false if it does not.
 func (c *Chain) Explain(cluster string) (m Missing, missing bool) {
-	if _, _, ok := c.Measure(cluster); ok || cluster == "" {
+	if _, ok := c.Paint(cluster); ok || cluster == "" {
 		return Missing{}, false
 	}
 	m.Cluster = cluster
@@ -72,16 +74,25 @@ func (c *Chain) Explain(cluster string) (m Missing, missing bool) {
 				continue
 			}
 		}
-		if _, _, ok := c.Measure(string(r)); ok {
+		if shaped(r) {
+			bad.Kind, bad.Block = Shaped, Block(r)
+			m.Runes = append(m.Runes, bad)
+			continue
+		}
+		if _, ok := c.Paint(string(r)); ok {
 			continue
 		}
 		bad.Kind, bad.Block, bad.Standard = kindOf(r), Block(r), Standard(r)
 		m.Runes = append(m.Runes, bad)
 	}
 	if m.Runes == nil {
+		kind := Divided
+		if marks, _ := parts(cluster); marks {
+			kind = Unplaced
+		}
 		for _, r := range cluster {
 			if !Blank(r) {
-				m.Runes = append(m.Runes, MissingRune{Rune: r, Kind: Divided, Block: Block(r)})
+				m.Runes = append(m.Runes, MissingRune{Rune: r, Kind: kind, Block: Block(r)})
 			}
 		}
 	}
@@ -124,7 +135,7 @@ func (m Missing) Message() string {
 		parts = append(parts, s)
 	}
 	what := strings.Join(parts, "、")
-	tried := strings.Join(m.Tried, "、")
+	tried := tried(m.Tried)
 	switch m.kind() {
 	case PrivateUse:
 		return what + " 是自造字（造字程序的私用码位），换一台机器就不是这个字"
@@ -140,8 +151,20 @@ func (m Missing) Message() string {
 		return "文字中有不是 UTF-8 的字节"
 	case Divided:
 		return what + " 要合在一起，但没有一款字体全有（" + tried + "）"
+	case Unplaced:
+		return what + " 要叠成一个字，没有叠好的字形，叠不准"
+	case Shaped:
+		return what + " 所属的文字要连写、叠写或从右往左写，逐字排会排错"
 	}
 	return what + "：" + tried + "均无此字"
+}
+
+// tried names the faces that were asked: all of a few, the first of many.
+func tried(labels []string) string {
+	if len(labels) <= 3 {
+		return strings.Join(labels, "、")
+	}
+	return fmt.Sprintf("%s等 %d 款字库", labels[0], len(labels))
 }
 
 // English is Message in English.
@@ -166,6 +189,10 @@ func (m Missing) English() string {
 		return "bytes that are not UTF-8"
 	case Divided:
 		return what + " belong together, but no face has them all"
+	case Unplaced:
+		return what + " are one letter with marks, and no face has it composed"
+	case Shaped:
+		return what + " is of a script that joins, stacks or runs from the right: not supported"
 	}
 	return "no face has " + what
 }
@@ -186,6 +213,10 @@ func (m Missing) Hint() string {
 		return "请从数据中删去它"
 	case Divided:
 		return "请用 --font-dir 提供同时含这些字符的 TTF 字体"
+	case Unplaced:
+		return "请改用现成的一个字符，或换一种写法"
+	case Shaped:
+		return "请改用汉字或拉丁字母转写"
 	}
 	return "请用 --font-dir 提供含该字的 TTF 字体"
 }

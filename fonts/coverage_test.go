@@ -20,7 +20,7 @@ func TestMissing(t *testing.T) {
 		t.Errorf("%v", m)
 	}
 	for _, x := range []struct{ text, index, message, hint string }{
-		{"甲\r\n\U0002EBF0", "2", "“\U0002EBF0” U+2EBF0（CJK 统一汉字扩充 I）：宋体、罕用字均无此字", "--font-dir"},
+		{"甲\r\n\U0002EBF0", "2", "“\U0002EBF0” U+2EBF0（CJK 统一汉字扩充 I）：宋体等 9 款字库均无此字", "--font-dir"},
 		{"a\ue81e", "2", "U+E81E（私用区） 是自造字", "请改用“龴” U+9FB4"},
 		{"\ue000", "1", "U+E000（私用区） 是自造字", "标准码位"},
 		{"\ue78e", "1", "U+E78E（私用区） 是自造字", "U+FE12"},
@@ -31,7 +31,7 @@ func TestMissing(t *testing.T) {
 		{"\u0378", "1", "U+0378（希腊字母） 不是已收录的字符", "删去"},
 		{"\U000323B0", "1", "“\U000323B0” U+323B0（CJK 统一汉字扩充 J）", "--font-dir"},
 		{"\U00012000", "1", "“\U00012000” U+12000（第 1 平面）", "--font-dir"},
-		{"财\u0f71", "1", "U+0F71（藏文）：宋体、罕用字均无此字", "--font-dir"},
+		{"财\u0f71", "1", "U+0F71（藏文） 所属的文字要连写", "转写"},
 	} {
 		m := c.Missing(x.text)
 		if len(m) != 1 || fmt.Sprint(m[0].Index) != x.index || !strings.HasPrefix(m[0].Message(), x.message) || !strings.Contains(m[0].Hint(), x.hint) || m[0].English() == "" {
@@ -116,7 +116,7 @@ func TestPrivateTable(t *testing.T) {
 
 func TestList(t *testing.T) {
 	list := Embedded().List()
-	if len(list) != 9 {
+	if len(list) != 10 {
 		t.Fatalf("%d faces", len(list))
 	}
 	song := list[0]
@@ -140,7 +140,7 @@ func TestExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) != 9+1+1+1+5 {
+	if len(files) != 10+1+1+1+5 {
 		t.Errorf("%d files: %v", len(files), files)
 	}
 	if sha, err := exec.LookPath("sha256sum"); err == nil {
@@ -156,7 +156,7 @@ func TestExport(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "LICENSES.md"), []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if files, err := Export(dir, safefile.Options{}); err == nil || len(files) != 16 || !strings.Contains(err.Error(), "LICENSES.md") {
+	if files, err := Export(dir, safefile.Options{}); err == nil || len(files) != 17 || !strings.Contains(err.Error(), "LICENSES.md") {
 		t.Errorf("a changed file was overwritten: %d files, %v", len(files), err)
 	}
 	if _, err := Export(dir, safefile.Options{Force: true}); err != nil {

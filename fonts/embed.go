@@ -21,6 +21,8 @@ var (
 	kai string
 	//go:embed faces/GongbiaoKaiExt-Regular.ttf
 	kaiExt string
+	//go:embed faces/GongbiaoSign-Regular.ttf
+	sign string
 	//go:embed faces/GongbiaoRare-Regular.ttf
 	rare string
 	//go:embed faces/LiberationSerif-Regular.ttf
@@ -50,18 +52,21 @@ var embedded = sync.OnceValue(func() *Set {
 	bold := face("GongbiaoSong-Bold.ttf", ofl, songBold)
 	liberation := face("LiberationSerif-Regular.ttf", ofl, serifRegular)
 	liberationBold := face("LiberationSerif-Bold.ttf", ofl, serifBold)
-	rareFace := face("GongbiaoRare-Regular.ttf", arphic, rare)
+	heiFace := face("GongbiaoHei-Medium.ttf", ofl, hei)
+	fangFace := face("GongbiaoFang-Regular.ttf", ofl, fang)
+	kaiFace, kaiExtFace := face("GongbiaoKai-Regular.ttf", arphic, kai), face("GongbiaoKaiExt-Regular.ttf", ofl, kaiExt)
+	signFace, rareFace := face("GongbiaoSign-Regular.ttf", ofl, sign), face("GongbiaoRare-Regular.ttf", arphic, rare)
 	styles := []style{
 		{name: Song, aliases: []string{"SimSun", "NSimSun", "新宋体", "宋体-18030", "中易宋体"}, own: plain(song), bold: plain(bold)},
-		{name: Hei, aliases: []string{"SimHei", "中易黑体"}, own: plain(face("GongbiaoHei-Medium.ttf", ofl, hei))},
-		{name: Fang, aliases: []string{"FangSong", "SimFang", "仿宋_GB2312", "FangSong_GB2312"}, own: plain(face("GongbiaoFang-Regular.ttf", ofl, fang))},
-		{name: Kai, aliases: []string{"KaiTi", "SimKai", "楷体_GB2312", "KaiTi_GB2312"},
-			own: plain(face("GongbiaoKai-Regular.ttf", arphic, kai), face("GongbiaoKaiExt-Regular.ttf", ofl, kaiExt))},
+		{name: Hei, aliases: []string{"SimHei", "中易黑体"}, own: plain(heiFace)},
+		{name: Fang, aliases: []string{"FangSong", "SimFang", "仿宋_GB2312", "FangSong_GB2312"}, own: plain(fangFace)},
+		{name: Kai, aliases: []string{"KaiTi", "SimKai", "楷体_GB2312", "KaiTi_GB2312"}, own: plain(kaiFace, kaiExtFace)},
 		{name: Title, aliases: []string{"方正小标宋", "方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S"}, own: plain(bold)},
 		{name: Times, aliases: []string{"Times New Roman"}, own: []link{{liberation, true}}, bold: []link{{liberationBold, true}},
 			boldBase: true, last: plain(liberation), lastBold: plain(liberationBold)},
 	}
-	return build(styles, []*Face{rareFace})
+	// A character that any face here has is printed in every family.
+	return build(styles, []*Face{signFace, rareFace, liberation, kaiFace, kaiExtFace, heiFace, fangFace, bold})
 })
 
 // Embedded is the set that ships with the program. It is made once and shared.

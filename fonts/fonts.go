@@ -1,7 +1,7 @@
 // Package fonts has the faces Gongbiao prints with. In: a family name as a layout says it (宋体, 黑体, Times) and a piece of text. Out: which face
 // has it and how wide it is; and, for painters, glyph numbers, advances, metrics and subsets of a face.
 //
-// Nine faces are embedded (faces/, licences in licenses/, recipe build-fonts.py); WithFolder adds the user's own. A Set and everything reached from
+// Ten faces are embedded (faces/, licences in licenses/, recipe build-fonts.py); WithFolder adds the user's own. A Set and everything reached from
 // it is read-only and may be shared by any number of goroutines; tables are filled in when first needed.
 //
 // Widths are whole numbers: font units of a face, or millionths of an em.

@@ -121,6 +121,7 @@ var labels = map[string]string{
 	"GongbiaoFang-Regular":   "仿宋",
 	"GongbiaoKai-Regular":    "楷体",
 	"GongbiaoKaiExt-Regular": "楷体补字",
+	"GongbiaoSign-Regular":   "符号字母",
 	"GongbiaoRare-Regular":   "罕用字",
 	"LiberationSerif":        "Liberation Serif",
 	"LiberationSerif-Bold":   "Liberation Serif Bold",

@@ -54,6 +54,9 @@ func plain(faces ...*Face) []link {
 }
 
 func (l link) takes(r rune) bool {
+	if r >= composedAt && !l.face.own {
+		return Blank(r) // our own private characters are nobody else's
+	}
 	return !l.latin || r < 0x7F || unicode.Is(unicode.Latin, r) && r < 0xFF00 || r >= 0x300 && r < 0x370 || Blank(r)
 }
 
@@ -113,7 +116,15 @@ func (s *Set) Knows(family string) bool { return s.chains[key{family, false}] !=
 // A family without a bold face (黑体, 仿宋, 楷体) is the same in bold.
 func (s *Set) Chain(family string, bold bool) *Chain { return s.chains[key{family, bold}] }
 
-// Measure tells which face sets a cluster and how wide it is, in millionths of an em. One face must have the whole cluster. ok is false if none has
+// Paint is Chain.Paint of a family; ok is false if the family is unknown.
+func (s *Set) Paint(family string, bold bool, cluster string) (p Painted, ok bool) {
+	if c := s.chains[key{family, bold}]; c != nil {
+		return c.Paint(cluster)
+	}
+	return Painted{}, false
+}
+
+// Measure tells which face sets the very characters of a cluster and how wide it is, in millionths of an em. One face must have the whole cluster. ok is false if none has
 // it, or if the family is unknown.
 func (s *Set) Measure(family string, bold bool, cluster string) (face string, advance int32, ok bool) {
 	c := s.chains[key{family, bold}]

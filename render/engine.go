@@ -221,15 +221,17 @@ func (f *Form) locate(l finding.List) {
 	}
 }
 
-// onlyMissing is the findings of err if every one of them is a missing character.
-func onlyMissing(err error) finding.List {
-	l := finding.Of(err)
-	for _, f := range l {
-		if f.Code != FontMissing {
+// onlyMissing is the missing characters of err if nothing else keeps the form from being printed.
+func onlyMissing(err error) (missing finding.List) {
+	for _, f := range finding.Of(err) {
+		switch {
+		case f.Code == FontMissing:
+			missing = append(missing, f)
+		case f.Severity == finding.Error:
 			return nil
 		}
 	}
-	return l
+	return missing
 }
 
 // FontMissing is the code of a character no face has.
@@ -239,8 +241,15 @@ const FontMissing = "FONT-MISSING"
 type measurer struct{ faces *fonts.Set }
 
 func (m measurer) Measure(f layout.Font, cluster string) (layout.Glyphs, bool) {
-	face, advance, ok := m.faces.Measure(f.Family, f.Bold, cluster)
-	return layout.Glyphs{Face: face, Advance: advance}, ok
+	p, ok := m.faces.Paint(f.Family, f.Bold, cluster)
+	g := layout.Glyphs{Face: p.Face, Advance: p.Advance, Paint: p.Text}
+	switch p.Loss {
+	case fonts.Variant:
+		g.Lost, g.English = "没有这个异体，印的是通用字形", "no face has this variant: its common form is painted"
+	case fonts.Colour:
+		g.Lost, g.English = "要的是彩色图形，印的是单色字形", "its plain form is painted, not a coloured picture"
+	}
+	return g, ok
 }
 
 // Explain says why a cluster has no glyph and what to do.

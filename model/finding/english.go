@@ -33,6 +33,7 @@ var english = map[string]string{
 	"FONT-FOLDER":         "the font folder cannot be read, or has no fonts",
 	"FONT-FORBIDDEN":      "the font's licence bits forbid embedding",
 	"FONT-FORMAT":         "not a TrueType font with a Unicode map",
+	"FONT-VARIANT":        "the variant asked for is in no face: the common form is painted",
 	"FONT-MAP":            "the style map of the font folder is wrong",
 	"INPUT-EMPTY":         "no records in the folder",
 	"INPUT-UNREADABLE":    "the input cannot be read",

@@ -64,9 +64,10 @@ type Line struct {
 
 // Run is a piece of a line set from one face.
 type Run struct {
-	Text  string
-	Face  string      // PostScript name, e.g. GongbiaoSong-Regular
-	Width unit.Length // natural advance
+	Text    string      // painted
+	Entered string      // what the cluster Text stands for, where that is another (é for e and U+0301, ︵ for （); empty: Text itself
+	Face    string      // PostScript name, e.g. GongbiaoSong-Regular
+	Width   unit.Length // natural advance
 }
 
 // PageSpan is one page of a table: the repeated header rows, then rows First ≤ r < End.

@@ -118,7 +118,7 @@ type Text struct {
 	Face    string      // PostScript name
 	Size    unit.Length
 	Text    string // one line; no control characters except a tab, which is blank and 1 em wide
-	Entered string // what Text stands for, character by character, when vertical forms are painted (U+FE35 for （); empty: Text itself
+	Entered string // the cluster that Text, then one character, stands for (（ for U+FE35, e and U+0301 for é); empty: Text itself
 	Spacing unit.Length
 	Width   unit.Length
 	Gray    uint8 // 0 black … 255 white

@@ -168,7 +168,7 @@ func (p *Placer) edge(e edge, text string, st *grid.Style, align grid.Align, y u
 	base := min(max(y-st.Size/2, 0)+st.Size.Scale(859, 1000), paper.Height-st.Size.Scale(141, 1000))
 	pg := &p.doc.Pages[e.page]
 	for _, r := range runs {
-		pg.Items = append(pg.Items, page.Text{Tag: page.Tag{Artifact: art}, X: x, Y: base, Face: r.Face, Size: st.Size, Text: r.Text, Width: r.Width})
+		pg.Items = append(pg.Items, page.Text{Tag: page.Tag{Artifact: art}, X: x, Y: base, Face: r.Face, Size: st.Size, Text: r.Text, Entered: r.Entered, Width: r.Width})
 		x += r.Width
 	}
 }

@@ -36,6 +36,9 @@ type Font struct {
 type Glyphs struct {
 	Face    string // PostScript name
 	Advance int32  // millionths of an em
+	Paint   string // painted in the cluster's place (é for e and U+0301); empty: the cluster itself
+	Lost    string // what the cluster asks for and is not shown, in Chinese; empty: nothing
+	English string // Lost in English
 }
 
 // Options of Measure. The zero value is right for printing.

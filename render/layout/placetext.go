@@ -53,19 +53,15 @@ func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y,
 			}
 		}
 		for _, r := range l.Runs {
-			v.run(c, r.Face, r.Text, tag, left, base, r.Width)
-			if st.Stack && r.Text != c.Text[l.Start:l.End] { // a vertical form
-				x := v.items[len(v.items)-1].(page.Text)
-				x.Entered = c.Text[l.Start:l.End]
-				v.items[len(v.items)-1] = x
-			}
+			v.run(c, r, tag, left, base)
 			left += r.Width
 		}
 	}
 }
 
-func (v *view) run(c *grid.MeasuredCell, face, text string, tag page.Tag, x, base, width unit.Length) {
-	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base), Face: face, Size: v.scale(c.Size), Text: text, Width: v.scale(width), Gray: c.Style.Gray})
+func (v *view) run(c *grid.MeasuredCell, r grid.Run, tag page.Tag, x, base unit.Length) {
+	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base), Face: r.Face, Size: v.scale(c.Size), Text: r.Text, Entered: r.Entered,
+		Width: v.scale(r.Width), Gray: c.Style.Gray})
 }
 
 // spread sets a line with the free width between its clusters (justify: only where a break is allowed), words and numbers whole;
@@ -94,12 +90,12 @@ func (v *view) spread(c *grid.MeasuredCell, l *grid.Line, tag page.Tag, left, ba
 	done, at := 0, int64(0)
 	for i := 0; i < len(s.cl); {
 		k, w := i, int64(0)
-		for k < len(s.cl) && (k == i || !gap(k) && s.gl[k].Face == s.gl[i].Face) {
+		for k < len(s.cl) && (k == i || !gap(k) && s.together(k)) {
 			w += int64(s.gl[k].Advance)
 			k++
 		}
 		x := left + length(at, c.Size) + free.Scale(int64(done), int64(gaps))
-		v.run(c, s.gl[i].Face, text[s.cl[i].Start:s.cl[k-1].End], tag, x, base, length(w, c.Size))
+		v.run(c, s.run(i, k, c.Size), tag, x, base)
 		at += w
 		if k < len(s.cl) && gap(k) {
 			done++

@@ -19,16 +19,10 @@ type setter struct {
 
 	text  string
 	cl    []linebreak.Cluster
-	gl    []glyph // parallel to cl
+	gl    []Glyphs // parallel to cl
 	lines []linebreak.Line
 	runs  []grid.Run
 	kept  []grid.Line
-}
-
-// glyph is what a cluster is painted with; form is the vertical form painted in its place, if any.
-type glyph struct {
-	Glyphs
-	form string
 }
 
 func newSetter(m Measurer, allow bool) *setter { return &setter{m: m, allow: allow} }
@@ -43,7 +37,7 @@ func (s *setter) load(text string, st *grid.Style, where func() finding.Finding)
 	for i := range s.cl {
 		c := &s.cl[i]
 		if c.Newline() {
-			s.gl = append(s.gl, glyph{})
+			s.gl = append(s.gl, Glyphs{})
 			continue
 		}
 		word := text[c.Start:c.End]
@@ -55,39 +49,59 @@ func (s *setter) load(text string, st *grid.Style, where func() finding.Finding)
 			told[word] = true
 			s.missing(font, word, i+1, where())
 		}
+		if g.Lost != "" && !told[word] {
+			if told == nil {
+				told = map[string]bool{}
+			}
+			told[word] = true
+			s.lost(g, word, i+1, where())
+		}
 		s.gl = append(s.gl, g)
 		c.Width = max(c.Width, g.Advance)
 	}
 }
 
-func (s *setter) glyphs(font Font, st *grid.Style, c *linebreak.Cluster, word string) (glyph, bool) {
+func (s *setter) glyphs(font Font, st *grid.Style, c *linebreak.Cluster, word string) (Glyphs, bool) {
 	if st.Latin != "" && c.Latin() {
 		if g, ok := s.m.Measure(Font{st.Latin, st.Bold}, word); ok {
-			return glyph{Glyphs: g}, true
+			return g, true
 		}
 	}
 	if st.Stack {
 		if v := verticalForm(c.First()); v != "" && len(word) == utf8.RuneLen(c.First()) {
 			if g, ok := s.m.Measure(font, v); ok {
-				return glyph{g, v}, true
+				g.Paint = v
+				return g, true
 			}
 		}
 	}
-	g, ok := s.m.Measure(font, word)
-	return glyph{Glyphs: g}, ok
+	return s.m.Measure(font, word)
 }
 
-func (s *setter) missing(font Font, word string, at int, f finding.Finding) {
+// lost says that a cluster is painted in its common form.
+func (s *setter) lost(g Glyphs, word string, at int, f finding.Finding) {
+	f.Code, f.Severity, f.Printed = "FONT-VARIANT", finding.Warning, word
+	f.Message = fmt.Sprintf("第 %d 字“%s” %s：%s", at, word, codes(word), g.Lost)
+	f.English = fmt.Sprintf("character %d “%s” %s: %s", at, word, codes(word), g.English)
+	s.found = append(s.found, f)
+}
+
+// codes is the code points of a cluster.
+func codes(word string) string {
 	var code []string
 	for _, r := range word {
 		code = append(code, fmt.Sprintf("U+%04X", r))
 	}
+	return strings.Join(code, " ")
+}
+
+func (s *setter) missing(font Font, word string, at int, f finding.Finding) {
 	var why, hint string
 	if e, ok := s.m.(Explainer); ok {
 		why, hint = e.Explain(font, word)
 	}
 	if why == "" {
-		why = fmt.Sprintf("“%s” %s：字体“%s”的各字面均无此字", word, strings.Join(code, " "), font.Family)
+		why = fmt.Sprintf("“%s” %s：字体“%s”的各字面均无此字", word, codes(word), font.Family)
 	}
 	if hint == "" {
 		hint = "请用 --font-dir 提供含该字的 TTF"
@@ -98,7 +112,7 @@ func (s *setter) missing(font Font, word string, at int, f finding.Finding) {
 	}
 	f.Printed = word
 	f.Message = fmt.Sprintf("第 %d 字 %s", at, why)
-	f.English = fmt.Sprintf("character %d “%s” %s: no face of %s has it", at, word, strings.Join(code, " "), font.Family)
+	f.English = fmt.Sprintf("character %d “%s” %s: no face of %s has it", at, word, codes(word), font.Family)
 	f.Hint = hint
 	s.found = append(s.found, f)
 }
@@ -169,11 +183,30 @@ func (s *setter) keep(size unit.Length) []grid.Line {
 	return s.kept[from:len(s.kept):len(s.kept)]
 }
 
-// runsOf parts clusters from ≤ i < to by face.
+// together says whether cluster i stands in one run with the one before it: one face, and nothing else painted in the place of either.
+func (s *setter) together(i int) bool {
+	a, b := &s.gl[i-1], &s.gl[i]
+	return a.Face == b.Face && a.Paint == "" && b.Paint == ""
+}
+
+// run is clusters from ≤ i < to as one run.
+func (s *setter) run(from, to int, size unit.Length) grid.Run {
+	var w int64
+	for i := from; i < to; i++ {
+		w += int64(s.gl[i].Advance)
+	}
+	r := grid.Run{Text: s.text[s.cl[from].Start:s.cl[to-1].End], Face: s.gl[from].Face, Width: length(w, size)}
+	if p := s.gl[from].Paint; p != "" {
+		r.Text, r.Entered = p, r.Text
+	}
+	return r
+}
+
+// runsOf parts clusters from ≤ i < to into runs.
 func (s *setter) runsOf(from, to int, size unit.Length) []grid.Run {
 	n := 0
 	for i := from; i < to; i++ {
-		if i == from || s.gl[i].Face != s.gl[i-1].Face {
+		if i == from || !s.together(i) {
 			n++
 		}
 	}
@@ -182,16 +215,11 @@ func (s *setter) runsOf(from, to int, size unit.Length) []grid.Run {
 	}
 	first := len(s.runs)
 	for i := from; i < to; {
-		k, w := i, int64(0)
-		for k < to && s.gl[k].Face == s.gl[i].Face {
-			w += int64(s.gl[k].Advance)
+		k := i + 1
+		for k < to && s.together(k) {
 			k++
 		}
-		r := grid.Run{Text: s.text[s.cl[i].Start:s.cl[k-1].End], Face: s.gl[i].Face, Width: length(w, size)}
-		if s.gl[i].form != "" { // stacked: one cluster a line
-			r.Text = s.gl[i].form
-		}
-		s.runs = append(s.runs, r)
+		s.runs = append(s.runs, s.run(i, k, size))
 		i = k
 	}
 	return s.runs[first:len(s.runs):len(s.runs)]

@@ -59,7 +59,7 @@ func (v *view) watermark() {
 	x := paper.Width/2 - (width/2-up).Scale(sine45, 100000)
 	y := paper.Height/2 + (width/2+up).Scale(sine45, 100000)
 	for _, r := range runs {
-		v.items = append(v.items, page.Text{Tag: page.Tag{Artifact: page.WatermarkArtifact}, X: x, Y: y, Face: r.Face, Size: st.Size, Text: r.Text, Width: r.Width,
+		v.items = append(v.items, page.Text{Tag: page.Tag{Artifact: page.WatermarkArtifact}, X: x, Y: y, Face: r.Face, Size: st.Size, Text: r.Text, Entered: r.Entered, Width: r.Width,
 			Gray: markGray, Rotate: 45})
 		x, y = x+r.Width.Scale(sine45, 100000), y-r.Width.Scale(sine45, 100000)
 	}

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model/page"
@@ -158,11 +157,17 @@ func small(ls ...unit.Length) bool {
 	return !slices.ContainsFunc(ls, func(l unit.Length) bool { return l > 100*unit.Max || l < -100*unit.Max })
 }
 
+// maxEntered is the longest cluster, in bytes, that one character may stand for: ToUnicode takes 512 bytes of UTF-16 (ISO 32000-1, 9.7.5).
+const maxEntered = 250
+
 // checkText looks at what only the element can make right: a private character says nothing unless ActualText does
 // (ISO 19005-2, 6.2.11.7.3).
 func checkText(d *page.Document, t page.Text) *Error {
-	if t.Entered != "" && utf8.RuneCountInString(t.Entered) != utf8.RuneCountInString(t.Text) || strings.ContainsFunc(t.Entered, func(r rune) bool { return r > 0xffff }) {
-		return refuse(CodeStructure, t.Entered, "所代表的字与所印的字不相当")
+	if t.Entered != "" {
+		if utf8.RuneCountInString(t.Text) != 1 || len(t.Entered) > maxEntered || !textClean(t.Entered) {
+			return refuse(CodeStructure, t.Entered, "所代表的字与所印的字不相当")
+		}
+		return nil // what is entered is what the file says
 	}
 	for _, r := range t.Text {
 		if r >= 0xe000 && (r <= 0xf8ff || r >= 0xf0000) && !hasActual(d, t.Tag) {

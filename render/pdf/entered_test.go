@@ -30,8 +30,8 @@ func TestVerticalFormsExtractAsEntered(t *testing.T) {
 			t.Errorf("ToUnicode has no %s", want)
 		}
 	}
-	d.Pages[0].Items[0] = text(50, "︵", "（（")
+	d.Pages[0].Items[0] = text(50, "︵︵", "（")
 	if err := Write(&b, d, set, Options{}); err == nil {
-		t.Error("two characters for one form: no error")
+		t.Error("one character for two forms: no error")
 	}
 }

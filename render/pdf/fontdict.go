@@ -4,37 +4,65 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"unicode/utf16"
-	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/model/page"
 )
 
 // font is a face as used in one file: which characters, each with a CID of its own, so that ToUnicode is exact even for
-// characters that share a glyph. CIDs are glyph numbers of the subset.
+// characters that share a glyph. CIDs are glyph numbers of the subset. What stands for something else (page.Text.Entered) has a key of
+// its own beyond the characters.
 type font struct {
 	face  *face
 	obj   int // of the Type 0 dictionary
 	index int // F0, F1, …
 	runes []rune
 	gids  []uint16
-	cids  [18 * 256]*cidPage // by rune>>8; the last 256 for standsFor
+	cids  [18 * 256]*cidPage // by key>>8; the last 256 for stands
 	free  []*cidPage
-	seen  int // page last used on, for its resources
+
+	stands   []stand // key standsFor+i
+	standKey map[stand]rune
+	seen     int // page last used on, for its resources
 }
 
 type cidPage [256]uint16
 
-// standsFor plus a character is its key when another one's glyph is painted for it (a vertical form): ToUnicode says the character.
-const standsFor = 0x110000
+// stand is a character painted for a cluster entered: ToUnicode says what was entered.
+type stand struct {
+	painted rune
+	entered string
+}
 
-// key is what a painted character goes by: itself, or what it was entered as. rest is what remains of entered.
-func key(r rune, entered string) (k rune, rest string) {
-	if entered == "" {
-		return r, ""
+const (
+	standsFor = 0x110000 // the first key of a stand
+	maxStands = 1 << 16
+)
+
+// key is what character r of t goes by: itself, or the key of what it stands for.
+func (f *font) key(t *page.Text, r rune) rune {
+	if t.Entered == "" || t.Entered == t.Text {
+		return r
 	}
-	e, n := utf8.DecodeRuneInString(entered)
-	if e == r {
-		return r, entered[n:]
+	s := stand{r, t.Entered}
+	if k := f.standKey[s]; k != 0 {
+		return k
 	}
-	return standsFor + e, entered[n:]
+	if f.standKey == nil {
+		f.standKey = map[stand]rune{}
+	}
+	k := rune(standsFor + min(len(f.stands), maxStands-1)) // a font with more characters is refused when it is written
+	f.standKey[s] = k
+	f.stands = append(f.stands, s)
+	return k
+}
+
+// putUTF16 appends a character in hexadecimal UTF-16.
+func putUTF16(b []byte, r rune) []byte {
+	if r < 0x10000 {
+		return putHex16(b, uint16(r))
+	}
+	hi, lo := utf16.EncodeRune(r)
+	return putHex16(putHex16(b, uint16(hi)), uint16(lo))
 }
 
 // pending marks a character that is collected and not numbered yet.
@@ -70,6 +98,9 @@ func (f *font) reset() {
 		}
 	}
 	f.runes, f.gids = f.runes[:0], f.gids[:0]
+	clear(f.stands)
+	clear(f.standKey)
+	f.stands = f.stands[:0]
 	f.face, f.seen = nil, 0
 }
 
@@ -100,7 +131,7 @@ func (s *Stream) writeFont(f *font) error {
 	} else {
 		s.f.coded(file, "/Filter/FlateDecode/Length1 "+string(putInt(nil, length)), z)
 	}
-	s.scratch = putToUnicode(s.scratch[:0], f.runes)
+	s.scratch = putToUnicode(s.scratch[:0], f)
 	s.f.stream(uni, "", s.scratch)
 
 	m := f.face.Metrics()
@@ -198,6 +229,9 @@ func subsetTag(f *font) string {
 		}
 	}
 	h.Write(b[:n])
+	for _, s := range f.stands {
+		h.Write([]byte(s.entered + "\x00" + string(s.painted) + "\x00"))
+	}
 	var sum [sha256.Size]byte
 	h.Sum(sum[:0])
 	v := binary.BigEndian.Uint64(sum[:])
@@ -211,7 +245,7 @@ func subsetTag(f *font) string {
 
 // putToUnicode appends the CMap from CIDs to characters (9.10.3): single mappings only, at most 100 a block; ranges are what
 // other producers get wrong.
-func putToUnicode(b []byte, runes []rune) []byte {
+func putToUnicode(b []byte, f *font) []byte {
 	b = append(b, `/CIDInit/ProcSet findresource begin
 12 dict begin
 begincmap
@@ -222,19 +256,17 @@ begincmap
 <0000><FFFF>
 endcodespacerange
 `...)
-	for i := 0; i < len(runes); i += 100 {
-		part := runes[i:min(i+100, len(runes))]
+	for i := 0; i < len(f.runes); i += 100 {
+		part := f.runes[i:min(i+100, len(f.runes))]
 		b = append(putInt(b, len(part)), " beginbfchar\n"...)
 		for k, r := range part {
 			b = append(putHex16(append(b, '<'), uint16(i+k+1)), "><"...)
-			if r >= standsFor {
-				r -= standsFor
-			}
-			if r < 0x10000 {
-				b = putHex16(b, uint16(r))
+			if r < standsFor {
+				b = putUTF16(b, r)
 			} else {
-				hi, lo := utf16.EncodeRune(r)
-				b = putHex16(putHex16(b, uint16(hi)), uint16(lo))
+				for _, e := range f.stands[r-standsFor].entered {
+					b = putUTF16(b, e)
+				}
 			}
 			b = append(b, ">\n"...)
 		}

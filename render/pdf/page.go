@@ -299,7 +299,6 @@ func (p *painter) text(t page.Text) error {
 		p.xy(t.X, t.Y)
 		p.b = append(p.b, " Tm"...)
 	}
-	entered := t.Entered
 	for rest := t.Text; rest != ""; {
 		part := rest
 		if len(part) > 12000 { // a string is at most 32,767 bytes (ISO 19005-2, 6.1.13)
@@ -312,9 +311,7 @@ func (p *painter) text(t page.Text) error {
 		rest = rest[len(part):]
 		p.b = append(p.b, '(')
 		for _, r := range part {
-			var k rune
-			k, entered = key(r, entered)
-			c := f.cid(k)
+			c := f.cid(f.key(&t, r))
 			p.b = putByte(putByte(p.b, byte(c>>8)), byte(c))
 		}
 		p.b = append(p.b, ")Tj"...)

@@ -200,10 +200,9 @@ func (s *Stream) collect(d *page.Document) error {
 					return onPage(err, i)
 				}
 			}
-			entered := t.Entered
 			for _, r := range t.Text {
-				var k rune
-				if k, entered = key(r, entered); f.cid(k) != 0 {
+				k := f.key(&t, r)
+				if f.cid(k) != 0 {
 					continue
 				}
 				gid, ok := f.face.Glyph(r)

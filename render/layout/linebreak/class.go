@@ -57,7 +57,7 @@ func classOf(r rune) class {
 
 func rareClass(r rune) class {
 	switch r {
-	case '、', '，', '。', '．', '：', '；', '！', '？', '）', '〕', '】', '》', '〉', '」', '』', '〗', '｝', '］', '”', '％', '‰', '℃',
+	case '、', '，', '。', '．', '：', '；', '！', '？', '）', '〕', '】', '》', '〉', '」', '』', '〗', '｝', '］', '”', '％', '‰', '‱', '℃', '℉',
 		'°', '′', '″', '￠', '·', '・', '‧', '～', '〜', '–', '－', '〙', '〛', '｠', '〞', '〟', '｡', '､', '｣', '･',
 		'︐', '︑', '︒', '︓', '︔', '︕', '︖', '︘', '︶', '︸', '︺', '︼', '︾', '﹀', '﹂', '﹄', '﹐', '﹑', '﹒', '﹔', '﹕', '﹖', '﹗', '﹚', '﹜', '﹞':
 		return noStart
@@ -90,6 +90,8 @@ func rareClass(r rune) class {
 	switch {
 	case r >= 0x2000 && r <= 0x200a:
 		return space
+	case raised(r):
+		return letter
 	case r < 0x1100 || r >= 0x1e00 && r < 0x2000 || r >= 0x2c00 && r < 0x2e00 || r >= 0xa640 && r < 0xa800 || r >= 0xab30 && r < 0xab70:
 		if unicode.IsLetter(r) {
 			return letter
@@ -99,6 +101,11 @@ func rareClass(r rune) class {
 		}
 	}
 	return 0
+}
+
+// raised says whether r is a superscript, a subscript or a fraction: part of the word or number it touches, as in CO₂, 10⁻⁵, 2½.
+func raised(r rune) bool {
+	return r >= 0x2070 && r <= 0x209c || r >= 0x2150 && r <= 0x215f || r == 0x2189 || r >= 0xbc && r <= 0xbe || r == 0xb2 || r == 0xb3 || r == 0xb9
 }
 
 // magnitude says whether r may stand between a number and its unit (rule 6).

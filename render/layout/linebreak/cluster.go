@@ -39,7 +39,7 @@ func (c *Cluster) Blank() bool { return c.class&(space|glue|zwsp|newline) != 0 }
 
 // Latin says whether the cluster is a Latin letter, a digit or another printing ASCII character.
 func (c *Cluster) Latin() bool {
-	return c.first > ' ' && c.first < 0x7f || c.class&letter != 0 && c.first < 0x250
+	return c.first > ' ' && c.first < 0x7f || c.class&letter != 0 && c.first < 0x250 && !raised(c.first)
 }
 
 // Word says whether the cluster belongs to a word or a number together with the one before it.
