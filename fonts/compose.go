@@ -31,7 +31,7 @@ func (c *Chain) Paint(cluster string) (p Painted, ok bool) {
 	r, n := utf8.DecodeRuneInString(cluster)
 	if n == len(cluster) {
 		if p.Face, p.Advance, ok = c.Measure(cluster); ok {
-			return p, !shaped(r)
+			return p, r < 0x300 || !placed(r)
 		}
 		return c.twin(cluster)
 	}
@@ -54,12 +54,18 @@ func parts(cluster string) (marks bool, loss Loss) {
 		case r == 0xFE0E && !unicode.Is(unicode.Han, before):
 		case selector(r):
 			loss = Variant
-		case shaped(r), unicode.In(r, unicode.Mn, unicode.Me) && !Blank(r) && !unicode.In(r, unicode.Thai, unicode.Lao):
+		case placed(r):
 			marks = true
 		}
 		before = r
 	}
 	return marks, loss
+}
+
+// placed says whether r is nothing by itself: a mark that must find its place on a letter, or a letter that changes with its neighbours. The
+// marks of Thai and Lao are drawn where they belong.
+func placed(r rune) bool {
+	return shaped(r) || unicode.In(r, unicode.Mn, unicode.Me) && !Blank(r) && !unicode.In(r, unicode.Thai, unicode.Lao)
 }
 
 func selector(r rune) bool { return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF }

@@ -79,7 +79,7 @@ func (c *Chain) Explain(cluster string) (m Missing, missing bool) {
 			m.Runes = append(m.Runes, bad)
 			continue
 		}
-		if _, ok := c.Paint(string(r)); ok {
+		if _, _, ok := c.Measure(string(r)); ok {
 			continue
 		}
 		bad.Kind, bad.Block, bad.Standard = kindOf(r), Block(r), Standard(r)

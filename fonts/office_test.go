@@ -113,7 +113,7 @@ func TestComposed(t *testing.T) {
 			t.Errorf("%q: %+v %v", x, p, ok)
 		}
 	}
-	for _, x := range []string{"财\u0301", "Ж\u0301", "x\u0304\u0302", "ش", "ག", "न", "\u0301x"} {
+	for _, x := range []string{"\u0301", "财\u0301", "Ж\u0301", "x\u0304\u0302", "ش", "ག", "न", "\u0301x"} {
 		if p, ok := c.Paint(x); ok {
 			t.Errorf("%q is painted: %+v", x, p)
 		} else if m, missing := c.Explain(x); !missing || m.Message() == "" || m.English() == "" || m.Hint() == "" {

@@ -22,7 +22,7 @@ var rules = map[string]rule{
 	"model/page":              {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
 	"templates":               {"model model/check model/grid model/unit model/finding", "decimal yaml", "layouts turn records into grids; they never measure or paint"},
 	"templates/fromxlsx":      {"model model/grid model/unit model/finding", "excelize", "an official blank becomes the text of a layout; only tests load it"},
-	"fonts":                   {"model/unit model/finding fonts/sfnt internal/safefile", "yaml", "a face knows characters and advances, not forms; export writes files"},
+	"fonts":                   {"model/unit model/finding fonts/sfnt internal/safefile", "text yaml", "a face knows characters and advances, not forms; export writes files"},
 	"fonts/sfnt":              {"", "", "reading and cutting TrueType files knows neither families nor text"},
 	"render/layout":           {"model/grid model/page model/unit model/finding render/layout/linebreak", "qr", "every size is decided here, once, and fonts come through an interface of its own"},
 	"render/layout/linebreak": {"", "uniseg", "where a line may end is a matter of characters and widths, not of forms or faces"},

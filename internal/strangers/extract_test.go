@@ -405,7 +405,7 @@ var printable = sync.OnceValue(func() (out []rune) {
 		if unicode.In(r, unicode.C, unicode.Z) || r == 0xfffd {
 			continue
 		}
-		if _, _, ok := s.Measure("宋体", false, string(r)); ok {
+		if _, ok := s.Paint("宋体", false, string(r)); ok {
 			out = append(out, r)
 		}
 	}
