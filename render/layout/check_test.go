@@ -92,6 +92,7 @@ func checkMeasured(g *grid.Grid, m *grid.Measured) (bad []string) {
 				say("cell %d %q lost %q", i, c.Text, rest)
 			}
 			checkParts(t, i, say)
+			checkNumbers(m, t, i, say)
 		}
 		for i, n := range covered {
 			if n != 1 {

@@ -36,10 +36,12 @@ type box struct {
 	pad     unit.Length // room above and below the lines, together
 	need    unit.Length // height its content needs, padding included
 	picture *grid.Picture
-	solid   bool // holds a picture: never parted between lines
-	flow    bool // its lines flow over the parts of a cut
-	next    int  // flow: first line not yet on a page
-	shown   bool // solid: stands on a page already
+	solid   bool        // holds a picture: never parted between lines
+	flow    bool        // its lines flow over the parts of a cut
+	next    int         // flow: first line not yet on a page
+	shown   bool        // solid: stands on a page already
+	figure  bool        // its text is one figure that did not fit
+	most    unit.Length // size it may have at most; 0: that of its style
 }
 
 // linesHeight is the height n lines of the box need.
@@ -77,6 +79,7 @@ func (t *table) prepare() {
 		}
 		t.setCell(i, left[c.Col+c.ColSpan]-left[c.Col])
 	}
+	t.evenFigures(left)
 	slices.SortFunc(t.tall, func(a, b int) int {
 		x, y := &t.Cells[a], &t.Cells[b]
 		return cmp.Or(cmp.Compare(x.Row+x.RowSpan, y.Row+y.RowSpan), cmp.Compare(y.Row, x.Row), cmp.Compare(x.Col, y.Col))
@@ -140,8 +143,7 @@ func (t *table) setCell(i int, width unit.Length) {
 		return
 	}
 	s.load(c.Text, st, func() finding.Finding { return finding.Finding{Place: t.place(c), Path: c.Path} })
-	avail := width - cellPadding - st.PadLeft - indent(st, st.Size)
-	b.size, b.pad = st.Size, rowPadding+2*t.Rows[c.Row].Air
+	b.size, b.pad = cmp.Or(b.most, st.Size), rowPadding+2*t.Rows[c.Row].Air
 	room, fixed := t.room(c)
 	switch {
 	case st.Stack:
@@ -149,10 +151,14 @@ func (t *table) setCell(i int, width unit.Length) {
 	case st.Overflow == grid.Shrink:
 		t.shrink(c, b, width-cellPadding-st.PadLeft, room, fixed)
 	default:
+		avail := width - cellPadding - st.PadLeft - indent(st, b.size)
 		n := s.wrap(avail, b.size)
 		if st.Overflow == grid.Refuse {
 			t.refuseLong(c, n, avail, room, fixed)
 		}
+	}
+	if !st.Stack {
+		t.keepNumbers(c, b, width-cellPadding-st.PadLeft, fixed)
 	}
 	if wide, _ := s.widest(); length(int64(wide), b.size) > width {
 		t.refuse(c, "LAYOUT-NARROW", fmt.Sprintf("列宽 %s 毫米放不下一个 %s 磅的字", width.MMString(), b.size.PtString()),
@@ -198,11 +204,10 @@ func (t *table) room(c *grid.Cell) (h unit.Length, fixed bool) {
 // shrink sets the text smaller until every paragraph stands on one line; in rows of fixed height, until its wrapped lines fit.
 // Sizes go down by half a point to the floor.
 func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool) {
-	const step = unit.Pt / 2
 	s, st := t.set, c.Style
-	floor := min(cmp.Or(st.Floor, 6*unit.Pt), st.Size)
+	floor := floorOf(st)
 	_, wide := s.widest()
-	for size := st.Size; size >= floor; size = (size - 1) / step * step {
+	for size := st.Size; size >= floor; size = (size - 1) / shrinkStep * shrinkStep {
 		avail := width - indent(st, size)
 		b.size, b.pitch = size, Pitch(size)
 		if wide <= perEm(avail, size) {
@@ -212,7 +217,7 @@ func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool
 		}
 	}
 	if fixed {
-		for size := st.Size; size >= floor; size = (size - 1) / step * step {
+		for size := st.Size; size >= floor; size = (size - 1) / shrinkStep * shrinkStep {
 			b.size, b.pitch = size, Pitch(size)
 			if n := s.wrap(width-indent(st, size), size); b.fits(n, room) {
 				return

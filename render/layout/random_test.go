@@ -155,7 +155,7 @@ var onePixel = func() []byte {
 	return b.Bytes()
 }()
 
-var words = []string{"甲", "乙丙", "，", "。", "（", "）", "产出指标", "数量", "98%", ">=20000件", "5平方米", "GB/T 9704", " ", "　", "\n", "——", "……", "□是", "word", "偏差原因：改进措施。", "𬭎", "e\u0301", "\u200b", "\t", "“好”"}
+var words = []string{"甲", "乙丙", "，", "。", "（", "）", "产出指标", "数量", "98%", ">=20000件", "5平方米", "GB/T 9704", " ", "　", "\n", "——", "……", "123,456,789.00", "987654321012.34", "−1234．5％", "1234567890123456789012345", "□是", "word", "偏差原因：改进措施。", "𬭎", "e\u0301", "\u200b", "\t", "“好”"}
 
 func randomText(r *rand.Rand) string {
 	n := r.IntN(4)
@@ -191,6 +191,9 @@ func checkRandom(seed uint64, texts ...string) []string {
 // checkForm is every invariant that g breaks when it is measured and placed.
 func checkForm(g *grid.Grid) (bad []string) {
 	m, err := Measure(g, squares{}, Options{})
+	if withoutNumbers(g, finding.Of(err)) {
+		m, err = Measure(g, squares{}, Options{})
+	}
 	if err != nil {
 		if finding.Of(err) == nil {
 			return []string{err.Error()}
@@ -209,6 +212,25 @@ func checkForm(g *grid.Grid) (bad []string) {
 		return append(bad, err.Error())
 	}
 	return append(bad, checkDocument(d, m)...)
+}
+
+// withoutNumbers empties the cells that are too narrow for their numbers, so that the form is looked at all the same; false if there
+// are none.
+func withoutNumbers(g *grid.Grid, l finding.List) bool {
+	narrow := map[string]bool{}
+	for _, f := range l {
+		if f.Code == "LAYOUT-NUMBER" {
+			narrow[f.Path] = true
+		}
+	}
+	for i := range g.Tables {
+		for k := range g.Tables[i].Cells {
+			if c := &g.Tables[i].Cells[k]; narrow[c.Path] {
+				c.Text = ""
+			}
+		}
+	}
+	return len(narrow) > 0
 }
 
 // TestRandomForms holds all invariants over random forms: 600, or GONGBIAO_SOAK of them (make soak), from GONGBIAO_SEED on.

@@ -10,14 +10,17 @@ type Line struct {
 	Start, End int
 	Width      int64 // millionths of an em
 	Last       bool  // ends a paragraph
+	Cut        Cut   // ends inside a number
 }
 
 // Break appends the lines of cl, each at most avail wide (one cluster may be wider), to dst. A text of n line breaks has n+1
 // paragraphs, an empty one is an empty line; no clusters are no lines.
 func Break(dst []Line, cl []Cluster, avail int64) []Line {
 	for start := 0; start < len(cl); {
-		end, next, width, last := fit(cl, start, avail)
-		dst = append(dst, line(cl, start, end, width, last))
+		end, next, width, last, cut := fit(cl, start, avail)
+		l := line(cl, start, end, width, last)
+		l.Cut = cut
+		dst = append(dst, l)
 		if last && next == len(cl) && cl[next-1].Newline() { // the text ends with a line break
 			dst = append(dst, Line{From: next, To: next, Start: int(cl[next-1].End), End: int(cl[next-1].End), Last: true})
 		}
@@ -36,7 +39,7 @@ func line(cl []Cluster, from, to int, width int64, last bool) Line {
 }
 
 // fit finds the longest first line of cl[start:]: its end without hanging spaces, and where the next one starts.
-func fit(cl []Cluster, start int, avail int64) (end, next int, width int64, last bool) {
+func fit(cl []Cluster, start int, avail int64) (end, next int, width int64, last bool, inside Cut) {
 	type cut struct {
 		at    int
 		width int64
@@ -47,7 +50,7 @@ func fit(cl []Cluster, start int, avail int64) (end, next int, width int64, last
 		c := &cl[j]
 		if c.class&newline != 0 {
 			end, width = keepSpaces(cl, start, j, w, avail)
-			return end, j + 1, width, true
+			return end, j + 1, width, true, Whole
 		}
 		if j > start {
 			switch c.Gap {
@@ -68,15 +71,16 @@ func fit(cl []Cluster, start int, avail int64) (end, next int, width int64, last
 				at = soft
 			}
 			if at.at == 0 {
-				at = cut{j, w}
+				at.at, inside = emergency(cl, start, j, avail)
+				at.width = w - widthOf(cl[at.at:j])
 			}
 			end, width = trim(cl, start, at.at, at.width)
-			return end, at.at, width, false
+			return end, at.at, width, false, inside
 		}
 		w += int64(c.Width)
 	}
 	end, width = keepSpaces(cl, start, len(cl), w, avail)
-	return end, len(cl), width, true
+	return end, len(cl), width, true, Whole
 }
 
 // trim takes the hanging spaces off the end of a wrapped line.

@@ -55,6 +55,15 @@ func checkLines(t interface{ Fatalf(string, ...any) }, text string, avail int64)
 		if i > 0 && !lines[i-1].Last && l.From < l.To && cl[l.From].Space() {
 			t.Fatalf("%q: wrapped line %d begins with a space", text, i)
 		}
+		if n := l.To; n > l.From && n < len(cl) && (i+1 < len(lines) && lines[i+1].From == n) {
+			a, b := cl[n-1], cl[n]
+			if own := a.class&digit != 0 && b.class&digit != 0; own && l.Cut != Torn {
+				t.Fatalf("%q at %d: line %d tears a number and does not say so", text, avail, i)
+			}
+			if from, to := digits(cl, n); l.Cut != Whole && from < n && n < to && widthOf(cl[from:to]) <= avail && from > l.From {
+				t.Fatalf("%q at %d: line %d cuts a number that would stand whole", text, avail, i)
+			}
+		}
 		next, at = l.To, l.End
 	}
 	lost(len(cl))
