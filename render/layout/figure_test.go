@@ -88,6 +88,7 @@ func TestNumbersStayWhole(t *testing.T) {
 		{"in a text too", 6, "支出123,456,789,012.34元", nil, "支出/123,456,789,012.34/元", 6 * unit.Pt, ""},
 		{"behind letters", 4, "ABC20240101", nil, "ABC/20240101", 0, ""},
 		{"a list of years is no number", 6, "2021,2022,2023", nil, "2021,2022,/2023", 0, ""},
+		{"a power stays", 3, "1×10⁻⁵", nil, "1×/10⁻⁵", 0, ""},
 		{"full width", 4, "１２３．４５", nil, "１２３．４５", 6 * unit.Pt, ""},
 	} {
 		g := draw(t, []int{c.em}, "| 甲")

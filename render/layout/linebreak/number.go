@@ -28,8 +28,7 @@ func emergency(cl []Cluster, start, j int, avail int64) (at int, cut Cut) {
 		return from, Whole
 	}
 	for k := j; k > from; k-- {
-		before, after := core(near, k-1-off), core(near, k-off)
-		if !before || !after || cl[k-1].separator() || cl[k].point() {
+		if cl[k-1].prefix() || cl[k-1].separator() && core(near, k-1-off) || cl[k].point() && core(near, k-off) {
 			return k, AtMark
 		}
 	}
@@ -114,7 +113,7 @@ func (c *Cluster) suffix() bool {
 	case '%', '％', '‰', '‱', '℃', '℉', '°':
 		return true
 	}
-	return false
+	return raised(c.first)
 }
 
 func widthOf(cl []Cluster) (w int64) {
