@@ -46,7 +46,7 @@ type Options struct {
 	Render     render.Options
 	Submission render.Submission // what each form carries beside it; cover, contents and summary carry nothing
 	TempFolder string            // empty: the system's
-	Format     render.Format     // what the book is written as; what that shows otherwise is among the notes
+	Format     render.Format     // what the book is written as: what that shows otherwise is among the notes, what it cannot hold is refused
 }
 
 // defaultGroups are the fields by which forms are grouped.
@@ -63,6 +63,7 @@ type Book struct {
 	summers summers
 	year    string
 	planned bool
+	room    int // objects of one PDF
 }
 
 // form is what is kept of a form.
@@ -76,6 +77,7 @@ type form struct {
 	layout   string   // full id
 	sheets   []string // names its sheets ask for
 	pages    int
+	objects  int // of a PDF, at most
 	first    int // page in the body, from 0; set by layOut
 	figures  figures
 	notes    finding.List
@@ -112,7 +114,7 @@ func New(e *render.Engine, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Book{e: e, o: o, spool: s, summers: summers{of: map[string]*summer{}}}, nil
+	return &Book{e: e, o: o, spool: s, room: render.MaxObjects, summers: summers{of: map[string]*summer{}}}, nil
 }
 
 // Close removes the file the records were kept in.
@@ -129,8 +131,12 @@ func (b *Book) Add(d *model.Data, w Where) error {
 func (b *Book) Len() int { return len(b.forms) }
 
 // Measure lays out every form for a first time and calls each for every one, in the order they were added. The error is one of the
-// machine or of ctx; those of records are in the results.
+// machine or of ctx, or a *finding.DataError BOOK-TOO-LARGE; those of records are in the results.
 func (b *Book) Measure(ctx context.Context, each func(Result)) error {
+	if err := b.foresee(ctx); err != nil {
+		return err
+	}
+	taken := b.ownObjects()
 	return ordered(ctx, b.o.Workers, len(b.forms), func(i int) (*render.Form, error) {
 		f, err := b.load(b.forms[i])
 		if err == nil {
@@ -143,6 +149,9 @@ func (b *Book) Measure(ctx context.Context, each func(Result)) error {
 			return err
 		}
 		f := b.forms[i]
+		if taken += f.objects; b.o.Format == render.PDF && taken > b.room {
+			return b.tooLarge(taken / (i + 1) * len(b.forms))
+		}
 		r := Result{Where: f.where, Record: f.name, Findings: f.notes}
 		if k != nil {
 			r.Err = k.err
@@ -200,7 +209,12 @@ func (b *Book) measure(f *form, r *render.Form) error {
 		}
 	}
 	f.notes = r.Notes()
-	f.pages = pagesOf(m)
+	f.pages, f.objects = pagesOf(m), render.Objects(m)
+	if b.o.Format == render.XLSX {
+		if err := render.CheckXLSX(m); err != nil {
+			return err
+		}
+	}
 	for _, g := range b.o.Groups {
 		text := ""
 		if v := r.Record.Value(g); v != nil {

@@ -34,6 +34,23 @@ func (f *Form) PagesIn(o layout.PlaceOptions) (*page.Document, error) {
 	return f.engine.Place(m, o)
 }
 
+// MaxObjects is how many objects one PDF holds.
+const MaxObjects = pdf.MaxObjects
+
+// Objects is how many objects a measured form takes in a PDF, at most: an element for each cell, each row and a few others, and what
+// a page and a part need. It is known before a page is painted, so that a book too large for one file is refused before the work.
+func Objects(m *grid.Measured) int {
+	n := 12
+	for i := range m.Tables {
+		t := &m.Tables[i]
+		n += len(t.Cells) + len(t.Rows) + 8*len(t.Pages) + 8
+	}
+	return n + n/64 // the streams that objects are packed in
+}
+
+// CheckXLSX says what of a measured form a workbook cannot hold, before any is written.
+func CheckXLSX(m *grid.Measured) error { return xlsx.Check(m) }
+
 // Workbook begins an XLSX of many parts.
 func (e *Engine) Workbook(o Options, meta *grid.Meta) *xlsx.Book {
 	return xlsx.NewBook(xlsx.Options{Date: o.Date, Application: o.Producer, Meta: meta, Formulas: o.Formulas})

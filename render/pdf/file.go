@@ -15,8 +15,10 @@ const (
 	packObjects = 400      // objects in one object stream
 	packBytes   = 96 << 10 // and their bytes
 	notWorth    = 512      // bytes of a stream under which deflate costs more than it saves
-	maxObjects  = 8388607  // ISO 19005-2, 6.1.13
 )
+
+// MaxObjects is how many objects a file may have (ISO 19005-2, 6.1.13).
+const MaxObjects = 8388607
 
 // file is the objects of a PDF on their way to a writer: objects are gathered in object streams, offsets kept for the
 // cross-reference stream. What is kept for each object is 8 bytes.

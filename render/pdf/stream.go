@@ -175,8 +175,8 @@ func (s *Stream) add(d *page.Document) error {
 		s.codes = append(s.codes, d.Meta.Identifier)
 	}
 	s.chunks++
-	if len(s.f.xref) > maxObjects {
-		return refuse(CodeLimit, "", "一份文件超过 %d 个对象", maxObjects)
+	if len(s.f.xref) > MaxObjects {
+		return refuse(CodeLimit, "", "一份文件超过 %d 个对象", MaxObjects)
 	}
 	return nil
 }

@@ -96,7 +96,7 @@ func (b *Book) Add(m *grid.Measured, many bool, links ...Link) ([]string, error)
 	if b.meta == nil {
 		b.meta = &m.Meta
 	}
-	if err := check(m); err != nil {
+	if err := Check(m); err != nil {
 		return nil, err
 	}
 	if m.Meta.Code != "" {
@@ -169,8 +169,8 @@ func sheetName(m *grid.Measured, t *grid.MeasuredTable, many bool) string {
 // maxBreaks is how many page breaks a sheet of Excel has room for ([MS-XLS] 2.4.142 HorizontalPageBreaks; Excel's limits say the same).
 const maxBreaks = 1026
 
-// check finds what a cell cannot hold, all of it at once, and tables that are no tables.
-func check(m *grid.Measured) error {
+// Check finds what a cell or a sheet cannot hold, all of it at once, and tables that are no tables. Write and Add do it themselves.
+func Check(m *grid.Measured) error {
 	var list finding.List
 	for i := range m.Tables {
 		t := &m.Tables[i]

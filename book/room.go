@@ -1,0 +1,63 @@
+package book
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// What the book adds for a form, in objects of a PDF: its line in the contents with a link, its bookmark, its row in the summary and
+// a blank page before it; and what it adds once: cover, faces, headings of groups.
+const (
+	objectsEach = 40
+	objectsOnce = 1000
+)
+
+// asked is how many forms are looked at to foresee the size of a book.
+const asked = 100
+
+func (b *Book) ownObjects() int { return objectsOnce + objectsEach*len(b.forms) }
+
+// foresee measures a few forms from everywhere in the book. If by these it is far too large for one PDF, the others need not be
+// measured; if it may just be, Measure finds out.
+func (b *Book) foresee(ctx context.Context) error {
+	n := len(b.forms)
+	if b.o.Format != render.PDF || n < 2*asked {
+		return nil
+	}
+	sum, read := 0, 0
+	for i := range asked {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		f, err := b.load(b.forms[i*n/asked])
+		if err != nil {
+			continue // Measure tells
+		}
+		if m, err := f.Measured(); err == nil {
+			sum += render.Objects(m)
+			read++
+		}
+	}
+	if read < asked/2 {
+		return nil
+	}
+	if all := sum/read*n + b.ownObjects(); all > b.room+b.room/4 {
+		return b.tooLarge(all)
+	}
+	return nil
+}
+
+// tooLarge is the error of a book of about so many objects.
+func (b *Book) tooLarge(objects int) error {
+	n := len(b.forms)
+	parts := max(objects/b.room+1, 2)
+	return finding.List{{
+		Code:    "BOOK-TOO-LARGE",
+		Message: fmt.Sprintf("%d 份装不进一个 PDF：全册约要 %d 万个对象，一个 PDF/A 最多 %d 万个", n, objects/10000, b.room/10000),
+		English: fmt.Sprintf("%d forms are too many for one PDF: some %d objects, PDF/A allows %d", n, objects, b.room),
+		Hint:    fmt.Sprintf("分成 %d 册以上，每册不超过约 %d 份，例如一个主管部门一册；或输出 .xlsx，它自动分册", parts, b.room/max(objects/n, 1)/100*100),
+	}}.AsData()
+}
