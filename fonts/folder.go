@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/fonts/sfnt"
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -74,7 +75,7 @@ func (w *folder) read() {
 	w.byFile, w.bad, w.used = map[string][]*Face{}, map[string]bool{}, map[*Face]bool{}
 	entries, err := os.ReadDir(w.dir)
 	if err != nil {
-		message := "字体文件夹读不了：" + err.Error()
+		message := "字体文件夹读不了：" + safefile.Say(err)
 		if errors.Is(err, os.ErrNotExist) {
 			message = "没有这个字体文件夹"
 		} else if errors.Is(err, os.ErrPermission) {
@@ -230,7 +231,7 @@ func (w *folder) named(f *Face, names []string) bool {
 
 // readString reads a file into a string without a second copy.
 func readString(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := safefile.Open(path)
 	if err != nil {
 		return "", err
 	}
@@ -238,9 +239,6 @@ func readString(path string) (string, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return "", err
-	}
-	if !info.Mode().IsRegular() {
-		return "", errors.New("不是普通文件")
 	}
 	if info.Size() > maxFolderBytes {
 		return "", errors.New("文件太大")
@@ -261,5 +259,5 @@ func reason(err error) string {
 	case errors.Is(err, os.ErrNotExist):
 		return "文件不存在（可能是失效的链接）"
 	}
-	return err.Error()
+	return safefile.Say(err)
 }

@@ -3,12 +3,12 @@ package fonts
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"go.yaml.in/yaml/v3"
 )
@@ -36,7 +36,7 @@ const maxMapBytes = 1 << 20
 
 // mapped puts the faces that the style map names in front of their families.
 func (w *folder) mapped(styles []style) []style {
-	f, err := os.Open(filepath.Join(w.dir, w.mapFile))
+	f, err := safefile.Open(filepath.Join(w.dir, w.mapFile))
 	if err != nil {
 		w.report(CodeMap, w.mapFile, "读不了："+reason(err), "")
 		return styles

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -67,7 +68,7 @@ func (ff *formFile) checks() (*check.File, error) {
 	}
 	shown := filepath.ToSlash(filepath.Join(filepath.Dir(ff.file), checksFile))
 	if err != nil {
-		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}.AsTemplate()
+		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}.AsTemplate()
 	}
 	s := readSource(shown, data)
 	if s.root == nil {

@@ -9,6 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -115,7 +116,7 @@ func (l *Library) bases(top *Library, chain []keptKey) bases {
 			shown := path.Join(filepath.ToSlash(lib.dir), file)
 			data, err := readLimited(lib.fsys, file)
 			if err != nil {
-				return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}
+				return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
 			}
 			b := &baseLayout{files: files{fsys: lib.fsys, dir: path.Dir(file)}}
 			b.source = readSource(shown, data)

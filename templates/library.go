@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -68,7 +69,7 @@ func Open(dir string, base *Library) (*Library, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%s 不是文件夹", dir)
 	}
-	return &Library{fsys: os.DirFS(dir), dir: dir, base: base}, nil
+	return &Library{fsys: safefile.FS(dir), dir: dir, base: base}, nil
 }
 
 // split cuts id@version.
@@ -192,7 +193,7 @@ func (l *Library) read(file string, top *Library) (*Layout, finding.List) {
 	data, err := readLimited(l.fsys, file)
 	shown := path.Join(filepath.ToSlash(l.dir), file)
 	if err != nil {
-		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}
+		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
 	}
 	lay, list := readLayoutOver(shown, data, files{fsys: l.fsys, dir: path.Dir(file)}, top.form, l.bases(top, []keptKey{{l, file}}))
 	if lay == nil {
@@ -232,7 +233,7 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 		}
 		shown := path.Join(filepath.ToSlash(lib.dir), file)
 		if err != nil {
-			return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + err.Error()}}
+			return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
 		}
 		f := readForm(shown, data)
 		f.from, f.folder = lib.fsys, id

@@ -3,12 +3,13 @@ package templates
 import (
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -20,7 +21,7 @@ type Faces interface{ Knows(family string) bool }
 // form of a layout or of checks.yaml is the form.yaml beside it, else that of the library; what a layout extends is looked for in its
 // form's folder, then in the library. faces, unless nil, says whether fonts are known. The error is the machine's.
 func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
-	f, err := os.Open(file)
+	f, err := safefile.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("打不开 %s：%w", file, err)
 	}
@@ -34,7 +35,7 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 	switch filepath.Base(file) {
 	case checksFile:
 		beside := filepath.Join(dir, "form.yaml")
-		form, err := os.ReadFile(beside)
+		form, err := fs.ReadFile(safefile.FS(dir), "form.yaml")
 		if err != nil {
 			return nil, fmt.Errorf("读不了校验所属的表单 %s：%w", beside, err)
 		}
@@ -44,9 +45,9 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 	default:
 		form := func(id string) (*formFile, finding.List) {
 			beside := filepath.Join(dir, "form.yaml")
-			if data, err := os.ReadFile(beside); err == nil {
+			if data, err := fs.ReadFile(safefile.FS(dir), "form.yaml"); err == nil {
 				ff := readForm(beside, data)
-				ff.from, ff.folder = os.DirFS(dir), "."
+				ff.from, ff.folder = safefile.FS(dir), "."
 				ff.misplaced(folderOf(file))
 				if ff.list.HasErrors() {
 					return nil, ff.list
@@ -61,7 +62,7 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 		if err != nil {
 			return nil, err
 		}
-		lay, found := readLayoutOver(file, data, files{fsys: os.DirFS(dir), dir: "."}, form, lib.bases(lib, chain))
+		lay, found := readLayoutOver(file, data, files{fsys: safefile.FS(dir), dir: "."}, form, lib.bases(lib, chain))
 		if lay != nil {
 			found = append(found, lay.misplaced(file, path.Join(folderOf(file), filepath.Base(file)))...)
 		}
@@ -115,7 +116,7 @@ func (l *Library) around(file string, data []byte) (*Library, []keptKey, error) 
 	if filepath.Dir(file) == "." {
 		shown = ".."
 	}
-	lib := &Library{fsys: os.DirFS(filepath.Dir(dir)), dir: shown, base: l}
+	lib := &Library{fsys: safefile.FS(filepath.Dir(dir)), dir: shown, base: l}
 	return lib, []keptKey{{lib, path.Join(filepath.Base(dir), filepath.Base(file))}}, nil
 }
 
@@ -131,7 +132,7 @@ func folderOf(file string) string {
 // lintForm tells everything about a form and its checks.
 func lintForm(file string, data []byte, dir string) finding.List {
 	ff := readForm(file, data)
-	ff.from, ff.folder = os.DirFS(dir), "."
+	ff.from, ff.folder = safefile.FS(dir), "."
 	ff.misplaced(folderOf(file))
 	list := ff.list
 	if !list.HasErrors() {

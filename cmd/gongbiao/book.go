@@ -78,7 +78,7 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	case o.Number != "" && o.Number != "-" && !strings.Contains(o.Number, "{page}"):
 		return usagef("--page-number %q 里没有 {page}", o.Number)
 	}
-	if err := o.ordering(); err != nil {
+	if err := o.ordering(ctx); err != nil {
 		return err
 	}
 	if err := o.checkSubmission(); err != nil {
@@ -128,11 +128,11 @@ func spooled(err error) error {
 	if errors.As(err, &file) || finding.Of(err) != nil || !errors.As(err, &path) {
 		return err
 	}
-	return safefile.Wrap("临时文件 "+path.Path, path)
+	return safefile.Wrap("临时文件 "+path.Path, path) // no file of the user's is meant
 }
 
 // ordering reads how the book is ordered.
-func (o *bookFlags) ordering() error {
+func (o *bookFlags) ordering(ctx context.Context) error {
 	o.Order = book.Order(o.order)
 	switch o.Order {
 	case book.ByFile, book.ByPinyin:
@@ -147,17 +147,16 @@ func (o *bookFlags) ordering() error {
 	if o.list == "" {
 		return usagef("--order list 要用 --list 说明名单在哪个文件")
 	}
-	data, err := os.ReadFile(o.list)
+	data, err := readInput(ctx, o.list)
 	if err != nil {
-		return batch.InputError(o.list, err)
+		return err
 	}
-	s := bufio.NewScanner(strings.NewReader(strings.TrimPrefix(string(data), "\uFEFF")))
-	for s.Scan() {
-		if name := strings.TrimSpace(s.Text()); name != "" {
+	for line := range strings.Lines(strings.TrimPrefix(string(data), "\uFEFF")) {
+		if name := strings.TrimSpace(line); name != "" {
 			o.List = append(o.List, name)
 		}
 	}
-	return s.Err()
+	return nil
 }
 
 // gather reads and measures every record, and tells of those that cannot be printed.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"runtime/debug"
 	"slices"
 
@@ -232,9 +231,9 @@ func (a *app) auditor(ctx context.Context, o inputFlags, rules, against []string
 	}
 	au := &audit.Auditor{Library: library, Layout: o.layout}
 	for _, path := range rules {
-		data, err := os.ReadFile(path)
+		data, err := readInput(ctx, path)
 		if err != nil {
-			return nil, batch.InputError(path, err)
+			return nil, err
 		}
 		r, err := check.ParseRules(path, data)
 		if err != nil {

@@ -94,7 +94,7 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		if err != nil {
 			return err
 		}
-		if job.Units, err = unitList(o.units, l); err != nil {
+		if job.Units, err = unitList(ctx, o.units, l); err != nil {
 			return err
 		}
 	}

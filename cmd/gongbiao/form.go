@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -94,7 +93,7 @@ func (a *app) formNew(ctx context.Context, o formFlags) error {
 		return err
 	}
 	if o.units != "" {
-		return a.formUnits(e, l, o)
+		return a.formUnits(ctx, e, l, o)
 	}
 	var given *model.Data
 	if o.from != "" {
@@ -137,8 +136,8 @@ func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *model.Data
 }
 
 // formUnits writes a workbook for each line of a list.
-func (a *app) formUnits(e *render.Engine, l *templates.Layout, o formFlags) error {
-	list, err := unitList(o.units, l)
+func (a *app) formUnits(ctx context.Context, e *render.Engine, l *templates.Layout, o formFlags) error {
+	list, err := unitList(ctx, o.units, l)
 	if err != nil {
 		return err
 	}
@@ -180,10 +179,10 @@ func (a *app) formUnits(e *render.Engine, l *templates.Layout, o formFlags) erro
 }
 
 // unitList reads a list of units: a ledger whose columns are names of the form.
-func unitList(path string, l *templates.Layout) ([]*model.Data, error) {
-	data, err := os.ReadFile(path)
+func unitList(ctx context.Context, path string, l *templates.Layout) ([]*model.Data, error) {
+	data, err := readInput(ctx, path)
 	if err != nil {
-		return nil, batch.InputError(path, err)
+		return nil, err
 	}
 	var list []*model.Data
 	err = ledger.Read(filepath.Base(path), data, ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }},

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"io"
 
 	"github.com/spf13/pflag"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -37,6 +39,22 @@ func (a *app) source(o inputFlags, e *render.Engine) batch.Source {
 		Stdin: a.stdin, Layout: o.layout, Engine: e, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore}, Meter: &batch.Meter{},
 		Note: func(f finding.Finding) { a.findings(finding.List{f}) },
 	}
+}
+
+// readInput reads a file, or a pipe, that a flag or an argument names, whole.
+func readInput(ctx context.Context, path string) ([]byte, error) {
+	f, err := safefile.OpenWaiting(ctx, path)
+	if err == nil {
+		defer f.Close()
+		var data []byte
+		if data, err = io.ReadAll(f); err == nil {
+			return data, nil
+		}
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return nil, batch.InputError(path, err)
 }
 
 // each is batch.Source.All for commands that end with the first thing that cannot be read.

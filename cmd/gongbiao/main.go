@@ -80,7 +80,7 @@ func (a *app) finish(ctx context.Context, err error) int {
 	if l := finding.Of(err); l != nil {
 		a.findings(l)
 	} else {
-		fmt.Fprintln(a.stderr, err)
+		fmt.Fprintln(a.stderr, safefile.Say(err))
 	}
 	return batch.KindOf(err).Exit()
 }

@@ -29,7 +29,7 @@ func (a *app) templateNewCommand() *cobra.Command {
 写在 --templates 的文件夹里，不写则是当前文件夹。`,
 		Example: "  gongbiao template new self-evaluation/某市 --from 空表.xlsx --templates 我的版式",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			id := args[0]
 			form, place, _ := strings.Cut(id, "/")
 			if form == "" || place == "" || strings.ContainsAny(place, "/@ ") || filepath.ToSlash(filepath.Clean(id)) != id || strings.ContainsAny(id, `\:*?"<>|`) {
@@ -38,9 +38,9 @@ func (a *app) templateNewCommand() *cobra.Command {
 			if from == "" {
 				return usagef("要用 --from 给出官方空表，例如 --from 空表.xlsx；照已有的版式改：gongbiao template show 版式")
 			}
-			data, err := os.ReadFile(from)
+			data, err := readInput(c.Context(), from)
 			if err != nil {
-				return batch.InputError(from, err)
+				return err
 			}
 			dir := a.templates
 			if dir == "" {

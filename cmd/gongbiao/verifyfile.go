@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -105,9 +104,9 @@ func (a *app) verifyCode(c *cobra.Command, inputs []string, o verifyFlags) error
 
 // verifyFile says whether a file was made from these records, and what in it was changed since.
 func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verifyFlags) error {
-	data, err := os.ReadFile(path)
+	data, err := readInput(c.Context(), path)
 	if err != nil {
-		return batch.InputError(path, err)
+		return err
 	}
 	stamp, err := verify.Read(data)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -76,6 +77,10 @@ func (f *folder) visit(path string, d fs.DirEntry, err error) error {
 		return nil
 	case name == FailuresName, f.listed[filepath.Clean(path)], isOwn(path):
 		f.own = append(f.own, path)
+		return nil
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // a pipe that nobody has named would be waited for
+		f.files = append(f.files, file{path: path, err: InputError(path, safefile.NotRegular(info.Mode()))})
 		return nil
 	}
 	rel, err := filepath.Rel(f.root, path)

@@ -131,7 +131,7 @@ func (it item) result(f *render.Form, err error, more ...finding.Finding) Result
 			if r.Message != "" {
 				r.Message += "\n"
 			}
-			r.Message += err.Error()
+			r.Message += safefile.Say(err)
 		}
 		for _, x := range l {
 			// An error takes the place of the warning that says the same.

@@ -74,16 +74,19 @@ func (s Source) Read(ctx context.Context, path string, each func(*model.Data, er
 	name := inputName(path)
 	r := s.Stdin
 	if path != Stdin {
-		f, err := open(path)
-		if err != nil {
-			return err
+		f, err := safefile.OpenWaiting(ctx, path)
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			return InputError(path, err)
 		}
 		defer f.Close()
 		r = f
 	} else if r == nil {
 		return unreadable(name, "INPUT-UNREADABLE", "没有标准输入", "no standard input")
 	} else {
-		r = &waiting{ctx: ctx, r: r}
+		r = safefile.Waiting(ctx, r)
 	}
 	var stop error
 	n := 0
@@ -173,22 +176,6 @@ func inputName(path string) string {
 	return path
 }
 
-// open opens a file to read; its errors are findings a clerk can act on.
-func open(path string) (*os.File, error) {
-	f, err := os.Open(path)
-	if err == nil {
-		info, e := f.Stat()
-		if e == nil && !info.IsDir() {
-			return f, nil
-		}
-		f.Close()
-		if err = e; e == nil {
-			return nil, unreadable(path, "INPUT-UNREADABLE", "这是文件夹，不是文件", "it is a folder")
-		}
-	}
-	return nil, InputError(path, err)
-}
-
 // InputError is the error of a file that the system will not let us read.
 func InputError(path string, err error) error {
 	var in *inputError
@@ -205,31 +192,6 @@ func InputError(path string, err error) error {
 
 func unreadable(path, code, message, english string) error {
 	return &inputError{finding.List{{Code: code, Pos: finding.Pos{File: path}, Message: message, English: english}}.AsData()}
-}
-
-// waiting is a reader that gives up when ctx ends, even while nobody types.
-type waiting struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (w *waiting) Read(b []byte) (int, error) {
-	type result struct {
-		n   int
-		err error
-	}
-	own := make([]byte, len(b)) // an abandoned read must not write into b
-	done := make(chan result, 1)
-	go func() {
-		n, err := w.r.Read(own)
-		done <- result{n, err}
-	}()
-	select {
-	case r := <-done:
-		return copy(b, own[:r.n]), r.err
-	case <-w.ctx.Done():
-		return 0, w.ctx.Err()
-	}
 }
 
 // item is one record with its place in the inputs, or what kept it or its input from being read.

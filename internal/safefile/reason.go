@@ -104,16 +104,24 @@ func Say(err error) string {
 	var path *fs.PathError
 	var link *os.LinkError
 	var call *os.SyscallError
+	var special NotRegular
+	var ours *Error
 	var inner error
 	switch {
+	case errors.As(err, &ours):
+		return err.Error()
 	case errors.As(err, &path):
 		inner = path
 	case errors.As(err, &link):
 		inner = link
 	case errors.As(err, &call):
 		inner = call
+	case errors.As(err, &special):
+		return err.Error()
 	default:
-		return system(err)
+		if inner = number(err); inner == nil {
+			return err.Error()
+		}
 	}
 	return strings.Replace(err.Error(), inner.Error(), system(inner), 1)
 }

@@ -9,6 +9,15 @@ import (
 	"syscall"
 )
 
+// number is the error number of the system's in err, nil if there is none.
+func number(err error) error {
+	var no syscall.Errno
+	if !errors.As(err, &no) {
+		return nil
+	}
+	return no
+}
+
 func reasonOf(err error) Reason {
 	var no syscall.Errno
 	if !errors.As(err, &no) {

@@ -6,6 +6,7 @@ package receive
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,6 +17,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/workbook/collect"
@@ -117,11 +119,15 @@ func (j Job) one(file string) (it *Item, err error) {
 	var data []byte
 	if err == nil {
 		it.Time = info.ModTime()
-		data, err = os.ReadFile(file)
+		var f *os.File
+		if f, err = safefile.Open(file); err == nil {
+			data, err = io.ReadAll(f)
+			f.Close()
+		}
 	}
 	if err != nil {
 		it.State = Unreadable
-		it.Findings = finding.List{{Code: "READ-FILE", Pos: finding.Pos{File: filepath.Base(file)}, Message: "读不了这个文件：" + reason(err)}}
+		it.Findings = finding.List{{Code: "READ-FILE", Pos: finding.Pos{File: filepath.Base(file)}, Message: "读不了这个文件：" + safefile.Say(err)}}
 		return it, nil
 	}
 	if it.Result, err = collect.Read(file, data, j.Options); err != nil {
@@ -181,13 +187,6 @@ func (j Job) onlyListed(r *collect.Result) bool {
 		return true
 	}
 	return false
-}
-
-func reason(err error) string {
-	if os.IsPermission(err) {
-		return "没有权限"
-	}
-	return err.Error()
 }
 
 func text(r *model.Record, path string) string {
