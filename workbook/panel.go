@@ -54,7 +54,7 @@ func InPanel(form *model.Form, text string) bool {
 // hints are about turn red. None of it is in the print area.
 func (w *writer) panel(table int, s *ooxml.Sheet, b *ooxml.Book, spare []int) {
 	col := len(s.Columns) + 1
-	said := map[int][]string{} // by row: texts of the formula
+	said := map[int][]remark{} // by row
 	for _, h := range w.l.Form.Hints {
 		w.hint(table, s, h, said)
 	}
@@ -80,7 +80,13 @@ func (w *writer) panel(table int, s *ooxml.Sheet, b *ooxml.Book, spare []int) {
 		f := said[row]
 		switch {
 		case len(f) > 0:
-			put(row, ooxml.Cell{Col: col, Style: b.Style(look), Kind: ooxml.Text, Formula: strings.Join(f, "&")})
+			x := ooxml.Cell{Col: col, Style: b.Style(look), Kind: ooxml.Text}
+			var formulas []string
+			for _, r := range f {
+				formulas, x.Value = append(formulas, r.formula), x.Value+r.shown
+			}
+			x.Formula = strings.Join(formulas, "&")
+			put(row, x)
 		case len(head) > 0 && !s.Rows[row].Hidden:
 			put(row, ooxml.Cell{Col: col, Style: b.Style(note), Kind: ooxml.Text, Value: head[0]})
 			head = head[1:]
@@ -88,8 +94,11 @@ func (w *writer) panel(table int, s *ooxml.Sheet, b *ooxml.Book, spare []int) {
 	}
 }
 
+// remark is what a hint says in a row: the formula, and what it comes to in the form as it is handed out.
+type remark struct{ formula, shown string }
+
 // hint adds a hint of the form to a sheet: silently nothing if the layout does not print what it speaks of.
-func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]string) {
+func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]remark) {
 	root := w.l.Form.Root()
 	if h.Rows == "" {
 		at, err := root.Resolve(h.At)
@@ -105,7 +114,7 @@ func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]st
 			path = "/" + pointer(f.Name) + path
 		}
 		if bad, ok := w.broken(x, w.known.Root(), cells{w: w, table: table, local: true}); ok {
-			w.warn(s, table, []string{path}, bad, func(int) string { return bad }, h.Message, said)
+			w.warn(s, table, []string{path}, []doubt{bad}, h.Message, said)
 		}
 		return
 	}
@@ -123,7 +132,8 @@ func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]st
 	if v == nil || len(v.Rows) == 0 {
 		return
 	}
-	var paths, bads []string
+	var paths []string
+	var bads []doubt
 	for _, item := range v.Rows {
 		bad, ok := w.broken(x, w.known.Root().In(item), cells{w: w, table: table, local: true, item: item.Path})
 		if !ok {
@@ -131,18 +141,24 @@ func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]st
 		}
 		paths, bads = append(paths, item.Path+"/"+pointer(h.At)), append(bads, bad)
 	}
-	w.warn(s, table, paths, bads[0], func(i int) string { return bads[i] }, h.Message, said)
+	w.warn(s, table, paths, bads, h.Message, said)
 }
 
-// broken is the condition under which a hint speaks.
-func (w *writer) broken(x *model.Formula, at model.At, c cells) (string, bool) {
+// doubt is the condition under which a hint speaks, and whether it holds in the form as it is handed out.
+type doubt struct {
+	formula string
+	holds   bool
+}
+
+func (w *writer) broken(x *model.Formula, at model.At, c cells) (doubt, bool) {
 	s, ok := x.CellFormula(at, c)
-	return "IFERROR(NOT(" + s + "),FALSE)", ok
+	r, err := x.Eval(at)
+	return doubt{"IFERROR(NOT(" + s + "),FALSE)", err == nil && !r.Absent() && !r.True()}, ok
 }
 
 // warn colors the cells at paths and says the message beside them.
-func (w *writer) warn(s *ooxml.Sheet, table int, paths []string, first string, each func(int) string, message string, said map[int][]string) {
-	c := ooxml.Condition{Formula: first, Look: ooxml.Highlight{Fill: red}}
+func (w *writer) warn(s *ooxml.Sheet, table int, paths []string, bads []doubt, message string, said map[int][]remark) {
+	c := ooxml.Condition{Formula: bads[0].formula, Look: ooxml.Highlight{Fill: red}}
 	for i, path := range paths {
 		p, ok := w.place[path]
 		if !ok || p.table != table {
@@ -154,7 +170,11 @@ func (w *writer) warn(s *ooxml.Sheet, table int, paths []string, first string, e
 		} else {
 			c.Ranges = append(c.Ranges, r)
 		}
-		said[p.row] = append(said[p.row], `IF(`+each(i)+`,"`+strings.ReplaceAll(hintText(message), `"`, `""`)+`","")`)
+		says := remark{formula: `IF(` + bads[i].formula + `,"` + strings.ReplaceAll(hintText(message), `"`, `""`) + `","")`}
+		if bads[i].holds {
+			says.shown = hintText(message)
+		}
+		said[p.row] = append(said[p.row], says)
 	}
 	s.Conditions = append(s.Conditions, c)
 }

@@ -35,25 +35,20 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 			return xlsx.Edit{}
 		}
 		ref, _ := cells{w: w, table: table}.ref(c.Path)
-		return xlsx.Edit{Number: "General", Formula: "IF(" + ref + `="","",` + ref + ")"}
+		e := xlsx.Edit{Number: "General", Formula: "IF(" + ref + `="","",` + ref + ")"}
+		if e.Kind, e.Value = w.came(c.Path); w.formulas[c.Path] == "" && v.Text != "" { // an answer is a text
+			e.Kind, e.Value = ooxml.Text, v.Text
+		}
+		return e
 	}
 	if v.Origin == model.Absent && alone(c, v) {
 		if s := w.formulas[c.Path]; s != "" {
 			e := xlsx.Edit{Open: true, Fill: green, Shrink: v.Field.Kind.Numeric(), Number: numberFormat(v.Field), Formula: s}
-			if k := w.known.At(c.Path); k != nil && k.Origin == model.Computed && k.HasNum && w.constant(v.Field) {
-				e.Value = k.Num.Round(int32(decimals(k.Field))).String()
-			}
+			e.Kind, e.Value = w.came(c.Path)
 			return e
 		}
 	}
 	return xlsx.Edit{Open: true, Fill: yellow, Number: "@"}
-}
-
-// constant says whether a computed field is the same in every form. The others are reckoned by the spreadsheet when it opens the file:
-// a value stored now would be stale as soon as a program fills the form in.
-func (w *writer) constant(f *model.Field) bool {
-	x, err := scopeOf(w.l.Form, f).Compile(f.Compute)
-	return err == nil && len(x.Fields()) == 0
 }
 
 // alone says whether a cell holds nothing beside its field. What an absent field prints (—) gives way to a formula.

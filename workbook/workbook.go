@@ -92,7 +92,8 @@ type writer struct {
 	answers map[place]bool
 	boxes   map[string]int // by path: how many answer cells it has
 
-	formulas map[string]string // by path
+	formulas map[string]string     // by path
+	entered  map[*model.Field]bool // fields of which something is given
 	lists    lists
 }
 

@@ -142,12 +142,12 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 		}
 		if l.Formula != "" {
 			l.reckoned = false
-			at.Formula, at.Runs, at.Kind, at.Value = l.Formula, nil, ooxml.Text, ""
-			if l.Value != "" {
-				at.Kind, at.Value = ooxml.Number, l.Value
+			at.Formula, at.Runs, at.Kind, at.Value = l.Formula, nil, l.Kind, l.Value
+			if l.Kind == ooxml.Blank {
+				at.Kind = ooxml.Text
 			}
 		}
-		l.Formula, l.Value = "", "" // no matter of looks
+		l.Formula, l.Value, l.Kind = "", "", ooxml.Blank // no matter of looks
 	}
 	for r := b.from; r < b.to; r++ {
 		for k := c.Col; k < c.Col+c.ColSpan; k++ {

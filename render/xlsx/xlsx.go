@@ -39,7 +39,8 @@ type Edit struct {
 	Shrink  bool        // what does not fit is set smaller, not wrapped: numbers, which would show as ####
 	Number  string      // number format; "@" keeps whatever is typed a text. Empty: as printed
 	Formula string      // without the equals sign
-	Value   string      // with a Formula: what it came to, a decimal literal; empty: a blank text
+	Kind    ooxml.CellKind
+	Value   string // with a Formula: what it came to, of that kind; Blank: an empty text
 }
 
 // Write writes one form. Errors: *finding.DataError when a text is more than a cell holds, *finding.TemplateError when the
