@@ -57,7 +57,8 @@ pictures:
 	cd out/pictures && for f in *.pdf; do mutool draw -q -r 60 -c gray -o ../../docs/images/$${f%.pdf}.png $$f 1; done
 
 roundtrips:
-	GONGBIAO_JUDGES=required GONGBIAO_ROUNDTRIPS=45 go test -count=1 -run ComeBack -timeout 60m -v ./workbook/collect
+	GONGBIAO_JUDGES=required GONGBIAO_ROUNDTRIPS=45 go test -count=1 -run 'ComeBack|ComesBack' -timeout 60m -v ./workbook/collect
+	GONGBIAO_JUDGES=required GONGBIAO_ROUNDTRIPS=2 go test -count=1 -run Manners -timeout 60m -v ./workbook/collect
 
 pictures-excel:
 	go test ./workbook/collect -run Pictures -count=1 -pictures $(CURDIR)/docs/images

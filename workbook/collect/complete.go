@@ -46,9 +46,10 @@ func (t *taker) filled(form *model.Form, res *Result) (n int) {
 		}
 	}
 	for _, v := range res.Values {
-		if !v.given && !blank(v.Text) && (all || !head(v.field)) {
-			n++
+		if v.given || blank(v.Text) || v.formula && v.field.Compute != "" || !all && head(v.field) {
+			continue
 		}
+		n++
 	}
 	return n
 }

@@ -54,6 +54,7 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	case our:
 		v.computed = ours
 	case formula != "":
+		v.formula = true
 		t.say(finding.Note, "READ-FORMULA", x, path, fmt.Sprintf("格里是公式，取显示的结果“%s”。", shorten(x.text)), "")
 	case f.Compute != "" && t.b.style(t.s, x.ref()).reckoned:
 		v.computed = reckoned
@@ -96,6 +97,9 @@ func (t *taker) add(v *Value) {
 	old, ok := t.byPath[v.Path]
 	if !ok {
 		if g, is := t.b.marks.given[v.Path]; is && g.text == v.Text { // its name is lost, or it was typed again
+			if p, ok := t.cells[v.Path]; ok && p.x != v.x && p.x.name != "" {
+				return // what we printed once more, locked; its answer was taken away
+			}
 			v.given = true
 		}
 		v.Place = model.PlaceOf(v.Path)

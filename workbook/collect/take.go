@@ -26,6 +26,7 @@ type Value struct {
 	given     bool // the form was handed out with it
 	literal   bool // a bare number
 	meant     bool // a blank that was entered as such
+	formula   bool // the result of a formula
 	x         *cell
 	whole     string // the whole text of the cell, when only the first part was taken for the value
 }
@@ -272,6 +273,10 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 	}
 	if c.runsOn {
 		t.runOn(m, c, x, goesOn)
+		return
+	}
+	if blank(x.text) {
+		t.say(finding.Note, "READ-BLANK", x, t.path(&c.holds[0].Field), "格里只有空格，按没有填写。", "")
 		return
 	}
 	got := c.re.FindStringSubmatch(x.text)

@@ -19,9 +19,11 @@ const (
 	SheetForms    = "收表情况"
 	SheetFindings = "问题"
 	SheetData     = "数据" // what render takes; with several layouts: 数据, 数据(2), …
+	SheetCounts   = "汇总"
 )
 
-// Ledger is the ledger of what was taken in: a line a form, a line a finding, and the data themselves, a row an item.
+// Ledger is the ledger of what was taken in: a line a form, a line a finding, the data themselves, a row an item, and how many forms
+// are in each state.
 func Ledger(items []*Item, application string) ([]byte, error) {
 	b := ooxml.New(ooxml.Props{Title: "收表台账", Application: application, Language: "zh-CN"})
 	t := newSheets(b)
@@ -30,6 +32,7 @@ func Ledger(items []*Item, application string) ([]byte, error) {
 	for _, form := range layouts(items) {
 		sheets = append(sheets, t.data(items, form))
 	}
+	sheets = append(sheets, t.counts(items))
 	for _, s := range sheets {
 		s.Name = names.Name(s.Name)
 		if err := b.Add(s); err != nil {
@@ -139,6 +142,21 @@ func (t *sheets) forms(items []*Item) *ooxml.Sheet {
 	}
 	mm := unit.MM
 	return t.sheet(SheetForms, []unit.Length{10 * mm, 20 * mm, 40 * mm, 45 * mm, 12 * mm, 40 * mm, 24 * mm, 11 * mm, 11 * mm, 16 * mm, 11 * mm, 11 * mm, 30 * mm, 60 * mm}, rows)
+}
+
+// counts says how many forms are in each state.
+func (t *sheets) counts(items []*Item) *ooxml.Sheet {
+	n := map[State]int{}
+	for _, it := range items {
+		n[it.State]++
+	}
+	rows := [][]string{{"状态", "份数"}}
+	for _, s := range States {
+		if n[s] > 0 {
+			rows = append(rows, []string{string(s), fmt.Sprint(n[s])})
+		}
+	}
+	return t.sheet(SheetCounts, []unit.Length{40 * unit.MM, 20 * unit.MM}, append(rows, []string{"共", fmt.Sprint(len(items))}))
 }
 
 func count(n int) string {

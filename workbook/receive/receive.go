@@ -47,8 +47,8 @@ const (
 	Missing     State = "未交"
 )
 
-// Whole says whether there is a record that can be printed.
-func (s State) Whole() bool { return s == Received || s == Noted }
+// States are all states, the best first.
+var States = []State{Received, Noted, Partial, Unfilled, Unprintable, Unreadable, Missing}
 
 // Item is one line of the ledger: a file, or a form that is missing.
 type Item struct {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,10 +16,12 @@ import (
 
 	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/sample"
 	"github.com/gongbiao/gongbiao/templates"
 	"github.com/gongbiao/gongbiao/workbook"
+	"github.com/gongbiao/gongbiao/workbook/collect"
 )
 
 var engine render.Engine
@@ -124,7 +127,7 @@ func TestReceive(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if d := cmp.Diff([]string{SheetForms, SheetFindings, SheetData}, f.GetSheetList()); d != "" {
+	if d := cmp.Diff([]string{SheetForms, SheetFindings, SheetData, SheetCounts}, f.GetSheetList()); d != "" {
 		t.Error(d)
 	}
 	rows, _ := f.GetRows(SheetForms)
@@ -191,5 +194,87 @@ func BenchmarkReceive(b *testing.B) {
 				b.Fatal(it.Findings)
 			}
 		}
+	}
+}
+
+// What is wanting, empty or cannot be printed is not 已收; nothing later makes it so.
+func TestStates(t *testing.T) {
+	dir := t.TempDir()
+	l := layout(t)
+	const named = `{"年度": "2025", "项目名称": "甲", "实施单位": "某局"}`
+	with := func(name, text string, o workbook.Options) {
+		t.Helper()
+		b, err := workbook.New(l, record(t, []byte(text)), &engine, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	filled := `{"年度": "2025", "项目名称": "%s", "实施单位": "某局", "绩效指标": [{"三级指标": "%s", "分值": "10"}]}`
+	with("1 已收.xlsx", fmt.Sprintf(filled, "乙", "次数"), workbook.Options{Typed: true})
+	with("2 未填.xlsx", named, workbook.Options{})
+	with("3 未填全.xlsx", `{"年度": "2025", "绩效指标": [{"三级指标": "次数"}]}`, workbook.Options{Typed: true})
+	with("4 不能出表.xlsx", fmt.Sprintf(filled, "丙", "印不出"), workbook.Options{Typed: true})
+	with("5 已收，有提示.xlsx", fmt.Sprintf(filled, "丁", "次数")[:len(fmt.Sprintf(filled, "丁", "次数"))-1]+`, "总分": {"得分": "约九十"}}`, workbook.Options{Typed: true})
+	with("6 未填.xlsx", named, workbook.Options{Rows: 3})
+	b, err := os.ReadFile(filepath.Join(dir, "2 未填.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.DeleteSheet(workbook.MarkSheet); err != nil { // it can no longer say what was given: the list does
+		t.Fatal(err)
+	}
+	if err := f.SaveAs(filepath.Join(dir, "7 未填.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	files, err := Files([]string{dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	try := func(r *collect.Result) error {
+		if v := r.Record.At("/绩效指标/0/三级指标"); v != nil && v.Text == "印不出" {
+			return finding.List{{Code: "FONT-MISSING", Path: "/绩效指标/0/三级指标", Message: "没有这个字"}}.AsData()
+		}
+		return nil
+	}
+	units := []*model.Data{record(t, []byte(named))}
+	items, err := Run(context.Background(), Job{Files: files, Options: collect.Options{Layout: shanghai}, Units: units, Try: try})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range items {
+		want := strings.TrimSuffix(filepath.Base(it.File), ".xlsx")[2:]
+		if string(it.State) != want {
+			t.Errorf("%s: %s\n%s", it.File, it.State, it.Findings)
+		}
+		if it.State == Unprintable && !strings.Contains(it.Findings.String(), "”D13）") {
+			t.Errorf("the cell is not named: %s", it.Findings)
+		}
+		if it.State == Unfilled && it.Unit != "某局" {
+			t.Errorf("whose form is not filled in is not told: %q", it.Unit)
+		}
+	}
+	if len(items) != 7 {
+		t.Errorf("%d items", len(items))
+	}
+	book, err := Ledger(items, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	counted, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer counted.Close()
+	rows, _ := counted.GetRows(SheetCounts)
+	if d := cmp.Diff([][]string{{"状态", "份数"}, {"已收", "1"}, {"已收，有提示", "1"}, {"未填全", "1"}, {"未填", "3"}, {"不能出表", "1"}, {"共", "7"}}, rows); d != "" {
+		t.Error(d)
 	}
 }
