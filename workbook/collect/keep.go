@@ -97,7 +97,7 @@ func (t *taker) add(v *Value) {
 	old, ok := t.byPath[v.Path]
 	if !ok {
 		if g, is := t.b.marks.given[v.Path]; is && g.text == v.Text { // its name is lost, or it was typed again
-			if p, ok := t.cells[v.Path]; ok && p.x != v.x && p.x.name != "" {
+			if p, ok := t.cells[v.Path]; ok && p.x != v.x && p.x.name != "" && v.x.name == "" {
 				return // what we printed once more, locked; its answer was taken away
 			}
 			v.given = true
