@@ -26,6 +26,7 @@ func (b *binder) ticks(v *Value, d *Data, f *Field, path string) {
 		case slices.Contains(v.Ticks, item.Text):
 			b.fail(item, at, "DATA-CHOICE", fmt.Sprintf("选项“%s”写了两次。", shorten(item.Text)), "")
 		default:
+			b.unseen(v, item, item.Text)
 			b.choice(item, f, item.Text, at)
 			v.Ticks = append(v.Ticks, item.Text)
 		}
@@ -47,6 +48,7 @@ func (b *binder) choice(d *Data, f *Field, text, path string) {
 // text checks a written text and finds its number.
 func (b *binder) text(v *Value, d *Data) {
 	f := v.Field
+	b.unseen(v, d, v.Text)
 	units := 0
 	for _, r := range v.Text {
 		units++

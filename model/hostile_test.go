@@ -57,7 +57,7 @@ func TestHostileInput(t *testing.T) {
 		{"control in YAML", "a.yaml", "名称: a\x01\n", "file: 1:6 有控制字符 U+0001，打印不出来。（请删去，或写在双引号里）"},
 		{"escaped control in YAML", "a.yaml", "名称: \"a\\x01\"\n", "1: 1:5 文字里有控制字符 U+0001，打印不出来。（请删去）"},
 		{"line separator in YAML", "a.yaml", "名称: a\u2028b\n", "file: 1:6 有换行符 U+2028。（要保留请在双引号里写 \\u2028）"},
-		{"escaped line separator in YAML", "a.yaml", "名称: \"a\\u2028b\"\n", "1: ok"},
+		{"escaped line separator in YAML", "a.yaml", "名称: \"a\\u2028b\"\n", "1: ok 1:5 “名称”第 2 字是看不见的 U+2028（行分隔符 LS），照原样保留：“a⟨U+2028⟩b”。"},
 		{"lone carriage return in YAML", "a.yaml", "名称: a\rb\n", "file: 1:6 有单独的回车符 U+000D。（请把换行另存为 LF 或 CRLF）"},
 		{"CRLF in YAML", "a.yaml", "名称: 甲\r\n金额: 1\r\n", "1: ok"},
 		// JSON

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/model/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -191,14 +192,16 @@ func refused(r rune) (code, message string) {
 	switch {
 	case r == '\t' || r == '\n' || r == '\r':
 		return "", ""
-	case r < 0x20 || r >= 0x7F && r <= 0x9F:
-		return "DATA-CONTROL", fmt.Sprintf("有控制字符 U+%04X，打印不出来。", r)
 	case r == 0xFEFF:
 		return "DATA-CONTROL", "有字节序标记 U+FEFF，看不见也打印不出来。"
-	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
+	}
+	switch kind, name := char.Of(r); {
+	case kind != char.Control:
+		return "", ""
+	case name == char.NoCharacter:
 		return "DATA-CONTROL", fmt.Sprintf("有 U+%04X，它不是字符。", r)
 	}
-	return "", ""
+	return "DATA-CONTROL", fmt.Sprintf("有控制字符 U+%04X，打印不出来。", r)
 }
 
 // replacement is the note on a character that stands for a lost one.

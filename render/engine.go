@@ -234,8 +234,11 @@ func onlyMissing(err error) (missing finding.List) {
 	return missing
 }
 
-// FontMissing is the code of a character no face has.
-const FontMissing = "FONT-MISSING"
+// Codes of characters: one that no face has, and one of which a variant is asked for that no face has.
+const (
+	FontMissing = "FONT-MISSING"
+	FontVariant = "FONT-VARIANT"
+)
 
 // measurer gives layout the faces.
 type measurer struct{ faces *fonts.Set }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -30,6 +31,8 @@ func (s Submission) Check() error {
 			return fmt.Errorf("%s不是 UTF-8 文字", x.name)
 		case strings.ContainsFunc(x.text, unicode.IsControl):
 			return fmt.Errorf("%s里有换行或控制字符，只能是一行文字", x.name)
+		case strings.ContainsFunc(x.text, char.Stray):
+			return fmt.Errorf("%s里有看不见的字符：“%s”", x.name, char.Show(x.text))
 		case utf8.RuneCountInString(x.text) > maxEdge:
 			return fmt.Errorf("%s超过 %d 字", x.name, maxEdge)
 		case x.text != "" && strings.TrimSpace(x.text) == "":

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/model/char"
 )
 
 // Limits of a template file. They are far above any real one; beyond them a file is refused before it costs anything.
@@ -144,6 +146,11 @@ func (s *source) sane(n *yaml.Node, depth int, count *int) bool {
 		return false
 	case n.Anchor != "":
 		s.errorf(at(n), "TEMPLATE-ALIAS", "相同的内容请写全，或用 like、types、each", "不支持 YAML 锚点（&%s）", n.Anchor)
+		return false
+	case n.Kind == yaml.ScalarNode && strings.ContainsFunc(n.Value, char.Stray):
+		i := strings.IndexFunc(n.Value, char.Stray)
+		r, _ := utf8.DecodeRuneInString(n.Value[i:])
+		s.errorf(at(n), "TEMPLATE-INVISIBLE", "请删去", "文字里有看不见的 %s：“%s”", char.Name(r), char.Show(char.Around(n.Value, i, 6)))
 		return false
 	case n.Style&yaml.TaggedStyle != 0:
 		s.errorf(at(n), "TEMPLATE-TAG", "删去标签", "不支持 YAML 标签（%s）", n.Tag)

@@ -163,7 +163,7 @@ func (o *bookFlags) ordering(ctx context.Context) error {
 func (a *app) gather(ctx context.Context, e *render.Engine, b *book.Book, args []string, o *bookFlags) (*batch.Summary, error) {
 	src := a.source(o.inputFlags, e)
 	sum := &batch.Summary{}
-	p := watch(a.stderr, &batch.Meter{})
+	p := watch(a.bar, &batch.Meter{})
 	defer p.end()
 	tell := func(r batch.Result) {
 		sum.Count(r)

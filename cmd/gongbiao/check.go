@@ -167,7 +167,7 @@ func (c *checked) took(f report.Form, name func(string) string, tell bool) error
 	case c.json:
 		return report.JSON(c.stdout, f)
 	case tell:
-		report.Text(c.stdout, f, c.text)
+		report.Text(c.people(), f, c.text)
 	}
 	return c.stdout.err
 }
@@ -205,8 +205,8 @@ func (c *checked) end() error {
 			return err
 		}
 	} else {
-		report.Set(c.stdout, l, c.text)
-		sum.Text(c.stdout, c.text)
+		report.Set(c.people(), l, c.text)
+		sum.Text(c.people(), c.text)
 	}
 	if c.o.out == "" {
 		return nil

@@ -223,7 +223,7 @@ func (a *app) confidences(r *collect.Result) {
 		if c := []rune(text); len(c) > 30 {
 			text = string(c[:30]) + "…"
 		}
-		fmt.Fprintf(a.stdout, "  %.2f  %-5s %s：%s\n", v.Confidence, v.Cell, model.PlaceOf(v.Path), text)
+		fmt.Fprintf(a.people(), "  %.2f  %-5s %s：%s\n", v.Confidence, v.Cell, model.PlaceOf(v.Path), text)
 	}
 }
 

@@ -153,7 +153,7 @@ func (a *app) explain(au *audit.Auditor, o *audit.Outcome, place string) error {
 	if a.json {
 		return a.printJSON(x)
 	}
-	x.text(a.stdout, v, about)
+	x.text(a.people(), v, about)
 	return nil
 }
 

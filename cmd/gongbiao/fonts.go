@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -83,7 +85,7 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 					fmt.Fprintln(a.stdout, a.line(f))
 				}
 			}
-			if len(all) > 0 {
+			if slices.ContainsFunc(all, func(f finding.Finding) bool { return f.Code != render.FontVariant }) {
 				return exit(batch.ExitData)
 			}
 			if !a.json {
@@ -99,25 +101,42 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 	return c
 }
 
-// missing is what the records of the inputs want and no face has.
+// missing is what the records of the inputs want and no face has. A record that is wrong says so, and keeps no other from being looked at;
+// what ends the reading is the error.
 func (a *app) missing(ctx context.Context, e *render.Engine, inputs []string, o inputFlags) (finding.List, error) {
 	var all finding.List
-	err := each(ctx, a.source(o, e), inputs, func(_ string, _ int, d *model.Data) error {
-		f, err := e.Load(d, o.layout)
-		if err != nil {
-			return err
+	err := a.source(o, e).All(ctx, inputs, func(input string, index int, d *model.Data, err error) error {
+		var l finding.List
+		if d != nil && err == nil {
+			l, err = characters(e, d, o.layout)
 		}
-		if _, err := f.Measured(); err != nil {
-			return err
+		var wrong *finding.DataError
+		if index > 0 && errors.As(err, &wrong) {
+			l, err = wrong.List, nil
 		}
-		for _, n := range f.Notes() {
-			if n.Code == render.FontMissing {
+		for _, n := range l {
+			if n.Record == "" && index > 1 {
+				n.Record = fmt.Sprintf("第 %d 条", index)
+			}
+			if n.Severity == finding.Error || n.Code == render.FontMissing || n.Code == render.FontVariant {
 				all = append(all, n)
 			}
 		}
-		return nil
+		return err
 	})
 	return all, err
+}
+
+// characters is what there is to say of a record that finds its layout.
+func characters(e *render.Engine, d *model.Data, layout string) (finding.List, error) {
+	f, err := e.Load(d, layout)
+	if err == nil {
+		_, err = f.Measured()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f.Notes(), nil
 }
 
 func (a *app) fontsExportCommand() *cobra.Command {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -30,12 +31,12 @@ func main() {
 
 // run is the program without the process around it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: &sticky{w: stdout}, stderr: stderr, getenv: os.Getenv}
+	a := &app{stdin: stdin, stdout: &sticky{w: stdout}, stderr: char.Writer{W: stderr}, bar: stderr, getenv: os.Getenv}
 	root := a.command()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(a.stdout)
-	root.SetErr(stderr)
+	root.SetErr(a.stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		err = a.stdout.err

@@ -155,7 +155,7 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	if o.check {
 		job.Check = checker()
 	}
-	p := watch(a.stderr, job.Source.Meter)
+	p := watch(a.bar, job.Source.Meter)
 	lines := !isTerminal(a.stdout.w) // where a bar is drawn, files are not listed
 	sum, err := batch.Run(c.Context(), e, job, func(r batch.Result) {
 		p.count(r.Kind != batch.Fine, func(bar bool) { a.report(r, lines || !bar) })

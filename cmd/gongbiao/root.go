@@ -13,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/model/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -22,7 +23,8 @@ import (
 type app struct {
 	stdin  io.Reader
 	stdout *sticky
-	stderr io.Writer
+	stderr io.Writer // hidden characters made visible
+	bar    io.Writer // the same stream as it is: for a bar that overwrites itself
 	getenv func(string) string
 
 	repeats repeats // what many records share is said once
@@ -190,6 +192,9 @@ func (a *app) faces() (*fonts.Set, error) {
 	}
 	return set, nil
 }
+
+// people is stdout for texts that people read: what does not show in them is made visible.
+func (a *app) people() io.Writer { return char.Writer{W: a.stdout} }
 
 // findings prints a list to stderr, one line each, in the language asked for.
 func (a *app) findings(l finding.List) {

@@ -11,6 +11,7 @@ var english = map[string]string{
 	"DATA-EMPTY":          "nothing in the file",
 	"DATA-ENCODING":       "not UTF-8, or not a file of records at all",
 	"DATA-FORM":           "the record says that it is another form",
+	"DATA-INVISIBLE":      "characters that do not show",
 	"DATA-LENGTH":         "longer than a spreadsheet cell holds",
 	"DATA-LONG":           "longer than the form allows",
 	"DATA-MARK":           "a mark instead of a figure or date: printed as written, counts as blank",

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/model/char"
 )
 
 // Severity grades a finding. Only Error keeps a form from being printed.
@@ -98,7 +100,7 @@ func (f Finding) line(severity, said, open, shut string) string {
 	if f.Hint != "" {
 		b.WriteString(open + f.Hint + shut)
 	}
-	return b.String()
+	return char.Show(b.String())
 }
 
 // brief is a record's name on one line: a name may be as long as a cell holds.
