@@ -137,7 +137,7 @@ func forbidden(f file, r rule, im string) string {
 func within(im, mod string) bool { return im == mod || strings.HasPrefix(im, mod+"/") }
 
 func isNoun(pkg string) bool {
-	return slices.Contains(nouns, pkg) || pkg == "model/unit" || pkg == "model/finding"
+	return slices.Contains(nouns, pkg) || pkg == "model/unit" || pkg == "model/finding" || pkg == "model/char"
 }
 
 // TestModulesAreUsedAndJustified: a module in the table is imported by its package, and docs/decisions says why we have it.

@@ -82,7 +82,7 @@ var testModules = []string{
 	"codeberg.org/go-pdf/fpdf",
 }
 
-// nouns are the types of the four phases; unit and finding are vocabulary every noun shares.
+// nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}
 
 var painters = map[string]string{"render/pdf": "model/page", "render/xlsx": "model/grid"}
