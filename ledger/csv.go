@@ -6,18 +6,24 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/found"
 )
 
 type csvReader struct {
 	name string
 	r    *csv.Reader
+	said finding.List
 }
 
 // openCSV reads comma, tab or semicolon separated text (RFC 4180) in UTF-8, with or without BOM, or GB 18030.
-func openCSV(name string, data []byte) (rowReader, error) {
+func openCSV(name string, data []byte) (*csvReader, error) {
 	text, err := decode(name, data)
 	if err != nil {
 		return nil, err
@@ -25,7 +31,7 @@ func openCSV(name string, data []byte) (rowReader, error) {
 	r := csv.NewReader(bytes.NewReader(text))
 	r.FieldsPerRecord = -1
 	r.Comma = separator(text)
-	return &csvReader{name, r}, nil
+	return &csvReader{name: name, r: r}, nil
 }
 
 func (c *csvReader) next() (*row, error) {
@@ -42,13 +48,35 @@ func (c *csvReader) next() (*row, error) {
 	line, _ := c.r.FieldPos(0)
 	out := &row{line: line, cells: make([]cell, len(fields))}
 	for i, f := range fields {
-		out.cells[i].text = f
+		if out.cells[i].text = f; f != "" {
+			out.cells[i].kind = found.Text
+			out.cells[i].said = c.fault(f, line, i+1)
+		}
 	}
 	return out, nil
 }
 
-func (c *csvReader) head() int { return 1 }
-func (c *csvReader) close()    {}
+func (c *csvReader) head() int           { return 1 }
+func (c *csvReader) notes() finding.List { return c.said }
+
+// fault knows what a spreadsheet writes into CSV in place of a value it has not: an error, or a row of # where a column was too narrow.
+func (c *csvReader) fault(text string, line, col int) finding.List {
+	if text[0] != '#' {
+		return nil
+	}
+	f := finding.Finding{Code: "READ-FAULT", Pos: finding.Pos{File: c.name, Line: line, Col: col}, Message: "格里是错误值 " + text + "。", Hint: "改正公式，或直接填写数值", English: "the cell holds an error value"}
+	switch {
+	case slices.Contains(faults, text):
+	case len(text) > 2 && strings.Trim(text, "#") == "":
+		f.Message, f.Hint, f.English = "格里是一串 #：另存为 CSV 时列太窄，内容没有存下来。", "在 Excel 里把列拉宽，再存一次；或直接交 XLSX", "a row of # in place of a value"
+	default:
+		return nil
+	}
+	return finding.List{f}
+}
+
+// faults are the error values of spreadsheets.
+var faults = []string{"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 
 // separator is what parts the cells of the first line most often.
 func separator(text []byte) rune {
@@ -65,11 +93,8 @@ func separator(text []byte) rune {
 // decode gives UTF-8 text. What is neither UTF-8 nor GB 18030 throughout is refused, for a lost character cannot be told later.
 func decode(name string, data []byte) ([]byte, error) {
 	const hint = "请另存为“CSV UTF-8”，或存为 XLSX"
-	switch {
-	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
+	if bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
 		return nil, stop(name, "DATA-ENCODING", 0, 0, "该文件是 UTF-16 编码。", hint)
-	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")):
-		return nil, stop(name, "DATA-ENCODING", 0, 0, "该文件是旧版 Excel（.xls）文件，或加了密码。", "请去掉密码，另存为 .xlsx")
 	}
 	text := bytes.TrimPrefix(data, []byte("\uFEFF"))
 	if utf8.Valid(text) {

@@ -12,8 +12,10 @@ import (
 	"path"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/intake"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/found"
 )
 
 // Options say how to read a ledger. Form is required.
@@ -43,28 +45,50 @@ func Read(name string, data []byte, o Options, each func(*model.Data, error) err
 	if len(data) > MaxBytes {
 		return stop(name, "DATA-SIZE", 0, 0, fmt.Sprintf("台账超过 %d MB。", MaxBytes>>20), "请分成几个文件")
 	}
-	var rows rowReader
-	var err error
-	if strings.HasPrefix(string(data[:min(4, len(data))]), "PK\x03\x04") {
-		rows, err = openXLSX(name, data, o.Sheet)
-	} else {
-		rows, err = openCSV(name, data)
-	}
+	rows, err := open(name, data, o.Sheet)
 	if err != nil {
 		return err
 	}
-	defer rows.close()
 	r := &reader{name: name, o: o, rows: rows, each: each}
 	return r.read()
 }
 
-// cell is a cell as its reader sees it. Text is what is shown; Raw the value behind it when that says more, else empty.
-type cell struct {
-	text, raw string
-	fault     string // what makes the cell unusable, such as #DIV/0!
+// open finds out what kind of file it is: by its content, not by its name.
+func open(name string, data []byte, sheet string) (rowReader, error) {
+	f, err := intake.Open(name, data, limits)
+	if err != nil {
+		return nil, err
+	}
+	plain := strings.HasSuffix(strings.ToLower(name), ".csv") || strings.HasSuffix(strings.ToLower(name), ".tsv")
+	switch {
+	case f.Kind == intake.Workbook:
+		return openSheet(f, sheet)
+	case f.Kind == intake.Text, plain && (f.Kind == intake.Unknown || f.Kind == intake.JSON):
+		c, err := openCSV(name, data)
+		if err == nil && !plain && Is(name) {
+			c.said = finding.List{{Code: "LEDGER-TEXT", Severity: finding.Note, Pos: finding.Pos{File: name}, Message: "文件里是 CSV 文本，不是 Excel 工作簿，只是名字像；按 CSV 读。",
+				English: "the file holds CSV text, not a workbook, and was read as CSV"}}
+		}
+		return c, err
+	case plain && f.Kind == intake.Blank:
+		return nil, stop(name, "DATA-EMPTY", 0, 0, "台账是空的。", "第一行应是列名")
+	}
+	return nil, f.Refuse()
 }
 
-func (c cell) blank() bool { return strings.TrimSpace(c.text) == "" }
+// cell is a cell as its reader sees it. Text is what is shown; number the value behind it, if it is one.
+type cell struct {
+	text, number string
+	kind         found.Kind
+	hides        bool         // text does not tell the whole of number
+	said         finding.List // errors make the cell unusable
+}
+
+func (c *cell) blank() bool { return strings.TrimSpace(c.text) == "" && len(c.said) == 0 }
+func (c *cell) empty() bool { return c.text == "" && len(c.said) == 0 && c.kind == found.Empty }
+
+// same says whether two cells hold the same.
+func (c *cell) same(o *cell) bool { return c.text == o.text && c.number == o.number }
 
 // row is a row with its number as the file's own program counts.
 type row struct {
@@ -76,7 +100,7 @@ type row struct {
 type rowReader interface {
 	next() (*row, error)
 	head() int
-	close()
+	notes() finding.List // about the file as a whole
 }
 
 func stop(name, code string, line, col int, message, hint string) error {

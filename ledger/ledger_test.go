@@ -146,8 +146,8 @@ func TestMistakes(t *testing.T) {
 		{"nothing", "\n\n", "DATA-EMPTY@0:0 \n"},
 		{"no encoding", "项目名称,年度\n甲\x80\xFF,2022\n", "DATA-ENCODING@2:0 \n"},
 		{"a control character", "项目名称,年度\n甲\x01,2022\n", "DATA-CONTROL@2:0 \n"},
-		{"old Excel", "\xD0\xCF\x11\xE0", "DATA-ENCODING@0:0 \n"},
-		{"broken zip", "PK\x03\x04xx", "DATA-ENCODING@0:0 \n"},
+		{"old Excel", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "READ-XLS@0:0 \n"},
+		{"broken zip", "PK\x03\x04xx", "READ-DAMAGED@0:0 \n"},
 	} {
 		if got := show(t, "x.csv", []byte(c.data), Options{}); got != c.want && !(c.name == "an open quote" && strings.HasPrefix(got, "LEDGER-SYNTAX@")) {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)

@@ -5,8 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/found"
 )
 
 // reader turns rows into records.
@@ -19,6 +22,7 @@ type reader struct {
 	form   *model.Form
 	layout string // set when -t or the column form names it
 	cols   []column
+	heads  finding.List // what makes cells of the header unusable
 	formAt int   // column that names the layout, -1
 	title  int   // column of the field that names a record
 	who    []int // columns that tell two projects of one name apart
@@ -85,6 +89,7 @@ func (r *reader) header() (headers []string, line int, err error) {
 					headers = append(headers, "")
 				}
 				text := strings.TrimSpace(c.text)
+				r.heads = append(r.heads, errorsOf(c.said)...)
 				if text == "" || strings.HasSuffix("."+headers[i], "."+text) {
 					continue
 				}
@@ -117,6 +122,10 @@ func (r *reader) bind(headers []string, line int, first *row) error {
 	}
 	r.form = f
 	if r.cols, err = columns(r.name, line, headers, f, r.o.Ignore); err != nil {
+		return err
+	}
+	r.heads = slices.DeleteFunc(r.heads, func(f finding.Finding) bool { i := f.Pos.Col - 1; return i < len(r.cols) && r.cols[i].field == nil })
+	if err := r.heads.AsData(); err != nil {
 		return err
 	}
 	r.title = -1
@@ -171,9 +180,9 @@ func (r *reader) row(row *row) error {
 			}
 		case c.header == "" && !v.blank():
 			r.fail(row, i, "LEDGER-COLUMN", "这一列没有列名，却有内容“"+v.text+"”。", "请写列名，或删去")
-		case c.field == nil || v.blank() && v.text == "":
-		case v.fault != "":
-			r.fail(row, i, "LEDGER-FORMULA", "公式算错了："+v.fault+"。", "请改正公式")
+		case c.field == nil || v.empty():
+		case v.said.HasErrors():
+			p.list = append(p.list, v.said...)
 		case c.list != nil:
 			item := started[c.list]
 			if item == nil {
@@ -188,7 +197,7 @@ func (r *reader) row(row *row) error {
 		case p.lines[i] == 0:
 			p.first[i], p.lines[i] = v, row.line
 			set(p.body, c.path, r.value(row, i, c, v))
-		case p.first[i] != v:
+		case !p.first[i].same(&v):
 			r.fail(row, i, "LEDGER-CONFLICT", fmt.Sprintf("“%s”在第 %d 行是“%s”，这一行却是“%s”。", c.header, p.lines[i], p.first[i].text, v.text), "同一份表的各行要一致，或只写在第一行")
 		}
 	}
@@ -224,25 +233,33 @@ func (r *reader) begins(row *row) bool {
 	}
 	differs := func(i int) bool {
 		v := r.at(row, i)
-		return !v.blank() && v != r.cur.first[i]
+		return !v.blank() && !v.same(&r.cur.first[i])
 	}
 	if differs(r.title) {
 		return true
 	}
-	return !r.at(row, r.title).blank() && slices.ContainsFunc(r.who, differs)
+	title := r.at(row, r.title)
+	return !title.blank() && slices.ContainsFunc(r.who, differs)
 }
 
-// value is a cell as a record has it: the text shown, or the number behind it where the text hides digits of an amount.
+// value is a cell as a record has it: the text shown, or the number behind it where an amount is asked for and the text does not tell
+// it: hidden digits, thousands, a negative in brackets.
 func (r *reader) value(row *row, i int, c *column, v cell) *model.Data {
+	r.cur.list = append(r.cur.list, v.said...)
 	d := &model.Data{Kind: model.DataString, Text: v.text, Pos: finding.Pos{Line: row.line, Col: i + 1}}
-	if v.raw == "" {
+	if v.kind != found.Number {
 		return d
 	}
 	if c.field.Kind.Numeric() {
-		d.Kind, d.Text = model.DataNumber, v.raw
+		seen, ok := model.ParseNumber(v.text)
+		if behind, err := decimal.NewFromString(v.number); err == nil && (!ok || !seen.Equal(behind)) {
+			d.Kind, d.Text = model.DataNumber, v.number
+		}
 		return d
 	}
-	r.note(row, i, "LEDGER-ROUNDED", fmt.Sprintf("单元格显示“%s”，其中的数是 %s；按显示的打印。", v.text, v.raw), "要打印全部数字，请改单元格的数字格式")
+	if v.hides {
+		r.note(row, i, "LEDGER-ROUNDED", fmt.Sprintf("单元格显示“%s”，其中的数是 %s；按显示的打印。", v.text, v.number), "要打印全部数字，请改单元格的数字格式")
+	}
 	return d
 }
 
@@ -272,6 +289,9 @@ func (r *reader) finish() error {
 	}
 	for i := range p.list {
 		p.list[i].Record = name
+	}
+	if r.index == 1 {
+		p.list = append(slices.Clone(r.rows.notes()), p.list...)
 	}
 	if err := p.list.AsData(); err != nil {
 		return r.each(nil, err)

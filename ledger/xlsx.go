@@ -1,211 +1,163 @@
 package ledger
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
-
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/intake"
+	"github.com/gongbiao/gongbiao/intake/xlsx"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/found"
 )
 
-// xlsxReader reads a sheet twice at once: as it is shown, and the values behind.
-type xlsxReader struct {
-	name        string
-	f           *excelize.File
-	shown, raws *excelize.Rows
-	line        int
-	heads       int
-	fill        map[[2]int]cell   // what merged cells of the body say in their other rows
-	from        map[[2]int][2]int // from a position of a merged range to its first cell
-	seen        map[[2]int]cell   // first cells of merged ranges, once read
-	last        map[[2]int]int    // last row of the range at a first cell
+// Limits of a workbook that holds a ledger: far more than a form, and still what one machine reads in seconds.
+var limits = intake.Limits{File: MaxBytes, Unzip: 1 << 30, Part: 512 << 20, Sheets: 256, Rows: 1 << 20, Cells: 6_000_000}
+
+// sheetReader gives the rows of a sheet, merged cells spread over theirs.
+type sheetReader struct {
+	t     *found.Table
+	said  finding.List
+	line  int
+	at    int // in t.Rows
+	heads int
+	sweep *found.Sweep
+	seen  map[found.Span]cell // first cells of merged ranges, once read
 }
 
-func openXLSX(name string, data []byte, sheet string) (rowReader, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 2 << 30, UnzipXMLSizeLimit: 2 << 30})
+func openSheet(f *intake.File, sheet string) (rowReader, error) {
+	b, err := xlsx.Open(f)
 	if err != nil {
-		return nil, stop(name, "DATA-ENCODING", 0, 0, "工作簿打不开："+err.Error(), "请用 Excel 或 WPS 打开后另存为 .xlsx")
-	}
-	if sheet, err = pick(name, f, sheet); err != nil {
-		f.Close()
 		return nil, err
 	}
-	x := &xlsxReader{name: name, f: f, heads: 1, from: map[[2]int][2]int{}, seen: map[[2]int]cell{}, last: map[[2]int]int{}}
-	if x.shown, err = f.Rows(sheet); err == nil {
-		x.raws, err = f.Rows(sheet)
-	}
-	if err == nil {
-		err = x.merges(sheet)
-	}
+	t, err := pick(f.Name, b, sheet)
 	if err != nil {
-		f.Close()
-		return nil, stop(name, "DATA-ENCODING", 0, 0, "工作表“"+sheet+"”读不了："+err.Error(), "")
+		return nil, err
+	}
+	x := &sheetReader{t: t, heads: 1, said: append(b.Notes, t.Notes...), sweep: found.NewSweep(t.Spans), seen: map[found.Span]cell{}}
+	for _, s := range t.Spans {
+		if s.Row == 1 { // a header is as high as the ranges that begin in the first row
+			x.heads = min(max(x.heads, s.LastRow), 5)
+		}
 	}
 	return x, nil
 }
 
 // pick chooses the sheet: the one asked for, else the only visible one that is not empty.
-func pick(name string, f *excelize.File, want string) (string, error) {
-	var filled []string
-	for _, s := range f.GetSheetList() {
-		if s == want {
-			return s, nil
+func pick(name string, b *xlsx.Book, want string) (*found.Table, error) {
+	var names, filled []string
+	var out *found.Table
+	for _, s := range b.Sheets {
+		names = append(names, s.Name)
+		if s.Name == want {
+			return b.Table(s)
 		}
-		if visible, err := f.GetSheetVisible(s); err != nil || !visible {
+		if want != "" || s.Hidden {
 			continue
 		}
-		rows, err := f.Rows(s)
+		t, err := b.Table(s)
 		if err != nil {
-			continue // a chart
+			return nil, err
 		}
-		for rows.Next() {
-			if cols, err := rows.Columns(); err == nil && len(cols) > 0 {
-				filled = append(filled, s)
-				break
-			}
+		if len(t.Rows) == 0 {
+			continue
 		}
-		rows.Close()
+		filled = append(filled, s.Name)
+		if out == nil {
+			out = t
+		}
 	}
 	switch {
 	case want != "":
-		return "", stop(name, "LEDGER-SHEET", 0, 0, fmt.Sprintf("工作簿里没有工作表“%s”，有：%s。", want, strings.Join(f.GetSheetList(), "、")), "")
+		return nil, stop(name, "LEDGER-SHEET", 0, 0, fmt.Sprintf("工作簿里没有工作表“%s”，有：%s。", want, strings.Join(names, "、")), "")
 	case len(filled) == 0:
-		return "", stop(name, "DATA-EMPTY", 0, 0, "工作簿是空的。", "")
+		return nil, stop(name, "DATA-EMPTY", 0, 0, "工作簿是空的。", "")
 	case len(filled) > 1:
-		return "", stop(name, "LEDGER-SHEET", 0, 0, "有内容的工作表不止一张："+strings.Join(filled, "、")+"。", "用 --sheet 说明台账是哪一张")
+		return nil, stop(name, "LEDGER-SHEET", 0, 0, "有内容的工作表不止一张："+strings.Join(filled, "、")+"。", "用 --sheet 说明台账是哪一张")
 	}
-	return filled[0], nil
+	return out, nil
 }
 
-// merges notes the merged ranges. A header is as high as the ranges that begin in the first row.
-func (x *xlsxReader) merges(sheet string) error {
-	ranges, err := x.f.GetMergeCells(sheet)
-	if err != nil {
-		return err
-	}
-	for _, m := range ranges {
-		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err1 != nil || err2 != nil || (r2-r1+1)*(c2-c1+1) > 1<<20 {
-			return fmt.Errorf("合并单元格 %s:%s", m.GetStartAxis(), m.GetEndAxis())
-		}
-		if r1 == 1 {
-			x.heads = max(x.heads, r2)
-		}
-		first := [2]int{r1, c1}
-		x.last[first] = r2
-		for r := r1; r <= r2; r++ {
-			for c := c1; c <= c2; c++ {
-				x.from[[2]int{r, c}] = first
-			}
-		}
-	}
-	if x.heads > 5 {
-		x.heads = 5
-	}
-	return nil
-}
+func (x *sheetReader) head() int           { return x.heads }
+func (x *sheetReader) notes() finding.List { return x.said }
 
-func (x *xlsxReader) head() int { return x.heads }
-func (x *xlsxReader) close()    { x.f.Close() }
-
-func (x *xlsxReader) next() (*row, error) {
-	if !x.shown.Next() || !x.raws.Next() {
-		if err := x.shown.Error(); err != nil {
-			return nil, stop(x.name, "DATA-ENCODING", x.line, 0, "工作表读不下去："+err.Error(), "")
+// next gives the next row with something in it, or of the header.
+func (x *sheetReader) next() (*row, error) {
+	x.line++
+	switch {
+	case x.line <= x.heads:
+	case x.at == len(x.t.Rows):
+		return nil, nil
+	default:
+		x.line = x.t.Rows[x.at].Number
+	}
+	out := &row{line: x.line}
+	if x.at < len(x.t.Rows) && x.t.Rows[x.at].Number == x.line {
+		for i := range x.t.Rows[x.at].Cells {
+			c := &x.t.Rows[x.at].Cells[i]
+			out.put(c.Col, cellOf(c))
 		}
+		x.at++
+	} else if x.at == len(x.t.Rows) && x.line > 1 {
 		return nil, nil
 	}
-	x.line++
-	shown, err := x.shown.Columns()
-	raws, err2 := x.raws.Columns(excelize.Options{RawCellValue: true})
-	if err != nil || err2 != nil {
-		return nil, stop(x.name, "DATA-ENCODING", x.line, 0, "工作表这一行读不了。", "")
+	if err := x.sweep.To(x.line); err != nil {
+		return nil, err
 	}
-	out := &row{line: x.line, cells: make([]cell, max(len(shown), len(raws)))}
-	for i := range shown {
-		out.cells[i].text = shown[i]
-	}
-	for i := range out.cells {
-		c := &out.cells[i]
-		raw := ""
-		if i < len(raws) {
-			raw = raws[i]
-		}
-		*c = compare(c.text, raw)
-	}
-	return x.spread(out), nil
+	x.spread(out)
+	return out, nil
 }
 
-// spread gives every row of a merged range its text.
-func (x *xlsxReader) spread(r *row) *row {
-	if len(x.from) == 0 {
-		return r
+func cellOf(c *found.Cell) cell {
+	return cell{text: c.Text, number: c.Raw, kind: c.Kind, hides: c.Hides, said: c.Said()}
+}
+
+// put sets a cell of a row, columns counting from 1.
+func (r *row) put(col int, c cell) {
+	for len(r.cells) < col {
+		r.cells = append(r.cells, cell{})
 	}
-	for i := 0; i < len(r.cells) || i < 512; i++ {
-		at := [2]int{r.line, i + 1}
-		first, ok := x.from[at]
-		if !ok {
-			continue
-		}
-		for i >= len(r.cells) {
-			r.cells = append(r.cells, cell{})
-		}
-		switch {
-		case first == at:
-			if x.last[first] > r.line || r.line <= x.heads {
-				x.seen[first] = r.cells[i]
+	r.cells[col-1] = c
+}
+
+// spread gives every row of a merged range its text; in the header every column too. In the body there is nothing beside the first
+// column of a range.
+func (x *sheetReader) spread(r *row) {
+	for _, s := range x.sweep.Open() {
+		if s.Row == r.line {
+			var first cell
+			if s.Col <= len(r.cells) {
+				first = r.cells[s.Col-1]
 			}
-		case first[1] == i+1 || r.line <= x.heads: // beside the first column of a range there is nothing in the body
-			r.cells[i] = x.seen[first]
+			x.seen[s] = first
+			if r.line > x.heads {
+				continue
+			}
 		}
-		if first[1] == i+1 && x.last[first] == r.line && r.line > x.heads {
-			delete(x.seen, first)
+		c := x.seen[s]
+		if s.Row != r.line || s.Col != s.LastCol {
+			c.said = errorsOf(c.said)
+		}
+		to := s.Col
+		if r.line <= x.heads {
+			to = min(s.LastCol, s.Col+511)
+		}
+		for col := s.Col; col <= to && !c.empty(); col++ {
+			if s.Row != r.line || s.Col != col {
+				r.put(col, c)
+			}
+		}
+		if s.LastRow <= r.line {
+			delete(x.seen, s)
 		}
 	}
-	return r
 }
 
-// compare makes a cell of what is shown and the value behind it. The two agree, or the shown text hides digits; then the value,
-// to the 15 digits a spreadsheet has, is what was entered.
-func compare(shown, raw string) cell {
-	c := cell{text: shown}
-	if strings.HasPrefix(raw, "#") {
-		switch raw {
-		case "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!":
-			c.fault = raw
+// errorsOf is what a cell that repeats another still has to say.
+func errorsOf(l finding.List) (out finding.List) {
+	for _, f := range l {
+		if f.Severity == finding.Error {
+			out = append(out, f)
 		}
 	}
-	if shown == raw || raw == "" {
-		return c
-	}
-	behind, err := decimal.NewFromString(raw)
-	if err != nil {
-		return c // a date, or text whose shape a format changes
-	}
-	behind = digits15(behind)
-	if seen, ok := model.ParseNumber(shown); ok && seen.Equal(behind) {
-		return c
-	}
-	if isDate(shown) {
-		return c
-	}
-	c.raw = behind.String()
-	return c
-}
-
-// digits15 rounds to 15 significant digits, what a spreadsheet shows at most (0.30000000000000004 is 0.3).
-func digits15(d decimal.Decimal) decimal.Decimal {
-	if n := int32(d.NumDigits()); n > 15 {
-		d = d.Round(15 - n - d.Exponent())
-	}
-	return d
-}
-
-// isDate says whether a shown text is a date or time: the number behind it is a count of days.
-func isDate(s string) bool {
-	return strings.ContainsAny(s, "年月日时:：/") || strings.Count(s, "-") == 2
+	return out
 }

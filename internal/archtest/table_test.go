@@ -22,7 +22,7 @@ var rules = map[string]rule{
 	"model/grid":              {"model/unit model/finding", "decimal", "a noun imports nouns only"},
 	"model/page":              {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
 	"templates":               {"model model/check model/grid model/unit model/char model/finding internal/safefile", "decimal yaml", "layouts turn records into grids; they never measure or paint; a folder's files are opened without waiting"},
-	"templates/fromxlsx":      {"model model/grid model/unit model/finding", "excelize", "an official blank becomes the text of a layout; only tests load it"},
+	"templates/fromxlsx":      {"model model/grid model/unit model/finding model/found intake intake/xlsx", "excelize", "an official blank becomes the text of a layout; only tests load it"},
 	"fonts":                   {"model/unit model/finding fonts/sfnt internal/safefile", "text yaml", "a face knows characters and advances, not forms; export writes files"},
 	"fonts/sfnt":              {"", "", "reading and cutting TrueType files knows neither families nor text"},
 	"render/layout":           {"model/grid model/page model/unit model/finding render/layout/linebreak", "qr", "every size is decided here, once, and fonts come through an interface of its own"},
@@ -33,8 +33,11 @@ var rules = map[string]rule{
 	"render/xlsx/ooxml":       {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},
 	"render": {"model model/grid model/page model/unit model/char model/finding templates fonts render/layout render/pdf render/xlsx", "",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
-	"ledger": {"model model/finding", "decimal excelize text", "a ledger becomes records as if they were JSON; nothing of paper"},
-	"sample": {"model", "", "invented records know the fields of a form and nothing else"},
+	"model/found": {"model/unit model/finding", "", "a noun imports nouns only: tables as files hold them, without what they mean"},
+	"intake":      {"model/finding", "", "the door knows kinds of files and limits, nothing of what is in them"},
+	"intake/xlsx": {"intake model/finding model/found", "decimal", "what a cell holds is decided once, for ledgers, blank forms and filled-in forms alike"},
+	"ledger":      {"model model/finding model/found intake intake/xlsx", "decimal text", "a ledger becomes records as if they were JSON; nothing of paper"},
+	"sample":      {"model", "", "invented records know the fields of a form and nothing else"},
 	"workbook": {"model model/grid model/unit model/finding templates render/xlsx render/xlsx/ooxml", "",
 		"a form to be filled in is a layout written by the spreadsheet painter; sizes come through an interface"},
 	"workbook/collect": {"model model/finding templates workbook render/xlsx/ooxml", "excelize text",
@@ -88,4 +91,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"render/pdf": "model/page", "render/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/quantity", "model/check", "report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "templates", "render/layout"}
+var noFloat = []string{"model", "model/quantity", "model/check", "report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "model/found", "intake", "intake/xlsx", "templates", "render/layout"}

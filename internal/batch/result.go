@@ -136,7 +136,7 @@ func (it item) result(f *render.Form, err error, more ...finding.Finding) Result
 		for _, x := range l {
 			// An error takes the place of the warning that says the same.
 			r.Findings = slices.DeleteFunc(r.Findings, func(w finding.Finding) bool {
-				return w.Code == x.Code && w.Path == x.Path && w.Message == x.Message
+				return w.Code == x.Code && w.Path == x.Path && w.Message == x.Message && (w.Severity != finding.Error || w.Pos == x.Pos)
 			})
 			r.Findings = append(r.Findings, x)
 		}

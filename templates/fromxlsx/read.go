@@ -9,6 +9,7 @@ package fromxlsx
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -19,14 +20,16 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/intake"
+	"github.com/gongbiao/gongbiao/intake/xlsx"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/found"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
 // Limits of a form's sheet; more is no form.
 const (
-	MaxFile = 32 << 20
 	maxRows = 2000
 	maxCols = 200
 )
@@ -35,26 +38,30 @@ const (
 // meet at its side), widths and heights in whole pixels, paper, margins, page numbers. Rows above the ruled table are of role
 // RoleHead (RoleTitle for the title), those below of role RoleNote. Errors: *finding.DataError if it is no workbook or no form.
 func Read(name string, data []byte) (*grid.Grid, error) {
-	refuse := func(code, message, hint string) error {
-		return finding.List{{Code: code, Pos: finding.Pos{File: name}, Message: message, Hint: hint}}.AsData()
-	}
-	if len(data) > MaxFile {
-		return nil, refuse("READ-TOO-LARGE", fmt.Sprintf("文件有 %d MB，超过上限 %d MB。", len(data)>>20, MaxFile>>20), "")
-	}
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 192 << 20, UnzipXMLSizeLimit: 64 << 20})
+	b, tables, err := sheets(name, data)
 	if err != nil {
-		return nil, refuse("READ-FORMAT", "打不开：不是 .xlsx 工作簿，或已损坏、有密码。", "用 Excel 或 WPS 打开，另存为 .xlsx（不带密码）")
+		return nil, err
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: intake.MaxUnzip, UnzipXMLSizeLimit: intake.MaxPart})
+	if err != nil {
+		return nil, intake.Damaged(name, "文件已损坏，读不出来。")
 	}
 	defer f.Close()
-	g := &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}}
-	for _, sheet := range f.GetSheetList() {
-		if shown, err := f.GetSheetVisible(sheet); err != nil || !shown {
-			continue
+	g := &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}, Notes: b.Notes}
+	for _, in := range tables {
+		r := &sheetReader{f: f, sheet: in.Name, name: name, step: indentStep(f), in: in, styles: map[int]look{}, shared: map[grid.Style]*grid.Style{}}
+		for _, n := range in.Notes {
+			if n.Code != "READ-HIDDEN" { // FROM-HIDDEN says it of blank ones too
+				r.notes = append(r.notes, n)
+			}
 		}
-		r := &sheetReader{f: f, sheet: sheet, name: name, step: indentStep(f), styles: map[int]look{}, shared: map[grid.Style]*grid.Style{}}
 		t, err := r.read()
+		var data *finding.DataError
+		if errors.As(err, &data) {
+			return nil, err
+		}
 		if err != nil {
-			return nil, refuse("READ-DAMAGED", fmt.Sprintf("工作表“%s”读不了：%v", sheet, err), "")
+			return nil, intake.Damaged(name, fmt.Sprintf("工作表“%s”已损坏，读不出来。", in.Name))
 		}
 		if t != nil {
 			g.Tables = append(g.Tables, *t)
@@ -62,10 +69,54 @@ func Read(name string, data []byte) (*grid.Grid, error) {
 		g.Notes = append(g.Notes, r.notes...)
 	}
 	if len(g.Tables) == 0 {
-		return nil, refuse("READ-EMPTY", "工作簿里没有填了内容的工作表。", "")
+		return nil, intake.Fail(name, "READ-EMPTY", "工作簿里没有填了内容的工作表。", "", "no sheet with anything in it")
 	}
 	return g, nil
 }
+
+// sheets lets the workbook in and reads the texts of its visible sheets. What makes a cell unusable is an error, but for formulas:
+// those of a blank form have no value yet, or an error for one, and the cell is a blank to be filled in.
+func sheets(name string, data []byte) (*xlsx.Book, []*found.Table, error) {
+	f, err := intake.Open(name, data, intake.Limits{Rows: maxRows})
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := xlsx.Open(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []*found.Table
+	var wrong finding.List
+	for _, s := range b.Sheets {
+		if s.Hidden {
+			continue
+		}
+		t, err := b.Table(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i := range t.Rows {
+			for k := range t.Rows[i].Cells {
+				c := &t.Rows[i].Cells[k]
+				for _, x := range c.Said() {
+					switch {
+					case x.Severity == finding.Error && !slices.Contains(blankFormula, x.Code):
+						wrong = append(wrong, x)
+						continue
+					case x.Severity == finding.Error:
+						x.Severity, x.Hint, c.Text = finding.Warning, "这一格当作空白", ""
+					}
+					t.Notes = append(t.Notes, x)
+				}
+			}
+		}
+		out = append(out, t)
+	}
+	return b, out, wrong.AsData()
+}
+
+// blankFormula are the faults of formulas.
+var blankFormula = []string{"READ-FORMULA", "READ-FAULT", "READ-EXTERNAL"}
 
 // look is a cell's format as read.
 type look struct {
@@ -79,6 +130,7 @@ type sheetReader struct {
 	sheet  string
 	name   string
 	step   unit.Length // of indentation
+	in     *found.Table // its texts
 	styles map[int]look
 	shared map[grid.Style]*grid.Style
 	notes  finding.List
@@ -105,7 +157,8 @@ func (r *sheetReader) read() (*grid.Table, error) {
 		return nil, err
 	}
 	if r.rows > maxRows || r.cols > maxCols {
-		return nil, fmt.Errorf("有 %d 行 %d 列，超过上限 %d 行 %d 列", r.rows, r.cols, maxRows, maxCols)
+		return nil, intake.Fail(r.name, "READ-ROWS", fmt.Sprintf("工作表“%s”有 %d 行 %d 列，超过上限 %d 行 %d 列。", r.sheet, r.rows, r.cols, maxRows, maxCols),
+			"删去表格以外的内容后再存", "the sheet is larger than a form")
 	}
 	if err := r.cells(); err != nil {
 		return nil, err
@@ -150,27 +203,19 @@ func (r *sheetReader) extent() error {
 	if r.rows > 0 {
 		return nil
 	}
-	all, err := r.f.GetRows(r.sheet)
-	if err != nil {
-		return err
-	}
-	for i, row := range all {
-		for k, s := range row {
-			if s != "" {
-				r.rows, r.cols = max(r.rows, i+1), max(r.cols, k+1)
+	for _, row := range r.in.Rows {
+		for _, c := range row.Cells {
+			if c.Text != "" {
+				r.rows, r.cols = max(r.rows, row.Number), max(r.cols, c.Col)
 			}
 		}
-	}
-	merges, err := r.f.GetMergeCells(r.sheet)
-	if err != nil {
-		return err
 	}
 	if r.rows == 0 {
 		return nil
 	}
-	for _, m := range merges {
-		if c, n, err := excelize.CellNameToCoordinates(m.GetEndAxis()); err == nil && n <= r.rows+50 && c <= maxCols {
-			r.rows, r.cols = max(r.rows, n), max(r.cols, c)
+	for _, m := range r.in.Spans {
+		if m.LastRow <= r.rows+50 && m.LastCol <= maxCols {
+			r.rows, r.cols = max(r.rows, m.LastRow), max(r.cols, m.LastCol)
 		}
 	}
 	for grown := true; grown; { // blank cells with borders at the foot and at the right belong to the form
@@ -204,8 +249,8 @@ func (r *sheetReader) lookAt(row, col int) (look, error) {
 		return l, nil
 	}
 	s, err := r.f.GetStyle(id)
-	if err != nil {
-		return look{}, err
+	if err != nil { // a file without styles, or with fewer than its cells say: none is a style too
+		s = &excelize.Style{}
 	}
 	l := r.convert(s)
 	r.styles[id] = l
@@ -223,11 +268,10 @@ func (r *sheetReader) cells() error {
 			if err != nil {
 				return err
 			}
-			s, err := r.f.GetCellValue(r.sheet, cell)
-			if err != nil {
-				return err
+			s := ""
+			if c := r.in.At(i+1, k+1); c != nil {
+				s = c.Text
 			}
-			s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 			if r.text[i][k] = printable(s); r.text[i][k] != s {
 				r.note("FROM-TEXT", "%s 里有看不见的控制字符，已去掉。", cell)
 			}
@@ -241,20 +285,11 @@ func (r *sheetReader) cells() error {
 			}
 		}
 	}
-	merges, err := r.f.GetMergeCells(r.sheet)
-	if err != nil {
-		return err
-	}
-	for _, m := range merges {
-		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err1 != nil || err2 != nil {
-			continue
-		}
+	for _, m := range r.in.Spans {
+		r1, c1, r2, c2 := m.Row, m.Col, min(m.LastRow, r.rows), min(m.LastCol, r.cols)
 		if r1 > r.rows || c1 > r.cols {
 			continue
 		}
-		r2, c2 = min(r2, r.rows), min(c2, r.cols)
 		n := len(r.spans)
 		r.spans = append(r.spans, [4]int{r1 - 1, c1 - 1, r2 - 1, c2 - 1})
 		for i := r1 - 1; i < r2; i++ {

@@ -1,0 +1,154 @@
+package intake
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// A part that shrinks more than this is not what people type; white space and noughts shrink a thousandfold.
+const maxRatio, ratioFrom = 500, 4 << 20
+
+// unpack checks a package from its directory: bombs, parts there are twice, what kind it is, what of it is left alone.
+func (f *File) unpack() error {
+	l := f.Limits
+	if len(f.Zip.File) > l.Parts {
+		return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件里有 %d 个部件，超过上限 %d。", len(f.Zip.File), l.Parts), "", "too many parts in the package")
+	}
+	if f.Kind = f.packageKind(); f.Kind != Workbook {
+		return nil
+	}
+	var total uint64
+	seen := map[string]bool{}
+	var sheets []*zip.File
+	for _, p := range f.Zip.File {
+		n := strings.ToLower(p.Name)
+		if seen[n] {
+			return Fail(f.Name, "READ-DAMAGED", fmt.Sprintf("文件里的“%s”有两份，不知以哪份为准。", path.Base(p.Name)), "用 Excel 或 WPS 打开，核对后另存为 .xlsx", "a part of the package is there twice")
+		}
+		seen[n] = true
+		total += p.UncompressedSize64
+		if p.UncompressedSize64 > uint64(l.Part) || p.UncompressedSize64 > ratioFrom && p.UncompressedSize64/max(p.CompressedSize64, 1) > maxRatio {
+			return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件里的“%s”解开有 %d MB，不像是填写的表。", path.Base(p.Name), p.UncompressedSize64>>20),
+				"如果有许多空行，删去后再存", "a part of the package unpacks to more than is ever typed")
+		}
+		if strings.HasPrefix(n, "xl/worksheets/") && strings.HasSuffix(n, ".xml") {
+			sheets = append(sheets, p)
+		}
+	}
+	if total > uint64(l.Unzip) {
+		return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件解开有 %d MB，超过上限 %d MB。", total>>20, l.Unzip>>20), "", "the package unpacks to more than the limit")
+	}
+	if len(sheets) > l.Sheets {
+		return Fail(f.Name, "READ-SHEETS", fmt.Sprintf("文件里有 %d 张工作表，超过上限 %d。", len(sheets), l.Sheets), "", "too many sheets")
+	}
+	for _, p := range sheets {
+		n, err := rowsOf(p, l.Rows)
+		if err != nil {
+			return Damaged(f.Name, "文件已损坏，读不出来。")
+		}
+		if n > l.Rows {
+			return Fail(f.Name, "READ-ROWS", fmt.Sprintf("工作表有 %d 行以上，超过上限。", l.Rows), "选中表格下面的全部空行，删除后再存", "too many rows in a sheet")
+		}
+	}
+	f.say(seen)
+	return nil
+}
+
+// say notes what of a workbook is not read.
+func (f *File) say(parts map[string]bool) {
+	for _, x := range []struct{ part, code, message, english string }{
+		{"vbaproject.bin", "READ-MACRO", "文件里有宏，没有运行，也没有读。", "macros were neither run nor read"},
+		{"xl/externallinks/", "READ-EXTERNAL", "文件里有指向其他文件的链接，没有打开。", "links to other files were not followed"},
+		{"xl/connections.xml", "READ-CONNECTION", "文件里有数据连接，没有连接。", "data connections were not opened"},
+		{"xl/embeddings/", "READ-EMBEDDED", "文件里嵌有别的文件，没有读。", "embedded files were not read"},
+		{"xl/activex/", "READ-EMBEDDED", "文件里有 ActiveX 控件，没有读。", "ActiveX controls were not read"},
+	} {
+		for p := range parts {
+			if strings.HasPrefix(p, x.part) || x.code == "READ-MACRO" && strings.HasSuffix(p, x.part) {
+				f.Notes = append(f.Notes, finding.Finding{Code: x.code, Severity: finding.Note, Pos: finding.Pos{File: f.Name}, Message: x.message, English: x.english})
+				break
+			}
+		}
+	}
+}
+
+// packageKind tells packages by their parts.
+func (f *File) packageKind() Kind {
+	locked := false
+	var types *zip.File
+	for _, p := range f.Zip.File {
+		locked = locked || p.Flags&1 != 0
+		n := strings.ToLower(strings.ReplaceAll(p.Name, `\`, "/"))
+		switch {
+		case n == "xl/workbook.xml" && !locked:
+			return Workbook
+		case n == "xl/workbook.bin":
+			return XLSB
+		case n == "content.xml":
+			return ODS
+		case n == "ofd.xml":
+			return OFD
+		case strings.HasPrefix(n, "word/"), strings.HasPrefix(n, "ppt/"):
+			return Word
+		case strings.HasPrefix(n, "index/") && strings.HasSuffix(n, ".iwa"), n == "index.zip":
+			return Numbers
+		case n == "[content_types].xml":
+			types = p
+		}
+	}
+	switch {
+	case locked:
+		return LockedZip
+	case types != nil: // the workbook may lie elsewhere: the types say
+		if b, err := ReadPart(types, 1<<20); err == nil && bytes.Contains(b, []byte("spreadsheetml")) {
+			return Workbook
+		}
+	}
+	return Package
+}
+
+// ReadPart unpacks a part up to a limit; more is an error, whatever its directory said.
+func ReadPart(p *zip.File, limit int64) ([]byte, error) {
+	r, err := p.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err == nil && int64(len(b)) > limit {
+		err = errors.New("larger than its directory says")
+	}
+	return b, err
+}
+
+// rowsOf counts the rows of a sheet without building it, up to one more than allowed.
+func rowsOf(p *zip.File, most int) (int, error) {
+	r, err := p.Open()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	buf := make([]byte, 64<<10)
+	n, kept := 0, 0
+	for n <= most {
+		m, err := r.Read(buf[kept:])
+		n += bytes.Count(buf[:kept+m], []byte("<row ")) + bytes.Count(buf[:kept+m], []byte(":row ")) +
+			bytes.Count(buf[:kept+m], []byte("<row>")) + bytes.Count(buf[:kept+m], []byte("<row/"))
+		tail := buf[max(kept+m-4, 0) : kept+m] // a tag may lie across two pieces: its first bytes are kept
+		kept = copy(buf, tail)
+		if errors.Is(err, io.EOF) {
+			return n, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,127 @@
+package xlsx
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// rich is a text as the file has it: runs with faces of their own, or one in the face of its cell.
+type rich struct {
+	text string
+	runs []run // nil: one run in the face of the cell
+}
+
+type run struct {
+	end int  // in text
+	own bool // has a face of its own; otherwise that of the cell
+	face
+}
+
+// readStrings reads sharedStrings.xml. r may be nil.
+func readStrings(r io.Reader, most int) ([]rich, error) {
+	if r == nil {
+		return nil, nil
+	}
+	var out []rich
+	s := newScanner(r)
+	for {
+		tok, err := s.next()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if tok == start && s.depth() == 2 && string(s.name) == "si" {
+			if len(out) >= most {
+				return nil, errMany
+			}
+			x, err := s.rich()
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, x)
+		}
+	}
+}
+
+// errMany: more strings or cells than are read.
+var errMany = errors.New("too many cells")
+
+// rich reads the content of an si or is element up to its end. Phonetic guides are no part of a text.
+func (s *scanner) rich() (rich, error) {
+	var b strings.Builder
+	var out rich
+	depth := s.depth()
+	aside := 0 // depth of a phonetic run
+	cur := run{}
+	split := false
+	defer func() { s.keep = false }()
+	for {
+		tok, err := s.next()
+		if err != nil {
+			return out, unexpected(err)
+		}
+		name := string(s.name)
+		switch tok {
+		case start:
+			switch {
+			case aside > 0:
+			case name == "rPh":
+				aside = s.depth()
+			case name == "r":
+				cur, split = run{}, true
+			case name == "rPr":
+				cur.own = true
+			case name == "t":
+				s.keep = true
+			case cur.own:
+				s.face(&cur.face)
+			}
+		case chars:
+			if b.Len() < maxText {
+				b.Write(s.text)
+			}
+		case end:
+			switch {
+			case aside > 0:
+				if s.depth() < aside {
+					aside = 0
+				}
+			case name == "t":
+				s.keep = false
+			case name == "r":
+				cur.end = b.Len()
+				out.runs = append(out.runs, cur)
+			}
+			if s.depth() < depth {
+				out.text = b.String()
+				if !split {
+					out.runs = nil
+				}
+				return out, nil
+			}
+		}
+	}
+}
+
+// unescape resolves the escapes of characters XML does not have: _x000D_ (ECMA-376 Part 1, 22.4.2.4).
+func unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if i+7 <= len(s) && s[i] == '_' && s[i+1] == 'x' && s[i+6] == '_' {
+			if n, err := strconv.ParseUint(s[i+2:i+6], 16, 16); err == nil && (n < 0xD800 || n > 0xDFFF) {
+				b.WriteRune(rune(n))
+				i += 6
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
