@@ -235,7 +235,10 @@ func TestAnyText(t *testing.T) {
 		if err != nil {
 			return // nothing stands in the sheet
 		}
-		dir := t.TempDir()
+		dir := filepath.Join(t.TempDir(), "made")
+		if err := os.Mkdir(dir, 0o777); err != nil {
+			r.Fatal(err)
+		}
 		for name, data := range map[string][]byte{"here.yaml": made.Layout, "form.yaml": made.Form} {
 			if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
 				r.Fatal(err)

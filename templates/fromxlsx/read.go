@@ -129,7 +129,7 @@ type sheetReader struct {
 	f      *excelize.File
 	sheet  string
 	name   string
-	step   unit.Length // of indentation
+	step   unit.Length  // of indentation
 	in     *found.Table // its texts
 	styles map[int]look
 	shared map[grid.Style]*grid.Style
