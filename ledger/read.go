@@ -23,9 +23,9 @@ type reader struct {
 	layout string // set when -t or the column form names it
 	cols   []column
 	heads  finding.List // what makes cells of the header unusable
-	formAt int   // column that names the layout, -1
-	title  int   // column of the field that names a record
-	who    []int // columns that tell two projects of one name apart
+	formAt int          // column that names the layout, -1
+	title  int          // column of the field that names a record
+	who    []int        // columns that tell two projects of one name apart
 
 	cur   *project
 	index int
