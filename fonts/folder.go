@@ -29,7 +29,7 @@ const (
 	maxFolderBytes = 512 << 20
 )
 
-// WithFolder is base with the faces of a folder. Files ending in .ttf, .ttc, .otf and .otc are read, in the order of their names, other files and
+// WithFolder is base with the faces of a folder. Files ending in .ttf, .ttc, .otf, .otc, .woff and .woff2 are read (to be told why, where they cannot be used), in the order of their names, other files and
 // sub-folders are left alone.
 //
 // 字体.yaml (or styles.yaml) in the folder says which file a family takes (see stylemap.go). Without it, a face whose family name is that of a
@@ -93,7 +93,7 @@ func (w *folder) read() {
 			continue
 		}
 		switch strings.ToLower(filepath.Ext(name)) {
-		case ".ttf", ".ttc", ".otf", ".otc":
+		case ".ttf", ".ttc", ".otf", ".otc", ".woff", ".woff2":
 		case ".yaml", ".yml":
 			if isMapName(name) {
 				if w.mapFile != "" {

@@ -274,3 +274,36 @@ func TestFolderThatIsNone(t *testing.T) {
 		}
 	}
 }
+
+// A cut-down font that maps characters to nothing, to the box of a missing glyph or to a glyph without width does not print them: the next face does.
+func TestFolderFontsThatLie(t *testing.T) {
+	for name, change := range map[string]func(tag string, b []byte) []byte{
+		"empty glyphs": func(tag string, b []byte) []byte {
+			if tag == "loca" {
+				clear(b)
+			}
+			return b
+		},
+		"no width": func(tag string, b []byte) []byte {
+			if tag == "hmtx" {
+				clear(b)
+			}
+			return b
+		},
+	} {
+		dir := t.TempDir()
+		put(t, dir, map[string][]byte{"a.ttf": userFont(t, "GongbiaoKai-Regular", "宋体", "绩效", change)})
+		s, err := WithFolder(Embedded(), dir)
+		if err != nil {
+			continue // refused whole
+		}
+		if got := faceOf(s, Song, false, "绩"); got != "GongbiaoSong-Regular.ttf" {
+			t.Errorf("%s: 绩 is set from %s", name, got)
+		}
+	}
+	dir := t.TempDir()
+	put(t, dir, map[string][]byte{"a.woff2": []byte("wOF2\x00\x01\x00\x00"), "b.woff": []byte("wOFF\x00\x01\x00\x00")})
+	if _, err := WithFolder(Embedded(), dir); err == nil || strings.Count(err.Error(), CodeFormat) != 2 {
+		t.Errorf("web fonts: %v", err)
+	}
+}

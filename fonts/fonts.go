@@ -10,6 +10,7 @@ package fonts
 import (
 	"math"
 	"sync/atomic"
+	"unicode"
 
 	"github.com/gongbiao/gongbiao/fonts/sfnt"
 )
@@ -118,6 +119,11 @@ func (f *Face) page(r rune) *page {
 	pg := new(page)
 	base := r &^ 0xFF
 	f.font.GlyphPage(base, (*[256]uint16)(pg))
+	for i, gid := range pg {
+		if gid != 0 && !f.honest(base+rune(i), gid) {
+			pg[i] = 0
+		}
+	}
 	if base == 0 {
 		pg[0xA0] = pg[0x20]
 	}
@@ -128,6 +134,20 @@ func (f *Face) page(r rune) *page {
 	}
 	slot.CompareAndSwap(nil, pg)
 	return slot.Load()
+}
+
+// honest says whether glyph gid can be r. Many fonts that were cut down map characters to an empty glyph, to the box of a missing one or to
+// one without width: printed, the character would be lost without a word.
+func (f *Face) honest(r rune, gid uint16) bool {
+	if unicode.In(r, unicode.Zs, unicode.C, unicode.M) || r >= 0x2500 && r < 0x2700 || r == 0x2800 || r == 0x3164 || r == 0x115F || r == 0x1160 || r == 0xFFA0 {
+		return true // blanks, marks, boxes
+	}
+	d, err := f.font.Description(gid)
+	if err != nil || d == "" || f.font.Advance(gid) == 0 {
+		return false
+	}
+	missing, err := f.font.Description(0)
+	return err != nil || d != missing
 }
 
 // special is the characters whose glyph does not depend on the face. Tab is 1 em, format characters are 0 wide and paint nothing (typography.md 4;

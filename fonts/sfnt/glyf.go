@@ -185,16 +185,21 @@ func (f *Font) Validate() error {
 	return nil
 }
 
-// closure looks for loops in composite glyphs: state 1 is being visited, 2 is done.
+// maxParts is the most simple glyphs a composite may come to: a handful in real fonts. Composites of composites double with each level, and a
+// viewer that draws one with 2³⁰ parts never ends.
+const maxParts = 1000
+
+// closure looks for loops in composite glyphs: state 1 is being visited, 2 is done, and parts says how many simple glyphs it comes to.
 type closure struct {
 	f     *Font
 	state []uint8
+	parts []int32
 	depth int
 }
 
 func (w *closure) visit(gid uint16, g string) error {
 	if w.state == nil {
-		w.state = make([]uint8, w.f.glyphs)
+		w.state, w.parts = make([]uint8, w.f.glyphs), make([]int32, w.f.glyphs)
 	}
 	switch w.state[gid] {
 	case 1:
@@ -206,6 +211,7 @@ func (w *closure) visit(gid uint16, g string) error {
 		return corrupt("glyf", "复合字形嵌套太深")
 	}
 	w.state[gid] = 1
+	parts := int32(0)
 	for at, more := 10, true; more; {
 		c, next, err := nextComponent(g, at)
 		if err != nil {
@@ -223,9 +229,15 @@ func (w *closure) visit(gid uint16, g string) error {
 			if err := w.visit(c.gid, part); err != nil {
 				return err
 			}
+			parts += w.parts[c.gid]
+		} else {
+			parts++
+		}
+		if parts > maxParts {
+			return corrupt("glyf", "复合字形由 %d 个以上的部件拼成", maxParts)
 		}
 	}
-	w.state[gid] = 2
+	w.state[gid], w.parts[gid] = 2, parts
 	w.depth--
 	return nil
 }

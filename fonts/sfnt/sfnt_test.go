@@ -368,3 +368,40 @@ func BenchmarkParse(b *testing.B) {
 		}
 	})
 }
+
+// Composites of composites double with each level: a font in which one glyph comes to 2³⁰ parts is refused, and at once.
+func TestCompositesThatMultiply(t *testing.T) {
+	const levels = 30
+	var f Font
+	var glyf, loca []byte
+	for i := range levels {
+		loca = binary.BigEndian.AppendUint16(loca, uint16(len(glyf)/2))
+		if i == 0 {
+			glyf = append(glyf, make([]byte, 10)...)
+			continue
+		}
+		head := make([]byte, 10)
+		head[0], head[1] = 0xFF, 0xFF
+		glyf = append(glyf, head...)
+		for _, more := range []uint16{moreFollow, 0} {
+			glyf = binary.BigEndian.AppendUint16(glyf, argsAreXY|more)
+			glyf = append(binary.BigEndian.AppendUint16(glyf, uint16(i-1)), 0, 0)
+		}
+	}
+	f.glyphs, f.glyf, f.loca = levels, string(glyf), string(binary.BigEndian.AppendUint16(loca, uint16(len(glyf)/2)))
+	w := closure{f: &f}
+	last, err := f.glyph(levels - 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.visit(levels-1, last); err == nil || !strings.Contains(err.Error(), "部件") {
+		t.Errorf("%v", err)
+	}
+	few, err := f.glyph(5) // 32 parts
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (&closure{f: &f}).visit(5, few); err != nil {
+		t.Error(err)
+	}
+}
