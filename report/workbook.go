@@ -46,8 +46,8 @@ var columns = []struct {
 	name  string
 	width unit.Length
 }{
-	{"序号", 12 * unit.MM}, {"单位", 36 * unit.MM}, {"项目", 36 * unit.MM}, {"级别", 12 * unit.MM}, {"位置", 40 * unit.MM}, {"问题", 66 * unit.MM}, {"表上", 24 * unit.MM},
-	{"应为", 24 * unit.MM}, {"算式", 48 * unit.MM}, {"怎么办", 45 * unit.MM}, {"代码", 16 * unit.MM}, {"文件", 30 * unit.MM},
+	{"序号", 12 * unit.MM}, {"单位", 32 * unit.MM}, {"项目", 32 * unit.MM}, {"级别", 12 * unit.MM}, {"位置", 38 * unit.MM}, {"问题", 64 * unit.MM}, {"表上", 40 * unit.MM},
+	{"应为", 24 * unit.MM}, {"算式", 46 * unit.MM}, {"怎么办", 44 * unit.MM}, {"代码", 16 * unit.MM}, {"文件", 28 * unit.MM},
 }
 
 // maxFindings is how many rows one sheet takes.
@@ -128,22 +128,22 @@ func (st styles) findings(name string, rows []row, from int) *ooxml.Sheet {
 
 // rowHeight is the height of a row of lines at 10 pt, whole in points and in pixels.
 func rowHeight(lines int) unit.Length {
-	return min(unit.Length(lines)*13*unit.Pt+4*unit.Pt, 400*unit.Pt).CeilTo(3 * unit.Pt)
+	return min(unit.Length(lines)*14*unit.Pt+4*unit.Pt, 400*unit.Pt).CeilTo(3 * unit.Pt)
 }
 
-// linesOf is about how many lines a text takes at 10 pt; a row a little too high does no harm.
+// linesOf is about how many lines a text takes at 10 pt, in a face wider than ours too; a row a little too high does no harm.
 func linesOf(s string, width unit.Length) int {
 	lines := 0
 	for _, l := range strings.Split(s, "\n") {
 		w := unit.Length(0)
 		for _, r := range l {
 			if r < 0x2E80 {
-				w += 5 * unit.Pt
+				w += 6 * unit.Pt
 			} else {
 				w += 10 * unit.Pt
 			}
 		}
-		lines += int(w/(width-2*unit.MM)) + 1
+		lines += int(w/(width-3*unit.MM)) + 1
 	}
 	return lines
 }

@@ -28,12 +28,11 @@ func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
 	}
 	wide(title, w.l.Name+guideTitle, 27*unit.Pt)
 	for _, t := range steps() {
-		wide(text, t, 18*unit.Pt)
+		wide(text, t, guideLine(len([]rune(t)), 40))
 	}
 	s.Rows = append(s.Rows, ooxml.Row{Height: 9 * unit.Pt})
 	row := func(f ooxml.Format, a, z string) {
-		lines := max((len([]rune(z))+31)/32, (len([]rune(a))+14)/15, 1)
-		s.Rows = append(s.Rows, ooxml.Row{Height: unit.Length(lines)*15*unit.Pt + 3*unit.Pt, Cells: []ooxml.Cell{
+		s.Rows = append(s.Rows, ooxml.Row{Height: max(guideLine(len([]rune(a)), 11), guideLine(len([]rune(z)), 29)), Cells: []ooxml.Cell{
 			{Col: 0, Style: b.TextStyle(f, a), Kind: ooxml.Text, Value: a}, {Col: 1, Style: b.TextStyle(f, z), Kind: ooxml.Text, Value: z}}})
 	}
 	s.Print.Titles = &ooxml.Range{R1: len(s.Rows), R2: len(s.Rows)}
@@ -78,6 +77,12 @@ func steps() []string {
 func IsGuide(first []string) bool {
 	want := steps()
 	return len(first) > len(want) && strings.HasSuffix(first[0], guideTitle) && slices.Equal(first[1:len(want)+1], want)
+}
+
+// guideLine is the height for a text of n characters, most of them on a line: a few fewer than our faces have room for, as others are
+// wider.
+func guideLine(n, most int) unit.Length {
+	return min(unit.Length(max((n+most-1)/most, 1))*15*unit.Pt+3*unit.Pt, 408*unit.Pt)
 }
 
 func choices(list []string) string {
