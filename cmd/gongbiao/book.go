@@ -96,7 +96,7 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	if o.Render.Date, err = o.when(a.getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return err
 	}
-	o.Render.Producer, o.Options.Layout, o.Workers, o.Format = "Gongbiao "+release, o.layout, o.jobs, format
+	o.Render.Producer, o.Options.Layout, o.Workers, o.Format = producer, o.layout, o.jobs, format
 	e, err := a.engine()
 	if err != nil {
 		return err

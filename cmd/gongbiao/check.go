@@ -213,7 +213,7 @@ func (c *checked) end() error {
 	}
 	c.book.AddSet(l)
 	var b bytes.Buffer
-	if err := c.book.Write(&b, sum, ooxml.Props{Application: "Gongbiao " + release}); err != nil {
+	if err := c.book.Write(&b, sum, ooxml.Props{Application: producer}); err != nil {
 		return err
 	}
 	if _, err := safefile.Write(c.o.out, b.Bytes(), c.app.out(c.o.force)); err != nil {

@@ -121,7 +121,7 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		return err
 	}
 	if o.ledger != "" {
-		data, err := receive.Ledger(items, "Gongbiao "+release)
+		data, err := receive.Ledger(items, producer)
 		if err != nil {
 			return err
 		}

@@ -124,7 +124,7 @@ func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *model.Data
 	if spare == 0 {
 		spare = -1
 	}
-	data, err := workbook.New(l, given, e, workbook.Options{Form: o.layout, Rows: o.rows, Spare: spare, Blocks: o.blocks, Application: "Gongbiao " + release})
+	data, err := workbook.New(l, given, e, workbook.Options{Form: o.layout, Rows: o.rows, Spare: spare, Blocks: o.blocks, Application: producer})
 	if err != nil {
 		return err
 	}

@@ -123,7 +123,7 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		}
 		job.Name = p
 	}
-	job.Options.Producer = "Gongbiao " + release
+	job.Options.Producer = producer
 	job.Options.Formulas = o.formulas
 	if err := o.checkSubmission(); err != nil {
 		return err

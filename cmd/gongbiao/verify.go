@@ -16,11 +16,12 @@ func (a *app) verifyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify 文件夹 | 文件.pdf 数据… | --code 校验码 数据…",
 		Short: "核对交付的文件夹，或一份表与它的数据 verify files",
-		Long: `文件夹：按其中的清单 manifest.jsonl 逐个重算文件的 SHA-256：少了的、被改过的、不在清单上的都列出来，退出码 1；全部一致为 0。
-清单没有写完（那一批没有做完）也是 1。
+		Long: `文件夹：按其中的清单 manifest.jsonl 逐个重算文件的 SHA-256：少了的、被改过的、不在清单上的都列出来；清单本身缺了哪条、合计不符、
+没有写完、有没排成的，也列出来。退出码 1；全部一致为 0。
 
-PDF 或 XLSX 和数据：文件排版时加过 --verify-code，就能说出它是不是由这些数据排出来的；PDF 写出后有没有改动，XLSX 哪些格改过，也一并说出。
---code：只有纸时，把纸上的校验码抄进来。校验码不是电子签名，查的是拿错、改错、抄错。`,
+PDF 或 XLSX 和数据：把数据重新排一遍来比。逐字节相同，或只是被 Excel、WPS 等另存过而意思相同，是一致；不同的地方逐格列出，退出码 1。
+由另一版本排出、不能逐字节核对的，退出码 4。水印、页眉、页脚不在数据里，照文件上的说出来。
+--code：只有纸时，把纸上的校验码抄进来。`,
 		Example: `  gongbiao verify out/
   gongbiao verify 表.pdf 表.json
   gongbiao verify --code 8A3K-T2M9-QV7C-0XYZ 2022/*.json`,
@@ -41,6 +42,8 @@ PDF 或 XLSX 和数据：文件排版时加过 --verify-code，就能说出它�
 	c.Flags().StringVar(&o.code, "code", "", "纸上的校验码 code typed from paper")
 	o.layoutFlag(c.Flags(), "记录用这个版式；不写则看各记录的 form")
 	o.ledgerFlags(c.Flags())
+	c.Flags().StringSliceVar(&o.rules, "rules", nil, "校对稿排版时用的规则文件，同 render")
+	c.Flags().StringSliceVar(&o.against, "against", nil, "校对稿排版时对照的其他材料，同 render")
 	c.Flags().BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
 	a.sources(c)
 	return c

@@ -11,6 +11,9 @@ import (
 // release is the version of this program; a build from a tagged module says its own.
 const release = "0.1.0"
 
+// producer is how the files of this program name it.
+const producer = "Gongbiao " + release
+
 func (a *app) versionCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "version",

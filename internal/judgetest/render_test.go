@@ -30,6 +30,12 @@ var build sync.Once
 // gongbiao runs the built program and wants exit code 0.
 func gongbiao(t *testing.T, args ...string) outcome {
 	t.Helper()
+	return passes(t, built(t), args...)
+}
+
+// built is the program, built once.
+func built(t *testing.T) string {
+	t.Helper()
 	bin, err := binary()
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +44,7 @@ func gongbiao(t *testing.T, args ...string) outcome {
 	if _, err := os.Stat(bin); err != nil {
 		t.Fatal("the program did not build")
 	}
-	return passes(t, bin, args...)
+	return bin
 }
 
 // examples are the records of examples/, by name.

@@ -1,0 +1,252 @@
+// Package meaning tells whether two workbooks say and show the same, whatever programs saved them. In: the bytes of an XLSX. Out: a Book,
+// and between two of them the Differences, with the cells.
+//
+// It is built to doubt: an element, an attribute of weight, a part or a relation that a form does not have is a difference, and what
+// two readers may read in two ways is no workbook at all (Damaged). What saving alone changes is not looked at: the numbers of styles and
+// shared texts, the theme, the name of the program, the order of parts, faces of text that stand for each other.
+package meaning
+
+import (
+	"slices"
+	"strings"
+)
+
+// Difference is one thing that is otherwise than it should be, or that should not be there.
+type Difference struct {
+	Sheet string `json:"sheet,omitempty"`
+	Cell  string `json:"cell,omitempty"`
+	What  string `json:"what"` // in Chinese
+	Is    string `json:"is,omitempty"`
+	Want  string `json:"want,omitempty"`
+	Look  bool   `json:"look,omitempty"` // of type, size or place alone, such as another release of this program may print
+}
+
+// Book is a workbook as read.
+type Book struct {
+	Title, Subject, Creator, Identifier string
+	Application, Created                string
+	Sheets                              []*Sheet
+
+	names   map[string]string
+	strange []Difference
+}
+
+// reader reads a book part by part.
+type reader struct {
+	*pack
+	look    *look
+	strings []text
+	book    *Book
+}
+
+const mainType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+// Read reads a workbook. The error is *Damaged.
+func Read(data []byte) (*Book, error) {
+	p, err := openPack(data)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{pack: p, book: &Book{names: map[string]string{}}}
+	top, err := p.relations("", "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail")
+	if err != nil {
+		return nil, err
+	}
+	main, err := only(top, "officeDocument")
+	if err != nil {
+		return nil, err
+	}
+	if main == nil {
+		return nil, damaged("不是工作簿", "no workbook")
+	}
+	if t := p.contentType(main.target); t != mainType {
+		p.odd("", "", "工作簿的类型", t)
+	}
+	if err := r.properties(top); err != nil {
+		return nil, err
+	}
+	if err := r.workbook(main.target); err != nil {
+		return nil, err
+	}
+	p.unreached()
+	r.book.strange = p.strange
+	return r.book, nil
+}
+
+func (r *reader) properties(top []relation) error {
+	core, err := only(top, "core-properties")
+	if err != nil {
+		return err
+	}
+	if core != nil {
+		n, err := r.xml(core.target)
+		if err != nil {
+			return err
+		}
+		for _, k := range n.kids {
+			switch s := strings.TrimSpace(k.text); k.name {
+			case "title":
+				r.book.Title = s
+			case "subject":
+				r.book.Subject = s
+			case "creator":
+				r.book.Creator = s
+			case "identifier":
+				r.book.Identifier = s
+			case "created":
+				r.book.Created = s
+			}
+		}
+	}
+	app, err := only(top, "extended-properties")
+	if err != nil || app == nil {
+		return err
+	}
+	n, err := r.xml(app.target)
+	if err != nil {
+		return err
+	}
+	r.book.Application = strings.TrimSpace(n.kid("Application").text)
+	return nil
+}
+
+// neutral are the parts of a workbook part that change nothing of what is shown.
+var neutralBook = []string{"fileVersion", "fileRecoveryPr", "bookViews", "sheets", "definedNames", "calcPr", "workbookPr"}
+
+func (r *reader) workbook(name string) error {
+	rels, err := r.relations(name, "worksheet", "styles", "sharedStrings", "theme", "calcChain")
+	if err != nil {
+		return err
+	}
+	n, err := r.sheetXML(name)
+	if err != nil {
+		return err
+	}
+	if t := n.twice(); t != "" && t != "AlternateContent" {
+		return damaged("工作簿里 "+t+" 出现两次", t+" stands twice in the workbook")
+	}
+	if err := r.common(rels); err != nil {
+		return err
+	}
+	for _, k := range n.kids {
+		switch {
+		case k.space == "mc" && k.name == "AlternateContent" || strings.HasPrefix(k.space, "?"): // where Excel notes where the file lay
+		case k.name == "workbookProtection" && len(k.attr) == 0 && len(k.kids) == 0:
+		case k.name == "extLst":
+			k.each("ext", func(x *node) {
+				if !slices.Contains([]string{"{7626C862-2A13-11E5-B345-FEFF819CDC9F}", "{140A7094-0E35-4892-8432-C4D2E57EDEB5}", "{B58B0392-4F1F-4190-BB64-5DF3571DCE5F}"}, x.attr["uri"]) {
+					r.odd("", "", "工作簿里不认识的内容", x.attr["uri"])
+				}
+			})
+		case !slices.Contains(neutralBook, k.name):
+			r.odd("", "", "工作簿里多出", k.name)
+		}
+	}
+	if n.kid("workbookPr").is("date1904") {
+		r.odd("", "", "日期系统", "1904")
+	}
+	if n.kid("calcPr").isNot("fullPrecision") {
+		r.odd("", "", "计算", "按显示的精度")
+	}
+	n.kid("bookViews").each("workbookView", func(v *node) {
+		if x := orElse(v.attr["visibility"], "visible"); x != "visible" {
+			r.odd("", "", "窗口", x)
+		}
+	})
+	for _, k := range n.kid("sheets").kids {
+		var rel *relation
+		for i := range rels {
+			if rels[i].id == k.attr["r:id"] {
+				rel = &rels[i]
+			}
+		}
+		if rel == nil || rel.kind != "worksheet" {
+			r.odd(k.attr["name"], "", "不是工作表的页", "")
+			continue
+		}
+		s, err := r.sheet(rel.target, unescape(k.attr["name"]))
+		if err != nil {
+			return err
+		}
+		if s.State = orElse(k.attr["state"], "visible"); s.State == "visible" {
+			s.State = ""
+		}
+		r.book.Sheets = append(r.book.Sheets, s)
+	}
+	sheets := 0
+	for i := range rels {
+		if rels[i].kind == "worksheet" {
+			sheets++
+		}
+	}
+	if sheets != len(r.book.Sheets) {
+		r.odd("", "", "有不在目录上的工作表", "")
+	}
+	n.kid("definedNames").each("definedName", func(d *node) {
+		if d.is("hidden") && strings.HasSuffix(d.attr["name"], "_FilterDatabase") {
+			return // LibreOffice and WPS write one whenever a list was looked at
+		}
+		where := ""
+		if i := d.int("localSheetId", -1); i >= 0 && i < len(r.book.Sheets) {
+			where = r.book.Sheets[i].Name
+		}
+		key := where + "\x00" + unescape(d.attr["name"])
+		if _, twice := r.book.names[key]; twice {
+			r.odd(where, "", "名称写了两次", d.attr["name"])
+		}
+		r.book.names[key] = strings.ReplaceAll(strings.TrimSpace(unescape(d.text)), "'", "")
+	})
+	return nil
+}
+
+// common reads what the sheets share: styles and texts.
+func (r *reader) common(rels []relation) error {
+	trees := map[string]*node{}
+	for _, kind := range []string{"styles", "sharedStrings", "theme"} {
+		rel, err := only(rels, kind)
+		if err != nil {
+			return err
+		}
+		if rel == nil {
+			continue
+		}
+		if kind == "theme" {
+			trees[kind], err = r.xml(rel.target)
+		} else {
+			trees[kind], err = r.sheetXML(rel.target)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if trees["styles"] == nil {
+		trees["styles"] = &node{}
+	}
+	if t := trees["styles"].twice(); t != "" {
+		return damaged("样式部件里 "+t+" 出现两次", t+" stands twice in the styles")
+	}
+	r.look = readLook(trees["styles"], trees["theme"])
+	if s := trees["sharedStrings"]; s != nil {
+		for _, n := range s.kids {
+			switch {
+			case n.name == "si" && n.space == "":
+				r.strings = append(r.strings, r.text(n))
+			case n.name != "extLst":
+				r.odd("", "", "文字部件里不认识的内容", n.name)
+			}
+		}
+	}
+	return nil
+}
+
+// Formulas says whether a cell of the book has a formula.
+func (b *Book) Formulas() bool {
+	for _, s := range b.Sheets {
+		for _, c := range s.cells {
+			if c.formula != "" {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,337 @@
+package meaning
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// font is how characters look.
+type font struct {
+	name                   string
+	size                   float64
+	bold, italic, struck   bool
+	underline, raised, hue string // hue is RRGGBB; black and automatic are the same
+	effects                string
+}
+
+// style is how a cell looks, resolved.
+type style struct {
+	font
+	number           string
+	fill             string
+	left, right      string // styles of border, with a colour that is not black
+	top, bottom      string
+	diagonal         string
+	horizontal       string
+	vertical         string
+	rotation, indent int
+	wrap, shrink     bool
+	reading          int
+}
+
+// look is the styles part.
+type look struct {
+	styles  []style
+	fonts   []font
+	palette map[int]string
+	theme   []string
+	faces   []string // of the theme
+}
+
+// builtin are the number formats that have no code in the file (ECMA-376 Part 1, 18.8.30).
+var builtin = map[int]string{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 49: "@"}
+
+func readLook(styles, theme *node) *look {
+	l := &look{theme: themeColors(theme), faces: themeFaces(theme)}
+	if c := styles.kid("colors").kid("indexedColors"); len(c.kids) > 0 {
+		l.palette = map[int]string{}
+		for i, k := range c.kids {
+			l.palette[i] = rgb(k.attr["rgb"])
+		}
+	}
+	codes := map[int]string{}
+	styles.kid("numFmts").each("numFmt", func(n *node) { codes[n.int("numFmtId", -1)] = n.attr["formatCode"] })
+	styles.kid("fonts").each("font", func(n *node) { l.fonts = append(l.fonts, l.font(n)) })
+	var fills []string
+	styles.kid("fills").each("fill", func(n *node) { fills = append(fills, l.fill(n)) })
+	var borders []style
+	styles.kid("borders").each("border", func(n *node) { borders = append(borders, l.border(n)) })
+	base := make([]style, 0, 8)
+	read := func(n *node) style {
+		var s style
+		if i := n.int("borderId", 0); i >= 0 && i < len(borders) {
+			s = borders[i]
+		}
+		if i := n.int("fontId", 0); i >= 0 && i < len(l.fonts) {
+			s.font = l.fonts[i]
+		}
+		if i := n.int("fillId", 0); i >= 0 && i < len(fills) {
+			s.fill = fills[i]
+		}
+		id := n.int("numFmtId", 0)
+		code, ok := codes[id]
+		if !ok {
+			if code, ok = builtin[id]; !ok {
+				code = "#" + strconv.Itoa(id)
+			}
+		}
+		s.number = numberCode(code)
+		if n.twice() != "" {
+			s.number = "?" + s.number
+		}
+		a := n.kid("alignment")
+		s.horizontal, s.vertical = orElse(a.attr["horizontal"], "general"), orElse(a.attr["vertical"], "bottom")
+		s.rotation, s.reading = a.int("textRotation", 0), a.int("readingOrder", 0)
+		if s.horizontal == "left" || s.horizontal == "right" || s.horizontal == "distributed" {
+			s.indent = a.int("indent", 0)
+		}
+		s.wrap, s.shrink = a.is("wrapText"), a.is("shrinkToFit")
+		return s
+	}
+	styles.kid("cellStyleXfs").each("xf", func(n *node) { base = append(base, read(n)) })
+	styles.kid("cellXfs").each("xf", func(n *node) {
+		s := read(n)
+		if i := n.int("xfId", 0); i >= 0 && i < len(base) {
+			// Excel takes the cell's own; others take the named style's where apply… is 0. Where the two differ nobody knows.
+			p := base[i]
+			doubt := n.isNot("applyFont") && s.font != p.font || n.isNot("applyFill") && s.fill != p.fill || n.isNot("applyNumberFormat") && s.number != p.number
+			if doubt {
+				s.number = "?" + s.number
+			}
+		}
+		l.styles = append(l.styles, s)
+	})
+	return l
+}
+
+// numberCode is a number format without what does not change what it shows.
+func numberCode(s string) string {
+	s = strings.TrimSuffix(s, ";@")
+	if strings.EqualFold(s, "general") || strings.EqualFold(s, "G/通用格式") {
+		return "General"
+	}
+	return s
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func (l *look) font(n *node) font {
+	f := font{size: 11, hue: "000000"}
+	if n.twice() != "" {
+		f.effects = "? "
+	}
+	for _, k := range n.kids {
+		v, on := k.attr["val"], !k.isNot("val")
+		switch k.name {
+		case "name", "rFont":
+			f.name = v
+		case "sz":
+			f.size = k.size("val", 11)
+		case "b":
+			f.bold = on
+		case "i":
+			f.italic = on
+		case "strike":
+			f.struck = on
+		case "u":
+			if f.underline = orElse(v, "single"); f.underline == "none" {
+				f.underline = ""
+			}
+		case "vertAlign":
+			if f.raised = v; v == "baseline" {
+				f.raised = ""
+			}
+		case "color":
+			f.hue = l.color(k, "000000")
+		case "outline", "shadow", "condense", "extend":
+			if on {
+				f.effects += k.name + " "
+			}
+		case "charset":
+			if v == "2" {
+				f.effects += "symbol "
+			}
+		case "family":
+		case "scheme": // the face is the theme's, whatever the name says
+			for _, face := range l.faces {
+				if v != "none" && !known(face) {
+					f.effects += "scheme " + face + " "
+				}
+			}
+		default:
+			f.effects += k.name + " "
+		}
+	}
+	return f
+}
+
+// fill is the ground of a cell: RRGGBB, empty for none.
+func (l *look) fill(n *node) string {
+	if n.kid("gradientFill").name != "" || len(n.kids) > 1 {
+		return "gradient"
+	}
+	p := n.kid("patternFill")
+	switch t := p.attr["patternType"]; t {
+	case "", "none":
+		return ""
+	case "solid":
+		if c := l.color(p.kid("fgColor"), "000000"); c != "FFFFFF" {
+			return c
+		}
+		return ""
+	default:
+		return t + " " + l.color(p.kid("fgColor"), "000000") + " " + l.color(p.kid("bgColor"), "FFFFFF")
+	}
+}
+
+func (l *look) border(n *node) style {
+	side := func(name, other string) string {
+		k := n.kid(name)
+		if k.name == "" {
+			k = n.kid(other)
+		}
+		s := k.attr["style"]
+		if s == "" || s == "none" {
+			return ""
+		}
+		if c := l.color(k.kid("color"), "000000"); c != "000000" {
+			s += "/" + c
+		}
+		return s
+	}
+	if t := n.twice(); t != "" {
+		return style{diagonal: t}
+	}
+	s := style{left: side("left", "start"), right: side("right", "end"), top: side("top", ""), bottom: side("bottom", "")}
+	if n.is("diagonalUp") || n.is("diagonalDown") {
+		s.diagonal = side("diagonal", "")
+	}
+	return s
+}
+
+// color resolves a colour to RRGGBB.
+func (l *look) color(n *node, otherwise string) string {
+	c := otherwise
+	switch {
+	case n.attr["rgb"] != "":
+		c = rgb(n.attr["rgb"])
+	case n.attr["theme"] != "":
+		i := n.int("theme", -1)
+		if i < 0 || i >= len(l.theme) {
+			return "theme" + n.attr["theme"]
+		}
+		c = l.theme[i]
+	case n.attr["indexed"] != "":
+		i := n.int("indexed", -1)
+		switch p, own := l.palette[i]; {
+		case i >= 64:
+			return otherwise
+		case own:
+			c = p
+		case i >= 0 && i < len(indexed):
+			c = indexed[i]
+		default:
+			return "indexed" + n.attr["indexed"]
+		}
+	}
+	if t := n.size("tint", 0); t != 0 {
+		c = tinted(c, t)
+	}
+	return c
+}
+
+func rgb(s string) string {
+	s = strings.ToUpper(s)
+	if len(s) == 8 {
+		s = s[2:]
+	}
+	return s
+}
+
+// tinted makes a colour lighter (t above 0) or darker. The exact rule works on another scale; here it need only tell equal from unequal.
+func tinted(c string, t float64) string {
+	v, err := strconv.ParseUint(c, 16, 32)
+	if err != nil {
+		return c + "?"
+	}
+	out := uint64(0)
+	for _, shift := range [3]uint{16, 8, 0} {
+		x := float64(v >> shift & 255)
+		if t < 0 {
+			x *= 1 + t
+		} else {
+			x += (255 - x) * t
+		}
+		out = out<<8 | uint64(math.Round(min(max(x, 0), 255)))
+	}
+	return fmt.Sprintf("%06X", out)
+}
+
+// themeColors are the colours of a theme in the order of the attribute theme: the first two pairs stand crosswise in the file.
+func themeColors(n *node) []string {
+	names := [...]string{"lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"}
+	out := []string{"FFFFFF", "000000"}
+	if n == nil {
+		return out
+	}
+	out = nil
+	scheme := n.kid("themeElements").kid("clrScheme")
+	for _, name := range names {
+		c := "?"
+		for _, k := range scheme.kid(name).kids {
+			switch k.name {
+			case "srgbClr":
+				c = rgb(k.attr["val"])
+			case "sysClr":
+				c = rgb(k.attr["lastClr"])
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// themeFaces are the faces of a theme that Western and Chinese text is set in.
+func themeFaces(n *node) (out []string) {
+	if n == nil {
+		return nil
+	}
+	for _, set := range n.kid("themeElements").kid("fontScheme").kids {
+		for _, k := range set.kids {
+			if face := k.attr["typeface"]; face != "" && (k.name == "latin" || k.name == "ea" || k.attr["script"] == "Hans") {
+				out = append(out, face)
+			}
+		}
+	}
+	return out
+}
+
+// indexed is the palette of a workbook that has none of its own (ECMA-376 Part 1, 18.8.27).
+var indexed = strings.Fields(`000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF 000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF
+	800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF
+	000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99
+	3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333`)
+
+// families are the beginnings of the names of text faces that programs put in the place of one they do not have. A face of pictures or
+// of other signs is not among them.
+var families = strings.Fields(`宋体 新宋体 simsun nsimsun 黑体 simhei 仿宋 fangsong 楷体 kaiti 小标宋 方正 fz 汉仪 hy 华文 st 思源 文泉驿 wenquanyi 等线 dengxian 微软雅黑 microsoft
+	noto source ar liberation dejavu droid times tinos arial arimo helvetica calibri carlito cambria caladea courier cousine nimbus free pingfang 苹方
+	songti heiti hei song linux unifont mingliu pmingliu ms yu gothic`)
+
+// known says whether a name is that of a face of text.
+func known(name string) bool {
+	name = strings.ToLower(strings.TrimPrefix(name, "@"))
+	for _, f := range families {
+		if strings.HasPrefix(name, f) {
+			return !strings.Contains(name, "symbol") && !strings.Contains(name, "dingbat") && !strings.Contains(name, "outlook") && !strings.Contains(name, "reference specialty")
+		}
+	}
+	return false
+}

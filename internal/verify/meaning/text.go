@@ -1,0 +1,55 @@
+package meaning
+
+import "strings"
+
+// text is the text of a cell, in pieces of one font each.
+type text struct {
+	plain   string
+	runs    []run // empty: all of it in the cell's font
+	spoken  bool  // has phonetic signs beside it
+	unknown string
+}
+
+type run struct {
+	text string
+	font font
+}
+
+// text reads a shared or inline text.
+func (r *reader) text(n *node) (t text) {
+	var b strings.Builder
+	rich, whole, parts := false, 0, 0
+	for _, k := range n.kids {
+		switch k.name {
+		case "t":
+			whole++
+			s := unescape(k.text)
+			b.WriteString(s)
+			t.runs = append(t.runs, run{text: s})
+		case "r":
+			parts++
+			if k.twice() != "" {
+				parts, whole = 1, 1
+			}
+			s := unescape(k.kid("t").text)
+			b.WriteString(s)
+			x := run{text: s}
+			if p := k.kid("rPr"); p.name != "" {
+				rich, x.font = true, r.look.font(p)
+			}
+			t.runs = append(t.runs, x)
+		case "rPh":
+			t.spoken = true
+		case "phoneticPr":
+		default:
+			t.unknown = k.name
+		}
+	}
+	if whole > 1 || whole > 0 && parts > 0 { // readers take one or the other
+		t.unknown = "t"
+	}
+	if t.plain = b.String(); !rich {
+		t.runs = nil
+	}
+	return t
+}

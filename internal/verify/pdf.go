@@ -1,0 +1,184 @@
+package verify
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/gongbiao/gongbiao/internal/verify/meaning"
+	"github.com/gongbiao/gongbiao/internal/verify/paper"
+)
+
+// judgePDF holds a PDF against the records. Nobody saves a PDF again without changing it, so only the same bytes are the same file; what a
+// file of other bytes says otherwise is told as far as it can be read.
+func (m *Maker) judgePDF(data []byte, s *Stamp, c Copy, records []Record) (Judgement, error) {
+	fresh, err := m.make(s, c, records)
+	if err != nil {
+		return Judgement{}, err
+	}
+	if bytes.Equal(data, fresh) {
+		return Judgement{Verdict: Identical, Copy: c}, nil
+	}
+	is, want := paper.Read(data), paper.Read(fresh)
+	if is == nil || want == nil {
+		return Judgement{Verdict: Different, Copy: c, Differences: []meaning.Difference{{What: "文件的结构不是本程序写的，读不出各页"}}}, nil
+	}
+	for _, full := range carriedPDF(c, is, want) {
+		again, err := m.make(s, full, records)
+		if err != nil { // the file's head is none that we would print
+			continue
+		}
+		if bytes.Equal(data, again) {
+			return Judgement{Verdict: Identical, Copy: full}, nil
+		}
+		if d := paper.Read(again); d != nil && len(differPDF(is, d)) <= len(differPDF(is, want)) {
+			if c, want = full, d; sameEdges(is, d) {
+				break
+			}
+		}
+	}
+	j := Judgement{Verdict: Different, Copy: c, Differences: differPDF(is, want)}
+	switch text := is.Text(); {
+	case text == want.Text() && ours(s.Producer) && s.Producer != m.Producer:
+		j.Verdict = Release
+	case is.Book && len(is.Pages) > len(want.Pages) && m.holds(text, s, c, records):
+		j.Verdict, j.Differences = Unsure, nil
+	case len(j.Differences) == 0:
+		j.Differences = []meaning.Difference{{What: "各页的文字和线相同，字形、结构或属性不同"}}
+	}
+	return j, nil
+}
+
+// holds says whether the text of a book has that of each record in it.
+func (m *Maker) holds(text string, s *Stamp, c Copy, records []Record) bool {
+	for _, r := range records {
+		b, err := m.make(s, c, []Record{r})
+		if err != nil {
+			return false
+		}
+		if d := paper.Read(b); d == nil || !strings.Contains(text, d.Text()) {
+			return false
+		}
+	}
+	return true
+}
+
+// differPDF is what two files say differently, page by page.
+func differPDF(is, want *paper.Document) (out []meaning.Difference) {
+	if len(is.Pages) != len(want.Pages) {
+		out = append(out, meaning.Difference{What: "页数", Is: strconv.Itoa(len(is.Pages)), Want: strconv.Itoa(len(want.Pages)), Look: true})
+	}
+	for i := range min(len(is.Pages), len(want.Pages)) {
+		page := fmt.Sprintf("第 %d 页", i+1)
+		a, b := is.Pages[i], want.Pages[i]
+		if x, y, differ := firstOther(a.Runs, b.Runs); differ {
+			out = append(out, meaning.Difference{Sheet: page, What: "文字", Is: x, Want: y})
+		} else if what := a.Other(&b); what != "" {
+			out = append(out, meaning.Difference{Sheet: page, What: what, Look: true})
+		}
+	}
+	return out
+}
+
+// firstOther is the first run that is not the same.
+func firstOther(is, want []paper.Run) (a, b string, differ bool) {
+	for i := range max(len(is), len(want)) {
+		switch {
+		case i >= len(is):
+			return "", want[i].Text, true
+		case i >= len(want):
+			return is[i].Text, "", true
+		case is[i] != want[i]:
+			return is[i].Text, want[i].Text, true
+		}
+	}
+	return "", "", false
+}
+
+// sameEdges says whether two files have the same outside their tables.
+func sameEdges(a, b *paper.Document) bool {
+	return slices.EqualFunc(a.Pages, b.Pages, func(p, q paper.Page) bool {
+		return slices.Equal(p.Texts(paper.Header), q.Texts(paper.Header)) && slices.Equal(p.Texts(paper.Footer), q.Texts(paper.Footer)) &&
+			slices.Equal(p.Texts(paper.Watermark), q.Texts(paper.Watermark))
+	})
+}
+
+// maxGuesses is how many heads and feet are tried.
+const maxGuesses = 32
+
+// carriedPDF are the copies that would print what a file has outside its tables, the likelier first: watermark and head as they stand, the
+// foot as any runs of it that follow each other; the number of the page in them may be the page's, or only look like it.
+func carriedPDF(c Copy, is, want *paper.Document) (out []Copy) {
+	if len(is.Pages) == 0 || len(want.Pages) == 0 {
+		return nil
+	}
+	first, usual := is.Pages[0], want.Pages[0]
+	c.Watermark = strings.Join(first.Texts(paper.Watermark), "")
+	heads := []string{""}
+	if h := strings.Join(first.Texts(paper.Header), ""); h != strings.Join(usual.Texts(paper.Header), "") && h != "" {
+		heads = numbered(h, len(is.Pages))
+	}
+	feet := []string{""}
+	if f, u := first.Texts(paper.Footer), usual.Texts(paper.Footer); !slices.Equal(f, u) {
+		own := slices.DeleteFunc(slices.Clone(f), func(t string) bool { return slices.Contains(u, t) })
+		if len(own) > 0 {
+			feet = numbered(strings.Join(own, ""), len(is.Pages))
+		}
+		for i := range f {
+			for k := i + 1; k <= len(f); k++ {
+				feet = append(feet, numbered(strings.Join(f[i:k], ""), len(is.Pages))...)
+			}
+		}
+	}
+	for _, foot := range feet {
+		for _, head := range heads {
+			if len(out) == maxGuesses {
+				return out
+			}
+			x := c
+			x.Header, x.Footer = head, foot
+			if x != c || c.Watermark != "" {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// numbered are the formats that print a text on the first page: each 1 in it may be {page}, each count of the pages {pages}.
+func numbered(text string, pages int) []string {
+	out := []string{""}
+	for text != "" {
+		n := strings.IndexFunc(text, unicode.IsDigit)
+		if n < 0 {
+			n = len(text)
+		}
+		for i := range out {
+			out[i] += text[:n]
+		}
+		text = text[n:]
+		n = strings.IndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
+		if n < 0 {
+			n = len(text)
+		}
+		number := text[:n]
+		text = text[n:]
+		var more []string
+		for _, s := range out {
+			if number == "1" {
+				more = append(more, s+"{page}")
+			}
+			if number == strconv.Itoa(pages) {
+				more = append(more, s+"{pages}")
+			}
+			more = append(more, s+number)
+		}
+		if out = more; len(out) > maxGuesses {
+			out = out[:maxGuesses]
+		}
+	}
+	return out
+}
