@@ -197,19 +197,36 @@ func TestTwoPrograms(t *testing.T) {
 	ran(t, 0, "render", input, "-f", "pdf", "-o", out, "--resume")
 	ran(t, 0, "verify", out)
 
-	// Short runs into one folder take turns.
+	// Short runs into one folder take turns; of those that keep a manifest one gets the folder, or each in its turn, and what the manifest
+	// says is true.
+	one := filepath.Join(dir, "one.json")
+	if err := os.WriteFile(one, []byte(good), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(dir, "other", "in.jsonl") // other records, the same names
+	ran(t, 0, "sample", "-t", "self-evaluation/shanghai", "--count", "60", "--seed", "2", "-o", other)
+	turns, both := filepath.Join(dir, "turns"), filepath.Join(dir, "both")
 	var all []*exec.Cmd
-	for range 4 {
-		c := exec.Command("gongbiao", "render", input, "-f", "xlsx", "-o", filepath.Join(dir, "turns"))
+	for _, args := range [][]string{{one, turns}, {one, turns}, {one, turns}, {one, turns}, {input, both}, {other, both}} {
+		c := exec.Command("gongbiao", "render", args[0], "-f", "xlsx", "-o", args[1])
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, c)
 	}
-	for _, c := range all {
-		if err := c.Wait(); err != nil {
+	failed := 0
+	for i, c := range all {
+		switch err := c.Wait(); {
+		case i < 4 && err != nil:
 			t.Errorf("one of four: %v", err)
+		case i >= 4 && c.ProcessState.ExitCode() == 5:
+			failed++
+		case i >= 4 && err != nil:
+			t.Error(err)
 		}
 	}
-	ran(t, 0, "verify", filepath.Join(dir, "turns"))
+	if failed != 1 {
+		t.Errorf("%d of two were refused", failed)
+	}
+	ran(t, 0, "verify", both)
 }

@@ -7,6 +7,7 @@ package batch
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 
@@ -129,9 +130,14 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	}
 	r := &run{Job: j, e: e, sum: &sum, each: each, names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard},
 		hashes: map[string][2]string{}}
+	before, _ := os.Stat(filepath.Join(j.Dir, ManifestName))
 	unlock, err := safefile.Lock(ctx, j.Dir, j.NoManifest)
+	if now, _ := os.Stat(filepath.Join(j.Dir, ManifestName)); err == nil && !j.NoManifest && !unchanged(before, now) {
+		unlock() // the run that was waited for has left a manifest: writing ours over it would lose what it knows
+		err = &safefile.Error{Path: filepath.ToSlash(j.Dir), Reason: safefile.Locked}
+	}
 	switch {
-	case ctx.Err() != nil:
+	case err != nil && ctx.Err() != nil:
 		sum.Interrupted = true
 		return sum, nil
 	case err != nil:
@@ -142,6 +148,14 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 		err = r.records(ctx)
 	}
 	return sum, err
+}
+
+// unchanged says whether a file is as it was; nil: it is not there.
+func unchanged(before, now os.FileInfo) bool {
+	if before == nil || now == nil {
+		return before == nil && now == nil
+	}
+	return os.SameFile(before, now) && before.Size() == now.Size() && before.ModTime().Equal(now.ModTime())
 }
 
 // run is a job being done.

@@ -54,7 +54,7 @@ func (e *Error) Error() string {
 	case Linked:
 		return fmt.Sprintf("%s 不能写：这里有链接，指到 %s；公表不跟着链接写（加 --force 也一样），请删掉链接，或直接写链接所指的地方", e.Path, e.Other)
 	case Locked:
-		return e.Path + " 正由另一个公表程序写入；请等它做完再运行，或换一个输出文件夹"
+		return e.Path + " 正由另一个公表程序写入，或刚写完一批；请等它做完再运行，或换一个输出文件夹"
 	}
 	s := e.Path + " 写不了：" + e.why()
 	if e.Kept {
