@@ -13,7 +13,7 @@ type Kind uint8
 const (
 	Absent      Kind = iota // a good character that no face of the chain has
 	PrivateUse              // 造字: means something on one machine only
-	Replacement             // U+FFFD: the input was decoded wrongly before it came here
+	Replacement             // U+FFFD, U+FFFC: the input lost something before it came here
 	Control                 // controls, line and paragraph separators
 	ByteOrder               // U+FEFF inside a text
 	Unassigned              // not a character, as far as this program's Unicode tables know
@@ -104,7 +104,7 @@ func (c *Chain) Explain(cluster string) (m Missing, missing bool) {
 
 func kindOf(r rune) Kind {
 	switch {
-	case r == 0xFFFD:
+	case r == 0xFFFD, r == 0xFFFC:
 		return Replacement
 	case r == 0xFEFF:
 		return ByteOrder

@@ -139,7 +139,7 @@ func (f *Face) page(r rune) *page {
 // honest says whether glyph gid can be r. Many fonts that were cut down map characters to an empty glyph, to the box of a missing one or to
 // one without width: printed, the character would be lost without a word.
 func (f *Face) honest(r rune, gid uint16) bool {
-	if unicode.In(r, unicode.Zs, unicode.C, unicode.M) || r >= 0x2500 && r < 0x2700 || r == 0x2800 || r == 0x3164 || r == 0x115F || r == 0x1160 || r == 0xFFA0 {
+	if unicode.In(r, unicode.Zs, unicode.C, unicode.M) || r >= 0x2500 && r < 0x2700 || r == 0x2800 {
 		return true // blanks, marks, boxes
 	}
 	d, err := f.font.Description(gid)
@@ -159,13 +159,14 @@ var special = []struct {
 	{0x0000, 0x001F, 0}, {'\t', '\t', BlankEm}, {0x007F, 0x009F, 0},
 	{0x00AD, 0x00AD, BlankZero}, // soft hyphen
 	{0x034F, 0x034F, BlankZero}, // combining grapheme joiner
-	{0x061C, 0x061C, BlankZero}, {0x180B, 0x180F, BlankZero},
+	{0x061C, 0x061C, BlankZero}, {0x115F, 0x1160, BlankZero}, {0x180B, 0x180F, BlankZero},
 	{0x200B, 0x200F, BlankZero},                              // zero width space, ZWNJ, ZWJ, direction marks
 	{0x2028, 0x2029, 0},                                      // line and paragraph separator
 	{0x202A, 0x202E, BlankZero}, {0x2060, 0x2064, BlankZero}, // embedding; word joiner, invisible operators
 	{0x2066, 0x206F, BlankZero},
+	{0x3164, 0x3164, BlankEm},   // Hangul fillers are blanks
 	{0xFE00, 0xFE0F, BlankZero}, // variation selectors
-	{0xFEFF, 0xFEFF, 0}, {0xFFFC, 0xFFFF, 0},
+	{0xFEFF, 0xFEFF, 0}, {0xFFA0, 0xFFA0, BlankEm}, {0xFFF9, 0xFFFB, BlankZero}, {0xFFFC, 0xFFFF, 0},
 	{0xE0001, 0xE0001, BlankZero}, {0xE0020, 0xE007F, BlankZero}, // tags
 	{0xE0100, 0xE01EF, BlankZero}, // variation selectors supplement
 }

@@ -27,7 +27,7 @@ var office = []struct {
 	{"compatibility forms", 0xFE30, 0xFE6B}, {"full width and half width", 0xFF01, 0xFFEE}, {"circled letters", 0x1F100, 0x1F10C}, {"compatibility supplement", 0x2F800, 0x2FA1D},
 }
 
-// absent are the few of them that no licence-compatible face at hand has.
+// absent is the one that no licence-compatible face at hand has, and the fillers, which are blanks.
 const absent = "㌬ㅤ\uffa0"
 
 func officeCharacters() []rune {

@@ -92,7 +92,7 @@ func rareClass(r rune) class {
 	switch {
 	case r >= 0x2000 && r <= 0x200a:
 		return space
-	case raised(r):
+	case raised(r), unicode.Is(unicode.Cf, r): // what does not show opens no gap in a word or number
 		return letter
 	case r < 0x1100 || r >= 0x1e00 && r < 0x2000 || r >= 0x2c00 && r < 0x2e00 || r >= 0xa640 && r < 0xa800 || r >= 0xab30 && r < 0xab70:
 		if unicode.IsLetter(r) {
