@@ -32,7 +32,7 @@ func TestBlocksSample(t *testing.T) {
 	for _, b := range blocks {
 		var have []rune
 		for r := b.lo; r <= b.hi; r++ {
-			if _, _, ok := chain.Measure(string(r)); ok && (b.han || unicode.IsGraphic(r)) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !Blank(r) {
+			if _, ok := chain.Paint(string(r)); ok && (b.han || unicode.IsGraphic(r)) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !Blank(r) {
 				have = append(have, r)
 			}
 		}
