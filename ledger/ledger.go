@@ -24,6 +24,7 @@ type Options struct {
 	Form   func(layout string) (*model.Form, error) // the form of a layout, prepared
 	Sheet  string                                   // sheet of an XLSX file; empty: the only one that is not empty
 	Ignore []string                                 // columns to leave unread
+	Map    []Alias                                  // columns that are called otherwise than their fields
 }
 
 // Is says whether a file of this name is read as a ledger: .csv, .tsv, .xlsx, .xlsm.

@@ -108,6 +108,11 @@ func (r *reader) header() (headers []string, line int, err error) {
 
 // bind finds the form and what the columns mean, when the first row is there.
 func (r *reader) bind(headers []string, line int, first *row) error {
+	for i, h := range headers {
+		if a := slices.IndexFunc(r.o.Map, func(a Alias) bool { return isForm(a.Field) && a.Column == strings.TrimSpace(h) }); a >= 0 {
+			headers[i] = r.o.Map[a].Field
+		}
+	}
 	r.formAt = slices.IndexFunc(headers, isForm)
 	r.layout = r.o.Layout
 	if r.layout == "" && r.formAt >= 0 && r.formAt < len(first.cells) {
@@ -121,6 +126,9 @@ func (r *reader) bind(headers []string, line int, first *row) error {
 		return err
 	}
 	r.form = f
+	if err := rename(headers, r.o.Map, f); err != nil {
+		return err
+	}
 	if r.cols, err = columns(r.name, line, headers, f, r.o.Ignore); err != nil {
 		return err
 	}

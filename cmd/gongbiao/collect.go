@@ -44,6 +44,7 @@ func (a *app) formCollectCommand() *cobra.Command {
 	f.StringVarP(&o.out, "output", "o", ".", "记录写到这个文件夹")
 	f.StringVar(&o.ledger, "ledger", "", "台账写到这个 .xlsx 文件")
 	f.StringVar(&o.units, "units", "", "应交的名单（.xlsx 或 .csv），与 form new --units 的相同；要用 -t 说明版式")
+	mapFlag(f)
 	f.StringVar(&o.due, "due", "", "截止日期，例如 2026-03-31")
 	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
 	f.BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
@@ -94,7 +95,7 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		if err != nil {
 			return err
 		}
-		if job.Units, err = unitList(ctx, o.units, l); err != nil {
+		if job.Units, err = a.unitList(ctx, o.units, l); err != nil {
 			return err
 		}
 	}

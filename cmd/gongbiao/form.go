@@ -54,6 +54,7 @@ func (a *app) formNewCommand() *cobra.Command {
 	f.StringVarP(&o.layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
 	f.StringVarP(&o.out, "output", "o", "", "写到这个 .xlsx 文件；有 --units 时是文件夹")
 	f.StringVar(&o.units, "units", "", "名单（.xlsx 或 .csv），每行一张表")
+	mapFlag(f)
 	f.StringVar(&o.from, "from", "", "已有的一条记录：JSON、YAML 或台账")
 	f.StringVar(&o.name, "name", "", "有 --units 时文件名的样式，例如 \"{主管部门}/{实施单位}-{项目名称}\"")
 	f.IntVar(&o.rows, "rows", workbook.DefaultRows, "指标等列表有多少行")
@@ -137,7 +138,7 @@ func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *model.Data
 
 // formUnits writes a workbook for each line of a list.
 func (a *app) formUnits(ctx context.Context, e *render.Engine, l *templates.Layout, o formFlags) error {
-	list, err := unitList(ctx, o.units, l)
+	list, err := a.unitList(ctx, o.units, l)
 	if err != nil {
 		return err
 	}
@@ -179,13 +180,13 @@ func (a *app) formUnits(ctx context.Context, e *render.Engine, l *templates.Layo
 }
 
 // unitList reads a list of units: a ledger whose columns are names of the form.
-func unitList(ctx context.Context, path string, l *templates.Layout) ([]*model.Data, error) {
+func (a *app) unitList(ctx context.Context, path string, l *templates.Layout) ([]*model.Data, error) {
 	data, err := readInput(ctx, path)
 	if err != nil {
 		return nil, err
 	}
 	var list []*model.Data
-	err = ledger.Read(filepath.Base(path), data, ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }},
+	err = ledger.Read(filepath.Base(path), data, ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }, Map: a.aliases},
 		func(d *model.Data, err error) error {
 			list = append(list, d)
 			return err

@@ -27,7 +27,7 @@ const (
 // roles has every flag that takes a text; a test holds the commands against it. A flag has one role in all commands, but for roleOf.
 var roles = map[string]role{
 	"output": writes, "ledger": writes,
-	"against": reads, "from": reads, "list": reads, "record": reads, "rules": reads, "units": reads,
+	"against": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads,
 	"templates": library, "font-dir": faces,
 	"case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile, "footer": noFile, "format": noFile, "group": noFile, "header": noFile, "ignore": noFile,
 	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "sheet": noFile, "stage": noFile, "template": noFile, "title": noFile, "unit": noFile, "watermark": noFile,

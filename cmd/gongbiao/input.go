@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
@@ -31,12 +32,43 @@ func (o *inputFlags) layoutFlag(f *pflag.FlagSet, what string) {
 func (o *inputFlags) ledgerFlags(f *pflag.FlagSet) {
 	f.StringVar(&o.sheet, "sheet", "", "台账（XLSX）在哪张工作表")
 	f.StringSliceVar(&o.ignore, "ignore", nil, "台账里不读的列")
+	mapFlag(f)
+}
+
+// mapFlag adds --map, for lists of units too. It is read before the command runs.
+func mapFlag(f *pflag.FlagSet) {
+	f.StringArray("map", nil, "台账的列名与表里的名称不同：指标值=年度指标值，可写多次；或写对照表的文件名（.yaml、.csv、.xlsx）")
+}
+
+// readAliases reads what --map says: pairs, and files of them.
+func (a *app) readAliases(c *cobra.Command) error {
+	if c.Flags().Lookup("map") == nil {
+		return nil
+	}
+	texts, err := c.Flags().GetStringArray("map")
+	for _, text := range texts {
+		if one, ok := ledger.ParseAlias(text); ok {
+			one.Pos.File = "--map"
+			a.aliases = append(a.aliases, one)
+			continue
+		}
+		data, err := readInput(c.Context(), text)
+		if err != nil {
+			return err
+		}
+		more, err := ledger.ReadAliases(text, data)
+		if err != nil {
+			return batch.Input(err)
+		}
+		a.aliases = append(a.aliases, more...)
+	}
+	return err
 }
 
 // source is how the flags have inputs read; e finds the forms of ledgers.
 func (a *app) source(o inputFlags, e *render.Engine) batch.Source {
 	return batch.Source{
-		Stdin: a.stdin, Layout: o.layout, Engine: e, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore}, Meter: &batch.Meter{},
+		Stdin: a.stdin, Layout: o.layout, Engine: e, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore, Map: a.aliases}, Meter: &batch.Meter{},
 		Note: func(f finding.Finding) { a.findings(finding.List{f}) },
 	}
 }

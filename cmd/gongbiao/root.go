@@ -13,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -34,7 +35,8 @@ type app struct {
 	fontDir   string
 	templates string
 
-	guard *safefile.Guard // made before a command runs
+	guard   *safefile.Guard // made before a command runs
+	aliases []ledger.Alias  // of --map
 }
 
 func (a *app) command() *cobra.Command {
@@ -55,7 +57,7 @@ Structured data in, official Chinese fiscal tables out.
 				return usagef("--lang 只能是 zh 或 en，不是 %q", a.lang)
 			}
 			a.guardInputs(c, args)
-			return nil
+			return a.readAliases(c)
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
