@@ -191,7 +191,10 @@ func (a *app) unitList(ctx context.Context, path string, l *templates.Layout) ([
 			list = append(list, d)
 			return err
 		})
-	if err == nil && len(list) == 0 {
+	switch {
+	case err != nil:
+		err = batch.Input(err)
+	case len(list) == 0:
 		err = usagef("名单 %s 里没有一行", path)
 	}
 	return list, err

@@ -52,7 +52,7 @@ func (a *app) templateNewCommand() *cobra.Command {
 			}
 			r, err := fromxlsx.Convert(filepath.Base(from), data, fromxlsx.Options{ID: id, Form: known})
 			if err != nil {
-				return err
+				return batch.Input(err)
 			}
 			a.findings(r.Notes)
 			if err := a.writeLayout(r, filepath.Join(dir, form), place, force); err != nil {

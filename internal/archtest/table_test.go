@@ -40,7 +40,7 @@ var rules = map[string]rule{
 	"sample":      {"model", "", "invented records know the fields of a form and nothing else"},
 	"workbook": {"model model/grid model/unit model/finding templates render/xlsx render/xlsx/ooxml", "",
 		"a form to be filled in is a layout written by the spreadsheet painter; sizes come through an interface"},
-	"workbook/collect": {"model model/finding templates workbook render/xlsx/ooxml", "excelize text",
+	"workbook/collect": {"intake model model/finding templates workbook render/xlsx/ooxml", "excelize text",
 		"reading back knows the layouts' outlines and the marks of workbook, and nothing of painting"},
 	"workbook/receive": {"model model/unit model/finding render/xlsx/ooxml workbook/collect internal/safefile", "text",
 		"a folder of workbooks and the ledger of it; no flags"},

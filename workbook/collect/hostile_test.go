@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/intake"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -22,6 +23,11 @@ func TestHostileFiles(t *testing.T) {
 		return rezip(t, parts)
 	}
 	ole := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 4096)...)
+	locked := bytes.Clone(ole) // with an entry of its directory
+	for i, c := range "EncryptedPackage" {
+		locked[1024+2*i] = byte(c)
+	}
+	locked[1024+64], locked[1024+66] = 2*17, 2
 	const sheet = "xl/worksheets/sheet1.xml"
 	for _, x := range []struct {
 		name string
@@ -31,7 +37,7 @@ func TestHostileFiles(t *testing.T) {
 	}{
 		{"空文件", nil, "READ-EMPTY", "空的"},
 		{"xls", ole, "READ-XLS", ".xls"},
-		{"加密", append(append([]byte{}, ole...), utf16le("EncryptedPackage")...), "READ-ENCRYPTED", "密码"},
+		{"加密", locked, "READ-ENCRYPTED", "密码"},
 		{"网页冒充 xls", []byte("\r\n<html><table>"), "READ-HTML", "网页"},
 		{"pdf", []byte("%PDF-1.7\n"), "READ-PDF", "PDF"},
 		{"rar", []byte("Rar!\x1a\x07"), "READ-ARCHIVE", "压缩包"},
@@ -43,12 +49,12 @@ func TestHostileFiles(t *testing.T) {
 		{"xlsb", rezip(t, map[string][]byte{"xl/workbook.bin": []byte("x")}), "READ-XLSB", ".xlsb"},
 		{"压缩炸弹", with(func(p map[string][]byte) { p["xl/media/x.bin"] = make([]byte, 40<<20) }), "READ-BOMB", "MB"},
 		{"部件太多", with(func(p map[string][]byte) {
-			for i := range MaxParts {
+			for i := range intake.MaxParts {
 				p[fmt.Sprintf("xl/media/%d.bin", i)] = nil
 			}
 		}), "READ-BOMB", "部件"},
 		{"工作表太多", with(func(p map[string][]byte) {
-			for i := range MaxSheets + 1 {
+			for i := range intake.MaxSheets + 1 {
 				p[fmt.Sprintf("xl/worksheets/more%d.xml", i)] = p[sheet]
 			}
 		}), "READ-SHEETS", "工作表"},
