@@ -77,7 +77,7 @@ func columns(name string, line int, headers []string, f *model.Form, ignore []st
 		}
 		switch len(found) {
 		case 0:
-			hint := "请改成表里的名称，或用 --ignore " + c.header + " 说明不读这一列"
+			hint := "请改成表里的名称，或用 --map " + c.header + "=字段 说明是哪个字段，用 --ignore " + c.header + " 说明不读这一列"
 			if near := nearest(c.header, all); near != "" {
 				hint = "是不是“" + near + "”？" + hint
 			}
@@ -90,7 +90,7 @@ func columns(name string, line int, headers []string, f *model.Form, ignore []st
 			for _, l := range found {
 				names = append(names, strings.Join(l.path, "."))
 			}
-			fail(i, "LEDGER-COLUMN", fmt.Sprintf("第 %d 列“%s”可能是 %s，分不清。", i+1, c.header, strings.Join(names, "、")), "请写全，例如“"+names[0]+"”")
+			fail(i, "LEDGER-COLUMN", fmt.Sprintf("第 %d 列“%s”可能是 %s，分不清。", i+1, c.header, strings.Join(names, "、")), "请写全，例如“"+names[0]+"”，或用 --map "+c.header+"="+names[0])
 			left = nil
 			continue
 		}

@@ -165,6 +165,15 @@ func (r *reader) at(row *row, i int) cell {
 
 // row takes one row: of the project being read, or the first of the next.
 func (r *reader) row(row *row) error {
+	var unsure finding.List // an unusable cell here leaves open whose row this is: printed without it, a record would be incomplete
+	for _, i := range append([]int{r.title}, r.who...) {
+		if v := r.at(row, i); v.said.HasErrors() {
+			unsure = append(unsure, v.said...)
+		}
+	}
+	if err := unsure.AsData(); err != nil {
+		return err
+	}
 	if r.begins(row) {
 		if err := r.finish(); err != nil {
 			return err

@@ -199,7 +199,9 @@ func FuzzLedgerRoundTrip(f *testing.F) {
 	f.Add([]byte(strings.Repeat("\x04\x02\x07\x01\x03\x05\x0b\x13", 60)), "\u9FB4𬭎ﾊ𝄞ā", true)
 	f.Add([]byte(strings.Repeat("\xff\x80\x33\x17\x02", 99)), "\uFEFF\u200B", true)
 	f.Fuzz(func(t *testing.T, data []byte, text string, gb bool) {
-		if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return r < 0x20 || r == 0x7F || r == utf8.RuneError || gb && r >= 0xE000 && r < 0xF900 }) {
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool {
+			return r < 0x20 || r == 0x7F || r == utf8.RuneError || gb && r >= 0xE000 && r < 0xF900
+		}) {
 			return // refused, or not in the standard the encoder knows
 		}
 		s := &source{data, text}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"io/fs"
@@ -79,6 +80,19 @@ var hostile = []struct {
 	{"empty font", map[string]string{"a.json": good, "fonts/a.ttf": ""}, "render §/a.json --font-dir §/fonts -o §/out", 3, "a.ttf", ""},
 	{"font folder that is a file", map[string]string{"a.json": good, "fonts": "x"}, "render §/a.json --font-dir §/fonts -o §/out", 3, "fonts", ""},
 
+	{"web page called xlsx", map[string]string{"a.xlsx": "<html><table><tr><td>项目名称</td></tr></table></html>"}, ledgerArgs, 3, "READ-HTML：文件里是网页", ""},
+	{"web page called xlsx, as a list of units", map[string]string{"a.xlsx": "<html><table>"}, "form new -t self-evaluation/shanghai --units §/a.xlsx -o §/out", 3, "READ-HTML：文件里是网页", ""},
+	{"web page called xlsx, as a blank form", map[string]string{"a.xlsx": "<html><table>"}, "template new a/b --from §/a.xlsx --templates §/out", 3, "READ-HTML：文件里是网页", ""},
+	{"XML of 2003 called xlsx", map[string]string{"a.xlsx": `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>`}, ledgerArgs, 3, "READ-XML2003", ""},
+	{"old workbook called xlsx", map[string]string{"a.xlsx": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, ledgerArgs, 3, "READ-XLS：这是旧格式的 .xls", ""},
+	{"PDF called xlsx", map[string]string{"a.xlsx": "%PDF-1.7\n"}, ledgerArgs, 3, "READ-PDF", ""},
+	{"CSV called xlsx", map[string]string{"a.xlsx": "项目名称,年度\n甲,2022\n"}, ledgerArgs, 0, "按 CSV 读", "a.pdf"},
+	{"empty workbook", map[string]string{"a.xlsx": ""}, ledgerArgs, 3, "READ-EMPTY：文件是空的", ""},
+	{"cut-off workbook", map[string]string{"a.xlsx": sheetOf(`<row><c><v>1</v></c></row>`)[:400]}, ledgerArgs, 3, "READ-DAMAGED：文件已损坏，打不开：后半截没有了", ""},
+	{"damaged sheet", map[string]string{"a.xlsx": sheetOf(`<row`)}, ledgerArgs, 3, "READ-DAMAGED：工作表“表”已损坏，读不出来", ""},
+	{"damaged sheet of a blank form", map[string]string{"a.xlsx": sheetOf(`<row`)}, "template new a/b --from §/a.xlsx --templates §/out", 3, "READ-DAMAGED：工作表“表”已损坏，读不出来", ""},
+	{"sheet of a hundred million blanks", map[string]string{"a.xlsx": sheetOf(strings.Repeat(" ", 100<<20))}, ledgerArgs, 3, "READ-BOMB：文件里的“sheet1.xml”解开有 100 MB", ""},
+	{"entities in a sheet", map[string]string{"a.xlsx": sheetOf(`<row><c t="inlineStr"><is><t>&bomb;</t></is></c></row>`)}, ledgerArgs, 3, "READ-DAMAGED", ""},
 	{"no file", nil, "render §/a.json -o §/out", 3, "没有这个文件", ""},
 	{"folder as file", map[string]string{"a.json/": ""}, "render §/a.json -o §/out", 3, "a.json 错误 INPUT-EMPTY：文件夹里没有记录文件", ""},
 	{"unreadable file", nil, "render /proc/self/mem -o §/out", 3, "/proc/self/mem", ""},
@@ -94,6 +108,28 @@ const (
 	head   = "layout: f/x\nversion: \"1\"\nname: 试\n"
 	layout = "render §/a.json --templates §/t -o §/out"
 )
+
+// ledgerArgs reads a.xlsx as a ledger.
+const ledgerArgs = "render §/a.xlsx -t self-evaluation/shanghai -f pdf -o §/out"
+
+// sheetOf is a workbook of one sheet with these rows, without styles.
+func sheetOf(rows string) string {
+	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, p := range [][2]string{
+		{"_rels/.rels", `<Relationships><Relationship Id="a" Type="` + office + `officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="表" sheetId="1" r:id="a"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="a" Type="` + office + `worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+		{"xl/worksheets/sheet1.xml", `<worksheet><sheetData>` + rows + `</sheetData></worksheet>`},
+	} {
+		if w, err := z.Create(p[0]); err == nil {
+			_, _ = w.Write([]byte(p[1]))
+		}
+	}
+	_ = z.Close()
+	return b.String()
+}
 
 func of(text string) map[string]string { return map[string]string{"a.json": text} }
 
