@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -177,6 +178,11 @@ func (a *app) judge(c *cobra.Command, data []byte, stamp *verify.Stamp, all []kn
 		for _, i := range at {
 			v.Forms = append(v.Forms, all[i])
 		}
+		for i, k := range all {
+			if j.Verdict == verify.Unsure && !slices.Contains(at, i) {
+				v.Absent, v.Match = append(v.Absent, k), false
+			}
+		}
 		v.Judgement = &j
 		return v, nil
 	}
@@ -209,6 +215,7 @@ func (a *app) sayVerified(v verified, s *verify.Stamp, all []known) {
 	if !v.Match {
 		for _, k := range v.Forms {
 			switch {
+			case len(s.Codes) == 0:
 			case k.Input != "":
 				fmt.Fprintf(a.stdout, "%s 的校验码 %s 是 %s 的\n", v.File, k.Code, k.where())
 			case len(all) == 1:
@@ -218,7 +225,7 @@ func (a *app) sayVerified(v verified, s *verify.Stamp, all []known) {
 			}
 		}
 		for _, k := range v.Absent {
-			fmt.Fprintf(a.stderr, "%s 里没有 %s\n", v.File, k.where())
+			fmt.Fprintf(a.stderr, "不一致：%s 里没有 %s\n", v.File, k.where())
 		}
 		return
 	}
@@ -239,7 +246,7 @@ func (a *app) sayVerified(v verified, s *verify.Stamp, all []known) {
 	case verify.Release:
 		out, how = a.stderr, "不能断定：%s 由另一版本（"+s.Producer+"）排出，与 %s 由本版本（"+producer+"）重排的字节不同，无法逐字节核对；能比的（"+compared(s)+"）都相符"+with
 	case verify.Unsure:
-		out, how = a.stderr, "不能断定：%s 是成册的，封面、次序等选项不在文件里，无法逐字节核对；各表的文字与 %s 都相符"+with
+		out, how = a.stderr, "不能断定：%s 是成册的，封面、次序等选项不在文件里，无法逐字节核对；其中这份表的"+comparedBound(s)+"与 %s 相符"+with
 	default:
 		out, how = a.stderr, "不一致：%s 与 %s 重排的不同"
 	}
@@ -281,6 +288,14 @@ func compared(s *verify.Stamp) string {
 		return "页数、逐页的文字"
 	}
 	return "内容、公式、合并、工作表、隐藏、颜色、批注、图"
+}
+
+// comparedBound says what of a form in a book was compared.
+func comparedBound(s *verify.Stamp) string {
+	if s.Format == render.PDF {
+		return "文字"
+	}
+	return "各格各项"
 }
 
 // carries says what a copy has beside the form, which the data do not tell.

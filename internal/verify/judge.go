@@ -18,7 +18,7 @@ const (
 	Identical Verdict = "identical" // byte for byte what the records make
 	Resaved   Verdict = "resaved"   // XLSX: saved again by another program, with the same meaning
 	Release   Verdict = "release"   // made by another release of this program: what can be compared is equal, the bytes are not
-	Unsure    Verdict = "unsure"    // PDF: bound by options the file does not tell; what can be compared is equal
+	Unsure    Verdict = "unsure"    // bound with a cover and contents by options the file does not tell; the forms in it are equal
 	Different Verdict = "different"
 )
 
@@ -73,7 +73,11 @@ func (m *Maker) Judge(data []byte, s *Stamp, records []Record) (Judgement, error
 	if err != nil {
 		return Judgement{}, err
 	}
-	if full, more := carried(c, s.book, want); more {
+	is, bound := s.book.Within(want)
+	if !bound {
+		is = s.book
+	}
+	if full, more := carried(c, is, want); more {
 		if again, err := m.make(s, full, records); err == nil { // else the file's header is none that we would print: a difference
 			if c, fresh = full, again; true {
 				if want, err = meaning.Read(fresh); err != nil {
@@ -87,8 +91,10 @@ func (m *Maker) Judge(data []byte, s *Stamp, records []Record) (Judgement, error
 		j.Verdict = Identical
 		return j, nil
 	}
-	j.Differences = meaning.Compare(s.book, want)
-	j.Verdict = m.verdict(s, j.Differences)
+	j.Differences = meaning.Compare(is, want)
+	if j.Verdict = m.verdict(s, j.Differences); bound && j.Verdict != Different {
+		j.Verdict = Unsure
+	}
 	return j, nil
 }
 
@@ -162,8 +168,8 @@ func carried(c Copy, is, want *meaning.Book) (Copy, bool) {
 // ErrMany is the error of a file without a code, and too many records it may be of.
 var ErrMany = errors.New("文件里没有校验码（排版时加 --verify-code 才有），记录又太多，不知是哪一条；请只给出它的那一条")
 
-// Find looks for the records of a file that has no code: the one it is equal to, or all of them as a book, or the one it differs least
-// from. At is the place of the first among records.
+// Find looks for the records of a file that has no code: the one it is equal to, or all of them as a book, or those that a bound book holds,
+// or the one it differs least from. At are their places among records.
 func (m *Maker) Find(data []byte, s *Stamp, records []Record) (j Judgement, at []int, err error) {
 	var likely []int
 	for i, r := range records {
@@ -191,6 +197,7 @@ func (m *Maker) Find(data []byte, s *Stamp, records []Record) (j Judgement, at [
 		}
 		tries = append(tries, all)
 	}
+	var bound []int // those that a book holds
 	for n, try := range tries {
 		var some []Record
 		for _, i := range try {
@@ -204,6 +211,13 @@ func (m *Maker) Find(data []byte, s *Stamp, records []Record) (j Judgement, at [
 			continue
 		case x.Verdict == Identical:
 			return x, try, nil
+		case x.Verdict == Unsure:
+			if len(try) == 1 {
+				bound = append(bound, try[0])
+			} else {
+				bound = try
+			}
+			j, at = x, bound
 		case at == nil || x.Verdict != Different && j.Verdict == Different || (x.Verdict == Different) == (j.Verdict == Different) && len(x.Differences) < len(j.Differences):
 			j, at = x, try
 		}

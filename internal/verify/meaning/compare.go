@@ -351,3 +351,32 @@ func (c *comparison) pictures() {
 func (m image) box() string {
 	return fmt.Sprintf("%.0f,%.0f %.0f×%.0f 毫米", m.x/36000, m.y/36000, m.w/36000, m.h/36000)
 }
+
+// Within is the part of a bound workbook, which begins with its contents, that has the sheets of another, and ok if it has them all. What the
+// workbook says of itself as a whole is left out with the other sheets.
+func (b *Book) Within(want *Book) (part *Book, ok bool) {
+	if len(b.Sheets) <= len(want.Sheets) || b.Sheets[0].Name != "目录" {
+		return nil, false
+	}
+	part = &Book{Application: b.Application, Identifier: b.Identifier, names: map[string]string{}}
+	kept := map[string]bool{"": true}
+	for _, w := range want.Sheets {
+		i := slices.IndexFunc(b.Sheets, func(s *Sheet) bool { return s.Name == w.Name })
+		if i < 0 {
+			return nil, false
+		}
+		part.Sheets = append(part.Sheets, b.Sheets[i])
+		kept[w.Name] = true
+	}
+	for k, v := range b.names {
+		if sheet, _, _ := strings.Cut(k, "\x00"); kept[sheet] {
+			part.names[k] = v
+		}
+	}
+	for _, d := range b.strange {
+		if kept[d.Sheet] {
+			part.strange = append(part.strange, d)
+		}
+	}
+	return part, true
+}
