@@ -59,9 +59,13 @@ func once(l *templates.Layout, s workbook.Sizer, text []byte) (finding.List, err
 	for _, m := range d.Members {
 		blocks = max(blocks, len(m.Value.Items))
 	}
-	book, err := workbook.New(l, d, s, workbook.Options{Rows: most, Spare: -1, Blocks: blocks, Typed: true})
-	if unprinted(d, finding.Of(err)) {
-		book, err = workbook.New(l, d, s, workbook.Options{Rows: most, Spare: -1, Blocks: blocks, Typed: true})
+	o := workbook.Options{Rows: most, Spare: -1, Blocks: blocks, Typed: true}
+	book, err := workbook.New(l, d, s, o)
+	for range most { // what the layout does not print, or has no room for, is said elsewhere
+		if !without(d, finding.Of(err)) {
+			break
+		}
+		book, err = workbook.New(l, d, s, o)
 	}
 	if err != nil {
 		if finding.Of(err) != nil {
@@ -96,10 +100,10 @@ func shorten(d *model.Data) {
 	}
 }
 
-// unprinted takes out what the layout does not print, which is said elsewhere.
-func unprinted(d *model.Data, l finding.List) (some bool) {
+// without takes out the values that errors are about, and says whether there are any.
+func without(d *model.Data, l finding.List) (some bool) {
 	for _, f := range l {
-		if f.Code != "FIELD-NOT-PRINTED" {
+		if f.Path == "" || f.Severity != finding.Error {
 			continue
 		}
 		some = true
