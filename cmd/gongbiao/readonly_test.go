@@ -15,6 +15,7 @@ import (
 // Folders and files that may not be written or read: exit 5 or 3, said in Chinese with the path, and nothing half made anywhere. As root the
 // program runs as nobody.
 func TestReadOnly(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	for _, d := range []string{filepath.Dir(dir), dir} { // nobody must get here
 		if err := os.Chmod(d, 0o755); err != nil {

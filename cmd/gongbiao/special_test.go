@@ -157,6 +157,7 @@ func TestPipesAsInputs(t *testing.T) {
 
 // One folder, two programs: the second says so, touches nothing, and may begin as soon as the first is gone, however that ended.
 func TestTwoPrograms(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	input, out := filepath.Join(dir, "in.jsonl"), filepath.Join(dir, "out")
 	ran(t, 0, "sample", "-t", "self-evaluation/shanghai", "--count", "60", "-o", input)
