@@ -39,6 +39,7 @@ func checkMeasured(g *grid.Grid, m *grid.Measured) (bad []string) {
 			if h := t.PageHeight(k).Scale(int64(t.Scale), 100); h > bh.Scale(98, 100) {
 				say("page %d is %v high, the body %v", k, h, bh)
 			}
+			checkAlone(t, k, say)
 			// A page begins with a total, or ends with a header, only where no better break was to be had.
 			if k == 0 || p.First == p.End {
 				continue
@@ -113,10 +114,57 @@ func resist(t *grid.MeasuredTable, r int) keep {
 		return bound
 	case above.Role == grid.RoleTitle || above.Role == grid.RoleSubtitle || above.Role == grid.RoleHead:
 		return bound
+	case row.Role.Bordered() && headingRow(t, r-1):
+		return bound
 	case row.KeepAbove || row.Role == grid.RoleTotal || row.Role == grid.RoleNote && above.Role.Bordered():
 		return glued
 	}
 	return free
+}
+
+// checkAlone: no page begins with the lines under a table if the last row of the table would have found room above them.
+func checkAlone(t *grid.MeasuredTable, k int, say func(string, ...any)) {
+	p := t.Pages[k]
+	if p.First == p.End || p.First == 0 {
+		return
+	}
+	first, end := p.First, p.First
+	for first > 0 && t.Rows[first].Role == grid.RoleNote && !t.Rows[first].BreakTo {
+		first--
+	}
+	for end < len(t.Rows) && t.Rows[end].Role == grid.RoleNote && !t.Rows[end].BreakTo {
+		end++
+	}
+	row := &t.Rows[first] // the last of the table
+	if first == p.First || first == 0 || !row.Role.Bordered() || row.Cut || row.Row.Header != 0 || first == t.Pages[k-1].First || resist(t, first) != free {
+		return
+	}
+	height := unit.Length(0)
+	for _, r := range t.Rows[first:end] {
+		height += r.Height
+	}
+	for i := range t.Cells {
+		if c := &t.Cells[i]; c.Row < first && c.Row+c.RowSpan > first { // a part of it might have wanted more
+			return
+		}
+	}
+	if _, body := t.Body(); height <= body.Scale(98, 100).Scale(100, int64(t.Scale)) {
+		say("page %d begins with lines under a table, row %d would have found room above them", k, first)
+	}
+}
+
+// headingRow says whether physical row r of a table's body holds labels over columns and no value.
+func headingRow(t *grid.MeasuredTable, r int) bool {
+	heads := false
+	for i := range t.Cells {
+		if c := &t.Cells[i]; c.SourceRow == t.Rows[r].Source {
+			if c.Role == grid.Data && (c.Text != "" || c.Picture != nil || c.Seal != nil) {
+				return false
+			}
+			heads = heads || c.Role == grid.ColumnHeader
+		}
+	}
+	return heads && t.Rows[r].Role == grid.RoleBody
 }
 
 // checkParts looks at what every page shows of a cell: room for its lines, and every line somewhere.

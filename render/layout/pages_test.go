@@ -134,19 +134,19 @@ func TestLabelBesideRepeatedHeader(t *testing.T) {
 	}
 }
 
-// Four stacked characters want 4 × 10.8 + 3 = 46.2, so 48 pt; a part of one row grows to that, one of eleven rows need not.
+// Four stacked characters want 4 × 10.8 + 3 = 46.2, so 48 pt; a part of two rows grows to that, one of ten rows need not.
 func TestShortPartGrows(t *testing.T) {
 	g := small(draw(t, []int{2, 4}, "| [绩效指标] | 甲"+strings.Repeat("\n| ^ | 甲", 11)), 11)
 	m, d := checked(t, g)
-	if got, want := pagesOf(m), "0 1 2 3 4 5 6 7 8 9 10 | 11"; got != want {
+	if got, want := pagesOf(m), "0 1 2 3 4 5 6 7 8 9 | 10 11"; got != want {
 		t.Fatalf("pages %s, want %s", got, want)
 	}
 	rows := m.Tables[0].Rows
-	if got, want := rows[11].Height, 64*unit.Px; got != want {
-		t.Errorf("the row beside the label is %v, want %v", got, want)
+	if got, want := rows[10].Height+rows[11].Height, 64*unit.Px; got != want {
+		t.Errorf("the rows beside the label are %v, want %v", got, want)
 	}
-	if rows[10].Height != 20*unit.Px {
-		t.Errorf("row 10 has grown to %v", rows[10].Height)
+	if rows[9].Height != 20*unit.Px {
+		t.Errorf("row 9 has grown to %v", rows[9].Height)
 	}
 	if len(texts(d, 1, "标")) != 1 {
 		t.Error("the label is not whole on page 2")

@@ -38,20 +38,10 @@ type pager struct {
 	sheets  []sheet
 }
 
-// keep says how much a gap resists a page break.
-type keep uint8
-
-const (
-	free  keep = iota
-	glued      // the row below belongs to the row above: totals, the first note under a table, KeepAbove
-	bound      // a header or title stands above
-)
-
 // paginate is nil after a refusal.
 func (t *table) paginate() []sheet {
 	p := &pager{table: t, cap: t.page(), heads: map[int][]int{}, keep: make([]keep, len(t.Rows)+1), begin: make([]int, len(t.Rows)+1)}
 	for r := range t.Rows {
-		p.keep[r] = p.keepAbove(r)
 		if row := &t.Rows[r]; row.Role == grid.RoleHeader && row.Header != 0 {
 			p.heads[row.Header] = append(p.heads[row.Header], r)
 		}
@@ -62,6 +52,7 @@ func (t *table) paginate() []sheet {
 	for r := range t.Rows {
 		p.begin[r+1] += p.begin[r]
 	}
+	p.keeps()
 	for p.row < len(t.Rows) {
 		if len(p.sheets) >= t.limit {
 			t.refuse(&grid.Cell{Row: p.row, Place: t.name}, "LAYOUT-LIMIT", fmt.Sprintf("超过 %d 页", t.limit), fmt.Sprintf("more than %d pages", t.limit), "请分成几份")
@@ -76,22 +67,6 @@ func (t *table) paginate() []sheet {
 		p.sheets = append(p.sheets, sheet{})
 	}
 	return p.sheets
-}
-
-func (p *pager) keepAbove(r int) keep {
-	if r == 0 {
-		return free
-	}
-	row, above := &p.Rows[r], &p.Rows[r-1]
-	switch {
-	case row.BreakTo:
-		return free
-	case above.Role == grid.RoleHeader && row.Role.Bordered(), above.Role == grid.RoleTitle, above.Role == grid.RoleSubtitle, above.Role == grid.RoleHead:
-		return bound
-	case row.KeepAbove, row.Role == grid.RoleTotal, row.Role == grid.RoleNote && above.Role.Bordered():
-		return glued
-	}
-	return free
 }
 
 func (p *pager) sum(rows []int) (h unit.Length) {

@@ -1,0 +1,126 @@
+package layout
+
+import (
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// keep says how much a gap resists a page break.
+type keep uint8
+
+const (
+	free  keep = iota
+	loose      // the last rows of a table, the lines under it
+	glued      // the row below belongs to the row above: totals, the first line under a table, KeepAbove
+	bound      // a header, heading or title stands above
+)
+
+// A page that stands alone must say what it is: a heading has something under it, the lines under a table (where people sign and
+// set their seals) have a row of the table above them, and the last page of a table has two of its rows.
+const (
+	lastRows  = 2 // of a table, on its last page
+	lastShare = 2 // of a page: its last rows are kept together only if they take no more than one part in so many
+)
+
+// keeps fills in how much each gap resists.
+func (p *pager) keeps() {
+	start := 0
+	for r := 1; r <= len(p.Rows); r++ {
+		if r < len(p.Rows) && !p.Rows[r].BreakTo {
+			p.keep[r] = p.keepAbove(r)
+			continue
+		}
+		p.keepNotes(start, r)
+		p.keepLast(start, r)
+		start = r
+	}
+}
+
+func (p *pager) keepAbove(r int) keep {
+	row, above := &p.Rows[r], &p.Rows[r-1]
+	switch {
+	case above.Role == grid.RoleHeader && row.Role.Bordered(), above.Role == grid.RoleTitle, above.Role == grid.RoleSubtitle, above.Role == grid.RoleHead,
+		row.Role.Bordered() && p.heading(r-1):
+		return bound
+	case row.KeepAbove, row.Role == grid.RoleTotal, row.Role == grid.RoleNote && above.Role.Bordered():
+		return glued
+	}
+	return free
+}
+
+// heading says whether row r of the table heads what is below it: labels over columns, or one across the table, and no value.
+func (p *pager) heading(r int) bool {
+	heads := false
+	for i := p.begin[r]; i < p.begin[r+1]; i++ {
+		switch c := &p.Cells[i]; {
+		case c.Role == grid.ColumnHeader:
+			heads = true
+		case c.Role == grid.Data && (c.Text != "" || c.Picture != nil || c.Seal != nil || c.Input):
+			return false
+		}
+	}
+	return heads && p.Rows[r].Role == grid.RoleBody
+}
+
+// keepNotes keeps the lines under a table together, so that all of them stay with its last row, if a page has room for that.
+func (p *pager) keepNotes(start, end int) {
+	for r := start + 1; r < end; r++ {
+		if p.Rows[r].Role != grid.RoleNote || !p.Rows[r-1].Role.Bordered() {
+			continue
+		}
+		height, last := p.heights[r-1]+p.headHeight(r-1), r
+		for ; last < end && p.Rows[last].Role == grid.RoleNote; last++ {
+			height += p.heights[last]
+		}
+		for k := r + 1; k < last && height <= p.cap; k++ {
+			p.keep[k] = max(p.keep[k], loose)
+		}
+	}
+}
+
+// keepLast keeps the last rows of a table together, which ends before row end: two of its rows with the totals and lines behind them, and where
+// they stand behind a list, such as the lines to sign, two rows of the list, so that its header stands over them.
+func (p *pager) keepLast(start, end int) {
+	notes, height, rows, listed := unit.Length(0), unit.Length(0), 0, 0
+	enough := end
+	for r := end - 1; r > start; r-- {
+		switch bordered := p.Rows[r].Role.Bordered(); {
+		case bordered:
+			height += p.heights[r]
+		case height == 0:
+			notes += p.heights[r]
+		default:
+			start = r // the lines above the table
+			continue
+		}
+		if own := height + p.headHeight(r); own > p.cap/lastShare || own+notes > p.cap {
+			break
+		}
+		if row := &p.Rows[r]; row.Role == grid.RoleBody && !p.heading(r) {
+			if rows++; row.Header != 0 {
+				listed++
+			}
+		}
+		if rows >= lastRows && enough == end || listed >= lastRows {
+			enough = r
+		}
+		if listed >= lastRows {
+			break
+		}
+	}
+	for k := enough + 1; k < end; k++ {
+		p.keep[k] = max(p.keep[k], loose)
+	}
+}
+
+// headHeight is the height of the header rows that stand at the head of a page that begins with row r.
+func (p *pager) headHeight(r int) (h unit.Length) {
+	if group := p.Rows[r].Header; group != 0 {
+		for _, k := range p.heads[group] {
+			if k < r {
+				h += p.heights[k]
+			}
+		}
+	}
+	return h
+}

@@ -1,0 +1,45 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// TestNothingStandsAlone: the lines under a table stand with a row of it, a heading with what it heads, the last page has two rows of
+// the table.
+func TestNothingStandsAlone(t *testing.T) {
+	rows := func(n int) string { return strings.Repeat("b | 甲 | 乙\n", n) }
+	for _, c := range []struct {
+		name    string
+		lines   int // a page has room for
+		drawing string
+		change  func(*grid.Table)
+		want    string
+	}{
+		{"the lines under a table", 8, "h | {一} | {二}\n" + rows(7) + "n | 注 | <\nn | 签字 | <\nn | 盖章 | <", nil, "0 1 2 3 4 5 | (0) 6 7 8 9 10"},
+		{"though two of three would find room", 8, "h | {一} | {二}\n" + rows(5) + "n | 注 | <\nn | 签字 | <\nn | 盖章 | <", nil, "0 1 2 3 | (0) 4 5 6 7 8"},
+		{"they and more rows than half a page", 8, "h | {一} | {二}\n" + rows(6) + strings.Repeat("n | 注 | <\n", 4), nil, "0 1 2 3 4 | (0) 5 6 7 8 9 10"},
+		{"more lines than a page has", 6, rows(4) + strings.Repeat("n | 注 | <\n", 8), nil, "0 1 2 3 4 5 | 6 7 8 9 10 11"},
+		{"a last row", 8, "h | {一} | {二}\n" + rows(8), nil, "0 1 2 3 4 5 6 | (0) 7 8"},
+		{"a last row and its total", 8, "h | {一} | {二}\n" + rows(7) + "T | 合计 | <", nil, "0 1 2 3 4 5 | (0) 6 7 8"},
+		{"a last row without a header", 8, strings.TrimSpace(strings.Repeat("| 甲 | 乙\n", 9)), nil, "0 1 2 3 4 5 6 | 7 8"},
+		{"rows behind a list", 12, "h | {一} | {二}\n" + rows(10) + "| 结论 | 丙\n| 负责人 | 丁", nil, "0 1 2 3 4 5 6 7 8 | (0) 9 10 11 12"},
+		{"unless they take half a page", 12, "h | {一} | {二}\n" + rows(10) + "| 结论 | 丙\n| 负责人 | 丁", func(t *grid.Table) { t.Rows[11].MinHeight = 60 * unit.Pt }, "0 1 2 3 4 5 6 7 8 9 10 | 11 12"},
+		{"a heading", 8, strings.Repeat("| 甲 | 乙\n", 7) + "| {预算} | {执行}\n" + strings.Repeat("| 甲 | 乙\n", 4), nil, "0 1 2 3 4 5 6 | 7 8 9 10 11"},
+		{"two headings", 8, strings.Repeat("| 甲 | 乙\n", 6) + "| {资金} | <\n| {预算} | {执行}\n" + strings.Repeat("| 甲 | 乙\n", 4), nil, "0 1 2 3 4 5 | 6 7 8 9 10 11"},
+		{"a heading beside a label", 8, strings.Repeat("| 甲 | 乙\n", 7) + "| (资金) | {执行}\n| ^ | 乙\n| ^ | 乙\n| ^ | 乙", nil, "0 1 2 3 4 5 6 | 7 8 9 10"},
+		{"nothing but headings", 4, strings.TrimSpace(strings.Repeat("| {一} | {二}\n", 6)), nil, "0 1 2 3 | 4 5"},
+		{"before a break that is asked for", 8, strings.Repeat("| 甲 | 乙\n", 9) + "| 丙 | 丁", func(t *grid.Table) { t.Rows[9].BreakTo = true }, "0 1 2 3 4 5 6 | 7 8 | 9"},
+	} {
+		g := small(draw(t, []int{4, 4}, c.drawing), c.lines)
+		if c.change != nil {
+			c.change(&g.Tables[0])
+		}
+		if m, _ := checked(t, g); pagesOf(m) != c.want {
+			t.Errorf("%s: pages %s, want %s", c.name, pagesOf(m), c.want)
+		}
+	}
+}
