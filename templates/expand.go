@@ -110,7 +110,31 @@ func (x *expander) run() *grid.Grid {
 		g.Meta.Subject = x.text(l.subject)
 	}
 	g.Meta.Title = title
+	for i := range l.tables {
+		g.Tables[i].Continued = x.continued(&l.tables[i], &g.Tables[i])
+	}
 	return g
+}
+
+// continued is the text at the head of a table's pages after the first.
+func (x *expander) continued(t *table, out *grid.Table) string {
+	switch {
+	case t.continued.none || x.try != nil:
+		return ""
+	case t.continued.parts != nil:
+		return x.unmarked(t.continued.parts)
+	}
+	title := titleOf(out)
+	if title == "" && len(x.l.tables) > 1 {
+		title = t.name
+	}
+	if title == "" {
+		title = x.l.Name
+	}
+	if x.rec.Name == "" || strings.Contains(title, x.rec.Name) {
+		return title
+	}
+	return title + "·" + x.rec.Name
 }
 
 // titleOf is the printed title line.

@@ -96,6 +96,15 @@ func (x *expander) mark(c *cell) {
 	}
 }
 
+// unmarked is text for what stands outside the table, at the head of a page that there may not be: no field is printed by it.
+func (x *expander) unmarked(parts []part) string {
+	printed := x.printed
+	x.printed = map[*model.Value]bool{}
+	s := x.text(parts)
+	x.printed = printed
+	return s
+}
+
 // text puts the parts of a cell together.
 func (x *expander) text(parts []part) string {
 	if len(parts) == 0 {

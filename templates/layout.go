@@ -47,6 +47,7 @@ type table struct {
 	pageNumber     grid.PageNumber
 	columns        []unit.Length
 	header, footer string
+	continued      continued
 	newPage        bool
 	cutMerges      bool
 	maxScale       int
@@ -54,6 +55,12 @@ type table struct {
 	above          []op
 	rows           []op
 	below          []op
+}
+
+// continued is what stands at the head of a table's pages after the first. The zero value is the title and the record's name.
+type continued struct {
+	none  bool
+	parts []part
 }
 
 // An op is one step of filling in a table: it makes rows.

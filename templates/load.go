@@ -13,7 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "xlsx"}
+var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "continued", "xlsx"}
 
 var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "extends", "title", "params", "checks", "read-as", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
 
@@ -93,7 +93,7 @@ func readLayoutOver(file string, data []byte, fl files, form func(id string) (*f
 		l.layout.title = root.textOf(v, "title")
 	}
 	l.readMeta(m.has("without"))
-	base := table{paper: defaultPaper(), newPage: true, rowHeight: usualHeight}
+	base := table{paper: defaultPaper(), newPage: true, rowHeight: usualHeight, pageNumber: defaultNumber()}
 	if !m.has("tables") {
 		t := l.readTable(m, base, l.layout.Form.Name, true)
 		l.layout.tables = append(l.layout.tables, t)
@@ -274,6 +274,9 @@ func (l *loader) readTable(m mapping, base table, name string, whole bool) table
 	if v := m.get("page-footer"); v != nil {
 		t.footer = l.pageText(v, "page-footer")
 	}
+	if v := m.get("continued"); v != nil {
+		t.continued = l.readContinued(v)
+	}
 	if v := m.get("xlsx"); v != nil {
 		x, _ := l.mapping(v, "xlsx", "merges")
 		if w := x.get("merges"); w != nil {
@@ -307,6 +310,15 @@ func (l *loader) readTable(m mapping, base table, name string, whole bool) table
 		l.errorf(at(m.node), "LAYOUT-MISSING-KEY", "", "缺表格的行 rows")
 	}
 	return t
+}
+
+// readContinued reads what stands at the head of the pages after the first: a text with fields, or none.
+func (l *loader) readContinued(n *yaml.Node) continued {
+	if n.Tag == "!!null" || n.Kind == yaml.ScalarNode && n.Value == none {
+		return continued{none: true}
+	}
+	c := l.compiler(0)
+	return continued{parts: c.textOf(n, "continued")}
 }
 
 func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {

@@ -84,14 +84,22 @@ func (s *source) paperSize(n *yaml.Node, p grid.Paper) grid.Paper {
 	return p
 }
 
-// readPageNumber reads "-{page}-" or {format, align, size, font, single}.
+// defaultNumber is how pages are numbered where a layout says nothing: only if there are two.
+func defaultNumber() grid.PageNumber {
+	return grid.PageNumber{Format: "第 {page} 页 共 {pages} 页", Align: grid.AlignCenter, Size: 9 * unit.Pt, Family: "宋体", OnlyIf2: true, Default: true}
+}
+
+// none is what a layout says that wants no page number or no head on continued pages.
+const none = "none"
+
+// readPageNumber reads "-{page}-", none, or {format, align, size, font, single}.
 func (s *source) readPageNumber(n *yaml.Node, base grid.PageNumber) grid.PageNumber {
 	if n == nil {
 		return base
 	}
 	p := grid.PageNumber{Align: grid.AlignCenter, Size: 9 * unit.Pt, Family: "宋体"}
 	if n.Kind == yaml.ScalarNode {
-		if n.Tag != "!!null" {
+		if n.Tag != "!!null" && n.Value != none {
 			p.Format = s.pageText(n, "page-number")
 		}
 		return p

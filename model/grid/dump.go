@@ -24,7 +24,7 @@ func (g *Grid) Dump(w io.Writer) error {
 	})
 	for i := range g.Tables {
 		t := &g.Tables[i]
-		d.table(i, t.Name, t.Paper, t.PageNumber, t.Header, t.Footer, t.Watermark, t.CutMerges)
+		d.table(i, t.Name, t.Paper, t.PageNumber, t.Header, t.Footer, t.Continued, t.Watermark, t.CutMerges)
 		if t.NewPage {
 			d.f(" new-page")
 		}
@@ -67,7 +67,7 @@ func (m *Measured) Dump(w io.Writer) error {
 	})
 	for i := range m.Tables {
 		t := &m.Tables[i]
-		d.table(i, t.Name, t.Paper, t.PageNumber, t.Header, t.Footer, t.Watermark, t.CutMerges)
+		d.table(i, t.Name, t.Paper, t.PageNumber, t.Header, t.Footer, t.Continued, t.Watermark, t.CutMerges)
 		if t.Scale != 0 && t.Scale != 100 {
 			d.f(" scale=%d%%", t.Scale)
 		}
@@ -130,7 +130,7 @@ func (d dumper) meta(what string, m Meta) {
 	}
 }
 
-func (d dumper) table(i int, name string, p Paper, n PageNumber, header, footer, watermark string, cut bool) {
+func (d dumper) table(i int, name string, p Paper, n PageNumber, header, footer, continued, watermark string, cut bool) {
 	d.f("\ntable %d", i+1)
 	if name != "" {
 		d.f(" %s", strconv.Quote(name))
@@ -150,6 +150,9 @@ func (d dumper) table(i int, name string, p Paper, n PageNumber, header, footer,
 	}
 	if footer != "" {
 		d.f(" foot %s", strconv.Quote(footer))
+	}
+	if continued != "" {
+		d.f(" continued %s", strconv.Quote(continued))
 	}
 	if watermark != "" {
 		d.f(" watermark %s", strconv.Quote(watermark))

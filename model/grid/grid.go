@@ -43,6 +43,7 @@ type Table struct {
 	PageNumber PageNumber
 	Header     string // text at the head of each page, outside the table; may hold {page} {pages}
 	Footer     string // likewise at the foot
+	Continued  string // text at the head of each page but the table's first, where no Header stands: form and project; empty: none
 	Watermark  string // printed large, light gray and slanting behind each page of paged formats; empty: none
 	NewPage    bool   // begins on a new page (the first table always does)
 	CutMerges  bool   // xlsx.merges: page — merged cells are cut at page breaks in the XLSX too
@@ -66,6 +67,7 @@ type PageNumber struct {
 	Size    unit.Length
 	Family  string
 	OnlyIf2 bool // no number when the form has one page
+	Default bool // nobody asked for it: it gives way to a header or footer that holds a number
 }
 
 // RowRole says what a row is for.

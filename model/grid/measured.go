@@ -16,19 +16,21 @@ type Measured struct {
 // MeasuredTable is one table with its sizes. Rows here are physical: a row of the grid taller than a spreadsheet row (400 pt)
 // is cut into several, every cell merged over them, no rule between.
 type MeasuredTable struct {
-	Name       string
-	Paper      Paper
-	PageNumber PageNumber
-	Header     string
-	Footer     string
-	Watermark  string
-	CutMerges  bool
-	NewPage    bool
-	Follows    bool          // stands below the table before it, on the same page (paged formats; it has one page)
-	Scale      int           // percent, 100 or less; sizes below are before scaling
-	Columns    []unit.Length // multiples of unit.Px
-	Rows       []MeasuredRow
-	Cells      []MeasuredCell // sorted by Row, then Col
+	Name          string
+	Paper         Paper
+	PageNumber    PageNumber
+	Header        string
+	Footer        string
+	Continued     string // what finds room on one line, at ContinuedSize; empty: none, or one page only
+	Watermark     string
+	CutMerges     bool
+	NewPage       bool
+	Follows       bool // stands below the table before it, on the same page (paged formats; it has one page)
+	ContinuedSize unit.Length
+	Scale         int           // percent, 100 or less; sizes below are before scaling
+	Columns       []unit.Length // multiples of unit.Px
+	Rows          []MeasuredRow
+	Cells         []MeasuredCell // sorted by Row, then Col
 	// VEdges[r][c] is the rule at the left of column c in row r (c up to len(Columns)); HEdges[r][c] the rule above row r in
 	// column c (r up to len(Rows)). One winner an edge.
 	VEdges, HEdges [][]BorderKind

@@ -13,9 +13,10 @@ import (
 
 // edge is a page whose head and foot are still to be written, when its number and the number of pages are known.
 type edge struct {
-	page int
-	t    *grid.MeasuredTable
-	code string // verification code of the form
+	page  int
+	t     *grid.MeasuredTable
+	code  string // verification code of the form
+	first bool   // the table begins here
 }
 
 const (
@@ -75,11 +76,15 @@ func (t *table) checkEdges() {
 	if wide(t.Header, "页眉", edgeStyle("", 0)) > body {
 		refuse("页眉", t.Header)
 	}
+	if t.Header != "" && t.Paper.Top < edgeLeast {
+		t.refuse(&grid.Cell{Place: "页眉", Text: t.Header}, "LAYOUT-REFUSED", fmt.Sprintf("上边距 %s 毫米，印不下页眉", t.Paper.Top.MMString()),
+			"the top margin has no room for a header", fmt.Sprintf("请把上边距加到 %s 毫米以上，或不用页眉", (edgeLeast+unit.MM).MMString()))
+	}
 	for n := 1; n <= 3; n++ { // odd and even pages, and a single one without a number
-		if n == 3 && !t.PageNumber.OnlyIf2 {
+		if n == 3 && !t.out.PageNumber.OnlyIf2 {
 			break
 		}
-		foot := t.out.FootOf(n, t.PageNumber.Format != "" && n < 3, t.code != "")
+		foot := t.out.FootOf(n, t.out.PageNumber.Format != "" && n < 3, t.code != "")
 		var w [3]unit.Length
 		longest, at := "", ""
 		var most unit.Length
@@ -125,6 +130,8 @@ func (p *Placer) number(pages int) {
 		top, foot := paper.Top-min(edgeInset, paper.Top/2), paper.Height-paper.Bottom+min(edgeInset, paper.Bottom/2)
 		if e.t.Header != "" {
 			p.edge(e, edgeText(e.t.Header, n, pages), edgeStyle("", 0), grid.AlignCenter, top, page.HeaderArtifact)
+		} else if e.t.Continued != "" && !e.first {
+			p.edge(e, e.t.Continued, edgeStyle("", e.t.ContinuedSize), grid.AlignCenter, top, page.HeaderArtifact)
 		}
 		f := e.t.FootOf(n, pn.Format != "" && !(pn.OnlyIf2 && pages == 1), e.code != "")
 		for _, x := range [3]struct {

@@ -60,6 +60,9 @@ func (t *table) prepare() {
 	for i, c := range t.Columns {
 		t.out.Columns[i] = max(c.RoundTo(unit.Px), unit.Px)
 	}
+	if t.numbered() {
+		t.out.PageNumber = grid.PageNumber{}
+	}
 	t.fit()
 	t.checkEdges()
 	t.heights, t.fixed = make([]unit.Length, len(t.Rows)), make([]bool, len(t.Rows))
@@ -270,6 +273,7 @@ func (t *table) measure() {
 		return
 	}
 	t.assemble(p)
+	t.continued()
 }
 
 // rowHeights gives every row what its cells need; what a cell over several rows needs more goes to the last of its rows that can

@@ -163,7 +163,7 @@ func (v *view) page(k int) {
 		v.y0 = v.bottom + tableGap
 	} else {
 		d.Pages = append(d.Pages, page.Page{Width: t.Paper.Width, Height: t.Paper.Height})
-		v.edges = append(v.edges, edge{page: len(d.Pages) - 1, t: t, code: v.m.Meta.Code})
+		v.edges = append(v.edges, edge{page: len(d.Pages) - 1, t: t, code: v.m.Meta.Code, first: k == 0})
 		v.y0 = t.Paper.Top
 	}
 	v.index, v.flow = len(d.Pages)-1, span.Flow

@@ -235,8 +235,16 @@ func TestHeaderFooter(t *testing.T) {
 			t.Errorf("%q, header %q, footer %q:\n%s, want\n%s", c.format, c.header, c.footer, got, c.want)
 		}
 	}
+	// The first page has what stands on all pages, and nothing of what only continued pages have.
+	*n = grid.PageNumber{Format: "{page}"}
+	m.Tables[0].Footer, m.Tables[0].Continued, m.Tables[0].ContinuedSize = "", "甲{page}&乙", 9*unit.Pt
+	if got, want := regexp.MustCompile(`<headerFooter.*</headerFooter>`).FindString(sheet1(t, m, Options{})), `<headerFooter differentFirst="1">`+
+		`<oddHeader>&amp;C&amp;9&amp;&quot;宋体,Regular&quot;甲{page}&amp;&amp;乙</oddHeader><oddFooter>&amp;C&amp;9&amp;&quot;宋体,Regular&quot;&amp;P</oddFooter>`+
+		`<firstFooter>&amp;C&amp;9&amp;&quot;宋体,Regular&quot;&amp;P</firstFooter></headerFooter>`; got != want {
+		t.Errorf("continued:\n%s, want\n%s", got, want)
+	}
+	m.Tables[0].Continued = ""
 	n.Format, n.OnlyIf2 = "-{page}-", true
-	m.Tables[0].Footer = ""
 	if x := sheet1(t, m, Options{}); strings.Contains(x, "headerFooter") {
 		t.Error("a form of one page is numbered")
 	}

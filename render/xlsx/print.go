@@ -30,7 +30,7 @@ func (f *form) print(i, page int) (ooxml.Print, error) {
 		p.FirstPage = page
 	}
 	p.Titles, _ = titles(t)
-	f.headerFooter(&p, t)
+	f.headerFooter(&p, t, page)
 	for _, h := range [4]string{p.OddHeader, p.OddFooter, p.EvenHeader, p.EvenFooter} {
 		if len(utf16.Encode([]rune(h))) > ooxml.MaxHeader {
 			return p, template("XLSX-HEADER-TOO-LONG", fmt.Sprintf("页眉或页脚连同格式代码超过电子表格的上限 %d 字：%s", ooxml.MaxHeader, h))
@@ -61,8 +61,9 @@ func template(code, message string) error {
 	return finding.List{{Code: code, Message: message}}.AsTemplate()
 }
 
-// headerFooter puts the page number, header and footer into the codes of headerFooter (ECMA-376 Part 1, 18.3.1.46).
-func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
+// headerFooter puts the page number, header and footer into the codes of headerFooter (ECMA-376 Part 1, 18.3.1.46); first is the number
+// of the sheet's first page.
+func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable, first int) {
 	n := t.PageNumber
 	number := n.Format
 	if n.OnlyIf2 && f.pages < 2 {
@@ -71,8 +72,13 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
 	if t.Header != "" {
 		p.OddHeader = "&C" + f.codes(t.Header, "", 0)
 	}
+	corner := ""
 	if t.Watermark != "" { // a sheet has none behind its cells; the words stand in the corner
-		p.OddHeader += "&R" + inFont(strings.ReplaceAll(t.Watermark, "&", "&&"), "黑体", edgeSize)
+		corner = "&R" + inFont(strings.ReplaceAll(t.Watermark, "&", "&&"), "黑体", edgeSize)
+	}
+	p.OddHeader += corner
+	if s := "&C" + inFont(strings.ReplaceAll(t.Continued, "&", "&&"), "", t.ContinuedSize) + corner; t.Continued != "" && ooxml.UTF16Len(s) <= ooxml.MaxHeader {
+		p.First, p.FirstHeader, p.OddHeader = true, p.OddHeader, s
 	}
 	line := func(page int) (s string) {
 		foot := t.FootOf(page, number != "", f.m.Meta.Code != "")
@@ -94,6 +100,9 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable) {
 	p.OddFooter = line(1)
 	if n.Align == grid.AlignOutside && p.OddFooter != "" {
 		p.EvenHeader, p.EvenFooter = p.OddHeader, line(2)
+	}
+	if p.First {
+		p.FirstFooter = line(first)
 	}
 }
 

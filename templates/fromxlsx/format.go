@@ -252,6 +252,9 @@ func (r *sheetReader) headerFooter(t *grid.Table) error {
 		return err
 	}
 	head, foot := sections(hf.OddHeader), sections(hf.OddFooter)
+	if hf.DifferentFirst { // what further pages have beside it, every layout has
+		head = sections(hf.FirstHeader)
+	}
 	for _, at := range "LCR" {
 		code := head[at]
 		if text, _, _, _ := plain(code); text != "" && at == 'C' {

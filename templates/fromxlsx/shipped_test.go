@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -134,6 +135,10 @@ func flat(m *grid.Measured) *grid.Grid {
 		if t.PageNumber.OnlyIf2 && pages < 2 {
 			t.PageNumber = grid.PageNumber{}
 		}
+		t.PageNumber.Default = false // the workbook has it
+		if len(m.Tables) > 1 {       // with the number of all sheets' pages written out
+			t.PageNumber.Format = strings.ReplaceAll(t.PageNumber.Format, "{pages}", strconv.Itoa(pages))
+		}
 		for _, r := range mt.Rows {
 			t.Rows = append(t.Rows, grid.Row{Role: r.Role, Height: r.Height})
 		}
@@ -157,7 +162,9 @@ func plainRoles(g *grid.Grid) *grid.Grid {
 	styles := map[grid.Style]*grid.Style{}
 	for _, t := range g.Tables {
 		u := grid.Table{Paper: t.Paper, Columns: t.Columns, PageNumber: t.PageNumber, Header: t.Header, Footer: t.Footer}
-		u.PageNumber.OnlyIf2 = false
+		if u.PageNumber.OnlyIf2 = false; u.PageNumber.Default { // the workbook had none
+			u.PageNumber = grid.PageNumber{}
+		}
 		if len(g.Tables) > 1 {
 			u.Name = t.Name
 		}

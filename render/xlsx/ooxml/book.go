@@ -151,7 +151,7 @@ func (b *Book) check(s *Sheet) error {
 			return fmt.Errorf("picture %d is neither PNG nor JPEG", i+1)
 		}
 	}
-	for _, h := range [4]string{s.Print.OddHeader, s.Print.OddFooter, s.Print.EvenHeader, s.Print.EvenFooter} {
+	for _, h := range [6]string{s.Print.OddHeader, s.Print.OddFooter, s.Print.EvenHeader, s.Print.EvenFooter, s.Print.FirstHeader, s.Print.FirstFooter} {
 		if UTF16Len(h) > MaxHeader {
 			return fmt.Errorf("header or footer %q is longer than %d characters", h, MaxHeader)
 		}

@@ -119,6 +119,8 @@ type Print struct {
 	FirstPage                int         // number of the first page, 0: goes on from the sheet before
 	OddHeader, OddFooter     string      // with codes: &P, &N
 	EvenHeader, EvenFooter   string      // empty: as odd
+	FirstHeader, FirstFooter string      // of the first page, if First
+	First                    bool
 	Area                     Range
 	Titles                   *Range // whole rows repeated on each page
 }
@@ -336,11 +338,15 @@ func appendPrint(x []byte, p *Print) []byte {
 	if p.EvenHeader+p.EvenFooter != "" {
 		x = append(x, ` differentOddEven="1"`...)
 	}
+	if p.First {
+		x = append(x, ` differentFirst="1"`...)
+	}
 	if scale != 100 {
 		x = append(x, ` scaleWithDoc="0"`...) // header and footer keep their size
 	}
 	x = append(x, '>')
-	for _, h := range [4]struct{ name, text string }{{"oddHeader", p.OddHeader}, {"oddFooter", p.OddFooter}, {"evenHeader", p.EvenHeader}, {"evenFooter", p.EvenFooter}} {
+	for _, h := range [6]struct{ name, text string }{{"oddHeader", p.OddHeader}, {"oddFooter", p.OddFooter}, {"evenHeader", p.EvenHeader}, {"evenFooter", p.EvenFooter},
+		{"firstHeader", p.FirstHeader}, {"firstFooter", p.FirstFooter}} {
 		if h.text != "" {
 			x = append(appendText(append(x, `<`+h.name+`>`...), h.text), `</`+h.name+`>`...)
 		}
