@@ -51,14 +51,20 @@ func bindRecord(d *Data, f *Form, partial bool) (*Record, error) {
 	return r, nil
 }
 
-// name is what people call the record.
-func (r *Record) name() string {
+// Title is the text of Form.Title, empty if the form has none or the record does not fill it in.
+func (r *Record) Title() string {
 	if r.Form.title != nil {
 		if v, err := r.Form.title.Eval(r.Root()); err == nil {
-			if s := strings.TrimSpace(v.String()); s != "" {
-				return s
-			}
+			return strings.TrimSpace(v.String())
 		}
+	}
+	return ""
+}
+
+// name is what people call the record.
+func (r *Record) name() string {
+	if s := r.Title(); s != "" {
+		return s
 	}
 	if r.Index > 0 {
 		return "第 " + strconv.Itoa(r.Index) + " 条"

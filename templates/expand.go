@@ -131,10 +131,11 @@ func (x *expander) continued(t *table, out *grid.Table) string {
 	if title == "" {
 		title = x.l.Name
 	}
-	if x.rec.Name == "" || strings.Contains(title, x.rec.Name) {
+	name := x.rec.Title()
+	if name == "" || strings.Contains(title, name) {
 		return title
 	}
-	return title + "·" + x.rec.Name
+	return title + "·" + name
 }
 
 // titleOf is the printed title line.

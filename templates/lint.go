@@ -95,6 +95,7 @@ func lintLayout(file string, data []byte, lay *Layout, found finding.List, faces
 	if lay != nil {
 		_, err := lay.Checks()
 		list = append(list, finding.Of(err)...)
+		list = append(list, lay.narrow()...)
 	}
 	list.Sort()
 	return list

@@ -58,42 +58,68 @@ func footPart(t *grid.MeasuredTable, part grid.FootPart, code string) (format, n
 	return "", "", nil
 }
 
+// edgeWidth is how wide a text outside the table is at most. Characters without a glyph are found.
+func (t *table) edgeWidth(format, name string, st *grid.Style) unit.Length {
+	if format == "" {
+		return 0
+	}
+	t.set.load(edgeText(format, 8888, 8888), st, func() finding.Finding { return finding.Finding{Place: t.name + name} })
+	_, em := t.set.widest()
+	return length(em, st.Size)
+}
+
 // checkEdges looks at what is printed outside the table: characters without a glyph, texts wider than the page or running into
 // each other.
 func (t *table) checkEdges() {
 	body, _ := t.out.Body()
-	wide := func(format, name string, st *grid.Style) unit.Length {
-		if format == "" {
-			return 0
-		}
-		t.set.load(edgeText(format, 8888, 8888), st, func() finding.Finding { return finding.Finding{Place: t.name + name} })
-		_, em := t.set.widest()
-		return length(em, st.Size)
-	}
 	refuse := func(name, format string) {
 		t.refuse(&grid.Cell{Place: name, Text: format}, "LAYOUT-REFUSED", fmt.Sprintf("“%s”比版心宽", brief(format)), "wider than the page", "请缩短文字")
 	}
-	if wide(t.Header, "页眉", edgeStyle("", 0)) > body {
+	if t.edgeWidth(t.Header, "页眉", edgeStyle("", 0)) > body {
 		refuse("页眉", t.Header)
 	}
 	if t.Header != "" && t.Paper.Top < edgeLeast {
 		t.refuse(&grid.Cell{Place: "页眉", Text: t.Header}, "LAYOUT-REFUSED", fmt.Sprintf("上边距 %s 毫米，印不下页眉", t.Paper.Top.MMString()),
 			"the top margin has no room for a header", fmt.Sprintf("请把上边距加到 %s 毫米以上，或不用页眉", (edgeLeast+unit.MM).MMString()))
 	}
+	found := len(t.set.found)
+	longest, at := t.tooWide(body)
+	if longest != "" && t.PageNumber.Default { // a number nobody asked for moves aside, or goes
+		t.set.found = t.set.found[:found]
+		t.out.PageNumber.Align = grid.AlignLeft
+		if longest, at = t.tooWide(body); longest != "" {
+			t.set.found = t.set.found[:found]
+			t.out.PageNumber = grid.PageNumber{}
+			longest, at = t.tooWide(body)
+		}
+	}
+	if longest != "" {
+		refuse(at, longest)
+		return
+	}
+	if t.code != "" && qrModule(t.Paper) == 0 {
+		t.set.found = append(t.set.found, finding.Finding{Code: "LAYOUT-NO-QR", Severity: finding.Note, Place: t.name + "页脚",
+			Message: fmt.Sprintf("下边距 %s 毫米，印不下二维码，只印校验码", t.Paper.Bottom.MMString()), English: "the bottom margin has no room for a QR code: the code alone is printed"})
+	}
+	t.checkWatermark()
+}
+
+// tooWide is the longest text of a foot whose texts run into each other, and where it stands; "" if they do not.
+func (t *table) tooWide(body unit.Length) (longest, at string) {
 	for n := 1; n <= 3; n++ { // odd and even pages, and a single one without a number
 		if n == 3 && !t.out.PageNumber.OnlyIf2 {
 			break
 		}
 		foot := t.out.FootOf(n, t.out.PageNumber.Format != "" && n < 3, t.code != "")
 		var w [3]unit.Length
-		longest, at := "", ""
 		var most unit.Length
+		longest, at = "", ""
 		for i, part := range [3]grid.FootPart{foot.Left, foot.Center, foot.Right} {
 			if part == grid.FootNothing {
 				continue
 			}
 			format, name, st := footPart(t.out, part, t.code)
-			own := wide(format, name, st)
+			own := t.edgeWidth(format, name, st)
 			if part != grid.FootCode && own >= most {
 				most, longest, at = own, format, name
 			}
@@ -108,15 +134,10 @@ func (t *table) checkEdges() {
 			need += edgeGap
 		}
 		if need > body && longest != "" {
-			refuse(at, longest)
-			return
+			return longest, at
 		}
 	}
-	if t.code != "" && qrModule(t.Paper) == 0 {
-		t.set.found = append(t.set.found, finding.Finding{Code: "LAYOUT-NO-QR", Severity: finding.Note, Place: t.name + "页脚",
-			Message: fmt.Sprintf("下边距 %s 毫米，印不下二维码，只印校验码", t.Paper.Bottom.MMString()), English: "the bottom margin has no room for a QR code: the code alone is printed"})
-	}
-	t.checkWatermark()
+	return "", ""
 }
 
 // number writes header, footer and page number of the pages waiting for them, pages being their count.
