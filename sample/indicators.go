@@ -2,224 +2,298 @@ package sample
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/gongbiao/gongbiao/model"
 )
 
-func isFunds(f *model.Field) bool { return f.Name == "资金" || f.Name == "项目资金" }
-
-func isIndicators(f *model.Field) bool {
-	return f.Field("一级指标") != nil && f.Field("三级指标") != nil
+// pattern is an indicator of any line of work: 〔物〕 is a thing, 〔事〕 what is done with it, 〔量〕 its measure.
+type pattern struct {
+	name, unit string
+	sign       string // ≥, ≤, = before the target
+	lo, hi     int    // of the target
+	step       int
+	word       string // a target in words: it has no number
+	date       bool
 }
 
-// fundTable writes the money of a project: sources that add up to the total, spent no more than there was.
-func (g *generator) fundTable(f *model.Field) {
-	var total *model.Field
-	var sources []*model.Field
-	for _, c := range f.Fields {
-		switch {
-		case c.Kind != model.Group:
-		case strings.Contains(c.Name, "总额") || strings.Contains(c.Name, "合计"):
-			total = c
-		default:
-			sources = append(sources, c)
-		}
-	}
-	columns := map[string]int64{}
-	amounts := make([]map[string]int64, len(sources))
-	budget := int64(g.IntN(9000)+10) * 10_000_00 / 100 * int64(1+g.IntN(9))
-	for i := range sources {
-		a := map[string]int64{}
-		switch {
-		case i == 0:
-			a["初"] = budget
-			a["全"] = budget + int64(g.IntN(20)-5)*budget/100
-			a["执"] = a["全"] * int64(820+g.IntN(181)) / 1000
-			if g.IntN(5) == 0 {
-				a["执"] = a["全"]
-			}
-		case g.IntN(4) == 0:
-			a["初"] = budget / int64(5+g.IntN(20))
-			a["全"], a["执"] = a["初"], a["初"]
-		}
-		for k, v := range a {
-			columns[k] += v
-		}
-		amounts[i] = a
-	}
-	g.out = append(g.out, '{')
-	write := func(c *model.Field, a map[string]int64) {
-		g.key(c.Name)
-		g.out = append(g.out, '{')
-		for _, x := range c.Fields {
-			if x.Compute != "" {
-				continue
-			}
-			if x.Kind != model.Money {
-				if g.edge == Full || x.Required {
-					g.single(x)
-				}
-				continue
-			}
-			kind := "全"
-			switch {
-			case strings.Contains(x.Name, "年初"):
-				kind = "初"
-			case strings.Contains(x.Name, "执行"):
-				kind = "执"
-			}
-			g.put(x, money(g, a[kind]))
-		}
-		g.out = append(g.out, '}')
-	}
-	if total != nil {
-		write(total, columns)
-	}
-	for i, c := range sources {
-		write(c, amounts[i])
-	}
-	for _, c := range f.Fields {
-		if c.Kind != model.Group && c.Compute == "" && g.edge == Full {
-			g.single(c)
-		}
-	}
-	g.out = append(g.out, '}')
+// patterns by second level. A count of things comes first.
+var patterns = map[string][]pattern{
+	"数量指标": {
+		{name: "〔物〕〔事〕数量", unit: "〔量〕", sign: "≥", lo: 20, hi: 400, step: 20}, {name: "〔物〕巡查次数", unit: "次", sign: "≥", lo: 20, hi: 300, step: 20},
+		{name: "〔物〕技能培训人数", unit: "人次", sign: "≥", lo: 40, hi: 600, step: 20}, {name: "〔物〕宣传活动场次", unit: "场", sign: "≥", lo: 20, hi: 80, step: 20},
+	},
+	"质量指标": {
+		{name: "〔物〕〔事〕验收合格率", unit: "%", sign: "≥", lo: 95, hi: 99, step: 1}, {name: "〔物〕巡查问题整改率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
+		{name: "〔物〕资料归档率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
+	},
+	"时效指标": {
+		{name: "〔物〕〔事〕完成及时率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1}, {name: "〔物〕故障响应时间", unit: "小时", sign: "≤", lo: 2, hi: 24, step: 2},
+		{name: "〔物〕〔事〕完成时间", date: true},
+	},
+	"成本指标": {
+		{name: "〔物〕单位〔事〕成本", unit: "元", sign: "≤", lo: 1000, hi: 9000, step: 200}, {name: "〔物〕单次巡查成本", unit: "元", sign: "≤", lo: 200, hi: 900, step: 20},
+		{name: "〔物〕人均培训成本", unit: "元", sign: "≤", lo: 200, hi: 560, step: 20},
+	},
+	"经济效益指标": {
+		{name: "〔物〕运行费用节约率", unit: "%", sign: "≥", lo: 4, hi: 10, step: 1}, {name: "〔物〕带动社会投入", unit: "万元", sign: "≥", lo: 20, hi: 200, step: 20},
+	},
+	"社会效益指标": {
+		{name: "〔物〕服务人口", unit: "万人", sign: "≥", lo: 2, hi: 20, step: 2}, {name: "〔物〕完好率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
+		{name: "〔物〕投诉办结率", unit: "%", sign: "≥", lo: 92, hi: 99, step: 1},
+	},
+	"生态效益指标": {
+		{name: "〔物〕能耗降低率", unit: "%", sign: "≥", lo: 2, hi: 8, step: 1}, {name: "〔物〕废弃物回收利用率", unit: "%", sign: "≥", lo: 82, hi: 94, step: 2},
+	},
+	"可持续影响指标": {
+		{name: "〔物〕管护制度健全性", word: "健全"}, {name: "〔物〕信息共享率", unit: "%", sign: "≥", lo: 80, hi: 98, step: 1},
+	},
+	"服务对象满意度指标": {
+		{name: "〔物〕服务对象满意度", unit: "%", sign: "≥", lo: 88, hi: 96, step: 1}, {name: "〔物〕周边居民满意度", unit: "%", sign: "≥", lo: 85, hi: 95, step: 1},
+	},
 }
 
-// share is the indicators of one second level: their points are parts of the first level's.
-type share struct {
+// indicator is one with all its values.
+type indicator struct {
+	first, second, name string
+	p                   pattern
+	thing               string
+	want, got, half     string // without sign and unit; half is where it stood in July
+	missed              bool   // the target was not reached
+	points, score       int    // hundredths
+	goal                int    // which goal it belongs to, where a form has several
+	share               int    // points of its first level within its goal
+	reason              string
+}
+
+// target is the value aimed at as people write it: ≥120处.
+func (x *indicator) target() string { return x.p.sign + x.want + x.p.unit }
+
+func (x *indicator) actual() string { return x.got + x.p.unit }
+
+// level is a first level with its points and the second levels under it.
+type level struct {
 	first  string
-	points int // of the first level
+	points int
 	second []string
+	least  int // of its indicators, so that none has too many points
 }
 
-// indicators writes 3 to 60 of them, most records having some fifteen; points add up to 90, beside 10 for the money.
-func (g *generator) indicators(f *model.Field) {
-	n := 3 + g.IntN(10) + g.IntN(12)
+// levels are the levels of a form: cost stands under output, or first where the form has it there.
+func levels(costFirst bool, total int) []level {
+	if costFirst {
+		return []level{{"成本指标", 20, []string{"经济成本指标"}, 2}, {"产出指标", 40, []string{"数量指标", "质量指标", "时效指标"}, 3},
+			{"效益指标", 20, []string{"经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"}, 3}, {"满意度指标", 10, []string{"服务对象满意度指标"}, 1}}
+	}
+	return []level{{"产出指标", total - 40, []string{"数量指标", "质量指标", "时效指标", "成本指标"}, 4},
+		{"效益指标", 30, []string{"社会效益指标", "可持续影响指标", "经济效益指标", "生态效益指标"}, 4}, {"满意度指标", 10, []string{"服务对象满意度指标"}, 1}}
+}
+
+// howMany is how many indicators a record has: most have some fifteen, few up to sixty.
+func (g *generator) howMany() int {
+	n := 9 + g.IntN(6) + g.IntN(8)
 	switch g.IntN(20) {
 	case 0:
-		n = 3
+		n = 9
 	case 1:
 		n = 30 + g.IntN(31)
 	}
 	if k := g.items(); k > 0 {
-		n = max(k, 3)
+		n = max(k, 9)
 	}
-	shares := []share{
-		{"产出指标", 50, []string{"数量指标", "质量指标", "时效指标", "成本指标"}},
-		{"效益指标", 30, []string{"经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"}},
-		{"满意度指标", 10, []string{"服务对象满意度指标"}},
+	if g.edge == Empty {
+		n = 3
 	}
-	counts := [3]int{1, 1, 1}
-	for range n - 3 {
-		switch x := g.IntN(10); {
-		case x < 6:
-			counts[0]++
-		case x < 9:
-			counts[1]++
-		default:
-			counts[2]++
-		}
-	}
-	g.out = append(g.out, '[')
-	for i, s := range shares {
-		points := g.divide(s.points*10, counts[i])
-		for k := range counts[i] {
-			second := s.second[k*len(s.second)/counts[i]]
-			if counts[i] < len(s.second) {
-				second = s.second[k]
-			}
-			g.indicator(f, s.first, second, points[k])
-		}
-	}
-	g.out = append(g.out, ']')
+	return n
 }
 
-// divide parts a number of tenths of a point, evenly and in whole points as far as that goes.
-func (g *generator) divide(tenths, n int) []int {
-	unit := 10
-	if tenths/10 < n {
-		unit = 1
+// indicators makes the indicators of the record, in the order of the form.
+func (g *generator) indicators(costFirst bool, total int) []*indicator {
+	all := levels(costFirst, total)
+	n := g.howMany()
+	counts := make([]int, len(all))
+	for i, l := range all {
+		counts[i] = l.least
+		if g.edge == Empty {
+			counts[i] = 1
+		}
+		n -= counts[i]
 	}
-	out := make([]int, n)
-	units := tenths / unit
-	for i := range out {
-		out[i] = units / n * unit
+	for ; n > 0; n-- {
+		counts[[]int{0, 0, 0, 1, 1, 2}[g.IntN(6)]]++
 	}
-	for i := range units % n {
-		out[i] += unit
+	if len(all) == 4 { // outputs are the most numerous, wherever cost stands
+		counts[0], counts[1] = min(counts[0], counts[1]), max(counts[0], counts[1])
+	}
+	var out []*indicator
+	for i, l := range all {
+		points := g.divide(l.points*100, counts[i])
+		for k := range counts[i] {
+			out = append(out, g.indicator(l, k*len(l.second)/max(counts[i], len(l.second)), k, points[k]))
+			if counts[i] < len(l.second) {
+				last := out[len(out)-1]
+				*last = *g.indicator(l, k, k, points[k])
+			}
+		}
 	}
 	return out
 }
 
-func tenths(n int) string {
-	if n%10 == 0 {
-		return strconv.Itoa(n / 10)
+// divide parts points (in hundredths) evenly and in whole points, or tenths, as far as that goes.
+func (g *generator) divide(points, n int) []int {
+	unit := 100
+	if points/100 < n {
+		unit = 10
 	}
-	return fmt.Sprintf("%d.%d", n/10, n%10)
+	out := make([]int, n)
+	units := points / unit
+	for i := range out {
+		out[i] = units / n * unit
+		if i < units%n {
+			out[i] += unit
+		}
+	}
+	return out
 }
 
-func (g *generator) indicator(f *model.Field, first, second string, points int) {
-	t := pick(g, targets[second])
-	reached := (g.fulfilled || g.IntN(6) > 0) && g.edge != Longest
-	want, got := t.want, t.want
-	if strings.Contains(want, "〔") {
-		n := 60 + g.IntN(40)
-		if strings.Contains(want, "〔数〕") {
-			n = 2 + g.IntN(3000)
-		}
-		less := n - 1 - g.IntN(max(n/8, 1))
-		fill := func(n int) string {
-			return strings.NewReplacer("〔率〕", strconv.Itoa(n), "〔数〕", strconv.Itoa(n)).Replace(t.want)
-		}
-		want, got = fill(n), strings.TrimLeft(fill(n), "≥≤>=<")
-		if !reached {
-			got = strings.TrimLeft(fill(less), "≥≤>=<")
-		}
-	} else if !reached {
-		got = "部分" + strings.TrimPrefix(want, "=")
+// indicator makes the k-th indicator of a level: things and patterns take turns, so that no two have one name.
+func (g *generator) indicator(l level, second, k, points int) *indicator {
+	x := &indicator{first: l.first, second: l.second[second], points: points, score: points}
+	key := x.second
+	if key == "经济成本指标" {
+		key = "成本指标"
 	}
-	score := points
-	reason := ""
-	if !reached {
-		score = points * (60 + g.IntN(35)) / 100
-		reason = "偏差原因：" + g.sentence(reasons) + "改进措施：" + g.sentence(measures)
+	list := patterns[key]
+	for try := 0; ; try++ {
+		at := g.turn + k + try
+		x.p = list[(k+try)%len(list)]
+		x.thing = g.theme.things[at%len(g.theme.things)]
+		x.name = g.words(x.p.name, x.thing)
+		if try >= len(list)*len(g.theme.things) {
+			x.thing = places[(g.turn+try)%len(places)] + x.thing
+			x.name = g.words(x.p.name, x.thing)
+		}
+		if !g.used[x.name] {
+			break
+		}
 	}
-	if g.out[len(g.out)-1] != '[' {
-		g.out = append(g.out, ',')
+	g.used[x.name] = true
+	x.p.unit = g.words(x.p.unit, "")
+	g.values(x)
+	return x
+}
+
+// values gives an indicator its target and what was reached. One that is missed is so by a round share, and its points follow.
+func (g *generator) values(x *indicator) {
+	p := x.p
+	if p.date {
+		month := 9 + g.IntN(3)
+		x.want, x.got, x.half = fmt.Sprintf("%d年%d月底前", g.year, month), fmt.Sprintf("%d年%d月%d日", g.year, month, 10+g.IntN(18)), "按计划推进"
+		return
 	}
-	g.out = append(g.out, '{')
-	for _, c := range f.Fields {
-		switch {
-		case c.Compute != "":
-		case c.Kind == model.Choice:
-			g.single(c)
-		case c.Name == "一级指标":
-			g.put(c, first)
-		case c.Name == "二级指标":
-			g.put(c, second)
-		case c.Name == "三级指标":
-			g.put(c, strings.ReplaceAll(t.name, "〔题〕", pick(g, topics)))
-		case strings.Contains(c.Name, "指标值"):
-			g.put(c, want)
-		case strings.Contains(c.Name, "完成值") || strings.Contains(c.Name, "完成情况"):
-			g.put(c, got)
-		case c.Name == "分值" || c.Name == "权重":
-			g.put(c, tenths(points))
-		case c.Name == "得分":
-			g.put(c, tenths(score))
-		case strings.Contains(c.Name, "原因"):
-			if reason == "" && g.edge == Full {
-				reason = "无偏差"
+	if p.word != "" {
+		x.want, x.got, x.half = p.word, p.word, "正在完善"
+		return
+	}
+	want := p.lo + g.IntN((p.hi-p.lo)/p.step+1)*p.step
+	x.want = strconv.Itoa(want)
+	switch {
+	case p.sign == "≤":
+		x.got = strconv.Itoa(want - g.IntN(max(want/10, 1)+1))
+	case p.unit == "%" && p.lo >= 60:
+		tenth := want*10 + g.IntN((100-want)*10+1)
+		x.got = decimals(tenth*10, 2)
+	case p.unit == "%":
+		x.got = decimals(want*100+10*g.IntN(want), 2)
+	default:
+		x.got = strconv.Itoa(want + g.IntN(want/20+1))
+	}
+	x.half = x.got
+	if p.sign == "≥" && p.unit != "%" {
+		x.half = strconv.Itoa(want*(50+g.IntN(12))/100 + 1)
+	}
+	counts := p.sign == "≥" && p.step == 20
+	if counts && !g.fulfilled && g.missed < 2 && g.edge != Longest && g.IntN(3) == 0 {
+		short := 1 + g.IntN(3) // of twenty
+		g.missed++
+		x.missed = true
+		x.got = strconv.Itoa(want - want/20*short)
+		x.score = x.points * (20 - short) / 20
+		x.reason = fmt.Sprintf("偏差原因：%s，比计划少%d%s。改进措施：%s。", g.words(pick(g, causes), x.thing), want/20*short, p.unit, pick(g, remedies))
+	}
+}
+
+// words fills in a pattern's places.
+func (g *generator) words(s, thing string) string {
+	return strings.NewReplacer("〔物〕", thing, "〔事〕", g.theme.act, "〔量〕", g.theme.measure).Replace(s)
+}
+
+// decimals writes hundredths without zeros at the end.
+func decimals(n, places int) string {
+	s := fmt.Sprintf("%d.%02d", n/100, n%100)
+	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+}
+
+// told are the indicators the goals speak of: a few counts, a rate and the satisfaction. What is said of a thing is said of one
+// indicator only, so that nobody takes it for another's.
+func told(all []*indicator) (out []*indicator) {
+	for _, second := range []string{"数量指标", "质量指标", "社会效益指标", "服务对象满意度指标"} {
+		n := 0
+		for _, x := range all {
+			if x.second == second && alone(x, all) && x.p.word == "" && !x.p.date && (n == 0 || second == "数量指标" && n < 3) {
+				out = append(out, x)
+				n++
 			}
-			if reason != "" {
-				g.put(c, reason)
-			}
-		default:
-			g.single(c)
 		}
 	}
-	g.out = append(g.out, '}')
+	return out
+}
+
+// alone says whether no other indicator of the same unit has a name like this one's.
+func alone(x *indicator, all []*indicator) bool {
+	return !slices.ContainsFunc(all, func(y *indicator) bool { return y != x && y.p.unit == x.p.unit && alike(x.name, y.name) })
+}
+
+// alike says whether two names have two pairs of neighbouring characters in common.
+func alike(a, b string) bool {
+	r := []rune(b)
+	n := 0
+	for i := range len(r) - 1 {
+		if strings.Contains(a, string(r[i:i+2])) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// goalText says what the indicators aim at, outcome what became of it; both with the numbers of the indicators.
+func (g *generator) goalText(all []*indicator) string {
+	var parts []string
+	for _, x := range told(all) {
+		verb := "不少于"
+		if x.p.unit == "%" {
+			verb = "达到"
+		}
+		parts = append(parts, x.name+verb+x.want+x.p.unit+map[bool]string{true: "以上", false: ""}[x.p.unit == "%"])
+	}
+	if len(parts) == 0 {
+		return pick(g, aims) + "。"
+	}
+	return pick(g, aims) + "：" + strings.Join(parts, "；") + "。"
+}
+
+func (g *generator) outcome(all []*indicator) string {
+	var parts []string
+	for _, x := range told(all) {
+		parts = append(parts, x.name+"为"+x.actual())
+	}
+	missed := slices.ContainsFunc(all, func(x *indicator) bool { return x.missed })
+	head := pick(g, ends)
+	if missed {
+		head = "主要任务已完成，个别指标未达到年初目标，正在整改。"
+	}
+	if len(parts) == 0 {
+		return head
+	}
+	return head + strings.Join(parts, "；") + "。"
 }

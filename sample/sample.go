@@ -1,14 +1,12 @@
 // Package sample makes records to try layouts, batches and books with. In: a model.Form, how many and a seed. Out: one record
-// after the other as a line of JSON, invented throughout but of the shape of real ones: 3 to 60 indicators, short and long texts,
-// amounts written in several ways, rare characters in names. Record i of a seed is the same on every machine, however many are
-// made. The cases ask for what is hard on a layout instead: everything filled in, the longest texts, nothing but what is required,
-// 200 rows, rare characters.
+// after the other as a line of JSON, invented throughout and fit to be shown: figures add up, rates are quotients, points are 100,
+// what was reached answers what was aimed at, the goals speak of the indicators, amounts have the form's unit. Record i of a seed is
+// the same on every machine, however many are made. The cases ask for what is hard on a layout instead: everything filled in, the
+// longest texts, nothing but what is required, 200 rows, rare characters.
 package sample
 
 import (
-	"fmt"
 	"math/rand/v2"
-	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
@@ -18,8 +16,9 @@ import (
 type Options struct {
 	Layout string // written as "form"
 	Seed   uint64
-	Year   int  // 0: 2024
-	Case   Case // what the records try out
+	Year   int          // 0: 2024
+	Case   Case         // what the records try out
+	Params model.Params // of the layout, where they differ from the form's: unit of amounts, rounding
 }
 
 // Append appends record i (from 0) of a set as one line of JSON, without the line feed. f must be prepared. Fields the form
@@ -28,11 +27,20 @@ func Append(dst []byte, f *model.Form, o Options, i int) []byte {
 	if o.Year == 0 {
 		o.Year = 2024
 	}
-	g := &generator{Rand: rand.New(rand.NewPCG(o.Seed, uint64(i)+1)), out: dst, year: o.Year, edge: o.Case}
-	g.department = pick(g, departments)
-	g.unit = g.office()
+	g := &generator{Rand: rand.New(rand.NewPCG(o.Seed, uint64(i)+1)), out: dst, year: o.Year, edge: o.Case, params: map[string]string{}, used: map[string]bool{}}
+	for _, p := range f.Params {
+		g.params[p.Name] = p.Default
+	}
+	for name, value := range o.Params {
+		g.params[name] = value
+	}
+	g.theme = pick(g, themes)
+	g.unit = pick(g, g.theme.units)
+	g.turn = g.IntN(len(g.theme.things))
 	g.project = g.projectName(i)
 	g.fulfilled = g.IntN(100) < 70
+	g.commas = g.IntN(2) == 0
+	g.plan(f)
 	g.out = append(g.out, '{')
 	g.member("form", o.Layout)
 	g.fields(f.Fields)
@@ -42,16 +50,45 @@ func Append(dst []byte, f *model.Form, o Options, i int) []byte {
 
 type generator struct {
 	*rand.Rand
-	out                       []byte
-	year                      int
-	edge                      Case
-	department, unit, project string
-	fulfilled                 bool // every indicator reached
-	funds                     int64
-	path                      []string
+	out           []byte
+	year          int
+	edge          Case
+	params        map[string]string // of form and layout
+	theme         theme
+	unit, project string
+	turn          int             // where the things begin
+	used          map[string]bool // names of indicators
+	missed        int             // indicators
+	fulfilled     bool            // every indicator reached
+	commas        bool            // amounts with thousands separators
+	money         money
+	list          []*indicator
+	goals         int // parts of the indicators, where the form has goals
+	path          []string
+	accounts      *accounts // of a form of closed accounts, in the usual case
 }
 
 func pick[T any](g *generator, from []T) T { return from[g.IntN(len(from))] }
+
+// plan makes the figures before anything is written, so that texts can speak of them.
+func (g *generator) plan(f *model.Form) {
+	g.money = g.invented()
+	if hasAccounts(f) && g.edge == Usual {
+		g.accounts = g.close()
+	}
+	for _, c := range f.Fields {
+		if c.Kind != model.Rows || !isIndicators(c) {
+			continue
+		}
+		total := 90
+		if c.Field(goalField) != nil {
+			total, g.goals = 80, 1+g.IntN(3)
+		}
+		second := c.Field("二级指标")
+		g.list = g.indicators(second != nil && contains(second.Choices, "经济成本指标") && !contains(second.Choices, "成本指标"), total)
+		g.partInGoals()
+	}
+}
 
 // member writes a name and a text.
 func (g *generator) member(name, text string) {
@@ -76,7 +113,7 @@ func (g *generator) text(s string) {
 
 func (g *generator) fields(fields []*model.Field) {
 	for _, f := range fields {
-		if f.Compute != "" && f.When == "" {
+		if f.Compute != "" {
 			continue
 		}
 		switch {
@@ -91,9 +128,17 @@ func (g *generator) fields(fields []*model.Field) {
 			g.fields(f.Fields)
 			g.path = g.path[:len(g.path)-1]
 			g.out = append(g.out, '}')
+		case f.Kind == model.Rows && g.accounts != nil:
+			g.key(f.Name)
+			g.accountRows(f)
+		case g.accounts != nil:
+			g.accountField(f)
 		case f.Kind == model.Rows && isIndicators(f):
 			g.key(f.Name)
-			g.indicators(f)
+			g.writeIndicators(f)
+		case f.Kind == model.Rows && isProjects(f):
+			g.key(f.Name)
+			g.projects(f)
 		case f.Kind == model.Rows:
 			g.key(f.Name)
 			g.rows(f)
@@ -124,119 +169,4 @@ func (g *generator) rows(f *model.Field) {
 		g.out = append(g.out, '}')
 	}
 	g.out = append(g.out, ']')
-}
-
-// value is a text for a single field, by its name where that says something, else by its kind.
-func (g *generator) value(f *model.Field) string {
-	has := func(parts ...string) bool {
-		for _, p := range parts {
-			if strings.Contains(f.Name, p) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case f.Kind == model.Year:
-		return strconv.Itoa(g.year)
-	case f.Kind == model.Choice:
-		return pick(g, f.Choices)
-	case f.Kind == model.Money:
-		return money(g, int64(g.IntN(900_0000)+1_0000)*100)
-	case f.Kind == model.Rate:
-		return fmt.Sprintf("%d.%02d%%", 60+g.IntN(40), g.IntN(100))
-	case f.Kind == model.Score:
-		return strconv.Itoa(1 + g.IntN(10))
-	case f.Kind == model.Number:
-		return strconv.Itoa(1 + g.IntN(500))
-	case f.Kind == model.Date:
-		return fmt.Sprintf("%d年%d月%d日", g.year+1, 1+g.IntN(6), 1+g.IntN(28))
-	case has("项目名称", "项目支出名称"):
-		return g.project
-	case has("主管部门", "部门名称"):
-		return g.department
-	case has("实施单位", "预算单位", "单位名称", "填报单位", "项目单位"):
-		return g.unit
-	case has("预期目标", "年度目标", "总体目标", "绩效目标"):
-		return g.sentences(goals, 1+g.IntN(5))
-	case has("完成情况"):
-		return g.sentences(outcomes, 1+g.IntN(5))
-	case has("负责人", "联系人", "填报人", "填表人", "经办人"):
-		return g.person()
-	case has("电话"):
-		return fmt.Sprintf("021-%04d%04d", 5000+g.IntN(1000), g.IntN(10000))
-	case has("原因", "措施", "说明", "备注", "问题"):
-		if g.edge != Full && g.IntN(3) > 0 {
-			return ""
-		}
-		return g.sentence(reasons)
-	case len(f.Choices) > 0:
-		return pick(g, f.Choices)
-	case has("编码", "代码"):
-		return fmt.Sprintf("%02d%04d%06d", 31, g.year, g.IntN(1_000_000))
-	}
-	return pick(g, topics) + pick(g, works)
-}
-
-func (g *generator) office() string {
-	head := strings.TrimSuffix(strings.TrimSuffix(g.department, "局"), "委员会")
-	switch g.IntN(4) {
-	case 0:
-		return g.department + "（本级）"
-	case 1:
-		return head + pick(g, offices) + "（" + pick(g, topics) + pick(g, offices) + "）"
-	}
-	return head + pick(g, offices)
-}
-
-// projectName is different for every record of a set.
-func (g *generator) projectName(i int) string {
-	s := pick(g, topics) + pick(g, works) + pick(g, kinds)
-	switch g.IntN(12) {
-	case 0:
-		s += "——" + g.person() + "工作室"
-	case 1:
-		s = strconv.Itoa(g.year) + "年" + s + "（" + pick(g, topics) + pick(g, works) + "及配套设施更新改造部分）"
-	case 2:
-		s += "(" + string(rune('A'+g.IntN(26))) + "标段)"
-	}
-	return s + "（第" + strconv.Itoa(i+1) + "号）"
-}
-
-func (g *generator) person() string {
-	return pick(g, surnames) + pick(g, givens)
-}
-
-// sentences are numbered as people number them.
-func (g *generator) sentences(from []string, n int) string {
-	if n == 1 {
-		return g.sentence(from)
-	}
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, "%d、%s", i+1, g.sentence(from))
-	}
-	return b.String()
-}
-
-func (g *generator) sentence(from []string) string {
-	s := pick(g, from)
-	s = strings.ReplaceAll(s, "〔题〕", pick(g, topics))
-	s = strings.ReplaceAll(s, "〔事〕", pick(g, works))
-	s = strings.ReplaceAll(s, "〔数〕", strconv.Itoa(2+g.IntN(400)))
-	return strings.ReplaceAll(s, "〔率〕", strconv.Itoa(80+g.IntN(20)))
-}
-
-// money writes an amount in fen in one of the ways people write it.
-func money(g *generator, fen int64) string {
-	whole, cents := strconv.FormatInt(fen/100, 10), fmt.Sprintf("%02d", fen%100)
-	switch {
-	case fen%100 == 0 && g.IntN(2) == 0:
-		return whole
-	case g.IntN(2) == 0:
-		for i := len(whole) - 3; i > 0; i -= 3 {
-			whole = whole[:i] + "," + whole[i:]
-		}
-	}
-	return whole + "." + cents
 }

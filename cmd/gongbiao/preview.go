@@ -71,11 +71,11 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 			case record != "":
 				err = a.source(inputFlags{layout: id}, e).All(c.Context(), []string{record}, func(_ string, _ int, d *model.Data, err error) error { return first(d, err) })
 			case k >= 0:
-				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Case: sample.Case(k)}, 0), first)
+				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Params: l.Params, Case: sample.Case(k)}, 0), first)
 			case len(names) > 0:
 				err = model.Read(names[0], samples[names[0]], first)
 			default:
-				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Case: sample.Full}, 0), first)
+				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Params: l.Params, Case: sample.Full}, 0), first)
 			}
 			return err
 		},

@@ -20,8 +20,8 @@ func (a *app) sampleCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "sample -t 版式",
 		Short: "编造一批试排用的记录 make up records to try with",
-		Long: `编造一批记录，一行一条（JSON Lines），用来试版式、试批量。内容是编的，样子像真的：指标 3 到 60 个，长短不一，
-人名里有生僻字，金额有几种写法。--case 换成专门难为版式的：每项都填、最长、最空、200 行、生僻字。同样的 --seed 在哪里都得到同样的记录。不写 -o 时写到标准输出。`,
+		Long: `编造一批记录，一行一条（JSON Lines），用来试版式、试批量。内容是编的，数对得上，可以给人看：指标 9 到 60 个，
+分值合计 100，完成值与指标值相称，金额用这张表的单位，人名里有生僻字。--case 换成专门难为版式的：每项都填、最长、最空、200 行、生僻字。同样的 --seed 在哪里都得到同样的记录。不写 -o 时写到标准输出。`,
 		Example: "  gongbiao sample -t self-evaluation/shanghai --count 5000 --seed 1 -o forms.jsonl",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -44,6 +44,7 @@ func (a *app) sampleCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			o.Params = l.Params
 			var all, line []byte
 			for i := range count {
 				if err := c.Context().Err(); err != nil {
