@@ -72,17 +72,33 @@ func isTotal(f *model.Field) bool {
 	return strings.Contains(f.Name, "总额") || strings.Contains(f.Name, "合计")
 }
 
+// isBudget says whether a source is the public purse.
+func isBudget(f *model.Field) bool {
+	return strings.Contains(f.Name, "财政") && !strings.Contains(f.Name, "专户") || f.Name == "基本支出"
+}
+
 // fundTable writes the money of a project: a total and sources that add up to it.
 func (g *generator) fundTable(f *model.Field) {
 	g.out = append(g.out, '{')
 	defer func() { g.out = append(g.out, '}') }()
-	left, first := g.money, true
+	left := g.money
 	whole := left
-	sources := 0
+	main, sources := (*model.Field)(nil), 0 // where most of it comes from: the budget, wherever its line stands
 	for _, c := range f.Fields {
 		if (c.Kind == model.Group || c.Kind == model.Money) && !isTotal(c) && c.Name != bonds {
-			sources++
+			if sources++; main == nil || !isBudget(main) && isBudget(c) {
+				main = c
+			}
 		}
+	}
+	rest := money{}
+	if main != nil && sources > 1 && (main.Name == "基本支出" || g.IntN(3) == 0) {
+		share := int64(80 + g.IntN(15))
+		if main.Name == "基本支出" {
+			share = 60
+		}
+		rest = left.minus(left.share(share))
+		left = left.share(share)
 	}
 	for _, c := range f.Fields {
 		part := money{}
@@ -98,19 +114,10 @@ func (g *generator) fundTable(f *model.Field) {
 			if g.edge == Usual {
 				continue
 			}
-		case sources == 1:
+		case c == main:
 			part = left
-		case first:
-			first = false
-			part = left
-			if f.Name == "资金" && c.Name == "基本支出" {
-				part = left.share(60)
-			} else if sources > 1 && g.IntN(3) == 0 {
-				part = left.share(int64(80 + g.IntN(15)))
-			}
-			left = left.minus(part)
 		default:
-			part, left = left, money{}
+			part, rest = rest, money{}
 		}
 		if c.Compute != "" {
 			continue

@@ -20,7 +20,7 @@ type pattern struct {
 // patterns by second level. A count of things comes first.
 var patterns = map[string][]pattern{
 	"数量指标": {
-		{name: "〔物〕〔事〕数量", unit: "〔量〕", sign: "≥", lo: 20, hi: 400, step: 20}, {name: "〔物〕巡查次数", unit: "次", sign: "≥", lo: 20, hi: 300, step: 20},
+		{name: "〔物〕〔事〕数量", unit: "〔量〕", sign: "≥", lo: 20, hi: 120, step: 20}, {name: "〔物〕巡查次数", unit: "次", sign: "≥", lo: 20, hi: 240, step: 20},
 		{name: "〔物〕技能培训人数", unit: "人次", sign: "≥", lo: 40, hi: 600, step: 20}, {name: "〔物〕宣传活动场次", unit: "场", sign: "≥", lo: 20, hi: 80, step: 20},
 	},
 	"质量指标": {

@@ -20,6 +20,8 @@ var texts = []struct {
 	{[]string{"转移支付名称"}, func(g *generator) string { return g.theme.kinds[0] + "补助资金" }},
 	{[]string{"项目名称", "项目支出名称"}, func(g *generator) string { return g.project }},
 	{[]string{"实施单位", "预算单位", "单位名称", "填报单位", "项目单位", "使用单位"}, func(g *generator) string { return g.unit }},
+	{[]string{"原因分析"}, func(g *generator) string { return g.whys() }},
+	{[]string{"改进措施"}, func(g *generator) string { return g.remedies() }},
 	{[]string{"存在问题"}, func(g *generator) string { return "" }},
 	{[]string{"完成情况"}, func(g *generator) string { return g.outcome(g.list) }},
 	{[]string{"目标"}, func(g *generator) string { return g.goalText(g.list) }},
@@ -29,8 +31,6 @@ var texts = []struct {
 	{[]string{"评价结论"}, func(g *generator) string {
 		return "项目按计划完成，资金使用规范，达到了预期效果。"
 	}},
-	{[]string{"原因分析"}, func(g *generator) string { return g.whys() }},
-	{[]string{"改进措施"}, func(g *generator) string { return g.remedies() }},
 	{[]string{"负责人", "联系人", "填报人", "填表人", "经办人", "审核人"}, func(g *generator) string { return g.person() }},
 	{[]string{"电话"}, func(g *generator) string { return fmt.Sprintf("5550%04d", g.IntN(10000)) }},
 	{[]string{"项目类别"}, func(g *generator) string { return "特定目标类" }},

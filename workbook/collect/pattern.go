@@ -38,9 +38,10 @@ type rowPattern struct {
 // cellPattern is one drawn cell, its joined neighbours to the right included.
 type cellPattern struct {
 	col, cols int
-	up        bool   // belongs to the cell above
-	group     bool   // a merged field
-	label     string // fixed text, normal; of an up cell: that of the cell above
+	up        bool         // belongs to the cell above
+	over      *cellPattern // that cell
+	group     bool         // a merged field
+	label     string       // fixed text, normal; of an up cell: that of the cell above
 	raw       string
 	field     *templates.OutlineField // the one field of a cell that holds nothing else
 	absent    string
@@ -127,7 +128,7 @@ func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPa
 		c := cellPattern{col: i, cols: 1, up: d.Up, group: d.Group}
 		if d.Up {
 			if a := above[i]; a != nil {
-				c.label, c.raw = a.label, a.raw
+				c.label, c.raw, c.over = a.label, a.raw, a
 			}
 		} else {
 			c.compile(d.Parts)

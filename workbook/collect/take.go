@@ -167,6 +167,9 @@ func (t *taker) pair(m matched, p pair) {
 		if goesOn || x.kind == empty || x.norm == c.label {
 			x.used = true
 		}
+		if a := c.over; goesOn && a != nil && a.field != nil && a.group { // a group's name that stands in its heading
+			t.keep(m, a.field, x, x.text, nil, true)
+		}
 	case c.label != "":
 		if like := t.a.like(c.label, x.norm); like == 1 {
 			x.used = true
