@@ -150,10 +150,10 @@ func (g *generator) line(c *model.Field, part money) {
 			if base > 0 {
 				g.put(x, g.rate(done, base))
 			} else if g.edge == Full {
-				g.put(x, "—")
+				g.put(x, "0.00%")
 			}
 		case g.edge == Full || x.Required:
-			g.put(x, "—")
+			g.put(x, "10")
 		}
 	}
 	g.out = append(g.out, '}')
