@@ -13,7 +13,7 @@ import (
 var formats = []string{
 	"#,##0.00", "#,##0;(#,##0)", `_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ `, "0%", "0.00%", "yyyy/m/d", `yyyy"年"m"月"d"日"`, "h:mm:ss", "[h]:mm",
 	"0.00E+00", "@", ";;;", `0"万元"`, `0.00,,"百万"`, "# ?/?", "000000", "0;0", "[&gt;=10000]0!.0000&quot;万&quot;;0", "[DBNum2]0", `"第"0"批"`, "#,##0.##", `General"元"`, "aaaa", "mmm-yy", "[$¥-804]#,##0.00",
-	`[$-804]yyyy"年"m"月";@`, "0.0_);[Red](0.0)", "m/d/yy h:mm AM/PM", "#,##0,", "?0.0", `"☆"@`, "[Blue]0.0;[Red]-0.0;零", "ge.m.d", "mm:ss.0", "##0.0E+0", "0 000",
+	`[$-804]yyyy"年"m"月";@`, "0.0_);[Red](0.0)", "m/d/yy h:mm AM/PM", "#,##0,", "?0.0", `"☆"@`, "[Blue]0.0;[Red]-0.0;零", "ge.m.d", "mm:ss.0", "##0.0E+0", "0 000", `G/通用格式"元"`,
 }
 
 // stylesheet has the formats above; behind them: struck, raised, lowered, white on white, white on blue.
@@ -140,6 +140,7 @@ var odd = []struct{ name, s, cell, wants string }{
 	{"within a text", `"第"0"批"`, `><v>3</v>`, "N 第3批|3"},
 	{"decimals as far as there are", "#,##0.##", `><v>1234.5</v>`, "N 1,234.5|1234.5"},
 	{"general with a unit", formats[21], `><v>1234.5</v>`, "N 1234.5元|1234.5"},
+	{"general, as Chinese programs write it", `G/通用格式"元"`, `><v>1234.5</v>`, "N 1234.5元|1234.5"},
 	{"yuan", "[$¥-804]#,##0.00", `><v>-1200</v>`, "N -¥1,200.00|-1200"},
 	{"a nought with a word", formats[31], `><v>0</v>`, "N 零|0"},
 	{"digits parted by blanks", "0 000", `><v>12345</v>`, "N 12 345|12345"},
@@ -163,6 +164,9 @@ var odd = []struct{ name, s, cell, wants string }{
 	{"month in English", "mmm-yy", `><v>45356</v>`, "D Mar-24|45356"},
 	{"year and month", formats[25], `><v>45356</v>`, "D 2024年3月|45356"},
 	{"a date before there were any", "yyyy/m/d", `><v>-1</v>`, "D -1|-1|READ-DATE"},
+	{"a date before there were any, with a section for texts", formats[25], `><v>-1</v>`, "D -1|-1|READ-DATE"},
+	{"a number in a format for texts", `"☆"@`, `><v>5</v>`, "N 5|5"},
+	{"a text in a format for texts", `"☆"@`, `t="s"><v>0</v>`, "T 甲"},
 	{"a date of an era", "ge.m.d", `><v>45356</v>`, "D 45356|45356|READ-NUMBER-FORMAT"},
 	{"a strict date", "", `t="d"><v>2024-03-05</v>`, "D 2024-03-05|45356"},
 	{"a strict time", "h:mm:ss", `t="d"><v>2024-03-05T06:30:00</v>`, "D 6:30:00|45356.2708333333"},

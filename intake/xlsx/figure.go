@@ -140,14 +140,14 @@ func (s *section) laterZero(n int) bool {
 	return false
 }
 
-// literals is the fixed text with a number in place of its general or text bit.
+// literals is the fixed text with a number in place of its general bit.
 func (s *section) literals(number string) string {
 	var b strings.Builder
 	for _, x := range s.bits {
 		switch x.kind {
 		case lit:
 			b.WriteString(x.text)
-		case general, textual:
+		case general:
 			b.WriteString(number)
 		}
 	}

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -48,8 +49,15 @@ type bit struct {
 
 func parseFormat(code string) *format {
 	f := &format{}
-	for _, s := range cutSections(code) {
-		f.sections = append(f.sections, parseSection(s))
+	for _, c := range cutSections(code) {
+		s := parseSection(c)
+		if slices.ContainsFunc(s.bits, func(b bit) bool { return b.kind == textual }) {
+			continue // for texts, which are shown as they are
+		}
+		f.sections = append(f.sections, s)
+	}
+	if len(f.sections) == 0 {
+		f.sections = []section{{general: true, bits: []bit{{general, ""}}}}
 	}
 	return f
 }
@@ -110,10 +118,10 @@ func parseSection(code string) section {
 			}
 			s.bracket(string(rs[i+1:min(e, len(rs))]), add)
 			i = e
-		case strings.HasPrefix(low, "general"):
+		case strings.HasPrefix(low, "general"), strings.HasPrefix(low, "g/通用格式"):
 			add(general, "")
 			s.general = true
-			i += 6
+			i += 6 // both have seven characters
 		case r == '0' || r == '#' || r == '?':
 			add(digit, string(r))
 		case r == '.' && !s.date:
@@ -288,7 +296,7 @@ func (f *format) show(d decimal.Decimal, from1904 bool) shown {
 // silent says whether a section writes a fixed text in place of a number.
 func (s *section) silent() bool {
 	for _, b := range s.bits {
-		if b.kind == digit || b.kind == general || b.kind == textual {
+		if b.kind == digit || b.kind == general {
 			return false
 		}
 	}
