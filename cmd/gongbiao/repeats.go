@@ -24,12 +24,13 @@ type repeat struct {
 // placesTold is how many of the other records are named.
 const placesTold = 3
 
-// shared says whether a finding is about what records have in common, their layout, and not about one of them.
+// shared says whether a finding is about what records have in common, their layout, and not about a place in one of them.
 func shared(f finding.Finding, kind batch.Kind) bool {
 	if f.Code == "LAYOUT-UNNAMED" {
 		return true
 	}
-	return kind == batch.Unreadable && !strings.HasPrefix(f.Code, "DATA-") && !strings.HasPrefix(f.Code, "INPUT-") && !strings.HasPrefix(f.Code, "LEDGER-")
+	ofLayout := strings.HasPrefix(f.Code, "LAYOUT-") || strings.HasPrefix(f.Code, "TEMPLATE-") || strings.HasPrefix(f.Code, "FORM-")
+	return kind == batch.Unreadable && ofLayout && f.Path == "" && f.Place == ""
 }
 
 // again says whether a finding was said of an earlier record already.
