@@ -10,7 +10,7 @@
 #               layouts as PDF, their texts back from two extractors, an hour; then all tests again and again, shuffled, race
 #               detector on (COUNT=3)
 # make fuzz     every fuzz target for FUZZTIME (30s)
-# make lint     gofmt, vet, staticcheck if it is installed
+# make lint     gofmt, vet, staticcheck
 
 COUNT ?= 3
 FUZZTIME ?= 30s
@@ -82,7 +82,7 @@ fuzz:
 lint:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
 	go vet ./...
-	@if command -v staticcheck >/dev/null; then staticcheck ./...; fi
+	go tool staticcheck ./...
 
 ci:
 	.ci/run

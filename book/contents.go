@@ -106,12 +106,11 @@ func missing(m *grid.Measured) error {
 // painter places the contents: lines as they were measured, leaders up to the page numbers, a link over each entry.
 type painter struct {
 	*page.Document
-	list   []entry
-	t      *grid.MeasuredTable
-	shift  int // from a page of the body to one counted from the first page of the contents
-	dots   grid.Run
-	height []unit.Length
-	tocs   []int // open TOC of each level
+	list  []entry
+	t     *grid.MeasuredTable
+	shift int // from a page of the body to one counted from the first page of the contents
+	dots  grid.Run
+	tocs  []int // open TOC of each level
 }
 
 // contents places the measured contents; shift leads from its first page to the first of the body.

@@ -64,7 +64,6 @@ type summer struct {
 	unit   string   // 元, 万元
 	grades []string // best first
 	round  string
-	scored bool // the form has a total score
 }
 
 func (s *summers) get(r *render.Form) (*summer, error) {

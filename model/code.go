@@ -30,7 +30,7 @@ func (r *Record) Digest() [sha256.Size]byte {
 	put('@', "gongbiao-record-1", r.Form.ID)
 	r.Body.Each(func(v *Value) {
 		switch {
-		case v.Rows != nil && len(v.Rows) > 0:
+		case len(v.Rows) > 0:
 			put('[', v.Path, strconv.Itoa(len(v.Rows)))
 		case v.Fields != nil || v.Field.Kind == Rows:
 		case v.Ticks != nil:

@@ -99,11 +99,10 @@ func (h Head) equal(o Head) bool {
 
 // journal writes a manifest line by line, so that a run that is cut off leaves what it knows.
 type journal struct {
-	dir  string
-	out  safefile.Options
-	f    *os.File
-	held []byte // lines waiting for begin
-	err  error
+	dir string
+	out safefile.Options
+	f   *os.File
+	err error
 
 	records, failed int // of the lines put
 }

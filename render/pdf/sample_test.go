@@ -150,7 +150,7 @@ func everything(t testing.TB) *page.Document {
 		| !合计   | <       | <       | <         | <     | 19.80 |`)
 	s.Elems[table].Box, s.Elems[table].BoxPage = page.Box{X: 20 * mm, Y: 40 * mm, W: 168 * mm, H: 50 * mm}, 0
 	p := s.elem(0, page.RoleP)
-	s.put(page.Text{Tag: page.Tag{Elem: p}, X: 20 * mm, Y: 110 * mm, Face: song, Size: 10 * unit.Pt, Spacing: 3 * unit.Pt, Text: "甲\t乙​丙：(括)\\ 。"})
+	s.put(page.Text{Tag: page.Tag{Elem: p}, X: 20 * mm, Y: 110 * mm, Face: song, Size: 10 * unit.Pt, Spacing: 3 * unit.Pt, Text: "甲\t乙\u200b丙：(括)\\ 。"})
 	latin := s.elem(0, page.RoleP)
 	s.Elems[latin].Lang = "en"
 	s.put(page.Text{Tag: page.Tag{Elem: latin}, X: 20 * mm, Y: 116 * mm, Face: "LiberationSerif", Size: 10 * unit.Pt, Text: "Éclair ½ fi ffi Ångström"})

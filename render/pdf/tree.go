@@ -35,7 +35,6 @@ type tree struct {
 	here  []int   // elements by MCID of the present page
 	nums  []byte  // of this document's ParentTree leaf
 	from  int     // its first key
-	names []string
 }
 
 // mark is a marked-content sequence or an annotation, in the order painted; next is the index+1 of the next of the same element.

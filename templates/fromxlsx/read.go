@@ -134,7 +134,6 @@ type sheetReader struct {
 	styles map[int]look
 	shared map[grid.Style]*grid.Style
 	notes  finding.List
-	err    error
 
 	rows, cols int
 	text       [][]string

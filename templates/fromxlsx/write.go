@@ -57,7 +57,6 @@ type writer struct {
 	styles map[dress]string
 	order  []string // lines of styles:
 	base   map[string]dress
-	titles []grid.Style
 	used   map[string]bool
 	marks  []string // comments on what was guessed
 	fresh  []guess

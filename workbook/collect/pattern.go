@@ -53,10 +53,6 @@ type cellPattern struct {
 	runsOn    bool // an expression follows a field, with nothing between to tell them apart
 }
 
-func (c *cellPattern) empty() bool {
-	return !c.up && c.label == "" && c.field == nil && c.re == nil && !c.reckoned
-}
-
 var patterns sync.Map // of *templates.Layout: []*pattern
 
 // patternsOf are the tables of a layout.

@@ -120,7 +120,7 @@ func TestAgainstUAX14(t *testing.T) {
 
 // Runs of — and … break between pairs only, wherever they stand; UAX #14 never breaks them.
 func TestPairsAgainstUAX14(t *testing.T) {
-	for _, c := range []rune("—…⋯") {
+	for _, c := range "—…⋯" {
 		for n := 2; n < 9; n++ {
 			cl := Clusters(nil, strings.Repeat(string(c), n))
 			for i := 1; i < n; i++ {

@@ -58,8 +58,11 @@ func writeZip(w io.Writer, parts []part) error {
 	slices.SortFunc(parts, func(a, b part) int { return cmp.Compare(a.name, b.name) })
 	z := zip.NewWriter(w)
 	for _, p := range parts {
-		e, err := z.CreateRaw(&zip.FileHeader{Name: p.name, Method: p.method, ModifiedDate: 1<<5 | 1, CRC32: p.crc,
-			CompressedSize64: uint64(len(p.data)), UncompressedSize64: uint64(p.size), ReaderVersion: 20})
+		h := &zip.FileHeader{Name: p.name, Method: p.method, CRC32: p.crc,
+			CompressedSize64: uint64(len(p.data)), UncompressedSize64: uint64(p.size), ReaderVersion: 20}
+		//lint:ignore SA1019 CreateRaw writes this field and does not look at Modified
+		h.ModifiedDate = 1<<5 | 1
+		e, err := z.CreateRaw(h)
 		if err != nil {
 			return err
 		}
