@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -39,13 +40,23 @@ func (t *taker) record(l *templates.Layout, res *Result) {
 		res.Findings = append(res.Findings, finding.Of(err)...)
 	}
 	// Computed values that are what the form computes were not entered.
-	bare, err := t.bind(root, l, res.Form, func(v *Value) bool { return v.computed == entered })
+	keep := func(v *Value) bool { return v.computed == entered }
+	bare := func() (*model.Record, error) {
+		r, err := t.bind(root, l, res.Form, keep)
+		if err != nil {
+			return nil, err
+		}
+		if err := r.Compute(l.Params); err != nil && finding.Of(err) == nil {
+			return nil, err
+		}
+		return r, nil
+	}
+	computed, err := bare()
 	if err != nil {
 		res.Findings = append(res.Findings, t.located(finding.Of(err))...)
-	} else if err := bare.Compute(l.Params); err == nil || finding.Of(err) != nil {
-		t.settle(bare, res)
+	} else {
+		t.settle(computed, bare, res)
 	}
-	keep := func(v *Value) bool { return v.computed == entered }
 	res.Values = nil
 	root.each(l.Form.Fields, "", func(_ string, v *Value) {
 		if keep(v) {
@@ -58,7 +69,7 @@ func (t *taker) record(l *templates.Layout, res *Result) {
 			return
 		}
 	}
-	if bare == nil {
+	if computed == nil {
 		return // why is said
 	}
 	rec, err := t.bind(root, l, res.Form, keep)
@@ -288,26 +299,53 @@ func (t *taker) located(l finding.List) finding.List {
 	return out
 }
 
-// settle decides what becomes of values that a formula of ours, or we, reckoned.
-func (t *taker) settle(bare *model.Record, res *Result) {
-	for _, v := range t.out {
-		if v.computed == entered {
-			continue
+// settle decides what becomes of values that a formula of ours, or we, computed. One that is not what the form computes was written
+// over and is entered; but it may differ only because it rests on another one that was written over, so those are taken one at a
+// time, the one first that explains most of the others.
+func (t *taker) settle(computed *model.Record, anew func() (*model.Record, error), res *Result) {
+	for {
+		over := t.overwritten(computed)
+		if len(over) == 0 {
+			break
 		}
-		c := bare.At(v.Path)
-		equal := c != nil && c.Origin == model.Computed && (equalFigures(c.Text, v.Text) || trim(c.Text) == v.Text) // inside a text it was trimmed
-		switch {
-		case equal:
-		case v.computed == ours:
-			if c != nil && c.Origin == model.Computed {
-				t.s = t.b.sheetNamed(v.Sheet)
-				t.say(finding.Warning, "READ-STALE", v.x, v.Path, fmt.Sprintf("“%s”处公式的结果是“%s”，按规则应为“%s”；以规则为准。", model.PlaceOf(v.Path), shorten(v.Text), c.Text), "在 Excel 里打开再保存一次，公式会重新计算")
-				res.Findings = append(res.Findings, t.list[len(t.list)-1])
-			}
-		default: // someone has written over what we had printed
+		best, least, next := over[0], math.MaxInt, computed
+		for _, v := range over {
+			was := v.computed
 			v.computed = entered
+			r, err := anew()
+			if err == nil {
+				if left := len(t.overwritten(r)); left < least {
+					best, least, next = v, left, r
+				}
+			}
+			v.computed = was
+		}
+		best.computed, computed = entered, next
+	}
+	for _, v := range t.out {
+		if c := computed.At(v.Path); v.computed == ours && c != nil && c.Origin == model.Computed && !matches(c, v) {
+			t.s = t.b.sheetNamed(v.Sheet)
+			t.say(finding.Warning, "READ-STALE", v.x, v.Path, fmt.Sprintf("“%s”处公式的结果是“%s”，按规则应为“%s”；以规则为准。", model.PlaceOf(v.Path), shorten(v.Text), c.Text), "在 Excel 里打开再保存一次，公式会重新计算")
+			res.Findings = append(res.Findings, t.list[len(t.list)-1])
 		}
 	}
+}
+
+// overwritten are the values that we had printed as computed and that are not what is computed.
+func (t *taker) overwritten(computed *model.Record) (out []*Value) {
+	for _, v := range t.out {
+		if v.computed == reckoned {
+			if c := computed.At(v.Path); c == nil || c.Origin != model.Computed || !matches(c, v) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// matches says whether a value read is the one computed; inside a text it was trimmed.
+func matches(c *model.Value, v *Value) bool {
+	return equalFigures(c.Text, v.Text) || trim(c.Text) == v.Text
 }
 
 func (b *book) sheetNamed(name string) *sheet {
