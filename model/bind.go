@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Bind makes a record of d by the rules of f, which must be prepared. Errors: a *finding.DataError with every mistake at once
@@ -81,7 +82,7 @@ type binder struct {
 
 func (b *binder) add(severity finding.Severity, pos finding.Pos, path, code, message, hint string) {
 	pos.File = b.r.File
-	b.list = append(b.list, finding.Finding{Code: code, Severity: severity, Pos: pos, Path: path, Place: PlaceOf(path), Message: message, Hint: hint})
+	b.list = append(b.list, finding.Finding{Code: code, Severity: severity, Pos: pos, Path: path, Place: pointer.Path(path).Place(), Message: message, Hint: hint})
 }
 
 func (b *binder) fail(d *Data, path, code, message, hint string) {
@@ -116,7 +117,7 @@ func (b *binder) absent(f *Field, path string) *Value {
 func (b *binder) absentFields(f *Field, path string) []*Value {
 	all := make([]*Value, len(f.Fields))
 	for i, c := range f.Fields {
-		all[i] = b.absent(c, path+"/"+escapePointer(c.Name))
+		all[i] = b.absent(c, string(pointer.Path(path).Child(c.Name)))
 	}
 	return all
 }
@@ -127,7 +128,7 @@ func (b *binder) group(d *Data, f *Field, path string) *Value {
 	for i := range d.Members {
 		m := &d.Members[i]
 		c := f.Field(m.Name)
-		at := path + "/" + escapePointer(m.Name)
+		at := string(pointer.Path(path).Child(m.Name))
 		switch {
 		case c == nil && f == b.r.Form.body && m.Name == formKey:
 		case c == nil:
@@ -140,7 +141,7 @@ func (b *binder) group(d *Data, f *Field, path string) *Value {
 	}
 	for i, c := range f.Fields {
 		if v.Fields[i] == nil {
-			v.Fields[i] = b.absent(c, path+"/"+escapePointer(c.Name))
+			v.Fields[i] = b.absent(c, string(pointer.Path(path).Child(c.Name)))
 		}
 		if x := v.Fields[i]; b.wrong[x.Path] {
 			continue
@@ -220,7 +221,7 @@ func (b *binder) field(d *Data, f *Field, path string) *Value {
 	case f.Kind == Rows && d.Kind == DataList:
 		v.Rows = make([]*Value, 0, len(d.Items))
 		for i, item := range d.Items {
-			at := path + "/" + strconv.Itoa(i)
+			at := string(pointer.Path(path).Item(i))
 			if item.Kind != DataObject {
 				b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每一行应是对象（名称和值），这里却是%s。", f.Name, item.Kind.chinese()), "")
 				continue

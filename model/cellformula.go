@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
+
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Cells gives the data of a record as pieces of a spreadsheet formula. Paths are JSON Pointers; * stands for every item of a list.
@@ -145,14 +147,14 @@ func (t *translator) member(n *ast.MemberNode) said {
 		if t.list == nil {
 			return t.fail()
 		}
-		return said{kind: IsGroup, sub: "/" + escapePointer(p.Value)}
+		return said{kind: IsGroup, sub: string(pointer.Of(p.Value))}
 	}
 	x := t.node(n.Node)
 	switch {
 	case !t.ok:
 		return x
 	case x.sub != "":
-		return said{kind: IsGroup, sub: x.sub + "/" + escapePointer(p.Value)}
+		return said{kind: IsGroup, sub: string(pointer.Path(x.sub).Child(p.Value))}
 	case x.kind == IsGroup && x.v != nil:
 		return t.value(x.v.Get(p.Value))
 	}

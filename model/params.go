@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // kind says whether a parameter is a number or a text.
@@ -52,7 +53,7 @@ func (f *Form) settings(p Params) (map[string]Result, error) {
 			if len(q.Choices) > 0 {
 				hint = "可选：" + strings.Join(q.Choices, "、")
 			}
-			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: "/params/" + escapePointer(q.Name), Message: message, Hint: hint})
+			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", q.Name)), Message: message, Hint: hint})
 		}
 		all[q.Name] = x
 	}
@@ -66,7 +67,7 @@ func (f *Form) settings(p Params) (map[string]Result, error) {
 			if hint == "" {
 				hint = "参数有：" + strings.Join(known, "、")
 			}
-			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: "/params/" + escapePointer(name), Message: fmt.Sprintf("这张表没有参数“%s”。", shorten(name)), Hint: hint})
+			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", name)), Message: fmt.Sprintf("这张表没有参数“%s”。", shorten(name)), Hint: hint})
 		}
 	}
 	return all, list.AsTemplate()

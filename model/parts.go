@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // parts is what the sums of one expression lack: fields that were left out of the record while others of the same sum stand there.
@@ -129,7 +130,7 @@ func (l *lacking) warn(v *Value, message, english string) {
 func (l *lacking) findings() finding.List {
 	for _, t := range l.tables {
 		l.list = append(l.list, finding.Finding{Code: "DATA-PART", Severity: finding.Note, Pos: finding.Pos{File: l.r.File}, Record: l.r.Name,
-			Path: "/" + escapePointer(t.field.Name), Place: t.field.Name, Hint: blankHint,
+			Path: string(pointer.Of(t.field.Name)), Place: t.field.Name, Hint: blankHint,
 			Message: fmt.Sprintf("%s 只加了填写的各项，没有算进 %s：那里没有填写。", several(t.totals), several(t.missing)),
 			English: fmt.Sprintf("%d totals add up what is filled in; %d parts of them are not", len(t.totals), len(t.missing))})
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Record is one filled-in form. Every field of the form has a Value, absent ones included, in the order of the form.
@@ -26,13 +27,9 @@ type Record struct {
 func (r *Record) Value(path string) *Value { return r.Root().Lookup(path) }
 
 // At finds a value by its JSON Pointer, nil if there is none.
-func (r *Record) At(pointer string) *Value {
+func (r *Record) At(path string) *Value {
 	v := r.Body
-	if pointer == "" {
-		return v
-	}
-	for _, s := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
-		s = unescapePointer(s)
+	for _, s := range pointer.Path(path).Names() {
 		switch {
 		case v.Field.Kind == Rows && v.Rows != nil && v.Fields == nil:
 			i, err := strconv.Atoi(s)
@@ -86,38 +83,5 @@ func (v *Value) Blank() bool {
 	return len(v.Rows) == 0 && strings.TrimSpace(v.Text) == ""
 }
 
-var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
-var pointerUnescape = strings.NewReplacer("~1", "/", "~0", "~")
-
-func escapePointer(name string) string {
-	if !strings.ContainsAny(name, "~/") {
-		return name
-	}
-	return pointerEscape.Replace(name)
-}
-
-func unescapePointer(s string) string {
-	if !strings.Contains(s, "~") {
-		return s
-	}
-	return pointerUnescape.Replace(s)
-}
-
-// PlaceOf is a JSON Pointer as people say it: /绩效指标/2/得分 is 绩效指标 第 3 行 得分.
-func PlaceOf(pointer string) string {
-	if pointer == "" {
-		return ""
-	}
-	parts := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
-	for i, p := range parts {
-		if n, err := strconv.Atoi(p); err == nil && i > 0 && strconv.Itoa(n) == p && n >= 0 {
-			parts[i] = "第 " + strconv.Itoa(n+1) + " 行"
-		} else {
-			parts[i] = unescapePointer(p)
-		}
-	}
-	return strings.Join(parts, " ")
-}
-
 // Place is where the value stands, as people say it.
-func (v *Value) Place() string { return PlaceOf(v.Path) }
+func (v *Value) Place() string { return pointer.Path(v.Path).Place() }

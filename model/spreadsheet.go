@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
+
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Spreadsheet is the formula of a computed value as a spreadsheet has it, without the equals sign; cells are named by the JSON
@@ -177,7 +179,7 @@ func (s *sheetFormula) column(list, item ast.Node) string {
 	if f := v.Field.Field(name.Value); f == nil || !f.Kind.Numeric() {
 		return ""
 	}
-	return "{" + v.Path + "/*/" + escapePointer(name.Value) + "}"
+	return "{" + string(pointer.Path(v.Path).Child("*").Child(name.Value)) + "}"
 }
 
 // rounding is 舍入. A spreadsheet reckons in binary: before a directed rounding the noise in the last digits is rounded away, or 45.17 %

@@ -1,12 +1,12 @@
 package render
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -84,7 +84,7 @@ func (p *previewer) table(from *grid.Table, fields bool) grid.Table {
 			case c.Path == "" && c.Text != "" && row.Role.Bordered():
 				c.Style = p.gray(c.Style)
 			case c.Path != "" && fields:
-				c.Text, c.Number = "{"+fieldName(c.Path)+"}", nil
+				c.Text, c.Number = "{"+fieldName(pointer.Path(c.Path))+"}", nil
 			}
 			t.Cells = append(t.Cells, c)
 		}
@@ -107,12 +107,9 @@ func (p *previewer) gray(s *grid.Style) *grid.Style {
 	return p.grays[s]
 }
 
-var listIndex = regexp.MustCompile(`^.*/\d+/`)
-
 // fieldName is the dotted path of a datum as a layout writes it where it is drawn: inside a list from the item on.
-func fieldName(pointer string) string {
-	name := strings.TrimPrefix(listIndex.ReplaceAllString(pointer, ""), "/")
-	return strings.NewReplacer("/", ".", "~1", "/", "~0", "~").Replace(name)
+func fieldName(path pointer.Path) string {
+	return strings.Join(path[len(path.Row()):].Names(), ".")
 }
 
 // columnName is A … Z, AA …, as spreadsheets count from 0.

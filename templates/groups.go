@@ -6,6 +6,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 func (o *repeatOp) run(x *expander) {
@@ -51,7 +52,7 @@ func (o *repeatOp) run(x *expander) {
 		f.at = parent.at.In(item)
 		f.place = ""
 		if item.Path != "" {
-			f.place = model.PlaceOf(item.Path)
+			f.place = pointer.Path(item.Path).Place()
 		}
 		if x.try == nil && !x.open && rep.same < len(o.merge) {
 			x.noteApart(rep, item)
@@ -154,7 +155,7 @@ func (x *expander) noteApart(r *repeating, item *model.Value) {
 		name := strings.ReplaceAll(strings.TrimSuffix(key, "\x00"), "\x00", " › ")
 		x.notes = append(x.notes, finding.Finding{Code: "GROUP-APART", Severity: finding.Note, Record: x.rec.Name,
 			Pos:  finding.Pos{File: x.rec.File, Line: item.Line, Col: item.Col},
-			Path: item.Path, Place: model.PlaceOf(item.Path),
+			Path: item.Path, Place: pointer.Path(item.Path).Place(),
 			Message: "“" + name + "”的各行不相邻（第 " + strconv.Itoa(first+1) + " 行已有），按原来的次序打印成两组",
 			Hint:    "要合并成一组，请把它们排在一起"})
 		return

@@ -10,6 +10,7 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -187,14 +188,10 @@ func ref(form *model.Form, f *model.Field, lists []*model.Field) (*fieldRef, boo
 			break
 		}
 	}
-	for _, n := range names {
-		r.path += "/" + pointerEscape.Replace(n)
-	}
+	r.path = string(pointer.Of(names...))
 	r.place = strings.Join(names, " ")
 	return r, true
 }
-
-var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 
 // files is where a layout's pictures lie.
 type files struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
 )
 
@@ -193,7 +194,7 @@ func (w *writer) formula(table int, v *model.Value) string {
 	if f == nil || f.Compute == "" || !ok {
 		return ""
 	}
-	c := cells{w: w, table: table, item: itemOf(v.Path)}
+	c := cells{w: w, table: table, item: string(pointer.Path(v.Path).Row())}
 	s, ok := w.say(f, at, f.Compute, c)
 	if !ok {
 		return ""
@@ -226,17 +227,6 @@ func scopeOf(form *model.Form, f *model.Field) model.Scope {
 		return form.Root()
 	}
 	return scopeOf(form, f.Parent).In(f.Parent)
-}
-
-// itemOf is the path of the innermost item a path goes through.
-func itemOf(path string) string {
-	parts := strings.Split(path, "/")
-	for i := len(parts) - 1; i > 0; i-- {
-		if parts[i] != "" && strings.Trim(parts[i], "0123456789") == "" {
-			return strings.Join(parts[:i+1], "/")
-		}
-	}
-	return ""
 }
 
 // decimals is to how many places a computed field is rounded in a sheet.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
 	"github.com/gongbiao/gongbiao/templates"
@@ -109,12 +110,12 @@ func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]re
 		if err != nil {
 			return
 		}
-		path := ""
+		var path pointer.Path
 		for f := at; f != nil; f = f.Parent {
-			path = "/" + pointer(f.Name) + path
+			path = pointer.Of(f.Name) + path
 		}
 		if bad, ok := w.broken(x, w.known.Root(), cells{w: w, table: table, local: true}); ok {
-			w.warn(s, table, []string{path}, []doubt{bad}, h.Message, said)
+			w.warn(s, table, []string{string(path)}, []doubt{bad}, h.Message, said)
 		}
 		return
 	}
@@ -139,7 +140,7 @@ func (w *writer) hint(table int, s *ooxml.Sheet, h model.Hint, said map[int][]re
 		if !ok {
 			return
 		}
-		paths, bads = append(paths, item.Path+"/"+pointer(h.At)), append(bads, bad)
+		paths, bads = append(paths, string(pointer.Path(item.Path).Child(h.At))), append(bads, bad)
 	}
 	w.warn(s, table, paths, bads, h.Message, said)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render/xlsx"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
@@ -80,7 +81,7 @@ func (w *writer) hide(t *grid.MeasuredTable, s *ooxml.Sheet) (hidden []int) {
 	span := make([]bool, len(t.Rows))
 	for k := range t.Cells {
 		c := &t.Cells[k]
-		if i := itemOf(c.Path); i != "" && c.Input {
+		if i := string(pointer.Path(c.Path).Row()); i != "" && c.Input {
 			item[c.Row] = i
 			span[c.Row] = span[c.Row] || c.RowSpan > 1
 		}

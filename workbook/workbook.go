@@ -15,6 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render/xlsx"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
@@ -139,7 +140,7 @@ func (w *writer) fill(d *model.Data, fields []*model.Field, path string) *model.
 		if f.Kind != model.Group && f.Kind != model.Rows {
 			continue
 		}
-		at := path + "/" + pointer(f.Name)
+		at := string(pointer.Path(path).Child(f.Name))
 		k := -1
 		for i := range out.Members {
 			if out.Members[i].Name == f.Name {
@@ -175,7 +176,7 @@ func (w *writer) items(d *model.Data, f *model.Field, path string) *model.Data {
 		out.Items = append(out.Items, &model.Data{Kind: model.DataObject})
 	}
 	for i, item := range out.Items {
-		at := fmt.Sprintf("%s/%d", path, i)
+		at := string(pointer.Path(path).Item(i))
 		w.hidden[at] = i >= show
 		if item.Kind == model.DataObject {
 			out.Items[i] = w.fill(item, f.Fields, at)
@@ -310,7 +311,3 @@ func (w *writer) write() ([]byte, error) {
 	}
 	return out.Bytes(), nil
 }
-
-var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
-
-func pointer(name string) string { return pointerEscape.Replace(name) }

@@ -15,6 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/workbook/collect"
 	"github.com/gongbiao/gongbiao/workbook/receive"
@@ -224,7 +225,7 @@ func (a *app) confidences(r *collect.Result) {
 		if c := []rune(text); len(c) > 30 {
 			text = string(c[:30]) + "…"
 		}
-		fmt.Fprintf(a.people(), "  %.2f  %-5s %s：%s\n", v.Confidence, v.Cell, model.PlaceOf(v.Path), text)
+		fmt.Fprintf(a.people(), "  %.2f  %-5s %s：%s\n", v.Confidence, v.Cell, pointer.Path(v.Path).Place(), text)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -109,7 +110,7 @@ var states = [...]string{"passed", "failed", "silent", "overruled"}
 var stateWords = [...]string{"通过", "有问题", "不适用", "已由上面的校验说明"}
 
 func (a *app) explain(au *audit.Auditor, o *audit.Outcome, place string) error {
-	v := o.Record.At(pointer(place))
+	v := valueAt(o.Record, place)
 	if v == nil {
 		return usagef("表中没有“%s”这个位置；写成 资金.年度资金总额.执行率 或 绩效指标.3.得分", place)
 	}
@@ -220,16 +221,22 @@ func digits(s string) string {
 	return s
 }
 
-// pointer is a place as people write it (资金.年度资金总额, 绩效指标.3.得分 with rows from 1) as a JSON Pointer.
-func pointer(place string) string {
+// valueAt is the value at a place as people write it (资金.年度资金总额, 绩效指标.3.得分 with rows from 1) or as a JSON Pointer; nil if
+// there is none. A / parts names like a dot, unless it is part of one.
+func valueAt(r *model.Record, place string) *model.Value {
 	if strings.HasPrefix(place, "/") || place == "" {
-		return place
+		return r.At(place)
 	}
-	parts := strings.FieldsFunc(place, func(r rune) bool { return r == '.' || r == '/' || r == ' ' })
-	for i, p := range parts {
-		if n, err := strconv.Atoi(strings.Trim(p, "第行[]")); err == nil && i > 0 && n > 0 {
-			parts[i] = strconv.Itoa(n - 1)
+	for _, marks := range []string{". ", "./ "} {
+		names := strings.FieldsFunc(place, func(c rune) bool { return strings.ContainsRune(marks, c) })
+		for i, p := range names {
+			if n, err := strconv.Atoi(strings.Trim(p, "第行[]")); err == nil && i > 0 && n > 0 {
+				names[i] = strconv.Itoa(n - 1)
+			}
+		}
+		if v := r.At(string(pointer.Of(names...))); v != nil {
+			return v
 		}
 	}
-	return "/" + strings.Join(parts, "/")
+	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -34,7 +35,7 @@ func (r *run) named(it item) (f *render.Form, base string, err error) {
 		if failed != nil {
 			return nil, failed
 		}
-		return func(name string) *model.Value { return f.Record.At("/" + strings.ReplaceAll(name, ".", "/")) }, nil
+		return func(name string) *model.Value { return f.Record.At(string(pointer.Of(strings.Split(name, ".")...))) }, nil
 	}))
 	switch {
 	case failed != nil:

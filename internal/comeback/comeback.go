@@ -12,6 +12,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/sample"
 	"github.com/gongbiao/gongbiao/templates"
 	"github.com/gongbiao/gongbiao/workbook"
@@ -108,9 +109,8 @@ func without(d *model.Data, l finding.List) (some bool) {
 		}
 		some = true
 		at := d
-		parts := strings.Split(strings.TrimPrefix(f.Path, "/"), "/")
-		for i, p := range parts {
-			p = strings.NewReplacer("~1", "/", "~0", "~").Replace(p)
+		names := pointer.Path(f.Path).Names()
+		for i, p := range names {
 			if at.Kind == model.DataList {
 				n, err := strconv.Atoi(p)
 				if err != nil || n >= len(at.Items) {
@@ -119,7 +119,7 @@ func without(d *model.Data, l finding.List) (some bool) {
 				at = at.Items[n]
 				continue
 			}
-			if i == len(parts)-1 {
+			if i == len(names)-1 {
 				at.Members = slices.DeleteFunc(at.Members, func(m model.Member) bool { return m.Name == p })
 				break
 			}
@@ -163,11 +163,11 @@ func differences(l *templates.Layout, want, got map[string]string) (out finding.
 		switch {
 		case a == b:
 		case b == "":
-			say(path, fmt.Sprintf("“%s”填了“%s”，收不到。", model.PlaceOf(path), brief(a)))
+			say(path, fmt.Sprintf("“%s”填了“%s”，收不到。", pointer.Path(path).Place(), brief(a)))
 		case a == "":
-			say(path, fmt.Sprintf("“%s”没有填，却收到“%s”。", model.PlaceOf(path), brief(b)))
+			say(path, fmt.Sprintf("“%s”没有填，却收到“%s”。", pointer.Path(path).Place(), brief(b)))
 		default:
-			say(path, fmt.Sprintf("“%s”填了“%s”，收到的是“%s”。", model.PlaceOf(path), brief(a), brief(b)))
+			say(path, fmt.Sprintf("“%s”填了“%s”，收到的是“%s”。", pointer.Path(path).Place(), brief(a), brief(b)))
 		}
 	}
 	return out

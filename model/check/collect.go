@@ -7,6 +7,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Collector gathers what the checks over a set of forms need: a few short texts a form, never the forms themselves.
@@ -58,7 +59,7 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 		for k, x := range c.set.collect {
 			texts[x.name] = row[k]
 		}
-		rows[i] = rowValue(field, fmt.Sprintf("/%s/%d", formsList, i), func(n string) string { return texts[n] })
+		rows[i] = rowValue(field, pointer.Of(formsList).Item(i), func(n string) string { return texts[n] })
 	}
 	for _, g := range givenFields() {
 		r.Body.Get(g.Name).Origin, r.Body.Get(g.Name).Rows = model.Written, given.rows(c.set, g.Name, nil)

@@ -1,11 +1,11 @@
 package check
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Given are other forms and figures a set of forms is held against: goal declarations, the summary sheet, figures of the final
@@ -166,16 +166,16 @@ func (g *Given) rows(s *Set, name string, r *model.Record) (out []*model.Value) 
 		if r != nil && strings.HasPrefix(name, "申报") && plainName(row["项目名称"]) != project {
 			continue
 		}
-		out = append(out, rowValue(f, fmt.Sprintf("/%s/%d", name, i), func(c string) string { return row[c] }))
+		out = append(out, rowValue(f, pointer.Of(name).Item(i), func(c string) string { return row[c] }))
 	}
 	return out
 }
 
 // rowValue is a row of texts as an item of a list.
-func rowValue(f *model.Field, path string, text func(string) string) *model.Value {
-	v := &model.Value{Field: f, Origin: model.Written, Path: path, Fields: make([]*model.Value, len(f.Fields))}
+func rowValue(f *model.Field, path pointer.Path, text func(string) string) *model.Value {
+	v := &model.Value{Field: f, Origin: model.Written, Path: string(path), Fields: make([]*model.Value, len(f.Fields))}
 	for i, c := range f.Fields {
-		x := &model.Value{Field: c, Path: path + "/" + c.Name}
+		x := &model.Value{Field: c, Path: string(path.Child(c.Name))}
 		if t := text(c.Name); t != "" {
 			x.Text, x.Origin = t, model.Written
 			if c.Kind.Numeric() {

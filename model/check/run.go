@@ -2,11 +2,11 @@ package check
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Run runs the checks of one form on a computed record. The findings are in the order shown: errors first, then by place on the form.
@@ -164,35 +164,18 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err 
 	return f, nil
 }
 
-// unescape undoes the escapes of a JSON Pointer (RFC 6901, 4).
-var unescape = strings.NewReplacer("~1", "/", "~0", "~")
-
 // labels are the fields that name a row, looked for in this order.
 var labels = []string{"三级指标", "指标名称", "项目名称", "名称", "科目名称", "项目", "任务名称"}
 
-// Place is where a value stands on the form, as people say it: 绩效指标 第 3 行“智能窗口办件量”的得分.
+// Place is where a value stands on the form, as people say it: 绩效指标 第 3 行“智能窗口办件量” 得分.
 func Place(r *model.Record, v *model.Value) string {
-	parts := strings.Split(strings.TrimPrefix(v.Path, "/"), "/")
-	var out []string
-	path := ""
-	for i, p := range parts {
-		path += "/" + p
-		name := unescape.Replace(p)
-		n, err := strconv.Atoi(p)
-		if err != nil || i == 0 {
-			out = append(out, name)
-			continue
-		}
-		s := "第 " + strconv.Itoa(n+1) + " 行"
-		if row := r.At(path); row != nil {
-			for _, l := range labels {
-				if t := row.Get(l); t != nil && strings.TrimSpace(t.Text) != "" {
-					s += "“" + strings.Join(strings.Fields(t.Text), "") + "”"
-					break
-				}
+	return pointer.Path(v.Path).PlaceWith(func(row pointer.Path) string {
+		x := r.At(string(row))
+		for _, l := range labels {
+			if t := x.Get(l); t != nil && strings.TrimSpace(t.Text) != "" {
+				return strings.Join(strings.Fields(t.Text), "")
 			}
 		}
-		out = append(out, s)
-	}
-	return strings.Join(out, " ")
+		return ""
+	})
 }

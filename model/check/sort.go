@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // sort puts findings in the order shown: severity, place on the form, then the order of the checks.
@@ -32,22 +32,18 @@ func (s *Set) sort(l finding.List, r *model.Record) {
 // position is the place of a path in the order of the form: the place of each field among its siblings, the number of each row.
 func position(r *model.Record, path string) (pos []int) {
 	v := r.Body
-	if path == "" {
-		return nil
-	}
-	for _, p := range strings.Split(strings.TrimPrefix(path, "/"), "/") {
+	for _, name := range pointer.Path(path).Names() {
 		if v == nil {
 			return pos
 		}
 		if v.Field.Kind == model.Rows && v.Fields == nil {
-			i, err := strconv.Atoi(p)
+			i, err := strconv.Atoi(name)
 			if err != nil || i < 0 || i >= len(v.Rows) {
 				return pos
 			}
 			pos, v = append(pos, i), v.Rows[i]
 			continue
 		}
-		name := unescape.Replace(p)
 		i := slices.IndexFunc(v.Fields, func(c *model.Value) bool { return c.Field.Name == name })
 		if i < 0 {
 			return pos

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -282,11 +283,10 @@ func (a *aligner) moved() bool {
 func fieldAt(form *model.Form, path string) *model.Field {
 	fields := form.Fields
 	var f *model.Field
-	for _, name := range strings.Split(strings.TrimPrefix(path, "/"), "/") {
+	for _, name := range pointer.Path(path).Names() {
 		if f != nil && f.Kind == model.Rows && strings.Trim(name, "0123456789") == "" {
 			continue
 		}
-		name = strings.NewReplacer("~1", "/", "~0", "~").Replace(name)
 		f = nil
 		for _, c := range fields {
 			if c.Name == name {

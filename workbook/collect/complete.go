@@ -7,6 +7,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -113,24 +114,24 @@ func (t *taker) spot(path string) (spot, bool) {
 
 // origin is the path a datum had before rows nobody filled in were dropped.
 func (t *taker) origin(path string) string {
-	o, at := t.root, ""
-	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
-	for i := 0; i < len(parts); i++ {
-		name := strings.NewReplacer("~1", "/", "~0", "~").Replace(parts[i])
-		if o != nil && o.items[name] != nil && i+1 < len(parts) {
-			n, err := strconv.Atoi(parts[i+1])
+	o, at := t.root, pointer.Path("")
+	names := pointer.Path(path).Names()
+	for i := 0; i < len(names); i++ {
+		name := names[i]
+		if o != nil && o.items[name] != nil && i+1 < len(names) {
+			n, err := strconv.Atoi(names[i+1])
 			if err != nil || n >= len(o.items[name]) {
 				return path
 			}
 			o = o.items[name][n]
-			at = o.from
+			at = pointer.Path(o.from)
 			i++
 			continue
 		}
-		at += "/" + parts[i]
+		at = at.Child(name)
 		if o != nil {
 			o = o.groups[name]
 		}
 	}
-	return at
+	return string(at)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 	"github.com/gongbiao/gongbiao/workbook"
 )
@@ -102,7 +103,7 @@ func (t *taker) add(v *Value) {
 			}
 			v.given = true
 		}
-		v.Place = model.PlaceOf(v.Path)
+		v.Place = pointer.Path(v.Path).Place()
 		t.byPath[v.Path] = v
 		t.out = append(t.out, v)
 		return
@@ -140,9 +141,9 @@ func (t *taker) strays(form *model.Form) {
 				x.used = true
 				continue
 			}
-			if old := itemPath(path); old != "" {
+			if old := string(pointer.Path(path).Row()); old != "" {
 				list := old[:strings.LastIndexByte(old, '/')]
-				if strings.ContainsAny(list, "0123456789") && itemPath(list) != "" {
+				if strings.ContainsAny(list, "0123456789") && pointer.Path(list).Row() != "" {
 					continue // an item of an item: said as left over
 				}
 				key := fmt.Sprintf("%s#%d", list, r)
@@ -158,22 +159,11 @@ func (t *taker) strays(form *model.Form) {
 				v.ticks, _ = ticksIn(f, x.text)
 			}
 			if t.cell(v, x, f) {
-				t.say(finding.Note, "READ-NAME", x, path, fmt.Sprintf("位置变了，按这一格的名称认作“%s”。", model.PlaceOf(path)), "")
+				t.say(finding.Note, "READ-NAME", x, path, fmt.Sprintf("位置变了，按这一格的名称认作“%s”。", pointer.Path(path).Place()), "")
 				t.add(v)
 			}
 		}
 	}
-}
-
-// itemPath is the path of the innermost item a path goes through, "" if none.
-func itemPath(path string) string {
-	parts := strings.Split(path, "/")
-	for i := len(parts) - 1; i > 0; i-- {
-		if parts[i] != "" && strings.Trim(parts[i], "0123456789") == "" {
-			return strings.Join(parts[:i+1], "/")
-		}
-	}
-	return ""
 }
 
 // leftovers says what stands on the sheet and was not taken.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -30,11 +31,11 @@ func (t *taker) record(l *templates.Layout, res *Result) {
 	root := newObject()
 	t.root = root
 	for _, v := range t.out {
-		root.put(strings.Split(strings.TrimPrefix(v.Path, "/"), "/"), v, l.Form.Fields)
+		root.put("", pointer.Path(v.Path).Names(), v, l.Form.Fields)
 	}
 	t.prune(root, l.Form.Fields, l.Outline())
 	res.Findings = append(res.Findings, t.pruned...)
-	root.each(l.Form.Fields, "", func(path string, v *Value) { v.Path, v.Place = path, model.PlaceOf(path) })
+	root.each(l.Form.Fields, "", func(path string, v *Value) { v.Path, v.Place = path, pointer.Path(path).Place() })
 	res.Changed = t.changed(res)
 	if err := t.whole(root, l, res); err != nil {
 		res.Findings = append(res.Findings, finding.Of(err)...)
@@ -130,9 +131,10 @@ func (t *taker) whole(root *object, l *templates.Layout, res *Result) error {
 	return nil
 }
 
-// put places a value by its path.
-func (o *object) put(path []string, v *Value, fields []*model.Field) {
-	name := strings.NewReplacer("~1", "/", "~0", "~").Replace(path[0])
+// put places a value by the names of its path from at on.
+func (o *object) put(at pointer.Path, path []string, v *Value, fields []*model.Field) {
+	name := path[0]
+	at = at.Child(name)
 	if len(path) == 1 {
 		o.values[name] = v
 		return
@@ -150,16 +152,16 @@ func (o *object) put(path []string, v *Value, fields []*model.Field) {
 		n, _ := strconv.Atoi(path[1])
 		for len(o.items[name]) <= n {
 			item := newObject()
-			item.from = fmt.Sprintf("%s/%d", v.Path[:len(v.Path)-len(strings.Join(path[1:], "/"))-1], len(o.items[name]))
+			item.from = string(at.Item(len(o.items[name])))
 			o.items[name] = append(o.items[name], item)
 		}
-		o.items[name][n].put(path[2:], v, f.Fields)
+		o.items[name][n].put(at.Item(n), path[2:], v, f.Fields)
 		return
 	}
 	if o.groups[name] == nil {
 		o.groups[name] = newObject()
 	}
-	o.groups[name].put(path[1:], v, f.Fields)
+	o.groups[name].put(at, path[1:], v, f.Fields)
 }
 
 // prune drops the rows nobody filled in: those with nothing but a merged group's name.
@@ -325,7 +327,7 @@ func (t *taker) settle(computed *model.Record, anew func() (*model.Record, error
 	for _, v := range t.out {
 		if c := computed.At(v.Path); v.computed == ours && c != nil && c.Origin == model.Computed && !matches(c, v) {
 			t.s = t.b.sheetNamed(v.Sheet)
-			t.say(finding.Warning, "READ-STALE", v.x, v.Path, fmt.Sprintf("“%s”处公式的结果是“%s”，按规则应为“%s”；以规则为准。", model.PlaceOf(v.Path), shorten(v.Text), c.Text), "在 Excel 里打开再保存一次，公式会重新计算")
+			t.say(finding.Warning, "READ-STALE", v.x, v.Path, fmt.Sprintf("“%s”处公式的结果是“%s”，按规则应为“%s”；以规则为准。", pointer.Path(v.Path).Place(), shorten(v.Text), c.Text), "在 Excel 里打开再保存一次，公式会重新计算")
 			res.Findings = append(res.Findings, t.list[len(t.list)-1])
 		}
 	}
@@ -369,7 +371,7 @@ func equalFigures(a, b string) bool {
 // each goes through the values in the order of the form, with their paths.
 func (o *object) each(fields []*model.Field, path string, visit func(string, *Value)) {
 	for _, f := range fields {
-		at := path + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(f.Name)
+		at := string(pointer.Path(path).Child(f.Name))
 		switch {
 		case o.values[f.Name] != nil:
 			visit(at, o.values[f.Name])
@@ -377,7 +379,7 @@ func (o *object) each(fields []*model.Field, path string, visit func(string, *Va
 			o.groups[f.Name].each(f.Fields, at, visit)
 		}
 		for i, item := range o.items[f.Name] {
-			item.each(f.Fields, fmt.Sprintf("%s/%d", at, i), visit)
+			item.each(f.Fields, string(pointer.Path(at).Item(i)), visit)
 		}
 	}
 }

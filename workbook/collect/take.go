@@ -7,6 +7,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -237,7 +238,7 @@ func (t *taker) untouched(c *cellPattern, x *cell, fields []templates.OutlineFie
 		f := &fields[i]
 		from := base
 		for d := depth; d > f.Depth; d-- {
-			from = itemPath(from[:max(strings.LastIndexByte(from, '/'), 0)])
+			from = string(pointer.Path(from[:max(strings.LastIndexByte(from, '/'), 0)]).Row())
 		}
 		g, ok := m.given[from+f.Path]
 		if !ok || f.Depth > depth {

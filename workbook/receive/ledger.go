@@ -10,6 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
 )
@@ -172,7 +173,7 @@ func (t *sheets) findings(items []*Item) *ooxml.Sheet {
 		for _, f := range it.Findings {
 			place := f.Place
 			if place == "" {
-				place = model.PlaceOf(f.Path)
+				place = pointer.Path(f.Path).Place()
 			}
 			file := ""
 			if it.File != "" {

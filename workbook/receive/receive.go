@@ -20,6 +20,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/workbook/collect"
 )
 
@@ -180,7 +181,7 @@ func (j Job) onlyListed(r *collect.Result) bool {
 			continue
 		}
 		for _, v := range r.Values {
-			if strings.TrimSpace(v.Text) != "" && u.Member(strings.TrimPrefix(v.Path, "/")) == nil {
+			if strings.TrimSpace(v.Text) != "" && !listed(u, v.Path) {
 				return false
 			}
 		}
@@ -281,6 +282,16 @@ func (j Job) missing(items []*Item) []*Item {
 		}
 	}
 	return out
+}
+
+// listed says whether the row of the list of units has the datum at a path.
+func listed(row *model.Data, path string) bool {
+	for _, name := range pointer.Path(path).Names() {
+		if row = row.Member(name); row == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // fits says whether a record has what is expected: every text of the list's row.
