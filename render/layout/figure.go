@@ -35,7 +35,7 @@ func (s *setter) inside(figure bool) (cut linebreak.Cut, code bool) {
 
 // keepNumbers keeps the numbers of a text that was wrapped at size b.size whole: it sets the text smaller, down to the floor of its
 // style; where that does not do, lines end behind a thousands separator or before the decimal point, and that is said. A number
-// that has no such place is refused, a code of more than 20 digits is not.
+// that has no such place is refused, a code (linebreak.Line.Code) is not.
 func (t *table) keepNumbers(c *grid.Cell, b *box, width unit.Length, fixed bool) {
 	s, st := t.set, c.Style
 	b.figure = linebreak.Figure(s.cl)
@@ -74,7 +74,7 @@ func (t *table) keepNumbers(c *grid.Cell, b *box, width unit.Length, fixed bool)
 	f := finding.Finding{Code: "LAYOUT-NUMBER-BROKEN", Severity: finding.Warning, Place: t.place(c), Path: c.Path, Printed: brief(c.Text),
 		Message: message + "，在千分位后或小数点前折行", English: english + ": broken behind a thousands separator or before the decimal point", Hint: hint}
 	if _, code := s.inside(b.figure); code {
-		f.Message, f.English = message+"，按一串编号折行", english+": broken as a code"
+		f.Message, f.English, f.Hint = message+"，按一串编号折行", english+": broken as a code", "请加宽此列"
 	}
 	s.found = append(s.found, f)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // tears says whether a text that is parted at byte at is parted inside a number, and whether it may be there: said anew from the
-// rules. code: in a run of more than 20 digits.
+// rules. code: in a run of more than 20 digits, or of more than 14 that no mark stands beside.
 func tears(text string, at int) (inside, mark, code bool) {
 	isDigit := func(r rune) bool { return unicode.Is(unicode.Nd, r) }
 	a, an := utf8.DecodeLastRuneInString(text[:at])
@@ -25,9 +25,14 @@ func tears(text string, at int) (inside, mark, code bool) {
 		return isDigit(r[0]) && isDigit(r[1]) && isDigit(r[2]) && !isDigit(r[3])
 	}
 	run := len([]rune(text[:at])) - len([]rune(strings.TrimRightFunc(text[:at], isDigit))) + len([]rune(text[at:])) - len([]rune(strings.TrimLeftFunc(text[at:], isDigit)))
+	plain := func() bool { // no mark before the run or behind it
+		before, behind := strings.TrimRightFunc(text[:at], isDigit), strings.TrimLeftFunc(text[at:], isDigit)
+		return !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "．") && !strings.HasSuffix(before, ",") &&
+			!strings.HasPrefix(behind, ".") && !strings.HasPrefix(behind, "．") && !strings.HasPrefix(behind, ",")
+	}
 	switch {
 	case isDigit(a) && isDigit(b):
-		return true, false, run > 20
+		return true, false, run > 20 || run > 14 && plain()
 	case isDigit(a2) && isDigit(b) && (a == '.' || a == '．'), isDigit(a) && b == ',' && group(text[at+bn:]):
 		return true, false, run > 20
 	case isDigit(a2) && a == ',' && group(text[at:]), isDigit(a) && isDigit(b2) && (b == '.' || b == '．'):
@@ -76,6 +81,9 @@ func TestNumbersStayWhole(t *testing.T) {
 		{"smaller, then parted", 4, "123,456,789,012.123456", nil, "123,456,/789,012/.123456", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"parted where that takes a smaller size", 4, "1234567890.1234567890", nil, "1234567890/.1234567890", 6*unit.Pt + unit.Pt/2, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"no place to be parted at", 4, "1234567890123", nil, "", 0, "错误 LAYOUT-NUMBER"},
+		{"a number of a person", 4, "310101199001011234", nil, "31010119/90010112/34", 0, "警告 LAYOUT-NUMBER-BROKEN"},
+		{"of an account, with its name", 4, "账号6222021001122334455", nil, "账号/62220210/01122334/455", 0, "警告 LAYOUT-NUMBER-BROKEN"},
+		{"an amount of as many digits", 4, "0.123456789012345678", nil, "", 0, "错误 LAYOUT-NUMBER"},
 		{"a code is parted", 4, "123456789012345678901", nil, "12345678/90123456/78901", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"the style's floor", 6, "1,234,567.890", func(s *grid.Style) { s.Floor = 9 * unit.Pt }, "1,234,567/.890", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"refuse does not shrink", 6, "1,234,567.890", func(s *grid.Style) { s.Overflow = grid.Refuse }, "", 0, "错误 LAYOUT-REFUSED"},

@@ -124,7 +124,7 @@ func widthOf(cl []Cluster) (w int64) {
 }
 
 // Figure says whether cl is one number and nothing else but what is read with it: a sign, brackets, a currency, a percent sign, a
-// unit. A number of more than MaxDigits digits is a code.
+// unit.
 func Figure(cl []Cluster) bool {
 	for len(cl) > 0 && (cl[0].Blank() || cl[0].class&noEnd != 0 || cl[0].prefix()) {
 		cl = cl[1:]
@@ -142,10 +142,14 @@ func Figure(cl []Cluster) bool {
 	return to == len(cl)
 }
 
-// MaxDigits is how long a number without separators is believed to be one; longer ones are codes, which nobody reads as an amount.
-const MaxDigits = 20
+// A run of digits with no mark beside it is believed to be an amount up to maxAmount of them, an amount in all up to MaxDigits; longer
+// ones are codes, which nobody reads as an amount: numbers of persons, accounts, contracts.
+const (
+	maxAmount = 14
+	MaxDigits = 20
+)
 
-// Code says whether what line l tears is longer than any number.
+// Code says whether what line l tears is longer than any amount.
 func (l *Line) Code(cl []Cluster) bool {
 	if l.Cut != Torn {
 		return false
@@ -157,5 +161,5 @@ func (l *Line) Code(cl []Cluster) bool {
 	for ; to < len(cl) && n <= MaxDigits && cl[to].class&digit != 0; to++ {
 		n++
 	}
-	return n > MaxDigits
+	return n > MaxDigits || n > maxAmount && (from == 0 || !core(cl, from-1)) && (to == len(cl) || !core(cl, to))
 }
