@@ -100,7 +100,7 @@ func (r *reader) takeRow() error {
 		return &badPlace{fmt.Sprintf("第 %d 行之后是第 %d 行", r.row, n)}
 	}
 	r.row, r.col = n, 0
-	if r.on("hidden", false) {
+	if r.on("hidden", false) || r.zero("ht") {
 		r.hiddenRows = append(r.hiddenRows, n)
 	}
 	return nil
@@ -109,9 +109,15 @@ func (r *reader) takeRow() error {
 func (r *reader) takeCol() {
 	from, err := strconv.Atoi(r.attr("min"))
 	to, err2 := strconv.Atoi(r.attr("max"))
-	if err == nil && err2 == nil && from > 0 && from <= to && r.on("hidden", false) && len(r.hiddenCols) < lastCol {
+	if err == nil && err2 == nil && from > 0 && from <= to && (r.on("hidden", false) || r.zero("width")) && len(r.hiddenCols) < lastCol {
 		r.hiddenCols = append(r.hiddenCols, [2]int{from, min(to, lastCol)})
 	}
+}
+
+// zero says whether a size is given as nothing at all, which hides a row or column as well.
+func (r *reader) zero(name string) bool {
+	n, err := strconv.ParseFloat(r.attr(name), 64)
+	return err == nil && n == 0
 }
 
 // most merged ranges a sheet may have; a ledger of 100,000 projects merges some columns of each.

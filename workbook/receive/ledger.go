@@ -1,8 +1,11 @@
 package receive
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,7 +29,7 @@ const (
 // Ledger is the ledger of what was taken in: a line a form, a line a finding, the data themselves, a row an item, and how many forms
 // are in each state.
 func Ledger(items []*Item, application string) ([]byte, error) {
-	b := ooxml.New(ooxml.Props{Title: "收表台账", Application: application, Language: "zh-CN"})
+	b := ooxml.New(ooxml.Props{Title: ledgerTitle, Application: application, Language: "zh-CN"})
 	t := newSheets(b)
 	var names ooxml.Namer
 	sheets := []*ooxml.Sheet{t.forms(items), t.findings(items)}
@@ -257,4 +260,25 @@ func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 	s.Print.Area = ooxml.Range{R2: len(all) - 1, C2: min(len(cols)-1, 15)}
 	s.Print.Scale = ooxml.FitWidth(s.Columns[:s.Print.Area.C2+1], 273*unit.MM)
 	return s
+}
+
+const ledgerTitle = "收表台账"
+
+// isLedger says whether a file is a ledger of an earlier run, by its title, which Excel and WPS keep.
+func isLedger(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return false
+	}
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return false
+	}
+	defer z.Close()
+	r, err := z.Open("docProps/core.xml")
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	head, err := io.ReadAll(io.LimitReader(r, 16<<10))
+	return err == nil && bytes.Contains(head, []byte(">"+ledgerTitle+"</dc:title>"))
 }

@@ -324,7 +324,7 @@ func fits(want *model.Data, r *model.Record) bool {
 }
 
 // Files finds the files to take in: files as given, folders with all below them. What cannot be a form (JSON, pictures, the
-// locks of Office) is left out; what looks like one but cannot be read is taken, to be told of.
+// locks of Office, ledgers of earlier runs) is left out; what looks like one but cannot be read is taken, to be told of.
 func Files(paths []string) ([]string, error) {
 	var out []string
 	for _, p := range paths {
@@ -347,7 +347,7 @@ func Files(paths []string) ([]string, error) {
 				}
 				return nil
 			}
-			if !d.IsDir() && slices.Contains(forms, strings.ToLower(filepath.Ext(name))) {
+			if !d.IsDir() && slices.Contains(forms, strings.ToLower(filepath.Ext(name))) && !isLedger(path) {
 				out = append(out, path)
 			}
 			return nil
