@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/render"
@@ -184,10 +185,7 @@ func TestSummary(t *testing.T) {
 	if err := b.plan(); err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	if err := b.tables[0].grid.Draw(&out); err != nil {
-		t.Fatal(err)
-	}
+	out := gridtest.Draw(b.tables[0].grid)
 	want := `
 title   | 绩效自评汇总表             | <    | <        | <        | <       | <      | <    |
 head    | 金额单位：元               | <    | <        | <        | <       | <      | <    |
@@ -212,7 +210,7 @@ total   | 共 6 个项目：优 3 个，良 1 个，合格 1 个，不合格 1 �
 note    | 注：1 个项目的预算数或执行数不是数字，未计入合计。| <    | <        | <        | <       | <      | <    |
 `
 	squeeze := regexp.MustCompile(` +`)
-	if d := cmp.Diff(squeeze.ReplaceAllString(strings.TrimPrefix(want, "\n"), " "), squeeze.ReplaceAllString(out.String(), " ")); d != "" {
+	if d := cmp.Diff(squeeze.ReplaceAllString(strings.TrimPrefix(want, "\n"), " "), squeeze.ReplaceAllString(out, " ")); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }

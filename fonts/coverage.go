@@ -34,29 +34,8 @@ type MissingRune struct {
 // Missing is a cluster no face of a chain can set.
 type Missing struct {
 	Cluster string
-	Index   int           // which cluster of the text, from 1, line breaks not counted; 0 from Explain
 	Runes   []MissingRune // the characters that are to blame
 	Tried   []string      // labels of the faces, best first
-}
-
-// Missing is every cluster of text that the chain cannot set, in order; nil if it can set them all. Line breaks are skipped.
-func (c *Chain) Missing(text string) []Missing {
-	var out []Missing
-	index := 0
-	for text != "" {
-		n := clusterLen(text)
-		cluster := text[:n]
-		text = text[n:]
-		if cluster == "\n" || cluster == "\r\n" || cluster == "\r" {
-			continue
-		}
-		index++
-		if m, missing := c.Explain(cluster); missing {
-			m.Index = index
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 // Explain tells why Paint refuses a cluster; missing is false if it does not.
@@ -233,33 +212,3 @@ func (m Missing) kind() Kind {
 func shows(r rune) bool {
 	return unicode.IsGraphic(r) && !unicode.Is(unicode.M, r) && r != 0xFFFD || hanBlock(r)
 }
-
-// clusterLen is the length in bytes of the first cluster of s, after UAX #29 as far as forms need it: CRLF; a character with its combining marks,
-// selectors and joiners; what a joiner joins; two regional indicators; conjoining jamo.
-func clusterLen(s string) int {
-	if strings.HasPrefix(s, "\r\n") {
-		return 2
-	}
-	first, at := utf8.DecodeRuneInString(s)
-	if unicode.In(first, unicode.Cc, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Cf, first) && first != 0x200D && first != 0x200C {
-		return at
-	}
-	prev, flags := first, 0
-	for at < len(s) {
-		r, n := utf8.DecodeRuneInString(s[at:])
-		switch {
-		case unicode.Is(unicode.M, r), r == 0x200C, r == 0x200D, r >= 0x1F3FB && r <= 0x1F3FF, r >= 0xE0020 && r <= 0xE007F:
-		case prev == 0x200D && unicode.Is(unicode.So, r) && unicode.Is(unicode.So, first):
-		case regional(prev) && regional(r) && flags == 0:
-			flags++
-		case jamo(prev) && jamo(r) && r >= 0x1160:
-		default:
-			return at
-		}
-		prev, at = r, at+n
-	}
-	return at
-}
-
-func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
-func jamo(r rune) bool     { return r >= 0x1100 && r <= 0x11FF }

@@ -1,44 +1,34 @@
 package fonts
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode/utf8"
-
-	"pgregory.net/rapid"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 )
 
 func TestMissing(t *testing.T) {
 	c := Embedded().Chain(Song, false)
-	if m := c.Missing("项目负责人：堃𬭎\t（元）\r\n葛\U000E0100𫘧é"); m != nil {
-		t.Errorf("%v", m)
-	}
-	for _, x := range []struct{ text, index, message, hint string }{
-		{"甲\r\n\U0002EBF0", "2", "“\U0002EBF0” U+2EBF0（CJK 统一汉字扩充 I）：宋体等 9 款字库均无此字", "--font-dir"},
-		{"a\ue81e", "2", "U+E81E（私用区） 是自造字", "请改用“龴” U+9FB4"},
-		{"\ue000", "1", "U+E000（私用区） 是自造字", "标准码位"},
-		{"\ue78e", "1", "U+E78E（私用区） 是自造字", "U+FE12"},
-		{"好\ufffd", "2", "U+FFFD（特殊字符） 是乱码替代符", "编码"},
-		{"好\x07", "2", "U+0007（基本拉丁字母） 是控制字符", "删去"},
-		{"\ufeff好", "1", "U+FEFF（阿拉伯文表达形式-B） 是字节顺序标记", "删去"},
-		{"好\xff", "2", "文字中有不是 UTF-8 的字节", "编码"},
-		{"\u0378", "1", "U+0378（希腊字母） 不是已收录的字符", "删去"},
-		{"\U000323B0", "1", "“\U000323B0” U+323B0（CJK 统一汉字扩充 J）", "--font-dir"},
-		{"\U00012000", "1", "“\U00012000” U+12000（第 1 平面）", "--font-dir"},
-		{"财\u0f71", "1", "U+0F71（藏文） 所属的文字要连写", "转写"},
+	for _, x := range []struct{ cluster, message, hint string }{
+		{"\U0002EBF0", "“\U0002EBF0” U+2EBF0（CJK 统一汉字扩充 I）：宋体等 9 款字库均无此字", "--font-dir"},
+		{"a\ue81e", "U+E81E（私用区） 是自造字", "请改用“龴” U+9FB4"},
+		{"\ue000", "U+E000（私用区） 是自造字", "标准码位"},
+		{"\ue78e", "U+E78E（私用区） 是自造字", "U+FE12"},
+		{"好\ufffd", "U+FFFD（特殊字符） 是乱码替代符", "编码"},
+		{"好\x07", "U+0007（基本拉丁字母） 是控制字符", "删去"},
+		{"\ufeff好", "U+FEFF（阿拉伯文表达形式-B） 是字节顺序标记", "删去"},
+		{"好\xff", "文字中有不是 UTF-8 的字节", "编码"},
+		{"\u0378", "U+0378（希腊字母） 不是已收录的字符", "删去"},
+		{"\U000323B0", "“\U000323B0” U+323B0（CJK 统一汉字扩充 J）", "--font-dir"},
+		{"\U00012000", "“\U00012000” U+12000（第 1 平面）", "--font-dir"},
+		{"财\u0f71", "U+0F71（藏文） 所属的文字要连写", "转写"},
 	} {
-		m := c.Missing(x.text)
-		if len(m) != 1 || fmt.Sprint(m[0].Index) != x.index || !strings.HasPrefix(m[0].Message(), x.message) || !strings.Contains(m[0].Hint(), x.hint) || m[0].English() == "" {
-			for _, m := range m {
-				t.Errorf("%q: %d %s (%s)", x.text, m.Index, m.Message(), m.Hint())
-			}
-			t.Errorf("%q: want %s %s (%s)", x.text, x.index, x.message, x.hint)
+		m, missing := c.Explain(x.cluster)
+		if !missing || !strings.HasPrefix(m.Message(), x.message) || !strings.Contains(m.Hint(), x.hint) || m.English() == "" {
+			t.Errorf("%q: %v %s (%s), want %s (%s)", x.cluster, missing, m.Message(), m.Hint(), x.message, x.hint)
 		}
 	}
 	// Two characters that only different faces have.
@@ -57,39 +47,6 @@ func TestMissing(t *testing.T) {
 	if _, missing := c.Explain(rare); missing {
 		t.Error("Explain disagrees with Measure")
 	}
-}
-
-// TestClusters: every byte of a text is in exactly one cluster, and clusters begin where characters do.
-func TestClusters(t *testing.T) {
-	for text, want := range map[string]string{
-		"a\u0301b\r\nc":      "á|b|\r\n|c",
-		"葛\U000E0100城":       "葛\U000E0100|城",
-		"👨\u200d👩\u200d👧x":   "👨\u200d👩\u200d👧|x",
-		"🇨🇳🇨🇳":               "🇨🇳|🇨🇳",
-		"\u1112\u1161\u11ab": "\u1112\u1161\u11ab",
-		"一\u200b二":           "一|\u200b|二",
-		"☑\uFE0E好":           "☑\uFE0E|好",
-	} {
-		var got []string
-		for s := text; s != ""; {
-			n := clusterLen(s)
-			got = append(got, s[:n])
-			s = s[n:]
-		}
-		if strings.Join(got, "|") != strings.ReplaceAll(want, "á", "a\u0301") {
-			t.Errorf("%q: %q", text, got)
-		}
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.StringOf(rapid.SampledFrom([]rune("a一\u0301\u200d\u200b\uFE0F👨🇨\r\n\t\u1112\u1161\U000E0100"))).Draw(t, "s")
-		for s != "" {
-			n := clusterLen(s)
-			if n <= 0 || n > len(s) || n < len(s) && !utf8.RuneStart(s[n]) {
-				t.Fatalf("cluster of %d bytes in %q", n, s)
-			}
-			s = s[n:]
-		}
-	})
 }
 
 func TestPrivateTable(t *testing.T) {

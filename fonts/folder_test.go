@@ -68,9 +68,9 @@ func put(t *testing.T, dir string, files map[string][]byte) {
 }
 
 func faceOf(s *Set, family string, bold bool, cluster string) string {
-	name, _, _ := s.Measure(family, bold, cluster)
+	name, _, _ := measure(s, family, bold, cluster)
 	if f := s.Face(name); f != nil {
-		return f.File()
+		return f.file
 	}
 	return "none"
 }
@@ -138,7 +138,7 @@ func TestFolderSuppliesRareCharacters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, family := range s.Families() {
+	for _, family := range families(s) {
 		if got := faceOf(s, family, false, rare); got != "rare.ttf" {
 			t.Errorf("%s: %s", family, got)
 		}
@@ -173,7 +173,7 @@ SimSun:
 			t.Errorf("%s bold=%v: %s, want %s", c.family, c.bold, got, c.file)
 		}
 	}
-	if !s.Knows("隶书") || s.Families()[len(s.Families())-1] != "隶书" {
+	if !s.Knows("隶书") || families(s)[len(families(s))-1] != "隶书" {
 		t.Error("the new family is unknown")
 	}
 	if got := faceOf(s, "隶书", false, "财"); got != "b.ttc#1" && got != "GongbiaoSong-Regular.ttf" {

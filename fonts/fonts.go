@@ -18,14 +18,10 @@ import (
 // Em is 1 em in the unit of Measure.
 const Em = 1_000_000
 
-// Types of package sfnt under the names a painter needs, so that it imports nothing but fonts.
-type (
-	Metrics       = sfnt.Metrics
-	Point         = sfnt.Point
-	SubsetOptions = sfnt.Options
-)
+// Metrics is that of package sfnt, so that a painter imports nothing but fonts.
+type Metrics = sfnt.Metrics
 
-// Blank glyphs of ours; Face.Glyph gives them, Advance and Subset know them.
+// Blank glyphs of ours; Face.Glyph gives them, Advance and AppendSubset know them.
 const (
 	BlankEm   = sfnt.BlankEm
 	BlankZero = sfnt.BlankZero
@@ -33,7 +29,7 @@ const (
 
 // Face is one face of a Set.
 type Face struct {
-	name    string
+	name    string // PostScript name, unique in its Set
 	file    string // as the user knows it: GongbiaoSong-Regular.ttf, simsun.ttc#1
 	licence string // short; empty for the user's own
 	own     bool   // from the user's folder
@@ -47,12 +43,6 @@ type (
 	page  [256]uint16
 )
 
-// Name is the PostScript name, unique in its Set.
-func (f *Face) Name() string { return f.name }
-
-// File is the file the face came from, with #index in a collection.
-func (f *Face) File() string { return f.file }
-
 // Metrics is what a PDF FontDescriptor needs, in font units.
 func (f *Face) Metrics() Metrics { return f.font.Metrics() }
 
@@ -62,9 +52,6 @@ func (f *Face) UnitsPerEm() int { return f.font.UnitsPerEm() }
 // Advance is the width of a glyph in font units. It knows the blank glyphs (BlankEm, BlankZero) too.
 func (f *Face) Advance(gid uint16) int { return f.font.Advance(gid) }
 
-// AdvanceV is the vertical advance of a glyph in font units.
-func (f *Face) AdvanceV(gid uint16) int { return f.font.AdvanceV(gid) }
-
 // AdvanceEm is Advance in millionths of an em, rounded half up.
 func (f *Face) AdvanceEm(gid uint16) int32 { return f.toEm(int64(f.font.Advance(gid))) }
 
@@ -72,20 +59,6 @@ func (f *Face) toEm(units int64) int32 {
 	u := int64(f.font.UnitsPerEm())
 	return int32(min((2*Em*units+u)/(2*u), math.MaxInt32))
 }
-
-// Outline is the contours of a glyph in font units, y upwards.
-func (f *Face) Outline(gid uint16) ([][]Point, error) { return f.font.Outline(gid) }
-
-// Subset cuts a TrueType file with the glyphs in the given order, gids[0] = 0; see sfnt.Font.Subset.
-func (f *Face) Subset(gids []uint16) ([]byte, error) { return f.font.Subset(gids, SubsetOptions{}) }
-
-// AppendSubset is Subset with options, appended to dst.
-func (f *Face) AppendSubset(dst []byte, gids []uint16, o SubsetOptions) ([]byte, error) {
-	return f.font.AppendSubset(dst, gids, o)
-}
-
-// Data is the whole font file; a copy, so that a library that writes into font bytes does no harm.
-func (f *Face) Data() []byte { return []byte(f.data) }
 
 // Glyph is the glyph that shows r in this face. ok is false if the face has none; then gid is 0.
 //

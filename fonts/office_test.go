@@ -67,7 +67,7 @@ func TestOfficeCharacters(t *testing.T) {
 		t.Errorf("%d characters beyond unified ideographs are too few to tell", beyond)
 	}
 	s := Embedded()
-	for _, family := range append(s.Families(), "") {
+	for _, family := range append(families(s), "") {
 		for _, bold := range []bool{false, true} {
 			c := s.Chain(family, bold)
 			var bad []rune

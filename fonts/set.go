@@ -100,15 +100,6 @@ func build(styles []style, fallback []*Face) *Set {
 	return s
 }
 
-// Families is the family names in a fixed order, without aliases.
-func (s *Set) Families() []string {
-	var names []string
-	for _, st := range s.styles {
-		names = append(names, st.name)
-	}
-	return names
-}
-
 // Knows says whether family is a family or an alias of one; the empty name stands for 宋体. A layout is to be refused when it names another.
 func (s *Set) Knows(family string) bool { return s.chains[key{family, false}] != nil }
 
@@ -124,18 +115,5 @@ func (s *Set) Paint(family string, bold bool, cluster string) (p Painted, ok boo
 	return Painted{}, false
 }
 
-// Measure tells which face sets the very characters of a cluster and how wide it is, in millionths of an em. One face must have the whole cluster. ok is false if none has
-// it, or if the family is unknown.
-func (s *Set) Measure(family string, bold bool, cluster string) (face string, advance int32, ok bool) {
-	c := s.chains[key{family, bold}]
-	if c == nil {
-		return "", 0, false
-	}
-	return c.Measure(cluster)
-}
-
 // Face is the face of that PostScript name, nil if there is none.
 func (s *Set) Face(name string) *Face { return s.byName[name] }
-
-// Faces is all faces in a fixed order.
-func (s *Set) Faces() []*Face { return slices.Clone(s.faces) }

@@ -29,9 +29,6 @@ type Formula struct {
 	fields []*Field // read by the expression, each once
 }
 
-// Source is the expression as written.
-func (x *Formula) Source() string { return x.src }
-
 // Kind is what the expression gives when it gives something; Nothing if that is not known before.
 func (x *Formula) Kind() ResultKind { return x.root.typ.kind }
 

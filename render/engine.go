@@ -255,16 +255,16 @@ func (m measurer) Measure(f layout.Font, cluster string) (layout.Glyphs, bool) {
 	return g, ok
 }
 
-// Explain says why a cluster has no glyph and what to do.
-func (m measurer) Explain(f layout.Font, cluster string) (why, hint string) {
+// Explain says why a cluster has no glyph, in Chinese and in English, and what to do.
+func (m measurer) Explain(f layout.Font, cluster string) (why, english, hint string) {
 	c := m.faces.Chain(f.Family, f.Bold)
 	if c == nil {
-		return "", ""
+		return "", "", ""
 	}
 	if x, missing := c.Explain(cluster); missing {
-		return x.Message(), x.Hint()
+		return x.Message(), x.English(), x.Hint()
 	}
-	return "", ""
+	return "", "", ""
 }
 
 // UsedLayout finds a layout, embedded or the user's, by its id with or without @version; errors as Load.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/templates"
@@ -37,7 +38,7 @@ func TestPreview(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				if err := p.Check(); err != nil {
+				if err := gridtest.Check(p); err != nil {
 					t.Fatalf("%s: %v", name, err)
 				}
 				n := len(g.Tables)

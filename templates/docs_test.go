@@ -18,7 +18,7 @@ func TestDocs(t *testing.T) {
 	if len(blocks) != 2 {
 		t.Fatalf("%d examples", len(blocks))
 	}
-	_, list := readLayout("docs/notation.md", []byte(blocks[0][1]), files{}, Embedded().form)
+	_, list := readLayout("docs/notation.md", []byte(blocks[0][1]), files{}, Embedded().form, nil)
 	if len(list) > 0 {
 		t.Errorf("%s", list)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -63,7 +64,7 @@ func FuzzLoadLayout(f *testing.F) {
 			}
 			return lib.form(id)
 		}
-		l, list := readLayout("x.yaml", []byte(text), files{fsys: lib.fsys, dir: "f"}, form)
+		l, list := readLayout("x.yaml", []byte(text), files{fsys: lib.fsys, dir: "f"}, form, nil)
 		if l == nil && !list.HasErrors() {
 			t.Fatal("refused without an error")
 		}
@@ -91,7 +92,7 @@ func FuzzLoadLayout(f *testing.F) {
 				if err != nil {
 					return err
 				}
-				if err := g.Check(); err != nil {
+				if err := gridtest.Check(g); err != nil {
 					t.Fatal(err)
 				}
 				return nil

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -95,7 +96,7 @@ func mustFill(t testing.TB, l *Layout, record string) *grid.Grid {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := g.Check(); err != nil {
+	if err := gridtest.Check(g); err != nil {
 		t.Fatal(err)
 	}
 	return g
@@ -104,12 +105,9 @@ func mustFill(t testing.TB, l *Layout, record string) *grid.Grid {
 // drawn compares a grid with a drawing; runs of spaces and the indent do not count.
 func drawn(t testing.TB, g *grid.Grid, want string) {
 	t.Helper()
-	var b strings.Builder
-	if err := g.Draw(&b); err != nil {
-		t.Fatal(err)
-	}
-	if have, want := squeeze(b.String()), squeeze(want); have != want {
-		t.Errorf("have\n%s\nwant\n%s", b.String(), want)
+	drawing := gridtest.Draw(g)
+	if have, want := squeeze(drawing), squeeze(want); have != want {
+		t.Errorf("have\n%s\nwant\n%s", drawing, want)
 	}
 }
 

@@ -195,7 +195,7 @@ func (l *Library) read(file string, top *Library) (*Layout, finding.List) {
 	if err != nil {
 		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
 	}
-	lay, list := readLayoutOver(shown, data, files{fsys: l.fsys, dir: path.Dir(file)}, top.form, l.bases(top, []keptKey{{l, file}}))
+	lay, list := readLayout(shown, data, files{fsys: l.fsys, dir: path.Dir(file)}, top.form, l.bases(top, []keptKey{{l, file}}))
 	if lay == nil {
 		return nil, list
 	}

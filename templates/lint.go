@@ -62,7 +62,7 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 		if err != nil {
 			return nil, err
 		}
-		lay, found := readLayoutOver(file, data, files{fsys: safefile.FS(dir), dir: "."}, form, lib.bases(lib, chain))
+		lay, found := readLayout(file, data, files{fsys: safefile.FS(dir), dir: "."}, form, lib.bases(lib, chain))
 		if lay != nil {
 			found = append(found, lay.misplaced(file, path.Join(folderOf(file), filepath.Base(file)))...)
 		}

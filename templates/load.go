@@ -28,13 +28,8 @@ type loader struct {
 }
 
 // readLayout reads a layout file. form gives a fresh, unprepared form for the layout to change; it is asked for once, by the name
-// before the slash of the layout's id. The Layout is nil if there are errors; the findings hold warnings too.
-func readLayout(file string, data []byte, fl files, form func(id string) (*formFile, finding.List)) (*Layout, finding.List) {
-	return readLayoutOver(file, data, fl, form, nil)
-}
-
-// readLayoutOver is readLayout for a layout that may extend another.
-func readLayoutOver(file string, data []byte, fl files, form func(id string) (*formFile, finding.List), find bases) (*Layout, finding.List) {
+// before the slash of the layout's id; find finds the layouts it may extend. The Layout is nil if there are errors; the findings hold warnings too.
+func readLayout(file string, data []byte, fl files, form func(id string) (*formFile, finding.List), find bases) (*Layout, finding.List) {
 	l := &loader{source: readSource(file, data), styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
 	if l.root == nil {
 		return nil, l.list

@@ -156,7 +156,7 @@ func TestMistakes(t *testing.T) {
 			}
 			text = strings.ReplaceAll(text, "§", "")
 			var list finding.List
-			_, all := readLayout("x.yaml", []byte(text), files{fsys: library("", "").fsys, dir: "f"}, library(mistakenForm, "").form)
+			_, all := readLayout("x.yaml", []byte(text), files{fsys: library("", "").fsys, dir: "f"}, library(mistakenForm, "").form, nil)
 			for _, f := range all {
 				if f.Code != "LAYOUT-FIELD-NOT-PRINTED" {
 					list = append(list, f)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -35,9 +36,7 @@ func TestNeeds(t *testing.T) {
 			}
 			var b bytes.Buffer
 			for _, r := range records(t, l, base+".json", data) {
-				if err := expand(t, l, r).Draw(&b); err != nil {
-					t.Fatal(err)
-				}
+				b.WriteString(gridtest.Draw(expand(t, l, r)))
 			}
 			if *update {
 				if err := os.WriteFile(base+".txt", b.Bytes(), 0o666); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -42,7 +43,7 @@ func TestGroupsProperty(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := g.Check(); err != nil {
+		if err := gridtest.Check(g); err != nil {
 			t.Fatal(err)
 		}
 		table := &g.Tables[0]

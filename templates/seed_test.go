@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/templates"
@@ -45,7 +46,7 @@ func expand(t testing.TB, l *templates.Layout, r *model.Record) *grid.Grid {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := g.Check(); err != nil {
+	if err := gridtest.Check(g); err != nil {
 		t.Fatal(err)
 	}
 	return g
@@ -78,10 +79,7 @@ func TestShipped(t *testing.T) {
 				for _, r := range records(t, l, sample, data) {
 					g := expand(t, l, r)
 					b.WriteString("# " + r.Name + "\n")
-					if err := g.Draw(&b); err != nil {
-						t.Fatal(err)
-					}
-					b.WriteString("\n")
+					b.WriteString(gridtest.Draw(g) + "\n")
 					if err := g.Dump(&b); err != nil {
 						t.Fatal(err)
 					}

@@ -48,14 +48,6 @@ func (f *Font) bearing(gid uint16) int16 {
 	return 0
 }
 
-// AdvanceV is the vertical advance of a glyph in font units, 1 em where the font has no vertical metrics.
-func (f *Font) AdvanceV(gid uint16) int {
-	if f.vMetrics == 0 || int(gid) >= f.glyphs {
-		return f.UnitsPerEm()
-	}
-	return int(u16(f.vm, 4*min(int(gid), f.vMetrics-1)))
-}
-
 // Metrics is what a PDF FontDescriptor (ISO 32000-1, table 122) and a line of text need, in font units.
 type Metrics struct {
 	UnitsPerEm               int

@@ -40,12 +40,12 @@ func corrupt(table, format string, args ...any) error {
 
 // Font is one parsed TrueType font.
 type Font struct {
-	head, hhea, maxp, hmtx, loca, glyf   string
-	os2, name, post, cvt, fpgm, prep, vm string
-	cmap                                 cmap
-	glyphs                               int // ≥ 1
-	hMetrics, vMetrics                   int // number of full advance records in hmtx, vmtx
-	longLoca                             bool
+	head, hhea, maxp, hmtx, loca, glyf string
+	os2, name, post, cvt, fpgm, prep   string
+	cmap                               cmap
+	glyphs                             int // ≥ 1
+	hMetrics                           int // number of full advance records in hmtx
+	longLoca                           bool
 }
 
 // Count is the number of fonts in data: 1 for a plain font, the size of the collection for a TTC file.
@@ -95,7 +95,7 @@ func Parse(data string, index int) (*Font, error) {
 		return nil, corrupt("", "字体文件不完整：表目录被截断")
 	}
 	f := &Font{}
-	var cmapTable, vhea string
+	var cmapTable string
 	var hasCFF bool
 	for i := range count {
 		e := dir + 12 + 16*i
@@ -131,10 +131,6 @@ func Parse(data string, index int) (*Font, error) {
 			f.prep = t
 		case "cmap":
 			cmapTable = t
-		case "vhea":
-			vhea = t
-		case "vmtx":
-			f.vm = t
 		case "CFF ", "CFF2":
 			hasCFF = true
 		}
@@ -145,7 +141,7 @@ func Parse(data string, index int) (*Font, error) {
 		}
 		return nil, &Error{NotFont, "", "没有 TrueType 轮廓（glyf 表），可能是点阵字体"}
 	}
-	if err := f.fixed(vhea); err != nil {
+	if err := f.fixed(); err != nil {
 		return nil, err
 	}
 	f.cmap, err = parseCmap(cmapTable, f.glyphs)
@@ -153,7 +149,7 @@ func Parse(data string, index int) (*Font, error) {
 }
 
 // fixed checks the tables of fixed shape, so that later reads of them need no check.
-func (f *Font) fixed(vhea string) error {
+func (f *Font) fixed() error {
 	for _, t := range []struct {
 		tag, data string
 		min       int
@@ -187,11 +183,6 @@ func (f *Font) fixed(vhea string) error {
 	}
 	if len(f.loca) < size*(f.glyphs+1) {
 		return corrupt("loca", "放不下 %d 个字形的位置", f.glyphs)
-	}
-	if len(vhea) >= 36 {
-		if n := int(u16(vhea, 34)); n > 0 && n <= f.glyphs && len(f.vm) >= 4*n {
-			f.vMetrics = n
-		}
 	}
 	return nil
 }

@@ -20,12 +20,9 @@ type Options struct {
 // maxSubset bounds the outlines of a subset, against fonts whose glyphs all claim the whole file.
 const maxSubset = 1 << 27
 
-// Subset is a TrueType file whose glyph i is glyph gids[i] of f. gids[0] must be 0 (.notdef); a glyph may stand in the list more than once, and
-// BlankEm and BlankZero give empty glyphs. The parts of composite glyphs follow at the end. Advances are those of f. The same list gives the same bytes.
-// Errors are *Error (Forbidden, Corrupt), or a plain error for a list that is wrong.
-func (f *Font) Subset(gids []uint16, o Options) ([]byte, error) { return f.AppendSubset(nil, gids, o) }
-
-// AppendSubset is Subset, appended to dst.
+// AppendSubset appends to dst a TrueType file whose glyph i is glyph gids[i] of f. gids[0] must be 0 (.notdef); a glyph may stand in the
+// list more than once, and BlankEm and BlankZero give empty glyphs. The parts of composite glyphs follow at the end. Advances are those
+// of f. The same list gives the same bytes. Errors are *Error (Forbidden, Corrupt), or a plain error for a list that is wrong.
 func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error) {
 	switch {
 	case len(gids) == 0 || gids[0] != 0:

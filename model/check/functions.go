@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -222,13 +221,4 @@ func scoreSum(target, actual quantity.Value, name string, weight decimal.Decimal
 	}
 	should := decimal.Max(decimal.Zero, weight.Mul(o.Ratio))
 	return model.FormatNumber(weight, "0.####") + " × " + model.FormatNumber(top, account) + " ÷ " + model.FormatNumber(bottom, account) + " = " + model.FormatNumber(should, "0.00")
-}
-
-// Functions are the functions of this package as people write them, in order.
-func Functions() (usages []string) {
-	for _, f := range functions(newCache()) {
-		usages = append(usages, f.Usage)
-	}
-	slices.Sort(usages)
-	return usages
 }

@@ -64,11 +64,6 @@ func (c *Cell) Said() finding.List {
 // Span is a merged range, its last row and column included.
 type Span struct{ Row, Col, LastRow, LastCol int }
 
-// Has says whether a position lies in the range.
-func (s Span) Has(row, col int) bool {
-	return s.Row <= row && row <= s.LastRow && s.Col <= col && col <= s.LastCol
-}
-
 // At is the cell at a position, nil where nothing is.
 func (t *Table) At(row, col int) *Cell {
 	i, ok := slices.BinarySearchFunc(t.Rows, row, func(r Row, n int) int { return r.Number - n })

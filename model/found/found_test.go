@@ -45,7 +45,7 @@ func TestSweep(t *testing.T) {
 			for col := 1; col <= 10; col++ {
 				n, one := 0, Span{}
 				for _, x := range spans {
-					if x.Has(row, col) {
+					if x.Row <= row && row <= x.LastRow && x.Col <= col && col <= x.LastCol {
 						n, one = n+1, x
 					}
 				}

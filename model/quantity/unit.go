@@ -25,9 +25,6 @@ func (u Unit) scale() decimal.Decimal {
 // Share says whether the unit is a part of a whole: %, ‰.
 func (u Unit) Share() bool { return u.Dim == "比例" }
 
-// Money says whether the unit is an amount of money, not a price per something.
-func (u Unit) Money() bool { return u.Dim == "金额" }
-
 // Time says whether the unit is a duration.
 func (u Unit) Time() bool { return u.Dim == "时间" || u.Dim == "月份" || u.Dim == "工作日" }
 

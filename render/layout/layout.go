@@ -20,10 +20,10 @@ type Measurer interface {
 	Measure(f Font, cluster string) (g Glyphs, ok bool)
 }
 
-// Explainer is what a Measurer may also be: it says why a cluster has no glyph (a phrase that names it, as in “龘” U+9F98：…) and
-// what to do, for the message.
+// Explainer is what a Measurer may also be: it says why a cluster has no glyph (a phrase that names it, as in “龘” U+9F98：…), in
+// Chinese and in English, and what to do, for the message.
 type Explainer interface {
-	Explain(f Font, cluster string) (why, hint string)
+	Explain(f Font, cluster string) (why, english, hint string)
 }
 
 // Font is a family and weight as a style names it.

@@ -22,16 +22,6 @@ func Place(m *grid.Measured, ms Measurer, o PlaceOptions) (*page.Document, error
 	return p.Document(), nil
 }
 
-// PlaceAll puts several forms into one document, each on pages of its own.
-func PlaceAll(ms []*grid.Measured, m Measurer, o PlaceOptions) (*page.Document, error) {
-	o.Sections = o.Sections || len(ms) > 1
-	p := NewPlacer(m, o)
-	for _, f := range ms {
-		p.Add(f)
-	}
-	return p.Document(), nil
-}
-
 // Placer puts forms, one after the other, into one document.
 type Placer struct {
 	opt   PlaceOptions

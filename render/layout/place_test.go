@@ -155,6 +155,15 @@ func footers(d *page.Document) string {
 	return strings.Join(s, "; ")
 }
 
+// placeAll puts several forms into one document, each on pages of its own.
+func placeAll(ms []*grid.Measured, o PlaceOptions) *page.Document {
+	p := NewPlacer(squares{}, o)
+	for _, m := range ms {
+		p.Add(m)
+	}
+	return p.Document()
+}
+
 func TestPageNumbers(t *testing.T) {
 	form := func(rows int) *grid.Measured {
 		g := small(draw(t, []int{4, 4}, strings.Repeat("| 甲 | 乙\n", rows)), 3)
@@ -162,10 +171,7 @@ func TestPageNumbers(t *testing.T) {
 		return mustMeasure(t, g)
 	}
 	ms := []*grid.Measured{form(6), form(2)}
-	d, err := PlaceAll(ms, squares{}, PlaceOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := placeAll(ms, PlaceOptions{Sections: true})
 	if got, want := footers(d), "1/2 right; 2/2 left; 1/1 right"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
@@ -175,7 +181,7 @@ func TestPageNumbers(t *testing.T) {
 	if len(d.Outline) != 2 || d.Outline[1].Page != 2 || len(d.Labels) != 2 || d.Labels[1].Page != 2 {
 		t.Errorf("outline %v labels %v", d.Outline, d.Labels)
 	}
-	if d, _ = PlaceAll(ms, squares{}, PlaceOptions{Running: true}); footers(d) != "1/3 right; 2/3 left; 3/3 right" {
+	if d = placeAll(ms, PlaceOptions{Sections: true, Running: true}); footers(d) != "1/3 right; 2/3 left; 3/3 right" {
 		t.Errorf("running: %s", footers(d))
 	}
 	g := draw(t, []int{4, 4}, "| 甲 | 乙")

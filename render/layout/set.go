@@ -96,12 +96,15 @@ func codes(word string) string {
 }
 
 func (s *setter) missing(font Font, word string, at int, f finding.Finding) {
-	var why, hint string
+	var why, english, hint string
 	if e, ok := s.m.(Explainer); ok {
-		why, hint = e.Explain(font, word)
+		why, english, hint = e.Explain(font, word)
 	}
 	if why == "" {
 		why = fmt.Sprintf("“%s” %s：字体“%s”的各字面均无此字", word, codes(word), font.Family)
+	}
+	if english == "" {
+		english = fmt.Sprintf("“%s” %s: no face of %s has it", word, codes(word), font.Family)
 	}
 	if hint == "" {
 		hint = "请用 --font-dir 提供含该字的 TTF"
@@ -112,7 +115,7 @@ func (s *setter) missing(font Font, word string, at int, f finding.Finding) {
 	}
 	f.Printed = word
 	f.Message = fmt.Sprintf("第 %d 字 %s", at, why)
-	f.English = fmt.Sprintf("character %d “%s” %s: no face of %s has it", at, word, codes(word), font.Family)
+	f.English = fmt.Sprintf("character %d: %s", at, english)
 	f.Hint = hint
 	s.found = append(s.found, f)
 }

@@ -88,7 +88,7 @@ func BenchmarkWrite(b *testing.B) {
 func BenchmarkFirst(b *testing.B) {
 	d := seedLike(b, "seed-1.json")
 	for b.Loop() {
-		if err := pdf.Write(io.Discard, d, fonts.Embedded(), pdf.Options{}); err != nil {
+		if err := pdf.New(fonts.Embedded()).Write(io.Discard, d, pdf.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // A vertical form stands for the character entered; the same form entered as such stands for itself.
 func TestVerticalFormsExtractAsEntered(t *testing.T) {
 	set := fonts.Embedded()
-	face, _, ok := set.Measure("宋体", false, "︵")
+	face, _, ok := set.Chain("宋体", false).Measure("︵")
 	if !ok {
 		t.Fatal("宋体 has no ︵")
 	}
@@ -22,7 +22,7 @@ func TestVerticalFormsExtractAsEntered(t *testing.T) {
 	d := &page.Document{Meta: page.Meta{Title: "题", Lang: "zh-CN"}, Elems: []page.Elem{{Parent: -1}, {Parent: 0, Role: page.RoleP}},
 		Pages: []page.Page{{Width: 595 * unit.Pt, Height: 842 * unit.Pt, Items: []page.Item{text(50, "︵", "（"), text(70, "︵", ""), text(90, "元", "元")}}}}
 	var b bytes.Buffer
-	if err := Write(&b, d, set, Options{Plain: true}); err != nil {
+	if err := New(set).Write(&b, d, Options{Plain: true}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"><5143>", "><FE35>", "><FF08>"} {
@@ -31,7 +31,7 @@ func TestVerticalFormsExtractAsEntered(t *testing.T) {
 		}
 	}
 	d.Pages[0].Items[0] = text(50, "︵︵", "（")
-	if err := Write(&b, d, set, Options{}); err == nil {
+	if err := New(set).Write(&b, d, Options{}); err == nil {
 		t.Error("one character for two forms: no error")
 	}
 }

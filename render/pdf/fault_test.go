@@ -54,7 +54,7 @@ type short struct{}
 func (short) Write(p []byte) (int, error) { return len(p) / 2, nil }
 
 func TestShortWriteIsTold(t *testing.T) {
-	if err := pdf.Write(short{}, everything(t), fonts.Embedded(), pdf.Options{}); !errors.Is(err, io.ErrShortWrite) {
+	if err := pdf.New(fonts.Embedded()).Write(short{}, everything(t), pdf.Options{}); !errors.Is(err, io.ErrShortWrite) {
 		t.Error(err)
 	}
 }
@@ -64,7 +64,7 @@ func TestCancelledContextIsTold(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(why)
 	var b bytes.Buffer
-	if err := pdf.Write(&b, everything(t), fonts.Embedded(), pdf.Options{Context: ctx}); !errors.Is(err, why) || b.Len() > 0 {
+	if err := pdf.New(fonts.Embedded()).Write(&b, everything(t), pdf.Options{Context: ctx}); !errors.Is(err, why) || b.Len() > 0 {
 		t.Errorf("%v, %d bytes written", err, b.Len())
 	}
 }
@@ -198,7 +198,7 @@ func TestRefusals(t *testing.T) {
 			s.page()
 			c.do(s)
 			var b bytes.Buffer
-			err := pdf.Write(&b, &s.Document, fonts.Embedded(), pdf.Options{})
+			err := pdf.New(fonts.Embedded()).Write(&b, &s.Document, pdf.Options{})
 			var e *pdf.Error
 			if !errors.As(err, &e) || e.Code != c.code || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want %s … %s", err, c.code, c.says)
@@ -216,7 +216,7 @@ func TestCMYKIsRefused(t *testing.T) {
 	s := newSheet("表")
 	s.page()
 	s.put(page.Picture{Tag: page.Tag{Artifact: page.LayoutArtifact}, Box: page.Box{W: mm, H: mm}, Data: data})
-	err := pdf.Write(io.Discard, &s.Document, fonts.Embedded(), pdf.Options{})
+	err := pdf.New(fonts.Embedded()).Write(io.Discard, &s.Document, pdf.Options{})
 	var e *pdf.Error
 	if !errors.As(err, &e) || e.Code != pdf.CodePicture || !strings.Contains(e.Message, "CMYK") || e.Page != 1 {
 		t.Error(err)

@@ -29,11 +29,6 @@ type Options struct {
 	Plain    bool            // no compression and no object streams: a larger file that can be read with the eye
 }
 
-// Write writes d to w. It is New(faces).Write; who writes many files keeps the Cache.
-func Write(w io.Writer, d *page.Document, faces Faces, o Options) error {
-	return New(faces).Write(w, d, o)
-}
-
 // Write writes d to w as one file. Several goroutines may do so at once. Nothing is written if d is refused; an error of w is
 // returned as it is, wrapped.
 func (c *Cache) Write(w io.Writer, d *page.Document, o Options) error {

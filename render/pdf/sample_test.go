@@ -55,7 +55,7 @@ func (s *sheet) text(tag page.Tag, x, y int, size unit.Length, t string) {
 		face, n := "", unit.Length(0)
 		i := len(t)
 		for k, r := range t {
-			f, adv, ok := fonts.Embedded().Measure("宋体", tag.Elem > 0 && s.Elems[tag.Elem].Role == page.RoleH1, string(r))
+			f, adv, ok := fonts.Embedded().Chain("宋体", tag.Elem > 0 && s.Elems[tag.Elem].Role == page.RoleH1).Measure(string(r))
 			if !ok {
 				f, adv = song, fonts.Em
 			}
@@ -268,7 +268,7 @@ func pictures(t testing.TB) []namedPicture {
 func write(t testing.TB, d *page.Document, o pdf.Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := pdf.Write(&b, d, fonts.Embedded(), o); err != nil {
+	if err := pdf.New(fonts.Embedded()).Write(&b, d, o); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

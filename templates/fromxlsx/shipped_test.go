@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -113,7 +114,7 @@ func convert(t *testing.T, name string, data []byte) *grid.Grid {
 func dump(t *testing.T, g *grid.Grid) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := g.Check(); err != nil {
+	if err := gridtest.Check(g); err != nil {
 		t.Fatal(err)
 	}
 	if err := g.Dump(&b); err != nil {

@@ -18,12 +18,6 @@ type Piece struct {
 	adler uint32
 }
 
-// Size is the number of bytes the piece stands for.
-func (p *Piece) Size() int { return p.size }
-
-// Bits is the number of bits the coded piece takes in a stream.
-func (p *Piece) Bits() int { return p.nbits }
-
 // Piece codes b.
 func (c *Code) Piece(b []byte) *Piece {
 	var w bitWriter

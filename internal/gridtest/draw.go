@@ -1,29 +1,29 @@
-package grid
+package gridtest
 
 import (
-	"bufio"
-	"io"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // drawWidth is how wide Draw makes a column at most, in halves of an em; longer texts stand out of line.
 const drawWidth = 24
 
-// Draw writes the grid in the notation of layout files, so that one sees the table: a line a row, cells parted by bars, < for a
+// Draw is the grid in the notation of layout files, so that one sees the table: a line a row, cells parted by bars, < for a
 // position that belongs to the cell at its left, ^ to the cell above. Rows begin with their role; headers with the number of
 // their group.
-func (g *Grid) Draw(w io.Writer) error {
-	b := bufio.NewWriter(w)
+func Draw(g *grid.Grid) string {
+	var b strings.Builder
 	for i := range g.Tables {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		g.Tables[i].draw(b)
+		draw(&b, &g.Tables[i])
 	}
-	return b.Flush()
+	return b.String()
 }
 
-func (t *Table) draw(b *bufio.Writer) {
+func draw(b *strings.Builder, t *grid.Table) {
 	rows, cols := len(t.Rows), len(t.Columns)
 	text := make([]string, rows*cols)
 	for i := range t.Cells {
@@ -65,7 +65,7 @@ func (t *Table) draw(b *bufio.Writer) {
 
 var drawEscape = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "|", `\|`)
 
-func pad(b *bufio.Writer, n int) {
+func pad(b *strings.Builder, n int) {
 	for ; n > 0; n-- {
 		b.WriteByte(' ')
 	}

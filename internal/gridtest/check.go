@@ -1,26 +1,29 @@
-package grid
+// Package gridtest is for tests that hold a grid. In: a grid. Out: what is wrong with it, or a drawing of it in the notation of layouts.
+package gridtest
 
 import (
 	"fmt"
 	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // Check says what is wrong with a grid: cells out of order or outside the table, positions covered twice or by no cell, rows headed
-// by a header that is not there, cells without a style. nil: nothing. It guards the seam between templates and the layout engine in
-// tests; a grid made by templates passes.
-func (g *Grid) Check() error {
+// by a header that is not there, cells without a style. nil: nothing. It guards the seam between templates and the layout engine; a grid made by
+// templates passes.
+func Check(g *grid.Grid) error {
 	if len(g.Tables) == 0 {
 		return fmt.Errorf("grid has no table")
 	}
 	for i := range g.Tables {
-		if err := g.Tables[i].check(); err != nil {
+		if err := check(&g.Tables[i]); err != nil {
 			return fmt.Errorf("table %d: %w", i+1, err)
 		}
 	}
 	return nil
 }
 
-func (t *Table) check() error {
+func check(t *grid.Table) error {
 	rows, cols := len(t.Rows), len(t.Columns)
 	if cols == 0 {
 		return fmt.Errorf("no columns")
@@ -32,12 +35,12 @@ func (t *Table) check() error {
 	}
 	heads := map[int]bool{}
 	for _, r := range t.Rows {
-		if r.Role == RoleHeader {
+		if r.Role == grid.RoleHeader {
 			heads[r.Header] = true
 		}
 	}
 	for i, r := range t.Rows {
-		if r.Header != 0 && !heads[r.Header] || r.Role == RoleHeader && r.Header == 0 {
+		if r.Header != 0 && !heads[r.Header] || r.Role == grid.RoleHeader && r.Header == 0 {
 			return fmt.Errorf("row %d: header group %d has no header row", i, r.Header)
 		}
 	}
@@ -54,7 +57,7 @@ func (t *Table) check() error {
 			return fmt.Errorf("%s has no style", where)
 		case !utf8.ValidString(c.Text):
 			return fmt.Errorf("%s has text that is not UTF-8", where)
-		case t.Rows[c.Row].Role.Bordered() == (c.Role == TextLine):
+		case t.Rows[c.Row].Role.Bordered() == (c.Role == grid.TextLine):
 			return fmt.Errorf("%s: role %s in a row of role %s", where, c.Role, t.Rows[c.Row].Role)
 		}
 		for r := c.Row; r < c.Row+c.RowSpan; r++ {
