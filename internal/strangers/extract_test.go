@@ -106,13 +106,15 @@ func cells(d *page.Document) (text []string, where [][]box) {
 	of := map[page.Tag]int{}
 	for n, p := range d.Pages {
 		where = append(where, nil)
+		var before page.Text // a line of an artifact may be set from several faces
 		for _, it := range p.Items {
 			t, ok := it.(page.Text)
 			if !ok || t.Rotate != 0 {
 				continue
 			}
 			i, known := of[t.Tag]
-			if !known || t.Artifact != page.NotArtifact {
+			goes := t.Artifact != page.NotArtifact && before.Tag == t.Tag && before.Y == t.Y && before.X+before.Width == t.X
+			if before = t; !known || t.Artifact != page.NotArtifact && !goes {
 				i = len(text)
 				text = append(text, "")
 				of[t.Tag] = i
