@@ -2,6 +2,7 @@ package templates
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -376,6 +377,10 @@ func (c *compiler) picture(q piece) *grid.Picture {
 		return nil
 	}
 	if err := wholePicture(data); err != nil {
+		if large := (*largePicture)(nil); errors.As(err, &large) {
+			c.errorf(q.inner, "LAYOUT-PICTURE", "用画图软件缩小，另存一次", "图“%s”太大：%v", name, err)
+			return nil
+		}
 		c.errorf(q.inner, "LAYOUT-PICTURE", "用画图软件打开，另存一次", "图“%s”不完整或有损坏：%v", name, err)
 		return nil
 	}

@@ -2,6 +2,8 @@ package templates
 
 import (
 	"bytes"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/png"
 	"strings"
@@ -21,6 +23,7 @@ func library(form, layout string) *Library {
 		"f/x.yaml":    {Data: []byte(layout)},
 		"f/印.png":     {Data: dot()},
 		"f/残.png":     {Data: dot()[:40]},
+		"f/巨.png":     {Data: huge()},
 	}}
 }
 
@@ -29,6 +32,15 @@ func dot() []byte {
 	var b bytes.Buffer
 	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))) // a Buffer does not fail
 	return b.Bytes()
+}
+
+// huge is a picture that says it is 30000 × 30000 pixels large.
+func huge() []byte {
+	b := dot()
+	binary.BigEndian.PutUint32(b[16:], 30000)
+	binary.BigEndian.PutUint32(b[20:], 30000)
+	binary.BigEndian.PutUint32(b[29:], crc32.ChecksumIEEE(b[12:29]))
+	return b
 }
 
 // formOf is a form.yaml with these fields.
