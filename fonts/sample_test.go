@@ -2,14 +2,12 @@ package fonts
 
 import (
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"testing"
 	"unicode"
-)
 
-var update = flag.Bool("update", false, "write examples/stress/blocks.json anew")
+	"github.com/gongbiao/gongbiao/internal/golden"
+)
 
 // TestBlocksSample keeps examples/stress/blocks.json, a form with the first and last characters of every block that 宋体 covers.
 func TestBlocksSample(t *testing.T) {
@@ -53,12 +51,5 @@ func TestBlocksSample(t *testing.T) {
 	}
 	want = append(want, '\n')
 	file := filepath.Join("..", "examples", "stress", "blocks.json")
-	if *update {
-		if err := os.WriteFile(file, want, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if have, err := os.ReadFile(file); err != nil || string(have) != string(want) {
-		t.Errorf("%s does not show every block (go test ./fonts -run Sample -update): %v", file, err)
-	}
+	golden.File(t, file, want)
 }

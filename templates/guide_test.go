@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -81,19 +82,8 @@ func TestExercise(t *testing.T) {
 					t.Fatal(err)
 				}
 				form, _, _ := strings.Cut(info.ID, "/")
-				golden := filepath.Join(dir, form, "testdata", strings.TrimSuffix(name, filepath.Ext(name))+".grid")
-				if *update {
-					if err := os.WriteFile(golden, have.Bytes(), 0o666); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(golden)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if d := cmp.Diff(string(want), have.String()); d != "" {
-					t.Errorf("%s (- want, + have):\n%s", name, d)
-				}
+				path := filepath.Join(dir, form, "testdata", strings.TrimSuffix(name, filepath.Ext(name))+".grid")
+				golden.File(t, path, have.Bytes())
 			}
 		}
 	}

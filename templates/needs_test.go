@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -38,19 +38,7 @@ func TestNeeds(t *testing.T) {
 			for _, r := range records(t, l, base+".json", data) {
 				b.WriteString(gridtest.Draw(expand(t, l, r)))
 			}
-			if *update {
-				if err := os.WriteFile(base+".txt", b.Bytes(), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(base + ".txt")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if have := b.String(); have != strings.ReplaceAll(string(want), "\r\n", "\n") {
-				t.Errorf("have\n%s\nwant\n%s", have, want)
-			}
+			golden.File(t, base+".txt", b.Bytes())
 		})
 	}
 }

@@ -2,21 +2,16 @@ package templates_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/templates"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // records reads, binds and computes all records of a file for a layout.
 func records(t testing.TB, l *templates.Layout, name string, data []byte) []*model.Record {
@@ -65,11 +60,11 @@ func TestShipped(t *testing.T) {
 		}
 		for sample, data := range samples {
 			base := strings.TrimSuffix(filepath.Base(sample), filepath.Ext(sample))
-			golden := filepath.Join(form, "testdata", base+".grid")
-			if want[golden] || !info.Current {
+			path := filepath.Join(form, "testdata", base+".grid")
+			if want[path] || !info.Current {
 				continue
 			}
-			want[golden] = true
+			want[path] = true
 			t.Run(form+"/"+base, func(t *testing.T) {
 				l, err := lib.Layout(info.ID)
 				if err != nil {
@@ -84,22 +79,7 @@ func TestShipped(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				if *update {
-					if err := os.MkdirAll(filepath.Dir(golden), 0o777); err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(golden, b.Bytes(), 0o666); err != nil {
-						t.Fatal(err)
-					}
-					return
-				}
-				have, err := os.ReadFile(golden)
-				if err != nil {
-					t.Fatalf("%v (go test ./templates -update writes it)", err)
-				}
-				if d := cmp.Diff(string(have), b.String()); d != "" {
-					t.Errorf("%s differs (-golden +now):\n%s", golden, d)
-				}
+				golden.File(t, path, b.Bytes())
 			})
 		}
 	}

@@ -56,6 +56,7 @@ var rules = map[string]rule{
 	"internal/safefile":       {"", "sys text", "writing a file knows nothing of forms; which names systems take for one is a matter of characters"},
 	"internal/outname":        {"", "text", "making a file name knows nothing of forms"},
 	"internal/archtest":       {"", "", "this table"},
+	"internal/golden":         {"", "", "one way to hold a test against a file; it knows bytes only"},
 	"internal/gridtest":       {"model/grid", "", "a grid is drawn and checked for tests alone; nouns have no helpers for tests in them"},
 	"internal/strangers":      {"", "", "other libraries paint our pages, in tests alone"},
 	"internal/judgetest":      {"", "", "judges look from outside: they run the binary and share no code with it"},
@@ -91,7 +92,7 @@ var testModules = []string{
 }
 
 // helpers are packages that only tests import: what they have is for tests, and the product may not use it.
-var helpers = []string{"internal/archtest", "internal/gridtest", "internal/strangers", "internal/judgetest"}
+var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/strangers", "internal/judgetest"}
 
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}

@@ -2,15 +2,14 @@ package judgetest
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write examples/stress anew")
+	"github.com/gongbiao/gongbiao/internal/golden"
+)
 
 // object is a JSON object.
 type object = map[string]any
@@ -159,10 +158,10 @@ func stressFiles(t *testing.T, dir string) (files []string) {
 		name := filepath.Join(dir, f.name+".json")
 		if !f.big {
 			name = filepath.Join(root, "examples", "stress", f.name+".json")
-			if have, err := os.ReadFile(name); !*update && (err != nil || string(have) != b.String()) {
+			if have, err := os.ReadFile(name); !golden.Updating() && (err != nil || string(have) != b.String()) {
 				t.Errorf("%s is not what the test makes (go test ./internal/judgetest -run Stress -update writes it)", name)
 			}
-			if !*update {
+			if !golden.Updating() {
 				files = append(files, name)
 				continue
 			}

@@ -1,7 +1,6 @@
 package check_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -10,10 +9,9 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/model/check"
 )
-
-var update = flag.Bool("update", false, "write the catalogue of docs/checks.md")
 
 const (
 	begin = "<!-- 下表由 go test ./model/check -run Catalogue -update 写出 -->\n"
@@ -69,19 +67,11 @@ func TestCatalogue(t *testing.T) {
 	}
 	head, rest, ok := strings.Cut(string(text), begin)
 	_, tail, found := strings.Cut(rest, end)
-	if !ok {
+	if !ok || !found {
 		t.Fatal("docs/checks.md has lost its marks")
 	}
 	want := head + begin + b.String() + end + tail
-	if *update {
-		if err := os.WriteFile(path, []byte(want), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if !found || want != string(text) {
-		t.Error("docs/checks.md does not list the checks as they are: go test ./model/check -run Catalogue -update")
-	}
+	golden.File(t, path, []byte(want))
 	form, err := os.ReadFile("../../templates/self-evaluation/form.yaml")
 	if err != nil {
 		t.Fatal(err)

@@ -2,35 +2,15 @@ package layout
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	file := "testdata/" + name
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; look at it with -update and git diff", file)
-	}
-}
 
 // A form with all that matters, small enough to read: a title, a label beside header and rows, groups, a total, two pages.
 func TestGolden(t *testing.T) {
@@ -51,12 +31,12 @@ func TestGolden(t *testing.T) {
 	if err := m.Dump(&b); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "form.measured", b.Bytes())
+	golden.File(t, "testdata/form.measured", b.Bytes())
 	b.Reset()
 	if err := d.Dump(&b); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "form.pages", b.Bytes())
+	golden.File(t, "testdata/form.pages", b.Bytes())
 }
 
 // tree shows table elements, a row a line: role and spans, then the texts of the headers a data cell names.

@@ -3,13 +3,11 @@ package pdf
 import (
 	"bytes"
 	"encoding/binary"
-	"flag"
 	"math"
-	"os"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write golden files anew")
+	"github.com/gongbiao/gongbiao/internal/golden"
+)
 
 // The profile is computed here from IEC 61966-2-1 (primaries and white adapted to D50 as in ICC.1:2001-04) and embedded as a file.
 func TestProfileIsSRGB(t *testing.T) {
@@ -66,12 +64,8 @@ func TestProfileIsSRGB(t *testing.T) {
 	copy(p[68:], xyz(0.9642, 1, 0.8249)[8:])
 	p = be.AppendUint32(p, uint32(len(tags)))
 	p = append(append(p, table...), data...)
-	if *update {
-		if err := os.WriteFile("srgb.icc", p, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if !bytes.Equal(p, srgb) {
-		t.Errorf("srgb.icc (%d bytes) is not the profile computed here (%d bytes)", len(srgb), len(p))
+	golden.File(t, "srgb.icc", p)
+	if !bytes.Equal(p, srgb) && !golden.Updating() {
+		t.Errorf("what is embedded (%d bytes) is not srgb.icc", len(srgb))
 	}
 }

@@ -4,11 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -17,32 +14,11 @@ import (
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
+	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), got); d != "" {
-		t.Errorf("%s (run with -update if meant):\n%s", path, d)
-	}
-}
 
 // part is one entry of a workbook.
 func part(t testing.TB, book []byte, name string) string {
@@ -156,10 +132,10 @@ func style(t testing.TB, f *excelize.File, id int) string {
 
 func TestSheet(t *testing.T) {
 	book := write(t, small(), Options{})
-	golden(t, "small.txt", dump(t, book))
+	golden.File(t, "testdata/small.txt", []byte(dump(t, book)))
 	// What excelize does not tell.
 	_, print, _ := strings.Cut(part(t, book, "xl/worksheets/sheet1.xml"), "</mergeCells>")
-	golden(t, "small-print.xml", strings.ReplaceAll(print, "><", ">\n<")+"\n")
+	golden.File(t, "testdata/small-print.xml", []byte(strings.ReplaceAll(print, "><", ">\n<")+"\n"))
 }
 
 func TestSameBytes(t *testing.T) {

@@ -2,9 +2,7 @@ package collect
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,11 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/workbook"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // mutilation is something a clerk does to a filled-in workbook. The workbook is seed-2 in Shanghai's form, filled in: funds in rows
 // 6 to 9, indicators in rows 13 to 27 (一级 B … 偏差 I), empty ones to row 32, hidden ones to row 52, 总分 in row 53.
@@ -413,20 +410,8 @@ func TestMutilations(t *testing.T) {
 		})
 	}
 	path := filepath.Join("testdata", "mutilations.txt")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(table.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), table.String()); d != "" && !t.Failed() {
-		t.Errorf("%s (run with -update if meant):\n%s", path, d)
+	if !t.Failed() || golden.Updating() {
+		golden.File(t, path, []byte(table.String()))
 	}
 }
 
