@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -95,8 +96,8 @@ func (d *Data) MeantForm() *Member {
 }
 
 func meansForm(name string) bool {
-	f := folded(name)
-	return slices.Contains(formWords, f) || Nearest(f, []string{formKey}) != ""
+	f := alike.Folded(name)
+	return slices.Contains(formWords, f) || alike.Nearest(f, []string{formKey}) != ""
 }
 
 // The limits of what Read takes, each refused by name.

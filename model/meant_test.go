@@ -7,19 +7,6 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// A name that differs from a known one in case, width, blanks or invisible characters only is named, however the others look.
-func TestNearestFolds(t *testing.T) {
-	known := []string{"年度", "项目名称", "主管部门（单位）", "form", "1-7月执行数", "指标A", "指标B"}
-	for name, want := range map[string]string{
-		"年 度": "年度", "项目名称 ": "项目名称", "　项目名称": "项目名称", "项目\u200b名称": "项目名称", "主管部门(单位)": "主管部门（单位）", "FORM": "form", "ｆｏｒｍ": "form", "Form": "form",
-		"１－７月执行数": "1-7月执行数", "指标ａ": "指标A", "指标 b": "指标B", "完全不同的一个名称": "",
-	} {
-		if got := Nearest(name, known); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
-	}
-}
-
 // What was meant as "form" is said, whether the layout is known otherwise or not.
 func TestMeantForm(t *testing.T) {
 	f := &Form{ID: "f", Fields: []*Field{{Name: "甲", Kind: Text}}}

@@ -3,12 +3,12 @@ package templates
 import (
 	"strings"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/internal/alike"
 )
 
 // didYouMean is the hint for a name that is not known: the nearest of the known ones, else all of them when they are few.
 func didYouMean(name string, known []string) string {
-	if n := model.Nearest(name, known); n != "" {
+	if n := alike.Nearest(name, known); n != "" {
 		return "是不是“" + n + "”？"
 	}
 	if len(known) > 0 && len(known) <= 12 {

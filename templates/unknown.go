@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -62,12 +62,12 @@ func nearestLayout(name string, ids []string) string {
 	case !two && len(ofForm) > 0:
 		return "这张表的版式有：" + strings.Join(ofForm, "、")
 	case len(ofForm) > 0:
-		if p := model.Nearest(place, places); p != "" {
+		if p := alike.Nearest(place, places); p != "" {
 			return "是不是“" + form + "/" + p + "”？"
 		}
 		return "这张表的版式有：" + strings.Join(ofForm, "、")
 	}
-	if f := model.Nearest(form, forms); f != "" && slices.Contains(ids, f+"/"+place) {
+	if f := alike.Nearest(form, forms); f != "" && slices.Contains(ids, f+"/"+place) {
 		return "是不是“" + f + "/" + place + "”？"
 	}
 	return didYouMean(name, ids)

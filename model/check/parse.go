@@ -8,7 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -49,7 +49,7 @@ func (r *reader) pairs(n *yaml.Node, what string, known []string) (out [][2]*yam
 }
 
 func nearest(name string, known []string) string {
-	if n := model.Nearest(name, known); n != "" {
+	if n := alike.Nearest(name, known); n != "" {
 		return "是不是“" + n + "”？"
 	}
 	if len(known) <= 24 {
