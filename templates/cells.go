@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -16,7 +17,7 @@ import (
 func (c *compiler) row(d drawnLine, role grid.RowRole) *rowOp {
 	r := &rowOp{role: role, at: d.at, keepAbove: role == grid.RoleTotal}
 	if d.bare && c.region == body {
-		c.errorf(d.at, "LAYOUT-BAR", "表格的行写成 | 甲 | 乙 |", "表格的行应以“|”开头")
+		c.Errorf(d.at, "LAYOUT-BAR", "表格的行写成 | 甲 | 乙 |", "表格的行应以“|”开头")
 		return nil
 	}
 	cells := d.cells
@@ -26,7 +27,7 @@ func (c *compiler) row(d drawnLine, role grid.RowRole) *rowOp {
 		}
 	}
 	if len(cells) != c.ncols {
-		c.errorf(d.at, "LAYOUT-CELL-COUNT", "并入左边的格写 <", "这一行有 %d 格，表格有 %d 列", len(cells), c.ncols)
+		c.Errorf(d.at, "LAYOUT-CELL-COUNT", "并入左边的格写 <", "这一行有 %d 格，表格有 %d 列", len(cells), c.ncols)
 		return nil
 	}
 	if c.region != body {
@@ -155,7 +156,7 @@ func (c *compiler) checkGroup(out *cell) {
 		}
 		i := slices.IndexFunc(c.merge[d-1], func(m *fieldRef) bool { return m.field == p.ref.field })
 		if p.ref.depth > d || i < 0 || i > out.level {
-			c.errorf(p.at, "LAYOUT-MERGE-LOSS", "把它放到另一格，或加进 merge", "“%s”和合并的字段同在一格，各行不同的值会丢失", p.ref.field.Name)
+			c.Errorf(p.at, "LAYOUT-MERGE-LOSS", "把它放到另一格，或加进 merge", "“%s”和合并的字段同在一格，各行不同的值会丢失", p.ref.field.Name)
 		}
 	}
 }
@@ -167,12 +168,12 @@ func (c *compiler) special(out *cell) {
 		switch p.kind {
 		case pieceSeal:
 			if out.seal != nil || out.pic != nil {
-				c.errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
+				c.Errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
 			}
 			out.seal = p.seal
 		case picturePiece:
 			if out.seal != nil || out.pic != nil {
-				c.errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
+				c.Errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
 			}
 			out.pic = p.pic
 		default:
@@ -209,7 +210,7 @@ func (c *compiler) dress(out *cell, d drawnCell, role grid.RowRole) {
 	name := usual
 	if d.style != "" {
 		if c.l.sheet.rules[d.style] == nil {
-			c.errorf(d.styleAt, "LAYOUT-UNKNOWN-STYLE", didYouMean(d.style, c.l.sheet.order), "没有样式“%s”", d.style)
+			c.Errorf(d.styleAt, "LAYOUT-UNKNOWN-STYLE", yamltree.DidYouMean(d.style, c.l.sheet.order), "没有样式“%s”", d.style)
 		} else {
 			name = d.style
 		}
@@ -245,7 +246,7 @@ func (l *loader) intern(s grid.Style) *grid.Style {
 }
 
 // parts compiles the pieces of a cell; neighbouring fixed texts become one.
-func (c *compiler) parts(pieces []piece, where pos) []part {
+func (c *compiler) parts(pieces []piece, where yamltree.Pos) []part {
 	var out []part
 	text := func(t string) {
 		if n := len(out); n > 0 && out[n-1].kind == pieceText {
@@ -276,11 +277,11 @@ func (c *compiler) parts(pieces []piece, where pos) []part {
 			}
 		case pieceOrdinal:
 			if len(c.lists) == 0 {
-				c.errorf(q.at, "LAYOUT-ORDINAL", "", "{序号} 只能用在 repeat 里")
+				c.Errorf(q.at, "LAYOUT-ORDINAL", "", "{序号} 只能用在 repeat 里")
 				continue
 			}
 			if q.format != "" && q.format != "一" && q.format != "1" {
-				c.errorf(q.formatAt, "LAYOUT-FORMAT", "可用 {序号} 或 {序号:一}", "序号没有“%s”这种格式", q.format)
+				c.Errorf(q.formatAt, "LAYOUT-FORMAT", "可用 {序号} 或 {序号:一}", "序号没有“%s”这种格式", q.format)
 			}
 		case pieceChoices, pieceTick, pieceCheck:
 			if !c.tickPart(&p, q) {
@@ -309,7 +310,7 @@ func (c *compiler) fieldPart(p *part, q piece) bool {
 		if f.Kind == model.Rows {
 			hint = "列表用 repeat 打印"
 		}
-		c.errorf(q.inner, "LAYOUT-GROUP-FIELD", hint, "“%s”是一组字段，不能放进一格", path)
+		c.Errorf(q.inner, "LAYOUT-GROUP-FIELD", hint, "“%s”是一组字段，不能放进一格", path)
 		return false
 	}
 	if q.format != "" {
@@ -317,7 +318,7 @@ func (c *compiler) fieldPart(p *part, q piece) bool {
 			return false
 		}
 		if !f.Kind.Numeric() {
-			c.errorf(q.formatAt, "LAYOUT-FORMAT", "", "“%s”不是数字字段，不能有格式", path)
+			c.Errorf(q.formatAt, "LAYOUT-FORMAT", "", "“%s”不是数字字段，不能有格式", path)
 		}
 	}
 	c.prints(f)
@@ -337,11 +338,11 @@ func (c *compiler) tickPart(p *part, q piece) bool {
 	}
 	f := p.ref.field
 	if f.Kind != model.Choice {
-		c.errorf(q.inner, "LAYOUT-TICK", "表单里写 kind: choice 和 choices", "“%s”不是选择字段", path)
+		c.Errorf(q.inner, "LAYOUT-TICK", "表单里写 kind: choice 和 choices", "“%s”不是选择字段", path)
 		return false
 	}
 	if p.choice = c.substitute(q.choice, q.inner); q.kind != pieceChoices && !slices.Contains(f.Choices, p.choice) {
-		c.errorf(q.inner, "LAYOUT-TICK", didYouMean(p.choice, f.Choices), "“%s”没有选项“%s”", path, p.choice)
+		c.Errorf(q.inner, "LAYOUT-TICK", yamltree.DidYouMean(p.choice, f.Choices), "“%s”没有选项“%s”", path, p.choice)
 		return false
 	}
 	c.prints(f)
@@ -355,33 +356,33 @@ const maxPicture = 4 << 20
 func (c *compiler) picture(q piece) *grid.Picture {
 	name := q.text
 	if c.l.files.fsys == nil || !fs.ValidPath(name) || strings.Contains(name, `\`) || path.Base(name) == "." {
-		c.errorf(q.inner, "LAYOUT-PICTURE", "只写与版式同在一个文件夹里的文件名", "图“%s”不能用", name)
+		c.Errorf(q.inner, "LAYOUT-PICTURE", "只写与版式同在一个文件夹里的文件名", "图“%s”不能用", name)
 		return nil
 	}
 	fsys, full, ok := c.l.files.lookup(name)
 	if !ok {
-		c.errorf(q.inner, "LAYOUT-PICTURE", "图和版式放在同一个文件夹", "找不到图“%s”", name)
+		c.Errorf(q.inner, "LAYOUT-PICTURE", "图和版式放在同一个文件夹", "找不到图“%s”", name)
 		return nil
 	}
 	if info, err := fs.Stat(fsys, full); err == nil && info.Size() > maxPicture {
-		c.errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, maxPicture)
+		c.Errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, maxPicture)
 		return nil
 	}
 	data, err := fs.ReadFile(fsys, full)
 	if err != nil {
-		c.errorf(q.inner, "LAYOUT-PICTURE", "", "读不了图“%s”：%v", name, err)
+		c.Errorf(q.inner, "LAYOUT-PICTURE", "", "读不了图“%s”：%v", name, err)
 		return nil
 	}
 	if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) && !bytes.HasPrefix(data, []byte{0xFF, 0xD8, 0xFF}) {
-		c.errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”不是 PNG 或 JPEG", name)
+		c.Errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”不是 PNG 或 JPEG", name)
 		return nil
 	}
 	if err := wholePicture(data); err != nil {
 		if large := (*largePicture)(nil); errors.As(err, &large) {
-			c.errorf(q.inner, "LAYOUT-PICTURE", "用画图软件缩小，另存一次", "图“%s”太大：%v", name, err)
+			c.Errorf(q.inner, "LAYOUT-PICTURE", "用画图软件缩小，另存一次", "图“%s”太大：%v", name, err)
 			return nil
 		}
-		c.errorf(q.inner, "LAYOUT-PICTURE", "用画图软件打开，另存一次", "图“%s”不完整或有损坏：%v", name, err)
+		c.Errorf(q.inner, "LAYOUT-PICTURE", "用画图软件打开，另存一次", "图“%s”不完整或有损坏：%v", name, err)
 		return nil
 	}
 	alt := q.choice

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -49,15 +50,15 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 
 // at is a node of the layout with the file it stands in, as those read it who know of one file only.
 func (l *Layout) at(n *yaml.Node) (string, *yaml.Node) {
-	p := problems{file: l.File, parts: l.where}
-	shown := p.pos(at(n))
+	p := yamltree.Problems{File: l.File, Parts: l.where}
+	shown := p.Pos(yamltree.At(n))
 	return shown.File, shifted(n, shown.Line-n.Line)
 }
 
 // checks reads the checks of a form.
 func (ff *formFile) checks() (*check.File, error) {
-	if m, _ := ff.names(ff.root, "表单"); m.has("checks") {
-		return check.Parse(ff.file, m.get("codes"), m.get("read-as"), m.get("collect"), m.get("checks"))
+	if m, _ := ff.Names(ff.Root, "表单"); m.Has("checks") {
+		return check.Parse(ff.File, m.Get("codes"), m.Get("read-as"), m.Get("collect"), m.Get("checks"))
 	}
 	if ff.from == nil {
 		return &check.File{}, nil
@@ -66,17 +67,17 @@ func (ff *formFile) checks() (*check.File, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return &check.File{}, nil
 	}
-	shown := filepath.ToSlash(filepath.Join(filepath.Dir(ff.file), checksFile))
+	shown := filepath.ToSlash(filepath.Join(filepath.Dir(ff.File), checksFile))
 	if err != nil {
 		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}.AsTemplate()
 	}
 	s := readSource(shown, data)
-	if s.root == nil {
-		return nil, s.list.AsTemplate()
+	if s.Root == nil {
+		return nil, s.List.AsTemplate()
 	}
-	m, _ := s.mapping(s.root, "校验文件", "codes", "read-as", "collect", "checks")
-	if s.list.HasErrors() {
-		return nil, s.list.AsTemplate()
+	m, _ := s.Mapping(s.Root, "校验文件", "codes", "read-as", "collect", "checks")
+	if s.List.HasErrors() {
+		return nil, s.List.AsTemplate()
 	}
-	return check.Parse(shown, m.get("codes"), m.get("read-as"), m.get("collect"), m.get("checks"))
+	return check.Parse(shown, m.Get("codes"), m.Get("read-as"), m.Get("collect"), m.Get("checks"))
 }

@@ -3,6 +3,7 @@ package templates
 import (
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -58,7 +59,7 @@ func (c *compiler) items(n *yaml.Node) []op {
 				h.rows = append(h.rows, c.item(v)...)
 			}
 			if j == i+1 {
-				c.errorf(at(nodes[i]), "LAYOUT-HEADER", "不需要续页重复的表头写成普通的行", "header 后面没有它所管的行")
+				c.Errorf(yamltree.At(nodes[i]), "LAYOUT-HEADER", "不需要续页重复的表头写成普通的行", "header 后面没有它所管的行")
 			}
 			ops = append(ops, h)
 			i = j - 1
@@ -102,7 +103,7 @@ func (c *compiler) item(n *yaml.Node) []op {
 	case yaml.ScalarNode:
 		return c.rows(n, nil, grid.RoleBody)
 	case yaml.SequenceNode:
-		c.errorf(at(n), "TEMPLATE-TYPE", "", "rows 的一项应是画出的行或一组键值，这里是列表")
+		c.Errorf(yamltree.At(n), "TEMPLATE-TYPE", "", "rows 的一项应是画出的行或一组键值，这里是列表")
 		return nil
 	}
 	for _, key := range []string{"row", "header", "total", "repeat", "when", "each"} {
@@ -117,44 +118,44 @@ func (c *compiler) item(n *yaml.Node) []op {
 		case "each":
 			return c.each(n)
 		}
-		m, ok := c.mapping(n, "行（"+key+"）", append([]string{key}, rowSettings...)...)
+		m, ok := c.Mapping(n, "行（"+key+"）", append([]string{key}, rowSettings...)...)
 		if !ok {
 			return nil
 		}
 		role := map[string]grid.RowRole{"row": grid.RoleBody, "header": grid.RoleHeader, "total": grid.RoleTotal}[key]
 		if c.region != body && role != grid.RoleBody {
-			c.errorf(m.at[key], "LAYOUT-HEADER", "", "%s 只能用在 rows 里，不能用在表格上方或下方", key)
+			c.Errorf(m.At[key], "LAYOUT-HEADER", "", "%s 只能用在 rows 里，不能用在表格上方或下方", key)
 			role = grid.RoleBody
 		}
-		return c.rows(m.get(key), &m, role)
+		return c.rows(m.Get(key), &m, role)
 	}
-	before := len(c.list)
-	c.mapping(n, "行", append([]string{"row", "header", "total", "repeat", "when", "each", "heading", "rows", "merge", "categories", "keep-empty", "empty", "else", "as"}, rowSettings...)...)
-	if len(c.list) > before {
+	before := len(c.List)
+	c.Mapping(n, "行", append([]string{"row", "header", "total", "repeat", "when", "each", "heading", "rows", "merge", "categories", "keep-empty", "empty", "else", "as"}, rowSettings...)...)
+	if len(c.List) > before {
 		return nil // a misspelt key says what is wrong
 	}
-	c.errorf(at(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、repeat、when 或 each 之一")
+	c.Errorf(yamltree.At(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、repeat、when 或 each 之一")
 	return nil
 }
 
 // rows reads a drawn block with its settings.
-func (c *compiler) rows(n *yaml.Node, settings *mapping, role grid.RowRole) []op {
-	text, ok := c.text(n, "画出的行")
+func (c *compiler) rows(n *yaml.Node, settings *yamltree.Mapping, role grid.RowRole) []op {
+	text, ok := c.Text(n, "画出的行")
 	if !ok {
 		return nil
 	}
 	if n.Style&yaml.FoldedStyle != 0 {
-		c.errorf(at(n), "LAYOUT-FOLDED", "用“|”代替“>”", "“>”会把行连起来，画不成表")
+		c.Errorf(yamltree.At(n), "LAYOUT-FOLDED", "用“|”代替“>”", "“>”会把行连起来，画不成表")
 		return nil
 	}
-	lines := parseDrawing(text, c.placer(n), &c.problems)
+	lines := parseDrawing(text, c.Placer(n), &c.Problems)
 	if len(lines) == 0 {
-		c.errorf(at(n), "LAYOUT-EMPTY-DRAWING", "", "这里没有画出的行")
+		c.Errorf(yamltree.At(n), "LAYOUT-EMPTY-DRAWING", "", "这里没有画出的行")
 	}
 	var ops []op
 	for i, d := range lines {
 		if *c.drawn++; *c.drawn > maxDrawn {
-			c.errorf(d.at, "LAYOUT-TOO-MANY-ROWS", "", "版式的行超过 %d 行", maxDrawn)
+			c.Errorf(d.at, "LAYOUT-TOO-MANY-ROWS", "", "版式的行超过 %d 行", maxDrawn)
 			return ops
 		}
 		r := c.row(d, role)
@@ -171,13 +172,13 @@ func (c *compiler) rows(n *yaml.Node, settings *mapping, role grid.RowRole) []op
 }
 
 // setRow applies the settings to row i of n rows drawn together.
-func (c *compiler) setRow(r *rowOp, m mapping, i, n int) {
+func (c *compiler) setRow(r *rowOp, m yamltree.Mapping, i, n int) {
 	first := i == 0
-	if v := m.get("height"); v != nil {
+	if v := m.Get("height"); v != nil {
 		if v.Kind == yaml.SequenceNode { // one for each row
 			if len(v.Content) != n {
 				if first {
-					c.errorf(at(v), "LAYOUT-ROW-HEIGHT", "", "这里画了 %d 行，height 写了 %d 个", n, len(v.Content))
+					c.Errorf(yamltree.At(v), "LAYOUT-ROW-HEIGHT", "", "这里画了 %d 行，height 写了 %d 个", n, len(v.Content))
 				}
 				return
 			}
@@ -186,29 +187,29 @@ func (c *compiler) setRow(r *rowOp, m mapping, i, n int) {
 		r.height, _ = c.length(v, "height", unit.MM, 1000*unit.MM, "mm")
 		r.minHeight, r.air = 0, 0
 	}
-	if v := m.get("min-height"); v != nil {
+	if v := m.Get("min-height"); v != nil {
 		r.height = 0
 		r.minHeight, _ = c.length(v, "min-height", unit.MM, 1000*unit.MM, "mm")
 	}
-	if v := m.get("keep"); v != nil {
-		r.keepAbove = c.word(v, "keep", "above") == "above"
+	if v := m.Get("keep"); v != nil {
+		r.keepAbove = c.Word(v, "keep", "above") == "above"
 	}
-	if v := m.get("break"); v != nil && first {
-		r.break_ = c.word(v, "break", "page") == "page"
+	if v := m.Get("break"); v != nil && first {
+		r.break_ = c.Word(v, "break", "page") == "page"
 	}
-	if v := m.get("section"); v != nil && first {
+	if v := m.Get("section"); v != nil && first {
 		r.section = c.textOf(v, "section")
 	}
 }
 
 // textOf compiles a text with fields in braces that is no cell.
 func (c *compiler) textOf(n *yaml.Node, what string) []part {
-	t, ok := c.text(n, what)
+	t, ok := c.Text(n, what)
 	if !ok {
 		return nil
 	}
-	where := c.placer(n)
+	where := c.Placer(n)
 	quiet := *c
 	quiet.quiet = true
-	return quiet.parts(parsePieces([]rune(t), func(i int) pos { return where(0, i) }, &c.problems), at(n))
+	return quiet.parts(parsePieces([]rune(t), func(i int) yamltree.Pos { return where(0, i) }, &c.Problems), yamltree.At(n))
 }

@@ -23,7 +23,7 @@ func TestDocs(t *testing.T) {
 		t.Errorf("%s", list)
 	}
 	f := readForm("docs/notation.md", []byte(blocks[1][1]))
-	if list := append(f.list, f.prepare()...); len(list) > 0 {
+	if list := append(f.List, f.prepare()...); len(list) > 0 {
 		t.Errorf("%s", list)
 	}
 	words := append(append(append([]string{}, layoutKeys...), tableKeys...), styleKeys...)

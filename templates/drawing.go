@@ -3,12 +3,14 @@ package templates
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 )
 
 // drawnLine is one line of a drawing: one row of the table.
 type drawnLine struct {
 	cells []drawnCell
-	at    pos
+	at    yamltree.Pos
 	bare  bool // a line without bars: one cell as wide as the table
 }
 
@@ -26,8 +28,8 @@ type drawnCell struct {
 	join    join
 	pieces  []piece
 	style   string // name after @
-	styleAt pos
-	at      pos
+	styleAt yamltree.Pos
+	at      yamltree.Pos
 }
 
 // maxCells is how many cells a drawn line may have, maxLine how many characters: far more than any paper holds.
@@ -37,7 +39,7 @@ const (
 )
 
 // parseDrawing reads a drawn block. where turns line and character of the block into a place in the file.
-func parseDrawing(text string, where func(k, c int) pos, p *problems) []drawnLine {
+func parseDrawing(text string, where func(k, c int) yamltree.Pos, p *yamltree.Problems) []drawnLine {
 	var out []drawnLine
 	for k, raw := range strings.Split(text, "\n") {
 		r := []rune(strings.TrimRight(raw, " \t\r"))
@@ -48,14 +50,14 @@ func parseDrawing(text string, where func(k, c int) pos, p *problems) []drawnLin
 		if lead == len(r) {
 			continue
 		}
-		here := func(c int) pos { return where(k, c) }
+		here := func(c int) yamltree.Pos { return where(k, c) }
 		if len(r) > maxLine {
-			p.errorf(here(lead), "LAYOUT-LINE-TOO-LONG", "", "一行有 %d 字，超过上限 %d 字", len(r), maxLine)
+			p.Errorf(here(lead), "LAYOUT-LINE-TOO-LONG", "", "一行有 %d 字，超过上限 %d 字", len(r), maxLine)
 			continue
 		}
 		if r[lead] != '|' {
 			if end, ok := cellEnd(r, lead); ok {
-				p.errorf(here(end), "LAYOUT-BAR", "一行以“|”开头；字面上的“|”写成 \\|", "“|”前面没有开头的“|”")
+				p.Errorf(here(end), "LAYOUT-BAR", "一行以“|”开头；字面上的“|”写成 \\|", "“|”前面没有开头的“|”")
 			}
 			out = append(out, drawnLine{bare: true, at: here(lead), cells: []drawnCell{parseCell(r[lead:], lead, here, p)}})
 			continue
@@ -68,19 +70,19 @@ func parseDrawing(text string, where func(k, c int) pos, p *problems) []drawnLin
 func blank(r rune) bool { return r == ' ' || r == '\t' }
 
 // parseBars reads a line of cells parted by bars; lead is the place of the first bar.
-func parseBars(r []rune, lead int, here func(int) pos, p *problems) []drawnCell {
+func parseBars(r []rune, lead int, here func(int) yamltree.Pos, p *yamltree.Problems) []drawnCell {
 	var cells []drawnCell
 	start := lead + 1
 	for start < len(r) || start == lead+1 {
 		end, ok := cellEnd(r, start)
 		if !ok {
 			if end < len(r) { // an open brace: said here, and the rest read as if it were text
-				p.errorf(here(end), "LAYOUT-BRACE", "字面上的“{”写成 \\{", "“{”没有对应的“}”")
+				p.Errorf(here(end), "LAYOUT-BRACE", "字面上的“{”写成 \\{", "“{”没有对应的“}”")
 				end, ok = plainEnd(r, start)
 			}
 			if !ok {
 				if start <= len(r) {
-					p.errorf(here(len(r)), "LAYOUT-BAR", "每一行以“|”开头，以“|”结尾", "行末缺“|”")
+					p.Errorf(here(len(r)), "LAYOUT-BAR", "每一行以“|”开头，以“|”结尾", "行末缺“|”")
 				}
 				if end > start {
 					cells = append(cells, parseCell(r[start:end], start, here, p))
@@ -89,7 +91,7 @@ func parseBars(r []rune, lead int, here func(int) pos, p *problems) []drawnCell 
 			}
 		}
 		if len(cells) == maxCells {
-			p.errorf(here(start), "LAYOUT-COLUMNS", "", "一行超过 %d 格", maxCells)
+			p.Errorf(here(start), "LAYOUT-COLUMNS", "", "一行超过 %d 格", maxCells)
 			return cells
 		}
 		cells = append(cells, parseCell(r[start:end], start, here, p))
@@ -157,14 +159,14 @@ func braceEnd(r []rune, i int) int {
 }
 
 // parseCell reads what stands between two bars; from is the place of its first character in the line.
-func parseCell(r []rune, from int, here func(int) pos, p *problems) drawnCell {
+func parseCell(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) drawnCell {
 	for len(r) > 0 && blank(r[0]) {
 		r, from = r[1:], from+1
 	}
 	r = trimRight(r)
 	c := drawnCell{at: here(from)}
 	body, style, styleFrom := cutStyle(r, func(i int) {
-		p.errorf(here(from+i), "LAYOUT-STYLE-PLACE", "字面上的“@”写成 \\@", "一格只能有一个样式，写在末尾")
+		p.Errorf(here(from+i), "LAYOUT-STYLE-PLACE", "字面上的“@”写成 \\@", "一格只能有一个样式，写在末尾")
 	})
 	if style != "" {
 		c.style, c.styleAt = style, here(from+styleFrom)
@@ -176,11 +178,11 @@ func parseCell(r []rune, from int, here func(int) pos, p *problems) drawnCell {
 			c.join = joinUp
 		}
 		if style != "" {
-			p.errorf(c.styleAt, "LAYOUT-STYLE-JOINED", "样式写在被并入的那一格", "并入别格的格不能有样式")
+			p.Errorf(c.styleAt, "LAYOUT-STYLE-JOINED", "样式写在被并入的那一格", "并入别格的格不能有样式")
 		}
 		return c
 	}
-	c.pieces = parsePieces(body, func(i int) pos { return here(from + i) }, p)
+	c.pieces = parsePieces(body, func(i int) yamltree.Pos { return here(from + i) }, p)
 	return c
 }
 
@@ -243,7 +245,7 @@ func cutStyle(r []rune, stray func(int)) (body []rune, style string, at int) {
 }
 
 // unescape is text with its backslash sequences resolved.
-func unescape(r []rune, here func(int) pos, p *problems) string {
+func unescape(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) string {
 	var b strings.Builder
 	for i := 0; i < len(r); i++ {
 		if r[i] != '\\' {
@@ -253,13 +255,13 @@ func unescape(r []rune, here func(int) pos, p *problems) string {
 		i++
 		switch {
 		case i == len(r):
-			p.errorf(here(i-1), "LAYOUT-ESCAPE", "反斜杠本身写成 \\\\", "反斜杠后面没有字符")
+			p.Errorf(here(i-1), "LAYOUT-ESCAPE", "反斜杠本身写成 \\\\", "反斜杠后面没有字符")
 		case r[i] == 'n':
 			b.WriteByte('\n')
 		case r[i] < utf8.RuneSelf && strings.ContainsRune(`|{}@\<^: `, r[i]):
 			b.WriteRune(r[i])
 		default:
-			p.errorf(here(i-1), "LAYOUT-ESCAPE", `可用 \n \| \{ \} \@ \< \^ \: \\ 和“\空格”`, "没有 \\%c 这种写法", r[i])
+			p.Errorf(here(i-1), "LAYOUT-ESCAPE", `可用 \n \| \{ \} \@ \< \^ \: \\ 和“\空格”`, "没有 \\%c 这种写法", r[i])
 		}
 	}
 	return b.String()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -14,8 +15,8 @@ type expander struct {
 	l      *Layout
 	rec    *model.Record
 	frames []frame
-	errs   problems     // of the layout
-	data   finding.List // of the record
+	errs   yamltree.Problems // of the layout
+	data   finding.List      // of the record
 	notes  finding.List
 
 	printed map[*model.Value]bool
@@ -68,13 +69,13 @@ func (l *Layout) Expand(r *model.Record) (*grid.Grid, error) {
 }
 
 func newExpander(l *Layout, r *model.Record) *expander {
-	return &expander{l: l, rec: r, printed: make(map[*model.Value]bool, 256), errs: problems{file: l.File, parts: l.where}}
+	return &expander{l: l, rec: r, printed: make(map[*model.Value]bool, 256), errs: yamltree.Problems{File: l.File, Parts: l.where}}
 }
 
 // finish expands, and says what went wrong.
 func (x *expander) finish() (*grid.Grid, error) {
 	g := x.run()
-	if err := x.errs.list.AsTemplate(); err != nil {
+	if err := x.errs.List.AsTemplate(); err != nil {
 		return nil, err
 	}
 	x.unprinted(x.rec.Body)
@@ -262,7 +263,7 @@ func (r *rowOp) run(x *expander) {
 		j := c.join
 		if c.level >= 0 && j == joinNone && x.sameGroup(c) {
 			if row == x.regionRow || !x.from[x.owner[(row-1)*n+col]].groupLike(c) {
-				x.errs.errorf(c.at, "LAYOUT-MERGE-APART", "在隔开它们的行里，这一列写 ^", "合并的格（%s）被别的行隔开", c.first.field.Name)
+				x.errs.Errorf(c.at, "LAYOUT-MERGE-APART", "在隔开它们的行里，这一列写 ^", "合并的格（%s）被别的行隔开", c.first.field.Name)
 			} else {
 				x.mark(c) // the value stands in the cell above, which is the same
 				j = joinUp
@@ -273,11 +274,11 @@ func (r *rowOp) run(x *expander) {
 			x.owner = append(x.owner, int32(len(x.cells)))
 			x.fill(c, row, col)
 		case j == joinLeft && col == 0:
-			x.errs.errorf(c.at, "LAYOUT-JOIN", "", "第 1 列的“<”左边没有格")
+			x.errs.Errorf(c.at, "LAYOUT-JOIN", "", "第 1 列的“<”左边没有格")
 			x.owner = append(x.owner, int32(len(x.cells)))
 			x.fill(c, row, col)
 		case j == joinUp && row == x.regionRow:
-			x.errs.errorf(c.at, "LAYOUT-JOIN", "", "“^”上面没有格")
+			x.errs.Errorf(c.at, "LAYOUT-JOIN", "", "“^”上面没有格")
 			x.owner = append(x.owner, int32(len(x.cells)))
 			x.fill(c, row, col)
 		default:

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -34,48 +35,48 @@ const maxExtends = 4
 // extend lays a layout's keys over those of the layout it extends: a key that stands in the file replaces the base's whole key, the
 // others are the base's. Mistakes found later in an inherited key are told in the base's file.
 func (s *source) extend(fl *files, find bases) bool {
-	m, _ := s.names(s.root, "版式")
-	v := m.get("extends")
+	m, _ := s.Names(s.Root, "版式")
+	v := m.Get("extends")
 	if v == nil {
 		return true
 	}
-	id, ok := s.text(v, "extends")
+	id, ok := s.Text(v, "extends")
 	if !ok {
 		return false
 	}
 	form, place, _ := strings.Cut(id, "/")
-	if lay := m.get("layout"); form == "" || place == "" || lay != nil && strings.Contains(lay.Value, "/") && path.Dir(lay.Value) != form {
-		s.errorf(at(v), "LAYOUT-EXTENDS", "如 extends: self-evaluation/shanghai", "extends“%s”应是同一表单的另一个版式", id)
+	if lay := m.Get("layout"); form == "" || place == "" || lay != nil && strings.Contains(lay.Value, "/") && path.Dir(lay.Value) != form {
+		s.Errorf(yamltree.At(v), "LAYOUT-EXTENDS", "如 extends: self-evaluation/shanghai", "extends“%s”应是同一表单的另一个版式", id)
 		return false
 	}
 	if find == nil {
-		s.errorf(at(v), "LAYOUT-EXTENDS", "", "这里不能用 extends")
+		s.Errorf(yamltree.At(v), "LAYOUT-EXTENDS", "", "这里不能用 extends")
 		return false
 	}
 	base, list := find(id)
 	if base == nil {
 		for _, f := range list {
 			if f.Pos.File == "" {
-				f.Pos = s.pos(at(v))
+				f.Pos = s.Pos(yamltree.At(v))
 			}
-			s.list = append(s.list, f)
+			s.List = append(s.List, f)
 		}
 		return false
 	}
 	fl.base = &base.files
-	shift := len(s.lines)
-	for _, p := range base.source.parts {
-		s.parts = append(s.parts, filePart{p.after + shift, p.file})
+	shift := len(s.Lines)
+	for _, p := range base.source.Parts {
+		s.Parts = append(s.Parts, yamltree.Part{After: p.After + shift, File: p.File})
 	}
-	s.lines = append(s.lines, base.source.lines...)
-	drawsTables, drawsOne := m.has("tables"), slices.ContainsFunc(drawnKeys, m.has)
-	for i := 0; i+1 < len(base.source.root.Content); i += 2 {
-		k, v := base.source.root.Content[i], base.source.root.Content[i+1]
+	s.Lines = append(s.Lines, base.source.Lines...)
+	drawsTables, drawsOne := m.Has("tables"), slices.ContainsFunc(drawnKeys, m.Has)
+	for i := 0; i+1 < len(base.source.Root.Content); i += 2 {
+		k, v := base.source.Root.Content[i], base.source.Root.Content[i+1]
 		switch {
-		case m.has(k.Value), slices.Contains(own, k.Value):
+		case m.Has(k.Value), slices.Contains(own, k.Value):
 		case drawsTables && slices.Contains(drawnKeys, k.Value), drawsOne && k.Value == "tables":
 		default:
-			s.root.Content = append(s.root.Content, shifted(k, shift), shifted(v, shift))
+			s.Root.Content = append(s.Root.Content, shifted(k, shift), shifted(v, shift))
 		}
 	}
 	return true
@@ -120,14 +121,14 @@ func (l *Library) bases(top *Library, chain []keptKey) bases {
 			}
 			b := &baseLayout{files: files{fsys: lib.fsys, dir: path.Dir(file)}}
 			b.source = readSource(shown, data)
-			if b.source.root == nil {
-				return nil, b.source.list
+			if b.source.Root == nil {
+				return nil, b.source.List
 			}
-			if _, ok := b.source.mapping(b.source.root, "版式", layoutKeys...); !ok || b.source.list.HasErrors() {
-				return nil, b.source.list
+			if _, ok := b.source.Mapping(b.source.Root, "版式", layoutKeys...); !ok || b.source.List.HasErrors() {
+				return nil, b.source.List
 			}
 			if !b.source.extend(&b.files, lib.bases(top, append(slices.Clone(chain), keptKey{lib, file}))) {
-				return nil, b.source.list
+				return nil, b.source.List
 			}
 			return b, nil
 		}

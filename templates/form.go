@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -31,39 +32,39 @@ const maxFields = 3000
 // readForm reads form.yaml. Problems stand in its source; the form is not prepared yet.
 func readForm(file string, data []byte) *formFile {
 	f := &formFile{source: readSource(file, data), form: &model.Form{}, types: map[string]*yaml.Node{}}
-	if f.root == nil {
+	if f.Root == nil {
 		return f
 	}
-	m, ok := f.mapping(f.root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "codes", "read-as", "collect", "checks")
+	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "codes", "read-as", "collect", "checks")
 	if !ok {
 		return f
 	}
 	for key, to := range map[string]*string{"form": &f.form.ID, "name": &f.form.Name, "title": &f.form.Title, "author": &f.form.Author, "subject": &f.form.Subject} {
-		if v := m.get(key); v != nil {
-			*to, _ = f.text(v, key)
+		if v := m.Get(key); v != nil {
+			*to, _ = f.Text(v, key)
 		}
 	}
 	for _, key := range []string{"form", "name", "fields"} {
-		if !m.has(key) {
-			f.errorf(at(f.root), "FORM-MISSING-KEY", "", "表单缺“%s”", key)
+		if !m.Has(key) {
+			f.Errorf(yamltree.At(f.Root), "FORM-MISSING-KEY", "", "表单缺“%s”", key)
 		}
 	}
-	if v := m.get("sparse"); v != nil {
-		f.form.Sparse = f.bool(v, "sparse")
+	if v := m.Get("sparse"); v != nil {
+		f.form.Sparse = f.Bool(v, "sparse")
 	}
-	f.readParams(m.get("params"))
-	if n := m.get("types"); n != nil {
-		t, _ := f.names(n, "types")
-		for _, name := range t.keys {
-			if checkName(f.source, name, t.at[name]) {
-				f.types[name] = t.get(name)
+	f.readParams(m.Get("params"))
+	if n := m.Get("types"); n != nil {
+		t, _ := f.Names(n, "types")
+		for _, name := range t.Keys {
+			if checkName(f.source, name, t.At[name]) {
+				f.types[name] = t.Get(name)
 			}
 		}
 	}
-	if n := m.get("fields"); n != nil {
+	if n := m.Get("fields"); n != nil {
 		f.form.Fields = f.readFields(f.source, n, nil, 0)
 	}
-	f.readHints(m.get("hints"))
+	f.readHints(m.Get("hints"))
 	return f
 }
 
@@ -74,20 +75,20 @@ func (f *formFile) readHints(n *yaml.Node) {
 		return
 	}
 	if n.Kind != yaml.SequenceNode {
-		f.errorf(at(n), "FORM-HINT", "", "hints 应是列表")
+		f.Errorf(yamltree.At(n), "FORM-HINT", "", "hints 应是列表")
 		return
 	}
 	for _, item := range n.Content {
-		m, ok := f.mapping(item, "提示", "rows", "holds", "at", "message")
+		m, ok := f.Mapping(item, "提示", "rows", "holds", "at", "message")
 		if !ok {
 			continue
 		}
-		h := model.Hint{Pos: f.pos(at(item))}
+		h := model.Hint{Pos: f.Pos(yamltree.At(item))}
 		for key, to := range map[string]*string{"rows": &h.Rows, "holds": &h.Holds, "at": &h.At, "message": &h.Message} {
-			if v := m.get(key); v != nil {
-				*to, _ = f.text(v, key)
+			if v := m.Get(key); v != nil {
+				*to, _ = f.Text(v, key)
 			} else if key != "rows" {
-				f.errorf(at(item), "FORM-HINT", "", "提示缺“%s”", key)
+				f.Errorf(yamltree.At(item), "FORM-HINT", "", "提示缺“%s”", key)
 			}
 		}
 		f.form.Hints = append(f.form.Hints, h)
@@ -98,19 +99,19 @@ func (f *formFile) readParams(n *yaml.Node) {
 	if n == nil {
 		return
 	}
-	m, _ := f.names(n, "params")
-	for _, name := range m.keys {
-		v := m.get(name)
-		p := model.Param{Name: name, Pos: f.pos(m.at[name])}
+	m, _ := f.Names(n, "params")
+	for _, name := range m.Keys {
+		v := m.Get(name)
+		p := model.Param{Name: name, Pos: f.Pos(m.At[name])}
 		if v.Kind == yaml.ScalarNode {
-			p.Default, _ = f.text(v, name)
-		} else if d, ok := f.mapping(v, "参数", "default", "choices"); ok {
-			p.Default, _ = f.text(d.get("default"), "default")
-			p.Choices = f.texts(d.get("choices"), "choices")
-			if !d.has("default") {
-				f.errorf(m.at[name], "FORM-PARAM", "", "参数“%s”缺 default", name)
+			p.Default, _ = f.Text(v, name)
+		} else if d, ok := f.Mapping(v, "参数", "default", "choices"); ok {
+			p.Default, _ = f.Text(d.Get("default"), "default")
+			p.Choices = f.Texts(d.Get("choices"), "choices")
+			if !d.Has("default") {
+				f.Errorf(m.At[name], "FORM-PARAM", "", "参数“%s”缺 default", name)
 			} else if len(p.Choices) > 0 && !slices.Contains(p.Choices, p.Default) {
-				f.errorf(at(d.get("default")), "FORM-PARAM", didYouMean(p.Default, p.Choices), "参数“%s”的 default 不在 choices 之中", name)
+				f.Errorf(yamltree.At(d.Get("default")), "FORM-PARAM", yamltree.DidYouMean(p.Default, p.Choices), "参数“%s”的 default 不在 choices 之中", name)
 			}
 		}
 		f.form.Params = append(f.form.Params, p)
@@ -118,12 +119,12 @@ func (f *formFile) readParams(n *yaml.Node) {
 }
 
 // checkName says whether a name can be written in layouts and expressions.
-func checkName(s *source, name string, at pos) bool {
+func checkName(s *source, name string, at yamltree.Pos) bool {
 	switch {
 	case name == "" || strings.TrimSpace(name) != name || strings.ContainsAny(name, ".:|{}$=\"'`\\\n\t<>[]"):
-		s.errorf(at, "FORM-FIELD-NAME", "", "字段名“%s”不能为空，首尾不能有空格，不能含 . : | { } [ ] $ = < > \\ 和引号", name)
+		s.Errorf(at, "FORM-FIELD-NAME", "", "字段名“%s”不能为空，首尾不能有空格，不能含 . : | { } [ ] $ = < > \\ 和引号", name)
 	case slices.Contains([]string{"form", "序号", "本组", "本表", "本行", "参数", "勾选", "勾", "√", "印章", "图", "true", "false", "nil"}, name):
-		s.errorf(at, "FORM-FIELD-NAME", "换一个名字", "“%s”是保留的名字，不能作字段名", name)
+		s.Errorf(at, "FORM-FIELD-NAME", "换一个名字", "“%s”是保留的名字，不能作字段名", name)
 	default:
 		return true
 	}
@@ -132,16 +133,16 @@ func checkName(s *source, name string, at pos) bool {
 
 // readFields reads a mapping of fields. in is the chain of types being read, to find a type that holds itself.
 func (f *formFile) readFields(s *source, n *yaml.Node, in []string, depth int) []*model.Field {
-	m, ok := s.names(n, "fields")
+	m, ok := s.Names(n, "fields")
 	if !ok {
 		return nil
 	}
 	var out []*model.Field
-	for _, name := range m.keys {
-		if !checkName(s, name, m.at[name]) {
+	for _, name := range m.Keys {
+		if !checkName(s, name, m.At[name]) {
 			continue
 		}
-		if fd := f.readField(s, name, m.at[name], m.get(name), in, depth); fd != nil {
+		if fd := f.readField(s, name, m.At[name], m.Get(name), in, depth); fd != nil {
 			out = append(out, fd)
 		}
 	}
@@ -150,14 +151,14 @@ func (f *formFile) readFields(s *source, n *yaml.Node, in []string, depth int) [
 
 var fieldKeys = []string{"kind", "type", "required", "multiple", "choices", "format", "compute", "when", "max-length", "hint", "fields"}
 
-func (f *formFile) readField(s *source, name string, where pos, n *yaml.Node, in []string, depth int) *model.Field {
-	if f.fields++; f.fields > maxFields || depth > maxDepth {
-		s.errorf(where, "FORM-TOO-LARGE", "", "字段超过 %d 个或嵌套超过 %d 层", maxFields, maxDepth)
+func (f *formFile) readField(s *source, name string, where yamltree.Pos, n *yaml.Node, in []string, depth int) *model.Field {
+	if f.fields++; f.fields > maxFields || depth > yamltree.MaxDepth {
+		s.Errorf(where, "FORM-TOO-LARGE", "", "字段超过 %d 个或嵌套超过 %d 层", maxFields, yamltree.MaxDepth)
 		return nil
 	}
-	fd := &model.Field{Name: name, Pos: s.pos(where)}
+	fd := &model.Field{Name: name, Pos: s.Pos(where)}
 	if n.Kind == yaml.ScalarNode { // 项目名称: text
-		t, ok := s.text(n, name)
+		t, ok := s.Text(n, name)
 		if !ok {
 			return nil
 		}
@@ -165,88 +166,88 @@ func (f *formFile) readField(s *source, name string, where pos, n *yaml.Node, in
 			fd.Kind = k
 		} else if f.types[t] != nil {
 			fd.Kind = model.Group
-			fd.Fields = f.typed(t, at(n), s, in, depth)
+			fd.Fields = f.typed(t, yamltree.At(n), s, in, depth)
 		} else {
 			s.unknownKind(n, t, f)
 		}
 		return fd
 	}
-	m, ok := s.mapping(n, "字段", fieldKeys...)
+	m, ok := s.Mapping(n, "字段", fieldKeys...)
 	if !ok {
 		return nil
 	}
-	if v := m.get("kind"); v != nil {
-		t, _ := s.text(v, "kind")
+	if v := m.Get("kind"); v != nil {
+		t, _ := s.Text(v, "kind")
 		k, known := kinds[t]
 		if !known {
 			s.unknownKind(v, t, f)
 		}
 		fd.Kind = k
-	} else if m.has("type") || m.has("fields") {
+	} else if m.Has("type") || m.Has("fields") {
 		fd.Kind = model.Group
-	} else if m.has("choices") && !m.has("compute") {
+	} else if m.Has("choices") && !m.Has("compute") {
 		fd.Kind = model.Choice
 	} else {
-		s.errorf(where, "FORM-FIELD", "可用："+strings.Join(kindWords, "、"), "字段“%s”没有写明 kind", name)
+		s.Errorf(where, "FORM-FIELD", "可用："+strings.Join(kindWords, "、"), "字段“%s”没有写明 kind", name)
 	}
-	if v := m.get("type"); v != nil {
-		if t, ok := s.text(v, "type"); ok {
-			fd.Fields = f.typed(t, at(v), s, in, depth)
+	if v := m.Get("type"); v != nil {
+		if t, ok := s.Text(v, "type"); ok {
+			fd.Fields = f.typed(t, yamltree.At(v), s, in, depth)
 		}
 	}
-	if v := m.get("fields"); v != nil {
+	if v := m.Get("fields"); v != nil {
 		f.mergeFields(s, fd, v, in, depth)
 	}
 	f.setField(s, fd, m)
-	if holds := fd.Kind == model.Group || fd.Kind == model.Rows; holds != (len(fd.Fields) > 0) && !(holds && m.has("type")) {
+	if holds := fd.Kind == model.Group || fd.Kind == model.Rows; holds != (len(fd.Fields) > 0) && !(holds && m.Has("type")) {
 		if holds {
-			s.errorf(where, "FORM-FIELD", "用 fields: 或 type: 写出", "“%s”没有下级字段", name)
+			s.Errorf(where, "FORM-FIELD", "用 fields: 或 type: 写出", "“%s”没有下级字段", name)
 		} else {
-			s.errorf(where, "FORM-FIELD", "要有下级字段，写 kind: list（多行）或去掉 kind", "“%s”的 kind 不能有下级字段", name)
+			s.Errorf(where, "FORM-FIELD", "要有下级字段，写 kind: list（多行）或去掉 kind", "“%s”的 kind 不能有下级字段", name)
 		}
 	}
 	if fd.Kind == model.Choice && len(fd.Choices) == 0 {
-		s.errorf(where, "FORM-FIELD", "如 choices: [甲, 乙]", "选择字段“%s”没有 choices", name)
+		s.Errorf(where, "FORM-FIELD", "如 choices: [甲, 乙]", "选择字段“%s”没有 choices", name)
 	}
 	if fd.Multiple && fd.Kind != model.Choice {
-		s.errorf(m.at["multiple"], "FORM-FIELD", "", "只有选择字段（choice）可以 multiple")
+		s.Errorf(m.At["multiple"], "FORM-FIELD", "", "只有选择字段（choice）可以 multiple")
 	}
 	return fd
 }
 
 // setField sets the attributes that are given and leaves the others.
-func (f *formFile) setField(s *source, fd *model.Field, m mapping) {
-	for _, key := range m.keys {
-		v := m.get(key)
+func (f *formFile) setField(s *source, fd *model.Field, m yamltree.Mapping) {
+	for _, key := range m.Keys {
+		v := m.Get(key)
 		switch key {
 		case "required":
-			fd.Required = s.bool(v, key)
+			fd.Required = s.Bool(v, key)
 		case "multiple":
-			fd.Multiple = s.bool(v, key)
+			fd.Multiple = s.Bool(v, key)
 		case "choices":
-			fd.Choices = s.texts(v, key)
+			fd.Choices = s.Texts(v, key)
 			for i, c := range fd.Choices {
 				if slices.Contains(fd.Choices[:i], c) {
-					s.errorf(at(v.Content[i]), "FORM-FIELD", "", "选项“%s”重复", c)
+					s.Errorf(yamltree.At(v.Content[i]), "FORM-FIELD", "", "选项“%s”重复", c)
 				}
 			}
 		case "format":
-			if t, ok := s.text(v, key); ok {
+			if t, ok := s.Text(v, key); ok {
 				fd.Format = t
-				s.checkFormat(at(v), t)
+				s.checkFormat(yamltree.At(v), t)
 				if !fd.Kind.Numeric() {
-					s.errorf(at(v), "FORM-FIELD", "", "“%s”不是数字字段，不能有 format", fd.Name)
+					s.Errorf(yamltree.At(v), "FORM-FIELD", "", "“%s”不是数字字段，不能有 format", fd.Name)
 				}
 			}
 		case "compute":
-			fd.Compute, _ = s.text(v, key)
-			fd.Pos = s.pos(at(v))
+			fd.Compute, _ = s.Text(v, key)
+			fd.Pos = s.Pos(yamltree.At(v))
 		case "when":
-			fd.When, _ = s.text(v, key)
+			fd.When, _ = s.Text(v, key)
 		case "max-length":
-			fd.MaxLen = s.whole(v, key, 1, 100_000)
+			fd.MaxLen = s.Whole(v, key, 1, 100_000)
 		case "hint":
-			fd.Hint, _ = s.text(v, key)
+			fd.Hint, _ = s.Text(v, key)
 		}
 	}
 }
@@ -257,11 +258,11 @@ func (s *source) unknownKind(n *yaml.Node, t string, f *formFile) {
 		known = append(known, k)
 	}
 	slices.Sort(known[len(kindWords):])
-	s.errorf(at(n), "FORM-KIND", didYouMean(t, known), "没有“%s”这种字段", t)
+	s.Errorf(yamltree.At(n), "FORM-KIND", yamltree.DidYouMean(t, known), "没有“%s”这种字段", t)
 }
 
 // typed is the fields of a named type, made anew for each use.
-func (f *formFile) typed(name string, where pos, s *source, in []string, depth int) []*model.Field {
+func (f *formFile) typed(name string, where yamltree.Pos, s *source, in []string, depth int) []*model.Field {
 	n := f.types[name]
 	if n == nil {
 		var known []string
@@ -269,11 +270,11 @@ func (f *formFile) typed(name string, where pos, s *source, in []string, depth i
 			known = append(known, k)
 		}
 		slices.Sort(known)
-		s.errorf(where, "FORM-TYPE", didYouMean(name, known), "没有类型“%s”", name)
+		s.Errorf(where, "FORM-TYPE", yamltree.DidYouMean(name, known), "没有类型“%s”", name)
 		return nil
 	}
 	if slices.Contains(in, name) {
-		s.errorf(where, "FORM-TYPE", "", "类型“%s”包含了自己", name)
+		s.Errorf(where, "FORM-TYPE", "", "类型“%s”包含了自己", name)
 		return nil
 	}
 	return f.readFields(f.source, n, append(slices.Clone(in), name), depth+1)
@@ -281,15 +282,15 @@ func (f *formFile) typed(name string, where pos, s *source, in []string, depth i
 
 // mergeFields lays fields over those a type has given: a known name is changed, a new one added.
 func (f *formFile) mergeFields(s *source, to *model.Field, n *yaml.Node, in []string, depth int) {
-	m, ok := s.names(n, "fields")
+	m, ok := s.Names(n, "fields")
 	if !ok {
 		return
 	}
-	for _, name := range m.keys {
+	for _, name := range m.Keys {
 		if old := to.Field(name); old != nil {
-			f.changeField(s, old, m.get(name))
-		} else if checkName(s, name, m.at[name]) {
-			if fd := f.readField(s, name, m.at[name], m.get(name), in, depth+1); fd != nil {
+			f.changeField(s, old, m.Get(name))
+		} else if checkName(s, name, m.At[name]) {
+			if fd := f.readField(s, name, m.At[name], m.Get(name), in, depth+1); fd != nil {
 				to.Fields = append(to.Fields, fd)
 			}
 		}
@@ -298,16 +299,16 @@ func (f *formFile) mergeFields(s *source, to *model.Field, n *yaml.Node, in []st
 
 // changeField changes attributes of a field that is there; its kind stays.
 func (f *formFile) changeField(s *source, fd *model.Field, n *yaml.Node) {
-	m, ok := s.mapping(n, "字段", fieldKeys...)
+	m, ok := s.Mapping(n, "字段", fieldKeys...)
 	if !ok {
 		return
 	}
 	for _, key := range []string{"kind", "type"} {
-		if m.has(key) {
-			s.errorf(m.at[key], "FORM-FIELD", "", "“%s”已有定义，不能改 %s", fd.Name, key)
+		if m.Has(key) {
+			s.Errorf(m.At[key], "FORM-FIELD", "", "“%s”已有定义，不能改 %s", fd.Name, key)
 		}
 	}
-	if v := m.get("fields"); v != nil {
+	if v := m.Get("fields"); v != nil {
 		f.mergeFields(s, fd, v, nil, 0)
 	}
 	f.setField(s, fd, m)
@@ -320,16 +321,16 @@ func (f *formFile) prepare() finding.List {
 		return nil
 	}
 	if list := finding.Of(err); len(list) > 0 {
-		where := pos{1, 1}
-		if m, _ := f.names(f.root, "表单"); m.has("title") {
-			where = at(m.get("title"))
+		where := yamltree.Pos{Line: 1, Col: 1}
+		if m, _ := f.Names(f.Root, "表单"); m.Has("title") {
+			where = yamltree.At(m.Get("title"))
 		}
 		for i := range list {
 			if list[i].Pos.File == "" { // of the form's title, which has no place of its own
-				list[i].Pos = f.pos(where)
+				list[i].Pos = f.Pos(where)
 			}
 		}
 		return list
 	}
-	return finding.List{{Code: "FORM-ERROR", Pos: finding.Pos{File: f.file}, Message: err.Error()}}
+	return finding.List{{Code: "FORM-ERROR", Pos: finding.Pos{File: f.File}, Message: err.Error()}}
 }

@@ -3,6 +3,8 @@ package templates
 import (
 	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 )
 
 // formMistakes is the catalogue of what can be wrong with a form.yaml; § marks the place that must be named.
@@ -51,10 +53,10 @@ func bomb() string {
 func TestFormMistakes(t *testing.T) {
 	for _, m := range formMistakes {
 		t.Run(m.name, func(t *testing.T) {
-			want := pos{}
+			want := yamltree.Pos{}
 			if before, _, ok := strings.Cut(m.form, "§"); ok {
-				want.line = strings.Count(before, "\n") + 1
-				want.col = len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1
+				want.Line = strings.Count(before, "\n") + 1
+				want.Col = len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1
 			}
 			_, err := library(strings.ReplaceAll(m.form, "§", ""), layoutOf(1, "rows: '| |'")).Layout("f/x")
 			list := listOf(t, err)
@@ -69,8 +71,8 @@ func TestFormMistakes(t *testing.T) {
 			if f.Code != m.code || !strings.Contains(line, m.says) {
 				t.Errorf("have %s %s\nwant %s %s", f.Code, line, m.code, m.says)
 			}
-			if f.Pos.File != "t/f/form.yaml" || want.line > 0 && (f.Pos.Line != want.line || f.Pos.Col != want.col) {
-				t.Errorf("at %s, want %d:%d", f.Pos, want.line, want.col)
+			if f.Pos.File != "t/f/form.yaml" || want.Line > 0 && (f.Pos.Line != want.Line || f.Pos.Col != want.Col) {
+				t.Errorf("at %s, want %d:%d", f.Pos, want.Line, want.Col)
 			}
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -22,11 +23,11 @@ func FuzzDrawing(f *testing.F) {
 		if !utf8.ValidString(text) {
 			t.Skip()
 		}
-		var p problems
-		where := func(k, c int) pos { return pos{k + 1, c + 1} }
+		var p yamltree.Problems
+		where := func(k, c int) yamltree.Pos { return yamltree.Pos{Line: k + 1, Col: c + 1} }
 		lines := parseDrawing(text, where, &p)
 		raw := strings.Split(text, "\n")
-		for _, x := range p.list {
+		for _, x := range p.List {
 			if x.Pos.Line < 1 || x.Pos.Line > len(raw) || x.Pos.Col < 1 || x.Pos.Col > utf8.RuneCountInString(raw[x.Pos.Line-1])+1 {
 				t.Fatalf("%s: outside the text", x.Line())
 			}
@@ -114,7 +115,7 @@ func FuzzLoadForm(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		ff := readForm("form.yaml", []byte(text))
-		if !ff.list.HasErrors() {
+		if !ff.List.HasErrors() {
 			ff.prepare()
 		}
 	})

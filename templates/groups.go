@@ -60,7 +60,7 @@ func (o *repeatOp) run(x *expander) {
 		o.head(x, rep)
 		x.all(o.rows)
 		if x.try != nil && len(x.rows) > maxDrawn {
-			x.errs.errorf(o.at, "LAYOUT-TOO-MANY-ROWS", "", "repeat 展开后的行太多")
+			x.errs.Errorf(o.at, "LAYOUT-TOO-MANY-ROWS", "", "repeat 展开后的行太多")
 			break
 		}
 	}

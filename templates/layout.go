@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -30,7 +31,7 @@ type Layout struct {
 	grades *yaml.Node                       // the layout's checks:
 	readAs *yaml.Node                       // and read-as:
 
-	where []filePart // whose lines are whose
+	where []yamltree.Part // whose lines are whose
 
 	title   []part // document title, nil: the printed title line
 	author  *fieldRef
@@ -70,7 +71,7 @@ type op interface{ run(x *expander) }
 // rowOp makes one drawn row.
 type rowOp struct {
 	role              grid.RowRole
-	at                pos
+	at                yamltree.Pos
 	height, minHeight unit.Length
 	air               unit.Length
 	keepAbove, break_ bool
@@ -91,7 +92,7 @@ type repeatOp struct {
 	heading    []op // before each group of the first merge level, its own header on further pages
 	rows       []op
 	empty      []op
-	at         pos
+	at         yamltree.Pos
 }
 
 // category is a value of the merged fields that keeps a row when no item has it.
@@ -101,14 +102,14 @@ type category struct{ parent, name string }
 type whenOp struct {
 	cond        *model.Formula
 	depth       int
-	at          pos
+	at          yamltree.Pos
 	rows, else_ []op
 }
 
 // cell is one drawn cell, ready to be filled in.
 type cell struct {
 	join   join
-	at     pos
+	at     yamltree.Pos
 	parts  []part
 	style  *grid.Style
 	border grid.Border
@@ -137,7 +138,7 @@ type part struct {
 	depth  int // repeats around it
 	group  int // in a group cell: the repeat that merges, else 0
 	level  int // and the merge level
-	at     pos
+	at     yamltree.Pos
 	seal   *grid.Seal
 	pic    *grid.Picture
 }

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -238,8 +239,8 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 		f := readForm(shown, data)
 		f.from, f.folder = lib.fsys, id
 		f.misplaced(id)
-		if f.list.HasErrors() {
-			return nil, f.list
+		if f.List.HasErrors() {
+			return nil, f.List
 		}
 		return f, nil
 	}
@@ -248,8 +249,8 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 
 // misplaced says that a form does not stand in the folder its name asks for.
 func (f *formFile) misplaced(folder string) {
-	if f.form.ID != folder && !f.list.HasErrors() {
-		f.errorf(pos{1, 1}, "FORM-FILE-NAME", "改文件夹名，或改 form", "表单名“%s”与文件夹“%s”不符", f.form.ID, folder)
+	if f.form.ID != folder && !f.List.HasErrors() {
+		f.Errorf(yamltree.Pos{Line: 1, Col: 1}, "FORM-FILE-NAME", "改文件夹名，或改 form", "表单名“%s”与文件夹“%s”不符", f.form.ID, folder)
 	}
 }
 
@@ -274,5 +275,5 @@ func readLimited(fsys fs.FS, file string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxFileSize+1))
+	return io.ReadAll(io.LimitReader(f, yamltree.MaxSize+1))
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -197,7 +198,7 @@ func TestEncodings(t *testing.T) {
 		"empty":     {"", "文件是空的"},
 		"comment":   {"# 无\n", "文件是空的"},
 		"scalar":    {"甲", "版式应是“键: 值”的集合，这里是文字"},
-		"too large": {good + strings.Repeat("# \n", maxFileSize/2), "超过上限 1048576 字节"},
+		"too large": {good + strings.Repeat("# \n", yamltree.MaxSize/2), "超过上限 1048576 字节"},
 		"deep":      {good + "x: " + strings.Repeat("[", 200) + strings.Repeat("]", 200), "嵌套超过 24 层"},
 		"very deep": {good + "x: " + strings.Repeat("[", 20000), "嵌套太深"},
 		"tab":       {"layout: f/x\n\tname: 甲\n", "缩进"},

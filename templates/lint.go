@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -26,7 +27,7 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 		return nil, fmt.Errorf("打不开 %s：%w", file, err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
+	data, err := io.ReadAll(io.LimitReader(f, yamltree.MaxSize+1))
 	if err != nil {
 		return nil, fmt.Errorf("读不了 %s：%w", file, err)
 	}
@@ -49,8 +50,8 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 				ff := readForm(beside, data)
 				ff.from, ff.folder = safefile.FS(dir), "."
 				ff.misplaced(folderOf(file))
-				if ff.list.HasErrors() {
-					return nil, ff.list
+				if ff.List.HasErrors() {
+					return nil, ff.List
 				}
 				if ff.form.ID == id {
 					return ff, nil
@@ -108,8 +109,8 @@ func (l *Library) around(file string, data []byte) (*Library, []keptKey, error) 
 		return nil, nil, err
 	}
 	s := readSource(file, data)
-	m, _ := s.names(s.root, "版式")
-	id := m.get("layout")
+	m, _ := s.Names(s.Root, "版式")
+	id := m.Get("layout")
 	if id == nil || path.Dir(id.Value) != filepath.Base(dir) {
 		return l, nil, nil
 	}
@@ -135,7 +136,7 @@ func lintForm(file string, data []byte, dir string) finding.List {
 	ff := readForm(file, data)
 	ff.from, ff.folder = safefile.FS(dir), "."
 	ff.misplaced(folderOf(file))
-	list := ff.list
+	list := ff.List
 	if !list.HasErrors() {
 		list = append(list, ff.prepare()...)
 	}
@@ -152,23 +153,23 @@ func lintForm(file string, data []byte, dir string) finding.List {
 // unknownFonts are the fonts of a file nobody has.
 func unknownFonts(file string, data []byte, faces Faces) finding.List {
 	s := readSource(file, data)
-	if s.root == nil {
+	if s.Root == nil {
 		return nil
 	}
-	fonts := func(m mapping, keys ...string) {
-		for _, k := range m.keys {
-			if v := m.get(k); slices.Contains(keys, k) && v.Value != "" && !faces.Knows(v.Value) {
-				s.errorf(at(v), "LAYOUT-FONT", "可用：宋体、黑体、仿宋、楷体、小标宋、Times；自己的字体用 --font-dir", "没有字体“%s”", v.Value)
+	fonts := func(m yamltree.Mapping, keys ...string) {
+		for _, k := range m.Keys {
+			if v := m.Get(k); slices.Contains(keys, k) && v.Value != "" && !faces.Knows(v.Value) {
+				s.Errorf(yamltree.At(v), "LAYOUT-FONT", "可用：宋体、黑体、仿宋、楷体、小标宋、Times；自己的字体用 --font-dir", "没有字体“%s”", v.Value)
 			}
 		}
 	}
-	top, _ := s.names(s.root, "版式")
-	styles, _ := s.names(top.get("styles"), "styles")
-	for _, k := range styles.keys {
-		m, _ := s.names(styles.get(k), "样式")
+	top, _ := s.Names(s.Root, "版式")
+	styles, _ := s.Names(top.Get("styles"), "styles")
+	for _, k := range styles.Keys {
+		m, _ := s.Names(styles.Get(k), "样式")
 		fonts(m, "font", "latin")
 	}
-	number, _ := s.names(top.get("page-number"), "page-number")
+	number, _ := s.Names(top.Get("page-number"), "page-number")
 	fonts(number, "font")
-	return slices.DeleteFunc(s.list, func(f finding.Finding) bool { return !strings.HasPrefix(f.Code, "LAYOUT-FONT") })
+	return slices.DeleteFunc(s.List, func(f finding.Finding) bool { return !strings.HasPrefix(f.Code, "LAYOUT-FONT") })
 }

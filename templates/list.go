@@ -60,12 +60,12 @@ func (l *Library) head(file string) Info {
 		return i
 	}
 	s := readSource(file, data)
-	if s.root == nil {
+	if s.Root == nil {
 		return i
 	}
-	m, _ := s.names(s.root, "版式")
+	m, _ := s.Names(s.Root, "版式")
 	for key, to := range map[string]*string{"version": &i.Version, "name": &i.Name, "place": &i.Place, "source": &i.Source, "confirmed": &i.Confirmed} {
-		if v := m.get(key); v != nil {
+		if v := m.Get(key); v != nil {
 			*to = strings.TrimSpace(v.Value)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -31,126 +32,126 @@ type loader struct {
 // before the slash of the layout's id; find finds the layouts it may extend. The Layout is nil if there are errors; the findings hold warnings too.
 func readLayout(file string, data []byte, fl files, form func(id string) (*formFile, finding.List), find bases) (*Layout, finding.List) {
 	l := &loader{source: readSource(file, data), styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
-	if l.root == nil {
-		return nil, l.list
+	if l.Root == nil {
+		return nil, l.List
 	}
 	if !l.extend(&fl, find) {
-		return nil, l.list
+		return nil, l.List
 	}
 	l.files = fl
-	m, ok := l.mapping(l.root, "版式", layoutKeys...)
+	m, ok := l.Mapping(l.Root, "版式", layoutKeys...)
 	if !ok {
-		return nil, l.list
+		return nil, l.List
 	}
-	l.layout = &Layout{File: file, where: l.parts}
+	l.layout = &Layout{File: file, where: l.Parts}
 	for key, to := range map[string]*string{"layout": &l.layout.ID, "version": &l.layout.Version, "name": &l.layout.Name,
 		"place": &l.layout.Place, "source": &l.layout.Source, "confirmed": &l.layout.Confirmed} {
-		if v := m.get(key); v != nil {
-			*to, _ = l.text(v, key)
+		if v := m.Get(key); v != nil {
+			*to, _ = l.Text(v, key)
 		}
 	}
 	for _, key := range []string{"layout", "version", "name"} {
-		if !m.has(key) {
-			l.errorf(at(l.root), "LAYOUT-MISSING-KEY", "", "版式缺“%s”", key)
+		if !m.Has(key) {
+			l.Errorf(yamltree.At(l.Root), "LAYOUT-MISSING-KEY", "", "版式缺“%s”", key)
 		}
 	}
 	if l.layout.ID == "" {
-		if m.has("layout") {
-			l.errorf(at(m.get("layout")), "LAYOUT-ID", "如 self-evaluation/shanghai", "版式名是空的")
+		if m.Has("layout") {
+			l.Errorf(yamltree.At(m.Get("layout")), "LAYOUT-ID", "如 self-evaluation/shanghai", "版式名是空的")
 		}
-		return nil, l.list
+		return nil, l.List
 	}
 	id, place, _ := strings.Cut(l.layout.ID, "/")
 	if id == "" || place == "" || strings.ContainsAny(place, "/@ ") || path.Clean(l.layout.ID) != l.layout.ID {
-		l.errorf(at(m.get("layout")), "LAYOUT-ID", "如 self-evaluation/shanghai", "版式名“%s”应是 表单/地方", l.layout.ID)
-		return nil, l.list
+		l.Errorf(yamltree.At(m.Get("layout")), "LAYOUT-ID", "如 self-evaluation/shanghai", "版式名“%s”应是 表单/地方", l.layout.ID)
+		return nil, l.List
 	}
-	if v := m.get("version"); v != nil && (l.layout.Version == "" || strings.ContainsAny(l.layout.Version, "@/ ")) {
-		l.errorf(at(v), "LAYOUT-VERSION", `如 "2022"`, "版本“%s”不能为空，也不能含 @ / 和空格", l.layout.Version)
+	if v := m.Get("version"); v != nil && (l.layout.Version == "" || strings.ContainsAny(l.layout.Version, "@/ ")) {
+		l.Errorf(yamltree.At(v), "LAYOUT-VERSION", `如 "2022"`, "版本“%s”不能为空，也不能含 @ / 和空格", l.layout.Version)
 	}
 	l.layout.fresh = func() (*formFile, finding.List) { return form(id) }
-	l.layout.grades, l.layout.readAs = m.get("checks"), m.get("read-as")
+	l.layout.grades, l.layout.readAs = m.Get("checks"), m.Get("read-as")
 	ff, problems := form(id)
 	if ff == nil {
-		l.list = append(l.list, problems...)
+		l.List = append(l.List, problems...)
 		if len(problems) == 0 {
-			l.errorf(at(m.get("layout")), "LAYOUT-UNKNOWN-FORM", "", "没有表单“%s”", id)
+			l.Errorf(yamltree.At(m.Get("layout")), "LAYOUT-UNKNOWN-FORM", "", "没有表单“%s”", id)
 		}
-		return nil, l.list
+		return nil, l.List
 	}
 	if !l.readForm(ff, m) {
-		return nil, l.list
+		return nil, l.List
 	}
-	l.readParams(m.get("params"))
-	l.sheet = l.readStyles(m.get("styles"))
+	l.readParams(m.Get("params"))
+	l.sheet = l.readStyles(m.Get("styles"))
 	root := l.compiler(0)
-	if v := m.get("title"); v != nil {
+	if v := m.Get("title"); v != nil {
 		l.layout.title = root.textOf(v, "title")
 	}
-	l.readMeta(m.has("without"))
+	l.readMeta(m.Has("without"))
 	base := table{paper: defaultPaper(), newPage: true, rowHeight: usualHeight, pageNumber: defaultNumber()}
-	if !m.has("tables") {
+	if !m.Has("tables") {
 		t := l.readTable(m, base, l.layout.Form.Name, true)
 		l.layout.tables = append(l.layout.tables, t)
 	} else {
 		for _, key := range []string{"rows", "above", "below"} {
-			if m.has(key) && key == "rows" {
-				l.errorf(m.at[key], "LAYOUT-TABLES", "", "有 tables 时，rows 写在各表之下")
+			if m.Has(key) && key == "rows" {
+				l.Errorf(m.At[key], "LAYOUT-TABLES", "", "有 tables 时，rows 写在各表之下")
 			}
 		}
 		l.readTables(m, base)
 	}
 	l.unusedStyles()
 	l.unprinted(ff)
-	if !l.list.HasErrors() {
+	if !l.List.HasErrors() {
 		l.try()
 	}
-	if l.list.HasErrors() {
-		return nil, l.list
+	if l.List.HasErrors() {
+		return nil, l.List
 	}
-	return l.layout, l.list
+	return l.layout, l.List
 }
 
 // readForm applies fields: and without: to the form and prepares it.
-func (l *loader) readForm(ff *formFile, m mapping) bool {
+func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
 	body := &model.Field{Kind: model.Group, Fields: ff.form.Fields}
-	if v := m.get("fields"); v != nil {
-		fm, _ := l.names(v, "fields")
-		for _, p := range fm.keys {
-			parent, name, ok := l.walk(body, p, fm.at[p])
+	if v := m.Get("fields"); v != nil {
+		fm, _ := l.Names(v, "fields")
+		for _, p := range fm.Keys {
+			parent, name, ok := l.walk(body, p, fm.At[p])
 			if !ok {
 				continue
 			}
 			if old := parent.Field(name); old != nil {
-				ff.changeField(l.source, old, fm.get(p))
-			} else if checkName(l.source, name, fm.at[p]) {
-				if fd := ff.readField(l.source, name, fm.at[p], fm.get(p), nil, 0); fd != nil {
+				ff.changeField(l.source, old, fm.Get(p))
+			} else if checkName(l.source, name, fm.At[p]) {
+				if fd := ff.readField(l.source, name, fm.At[p], fm.Get(p), nil, 0); fd != nil {
 					parent.Fields = append(parent.Fields, fd)
 				}
 			}
 		}
 	}
-	if v := m.get("without"); v != nil {
-		for i, p := range l.texts(v, "without") {
-			parent, name, ok := l.walk(body, p, at(v.Content[i]))
+	if v := m.Get("without"); v != nil {
+		for i, p := range l.Texts(v, "without") {
+			parent, name, ok := l.walk(body, p, yamltree.At(v.Content[i]))
 			if !ok {
 				continue
 			}
 			k := slices.IndexFunc(parent.Fields, func(f *model.Field) bool { return f.Name == name })
 			if k < 0 {
-				l.errorf(at(v.Content[i]), "LAYOUT-UNKNOWN-FIELD", didYouMean(name, fieldNames(parent)), "表单没有字段“%s”", p)
+				l.Errorf(yamltree.At(v.Content[i]), "LAYOUT-UNKNOWN-FIELD", yamltree.DidYouMean(name, fieldNames(parent)), "表单没有字段“%s”", p)
 				continue
 			}
 			parent.Fields = slices.Delete(slices.Clone(parent.Fields), k, k+1)
 		}
 	}
 	ff.form.Fields = body.Fields
-	if l.list.HasErrors() || ff.list.HasErrors() {
-		l.list = append(l.list, ff.list...)
+	if l.List.HasErrors() || ff.List.HasErrors() {
+		l.List = append(l.List, ff.List...)
 		return false
 	}
 	if list := ff.prepare(); len(list) > 0 {
-		l.list = append(l.list, list...)
+		l.List = append(l.List, list...)
 		return false
 	}
 	l.layout.Form = ff.form
@@ -158,13 +159,13 @@ func (l *loader) readForm(ff *formFile, m mapping) bool {
 }
 
 // walk finds the group that holds the last name of a dotted path.
-func (l *loader) walk(body *model.Field, p string, where pos) (parent *model.Field, name string, ok bool) {
+func (l *loader) walk(body *model.Field, p string, where yamltree.Pos) (parent *model.Field, name string, ok bool) {
 	parts := strings.Split(p, ".")
 	parent = body
 	for _, n := range parts[:len(parts)-1] {
 		next := parent.Field(n)
 		if next == nil || len(next.Fields) == 0 {
-			l.errorf(where, "LAYOUT-UNKNOWN-FIELD", didYouMean(n, fieldNames(parent)), "表单没有“%s”这一组", n)
+			l.Errorf(where, "LAYOUT-UNKNOWN-FIELD", yamltree.DidYouMean(n, fieldNames(parent)), "表单没有“%s”这一组", n)
 			return nil, "", false
 		}
 		parent = next
@@ -190,16 +191,16 @@ func (l *loader) readParams(n *yaml.Node) {
 	if n == nil {
 		return
 	}
-	m, _ := l.mapping(n, "params", known...)
+	m, _ := l.Mapping(n, "params", known...)
 	for _, p := range l.layout.Form.Params {
-		v := m.get(p.Name)
+		v := m.Get(p.Name)
 		if v == nil {
 			continue
 		}
 		if len(p.Choices) > 0 {
-			l.layout.Params[p.Name] = l.word(v, "参数“"+p.Name+"”", p.Choices...)
+			l.layout.Params[p.Name] = l.Word(v, "参数“"+p.Name+"”", p.Choices...)
 		} else {
-			l.layout.Params[p.Name], _ = l.text(v, p.Name)
+			l.layout.Params[p.Name], _ = l.Text(v, p.Name)
 		}
 	}
 }
@@ -213,38 +214,38 @@ func (l *loader) readMeta(without bool) {
 	if without {
 		c.source = &source{}
 	}
-	top := pos{1, 1}
+	top := yamltree.Pos{Line: 1, Col: 1}
 	if f.Author != "" {
 		if r := c.resolve(f.Author, top); r != nil && len(r.field.Fields) == 0 {
 			l.layout.author = r
 		}
 	}
 	if f.Subject != "" {
-		l.layout.subject = c.parts(parsePieces([]rune(f.Subject), func(int) pos { return top }, &own.problems), top)
+		l.layout.subject = c.parts(parsePieces([]rune(f.Subject), func(int) yamltree.Pos { return top }, &own.Problems), top)
 	}
 }
 
-func (l *loader) readTables(m mapping, base table) {
+func (l *loader) readTables(m yamltree.Mapping, base table) {
 	base = l.readTable(m, base, "", false)
-	n := m.get("tables")
+	n := m.Get("tables")
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		l.errorf(at(n), "TEMPLATE-TYPE", "每张表一项：- name: …", "tables 应是表的列表")
+		l.Errorf(yamltree.At(n), "TEMPLATE-TYPE", "每张表一项：- name: …", "tables 应是表的列表")
 		return
 	}
 	for i, v := range n.Content {
-		tm, ok := l.mapping(v, "表", tableKeys...)
+		tm, ok := l.Mapping(v, "表", tableKeys...)
 		if !ok {
 			continue
 		}
 		name := ""
-		if nv := tm.get("name"); nv != nil {
-			name, _ = l.text(nv, "name")
+		if nv := tm.Get("name"); nv != nil {
+			name, _ = l.Text(nv, "name")
 		} else {
-			l.errorf(at(v), "LAYOUT-MISSING-KEY", "", "第 %d 张表缺 name", i+1)
+			l.Errorf(yamltree.At(v), "LAYOUT-MISSING-KEY", "", "第 %d 张表缺 name", i+1)
 		}
 		for _, t := range l.layout.tables {
 			if t.name == name && name != "" {
-				l.errorf(at(tm.get("name")), "LAYOUT-TABLES", "", "两张表同名“%s”", name)
+				l.Errorf(yamltree.At(tm.Get("name")), "LAYOUT-TABLES", "", "两张表同名“%s”", name)
 			}
 		}
 		l.layout.tables = append(l.layout.tables, l.readTable(tm, base, name, true))
@@ -252,57 +253,57 @@ func (l *loader) readTables(m mapping, base table) {
 }
 
 // readTable reads the keys of a table; what is left out is taken from base. whole: rows and columns must be there.
-func (l *loader) readTable(m mapping, base table, name string, whole bool) table {
+func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bool) table {
 	t := base
 	t.name = name
-	t.paper = l.readPaper(m.get("paper"), base.paper)
-	t.pageNumber = l.readPageNumber(m.get("page-number"), base.pageNumber)
-	if v := m.get("new-page"); v != nil {
-		t.newPage = l.bool(v, "new-page")
+	t.paper = l.readPaper(m.Get("paper"), base.paper)
+	t.pageNumber = l.readPageNumber(m.Get("page-number"), base.pageNumber)
+	if v := m.Get("new-page"); v != nil {
+		t.newPage = l.Bool(v, "new-page")
 	}
-	if v := m.get("max-scale"); v != nil {
-		t.maxScale = l.whole(v, "max-scale", 10, 100)
+	if v := m.Get("max-scale"); v != nil {
+		t.maxScale = l.Whole(v, "max-scale", 10, 100)
 	}
-	if v := m.get("page-header"); v != nil {
+	if v := m.Get("page-header"); v != nil {
 		t.header = l.pageText(v, "page-header")
 	}
-	if v := m.get("page-footer"); v != nil {
+	if v := m.Get("page-footer"); v != nil {
 		t.footer = l.pageText(v, "page-footer")
 	}
-	if v := m.get("continued"); v != nil {
+	if v := m.Get("continued"); v != nil {
 		t.continued = l.readContinued(v)
 	}
-	if v := m.get("xlsx"); v != nil {
-		x, _ := l.mapping(v, "xlsx", "merges")
-		if w := x.get("merges"); w != nil {
-			t.cutMerges = l.word(w, "merges", "page", "whole") == "page"
+	if v := m.Get("xlsx"); v != nil {
+		x, _ := l.Mapping(v, "xlsx", "merges")
+		if w := x.Get("merges"); w != nil {
+			t.cutMerges = l.Word(w, "merges", "page", "whole") == "page"
 		}
 	}
-	if v := m.get("columns"); v != nil {
+	if v := m.Get("columns"); v != nil {
 		t.columns = l.readColumns(v, t.paper)
 	}
-	t.rowHeight = l.readRowHeight(m.get("row-height"), base.rowHeight)
+	t.rowHeight = l.readRowHeight(m.Get("row-height"), base.rowHeight)
 	c := l.compiler(len(t.columns))
 	c.height = t.rowHeight
 	if len(t.columns) == 0 {
-		if whole && !m.has("columns") {
-			l.errorf(at(m.node), "LAYOUT-MISSING-KEY", "如 columns: [20, 30, 120]", "缺各列的宽度 columns")
+		if whole && !m.Has("columns") {
+			l.Errorf(yamltree.At(m.Node), "LAYOUT-MISSING-KEY", "如 columns: [20, 30, 120]", "缺各列的宽度 columns")
 		}
 		return t
 	}
-	if v := m.get("above"); v != nil {
+	if v := m.Get("above"); v != nil {
 		c.region = above
 		t.above = c.items(v)
 	}
-	if v := m.get("below"); v != nil {
+	if v := m.Get("below"); v != nil {
 		c.region = below
 		t.below = c.items(v)
 	}
-	if v := m.get("rows"); v != nil {
+	if v := m.Get("rows"); v != nil {
 		c.region = body
 		t.rows = c.items(v)
 	} else if whole {
-		l.errorf(at(m.node), "LAYOUT-MISSING-KEY", "", "缺表格的行 rows")
+		l.Errorf(yamltree.At(m.Node), "LAYOUT-MISSING-KEY", "", "缺表格的行 rows")
 	}
 	return t
 }
@@ -318,11 +319,11 @@ func (l *loader) readContinued(n *yaml.Node) continued {
 
 func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		l.errorf(at(n), "TEMPLATE-TYPE", "如 [20, 30, 120]，单位 mm", "columns 应是各列宽度的列表")
+		l.Errorf(yamltree.At(n), "TEMPLATE-TYPE", "如 [20, 30, 120]，单位 mm", "columns 应是各列宽度的列表")
 		return nil
 	}
 	if len(n.Content) > maxCells {
-		l.errorf(at(n), "LAYOUT-COLUMNS", "", "列数超过 %d", maxCells)
+		l.Errorf(yamltree.At(n), "LAYOUT-COLUMNS", "", "列数超过 %d", maxCells)
 		return nil
 	}
 	sum := unit.Length(0)
@@ -336,7 +337,7 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
 		sum += w
 	}
 	if usable := paper.Width - paper.Left - paper.Right; sum*100 > usable*99 {
-		l.warnf(at(n), "LAYOUT-TOO-WIDE", "减小列宽或页边距，或用横向纸",
+		l.Warnf(yamltree.At(n), "LAYOUT-TOO-WIDE", "减小列宽或页边距，或用横向纸",
 			"各列共宽 %smm，超过可用宽度 %smm 的 99%%，打印时整表会缩小", sum.MMString(), usable.MMString())
 	}
 	return out
@@ -345,8 +346,8 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
 // unusedStyles warns of styles no cell uses.
 func (l *loader) unusedStyles() {
 	for _, name := range l.sheet.order {
-		if r := l.sheet.rules[name]; !r.used && !r.builtin && l.pos(r.at).File == l.file { // those of an extended layout are no concern of this one
-			l.warnf(r.at, "LAYOUT-UNUSED-STYLE", "", "样式“%s”没有用到", name)
+		if r := l.sheet.rules[name]; !r.used && !r.builtin && l.Pos(r.at).File == l.File { // those of an extended layout are no concern of this one
+			l.Warnf(r.at, "LAYOUT-UNUSED-STYLE", "", "样式“%s”没有用到", name)
 		}
 	}
 }
@@ -358,7 +359,7 @@ func (l *loader) unprinted(ff *formFile) {
 		name := prefix + f.Name
 		if len(f.Fields) == 0 {
 			if !l.printed[f] {
-				l.warnf(pos{1, 1}, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它一格，或写进 without:", "字段“%s”没有打印的地方，记录填了它就不能打印", name)
+				l.Warnf(yamltree.Pos{Line: 1, Col: 1}, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它一格，或写进 without:", "字段“%s”没有打印的地方，记录填了它就不能打印", name)
 			}
 			return
 		}

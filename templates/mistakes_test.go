@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -150,10 +151,10 @@ func TestMistakes(t *testing.T) {
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
 			text := mistakenLayout(m.layout)
-			want := pos{}
+			want := yamltree.Pos{}
 			if before, _, ok := strings.Cut(text, "§"); ok {
-				want.line = strings.Count(before, "\n") + 1
-				want.col = len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1
+				want.Line = strings.Count(before, "\n") + 1
+				want.Col = len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1
 			}
 			text = strings.ReplaceAll(text, "§", "")
 			var list finding.List
@@ -175,10 +176,10 @@ func TestMistakes(t *testing.T) {
 				t.Errorf("have %s %s\nwant %s %s", f.Code, line, m.code, m.says)
 			}
 			if m.code == "TEMPLATE-SYNTAX" && f.Pos.Col == 0 {
-				want.col = 0 // the YAML parser tells lines only
+				want.Col = 0 // the YAML parser tells lines only
 			}
-			if want.line > 0 && (f.Pos.Line != want.line || f.Pos.Col != want.col) {
-				t.Errorf("at %d:%d, want %d:%d\n%s", f.Pos.Line, f.Pos.Col, want.line, want.col, text)
+			if want.Line > 0 && (f.Pos.Line != want.Line || f.Pos.Col != want.Col) {
+				t.Errorf("at %d:%d, want %d:%d\n%s", f.Pos.Line, f.Pos.Col, want.Line, want.Col, text)
 			}
 		})
 	}

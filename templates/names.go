@@ -5,29 +5,30 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 )
 
 // resolve finds a field; errors are reported and give nil.
-func (c *compiler) resolve(p string, where pos) *fieldRef {
+func (c *compiler) resolve(p string, where yamltree.Pos) *fieldRef {
 	if p == "" {
 		return nil
 	}
 	f, err := c.scope.Resolve(p)
 	if err != nil {
-		c.errorf(where, "LAYOUT-UNKNOWN-FIELD", "", "%s", err.Error())
+		c.Errorf(where, "LAYOUT-UNKNOWN-FIELD", "", "%s", err.Error())
 		return nil
 	}
 	r, ok := ref(c.l.layout.Form, f, c.lists)
 	if !ok {
-		c.errorf(where, "LAYOUT-IN-LIST", "", "“%s”在列表里，要在它的 repeat 之内", p)
+		c.Errorf(where, "LAYOUT-IN-LIST", "", "“%s”在列表里，要在它的 repeat 之内", p)
 		return nil
 	}
 	return r
 }
 
 // formula compiles an expression; errors are reported and give nil.
-func (c *compiler) formula(src string, where pos, scope model.Scope) *model.Formula {
+func (c *compiler) formula(src string, where yamltree.Pos, scope model.Scope) *model.Formula {
 	if src = c.substitute(src, where); src == "" {
 		return nil
 	}
@@ -37,13 +38,13 @@ func (c *compiler) formula(src string, where pos, scope model.Scope) *model.Form
 	}
 	var e *model.ExprError
 	if !errors.As(err, &e) {
-		c.errorf(where, "LAYOUT-EXPRESSION", "", "%s", err.Error())
+		c.Errorf(where, "LAYOUT-EXPRESSION", "", "%s", err.Error())
 		return nil
 	}
-	if e.Col > 0 && e.Line <= 1 && where.col > 0 {
-		where.col += e.Col - 1
+	if e.Col > 0 && e.Line <= 1 && where.Col > 0 {
+		where.Col += e.Col - 1
 	}
-	c.errorf(where, "LAYOUT-EXPRESSION", e.Hint, "表达式“%s”：%s", shorten(src), e.Msg)
+	c.Errorf(where, "LAYOUT-EXPRESSION", e.Hint, "表达式“%s”：%s", shorten(src), e.Msg)
 	return nil
 }
 
@@ -55,11 +56,11 @@ func shorten(s string) string {
 }
 
 // checkFormat reports a number format that is not known.
-func (s *source) checkFormat(where pos, format string) bool {
+func (s *source) checkFormat(where yamltree.Pos, format string) bool {
 	if model.CheckFormat(format) {
 		return true
 	}
-	s.errorf(where, "LAYOUT-FORMAT", "如 0、0.00、0.##、#,##0.00、0.00%", "不认识数字格式“%s”", format)
+	s.Errorf(where, "LAYOUT-FORMAT", "如 0、0.00、0.##、#,##0.00、0.00%", "不认识数字格式“%s”", format)
 	return false
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -25,7 +26,7 @@ const cellPadding = 5 * unit.Px
 
 // narrow warns of cells whose columns have no room for the figures of their field, even in the smallest size their style allows.
 func (l *Layout) narrow() finding.List {
-	p := problems{file: l.File, parts: l.where}
+	p := yamltree.Problems{File: l.File, Parts: l.where}
 	money := l.widestMoney()
 	for i := range l.tables {
 		t := &l.tables[i]
@@ -57,7 +58,7 @@ func (l *Layout) narrow() finding.List {
 				}
 				need := size.Scale(int64(len(text)), 2) + size.Scale(int64(st.Indent), 100) + st.PadLeft + cellPadding
 				if width < need {
-					p.add(c.at, finding.Finding{Code: "LAYOUT-NARROW-FIGURES", Severity: finding.Warning,
+					p.Add(c.at, finding.Finding{Code: "LAYOUT-NARROW-FIGURES", Severity: finding.Warning,
 						Message: fmt.Sprintf("“%s”这格宽 %s 毫米，%s按“%s”算，缩到 %s 磅也要 %s 毫米", c.only.place, width.MMString(), what, text, size.PtString(), need.RoundTo(unit.MM/10).MMString()),
 						English: fmt.Sprintf("the cell is %s mm wide; a figure such as %s needs %s mm even at %s pt", width.MMString(), text, need.RoundTo(unit.MM/10).MMString(), size.PtString()),
 						Hint:    "请加宽此列，或减小样式的 floor"})
@@ -65,7 +66,7 @@ func (l *Layout) narrow() finding.List {
 			}
 		})
 	}
-	return p.list
+	return p.List
 }
 
 // widestMoney is the widest amount in the unit the layout's amounts are in: what its params say, else its fixed texts, else 元.

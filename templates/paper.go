@@ -5,6 +5,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -28,23 +29,23 @@ func (s *source) readPaper(n *yaml.Node, base grid.Paper) grid.Paper {
 	if n.Kind == yaml.ScalarNode {
 		return s.paperSize(n, base)
 	}
-	m, ok := s.mapping(n, "paper", "size", "orientation", "margins")
+	m, ok := s.Mapping(n, "paper", "size", "orientation", "margins")
 	if !ok {
 		return base
 	}
 	p := base
-	if v := m.get("size"); v != nil {
+	if v := m.Get("size"); v != nil {
 		p = s.paperSize(v, p)
 	}
-	if v := m.get("orientation"); v != nil {
-		switch w := s.word(v, "orientation", "portrait", "landscape"); {
+	if v := m.Get("orientation"); v != nil {
+		switch w := s.Word(v, "orientation", "portrait", "landscape"); {
 		case w == "portrait" && p.Landscape(), w == "landscape" && !p.Landscape():
 			p.Width, p.Height = p.Height, p.Width
 		}
 	}
-	if v := m.get("margins"); v != nil {
+	if v := m.Get("margins"); v != nil {
 		if v.Kind != yaml.SequenceNode || len(v.Content) != 4 {
-			s.errorf(at(v), "LAYOUT-MARGINS", "如 [15, 20, 15, 20]", "margins 应是四个长度：上、右、下、左")
+			s.Errorf(yamltree.At(v), "LAYOUT-MARGINS", "如 [15, 20, 15, 20]", "margins 应是四个长度：上、右、下、左")
 		} else {
 			for i, d := range []*unit.Length{&p.Top, &p.Right, &p.Bottom, &p.Left} {
 				if l, ok := s.length(v.Content[i], "页边距", 0, 500*unit.MM, "mm"); ok {
@@ -54,14 +55,14 @@ func (s *source) readPaper(n *yaml.Node, base grid.Paper) grid.Paper {
 		}
 	}
 	if p.Width-p.Left-p.Right < 10*unit.MM || p.Height-p.Top-p.Bottom < 10*unit.MM {
-		s.errorf(at(n), "LAYOUT-MARGINS", "", "页边距太大，纸上剩下不到 10mm")
+		s.Errorf(yamltree.At(n), "LAYOUT-MARGINS", "", "页边距太大，纸上剩下不到 10mm")
 		return base
 	}
 	return p
 }
 
 func (s *source) paperSize(n *yaml.Node, p grid.Paper) grid.Paper {
-	t, ok := s.text(n, "paper")
+	t, ok := s.Text(n, "paper")
 	if !ok {
 		return p
 	}
@@ -80,7 +81,7 @@ func (s *source) paperSize(n *yaml.Node, p grid.Paper) grid.Paper {
 			return p
 		}
 	}
-	s.errorf(at(n), "LAYOUT-PAPER", "可用："+strings.Join(names, "、")+"，或写明大小如 184mm×260mm", "不认识纸张“%s”", t)
+	s.Errorf(yamltree.At(n), "LAYOUT-PAPER", "可用："+strings.Join(names, "、")+"，或写明大小如 184mm×260mm", "不认识纸张“%s”", t)
 	return p
 }
 
@@ -104,47 +105,47 @@ func (s *source) readPageNumber(n *yaml.Node, base grid.PageNumber) grid.PageNum
 		}
 		return p
 	}
-	m, ok := s.mapping(n, "page-number", "format", "align", "size", "font", "single")
+	m, ok := s.Mapping(n, "page-number", "format", "align", "size", "font", "single")
 	if !ok {
 		return base
 	}
-	if v := m.get("format"); v != nil {
+	if v := m.Get("format"); v != nil {
 		p.Format = s.pageText(v, "page-number 的 format")
 	} else {
-		s.errorf(at(n), "LAYOUT-PAGE-NUMBER", `如 format: "-{page}-"`, "page-number 缺 format")
+		s.Errorf(yamltree.At(n), "LAYOUT-PAGE-NUMBER", `如 format: "-{page}-"`, "page-number 缺 format")
 	}
-	if v := m.get("align"); v != nil {
-		if w := s.word(v, "align", "left", "center", "right", "outside"); w == "outside" {
+	if v := m.Get("align"); v != nil {
+		if w := s.Word(v, "align", "left", "center", "right", "outside"); w == "outside" {
 			p.Align = grid.AlignOutside
 		} else if a, ok := aligns[w]; ok {
 			p.Align = a
 		}
 	}
-	if v := m.get("size"); v != nil {
+	if v := m.Get("size"); v != nil {
 		if d, ok := s.length(v, "size", unit.Pt, 72*unit.Pt, "pt"); ok {
 			p.Size = d
 		}
 	}
-	if v := m.get("font"); v != nil {
-		p.Family, _ = s.text(v, "font")
+	if v := m.Get("font"); v != nil {
+		p.Family, _ = s.Text(v, "font")
 	}
-	if v := m.get("single"); v != nil {
-		p.OnlyIf2 = !s.bool(v, "single")
+	if v := m.Get("single"); v != nil {
+		p.OnlyIf2 = !s.Bool(v, "single")
 	}
 	return p
 }
 
 // pageText reads a text that may hold {page} and {pages} and no other braces.
 func (s *source) pageText(n *yaml.Node, what string) string {
-	t, ok := s.text(n, what)
+	t, ok := s.Text(n, what)
 	if !ok {
 		return ""
 	}
 	if rest := strings.NewReplacer("{page}", "", "{pages}", "").Replace(t); strings.ContainsAny(rest, "{}") {
-		s.errorf(at(n), "LAYOUT-PAGE-NUMBER", "", "%s里只能用 {page} 和 {pages}", what)
+		s.Errorf(yamltree.At(n), "LAYOUT-PAGE-NUMBER", "", "%s里只能用 {page} 和 {pages}", what)
 	}
 	if strings.ContainsAny(t, "\n\r") {
-		s.errorf(at(n), "LAYOUT-PAGE-NUMBER", "", "%s只能有一行", what)
+		s.Errorf(yamltree.At(n), "LAYOUT-PAGE-NUMBER", "", "%s只能有一行", what)
 	}
 	return t
 }

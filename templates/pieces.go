@@ -3,6 +3,7 @@ package templates
 import (
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -28,21 +29,21 @@ type piece struct {
 	text          string // fixed text, path, expression, variable, seal name, picture file
 	choice        string // of pieceTick, pieceCheck; alternate text of a picture
 	format        string
-	formatAt      pos
+	formatAt      yamltree.Pos
 	absent        string
-	at            pos // of the brace, or of the text
-	inner         pos // of the path or expression
+	at            yamltree.Pos // of the brace, or of the text
+	inner         yamltree.Pos // of the path or expression
 	width, height unit.Length
 	frame, line   bool
 }
 
 // parsePieces reads the content of a cell.
-func parsePieces(r []rune, here func(int) pos, p *problems) []piece {
+func parsePieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []piece {
 	var out []piece
 	flush := func(from, to int) {
 		if from < to {
 			out = append(out, piece{kind: pieceText, at: here(from),
-				text: unescape(r[from:to], func(i int) pos { return here(from + i) }, p)})
+				text: unescape(r[from:to], func(i int) yamltree.Pos { return here(from + i) }, p)})
 		}
 	}
 	start := 0
@@ -51,17 +52,17 @@ func parsePieces(r []rune, here func(int) pos, p *problems) []piece {
 		case '\\':
 			i++
 		case '}':
-			p.errorf(here(i), "LAYOUT-BRACE", "字面上的“}”写成 \\}", "“}”没有对应的“{”")
+			p.Errorf(here(i), "LAYOUT-BRACE", "字面上的“}”写成 \\}", "“}”没有对应的“{”")
 		case '{':
 			end := braceEnd(r, i)
 			if end < 0 { // inside bars it has been said already; the same sentence is kept once
-				p.errorf(here(i), "LAYOUT-BRACE", "字面上的“{”写成 \\{", "“{”没有对应的“}”")
+				p.Errorf(here(i), "LAYOUT-BRACE", "字面上的“{”写成 \\{", "“{”没有对应的“}”")
 				flush(start, i)
 				return out
 			}
 			flush(start, i)
 			from := i + 1
-			if q, ok := parsePlaceholder(r[from:end], func(c int) pos { return here(from + c) }, p); ok {
+			if q, ok := parsePlaceholder(r[from:end], func(c int) yamltree.Pos { return here(from + c) }, p); ok {
 				q.at = here(i)
 				out = append(out, q)
 			}
@@ -73,14 +74,14 @@ func parsePieces(r []rune, here func(int) pos, p *problems) []piece {
 }
 
 // parsePlaceholder reads what stands between braces.
-func parsePlaceholder(r []rune, here func(int) pos, p *problems) (piece, bool) {
+func parsePlaceholder(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) (piece, bool) {
 	from := 0
 	for from < len(r) && blank(r[from]) {
 		from++
 	}
 	r = trimRight(r)
 	if from >= len(r) {
-		p.errorf(here(0), "LAYOUT-PLACEHOLDER", "写成 {字段名}", "花括号里没有内容")
+		p.Errorf(here(0), "LAYOUT-PLACEHOLDER", "写成 {字段名}", "花括号里没有内容")
 		return piece{}, false
 	}
 	if r[from] == '=' {
@@ -102,7 +103,7 @@ func parsePlaceholder(r []rune, here func(int) pos, p *problems) (piece, bool) {
 		case "勾", "√":
 			path, choice, ok := strings.Cut(arg, "=")
 			if path, choice = strings.TrimSpace(path), strings.TrimSpace(choice); !ok || path == "" || choice == "" {
-				p.errorf(argAt, "LAYOUT-PLACEHOLDER", "", "应写成 {%s 字段=选项}", string(r[from:word]))
+				p.Errorf(argAt, "LAYOUT-PLACEHOLDER", "", "应写成 {%s 字段=选项}", string(r[from:word]))
 				return piece{}, false
 			}
 			kind := pieceTick
@@ -119,20 +120,20 @@ func parsePlaceholder(r []rune, here func(int) pos, p *problems) (piece, bool) {
 	q := piece{kind: pieceField, inner: here(from)}
 	end := len(r)
 	if i := indexUnescaped(r, from, '|'); i >= 0 {
-		q.absent = strings.TrimSpace(unescape(r[i+1:], func(c int) pos { return here(i + 1 + c) }, p))
+		q.absent = strings.TrimSpace(unescape(r[i+1:], func(c int) yamltree.Pos { return here(i + 1 + c) }, p))
 		end = i
 	}
 	if i := indexUnescaped(r[:end], from, ':'); i >= 0 {
 		q.format, q.formatAt = strings.TrimSpace(string(r[i+1:end])), here(i+1)
 		if q.format == "" {
-			p.errorf(here(i), "LAYOUT-FORMAT", "如 {金额:#,##0.00}", "冒号后面没有格式")
+			p.Errorf(here(i), "LAYOUT-FORMAT", "如 {金额:#,##0.00}", "冒号后面没有格式")
 		}
 		end = i
 	}
 	q.text = strings.TrimSpace(string(r[from:end]))
 	switch {
 	case q.text == "":
-		p.errorf(here(from), "LAYOUT-PLACEHOLDER", "写成 {字段名}", "花括号里没有字段名")
+		p.Errorf(here(from), "LAYOUT-PLACEHOLDER", "写成 {字段名}", "花括号里没有字段名")
 		return piece{}, false
 	case q.text == "序号":
 		q.kind = pieceOrdinal
@@ -155,7 +156,7 @@ func indexUnescaped(r []rune, from int, c rune) int {
 }
 
 // parseExpr reads {= expression:format|absent}. The colon of a condition (a ? b : c) is not the format's; a double bar is "or".
-func parseExpr(r []rune, from int, here func(int) pos, p *problems) (piece, bool) {
+func parseExpr(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) (piece, bool) {
 	for from < len(r) && blank(r[from]) {
 		from++
 	}
@@ -198,7 +199,7 @@ scan:
 	q := piece{kind: pieceExpr, inner: here(from)}
 	end := len(r)
 	if bar >= 0 {
-		q.absent = strings.TrimSpace(unescape(r[bar+1:], func(c int) pos { return here(bar + 1 + c) }, p))
+		q.absent = strings.TrimSpace(unescape(r[bar+1:], func(c int) yamltree.Pos { return here(bar + 1 + c) }, p))
 		end = bar
 	}
 	if colon >= 0 {
@@ -206,7 +207,7 @@ scan:
 		end = colon
 	}
 	if q.text = strings.TrimSpace(string(r[from:end])); q.text == "" {
-		p.errorf(here(0), "LAYOUT-PLACEHOLDER", "如 {= 合计(绩效指标, .得分)}", "“=”后面没有表达式")
+		p.Errorf(here(0), "LAYOUT-PLACEHOLDER", "如 {= 合计(绩效指标, .得分)}", "“=”后面没有表达式")
 		return piece{}, false
 	}
 	return q, true
@@ -214,7 +215,7 @@ scan:
 
 // parseSeal reads "单位盖章 40mm×40mm 框": a name, a size if the place is to have one, and whether it is framed or
 // has a line to sign on (线).
-func parseSeal(arg string, at pos, p *problems) (piece, bool) {
+func parseSeal(arg string, at yamltree.Pos, p *yamltree.Problems) (piece, bool) {
 	q := piece{kind: pieceSeal, inner: at}
 	for i, w := range strings.Fields(arg) {
 		switch {
@@ -233,7 +234,7 @@ func parseSeal(arg string, at pos, p *problems) (piece, bool) {
 				}
 			}
 			if !ok || err != nil {
-				p.errorf(at, "LAYOUT-SEAL", "如 {印章 单位盖章 40mm×40mm}", "印章的大小“%s”看不懂", w)
+				p.Errorf(at, "LAYOUT-SEAL", "如 {印章 单位盖章 40mm×40mm}", "印章的大小“%s”看不懂", w)
 				return q, false
 			}
 		}
@@ -242,7 +243,7 @@ func parseSeal(arg string, at pos, p *problems) (piece, bool) {
 }
 
 // parsePicture reads "徽标.png 高20mm 宽30mm 说明".
-func parsePicture(arg string, at pos, p *problems) (piece, bool) {
+func parsePicture(arg string, at yamltree.Pos, p *yamltree.Problems) (piece, bool) {
 	q := piece{kind: picturePiece, inner: at}
 	for i, w := range strings.Fields(arg) {
 		var err error
@@ -257,7 +258,7 @@ func parsePicture(arg string, at pos, p *problems) (piece, bool) {
 			q.choice = strings.TrimSpace(q.choice + " " + w)
 		}
 		if err != nil {
-			p.errorf(at, "LAYOUT-PICTURE", "如 {图 徽标.png 高20mm}", "图的大小“%s”看不懂", w)
+			p.Errorf(at, "LAYOUT-PICTURE", "如 {图 徽标.png 高20mm}", "图的大小“%s”看不懂", w)
 			return q, false
 		}
 	}

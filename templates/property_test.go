@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -91,10 +92,10 @@ func TestDrawingProperty(t *testing.T) {
 		for _, s := range texts {
 			line += " " + escape.Replace(s) + " |"
 		}
-		var p problems
-		got := parseDrawing(line, func(k, c int) pos { return pos{k + 1, c + 1} }, &p)
-		if len(p.list) > 0 || len(got) != 1 || len(got[0].cells) != len(texts) {
-			t.Fatalf("%s: %d cells, %s", line, len(got[0].cells), p.list)
+		var p yamltree.Problems
+		got := parseDrawing(line, func(k, c int) yamltree.Pos { return yamltree.Pos{Line: k + 1, Col: c + 1} }, &p)
+		if len(p.List) > 0 || len(got) != 1 || len(got[0].cells) != len(texts) {
+			t.Fatalf("%s: %d cells, %s", line, len(got[0].cells), p.List)
 		}
 		for i, c := range got[0].cells {
 			if len(c.pieces) != 1 || c.pieces[0].text != texts[i] {

@@ -5,51 +5,52 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // repeat reads a repeat.
 func (c *compiler) repeat(n *yaml.Node) []op {
-	m, _ := c.mapping(n, "repeat", "repeat", "heading", "rows", "merge", "categories", "keep-empty", "empty")
-	p, ok := c.text(m.get("repeat"), "repeat")
+	m, _ := c.Mapping(n, "repeat", "repeat", "heading", "rows", "merge", "categories", "keep-empty", "empty")
+	p, ok := c.Text(m.Get("repeat"), "repeat")
 	if !ok {
 		return nil
 	}
-	where := at(m.get("repeat"))
+	where := yamltree.At(m.Get("repeat"))
 	r := c.resolve(c.substitute(p, where), where)
 	if r == nil {
 		return nil
 	}
 	if r.field.Kind != model.Rows {
-		c.errorf(where, "LAYOUT-NOT-A-LIST", "repeat 后面写列表字段的名字", "“%s”不是列表，不能 repeat", p)
+		c.Errorf(where, "LAYOUT-NOT-A-LIST", "repeat 后面写列表字段的名字", "“%s”不是列表，不能 repeat", p)
 		return nil
 	}
 	if len(c.lists) == maxRepeats {
-		c.errorf(where, "LAYOUT-TOO-DEEP", "", "repeat 嵌套超过 %d 层", maxRepeats)
+		c.Errorf(where, "LAYOUT-TOO-DEEP", "", "repeat 嵌套超过 %d 层", maxRepeats)
 		return nil
 	}
 	if slices.Contains(c.lists, r.field) {
-		c.errorf(where, "LAYOUT-NOT-A-LIST", "", "“%s”已经在外层 repeat", p)
+		c.Errorf(where, "LAYOUT-NOT-A-LIST", "", "“%s”已经在外层 repeat", p)
 		return nil
 	}
 	in := *c
 	in.scope = c.scope.In(r.field)
 	in.lists = append(slices.Clone(c.lists), r.field)
-	rep := &repeatOp{list: r, at: at(n)}
+	rep := &repeatOp{list: r, at: yamltree.At(n)}
 	var refs []*fieldRef
-	if v := m.get("merge"); v != nil {
-		for i, name := range c.texts(v, "merge") {
-			at := at(v.Content[i])
+	if v := m.Get("merge"); v != nil {
+		for i, name := range c.Texts(v, "merge") {
+			at := yamltree.At(v.Content[i])
 			f := in.resolve(name, at)
 			switch {
 			case f == nil:
 			case f.depth != len(in.lists):
-				c.errorf(at, "LAYOUT-MERGE", "", "merge 的“%s”不是“%s”里的字段", name, p)
+				c.Errorf(at, "LAYOUT-MERGE", "", "merge 的“%s”不是“%s”里的字段", name, p)
 			case len(f.field.Fields) > 0:
-				c.errorf(at, "LAYOUT-MERGE", "", "merge 的“%s”不是单个字段", name)
+				c.Errorf(at, "LAYOUT-MERGE", "", "merge 的“%s”不是单个字段", name)
 			case slices.ContainsFunc(refs, func(o *fieldRef) bool { return o.field == f.field }):
-				c.errorf(at, "LAYOUT-MERGE", "", "merge 里“%s”重复", name)
+				c.Errorf(at, "LAYOUT-MERGE", "", "merge 里“%s”重复", name)
 			default:
 				refs = append(refs, f)
 				rep.merge = append(rep.merge, f.chain)
@@ -58,27 +59,27 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 		}
 	}
 	in.merge = append(slices.Clone(c.merge), refs)
-	if v := m.get("heading"); v != nil {
+	if v := m.Get("heading"); v != nil {
 		switch {
 		case len(refs) == 0:
-			c.errorf(m.at["heading"], "LAYOUT-HEADING", "如 merge: [年度绩效目标, 一级指标]", "heading 要和 merge 一起用：在第一级合并的每一组前面印一次")
+			c.Errorf(m.At["heading"], "LAYOUT-HEADING", "如 merge: [年度绩效目标, 一级指标]", "heading 要和 merge 一起用：在第一级合并的每一组前面印一次")
 		case c.region != body:
-			c.errorf(m.at["heading"], "LAYOUT-HEADER", "", "heading 只能用在 rows 里，不能用在表格上方或下方")
+			c.Errorf(m.At["heading"], "LAYOUT-HEADER", "", "heading 只能用在 rows 里，不能用在表格上方或下方")
 		default:
 			rep.heading = in.rows(v, nil, grid.RoleHeader)
 		}
 	}
-	if v := m.get("rows"); v != nil {
+	if v := m.Get("rows"); v != nil {
 		rep.rows = in.items(v)
 	} else {
-		c.errorf(at(n), "LAYOUT-MISSING-KEY", "", "repeat 缺 rows")
+		c.Errorf(yamltree.At(n), "LAYOUT-MISSING-KEY", "", "repeat 缺 rows")
 	}
 	for i, name := range rep.mergeNames {
 		if !drawsGroup(rep.heading, len(in.lists), i) && !drawsGroup(rep.rows, len(in.lists), i) && len(rep.rows) > 0 {
-			c.errorf(at(m.get("merge")), "LAYOUT-MERGE-NOT-PRINTED", "在 rows 里给 {"+name+"} 一格", "merge 的“%s”在 rows 里没有打印", name)
+			c.Errorf(yamltree.At(m.Get("merge")), "LAYOUT-MERGE-NOT-PRINTED", "在 rows 里给 {"+name+"} 一格", "merge 的“%s”在 rows 里没有打印", name)
 		}
 	}
-	if v := m.get("empty"); v != nil {
+	if v := m.Get("empty"); v != nil {
 		rep.empty = c.items(v)
 	}
 	c.categories(rep, m)
@@ -113,32 +114,32 @@ func drawsGroup(ops []op, depth, level int) bool {
 }
 
 // categories reads {产出指标: [数量指标, 质量指标]} for two merge levels, [数量指标, 质量指标] for one.
-func (c *compiler) categories(op *repeatOp, m mapping) {
-	v := m.get("categories")
+func (c *compiler) categories(op *repeatOp, m yamltree.Mapping) {
+	v := m.Get("categories")
 	if v == nil {
-		if m.has("keep-empty") {
-			c.errorf(m.at["keep-empty"], "LAYOUT-CATEGORIES", "", "keep-empty 要和 categories 一起用")
+		if m.Has("keep-empty") {
+			c.Errorf(m.At["keep-empty"], "LAYOUT-CATEGORIES", "", "keep-empty 要和 categories 一起用")
 		}
 		return
 	}
 	var list []category
 	switch {
 	case v.Kind == yaml.SequenceNode && len(op.merge) >= 1:
-		for _, name := range c.texts(v, "categories") {
+		for _, name := range c.Texts(v, "categories") {
 			list = append(list, category{name: name})
 		}
 	case v.Kind == yaml.MappingNode && len(op.merge) >= 2:
-		cm, _ := c.names(v, "categories")
-		for _, parent := range cm.keys {
-			for _, name := range c.texts(cm.get(parent), "categories") {
+		cm, _ := c.Names(v, "categories")
+		for _, parent := range cm.Keys {
+			for _, name := range c.Texts(cm.Get(parent), "categories") {
 				list = append(list, category{parent, name})
 			}
 		}
 	default:
-		c.errorf(at(v), "LAYOUT-CATEGORIES", "categories: {产出指标: [数量指标, 质量指标]}，或只有一级时 [甲, 乙]",
+		c.Errorf(yamltree.At(v), "LAYOUT-CATEGORIES", "categories: {产出指标: [数量指标, 质量指标]}，或只有一级时 [甲, 乙]",
 			"categories 应与 merge 的级数相配")
 	}
-	if !m.has("keep-empty") || c.bool(m.get("keep-empty"), "keep-empty") {
+	if !m.Has("keep-empty") || c.Bool(m.Get("keep-empty"), "keep-empty") {
 		op.categories = list
 	}
 }

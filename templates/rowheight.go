@@ -40,25 +40,25 @@ func (s *source) readRowHeight(n *yaml.Node, base rowHeight) rowHeight {
 		base.min, _ = s.length(n, "row-height", 0, most, "mm")
 		return base
 	}
-	m, ok := s.mapping(n, "row-height", "min", "fixed", "air")
+	m, ok := s.Mapping(n, "row-height", "min", "fixed", "air")
 	if !ok {
 		return base
 	}
-	if v := m.get("fixed"); v != nil {
+	if v := m.Get("fixed"); v != nil {
 		base = rowHeight{}
 		base.fixed, _ = s.length(v, "fixed", unit.MM, most, "mm")
 		for _, key := range []string{"min", "air"} {
-			if m.has(key) {
-				s.errorf(m.at[key], "LAYOUT-ROW-HEIGHT", "", "行高定死（fixed）时不能再写 %s", key)
+			if m.Has(key) {
+				s.Errorf(m.At[key], "LAYOUT-ROW-HEIGHT", "", "行高定死（fixed）时不能再写 %s", key)
 			}
 		}
 		return base
 	}
-	if v := m.get("min"); v != nil {
+	if v := m.Get("min"); v != nil {
 		base.fixed = 0
 		base.min, _ = s.length(v, "min", 0, most, "mm")
 	}
-	if v := m.get("air"); v != nil {
+	if v := m.Get("air"); v != nil {
 		base.air, _ = s.length(v, "air", 0, 20*unit.MM, "mm")
 	}
 	return base

@@ -21,7 +21,7 @@ func (x *expander) rectangles() {
 				break
 			}
 		}
-		x.errs.errorf(where, "LAYOUT-NOT-RECTANGLE", "检查这一格附近的 < 和 ^", "“%s”占的格不成矩形", shorten(x.label(i)))
+		x.errs.Errorf(where, "LAYOUT-NOT-RECTANGLE", "检查这一格附近的 < 和 ^", "“%s”占的格不成矩形", shorten(x.label(i)))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -20,7 +21,7 @@ type look struct {
 // styleRule is one style of the file (or built in): attributes set on top of another style.
 type styleRule struct {
 	name, like string
-	at, likeAt pos
+	at, likeAt yamltree.Pos
 	builtin    bool
 	set        []func(*look)
 	used       bool
@@ -73,14 +74,14 @@ func (s *source) readStyles(n *yaml.Node) *styleSheet {
 	if n == nil {
 		return sheet
 	}
-	m, _ := s.names(n, "styles")
-	for _, name := range m.keys {
+	m, _ := s.Names(n, "styles")
+	for _, name := range m.Keys {
 		if name == "" || strings.ContainsAny(name, " \t|{}@\\") {
-			s.errorf(m.at[name], "LAYOUT-STYLE-NAME", "", "样式名“%s”不能为空，也不能含空格和 | { } @", name)
+			s.Errorf(m.At[name], "LAYOUT-STYLE-NAME", "", "样式名“%s”不能为空，也不能含空格和 | { } @", name)
 			continue
 		}
-		r := s.readStyle(name, m.get(name))
-		r.at = m.at[name]
+		r := s.readStyle(name, m.Get(name))
+		r.at = m.At[name]
 		if old := sheet.rules[name]; old != nil { // built in: changed, not replaced
 			if r.like == "" {
 				r.like = old.like
@@ -94,7 +95,7 @@ func (s *source) readStyles(n *yaml.Node) *styleSheet {
 	for _, name := range sheet.order {
 		r := sheet.rules[name]
 		if r.like != "" && sheet.rules[r.like] == nil {
-			s.errorf(r.likeAt, "LAYOUT-UNKNOWN-STYLE", didYouMean(r.like, sheet.order), "没有样式“%s”", r.like)
+			s.Errorf(r.likeAt, "LAYOUT-UNKNOWN-STYLE", yamltree.DidYouMean(r.like, sheet.order), "没有样式“%s”", r.like)
 			r.like = ""
 		}
 	}
@@ -102,7 +103,7 @@ func (s *source) readStyles(n *yaml.Node) *styleSheet {
 		path := []string{name}
 		for r := sheet.rules[name]; r.like != ""; r = sheet.rules[r.like] {
 			if i := slices.Index(path, r.like); i >= 0 {
-				s.errorf(sheet.rules[r.like].at, "LAYOUT-STYLE-CYCLE", "", "样式的 like 成了循环：%s", strings.Join(append(path[i:], r.like), " → "))
+				s.Errorf(sheet.rules[r.like].at, "LAYOUT-STYLE-CYCLE", "", "样式的 like 成了循环：%s", strings.Join(append(path[i:], r.like), " → "))
 				r.like = ""
 				break
 			}
@@ -114,30 +115,30 @@ func (s *source) readStyles(n *yaml.Node) *styleSheet {
 
 func (s *source) readStyle(name string, n *yaml.Node) *styleRule {
 	r := &styleRule{name: name}
-	m, ok := s.mapping(n, "样式", styleKeys...)
+	m, ok := s.Mapping(n, "样式", styleKeys...)
 	if !ok {
 		return r
 	}
 	set := func(f func(*look)) { r.set = append(r.set, f) }
-	for _, key := range m.keys {
-		v := m.get(key)
+	for _, key := range m.Keys {
+		v := m.Get(key)
 		switch key {
 		case "like":
-			r.like, _ = s.text(v, "like")
-			r.likeAt = at(v)
+			r.like, _ = s.Text(v, "like")
+			r.likeAt = yamltree.At(v)
 		case "font":
-			if t, ok := s.text(v, "font"); ok {
+			if t, ok := s.Text(v, "font"); ok {
 				set(func(l *look) { l.style.Family = t })
 			}
 		case "latin":
-			if t, ok := s.text(v, "latin"); ok {
+			if t, ok := s.Text(v, "latin"); ok {
 				set(func(l *look) { l.style.Latin = t })
 			}
 		case "bold":
-			b := s.bool(v, "bold")
+			b := s.Bool(v, "bold")
 			set(func(l *look) { l.style.Bold = b })
 		case "stack":
-			b := s.bool(v, "stack")
+			b := s.Bool(v, "stack")
 			set(func(l *look) { l.style.Stack = b })
 		case "size":
 			if d, ok := s.length(v, "size", unit.Pt, 200*unit.Pt, "pt"); ok {
@@ -152,15 +153,15 @@ func (s *source) readStyle(name string, n *yaml.Node) *styleRule {
 				set(func(l *look) { l.style.PadLeft = d })
 			}
 		case "align":
-			if a, ok := aligns[s.word(v, "align", "left", "center", "right", "distribute", "justify")]; ok {
+			if a, ok := aligns[s.Word(v, "align", "left", "center", "right", "distribute", "justify")]; ok {
 				set(func(l *look) { l.style.Align = a })
 			}
 		case "valign":
-			if a, ok := valigns[s.word(v, "valign", "top", "middle", "bottom")]; ok {
+			if a, ok := valigns[s.Word(v, "valign", "top", "middle", "bottom")]; ok {
 				set(func(l *look) { l.style.VAlign = a })
 			}
 		case "overflow":
-			if o, ok := overflows[s.word(v, "overflow", "grow", "shrink", "refuse")]; ok {
+			if o, ok := overflows[s.Word(v, "overflow", "grow", "shrink", "refuse")]; ok {
 				set(func(l *look) { l.style.Overflow = o })
 			}
 		case "indent":
@@ -168,10 +169,10 @@ func (s *source) readStyle(name string, n *yaml.Node) *styleRule {
 				set(func(l *look) { l.style.Indent = e })
 			}
 		case "gray":
-			g := uint8(s.whole(v, "gray", 0, 255))
+			g := uint8(s.Whole(v, "gray", 0, 255))
 			set(func(l *look) { l.style.Gray = g })
 		case "fill":
-			g := uint8(s.whole(v, "fill", 0, 255))
+			g := uint8(s.Whole(v, "fill", 0, 255))
 			set(func(l *look) { l.style.Fill = g })
 		case "border":
 			if b, ok := s.border(v); ok {
@@ -184,7 +185,7 @@ func (s *source) readStyle(name string, n *yaml.Node) *styleRule {
 
 // length reads a length; a bare number has the unit given. Outside lo … hi it is an error.
 func (s *source) length(n *yaml.Node, what string, lo, hi unit.Length, bare string) (unit.Length, bool) {
-	t, ok := s.text(n, what)
+	t, ok := s.Text(n, what)
 	if !ok {
 		return 0, false
 	}
@@ -194,11 +195,11 @@ func (s *source) length(n *yaml.Node, what string, lo, hi unit.Length, bare stri
 	d, err := unit.Parse(t)
 	switch {
 	case err != nil && strings.HasPrefix(strings.TrimSpace(t), "-"):
-		s.errorf(at(n), "LAYOUT-LENGTH", "", "%s不能是负数（%s）", what, n.Value)
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "", "%s不能是负数（%s）", what, n.Value)
 	case err != nil:
-		s.errorf(at(n), "LAYOUT-LENGTH", "如 10mm、10.5pt；不写单位是 "+bare, "%s“%s”不是长度", what, n.Value)
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "如 10mm、10.5pt；不写单位是 "+bare, "%s“%s”不是长度", what, n.Value)
 	case d < lo || d > hi:
-		s.errorf(at(n), "LAYOUT-LENGTH", "", "%s应在 %smm 至 %smm 之间，这里是 %s", what, lo.MMString(), hi.MMString(), n.Value)
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "", "%s应在 %smm 至 %smm 之间，这里是 %s", what, lo.MMString(), hi.MMString(), n.Value)
 	default:
 		return d, true
 	}
@@ -207,7 +208,7 @@ func (s *source) length(n *yaml.Node, what string, lo, hi unit.Length, bare stri
 
 // ems reads an indent in em, as hundredths.
 func (s *source) ems(n *yaml.Node) (int, bool) {
-	t, ok := s.text(n, "indent")
+	t, ok := s.Text(n, "indent")
 	if !ok {
 		return 0, false
 	}
@@ -221,14 +222,14 @@ func (s *source) ems(n *yaml.Node) (int, bool) {
 			return int(r.Num().Int64()), true
 		}
 	}
-	s.errorf(at(n), "LAYOUT-LENGTH", "缩进以字为单位，如 2 或 1.5", "indent“%s”应是 0 至 20 的数", t)
+	s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "缩进以字为单位，如 2 或 1.5", "indent“%s”应是 0 至 20 的数", t)
 	return 0, false
 }
 
 func (s *source) border(n *yaml.Node) (grid.Border, bool) {
 	if n.Kind == yaml.ScalarNode {
 		words := []string{"all", "none", "hair", "thin", "medium", "thick", "double"}
-		w := s.word(n, "border", words...)
+		w := s.Word(n, "border", words...)
 		if w == "" {
 			return grid.Border{}, false
 		}
@@ -239,9 +240,9 @@ func (s *source) border(n *yaml.Node) (grid.Border, bool) {
 		return grid.Border{Top: k, Right: k, Bottom: k, Left: k}, true
 	}
 	b := usualBorder
-	m, ok := s.mapping(n, "border", "top", "right", "bottom", "left")
-	for _, key := range m.keys {
-		k := rules[s.word(m.get(key), "border 的 "+key, "none", "hair", "thin", "medium", "thick", "double")]
+	m, ok := s.Mapping(n, "border", "top", "right", "bottom", "left")
+	for _, key := range m.Keys {
+		k := rules[s.Word(m.Get(key), "border 的 "+key, "none", "hair", "thin", "medium", "thick", "double")]
 		switch key {
 		case "top":
 			b.Top = k

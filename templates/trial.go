@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 )
 
@@ -27,8 +28,8 @@ func (l *loader) try() {
 	for _, t := range []trial{{1, true, 0}, {2, true, 0}, {3, true, 1}, {2, true, 9}, {0, true, 0}, {1, false, 0}, {2, false, 1}, {0, false, 0}} {
 		x := &expander{l: l.layout, rec: rec, try: &t, printed: map[*model.Value]bool{}}
 		x.run()
-		for _, f := range x.errs.list {
-			l.add(pos{f.Pos.Line, f.Pos.Col}, f)
+		for _, f := range x.errs.List {
+			l.Add(yamltree.Pos{Line: f.Pos.Line, Col: f.Pos.Col}, f)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/alike"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -70,7 +71,7 @@ func nearestLayout(name string, ids []string) string {
 	if f := alike.Nearest(form, forms); f != "" && slices.Contains(ids, f+"/"+place) {
 		return "是不是“" + f + "/" + place + "”？"
 	}
-	return didYouMean(name, ids)
+	return yamltree.DidYouMean(name, ids)
 }
 
 // whereOwn says where a layout of one's own is looked for.

@@ -6,26 +6,27 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 )
 
 // when reads a condition.
 func (c *compiler) when(n *yaml.Node) []op {
-	m, _ := c.mapping(n, "when", "when", "rows", "else")
-	src, ok := c.text(m.get("when"), "when")
+	m, _ := c.Mapping(n, "when", "when", "rows", "else")
+	src, ok := c.Text(m.Get("when"), "when")
 	if !ok {
 		return nil
 	}
-	w := &whenOp{depth: len(c.lists), at: at(m.get("when"))}
+	w := &whenOp{depth: len(c.lists), at: yamltree.At(m.Get("when"))}
 	if w.cond = c.formula(src, w.at, c.scope); w.cond != nil && w.cond.Kind() != model.IsBool && w.cond.Kind() != model.Nothing {
-		c.errorf(w.at, "LAYOUT-CONDITION", "如 额 > 0、not 空(额)", "when 的表达式不是条件")
+		c.Errorf(w.at, "LAYOUT-CONDITION", "如 额 > 0、not 空(额)", "when 的表达式不是条件")
 	}
-	if v := m.get("rows"); v != nil {
+	if v := m.Get("rows"); v != nil {
 		w.rows = c.items(v)
 	} else {
-		c.errorf(at(n), "LAYOUT-MISSING-KEY", "", "when 缺 rows")
+		c.Errorf(yamltree.At(n), "LAYOUT-MISSING-KEY", "", "when 缺 rows")
 	}
-	if v := m.get("else"); v != nil {
+	if v := m.Get("else"); v != nil {
 		w.else_ = c.items(v)
 	}
 	return []op{w}
@@ -33,19 +34,19 @@ func (c *compiler) when(n *yaml.Node) []op {
 
 // each writes its rows out once for each name.
 func (c *compiler) each(n *yaml.Node) []op {
-	m, _ := c.mapping(n, "each", "each", "as", "rows")
-	v := m.get("each")
+	m, _ := c.Mapping(n, "each", "each", "as", "rows")
+	v := m.Get("each")
 	if v.Kind != yaml.SequenceNode || len(v.Content) == 0 {
-		c.errorf(at(v), "LAYOUT-EACH", "如 each: [当年财政拨款, 其他资金]", "each 应是名字的列表")
+		c.Errorf(yamltree.At(v), "LAYOUT-EACH", "如 each: [当年财政拨款, 其他资金]", "each 应是名字的列表")
 		return nil
 	}
-	if !m.has("rows") {
-		c.errorf(at(n), "LAYOUT-MISSING-KEY", "", "each 缺 rows")
+	if !m.Has("rows") {
+		c.Errorf(yamltree.At(n), "LAYOUT-MISSING-KEY", "", "each 缺 rows")
 		return nil
 	}
 	as := ""
-	if m.has("as") {
-		as, _ = c.text(m.get("as"), "as")
+	if m.Has("as") {
+		as, _ = c.Text(m.Get("as"), "as")
 	}
 	var ops []op
 	var first []string
@@ -59,31 +60,31 @@ func (c *compiler) each(n *yaml.Node) []op {
 		switch item.Kind {
 		case yaml.ScalarNode:
 			if as == "" {
-				c.errorf(at(item), "LAYOUT-EACH", "如 as: 名，行里写 {$名}", "each 缺 as")
+				c.Errorf(yamltree.At(item), "LAYOUT-EACH", "如 as: 名，行里写 {$名}", "each 缺 as")
 				return nil
 			}
-			in.vars[as], _ = c.text(item, "each 的一项")
+			in.vars[as], _ = c.Text(item, "each 的一项")
 			names = []string{as}
 		case yaml.MappingNode:
-			vm, _ := c.names(item, "each 的一项")
-			for _, k := range vm.keys {
-				in.vars[k], _ = c.text(vm.get(k), k)
+			vm, _ := c.Names(item, "each 的一项")
+			for _, k := range vm.Keys {
+				in.vars[k], _ = c.Text(vm.Get(k), k)
 				names = append(names, k)
 			}
 		default:
-			c.errorf(at(item), "LAYOUT-EACH", "", "each 的一项应是名字，或 {名: …, 标: …}")
+			c.Errorf(yamltree.At(item), "LAYOUT-EACH", "", "each 的一项应是名字，或 {名: …, 标: …}")
 			return nil
 		}
 		slices.Sort(names)
 		if i == 0 {
 			first = names
 		} else if !slices.Equal(first, names) {
-			c.errorf(at(item), "LAYOUT-EACH", "", "each 各项的变量应相同（%s）", strings.Join(first, "、"))
+			c.Errorf(yamltree.At(item), "LAYOUT-EACH", "", "each 各项的变量应相同（%s）", strings.Join(first, "、"))
 			return nil
 		}
-		ops = append(ops, in.items(m.get("rows"))...)
+		ops = append(ops, in.items(m.Get("rows"))...)
 		if *c.tried++; *c.tried > maxDrawn || *c.drawn > maxDrawn { // also where nothing is drawn for a mistake
-			c.errorf(at(n), "LAYOUT-TOO-MANY-ROWS", "", "each 展开后超过 %d 行", maxDrawn)
+			c.Errorf(yamltree.At(n), "LAYOUT-TOO-MANY-ROWS", "", "each 展开后超过 %d 行", maxDrawn)
 			break
 		}
 	}
@@ -91,7 +92,7 @@ func (c *compiler) each(n *yaml.Node) []op {
 }
 
 // substitute puts the variables of each into a path or expression: $名.
-func (c *compiler) substitute(s string, where pos) string {
+func (c *compiler) substitute(s string, where yamltree.Pos) string {
 	if !strings.Contains(s, "$") {
 		return s
 	}
@@ -110,7 +111,7 @@ func (c *compiler) substitute(s string, where pos) string {
 	}
 	if i := strings.IndexByte(s, '$'); i >= 0 {
 		name, _, _ := strings.Cut(s[i+1:], ".")
-		c.errorf(where, "LAYOUT-VARIABLE", didYouMean(name, names), "没有变量“$%s”", name)
+		c.Errorf(where, "LAYOUT-VARIABLE", yamltree.DidYouMean(name, names), "没有变量“$%s”", name)
 		return ""
 	}
 	return s

@@ -1,4 +1,4 @@
-package templates
+package yamltree
 
 import (
 	"strings"
@@ -6,8 +6,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/alike"
 )
 
-// didYouMean is the hint for a name that is not known: the nearest of the known ones, else all of them when they are few.
-func didYouMean(name string, known []string) string {
+// DidYouMean is the hint for a name that is not known: the nearest of the known ones, else all of them when they are few.
+func DidYouMean(name string, known []string) string {
 	if n := alike.Nearest(name, known); n != "" {
 		return "是不是“" + n + "”？"
 	}
