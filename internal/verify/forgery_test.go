@@ -219,7 +219,8 @@ var forgeries = []forgery{
 		p[sheet1] = p[sheet1][:a] + p[sheet1][b+len("</headerFooter>"):]
 	}},
 	{"code in the foot changed", "页脚", sheet1, "校验码 YK8Z", "校验码 MX8D", nil},
-	{"first page with a foot of its own", "首页页脚", sheet1, "<headerFooter>", `<headerFooter differentFirst="1">`, nil},
+	{"first page with a foot of its own", "首页页脚", sheet1, "<firstFooter>", `<firstFooter>&amp;L假`, nil},
+	{"first page without a foot of its own", "首页页", sheet1, ` differentFirst="1"`, ``, nil},
 	{"picture in the head", "页眉", sheet1, "<oddHeader>", "<oddHeader>&amp;L&amp;G", nil},
 	{"page breaks gone", "24", sheet1, `man="1"`, `man="0"`, nil},
 	{"a page break more", "6", sheet1, `<rowBreaks count="1" manualBreakCount="1">`, `<rowBreaks count="2" manualBreakCount="2"><brk id="5" max="16383" man="1"/>`, nil},
