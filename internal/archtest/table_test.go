@@ -41,7 +41,7 @@ var rules = map[string]rule{
 	"sample":      {"model", "", "invented records know the fields of a form and nothing else"},
 	"workbook": {"model model/grid model/unit model/finding model/pointer templates render/xlsx render/xlsx/ooxml", "",
 		"a form to be filled in is a layout written by the spreadsheet painter; sizes come through an interface"},
-	"workbook/collect": {"intake model model/finding model/pointer templates workbook render/xlsx/ooxml", "excelize text",
+	"workbook/collect": {"intake intake/xlsx model model/finding model/found model/pointer templates workbook render/xlsx/ooxml", "excelize text",
 		"reading back knows the layouts' outlines and the marks of workbook, and nothing of painting"},
 	"workbook/receive": {"model model/unit model/finding model/pointer render/xlsx/ooxml workbook/collect internal/safefile", "text",
 		"a folder of workbooks and the ledger of it; no flags"},

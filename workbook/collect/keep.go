@@ -47,7 +47,7 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	case formula != "" && strings.Contains(formula, "["):
 		t.say(finding.Error, "READ-EXTERNAL", x, path, "格里的公式引用了另一个文件，读不出可靠的值。", "把公式改成数值（复制，选择性粘贴为数值）")
 		return false
-	case formula != "" && x.kind == empty && !our && f.Compute == "":
+	case formula != "" && x.kind == empty && !x.nothing && !our && f.Compute == "":
 		t.say(finding.Error, "READ-FORMULA", x, path, "格里是公式，但文件里没有存它的结果。", "在 Excel 或 WPS 里打开，保存后再交")
 		return false
 	case x.kind == empty:
@@ -59,6 +59,9 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 		t.say(finding.Note, "READ-FORMULA", x, path, fmt.Sprintf("格里是公式，取显示的结果“%s”。", shorten(x.text)), "")
 	case f.Compute != "" && t.b.style(t.s, x.ref()).reckoned:
 		v.computed = reckoned
+	}
+	if v.computed == entered && !t.sound(x, path) {
+		return false
 	}
 	if blank(v.Text) && v.ticks == nil && v.computed == entered {
 		ours := x.name != "" && t.b.marks.tells
@@ -83,6 +86,18 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 		t.say(finding.Warning, "READ-ROUNDED", x, path, fmt.Sprintf("格里存的是 %s，显示为“%s”，按显示的收。", x.stored, x.text), "如果要更多的小数，请改这一格的格式")
 	}
 	return true
+}
+
+// sound says what the door said of a cell, once, and whether its value can be taken.
+func (t *taker) sound(x *cell, path string) bool {
+	ok := true
+	for _, f := range x.said {
+		if t.say(f.Severity, f.Code, x, path, f.Message, f.Hint); f.Severity == finding.Error {
+			ok = false
+		}
+	}
+	x.said = nil
+	return ok
 }
 
 // confidence is how sure a cell's place is: by name, by labels that all agree, or by labels that agree in part.

@@ -112,6 +112,20 @@ func (m *mess) open(ref string) bool {
 	return s.Protection != nil && !s.Protection.Locked
 }
 
+// runs types a text of several faces: a plain run, then faces with their runs.
+func (m *mess) runs(ref, plain string, more ...string) {
+	m.t.Helper()
+	all := []excelize.RichTextRun{{Text: plain}}
+	for i := 0; i < len(more); i += 2 {
+		f := &excelize.Font{VertAlign: more[i]}
+		if more[i] == "strike" {
+			f = &excelize.Font{Strike: true}
+		}
+		all = append(all, excelize.RichTextRun{Font: f, Text: more[i+1]})
+	}
+	m.must(m.f.SetCellRichText(m.sheet, ref, all))
+}
+
 func (m *mess) merge(a, b string)   { m.must(m.f.MergeCell(m.sheet, a, b)) }
 func (m *mess) unmerge(a, b string) { m.must(m.f.UnmergeCell(m.sheet, a, b)) }
 func (m *mess) row(n int, texts ...string) {
@@ -283,6 +297,22 @@ var mutilations = []mutilation{
 		m.cached("H14", "5")
 	}, say: "READ-FORMULA"},
 	{name: "公式没有存结果", do: func(m *mess) { m.set("H14", nil); m.must(m.f.SetCellFormula(m.sheet, "H14", "2+3")) }, refuse: "READ-FORMULA"},
+	{name: "公式的结果是空字符串", do: func(m *mess) {
+		m.set("F15", nil)
+		m.must(m.f.SetCellFormula(m.sheet, "F15", `IF(1>2,"甲","")`))
+		m.cached("F15", noText)
+	}, change: put("实际完成值", 2, nil), quiet: "READ-FORMULA"},
+	{name: "上标和下标", do: func(m *mess) { m.runs("F15", "100m", "superscript", "2", "", "，CO", "subscript", "2") }, change: put("实际完成值", 2, "100m²，CO₂"), quiet: "READ-SCRIPT"},
+	{name: "没有相应字符的上标", do: func(m *mess) { m.runs("F15", "10件", "superscript", "注") }, change: put("实际完成值", 2, "10件注"), say: "READ-SCRIPT", at: "F15"},
+	{name: "划掉了几个字", do: func(m *mess) { m.runs("F15", "10件", "strike", "作废") }, refuse: "READ-STRUCK"},
+	{name: "划掉了一个数", do: func(m *mess) {
+		m.number("H14", 5, "General")
+		id, err := m.f.NewStyle(&excelize.Style{Font: &excelize.Font{Strike: true}})
+		m.must(err)
+		m.must(m.f.SetCellStyle(m.sheet, "H14", "H14", id))
+	}, refuse: "READ-STRUCK"},
+	{name: "文字格里的十六位数", do: func(m *mess) { m.number("F15", int64(1234567890123456), "General") }, refuse: "READ-DIGITS"},
+	{name: "格式使数不显示", do: func(m *mess) { m.number("H14", 5, ";;;") }, refuse: "READ-UNSEEN"},
 	{name: "公式引用别的文件", do: func(m *mess) {
 		m.number("H14", 5, "General")
 		m.must(m.f.SetCellFormula(m.sheet, "H14", "[1]Sheet1!A1"))

@@ -10,6 +10,9 @@ import (
 	"testing"
 )
 
+// noText is the cached value of a formula whose result is "".
+const noText = "no text"
+
 // patched does to a workbook what excelize cannot: cells that say patch:REF:VALUE give the cell REF a cached value.
 func patched(t testing.TB, book []byte) []byte {
 	t.Helper()
@@ -37,10 +40,14 @@ func patched(t testing.TB, book []byte) []byte {
 			done = true
 			formula := regexp.MustCompile(`<f>.*?</f>`).FindString(m[4])
 			kind := ""
-			if strings.HasPrefix(p[1], "#") {
+			value := p[1]
+			switch {
+			case strings.HasPrefix(value, "#"):
 				kind = ` t="e"`
+			case value == noText:
+				kind, value = ` t="str"`, ""
 			}
-			return fmt.Sprintf(`<c r="%s"%s%s>%s<v>%s</v></c>`, p[0], m[1], kind, formula, p[1])
+			return fmt.Sprintf(`<c r="%s"%s%s>%s<v>%s</v></c>`, p[0], m[1], kind, formula, value)
 		})
 		if !done {
 			t.Fatalf("no cell %s", p[0])

@@ -7,7 +7,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/intake/xlsx"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/found"
 	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
 	"github.com/gongbiao/gongbiao/workbook"
 )
@@ -16,6 +18,7 @@ import (
 type book struct {
 	name   string
 	f      *excelize.File
+	door   *xlsx.Book
 	sheets []*sheet
 	notes  finding.List
 	styles map[int]style
@@ -35,11 +38,13 @@ type cell struct {
 	row, col, rows, cols int
 	text                 string // as shown; a text to the character
 	kind                 kind
-	stored               string // of a number: what is stored, where the cell shows something else
-	norm                 string // the text as labels are compared
-	name                 string // defined name of ours
-	used                 bool   // read, or recognized as a label
-	returns              bool   // had carriage returns
+	stored               string       // of a number: what is stored, where the cell shows something else
+	norm                 string       // the text as labels are compared
+	name                 string       // defined name of ours
+	used                 bool         // read, or recognized as a label
+	returns              bool         // had carriage returns
+	said                 finding.List // by the door, where the value is taken
+	nothing              bool         // a formula whose stored result is no text at all
 }
 
 type kind uint8
@@ -62,11 +67,11 @@ type style struct {
 
 // read takes all texts out of the workbook.
 func read(name string, data []byte) (*book, error) {
-	f, notes, err := open(name, data)
+	f, door, notes, err := open(name, data)
 	if err != nil {
 		return nil, err
 	}
-	b := &book{name: name, f: f, notes: notes, styles: map[int]style{}}
+	b := &book{name: name, f: f, door: door, notes: notes, styles: map[int]style{}}
 	for _, s := range f.GetSheetList() {
 		sh, err := b.sheet(s)
 		if err != nil {
@@ -101,6 +106,10 @@ func (b *book) sheet(name string) (*sheet, error) {
 	merges, err := b.f.GetMergeCells(name)
 	if err != nil {
 		return nil, refuse(b.name, "READ-DAMAGED", "工作表“"+name+"”读不出来。", "")
+	}
+	held, err := b.held(name)
+	if err != nil {
+		return nil, err
 	}
 	visible, _ := b.f.GetSheetVisible(name)
 	s := &sheet{name: name, hidden: !visible}
@@ -137,6 +146,7 @@ func (b *book) sheet(name string) (*sheet, error) {
 					return nil, err
 				}
 			}
+			x.heed(held.At(r+1, c+1))
 		}
 	}
 	for _, m := range spans {
@@ -152,6 +162,34 @@ func (b *book) sheet(name string) (*sheet, error) {
 		}
 	}
 	return s, nil
+}
+
+// held is what the door says the cells of a sheet hold.
+func (b *book) held(name string) (*found.Table, error) {
+	for _, s := range b.door.Sheets {
+		if s.Name == name {
+			return b.door.Table(s)
+		}
+	}
+	return &found.Table{}, nil
+}
+
+// heed takes from the door what a text of several faces says (m with a raised 2 is m²) and what is doubtful about the cell. Labels
+// are known by what was typed.
+func (x *cell) heed(c *found.Cell) {
+	if c == nil {
+		return
+	}
+	if x.kind == isText && c.Kind == found.Text {
+		x.text = c.Text
+	}
+	for _, f := range c.Said() {
+		switch f.Code {
+		case "READ-STRUCK", "READ-SCRIPT", "READ-DIGITS", "READ-UNSEEN", "READ-PICTURE":
+			x.said = append(x.said, f)
+		}
+	}
+	x.nothing = c.Kind == found.Empty && c.Detail != nil && len(c.Said()) == 0
 }
 
 func firstColumn(raw [][]string) []string {
