@@ -244,7 +244,7 @@ func TestFolderTellsEverything(t *testing.T) {
 		"FONT-FORMAT g-empty.ttf 文件太短，不是字体",
 		"FONT-MAP styles.yaml:1:5 文件夹里没有字体文件 \"nowhere.ttf\"",
 		"FONT-MAP styles.yaml:2:10 a-good.ttf 里只有 1 款字体，没有序号 3",
-		"FONT-MAP styles.yaml:3:22 不认识 \"颜色\"",
+		"FONT-MAP styles.yaml:3:22 字体没有“颜色”这一项",
 		"FONT-MAP styles.yaml:4:1 宋体 写了两次（别名 SimSun）",
 		"FONT-MAP styles.yaml:6:6 应为文件名，或 文件、序号、粗体",
 	}

@@ -1,7 +1,7 @@
 package fonts
 
 import (
-	"fmt"
+	"cmp"
 	"io"
 	"path/filepath"
 	"slices"
@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -32,8 +32,6 @@ func isMapName(name string) bool {
 	return false
 }
 
-const maxMapBytes = 1 << 20
-
 // mapped puts the faces that the style map names in front of their families.
 func (w *folder) mapped(styles []style) []style {
 	f, err := safefile.Open(filepath.Join(w.dir, w.mapFile))
@@ -42,103 +40,101 @@ func (w *folder) mapped(styles []style) []style {
 		return styles
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxMapBytes+1))
-	if err != nil || len(data) > maxMapBytes {
-		w.report(CodeMap, w.mapFile, "读不了，或大于 1 MB", "")
+	data, err := io.ReadAll(io.LimitReader(f, yamltree.MaxSize+1))
+	if err != nil {
+		w.report(CodeMap, w.mapFile, "读不了："+reason(err), "")
 		return styles
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
-		w.report(CodeMap, w.mapFile, "不是正确的 YAML："+strings.TrimPrefix(err.Error(), "yaml: "), "每行写 字体名: 文件名")
-		return styles
+	m := &styleMap{*yamltree.Read(filepath.Join(w.dir, w.mapFile), data, yamltree.Options{Code: CodeMap, MayBeEmpty: true}), w}
+	if m.Root != nil && m.Root.Tag != "!!null" {
+		styles = m.styles(styles)
 	}
-	if len(doc.Content) == 0 || doc.Content[0].Kind == yaml.ScalarNode && doc.Content[0].Tag == "!!null" {
-		return styles
-	}
-	top := doc.Content[0]
-	if top.Kind != yaml.MappingNode {
-		w.at(top, "应为“字体名: 文件名”的对照表")
-		return styles
-	}
+	w.findings = append(w.findings, m.List...)
+	return styles
+}
+
+// styleMap is the style map of a folder being read.
+type styleMap struct {
+	yamltree.Source
+	folder *folder
+}
+
+func (m *styleMap) styles(styles []style) []style {
+	families, _ := m.Names(m.Root, "字体对照表")
 	seen := map[string]bool{}
-	for i := 0; i+1 < len(top.Content); i += 2 {
-		k, v := top.Content[i], top.Content[i+1]
-		if k.Kind != yaml.ScalarNode || strings.TrimSpace(k.Value) == "" {
-			w.at(k, "字体名应为文字")
+	for _, k := range families.Keys {
+		if strings.TrimSpace(k) == "" {
+			m.Errorf(families.At[k], CodeMap, "", "字体名应为文字")
 			continue
 		}
-		n := slices.IndexFunc(styles, func(s style) bool { return s.name == k.Value || slices.Contains(s.aliases, k.Value) })
+		n := slices.IndexFunc(styles, func(s style) bool { return s.name == k || slices.Contains(s.aliases, k) })
 		if n < 0 {
-			styles = append(styles, style{name: k.Value})
+			styles = append(styles, style{name: k})
 			n = len(styles) - 1
 		}
 		st := &styles[n]
 		if seen[st.name] {
-			w.at(k, fmt.Sprintf("%s 写了两次（别名 %s）", st.name, k.Value))
+			m.Errorf(families.At[k], CodeMap, "", "%s 写了两次（别名 %s）", st.name, k)
 			continue
 		}
 		seen[st.name] = true
-		own, bold := w.entry(v)
+		own, bold := m.entry(families.Get(k))
 		if own != nil {
-			st.own = slices.Insert(slices.Clone(st.own), 0, w.link(own, st))
+			st.own = slices.Insert(slices.Clone(st.own), 0, m.folder.link(own, st))
 		}
 		if bold != nil {
-			st.bold = slices.Insert(slices.Clone(st.bold), 0, w.link(bold, st))
+			st.bold = slices.Insert(slices.Clone(st.bold), 0, m.folder.link(bold, st))
 		}
 	}
 	return styles
 }
 
-// at notes a mistake at a place of the style map.
-func (w *folder) at(n *yaml.Node, message string) {
-	w.findings = append(w.findings, finding.Finding{Code: CodeMap, Message: message,
-		Pos: finding.Pos{File: filepath.Join(w.dir, w.mapFile), Line: n.Line, Col: n.Column}})
+func (m *styleMap) fail(n *yaml.Node, format string, args ...any) {
+	m.Errorf(yamltree.At(n), CodeMap, "", format, args...)
 }
 
 // entry reads the value of a family: a file name, or 文件, 序号, 粗体.
-func (w *folder) entry(n *yaml.Node) (own, bold *Face) {
+func (m *styleMap) entry(n *yaml.Node) (own, bold *Face) {
 	switch n.Kind {
 	case yaml.ScalarNode:
-		return w.face(n, 0), nil
+		return m.face(n, 0), nil
 	case yaml.MappingNode:
 	default:
-		w.at(n, "应为文件名，或 文件、序号、粗体")
+		m.fail(n, "应为文件名，或 文件、序号、粗体")
 		return nil, nil
 	}
-	var file *yaml.Node
-	index := 0
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		k, v := n.Content[i], n.Content[i+1]
-		switch k.Value {
-		case "文件", "file":
-			file = v
-		case "序号", "index":
-			i, err := strconv.Atoi(v.Value)
-			if err != nil || i < 0 {
-				w.at(v, fmt.Sprintf("序号 %q 应为 0、1、2……", v.Value))
-				return nil, nil
-			}
-			index = i
-		case "粗体", "bold":
-			var inner *Face
-			if bold, inner = w.entry(v); inner != nil {
-				w.at(v, "粗体里不能再写粗体")
-			}
-		default:
-			w.at(k, fmt.Sprintf("不认识 %q，只有 文件、序号、粗体", k.Value))
+	said := len(m.List)
+	keys, _ := m.Mapping(n, "字体", "文件", "序号", "粗体", "file", "index", "bold")
+	part := func(name, english string) *yaml.Node {
+		return cmp.Or(keys.Get(name), keys.Get(english))
+	}
+	if v := part("粗体", "bold"); v != nil {
+		var inner *Face
+		if bold, inner = m.entry(v); inner != nil {
+			m.fail(v, "粗体里不能再写粗体")
 		}
+	}
+	file, index := part("文件", "file"), 0
+	if v := part("序号", "index"); v != nil {
+		i, err := strconv.Atoi(v.Value)
+		if err != nil || i < 0 {
+			m.fail(v, "序号 %q 应为 0、1、2……", v.Value)
+			return nil, nil
+		}
+		index = i
 	}
 	switch {
 	case file != nil:
-		own = w.face(file, index)
-	case bold == nil && len(w.findings) == 0:
-		w.at(n, "没有写 文件")
+		own = m.face(file, index)
+	case bold == nil && len(m.List) == said:
+		m.fail(n, "没有写 文件")
 	}
 	return own, bold
 }
 
 // face is the face a file name in the style map stands for.
-func (w *folder) face(n *yaml.Node, index int) *Face {
+func (m *styleMap) face(n *yaml.Node, index int) *Face {
+	w := m.folder
 	faces := w.byFile[n.Value]
 	if faces == nil {
 		for name, list := range w.byFile { // Windows does not tell capitals from small letters; at most one matches there
@@ -149,13 +145,13 @@ func (w *folder) face(n *yaml.Node, index int) *Face {
 	}
 	switch {
 	case n.Kind != yaml.ScalarNode || n.Value == "":
-		w.at(n, "文件应为文件名")
+		m.fail(n, "文件应为文件名")
 	case w.bad[n.Value]:
 		// its own finding says why
 	case faces == nil:
-		w.at(n, fmt.Sprintf("文件夹里没有字体文件 %q", n.Value))
+		m.fail(n, "文件夹里没有字体文件 %q", n.Value)
 	case index >= len(faces):
-		w.at(n, fmt.Sprintf("%s 里只有 %d 款字体，没有序号 %d（从 0 数）", n.Value, len(faces), index))
+		m.fail(n, "%s 里只有 %d 款字体，没有序号 %d（从 0 数）", n.Value, len(faces), index)
 	default:
 		w.used[faces[index]] = true
 		return faces[index]

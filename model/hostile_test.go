@@ -109,6 +109,7 @@ func TestHostileInput(t *testing.T) {
 		{"colon inside", "a.yaml", "名称: 注: 甲\n", "file: 1 YAML 写法有误。（值里有“: ”时要加引号）"},
 		{"quote left open", "a.yaml", "名称: \"甲\n金额: 1\n", "file: 1 引号没有配对。"},
 		{"Chinese colon in YAML", "a.yaml", "名称：甲\n", "1: 1:1 一条记录应是一个对象（名称和值），这里却是文字。（名称后面的冒号请用半角，冒号后面空一格）"},
+		{"list askew", "a.yaml", "甲:\n  - 一\n - 二\n", "file: 2 YAML 写法有误：缩进或键名不对。（检查这一行和上一行的缩进）"},
 		{"tab", "a.yaml", "资金:\n\t全年预算数: 1\n", "file: 2 YAML 写法有误。（缩进请用空格，不要用制表符）"},
 		{"alias", "a.yaml", "名称: &a 甲\n说明: *a\n", "1: 1:5 记录里不能设置锚点（&a）。（要照原样打印，请加引号写成文字）; 2:5 记录里不能引用别处的内容（*a）。（要照原样打印，请加引号写成文字）"},
 		{"unknown alias", "a.yaml", "名称: *甲\n", "file: 1 YAML 写法有误。（值以“*”开头时要加引号，例如 '*甲'）"},

@@ -6,13 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -297,15 +296,11 @@ func (y *yamlReader) characters(text []byte) *finding.Finding {
 	return nil
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+):`)
-
 // syntax says in Chinese what the YAML library found, and hints at the quotes that are missing.
 func (y *yamlReader) syntax(err error) finding.Finding {
 	f := finding.Finding{Code: "DATA-SYNTAX", Message: "YAML 写法有误。", English: err.Error()}
-	f.Pos.Line = 1
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		f.Pos.Line, _ = strconv.Atoi(m[1])
-	}
+	line, say, todo := yamltree.Complaint(err)
+	f.Pos.Line = max(line, 1)
 	msg := err.Error()
 	switch {
 	case strings.Contains(msg, "unknown anchor"):
@@ -323,7 +318,7 @@ func (y *yamlReader) syntax(err error) finding.Finding {
 	case strings.Contains(msg, "found a tab character"), strings.Contains(msg, "cannot start any token") && strings.Contains(y.at(f.Pos.Line, 1), "\t"):
 		f.Hint = "缩进请用空格，不要用制表符"
 	case strings.Contains(msg, "found unexpected end of stream"):
-		f.Message = "引号没有配对。"
+		f.Message = say + "。"
 		for i, l := range y.lines {
 			if v := yamlValue(l); v != "" && (v[0] == '"' || v[0] == '\'') && closing(v, v[0]) < 0 {
 				f.Pos.Line = i + 1
@@ -338,6 +333,9 @@ func (y *yamlReader) syntax(err error) finding.Finding {
 			f.Pos.Line, f.Hint = line, hint
 			return f
 		}
+	}
+	if f.Hint == "" && say != "" {
+		f.Message, f.Hint = "YAML 写法有误："+say+"。", todo
 	}
 	return f
 }

@@ -15,7 +15,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"duplicate key", "rows: '| 甲 | 乙 |'\n§rows: '| 甲 | 乙 |'", "TEMPLATE-DUPLICATE-KEY", "键“rows”重复，第 5 行已有"},
 	{"alias", "above: &a 甲\nrows: '| 甲 | 乙 |'", "TEMPLATE-ALIAS", "不支持 YAML 锚点（&a）"},
 	{"tag", "rows: §!!str '| 甲 | 乙 |'", "TEMPLATE-TAG", "不支持 YAML 标签（!!str）"},
-	{"syntax", "rows:\n- §| 甲 | 乙 |", "TEMPLATE-SYNTAX", "YAML 语法错误：“|”之后要换行（画表时“|”独占一行末尾，表格行从下一行起并缩进）"},
+	{"syntax", "rows:\n- §| 甲 | 乙 |", "TEMPLATE-SYNTAX", "YAML 语法错误：“|”之后要换行（“|”独占一行末尾，内容从下一行起并缩进）"},
 	{"no rows", "", "LAYOUT-MISSING-KEY", "缺表格的行 rows"},
 	{"rows is null", "rows:§", "TEMPLATE-TYPE", "画出的行应是文字，这里是空"},
 	{"row without bar", "rows:\n- §甲", "LAYOUT-BAR", "表格的行应以“|”开头（表格的行写成 | 甲 | 乙 |）"},

@@ -11,7 +11,7 @@ func DidYouMean(name string, known []string) string {
 	if n := alike.Nearest(name, known); n != "" {
 		return "是不是“" + n + "”？"
 	}
-	if len(known) > 0 && len(known) <= 12 {
+	if len(known) > 0 && len(known) <= 24 {
 		return "可用：" + strings.Join(known, "、")
 	}
 	return ""

@@ -12,6 +12,7 @@ type Pos struct{ Line, Col int }
 // Problems collects everything wrong with one file. The same sentence at the same place is kept once.
 type Problems struct {
 	File  string
+	Code  string // of all findings; empty: each mistake has its own
 	Parts []Part // the file itself, then what stands below it in lines of its own: a layout that extends another
 	List  finding.List
 	seen  map[problemKey]bool
@@ -34,6 +35,9 @@ const maxProblems = 200
 
 // Add reports a finding, at a place of the file.
 func (p *Problems) Add(at Pos, f finding.Finding) {
+	if p.Code != "" {
+		f.Code = p.Code
+	}
 	k := problemKey{at, f.Code, f.Message}
 	if p.seen[k] || len(p.List) >= maxProblems {
 		return
@@ -46,7 +50,7 @@ func (p *Problems) Add(at Pos, f finding.Finding) {
 	p.List = append(p.List, f)
 }
 
-// Errorf reports an error; hint may be empty.
+// Errorf reports an error; hint may be empty, and code if all mistakes have one.
 func (p *Problems) Errorf(at Pos, code, hint, format string, args ...any) {
 	p.Add(at, finding.Finding{Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
 }

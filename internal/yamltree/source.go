@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -29,13 +28,20 @@ type Source struct {
 	Problems
 	Lines []string
 	Root  *yaml.Node // nil if the file could not be read
+
+	options Options
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+// Options say what kind of file is read.
+type Options struct {
+	Code       string // of all findings; empty: TEMPLATE-…, or what later steps say
+	MayBeEmpty bool   // Root is nil then, and nothing is wrong
+	Instead    string // what the kind of file has instead of YAML's anchors
+}
 
 // Read parses a file. What is wrong is in List.
-func Read(file string, data []byte) *Source {
-	s := &Source{Problems: Problems{File: file, Parts: []Part{{0, file}}}}
+func Read(file string, data []byte, o Options) *Source {
+	s := &Source{Problems: Problems{File: file, Code: o.Code, Parts: []Part{{0, file}}}, options: o}
 	top := Pos{1, 1}
 	switch {
 	case len(data) > MaxSize:
@@ -56,15 +62,15 @@ func Read(file string, data []byte) *Source {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc yaml.Node
 	if err := dec.Decode(&doc); err != nil {
-		if errors.Is(err, io.EOF) {
-			s.Errorf(top, "TEMPLATE-EMPTY", "", "文件是空的")
+		if !errors.Is(err, io.EOF) {
+			s.syntax(err)
 			return s
 		}
-		s.syntax(err)
-		return s
 	}
 	if len(doc.Content) != 1 {
-		s.Errorf(top, "TEMPLATE-EMPTY", "", "文件是空的")
+		if !o.MayBeEmpty {
+			s.Errorf(top, "TEMPLATE-EMPTY", "", "文件是空的")
+		}
 		return s
 	}
 	var next yaml.Node
@@ -100,37 +106,22 @@ func invalidAt(data []byte) Pos {
 	return p
 }
 
-// yamlWords are the parser's commonest complaints in the words of our users.
-var yamlWords = []struct{ is, say, hint string }{
-	{"did not find expected comment or line break", "“|”之后要换行", "画表时“|”独占一行末尾，表格行从下一行起并缩进"},
-	{"found character that cannot start any token", "有不能作开头的字符（如制表符、@、%、`）", "缩进用空格；以特殊字符开头的文字加引号"},
-	{"found a tab character", "缩进用了制表符", "缩进只能用空格"},
-	{"mapping values are not allowed", "冒号的位置不对", "文字里有“: ”时整个加引号"},
-	{"did not find expected key", "缩进或键名不对", "检查这一行和上一行的缩进"},
-	{"could not find expected ':'", "键名后缺冒号", "写成 键: 值"},
-	{"did not find expected '-' indicator", "列表项的缩进不一致", "各项的“-”要对齐"},
-	{"did not find expected", "括号、引号或缩进没有成对", "检查这一行的括号和引号"},
-	{"found unexpected end of stream", "引号没有成对", ""},
-	{"control characters are not allowed", "有控制字符", "删去看不见的控制字符"},
-	{"unknown anchor", "用了未定义的引用（*）", "以 * 开头的文字加引号；不支持 YAML 引用"},
-	{"exceeded max depth", "嵌套太深", ""},
-}
-
 func (s *Source) syntax(err error) {
-	line, msg := 1, err.Error()
-	if m := yamlLine.FindStringSubmatch(strings.SplitN(msg, "\n", 2)[0]); m != nil {
-		if n, err := strconv.Atoi(m[1]); err == nil {
-			line = n
-		}
-		msg = m[2]
+	line, say, hint := Complaint(err)
+	if say == "" {
+		say = strings.TrimPrefix(err.Error(), "yaml: ")
 	}
-	for _, w := range yamlWords {
-		if strings.Contains(msg, w.is) {
-			s.Errorf(Pos{line, 0}, "TEMPLATE-SYNTAX", w.hint, "YAML 语法错误：%s", w.say)
-			return
+	p := Pos{max(line, 1), 0}
+	if _, name, ok := strings.Cut(err.Error(), "unknown anchor '"); ok { // the library names no line
+		name, _, _ = strings.Cut(name, "'")
+		for i, l := range s.Lines {
+			if before, _, ok := strings.Cut(l, "*"+name); ok {
+				p = Pos{i + 1, utf8.RuneCountInString(before) + 1}
+				break
+			}
 		}
 	}
-	s.Errorf(Pos{line, 0}, "TEMPLATE-SYNTAX", "", "YAML 语法错误：%s", msg)
+	s.Errorf(p, "TEMPLATE-SYNTAX", hint, "YAML 语法错误：%s", say)
 }
 
 // sane refuses what no file of ours needs: aliases, tags, extreme nesting and size.
@@ -144,10 +135,10 @@ func (s *Source) sane(n *yaml.Node, depth int, count *int) bool {
 		s.Errorf(At(n), "TEMPLATE-TOO-DEEP", "", "嵌套超过 %d 层", MaxDepth)
 		return false
 	case n.Kind == yaml.AliasNode:
-		s.Errorf(At(n), "TEMPLATE-ALIAS", "相同的内容请写全，或用 like、types、each", "不支持 YAML 引用（*%s）", n.Value)
+		s.Errorf(At(n), "TEMPLATE-ALIAS", "相同的内容请写全"+s.options.Instead, "不支持 YAML 引用（*%s）", n.Value)
 		return false
 	case n.Anchor != "":
-		s.Errorf(At(n), "TEMPLATE-ALIAS", "相同的内容请写全，或用 like、types、each", "不支持 YAML 锚点（&%s）", n.Anchor)
+		s.Errorf(At(n), "TEMPLATE-ALIAS", "相同的内容请写全"+s.options.Instead, "不支持 YAML 锚点（&%s）", n.Anchor)
 		return false
 	case n.Kind == yaml.ScalarNode && strings.ContainsFunc(n.Value, char.Stray):
 		i := strings.IndexFunc(n.Value, char.Stray)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -382,7 +383,7 @@ func (c *compiler) unknownRules() {
 	for _, r := range c.set.rules {
 		for _, g := range r.Grades {
 			if !slices.Contains(known, g.ID) {
-				c.list = append(c.list, finding.Finding{Code: "CHECK-UNKNOWN", Pos: g.Pos, Message: "没有校验“" + g.ID + "”", Hint: nearest(g.ID, slices.Compact(known))})
+				c.list = append(c.list, finding.Finding{Code: "CHECK-UNKNOWN", Pos: g.Pos, Message: "没有校验“" + g.ID + "”", Hint: yamltree.DidYouMean(g.ID, slices.Compact(known))})
 			}
 		}
 	}

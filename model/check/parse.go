@@ -1,81 +1,47 @@
 package check
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/gongbiao/gongbiao/internal/alike"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// reader collects what is wrong with a YAML file about checks.
-type reader struct {
-	file string
-	list finding.List
+// reader reads the parts of a YAML file that are about checks.
+type reader struct{ yamltree.Source }
+
+const fileCode = "CHECK-FILE"
+
+// reads reads nodes of a file.
+func reads(file string) *reader {
+	return &reader{yamltree.Source{Problems: yamltree.Problems{File: file, Code: fileCode}}}
 }
 
 func (r *reader) fail(n *yaml.Node, hint, format string, args ...any) {
-	p := finding.Pos{File: r.file}
-	if n != nil {
-		p.Line, p.Col = n.Line, n.Column
-	}
-	r.list = append(r.list, finding.Finding{Code: "CHECK-FILE", Pos: p, Message: fmt.Sprintf(format, args...), Hint: hint})
+	r.Errorf(yamltree.At(n), fileCode, hint, format, args...)
 }
 
-// pairs are the keys and values of a mapping.
-func (r *reader) pairs(n *yaml.Node, what string, known []string) (out [][2]*yaml.Node) {
-	if n.Kind != yaml.MappingNode {
-		r.fail(n, "", "%s应是“键: 值”的集合", what)
-		return nil
-	}
-	seen := map[string]bool{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		k, v := n.Content[i], n.Content[i+1]
-		switch {
-		case seen[k.Value]:
-			r.fail(k, "只留一个", "%s的“%s”写了两次", what, k.Value)
-		case known != nil && !slices.Contains(known, k.Value):
-			r.fail(k, nearest(k.Value, known), "%s没有“%s”这一项", what, k.Value)
-		default:
-			seen[k.Value] = true
-			out = append(out, [2]*yaml.Node{k, v})
-		}
-	}
-	return out
-}
-
-func nearest(name string, known []string) string {
-	if n := alike.Nearest(name, known); n != "" {
-		return "是不是“" + n + "”？"
-	}
-	if len(known) <= 24 {
-		return "可用：" + strings.Join(known, "、")
-	}
-	return ""
-}
-
+// text reads a text; a key with nothing behind it is an empty one.
 func (r *reader) text(n *yaml.Node, what string) string {
-	if n.Kind != yaml.ScalarNode {
-		r.fail(n, "", "%s应是文字", what)
-		return ""
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
+		return n.Value
 	}
-	return strings.TrimSpace(n.Value)
+	t, _ := r.Text(n, what)
+	return strings.TrimSpace(t)
 }
 
 // texts reads a list of texts; one text alone is a list of one.
-func (r *reader) texts(n *yaml.Node, what string) (out []string) {
+func (r *reader) texts(n *yaml.Node, what string) []string {
 	if n.Kind == yaml.ScalarNode {
 		return []string{r.text(n, what)}
 	}
-	if n.Kind != yaml.SequenceNode {
-		r.fail(n, "写成 [甲, 乙]", "%s应是列表", what)
-	}
-	for _, c := range n.Content {
-		out = append(out, r.text(c, what))
+	out := r.Texts(n, what)
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
 	}
 	return out
 }
@@ -83,12 +49,7 @@ func (r *reader) texts(n *yaml.Node, what string) (out []string) {
 var severities = []string{"error", "warning", "note"}
 
 func (r *reader) severity(n *yaml.Node) finding.Severity {
-	i := slices.Index(severities, n.Value)
-	if i < 0 {
-		r.fail(n, nearest(n.Value, severities), "级别不能是“%s”", n.Value)
-		return finding.Error
-	}
-	return finding.Severity(i)
+	return finding.Severity(max(0, slices.Index(severities, r.Word(n, "级别", severities...))))
 }
 
 var checkKeys = []string{"code", "case", "name", "severity", "off", "each", "as", "rows", "groups", "set", "let", "when", "holds", "at", "unless", "expected",
@@ -99,14 +60,15 @@ var codeForm = regexp.MustCompile(`^[A-Z]{1,3}[0-9]{1,3}$`)
 // Parse reads the values of codes:, read-as:, collect: and checks: of a form file; each may be nil. file is for messages. Errors are a
 // *finding.TemplateError with every mistake.
 func Parse(file string, codes, readAs, collect, checks *yaml.Node) (*File, error) {
-	r := &reader{file: file}
+	r := reads(file)
 	f := &File{Names: map[string]string{}}
 	if readAs != nil {
 		f.ReadAs = r.lets(readAs, "read-as")
 	}
 	if codes != nil {
-		for _, p := range r.pairs(codes, "codes", nil) {
-			f.Names[p[0].Value] = r.text(p[1], p[0].Value)
+		m, _ := r.Names(codes, "codes")
+		for _, k := range m.Keys {
+			f.Names[k] = r.text(m.Get(k), k)
 		}
 	}
 	if collect != nil {
@@ -131,12 +93,12 @@ func Parse(file string, codes, readAs, collect, checks *yaml.Node) (*File, error
 		for i := range f.Checks {
 			for _, u := range f.Checks[i].Unless {
 				if !slices.ContainsFunc(f.Checks[:i], func(c Check) bool { return c.Code == u || c.ID() == u }) {
-					r.list = append(r.list, finding.Finding{Code: "CHECK-FILE", Pos: f.Checks[i].Pos, Message: fmt.Sprintf("校验“%s”的 unless 写了“%s”，它之前没有这条校验", f.Checks[i].ID(), u)})
+					r.fail(checks.Content[i], "", "校验“%s”的 unless 写了“%s”，它之前没有这条校验", f.Checks[i].ID(), u)
 				}
 			}
 		}
 	}
-	if err := r.list.AsTemplate(); err != nil {
+	if err := r.List.AsTemplate(); err != nil {
 		return nil, err
 	}
 	return f, nil
@@ -144,26 +106,27 @@ func Parse(file string, codes, readAs, collect, checks *yaml.Node) (*File, error
 
 // ParseReadAs reads the value of a layout's read-as: names and what they mean in checks.
 func ParseReadAs(file string, n *yaml.Node) ([]Let, error) {
-	r := &reader{file: file}
+	r := reads(file)
 	l := r.lets(n, "read-as")
-	return l, r.list.AsTemplate()
+	return l, r.List.AsTemplate()
 }
 
 func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
-	for _, p := range r.pairs(n, what, nil) {
-		if !isName(p[0].Value) {
-			r.fail(p[0], "只用汉字、字母、数字", "%s的名字“%s”不对", what, p[0].Value)
+	m, _ := r.Names(n, what)
+	for _, k := range m.Keys {
+		if !isName(k) {
+			r.Errorf(m.At[k], fileCode, "只用汉字、字母、数字", "%s的名字“%s”不对", what, k)
 		}
-		out = append(out, Let{p[0].Value, r.text(p[1], p[0].Value), finding.Pos{File: r.file, Line: p[0].Line, Col: p[0].Column}})
+		out = append(out, Let{k, r.text(m.Get(k), k), r.Pos(m.At[k])})
 	}
 	return out
 }
 
 func (r *reader) check(n *yaml.Node) (c Check) {
-	c.Pos = finding.Pos{File: r.file, Line: n.Line, Col: n.Column}
-	for _, p := range r.pairs(n, "校验", checkKeys) {
-		k, v := p[0].Value, p[1]
-		switch k {
+	c.Pos = r.Pos(yamltree.At(n))
+	m, _ := r.Mapping(n, "校验", checkKeys...)
+	for _, k := range m.Keys {
+		switch v := m.Get(k); k {
 		case "code":
 			if c.Code = r.text(v, k); !codeForm.MatchString(c.Code) {
 				r.fail(v, "如 F1、S10", "校验的代码“%s”不对", c.Code)
@@ -175,7 +138,7 @@ func (r *reader) check(n *yaml.Node) (c Check) {
 		case "severity":
 			c.Severity = r.severity(v)
 		case "off":
-			c.Off = v.Value == "true"
+			c.Off = r.Bool(v, k)
 		case "each":
 			c.Each = r.texts(v, k)
 		case "as":

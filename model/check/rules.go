@@ -1,6 +1,9 @@
 package check
 
 import (
+	"cmp"
+
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 
@@ -34,16 +37,16 @@ func (r *Rules) find(c *Check) (g Grade, ok bool) {
 
 // ParseGrades reads the value of a layout's checks: a mapping of code to off, on, error, warning or note.
 func ParseGrades(file string, n *yaml.Node) ([]Grade, error) {
-	r := &reader{file: file}
+	r := reads(file)
 	g := r.grades(n)
-	return g, r.list.AsTemplate()
+	return g, r.List.AsTemplate()
 }
 
 func (r *reader) grades(n *yaml.Node) (out []Grade) {
-	for _, p := range r.pairs(n, "checks", nil) {
-		k, v := p[0], p[1]
-		g := Grade{ID: k.Value, Pos: finding.Pos{File: r.file, Line: k.Line, Col: k.Column}}
-		switch v.Value {
+	m, _ := r.Names(n, "checks")
+	for _, k := range m.Keys {
+		g := Grade{ID: k, Pos: r.Pos(m.At[k])}
+		switch v := m.Get(k); v.Value {
 		case "off", "false", "关闭":
 			g.Off = true
 		case "on", "true", "启用":
@@ -64,21 +67,23 @@ func (r *reader) grades(n *yaml.Node) (out []Grade) {
 //	checks: {F6: off, V3: note, F2.舍入: 关闭}
 //	params: {评分容差: "0.5"}
 func ParseRules(file string, data []byte) (Rules, error) {
-	r := &reader{file: file}
 	out := Rules{Name: "规则文件 " + file, Params: model.Params{}}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil || len(doc.Content) == 0 {
-		r.fail(nil, "写成 checks: {F6: off}", "规则文件不是正确的 YAML，或是空的")
-		return out, r.list.AsTemplate()
-	}
-	for _, p := range r.pairs(doc.Content[0], "规则文件", []string{"checks", "params"}) {
-		if p[0].Value == "checks" {
-			out.Grades = r.grades(p[1])
-			continue
+	r := &reader{*yamltree.Read(file, data, yamltree.Options{Code: fileCode})}
+	if r.Root == nil {
+		for i := range r.List {
+			r.List[i].Hint = cmp.Or(r.List[i].Hint, "写成 checks: {F6: off}")
 		}
-		for _, q := range r.pairs(p[1], "params", nil) {
-			out.Params[q[0].Value] = r.text(q[1], q[0].Value)
+		return out, r.List.AsTemplate()
+	}
+	m, _ := r.Mapping(r.Root, "规则文件", "checks", "params")
+	if n := m.Get("checks"); n != nil {
+		out.Grades = r.grades(n)
+	}
+	if n := m.Get("params"); n != nil {
+		p, _ := r.Names(n, "params")
+		for _, k := range p.Keys {
+			out.Params[k] = r.text(p.Get(k), k)
 		}
 	}
-	return out, r.list.AsTemplate()
+	return out, r.List.AsTemplate()
 }
