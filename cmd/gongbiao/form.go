@@ -112,6 +112,7 @@ func (a *app) oneRecord(ctx context.Context, e *render.Engine, o formFlags) (*mo
 	err := each(ctx, a.source(inputFlags{layout: o.layout}, e), []string{o.from}, func(_ string, _ int, d *model.Data) error {
 		n++
 		given = d
+		a.findings(d.Notes)
 		return nil
 	})
 	if err == nil && n != 1 {
@@ -188,7 +189,9 @@ func (a *app) unitList(ctx context.Context, path string, l *templates.Layout) ([
 	var list []*model.Data
 	err = ledger.Read(filepath.Base(path), data, ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }, Map: a.aliases},
 		func(d *model.Data, err error) error {
-			list = append(list, d)
+			if list = append(list, d); d != nil {
+				a.findings(d.Notes)
+			}
 			return err
 		})
 	switch {
