@@ -111,10 +111,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		}
 		return nil
 	}
-	d, err := b.e.Place(cover, layout.PlaceOptions{Sections: true})
-	if err != nil {
-		return err
-	}
+	d := b.e.Place(cover, layout.PlaceOptions{Sections: true})
 	d.Outline = []page.Bookmark{{Title: "封面"}}
 	d.Labels = []page.Label{{Page: 0, Prefix: "封面"}}
 	if err := errors.Join(w.add(d), front()); err != nil {
@@ -125,7 +122,8 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 	if b.o.Duplex {
 		shift += n % 2
 	}
-	if d, err = b.contents(contents, list, shift); err != nil {
+	d, err := b.contents(contents, list, shift)
+	if err != nil {
 		return err
 	}
 	d.Labels = []page.Label{{Page: 0, Style: "r", Start: 1}}
@@ -140,9 +138,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		}
 	}
 	for i, s := range b.tables {
-		if d, err = b.e.Place(tables[i], layout.PlaceOptions{Sections: true, First: s.first, Pages: body, PageNumber: b.number()}); err != nil {
-			return err
-		}
+		d := b.e.Place(tables[i], layout.PlaceOptions{Sections: true, First: s.first, Pages: body, PageNumber: b.number()})
 		if err := front(); err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ func (e *Engine) Stream(w io.Writer, m page.Meta, o Options) (*pdf.Stream, error
 }
 
 // Place puts a measured table on pages.
-func (e *Engine) Place(m *grid.Measured, o layout.PlaceOptions) (*page.Document, error) {
+func (e *Engine) Place(m *grid.Measured, o layout.PlaceOptions) *page.Document {
 	e.ready()
 	return layout.Place(m, measurer{e.Faces}, o)
 }
@@ -31,7 +31,7 @@ func (f *Form) PagesIn(o layout.PlaceOptions) (*page.Document, error) {
 	if f.missing != nil {
 		return nil, f.missing.AsData()
 	}
-	return f.engine.Place(m, o)
+	return f.engine.Place(m, o), nil
 }
 
 // MaxObjects is how many objects one PDF holds.

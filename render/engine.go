@@ -159,11 +159,7 @@ func (f *Form) Pages() (*page.Document, error) {
 		return nil, f.missing.AsData()
 	}
 	if f.pages == nil {
-		d, err := layout.Place(m, measurer{f.engine.Faces}, layout.PlaceOptions{})
-		if err != nil {
-			return nil, err
-		}
-		f.pages = d
+		f.pages = layout.Place(m, measurer{f.engine.Faces}, layout.PlaceOptions{})
 	}
 	return f.pages, nil
 }

@@ -3,12 +3,11 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 )
@@ -65,7 +64,7 @@ func (a *app) guardInputs(c *cobra.Command, args []string) {
 			case library:
 				a.guard.Reads(layoutInputs(v)...)
 			case faces:
-				a.guard.Reads(faceFiles(v)...)
+				a.guard.Reads(fonts.Files(v)...)
 			}
 		}
 	})
@@ -87,19 +86,6 @@ func layoutInputs(dir string) []string {
 	for _, pattern := range []string{"*.y*ml", "*.png", "*.jpg", "*.jpeg", filepath.Join("samples", "*"), filepath.Join("*", "*.png"), filepath.Join("*", "*.jpg"), filepath.Join("*", "*.jpeg")} {
 		found, _ := filepath.Glob(filepath.Join(globEscape(dir), "*", pattern)) // the pattern is a good one
 		out = append(out, found...)
-	}
-	return out
-}
-
-// faceFiles are the files of a folder of faces.
-func faceFiles(dir string) []string {
-	var out []string
-	entries, _ := os.ReadDir(dir) // whoever opens the folder tells of it
-	for _, e := range entries {
-		ext := strings.ToLower(filepath.Ext(e.Name()))
-		if slices.Contains([]string{".ttf", ".ttc", ".otf", ".otc", ".yaml", ".yml"}, ext) {
-			out = append(out, filepath.Join(dir, e.Name()))
-		}
 	}
 	return out
 }

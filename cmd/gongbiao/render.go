@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,11 +15,11 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
-	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -149,11 +146,12 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	if !job.Options.Date.IsZero() {
 		job.Head.Date = job.Options.Date.Format(time.RFC3339)
 	}
-	if job.Head.Faces, err = hashFolder(a.fontDir); err != nil {
+	if job.Head.Faces, err = fonts.Sum(a.fontDir); err != nil {
 		return batch.InputError(a.fontDir, err)
 	}
 	if o.check {
-		job.Check = checker()
+		var checks audit.Checks
+		job.Check = func(f *render.Form) (finding.List, error) { return checks.Run(f.Layout, f.Record) }
 	}
 	p := watch(a.bar, job.Source.Meter)
 	lines := !isTerminal(a.stdout.w) // where a bar is drawn, files are not listed
@@ -299,39 +297,4 @@ func fileLine(f batch.File) string {
 		s += "  已有"
 	}
 	return s
-}
-
-// checker runs the checks of each record's layout, compiled once.
-func checker() batch.Check {
-	var sets sync.Map // *templates.Layout → func() (*check.Set, error)
-	return func(f *render.Form) (finding.List, error) {
-		once, _ := sets.LoadOrStore(f.Layout, sync.OnceValues(func() (*check.Set, error) { return f.Layout.Checks() }))
-		set, err := once.(func() (*check.Set, error))()
-		if err != nil {
-			return nil, err
-		}
-		return set.Run(f.Record, nil)
-	}
-}
-
-// hashFolder changes when a face of a folder does; empty without one.
-func hashFolder(dir string) (string, error) {
-	if dir == "" {
-		return "", nil
-	}
-	h := sha256.New()
-	for _, path := range faceFiles(dir) {
-		f, err := safefile.Open(path)
-		if err != nil {
-			return "", err
-		}
-		data, err := io.ReadAll(f)
-		f.Close()
-		if err != nil {
-			return "", err
-		}
-		sum := sha256.Sum256(data)
-		h.Write(append([]byte(filepath.Base(path)+"\x00"), sum[:]...))
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }

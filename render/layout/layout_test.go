@@ -42,10 +42,7 @@ func TestSimpleTable(t *testing.T) {
 	for _, s := range checkMeasured(g, m) {
 		t.Error(s)
 	}
-	d, err := Place(m, squares{}, PlaceOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := Place(m, squares{}, PlaceOptions{})
 	for _, s := range checkDocument(d, m) {
 		t.Error(s)
 	}

@@ -39,10 +39,7 @@ func pagesOf(m *grid.Measured) string {
 func checked(t *testing.T, g *grid.Grid) (*grid.Measured, *page.Document) {
 	t.Helper()
 	m := mustMeasure(t, g)
-	d, err := Place(m, squares{}, PlaceOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := Place(m, squares{}, PlaceOptions{})
 	for _, s := range append(checkMeasured(g, m), checkDocument(d, m)...) {
 		t.Error(s)
 	}

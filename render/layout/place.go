@@ -16,10 +16,10 @@ type PlaceOptions struct {
 }
 
 // Place puts a measured form on pages.
-func Place(m *grid.Measured, ms Measurer, o PlaceOptions) (*page.Document, error) {
+func Place(m *grid.Measured, ms Measurer, o PlaceOptions) *page.Document {
 	p := NewPlacer(ms, o)
 	p.Add(m)
-	return p.Document(), nil
+	return p.Document()
 }
 
 // Placer puts forms, one after the other, into one document.

@@ -199,7 +199,7 @@ func TestSameInputSamePages(t *testing.T) {
 	dump := func() string {
 		var b bytes.Buffer
 		m := mustMeasure(t, twoPages(t, 30))
-		d, _ := Place(m, squares{}, PlaceOptions{})
+		d := Place(m, squares{}, PlaceOptions{})
 		if err := d.Dump(&b); err != nil {
 			t.Fatal(err)
 		}

@@ -99,10 +99,7 @@ func TestCodeAtTheFoot(t *testing.T) {
 		g.Meta.Code = someCode
 		g.Tables[0].PageNumber, g.Tables[0].Footer = c.number, c.footer
 		m := mustMeasure(t, g)
-		d, err := Place(m, squares{}, PlaceOptions{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		d := Place(m, squares{}, PlaceOptions{})
 		if got := foot(d); got != c.want {
 			t.Errorf("%+v %q:\n got %s\nwant %s", c.number, c.footer, got, c.want)
 		}
