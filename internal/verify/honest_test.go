@@ -2,6 +2,10 @@ package verify
 
 import (
 	"bytes"
+	"maps"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -108,6 +112,28 @@ func TestForeign(t *testing.T) {
 	for _, b := range []string{"", "%PDF-", "%PDF-1.7\n<x:xmpmeta", "PK\x03\x04", "表", "{}"} {
 		if s, err := Read([]byte(b)); err == nil {
 			t.Errorf("%q: %+v", b, s)
+		}
+	}
+}
+
+// TestMarginOfContinuedHead: a form whose head begins on its second page comes back from LibreOffice with the height of that line
+// taken out of the top margin. That is no change; more is.
+func TestMarginOfContinuedHead(t *testing.T) {
+	r := records(t, "seed-1.json")
+	p := parts(t, made(t, render.XLSX, Copy{}, r))
+	margin := regexp.MustCompile(`(<pageMargins [^>]*top=")([^"]*)`)
+	if !strings.Contains(p[sheet1], `differentFirst="1"`) {
+		t.Fatal("the form has no head of its own on its later pages")
+	}
+	for less, want := range map[float64]string{0.125: string(Resaved), 0.3: string(Different)} {
+		was, err := strconv.ParseFloat(margin.FindStringSubmatch(p[sheet1])[2], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := maps.Clone(p)
+		q[sheet1] = margin.ReplaceAllString(p[sheet1], "${1}"+strconv.FormatFloat(was-less, 'f', 6, 64))
+		if v, j := judged(t, packed(t, q), r); v != want {
+			t.Errorf("%v inches less: %s %+v, want %s", less, v, j.Differences, want)
 		}
 	}
 }
