@@ -24,7 +24,11 @@ func ReadDate(text string) (d Day, r Reading) {
 		return d, r
 	}
 	for _, cut := range calendarSpan.FindAllStringIndex(s, -1) {
-		from, r1 := readCalendarDay(s[:cut[0]])
+		begin := s[:cut[0]]
+		if openMonth.MatchString(begin) && strings.Contains(s[cut[1]:], "月") { // 2024年1-12月
+			begin += "月"
+		}
+		from, r1 := readCalendarDay(begin)
 		to, r2 := readCalendarDay(completed(s[cut[1]:], s[:cut[0]]))
 		if r1 == NoDate || r2 == NoDate {
 			continue
@@ -48,6 +52,7 @@ const (
 var (
 	serial       = regexp.MustCompile(`^[234]\d{4}(?:\.\d+)?$`)
 	calendarSpan = regexp.MustCompile(`至|到|~|—+|-+`)
+	openMonth    = regexp.MustCompile(`(?:年|^)\d{1,2}$`)
 	weekday      = regexp.MustCompile(`\(?(?:星期|礼拜|周)[一二三四五六日天]\)?`)
 	clock        = regexp.MustCompile(`(\d|[日号])(?:T|上午|下午)?\d{1,2}(?::|时|点)(?:\d{1,2}(?:(?::|分)(?:\d{1,2}(?:\.\d+)?秒?)?)?)?(?:Z|[+-]\d\d:?\d\d)?整?$`)
 	blankClock   = regexp.MustCompile(`^(\S+?)[\s　]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$`)
