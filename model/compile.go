@@ -119,17 +119,22 @@ func (c *compiler) node(n ast.Node) node {
 
 // figure is a number literal, read from the source: the parser's float is never looked at.
 func (c *compiler) figure(n ast.Node) node {
-	runes := []rune(c.src)
-	from, to := n.Location().From-len(before), n.Location().To-len(before)
-	if from < 0 || to > len(runes) || from >= to {
-		return c.fail(n, "数字写法不对", "")
-	}
-	text := string(runes[from:to])
-	d, parts, ok := parseNumber(strings.ReplaceAll(text, "_", ""))
+	text := written(c.src, n)
+	d, parts, ok := parseNumber(text)
 	if !ok || parts != 0 || strings.Contains(text, ",") {
 		return c.fail(n, "数字“"+shorten(text)+"”写法不对", "")
 	}
 	return literal(number(d))
+}
+
+// written is a figure as the source has it, without the underscores that may part its digits.
+func written(src string, n ast.Node) string {
+	runes := []rune(src)
+	from, to := n.Location().From-len(before), n.Location().To-len(before)
+	if from < 0 || to > len(runes) || from >= to {
+		return ""
+	}
+	return strings.ReplaceAll(string(runes[from:to]), "_", "")
 }
 
 // typeOf is what a field gives.

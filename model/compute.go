@@ -19,21 +19,20 @@ func (r *Record) Compute(p Params) error {
 	r.params = settings
 	var wrong, missing finding.List
 	lacking := lacking{r: r}
-	for i := range r.Form.computed {
-		c := &r.Form.computed[i]
-		r.instances(c.field, func(v *Value, at At) {
+	for _, f := range r.Form.computed {
+		r.instances(f, func(v *Value, at At) {
 			if v.Origin != Absent {
 				return
 			}
 			var p parts
-			err := v.compute(c, at, &p)
+			err := v.compute(at, &p)
 			lacking.add(v, &p)
 			if err != nil {
-				wrong = append(wrong, finding.Finding{Code: "TEMPLATE-EXPRESSION", Pos: c.field.Pos, Record: r.Name, Path: v.Path, Place: v.Place(), Message: "算式“" + shorten(c.value.src) + "”不能算：" + err.Error() + "。"})
+				wrong = append(wrong, finding.Finding{Code: "TEMPLATE-EXPRESSION", Pos: f.Pos, Record: r.Name, Path: v.Path, Place: v.Place(), Message: "算式“" + shorten(f.value.src) + "”不能算：" + err.Error() + "。"})
 			}
-			if v.Origin == Absent && c.field.Required {
+			if v.Origin == Absent && f.Required {
 				missing = append(missing, finding.Finding{Code: "DATA-MISSING", Pos: finding.Pos{File: r.File, Line: r.Pos.Line, Col: r.Pos.Col}, Record: r.Name, Path: v.Path, Place: v.Place(),
-					Message: fmt.Sprintf("“%s”没有填写，也算不出来。", c.field.Name), Hint: "算式是 " + shorten(c.value.src)})
+					Message: fmt.Sprintf("“%s”没有填写，也算不出来。", f.Name), Hint: "算式是 " + shorten(f.value.src)})
 			}
 		})
 	}
@@ -48,15 +47,15 @@ func (r *Record) Compute(p Params) error {
 }
 
 // compute fills in one absent value and learns what its sums lack.
-func (v *Value) compute(c *computed, at At, p *parts) error {
-	if c.when != nil {
-		ok, err := c.when.Eval(at)
+func (v *Value) compute(at At, p *parts) error {
+	if v.Field.when != nil {
+		ok, err := v.Field.when.Eval(at)
 		if err != nil || !ok.True() {
 			return err
 		}
 	}
 	m := machine{at: at, parts: p}
-	x := c.value.root.eval(&m)
+	x := v.Field.value.root.eval(&m)
 	if err := m.err; err != nil {
 		return err
 	}
@@ -103,19 +102,8 @@ func (r *Record) instances(f *Field, visit func(*Value, At)) {
 
 // Explain tells how a value is computed, or would be if it had been left out; nil if the form does not compute it.
 func (r *Record) Explain(v *Value) (*Trace, error) {
-	for i := range r.Form.computed {
-		c := &r.Form.computed[i]
-		if c.field != v.Field {
-			continue
-		}
-		var t *Trace
-		var err error
-		r.instances(c.field, func(x *Value, at At) {
-			if x == v {
-				t, err = c.value.Explain(at)
-			}
-		})
-		return t, err
+	if v.Field.value == nil {
+		return nil, nil
 	}
-	return nil, nil
+	return v.Field.value.Explain(r.Around(v.Path))
 }

@@ -30,7 +30,7 @@ func (k Kind) String() string {
 	return [...]string{"text", "number", "money", "rate", "score", "date", "year", "choice", "group", "list"}[k]
 }
 
-// Form says which fields a form has, how missing ones are computed and (later) which checks hold. It knows nothing of paper.
+// Form says which fields a form has and how missing ones are computed. It knows nothing of paper.
 // A Form is read-only once loaded and may be shared by goroutines.
 type Form struct {
 	ID      string // self-evaluation
@@ -43,8 +43,8 @@ type Form struct {
 	Sparse  bool   // by custom, what is left out counts as nothing in a sum: closed accounts print no zeros
 	Hints   []Hint // what a workbook to be filled in says while it is filled in
 
-	body     *Field     // the form itself as a group, set by Prepare
-	computed []computed // computed fields, each after those it is computed from; set by Prepare
+	body     *Field   // the form itself as a group, set by Prepare
+	computed []*Field // computed fields, each after those it is computed from; set by Prepare
 	title    *Formula
 	defaults map[string]Result
 }
@@ -65,11 +65,12 @@ type Field struct {
 	Parent   *Field      // set by Prepare
 	Pos      finding.Pos // where the form file says so, for errors in Compute and When
 
-	index int // place in the parent's Fields
+	index       int      // place in the parent's Fields
+	value, when *Formula // Compute and When, set by Prepare; nil if there is none
 }
 
 // Hint is what a workbook says to the one who fills it in, when an expression does not hold. It is a help, not a check: only what a
-// spreadsheet can reckon (see CellFormula).
+// spreadsheet can reckon (see Formula.Spreadsheet).
 type Hint struct {
 	Rows    string // path of a list: once for each of its items
 	Holds   string // expression; blanks leave it undecided, and nothing is said
@@ -98,6 +99,12 @@ func (f *Field) Field(name string) *Field {
 	}
 	return nil
 }
+
+// Formula is what the field is computed by, nil if it never is; Condition when, nil if always. The form must be prepared.
+func (f *Field) Formula() *Formula { return f.value }
+
+// Condition is the condition for computing the field.
+func (f *Field) Condition() *Formula { return f.when }
 
 // Origin says where a value comes from.
 type Origin uint8

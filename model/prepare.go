@@ -7,12 +7,6 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// computed is a field with its formulas.
-type computed struct {
-	field       *Field
-	value, when *Formula // when may be nil
-}
-
 // reserved are the names expressions use for themselves.
 var reserved = []string{"参数", "本表", "本行", "true", "false", "nil"}
 
@@ -28,7 +22,7 @@ func (f *Form) Prepare() error {
 	if p.list.HasErrors() {
 		return p.list.AsTemplate()
 	}
-	var all []computed
+	var all []*Field
 	p.compile(f.body, &all)
 	if f.Title != "" {
 		p.form.title = p.formula(f.Root(), f.Title, &Field{}, "表的 title")
@@ -115,20 +109,21 @@ func (p *preparer) fields(g *Field) {
 	}
 }
 
-func (p *preparer) compile(g *Field, all *[]computed) {
+func (p *preparer) compile(g *Field, all *[]*Field) {
 	for _, c := range g.Fields {
+		c.value, c.when = nil, nil
 		if c.Compute != "" {
 			s := p.form.scopeOf(c)
-			x := computed{field: c, value: p.formula(s, c.Compute, c, "“"+c.Place()+"”的算式")}
+			c.value = p.formula(s, c.Compute, c, "“"+c.Place()+"”的算式")
 			if c.When != "" {
-				x.when = p.formula(s, c.When, c, "“"+c.Place()+"”的计算条件")
-				if x.when != nil && x.when.Kind() != IsBool {
-					p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", fmt.Sprintf("“%s”的计算条件应是是否，现在是%s。", c.Place(), x.when.Kind().chinese()), "")
+				c.when = p.formula(s, c.When, c, "“"+c.Place()+"”的计算条件")
+				if c.when != nil && c.when.Kind() != IsBool {
+					p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", fmt.Sprintf("“%s”的计算条件应是是否，现在是%s。", c.Place(), c.when.Kind().chinese()), "")
 				}
 			}
-			if x.value != nil {
-				p.checkKind(c, x.value)
-				*all = append(*all, x)
+			if c.value != nil {
+				p.checkKind(c, c.value)
+				*all = append(*all, c)
 			}
 		}
 		p.compile(c, all)
@@ -155,19 +150,13 @@ func (p *preparer) formula(s Scope, src string, c *Field, what string) *Formula 
 }
 
 // order sorts computed fields so that each comes after those it reads.
-func (p *preparer) order(all []computed) []computed {
-	byField := map[*Field]*computed{}
-	for i := range all {
-		byField[all[i].field] = &all[i]
-	}
+func (p *preparer) order(all []*Field) []*Field {
 	const onTheWay, done = 1, 2
 	state := map[*Field]int{}
-	var out []computed
-	var way []*Field
+	var out, way []*Field
 	var visit func(f *Field)
 	visit = func(f *Field) {
-		c := byField[f]
-		if c == nil || state[f] == done {
+		if f.value == nil || state[f] == done {
 			return
 		}
 		if state[f] == onTheWay {
@@ -176,19 +165,19 @@ func (p *preparer) order(all []computed) []computed {
 		}
 		state[f] = onTheWay
 		way = append(way, f)
-		reads := c.value.fields
-		if c.when != nil {
-			reads = append(append([]*Field{}, reads...), c.when.fields...)
+		reads := f.value.fields
+		if f.when != nil {
+			reads = append(append([]*Field{}, reads...), f.when.fields...)
 		}
 		for _, r := range reads {
 			visit(r)
 		}
 		way = way[:len(way)-1]
 		state[f] = done
-		out = append(out, *c)
+		out = append(out, f)
 	}
-	for i := range all {
-		visit(all[i].field)
+	for _, f := range all {
+		visit(f)
 	}
 	return out
 }

@@ -27,7 +27,17 @@ type Record struct {
 func (r *Record) Value(path string) *Value { return r.Root().Lookup(path) }
 
 // At finds a value by its JSON Pointer, nil if there is none.
-func (r *Record) At(path string) *Value {
+func (r *Record) At(path string) *Value { return r.walk(path, nil) }
+
+// Around is where the expressions of the value at a JSON Pointer are read: in the groups and items around it.
+func (r *Record) Around(path string) At {
+	at := r.Root()
+	r.walk(path, func(v *Value) { at = at.In(v) })
+	return at
+}
+
+// walk goes from the body to a value, nil if there is none, and says through which groups and items.
+func (r *Record) walk(path string, through func(*Value)) *Value {
 	v := r.Body
 	for _, s := range pointer.Path(path).Names() {
 		switch {
@@ -41,6 +51,9 @@ func (r *Record) At(path string) *Value {
 			f := v.Field.Field(s)
 			if f == nil || v.Fields == nil {
 				return nil
+			}
+			if v != r.Body && through != nil {
+				through(v)
 			}
 			v = v.Fields[f.index]
 		}

@@ -53,5 +53,5 @@ func CheckXLSX(m *grid.Measured) error { return xlsx.Check(m) }
 
 // Workbook begins an XLSX of many parts.
 func (e *Engine) Workbook(o Options, meta *grid.Meta) *xlsx.Book {
-	return xlsx.NewBook(xlsx.Options{Date: o.Date, Application: o.Producer, Meta: meta, Formulas: o.Formulas})
+	return xlsx.NewBook(xlsx.Options{Date: o.Date, Application: o.Producer, Meta: meta})
 }

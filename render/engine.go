@@ -19,7 +19,6 @@ package render
 
 import (
 	"errors"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -95,27 +94,9 @@ func (f *Form) Grid() (*grid.Grid, error) {
 			return nil, f.located(err)
 		}
 		f.locate(g.Notes)
-		f.formulas(g)
 		f.grid = g
 	}
 	return f.grid, nil
-}
-
-// formulas notes how the computed cells follow from others, for spreadsheets that are to reckon.
-func (f *Form) formulas(g *grid.Grid) {
-	for i := range g.Tables {
-		for k := range g.Tables[i].Cells {
-			c := &g.Tables[i].Cells[k]
-			if !c.Computed || c.Path == "" {
-				continue
-			}
-			if v := f.Record.At(c.Path); v != nil {
-				if x, ok := f.Record.Spreadsheet(v); ok && strings.Contains(x, "{") { // a constant is no formula
-					c.Formula = x
-				}
-			}
-		}
-	}
 }
 
 // Measured is the form with every size, line and page break decided. A character no face has is no error here but a warning in

@@ -53,6 +53,13 @@ func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) er
 
 func writeXLSX(w io.Writer, o Options, forms []*Form) error {
 	x := xlsx.Options{Date: o.Date, Application: o.Producer, Formulas: o.Formulas}
+	for _, f := range forms {
+		if o.Formulas {
+			if err := f.Live(); err != nil {
+				return err
+			}
+		}
+	}
 	if len(forms) == 1 {
 		return xlsx.Write(w, forms[0].measured, x)
 	}

@@ -44,11 +44,7 @@ func (w *writer) leaves(f *model.Field, seen map[*model.Field]bool) (out []*mode
 		return nil
 	}
 	seen[f] = true
-	x, err := scopeOf(w.l.Form, f).Compile(f.Compute)
-	if err != nil {
-		return nil
-	}
-	for _, r := range x.Fields() {
+	for _, r := range f.Formula().Fields() {
 		out = append(out, w.leaves(r, seen)...)
 	}
 	return out

@@ -61,61 +61,48 @@ func (c cells) Number(path string) (string, bool) {
 // Text is the text in an answer cell.
 func (c cells) Text(path string) (string, bool) { return c.ref(path) }
 
-// Sum adds up answer cells.
-func (c cells) Sum(paths []string) (string, bool) {
+// Over is a function over answer cells. A spreadsheet has no MAX or MIN of texts.
+func (c cells) Over(f model.Over, paths []string) (string, bool) {
+	if f != model.Sum && f != model.Average {
+		return "", false
+	}
 	var found []place
+	var own []string
 	for _, p := range paths {
-		if strings.Contains(p, "*") {
-			found = append(found, c.matching(p)...)
-			continue
-		}
 		at, ok := c.w.place[p]
 		if !ok || c.local && at.table != c.table {
 			return "", false
 		}
-		if c.item != "" && strings.HasPrefix(p, c.item+"/") { // cells of the item keep their row relative
-			return c.items(paths)
+		if found = append(found, at); c.item != "" && strings.HasPrefix(p, c.item+"/") {
+			ref, _ := c.ref(p)
+			own = append(own, ref)
 		}
-		found = append(found, at)
 	}
-	return sum(c.blocks(found))
+	switch len(own) {
+	case 0:
+		return over(f, c.blocks(found))
+	case len(found): // cells of the item keep their row relative
+		return over(f, own)
+	}
+	return "", false
 }
 
-// items is a sum within the item the formula is for.
-func (c cells) items(paths []string) (string, bool) {
-	var refs []string
-	for _, p := range paths {
-		ref, ok := c.ref(p)
-		if !ok || strings.Contains(p, "*") {
-			return "", false
-		}
-		refs = append(refs, ref)
-	}
-	return sum(refs)
-}
-
-// sum adds up blocks of cells; an error value if all are blank.
-func sum(refs []string) (string, bool) {
+// over adds up blocks of cells, or takes their average; an error value if no number stands in any.
+func over(f model.Over, refs []string) (string, bool) {
 	if len(refs) == 0 || len(refs) > maxRanges {
 		return "", false
 	}
-	var terms []string
+	var terms, numbers []string
 	for _, r := range refs {
 		// "0"& makes a blank a zero; a minus sign is taken off and put back as a factor.
 		terms = append(terms, `SUMPRODUCT((1-2*(LEFT(`+r+`)="-"))*VALUE("0"&SUBSTITUTE(SUBSTITUTE(`+plain(r)+`,"—",""),"-","")))`)
+		numbers = append(numbers, "SUMPRODUCT(1*ISNUMBER(VALUE("+plain(r)+")))")
 	}
-	return "IF(COUNTA(" + strings.Join(refs, ",") + ")=0,NA()," + strings.Join(terms, "+") + ")", true
-}
-
-// matching are the places of the data that match a path with a *.
-func (c cells) matching(pattern string) []place {
-	var found []place
-	for path, p := range c.w.place {
-		if matches(pattern, path) && (!c.local || p.table == c.table) {
-			found = append(found, p)
-		}
+	sum, count := strings.Join(terms, "+"), strings.Join(numbers, "+")
+	if f == model.Average {
+		return "((" + sum + ")/(" + count + "))", true
 	}
-	return found
+	return "IF(" + count + "=0,NA()," + sum + ")", true
 }
 
 // blocks are places as references, neighbours below each other as one.
@@ -140,20 +127,6 @@ func (c cells) blocks(found []place) []string {
 	return out
 }
 
-// matches says whether a path fits a pattern in which * is one item.
-func matches(pattern, path string) bool {
-	a, b := strings.Split(pattern, "/"), strings.Split(path, "/")
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] && a[i] != "*" {
-			return false
-		}
-	}
-	return true
-}
-
 // reckon makes the live formulas of all computed fields that are left out. A formula that rests on a field which has none, as a
 // spreadsheet cannot say it, is left out too: it would take a blank for nothing.
 func (w *writer) reckon() {
@@ -175,8 +148,7 @@ func (w *writer) reckon() {
 		again = false
 		for path := range w.formulas {
 			f := fields[path]
-			x, err := scopeOf(w.l.Form, f).Compile(f.Compute)
-			if err != nil || slices.ContainsFunc(x.Fields(), func(r *model.Field) bool { return without[r] }) {
+			if slices.ContainsFunc(f.Formula().Fields(), func(r *model.Field) bool { return without[r] }) {
 				delete(w.formulas, path)
 				without[f], again = true, true
 			}
@@ -187,62 +159,36 @@ func (w *writer) reckon() {
 // maxFormula is how long a formula may be; Excel takes 8,192 characters.
 const maxFormula = 8000
 
-// formula is the live formula of a computed field, empty if it has none.
+// formula is the live formula of a computed field, empty if it has none. It keeps all digits where the cell's format rounds what is
+// seen: what rests on it reckons with them, as the record does.
 func (w *writer) formula(table int, v *model.Value) string {
 	f := v.Field
-	at, ok := w.at[v.Path]
-	if f == nil || f.Compute == "" || !ok {
-		return ""
-	}
-	c := cells{w: w, table: table, item: string(pointer.Path(v.Path).Row())}
-	s, ok := w.say(f, at, f.Compute, c)
-	if !ok {
-		return ""
-	}
-	if f.Kind.Numeric() {
+	c, at := cells{w: w, table: table, item: string(pointer.Path(v.Path).Row())}, w.known.Around(v.Path) // the computed record knows the layout's settings
+	s, ok := f.Formula().Spreadsheet(at, c)
+	if ok && f.Kind.Numeric() && numberFormat(f) == "General" {
 		s = fmt.Sprintf("ROUND(%s,%d)", s, decimals(f))
 	}
-	if f.When != "" {
-		when, ok := w.say(f, at, f.When, c)
-		if !ok {
-			return ""
-		}
-		s = "IF(" + when + "," + s + `,"")`
+	if when := f.Condition(); ok && when != nil {
+		var cond string
+		cond, ok = when.Spreadsheet(at, c)
+		s = "IF(" + cond + "," + s + `,"")`
+	}
+	if !ok {
+		return ""
 	}
 	return "IFERROR(" + s + `,"")`
 }
 
-// say writes an expression of a field's as a formula.
-func (w *writer) say(f *model.Field, at model.At, src string, c cells) (string, bool) {
-	x, err := scopeOf(w.l.Form, f).Compile(src)
-	if err != nil {
-		return "", false
-	}
-	return x.CellFormula(at, c)
-}
-
-// scopeOf is where the names in a field's expressions are looked up.
-func scopeOf(form *model.Form, f *model.Field) model.Scope {
-	if f.Parent == nil {
-		return form.Root()
-	}
-	return scopeOf(form, f.Parent).In(f.Parent)
-}
-
-// decimals is to how many places a computed field is rounded in a sheet.
+// decimals is to how many places a computed field is rounded in a sheet whose format does not.
 func decimals(f *model.Field) int {
-	format, percent := strings.CutSuffix(f.Format, "%")
-	_, frac, _ := strings.Cut(format, ".")
-	n := len(frac)
-	if f.Format == "" {
-		if n = 6; f.Kind == model.Rate {
-			n, percent = 2, true
-		}
+	_, frac, ok := strings.Cut(f.Format, ".")
+	switch {
+	case numberFormat(f) != "General":
+		return 15
+	case !ok:
+		return 6
 	}
-	if percent {
-		n += 2
-	}
-	return n
+	return len(frac)
 }
 
 // numberFormat is a spreadsheet's format for a computed field. 0.## would leave a point behind a whole number.

@@ -152,7 +152,7 @@ type doubt struct {
 }
 
 func (w *writer) broken(x *model.Formula, at model.At, c cells) (doubt, bool) {
-	s, ok := x.CellFormula(at, c)
+	s, ok := x.Spreadsheet(at, c)
 	r, err := x.Eval(at)
 	return doubt{"IFERROR(NOT(" + s + "),FALSE)", err == nil && !r.Absent() && !r.True()}, ok
 }

@@ -37,7 +37,9 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 		}
 		ref, _ := cells{w: w, table: table}.ref(c.Path)
 		e := xlsx.Edit{Number: "General", Formula: "IF(" + ref + `="","",` + ref + ")"}
-		if e.Kind, e.Value = w.came(c.Path); w.formulas[c.Path] == "" && v.Text != "" { // an answer is a text
+		if e.Kind, e.Value = w.came(c.Path); w.formulas[c.Path] != "" {
+			e.Number = numberFormat(v.Field)
+		} else if v.Text != "" { // an answer is a text
 			e.Kind, e.Value = ooxml.Text, v.Text
 		}
 		return e

@@ -60,7 +60,7 @@ func New(l *templates.Layout, given *model.Data, s Sizer, o Options) ([]byte, er
 	if o.Rows+o.Spare > MaxRows || o.Blocks > MaxRows {
 		return nil, finding.List{{Code: "FORM-ROWS", Message: fmt.Sprintf("一个列表最多 %d 行", MaxRows), English: fmt.Sprintf("a list has at most %d rows", MaxRows)}}.AsData()
 	}
-	w := &writer{l: l, o: o, hidden: map[string]bool{}, at: map[string]model.At{}, place: map[string]place{}, formulas: map[string]string{}, answers: map[place]bool{}, boxes: map[string]int{}}
+	w := &writer{l: l, o: o, hidden: map[string]bool{}, place: map[string]place{}, formulas: map[string]string{}, answers: map[place]bool{}, boxes: map[string]int{}}
 	if err := w.bind(given); err != nil {
 		return nil, err
 	}
@@ -85,7 +85,6 @@ type writer struct {
 	rec     *model.Record // what is given, lists filled up with empty items
 	known   *model.Record // the same, computed
 	hidden  map[string]bool
-	at      map[string]model.At // by path of a value: where its expressions are read
 	m       *grid.Measured
 	sheets  []string
 	place   map[string]place // by path: its answer cell
@@ -128,7 +127,6 @@ func (w *writer) bind(given *model.Data) error {
 	if err := w.known.Compute(w.l.Params); err != nil && finding.Of(err) == nil {
 		return err // what cannot be computed yet is no matter
 	}
-	w.places(w.known.Body, w.known.Root()) // the computed record knows the layout's settings
 	return nil
 }
 
@@ -192,20 +190,6 @@ func holdsList(f *model.Field) bool {
 		}
 	}
 	return false
-}
-
-// places notes for each value where its expressions are read.
-func (w *writer) places(v *model.Value, at model.At) {
-	for _, c := range v.Fields {
-		w.at[c.Path] = at
-		if c.Field.Kind == model.Group {
-			w.places(c, at.In(c))
-		}
-		for _, item := range c.Rows {
-			w.at[item.Path] = at
-			w.places(item, at.In(item))
-		}
-	}
 }
 
 // reckoned shows what the form computes where it stands inside a text, (20分), and no formula can.

@@ -241,9 +241,6 @@ func (d dumper) cell(c *Cell) {
 	if c.Place != "" {
 		d.f(" “%s”", c.Place)
 	}
-	if c.Formula != "" {
-		d.f(" formula %s", c.Formula)
-	}
 	for _, x := range []struct {
 		on   bool
 		name string

@@ -130,7 +130,7 @@ type Cell struct {
 	Place            string           // the place as a person names it: 绩效指标 第 3 行 得分
 	Computed         bool             // not entered: computed by the form
 	Entered          Entered          // of an answer cell that shows nothing
-	Formula          string           // how Text follows from other cells, as cell references by path; empty: entered or fixed
+	Formula          string           // how Text follows from other cells, named by path in braces: ({/甲}/{/乙}), SUM({/丙|/丁}); empty: nobody asked, or it does not
 	Border           Border           // wanted border; the measured grid holds the winners
 	Picture          *Picture
 	Seal             *Seal

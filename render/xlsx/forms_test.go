@@ -194,7 +194,7 @@ func TestFormulas(t *testing.T) {
 		at[m.Tables[0].Cells[i].Text] = &m.Tables[0].Cells[i]
 	}
 	at["200"].Path, at["150.00"].Path, at["4"].Path, at["6"].Path = "/预算", "/执行", "/指标/0/分", "/指标/1/分"
-	at["75.00%"].Formula, at["10"].Formula = "ROUND({/执行}/{/预算},4)", "SUM({/指标/*/分})"
+	at["75.00%"].Formula, at["10"].Formula = "ROUND({/执行}/{/预算},4)", "SUM({/指标/0/分|/指标/1/分})"
 	plain := "A1=全年预算数 B1=200 C1=全年执行数 D1=150.00 E1=执行率 F1=75.00% A2=指标一 B2=4 C2=指标二 D2=6 E2=总分 F2=10"
 	if got := texts(t, m, Options{}); got != plain {
 		t.Errorf("%s, want %s", got, plain)
@@ -207,7 +207,7 @@ func TestFormulas(t *testing.T) {
 	}
 	// What is no number in the form cannot be computed with: the value stays.
 	at["200"].Text = "约200"
-	at["10"].Formula = "SUM({/指标/*/分)"
+	at["10"].Formula = "SUM({/指标/0/分|/指标/1/分)"
 	if got, want := texts(t, m, Options{Formulas: true}), strings.Replace(plain, "200", "约200", 1); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

@@ -23,9 +23,9 @@ func (f *form) index() {
 	}
 }
 
-// formula puts cell references into a cell's formula, in which {/a/b} names a datum by its path and {/a/*/b} all that match, as
-// the arguments of a function: SUM({/绩效指标/*/分值}) becomes SUM(G12:G40). It is empty, and the cell keeps its value only, if a
-// datum named does not stand in the form as a number.
+// formula puts cell references into a cell's formula, in which {/a/b} names a datum by its path and {/a/b|/a/c} several, as the
+// arguments of a function: SUM({/绩效指标/0/分值|/绩效指标/1/分值}) becomes SUM(G12:G13). It is empty, and the cell keeps its value
+// only, if a datum named does not stand in the form as a number.
 func (f *form) formula(table int, src string) string {
 	var out strings.Builder
 	for {
@@ -34,11 +34,11 @@ func (f *form) formula(table int, src string) string {
 		if !ok {
 			return out.String()
 		}
-		path, after, ok := strings.Cut(rest, "}")
+		paths, after, ok := strings.Cut(rest, "}")
 		if !ok {
 			return ""
 		}
-		refs := f.find(table, path)
+		refs := f.find(table, strings.Split(paths, "|"))
 		if refs == "" {
 			return ""
 		}
@@ -47,17 +47,13 @@ func (f *form) formula(table int, src string) string {
 	}
 }
 
-func (f *form) find(table int, path string) string {
-	found := f.refs[path]
-	if before, after, ok := strings.Cut(path, "*"); ok {
-		found = nil
-		for p, places := range f.refs {
-			if len(p) > len(before)+len(after) && strings.HasPrefix(p, before) && strings.HasSuffix(p, after) && !strings.Contains(p[len(before):len(p)-len(after)], "/") {
-				found = append(found, places...)
-			}
+func (f *form) find(table int, paths []string) string {
+	var found []place
+	for _, p := range paths {
+		if len(f.refs[p]) == 0 {
+			return ""
 		}
-	} else if len(found) > 1 {
-		found = found[:1] // printed twice, the same number
+		found = append(found, f.refs[p][0]) // printed twice, the same number
 	}
 	slices.SortFunc(found, func(a, b place) int {
 		return slices.Compare([]int{a.table, a.col, a.row}, []int{b.table, b.col, b.row})
