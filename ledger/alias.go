@@ -102,7 +102,7 @@ func rename(headers []string, aliases []Alias, f *model.Form) error {
 			case 0:
 				hint := ""
 				if near := nearest(field, all); near != "" {
-					hint = "是不是“" + near + "”？"
+					hint = finding.DidYouMean(near)
 				}
 				fail(fmt.Sprintf("“%s=%s”：“%s”不是表“%s”的字段。", a.Column, a.Field, a.Field, f.Name), hint)
 				continue

@@ -79,7 +79,7 @@ func columns(name string, line int, headers []string, f *model.Form, ignore []st
 		case 0:
 			hint := "请改成表里的名称，或用 --map " + c.header + "=字段 说明是哪个字段，用 --ignore " + c.header + " 说明不读这一列"
 			if near := nearest(c.header, all); near != "" {
-				hint = "是不是“" + near + "”？" + hint
+				hint = finding.DidYouMean(near) + hint
 			}
 			fail(i, "LEDGER-COLUMN", fmt.Sprintf("第 %d 列“%s”不是表“%s”的字段。", i+1, c.header, f.Name), hint)
 			left = nil

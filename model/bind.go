@@ -175,7 +175,7 @@ func (b *binder) unknown(m *Member, f *Field, path string) {
 	}
 	hint := didYouMean(m.Name, names)
 	if f == b.r.Form.body && hint == "" && meansForm(m.Name) {
-		hint = "您是不是要写“form”？"
+		hint = finding.DidYouMean("form")
 	}
 	if where := elsewhere(b.r.Form.body, m.Name); where != "" {
 		hint = "这个名称应写在“" + where + "”之下"

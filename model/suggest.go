@@ -1,11 +1,14 @@
 package model
 
-import "github.com/gongbiao/gongbiao/internal/alike"
+import (
+	"github.com/gongbiao/gongbiao/internal/alike"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
 
-// didYouMean is the hint "您是不是要写 “X”？", "" without a near name.
+// didYouMean is the hint that asks for the nearest of the known names, "" without a near one.
 func didYouMean(name string, known []string) string {
 	if n := alike.Nearest(name, known); n != "" {
-		return "您是不是要写“" + n + "”？"
+		return finding.DidYouMean(n)
 	}
 	return ""
 }

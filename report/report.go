@@ -35,12 +35,17 @@ type Computed struct {
 
 // Options of the readable report.
 type Options struct {
-	Codes bool             // codes and JSON Pointers too
-	Level finding.Severity // findings less severe are left out: Note shows all
+	Codes   bool             // codes and JSON Pointers too
+	Level   finding.Severity // findings less severe are left out: Note shows all
+	English bool
 }
 
 // Text writes the report of one form.
 func Text(w io.Writer, f Form, o Options) {
+	if o.English {
+		textEnglish(w, f, o)
+		return
+	}
 	e, warn, n := count(f.Findings)
 	name := f.Record
 	if f.Unit != "" {
@@ -65,8 +70,13 @@ func Set(w io.Writer, l finding.List, o Options) {
 	if len(l) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "整批表放在一起看")
-	list(w, l, o)
+	if o.English {
+		fmt.Fprintln(w, "over the whole set")
+		listEnglish(w, l, o)
+	} else {
+		fmt.Fprintln(w, "整批表放在一起看")
+		list(w, l, o)
+	}
 	fmt.Fprintln(w)
 }
 
@@ -270,6 +280,10 @@ const shownUnits = 10
 // Text writes the summary.
 func (s *Summary) Text(w io.Writer, o Options) {
 	s.Sort()
+	if o.English {
+		s.textEnglish(w, o)
+		return
+	}
 	fmt.Fprintf(w, "共查 %d 张表：%d 张有错误，%d 张没有问题。", s.Forms, s.Faulty, s.Clean)
 	if c := counts(s.Errors, s.Warnings, s.Notes); c != "" {
 		fmt.Fprintf(w, "%s。", c)

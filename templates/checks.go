@@ -48,6 +48,15 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	return check.Compile(file, ff.form, l.Form, l.Params, readAs, append(all, rules...)...)
 }
 
+// Checks are the checks of a form as its file writes them, before a layout or rules change them. Errors: *finding.TemplateError.
+func (l *Library) Checks(form string) (*check.File, error) {
+	ff, list := l.form(form)
+	if ff == nil {
+		return nil, list.AsTemplate()
+	}
+	return ff.checks()
+}
+
 // at is a node of the layout with the file it stands in, as those read it who know of one file only.
 func (l *Layout) at(n *yaml.Node) (string, *yaml.Node) {
 	p := yamltree.Problems{File: l.File, Parts: l.where}

@@ -44,3 +44,27 @@ func TestLintChecks(t *testing.T) {
 		}
 	}
 }
+
+// Every check that ships says in English what it says in Chinese.
+func TestChecksHaveEnglish(t *testing.T) {
+	forms := map[string]bool{}
+	for _, l := range Embedded().List() {
+		form, _, _ := strings.Cut(l.ID, "/")
+		if forms[form] {
+			continue
+		}
+		forms[form] = true
+		file, err := Embedded().Checks(form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range file.Checks {
+			if len(strings.Fields(c.English)) < 4 {
+				t.Errorf("%s: %s: the English is %q", form, c.ID(), c.English)
+			}
+		}
+	}
+	if len(forms) < 7 {
+		t.Errorf("%d forms", len(forms))
+	}
+}

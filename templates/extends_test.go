@@ -80,7 +80,7 @@ func TestExtends(t *testing.T) {
 // A mistake is told where it stands: in the layout, or in the one it extends.
 func TestExtendsMistakes(t *testing.T) {
 	for _, m := range []struct{ name, layout, code, file, says string }{
-		{"unknown", "extends: §f/bass", "LAYOUT-EXTENDS", "x.yaml", "extends 的没有版式“f/bass”（是不是“f/base”？）"},
+		{"unknown", "extends: §f/bass", "LAYOUT-EXTENDS", "x.yaml", "extends 的没有版式“f/bass”（您是不是要写“f/base”？）"},
 		{"no id", "extends: §base", "LAYOUT-EXTENDS", "x.yaml", "extends“base”应是同一表单的另一个版式"},
 		{"another form", "extends: §g/base", "LAYOUT-EXTENDS", "x.yaml", "应是同一表单的另一个版式"},
 		{"a list", "extends: §[f/base]", "TEMPLATE-TYPE", "x.yaml", "extends应是文字，这里是列表"},

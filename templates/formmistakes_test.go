@@ -10,10 +10,10 @@ import (
 // formMistakes is the catalogue of what can be wrong with a form.yaml; § marks the place that must be named.
 var formMistakes = []struct{ name, form, code, says string }{
 	{"no fields", "form: f\nname: 表\n", "FORM-MISSING-KEY", "表单缺“fields”"},
-	{"unknown key", "form: f\nname: 表\n§feilds: {}\nfields: {甲: text}", "TEMPLATE-UNKNOWN-KEY", "表单没有“feilds”这一项（是不是“fields”？）"},
-	{"unknown kind", "form: f\nname: 表\nfields: {甲: §mony}", "FORM-KIND", "没有“mony”这种字段（是不是“money”？）"},
+	{"unknown key", "form: f\nname: 表\n§feilds: {}\nfields: {甲: text}", "TEMPLATE-UNKNOWN-KEY", "表单没有“feilds”这一项（您是不是要写“fields”？）"},
+	{"unknown kind", "form: f\nname: 表\nfields: {甲: §mony}", "FORM-KIND", "没有“mony”这种字段（您是不是要写“money”？）"},
 	{"kind of a list in short", "form: f\nname: 表\nfields: {甲: §list}", "FORM-KIND", "没有“list”这种字段"},
-	{"unknown attribute", "form: f\nname: 表\nfields: {甲: {kind: text, §requird: true}}", "TEMPLATE-UNKNOWN-KEY", "字段没有“requird”这一项（是不是“required”？）"},
+	{"unknown attribute", "form: f\nname: 表\nfields: {甲: {kind: text, §requird: true}}", "TEMPLATE-UNKNOWN-KEY", "字段没有“requird”这一项（您是不是要写“required”？）"},
 	{"duplicate field", "form: f\nname: 表\nfields:\n  甲: text\n  §甲: money", "TEMPLATE-DUPLICATE-KEY", "键“甲”重复，第 4 行已有"},
 	{"field name", "form: f\nname: 表\nfields: {§甲.乙: text}", "FORM-FIELD-NAME", "字段名“甲.乙”不能为空"},
 	{"reserved name", "form: f\nname: 表\nfields: {§本组: text}", "FORM-FIELD-NAME", "“本组”是保留的名字，不能作字段名（换一个名字）"},
@@ -23,7 +23,7 @@ var formMistakes = []struct{ name, form, code, says string }{
 	{"choice twice", "form: f\nname: 表\nfields: {甲: {choices: [乙, §乙]}}", "FORM-FIELD", "选项“乙”重复"},
 	{"several of a text", "form: f\nname: 表\nfields: {甲: {kind: text, §multiple: true}}", "FORM-FIELD", "只有选择字段（choice）可以 multiple"},
 	{"format", "form: f\nname: 表\nfields: {甲: {kind: money, format: §0.0.0}}", "LAYOUT-FORMAT", "不认识数字格式“0.0.0”"},
-	{"unknown type", "form: f\nname: 表\ntypes: {资金行: {甲: text}}\nfields: {甲: {type: §资金}}", "FORM-TYPE", "没有类型“资金”（是不是“资金行”？）"},
+	{"unknown type", "form: f\nname: 表\ntypes: {资金行: {甲: text}}\nfields: {甲: {type: §资金}}", "FORM-TYPE", "没有类型“资金”（您是不是要写“资金行”？）"},
 	{"type in itself", "form: f\nname: 表\ntypes:\n  甲:\n    乙: {type: §甲}\nfields: {丙: 甲}", "FORM-TYPE", "类型“甲”包含了自己"},
 	{"kind changed", "form: f\nname: 表\ntypes: {甲: {乙: text}}\nfields: {丙: {type: 甲, fields: {乙: {§kind: money}}}}", "FORM-FIELD", "“乙”已有定义，不能改 kind"},
 	{"parameter without default", "form: f\nname: 表\nparams: {§甲: {choices: [乙]}}\nfields: {甲: text}", "FORM-PARAM", "参数“甲”缺 default"},

@@ -105,7 +105,7 @@ func (l *Library) LayoutOf(d *model.Data, asked string) (*Layout, error) {
 		}
 		if m := d.MeantForm(); m != nil {
 			f.Pos.Line, f.Pos.Col = m.Pos.Line, m.Pos.Col
-			f.Hint = "“" + m.Name + "”您是不是要写“form”？"
+			f.Hint = "“" + m.Name + "”" + finding.DidYouMean("form")
 		}
 		return nil, finding.List{f}.AsData()
 	}

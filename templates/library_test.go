@@ -24,7 +24,7 @@ func listOf(t testing.TB, err error) finding.List {
 
 func TestUnknownLayout(t *testing.T) {
 	for id, want := range map[string]string{
-		"self-evaluation/shanhai":       "没有版式“self-evaluation/shanhai”（是不是“self-evaluation/shanghai”？自己的版式用 --templates",
+		"self-evaluation/shanhai":       "没有版式“self-evaluation/shanhai”（您是不是要写“self-evaluation/shanghai”？自己的版式用 --templates",
 		"self-evaluation/shanghai@1999": "版式“self-evaluation/shanghai”没有版本“1999”（现有版本：2022）",
 		"../self-evaluation/shanghai":   "没有版式“../self-evaluation/shanghai”",
 		"":                              "没有版式“”",

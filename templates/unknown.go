@@ -64,12 +64,12 @@ func nearestLayout(name string, ids []string) string {
 		return "这张表的版式有：" + strings.Join(ofForm, "、")
 	case len(ofForm) > 0:
 		if p := alike.Nearest(place, places); p != "" {
-			return "是不是“" + form + "/" + p + "”？"
+			return finding.DidYouMean(form + "/" + p)
 		}
 		return "这张表的版式有：" + strings.Join(ofForm, "、")
 	}
 	if f := alike.Nearest(form, forms); f != "" && slices.Contains(ids, f+"/"+place) {
-		return "是不是“" + f + "/" + place + "”？"
+		return finding.DidYouMean(f + "/" + place)
 	}
 	return yamltree.DidYouMean(name, ids)
 }

@@ -84,7 +84,7 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	if o.out != "" {
 		debug.SetGCPercent(50) // the list is kept until it is written, so main's generous setting would multiply it
 	}
-	r := &checked{app: a, o: o, au: au, fail: fail, text: report.Options{Codes: o.codes, Level: finding.Severity(level)}}
+	r := &checked{app: a, o: o, au: au, fail: fail, text: report.Options{Codes: o.codes, Level: finding.Severity(level), English: a.lang == "en"}}
 	err = a.source(o.inputFlags, &render.Engine{Library: au.Library}).All(ctx, args, r.record)
 	a.repeats.end(a.stderr, a.lang)
 	switch {

@@ -21,14 +21,20 @@ func (a *app) explainCommand() *cobra.Command {
 	var rules, against []string
 	var index int
 	c := &cobra.Command{
-		Use:   "explain 文件 位置",
-		Short: "一个数是怎么来的 how a figure came about",
+		Use:   "explain 文件 位置 | 代码",
+		Short: "一个数是怎么来的，一个问题代码是什么意思 how a figure came about, what a code means",
 		Long: `说明表上的一个数是怎么来的：算式、用到的数、舍入的每一步，以及查它的每条校验和结果。
-位置写成 资金.年度资金总额.执行率，或 绩效指标.3.得分（第 3 行），也可以写 JSON Pointer。`,
+位置写成 资金.年度资金总额.执行率，或 绩效指标.3.得分（第 3 行），也可以写 JSON Pointer。
+
+只给一个问题代码（如 DATA-RATE、F2），说明它是什么意思、为什么要说、怎么办；全部代码见 docs/findings.md。`,
 		Example: `  gongbiao explain 表.json 资金.年度资金总额.执行率
-  gongbiao explain 表.json 绩效指标.3.得分`,
-		Args: cobra.ExactArgs(2),
+  gongbiao explain 表.json 绩效指标.3.得分
+  gongbiao explain DATA-RATE`,
+		Args: cobra.RangeArgs(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return a.explainCode(c, args[0])
+			}
 			au, err := a.auditor(c.Context(), o, rules, against)
 			if err != nil {
 				return err

@@ -48,7 +48,7 @@ func (r *repeats) again(f finding.Finding, kind batch.Kind, input string, index 
 		}
 		return true
 	}
-	r.order = append(r.order, &repeat{code: f.Code, message: f.Message, english: f.English})
+	r.order = append(r.order, &repeat{code: f.Code, message: f.Message, english: f.InEnglish()})
 	return false
 }
 
@@ -72,7 +72,7 @@ func (r *repeats) end(w io.Writer, lang string) {
 		if x.more > len(x.places) {
 			etc = "……"
 		}
-		if lang == "en" && x.english != "" {
+		if lang == "en" {
 			fmt.Fprintf(w, "%s: %s: the same of %d more records: %s%s\n", x.code, x.english, x.more, places, etc)
 			continue
 		}

@@ -108,7 +108,7 @@ func strict(c *cobra.Command) {
 		c.Args = func(c *cobra.Command, given []string) error {
 			if len(given) > 0 && c.HasSubCommands() {
 				if near := c.SuggestionsFor(given[0]); len(near) > 0 {
-					return usagef("没有“%s”这个命令，是不是 %s？", given[0], strings.Join(near, "、"))
+					return usagef("没有“%s”这个命令，%s", given[0], finding.DidYouMean(near...))
 				}
 				return usagef("没有“%s”这个命令；用 %s --help 看全部命令", given[0], c.CommandPath())
 			}
@@ -147,7 +147,7 @@ func flagError(c *cobra.Command, err error) error {
 			message = "没有 -" + name + " 这个选项"
 		}
 		if len(near) > 0 {
-			message += "，是不是 " + strings.Join(near, "、") + "？"
+			message += "，" + finding.DidYouMean(near...)
 		}
 		return &usage{message}
 	case errors.As(err, &value):

@@ -30,6 +30,7 @@ type Check struct {
 	Expected string
 	Sum      string
 	Message  string
+	English  string // the message in English, in which nothing is put in
 	Hint     string
 	Pos      finding.Pos
 }

@@ -53,7 +53,7 @@ func (r *reader) severity(n *yaml.Node) finding.Severity {
 }
 
 var checkKeys = []string{"code", "case", "name", "severity", "off", "each", "as", "rows", "groups", "set", "let", "when", "holds", "at", "unless", "expected",
-	"sum", "message", "hint"}
+	"sum", "message", "english", "hint"}
 
 var codeForm = regexp.MustCompile(`^[A-Z]{1,3}[0-9]{1,3}$`)
 
@@ -165,6 +165,8 @@ func (r *reader) check(n *yaml.Node) (c Check) {
 			c.Sum = r.text(v, k)
 		case "message":
 			c.Message = r.text(v, k)
+		case "english":
+			c.English = r.text(v, k)
 		case "hint":
 			c.Hint = r.text(v, k)
 		}

@@ -146,7 +146,7 @@ func (e *run) one(c *compiled, at model.At, row string) error {
 
 // finding is what a check says about a value.
 func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err error) {
-	f.Code, f.Case, f.Severity = c.Code, c.Case, c.severity
+	f.Code, f.Case, f.Severity, f.English = c.Code, c.Case, c.severity, c.English
 	if v != nil {
 		f.Path, f.Place, f.Pos = v.Path, Place(at.Record(), v), finding.Pos{File: at.Record().File, Line: v.Line, Col: v.Col}
 		if v.Field.Kind != model.Group && v.Field.Kind != model.Rows {

@@ -1,0 +1,115 @@
+package finding
+
+import (
+	"iter"
+	"strings"
+)
+
+// Entry is what the registry says of one code. A code is in it before anything can be found under it; docs/findings.md is made of it.
+type Entry struct {
+	Code         string `json:"code"`
+	Name         string `json:"name"`         // in Chinese, a few words, for lists
+	English      string `json:"english"`      // one sentence, said of findings that bring no English of their own
+	About        string `json:"about"`        // a paragraph in Chinese: what it means, why it is said, what to do
+	AboutEnglish string `json:"aboutEnglish"` // the same in English
+}
+
+// family is the entries of one part of the program, by code.
+type family struct {
+	name    string
+	entries []Entry
+}
+
+// families is the registry. Codes of checks are not in it: they are data of the form, which brings its own English.
+var families = [...]family{
+	{"记录 Records", dataEntries},
+	{"台账 Ledgers", ledgerEntries},
+	{"收到的工作簿 Workbooks received", readEntries},
+	{"收到的工作簿（续）和一批表 Workbooks received, continued", read2Entries},
+	{"版式 Layouts", layoutEntries},
+	{"排版、字体和输出 Measuring, faces and painters", printEntries},
+	{"表单、校验和由 Excel 生成版式 Forms, checks, layouts from workbooks", templateEntries},
+	{"输入、输出和清单 Inputs, outputs and manifests", batchEntries},
+}
+
+// Registry is every code that this program can find something under, family by family.
+func Registry() iter.Seq2[string, Entry] {
+	return func(yield func(string, Entry) bool) {
+		for _, f := range families {
+			for _, e := range f.entries {
+				if !yield(f.name, e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Lookup is what the registry says of a code; false if it does not have it.
+func Lookup(code string) (Entry, bool) {
+	for _, e := range Registry() {
+		if e.Code == code {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+// InEnglish is what the finding says in English: its own words, else the sentence of the registry with what the message quotes. A
+// check of somebody's own form may have no English; then that is said, and the Chinese follows.
+func (f Finding) InEnglish() string {
+	text := f.English
+	if text == "" {
+		if e, ok := Lookup(f.Code); ok {
+			text = e.English + quoted(f.Message)
+		} else {
+			text = "(no English for " + f.Code + ") " + f.Message
+		}
+	}
+	for _, x := range [...]struct{ name, value string }{{"printed", brief(f.Printed)}, {"expected", brief(f.Expected)}, {"sum", f.Sum}} {
+		if x.value != "" && !strings.Contains(text, x.value) {
+			text += "; " + x.name + ": " + x.value
+		}
+	}
+	return text
+}
+
+// quoted is what a message in Chinese puts between quotation marks, the names and values it is about.
+func quoted(message string) string {
+	var out []string
+	for {
+		_, rest, found := strings.Cut(message, "“")
+		x, after, shut := strings.Cut(rest, "”")
+		if !found || !shut {
+			break
+		}
+		out, message = append(out, "“"+x+"”"), after
+	}
+	if out == nil {
+		return ""
+	}
+	return ": " + strings.Join(out, ", ")
+}
+
+// EnglishLine is Line in English. Places and names are the form's and stay as they are.
+func (f Finding) EnglishLine() string {
+	said := ": " + f.InEnglish()
+	f.Hint = f.EnglishHint()
+	return f.line(f.Severity.String(), said, " (", ")")
+}
+
+// EnglishHint is the hint, which names things of the form and stays as it is, but for the question whether another name was meant.
+func (f Finding) EnglishHint() string {
+	if rest, ok := strings.CutPrefix(f.Hint, asks); ok {
+		return "did you mean " + strings.Replace(rest, "？", "?", 1)
+	}
+	return f.Hint
+}
+
+// asks begins every hint that names what may have been meant.
+const asks = "您是不是要写"
+
+// DidYouMean is the hint that asks whether one of the names was meant.
+func DidYouMean(names ...string) string {
+	return asks + "“" + strings.Join(names, "”、“") + "”？"
+}

@@ -1,0 +1,209 @@
+package finding
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/gongbiao/gongbiao/internal/golden"
+)
+
+var (
+	codeForm   = regexp.MustCompile(`^[A-Z]+[0-9]*(-[A-Z]+[0-9]*)+$`)
+	prefixForm = regexp.MustCompile(`^[A-Z]+(-[A-Z]+)*-$`)
+)
+
+// noCode are texts that look like a code and are none.
+var noCode = map[string]bool{"UTF-8": true}
+
+// Whatever way a finding is made (a literal, fail, errorf, a table, a constant), its code stands in the source as a text of its own. So
+// every text of that form is in the registry, everything in the registry is made somewhere, and no code is put together from pieces.
+func TestRegistryHasEveryCode(t *testing.T) {
+	made := map[string]bool{}
+	err := eachSource(t, func(path string, file *ast.File, pos func(ast.Node) token.Position) {
+		asked := map[ast.Node]bool{} // first letters of codes that are only asked for
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if f, ok := n.Fun.(*ast.SelectorExpr); ok && strings.Contains(f.Sel.Name, "Prefix") {
+					for _, a := range n.Args {
+						asked[a] = true
+					}
+				}
+			case *ast.KeyValueExpr:
+				if k, ok := n.Key.(*ast.Ident); ok && k.Name == "Code" {
+					if s, ok := text(n.Value); ok && !noCode[s] {
+						made[s] = true
+					}
+				}
+			case *ast.AssignStmt:
+				for i, to := range n.Lhs {
+					if f, ok := to.(*ast.SelectorExpr); ok && f.Sel.Name == "Code" && len(n.Lhs) == len(n.Rhs) {
+						if s, ok := text(n.Rhs[i]); ok {
+							made[s] = true
+						}
+					}
+				}
+			case *ast.BasicLit:
+				switch s, ok := text(n); {
+				case !ok:
+				case codeForm.MatchString(s) && !noCode[s], s == "INTERNAL":
+					made[s] = true
+				case prefixForm.MatchString(s) && !asked[n]:
+					t.Errorf("%s: %q: a code is written whole, or nobody can look it up", pos(n), s)
+				}
+			}
+			return true
+		})
+	})
+	if err != nil || len(made) < 200 {
+		t.Fatalf("%d codes, %v", len(made), err)
+	}
+	known := map[string]bool{}
+	for _, e := range Registry() {
+		known[e.Code] = true
+		if !made[e.Code] {
+			t.Errorf("%s is in the registry and nobody makes it", e.Code)
+		}
+	}
+	for code := range made {
+		if !known[code] {
+			t.Errorf("%s is not in the registry: give it a name, a sentence and a paragraph in model/finding", code)
+		}
+	}
+}
+
+// text is what a string literal says.
+func text(n ast.Expr) (string, bool) {
+	l, ok := n.(*ast.BasicLit)
+	if !ok || l.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(l.Value)
+	return s, err == nil
+}
+
+// eachSource calls f for every Go file of the module outside tests, but for the registry itself.
+func eachSource(t *testing.T, f func(path string, file *ast.File, pos func(ast.Node) token.Position)) error {
+	t.Helper()
+	return filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir():
+			if strings.HasPrefix(d.Name(), ".") && len(d.Name()) > 2 || d.Name() == "testdata" {
+				return filepath.SkipDir
+			}
+			return nil
+		case !strings.HasSuffix(path, ".go"), strings.HasSuffix(path, "_test.go"), strings.HasPrefix(d.Name(), "entries_"):
+			return nil
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		f(path, file, func(n ast.Node) token.Position { return set.Position(n.Pos()) })
+		return nil
+	})
+}
+
+// Each entry says everything, in the language it is said in; families are by code and have no code twice.
+func TestRegistryIsWhole(t *testing.T) {
+	han := func(s string) bool {
+		return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	}
+	seen, last, of := map[string]bool{}, "", ""
+	for name, e := range Registry() {
+		switch {
+		case seen[e.Code]:
+			t.Errorf("%s twice", e.Code)
+		case name == of && e.Code < last:
+			t.Errorf("%s after %s", e.Code, last)
+		}
+		seen[e.Code], last, of = true, e.Code, name
+		switch {
+		case !han(e.Name), strings.ContainsAny(e.Name, "。，"), len([]rune(e.Name)) > 16:
+			t.Errorf("%s: the name is %q", e.Code, e.Name)
+		case e.English == "", strings.HasSuffix(e.English, "."), unicode.IsUpper([]rune(e.English)[0]) && unicode.IsLower([]rune(e.English)[1]):
+			t.Errorf("%s: the sentence is put into a line and begins and ends as a clause: %q", e.Code, e.English)
+		case !han(e.About), !strings.HasSuffix(e.About, "。"), len([]rune(e.About)) < 20:
+			t.Errorf("%s: the Chinese paragraph is %q", e.Code, e.About)
+		case !strings.HasSuffix(e.AboutEnglish, "."), len(strings.Fields(e.AboutEnglish)) < 8:
+			t.Errorf("%s: the English paragraph is %q", e.Code, e.AboutEnglish)
+		}
+	}
+}
+
+// docs/findings.md is the registry for people to read; it is written by -update.
+func TestDocumented(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`# 问题代码 Findings
+
+每一条错误、警告、提示都有一个不变的代码；下面逐个说明是什么意思、为什么要说、怎么办。命令行上：` + "`gongbiao explain 代码`" + `。
+校验的代码（F1、S4……）由表单自己定，见 [checks.md](checks.md)；` + "`gongbiao explain F2`" + ` 也说它们。
+
+*Every error, warning and note has a code that does not change. What each means, why it is said and what to do; the same is printed by*
+` + "`gongbiao explain CODE`" + `*. The codes of checks belong to their forms: see [checks.md](checks.md).*
+
+<!-- 本页由 go test ./model/finding -run Documented -update 写出 -->
+`)
+	of := ""
+	for name, e := range Registry() {
+		if name != of {
+			fmt.Fprintf(&b, "\n## %s\n", name)
+			of = name
+		}
+		plain := strings.NewReplacer("*", `\*`, "<", `\<`, "{", `\{`).Replace
+		fmt.Fprintf(&b, "\n### %s\n\n%s: %s\n\n%s\n\n%s\n", e.Code, plain(e.Name), plain(e.English), plain(e.About), plain(e.AboutEnglish))
+	}
+	golden.File(t, "../../docs/findings.md", []byte(b.String()))
+}
+
+func TestEnglishLine(t *testing.T) {
+	f := Finding{Code: "DATA-YEAR", Pos: Pos{File: "a.json", Line: 2}, Place: "年度", Message: "“年度”应是四位数字，这里却是“22年”。", Hint: "如 2022"}
+	if got, want := f.EnglishLine(), "a.json:2 error DATA-YEAR 年度: a year has four digits: “年度”, “22年” (如 2022)"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	f.English, f.Printed, f.Expected, f.Sum, f.Hint = "not a year", "22年", "2022", "2000 + 22 = 2022", DidYouMean("2022")
+	want := "a.json:2 error DATA-YEAR 年度: not a year; printed: 22年; expected: 2022; sum: 2000 + 22 = 2022 (did you mean “2022”?)"
+	if got := f.EnglishLine(); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := (Finding{Code: "Z1", Message: "不对"}).EnglishLine(); got != "error Z1: (no English for Z1) 不对" {
+		t.Errorf("nothing falls back silently: %q", got)
+	}
+}
+
+// A record's name may be as long as a cell holds, and of several lines; a finding is one short line.
+func TestLineNamesBriefly(t *testing.T) {
+	f := Finding{Code: "X", Record: "甲\n乙" + strings.Repeat("长", 50), Message: "错"}
+	if got, want := f.Line(), "错误 X 甲 乙"+strings.Repeat("长", 37)+"…：错"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// The families together are all there is, and the one wording of the hint is in one place.
+func TestOneWording(t *testing.T) {
+	var places []string
+	err := eachSource(t, func(path string, file *ast.File, pos func(ast.Node) token.Position) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if l, ok := n.(*ast.BasicLit); ok && strings.Contains(l.Value, "是不是“") || ok && strings.Contains(l.Value, "是不是要写") {
+				places = append(places, pos(l).String())
+			}
+			return true
+		})
+	})
+	if err != nil || len(places) != 1 {
+		t.Errorf("the hint is worded at %v (%v); use finding.DidYouMean", slices.Compact(places), err)
+	}
+}
