@@ -49,7 +49,7 @@ func parseAll(t *testing.T) (files []file, fset *token.FileSet) {
 		if err != nil {
 			return err
 		}
-		a, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
+		a, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution|parser.ParseComments)
 		if err != nil {
 			return err
 		}

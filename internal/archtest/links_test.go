@@ -3,6 +3,7 @@ package archtest
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -46,5 +47,31 @@ func TestLinks(t *testing.T) {
 	}
 	if n < 10 {
 		t.Errorf("only %d links found: the test is broken", n)
+	}
+}
+
+var paper = regexp.MustCompile(`[A-Za-z0-9_./-]+\.md\b`)
+
+// TestPapers: a paper that a comment cites is in the repository, as it is named or under docs.
+func TestPapers(t *testing.T) {
+	files, fset := parseAll(t)
+	n := 0
+	for _, f := range files {
+		for _, group := range f.ast.Comments {
+			for _, name := range paper.FindAllString(group.Text(), -1) {
+				n++
+				found := false
+				for _, at := range []string{name, path.Join("docs", name), path.Join(f.pkg, name)} {
+					_, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(at)))
+					found = found || err == nil
+				}
+				if !found {
+					t.Errorf("%s cites %s, which is not in the repository", fset.Position(group.Pos()), name)
+				}
+			}
+		}
+	}
+	if n < 10 {
+		t.Errorf("only %d papers cited: the test is broken", n)
 	}
 }

@@ -3,7 +3,7 @@
 // breaks, or everything that keeps it from being printed. Place takes measured forms and returns finished pages with their
 // structure tree. It learns advances through Measurer and knows no font files and no file formats.
 //
-// The rules are those of typography.md 2 (lines), 3 (spreadsheet sizes) and design.md 5 (pages). Nothing entered is lost: what
+// The rules are those of typography.md 2 (lines), 3 (spreadsheet sizes) and docs/decisions/0007-layout.md (pages). Nothing entered is lost: what
 // cannot be shown whole is refused by name.
 package layout
 
