@@ -26,6 +26,9 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
+			if race := os.Getenv("GORACE"); race != "" { // scripts have an environment of their own
+				env.Setenv("GORACE", race)
+			}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "files": files, "edit": edit},
