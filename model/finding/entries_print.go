@@ -38,20 +38,16 @@ var printEntries = []Entry{
 		"列宽连一个字都放不下，折行也没有用。请加宽这一列，或减小字号。",
 		"The column does not hold a single character of this size. Widen it, or use smaller type."},
 	{"LAYOUT-NARROW-FIGURES", "数会放不下", "the cell is too narrow for figures as large as they may be",
-		"检查版式时按可能的大数试算，这一格缩到最小字号也放不下。真有这么大的数时会断开或报错。请加宽这一格。",
-		"Tried with the largest figures likely, the cell does not hold them even in the smallest type. Such a figure would be broken " +
-			"or refused. Widen the cell."},
+		"检查版式时按可能的大数试算，这一格缩到最小字号也放不下。真有这么大的数时会断开。请加宽这一格。",
+		"Tried with the largest figures likely, the cell does not hold them even in the smallest type. Such a figure would be broken. " +
+			"Widen the cell."},
 	{"LAYOUT-NO-QR", "印不下二维码", "the bottom margin has no room for a QR code: the code alone is printed",
 		"要印校验码，下边距却印不下二维码，只印了字母数字的校验码，作用相同。要二维码请加大下边距。",
 		"The bottom margin has no room for the QR code, so the verification code is printed in letters only, which serves as well. " +
 			"Make the margin larger to have both."},
-	{"LAYOUT-NUMBER", "数字放不下", "a number does not fit its cell and may not be broken",
-		"数字从中间折行会被看错，又没有千分位、小数点可折。请加宽这一列，缩小字号，或换单位。",
-		"A number broken in its middle is misread, and this one has no separator to break at. Widen the column, use smaller type or " +
-			"a larger unit."},
 	{"LAYOUT-NUMBER-BROKEN", "数字折行", "a number is broken at a separator, since the cell is too narrow",
-		"一行放不下这个数，只好在千分位后、小数点前折行，一串编号则在任意处折行。数没有变，但不好看。请加宽这一列。",
-		"The number does not fit one line and is broken at a thousands separator or before the point; a code is broken anywhere. " +
+		"一行放不下这个数，缩小也不行，只好在千分位后、小数点前折行；没有这样的地方就在数字中间折行。数没有变，但容易看错。请加宽这一列，或换单位。",
+		"The number does not fit one line even in the smallest type and is broken at a thousands separator or before the point, or, with no such place, inside its digits. " +
 			"Nothing is lost, but widen the column."},
 	{"LAYOUT-REFUSED", "放不下", "the text does not fit and nothing may be clipped",
 		"文字超出了定死的格、页眉、页脚、页码或水印的地方，又不准切掉，所以停下。请缩短文字，或在版式里加大那里。",

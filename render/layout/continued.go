@@ -12,12 +12,13 @@ import (
 const (
 	continuedSize  = edgeSize
 	continuedSmall = 7*unit.Pt + unit.Pt/2
-	edgeLeast      = edgeSize + 2*unit.Pt // a margin narrower than this has no room for a line nobody asked for
+	edgeLeast      = edgeSize + 2*unit.Pt  // a margin narrower than this has no room for a line
+	edgeFree       = 10*unit.MM + edgeSize // nor one narrower than this for a line nobody asked for: it keeps 5 mm from the paper's edge
 )
 
 // numbered says whether the page number nobody asked for gives way: to one in the header or footer, or to a narrow margin.
 func (t *table) numbered() bool {
-	return t.PageNumber.Default && (strings.Contains(t.Header+t.Footer, "{page}") || t.Paper.Bottom < edgeLeast)
+	return t.PageNumber.Default && (strings.Contains(t.Header+t.Footer, "{page}") || t.Paper.Bottom < edgeFree)
 }
 
 // continued decides what stands at the head of the pages after the first: the whole text, smaller if need be; what finds no room even
@@ -26,7 +27,7 @@ func (t *table) continued() {
 	o := t.out
 	o.Continued = ""
 	text := oneLine.Replace(t.Continued)
-	if len(o.Pages) < 2 || text == "" || t.Header != "" || t.Paper.Top < edgeLeast {
+	if len(o.Pages) < 2 || text == "" || t.Header != "" || t.Paper.Top < edgeFree {
 		return
 	}
 	s, found := t.set, t.set.found

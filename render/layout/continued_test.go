@@ -55,12 +55,14 @@ func TestContinued(t *testing.T) {
 		{"none", 6, func(t *grid.Table) { t.Continued, t.PageNumber = "", grid.PageNumber{} }, " | "},
 		{"no room above", 6, func(t *grid.Table) { t.Paper.Top -= 8 * unit.MM; t.Paper.Height -= 8 * unit.MM }, "第1页共2页 | 第2页共2页"},
 		{"nor below", 6, func(t *grid.Table) { t.Paper.Bottom -= 8 * unit.MM; t.Paper.Height -= 8 * unit.MM }, " | 自评表 · 项目"},
+		{"less than 5 mm to the paper's edge", 6, func(t *grid.Table) { t.Paper.Bottom -= 3 * unit.MM; t.Paper.Height -= 3 * unit.MM }, " | 自评表 · 项目"},
 		{"too long", 6, func(t *grid.Table) { t.Continued = strings.Repeat("长", 70) }, "第1页共2页 | " + strings.Repeat("长", 63) + "… 第2页共2页"},
 		{"beside a watermark", 6, func(t *grid.Table) { t.Continued, t.Watermark = strings.Repeat("长", 70), "样张" }, "第1页共2页 | " + strings.Repeat("长", 56) + "… 第2页共2页"},
 	} {
 		g := small(draw(t, []int{4, 4}, strings.TrimSpace(strings.Repeat("| 甲 | 乙\n", c.rows))), 4)
 		tab := &g.Tables[0]
 		tab.PageNumber, tab.Continued = number, "自评表 · 项目"
+		tab.Paper.Top, tab.Paper.Bottom, tab.Paper.Height = tab.Paper.Top+5*unit.MM, tab.Paper.Bottom+5*unit.MM, tab.Paper.Height+10*unit.MM
 		if c.change != nil {
 			c.change(tab)
 		}

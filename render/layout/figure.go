@@ -34,8 +34,8 @@ func (s *setter) inside(figure bool) (cut linebreak.Cut, code bool) {
 }
 
 // keepNumbers keeps the numbers of a text that was wrapped at size b.size whole: it sets the text smaller, down to the floor of its
-// style; where that does not do, lines end behind a thousands separator or before the decimal point, and that is said. A number
-// that has no such place is refused, a code (linebreak.Line.Code) is not.
+// style; where that does not do, lines end behind a thousands separator or before the decimal point, and where there is no such place
+// inside the digits; either is said.
 func (t *table) keepNumbers(c *grid.Cell, b *box, width unit.Length, fixed bool) {
 	s, st := t.set, c.Style
 	b.figure = linebreak.Figure(s.cl)
@@ -66,15 +66,14 @@ func (t *table) keepNumbers(c *grid.Cell, b *box, width unit.Length, fixed bool)
 	message := fmt.Sprintf("“%s”放不进一行（格宽 %s 毫米，缩到 %s 磅也不行）", brief(c.Text), width.MMString(), floor.PtString())
 	english := fmt.Sprintf("a number does not fit on a line of %s mm even at %s pt", width.MMString(), floor.PtString())
 	hint := "请加宽此列，或改用大一级的单位（如万元）"
-	if !fits(linebreak.AtMark) {
-		s.wrap(width-indent(st, b.size), b.size)
-		t.refuse(c, "LAYOUT-NUMBER", message+"，数字中间不能折行", english+" and has no place to be broken", hint)
-		return
-	}
 	f := finding.Finding{Code: "LAYOUT-NUMBER-BROKEN", Severity: finding.Warning, Place: t.place(c), Path: c.Path, Printed: brief(c.Text),
 		Message: message + "，在千分位后或小数点前折行", English: english + ": broken behind a thousands separator or before the decimal point", Hint: hint}
-	if _, code := s.inside(b.figure); code {
-		f.Message, f.English, f.Hint = message+"，按一串编号折行", english+": broken as a code", "请加宽此列"
+	parted := fits(linebreak.AtMark)
+	if !parted {
+		s.wrap(width-indent(st, b.size), b.size)
+	}
+	if _, code := s.inside(b.figure); code || !parted {
+		f.Message, f.English = message+"，在数字中间折行", english+": broken inside its digits"
 	}
 	s.found = append(s.found, f)
 }

@@ -12,9 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// tears says whether a text that is parted at byte at is parted inside a number, and whether it may be there: said anew from the
-// rules. code: in a run of more than 20 digits, or of more than 14 that no mark stands beside.
-func tears(text string, at int) (inside, mark, code bool) {
+// tears says whether a text that is parted at byte at is parted inside a number, said anew from the rules.
+func tears(text string, at int) bool {
 	isDigit := func(r rune) bool { return unicode.Is(unicode.Nd, r) }
 	a, an := utf8.DecodeLastRuneInString(text[:at])
 	b, bn := utf8.DecodeRuneInString(text[at:])
@@ -24,24 +23,11 @@ func tears(text string, at int) (inside, mark, code bool) {
 		r := append([]rune(s), 0, 0, 0, 0)
 		return isDigit(r[0]) && isDigit(r[1]) && isDigit(r[2]) && !isDigit(r[3])
 	}
-	run := len([]rune(text[:at])) - len([]rune(strings.TrimRightFunc(text[:at], isDigit))) + len([]rune(text[at:])) - len([]rune(strings.TrimLeftFunc(text[at:], isDigit)))
-	plain := func() bool { // no mark before the run or behind it
-		before, behind := strings.TrimRightFunc(text[:at], isDigit), strings.TrimLeftFunc(text[at:], isDigit)
-		return !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "．") && !strings.HasSuffix(before, ",") &&
-			!strings.HasPrefix(behind, ".") && !strings.HasPrefix(behind, "．") && !strings.HasPrefix(behind, ",")
-	}
-	switch {
-	case isDigit(a) && isDigit(b):
-		return true, false, run > 20 || run > 14 && plain()
-	case isDigit(a2) && isDigit(b) && (a == '.' || a == '．'), isDigit(a) && b == ',' && group(text[at+bn:]):
-		return true, false, run > 20
-	case isDigit(a2) && a == ',' && group(text[at:]), isDigit(a) && isDigit(b2) && (b == '.' || b == '．'):
-		return true, true, false
-	}
-	return false, false, false
+	return isDigit(a) && isDigit(b) || isDigit(a2) && isDigit(b) && (a == '.' || a == '．') || isDigit(a) && b == ',' && group(text[at+bn:]) ||
+		isDigit(a2) && a == ',' && group(text[at:]) || isDigit(a) && isDigit(b2) && (b == '.' || b == '．')
 }
 
-// checkNumbers: a number is parted only where it may be, and never without a word.
+// checkNumbers: a number is never parted without a word.
 func checkNumbers(m *grid.Measured, t *grid.MeasuredTable, i int, say func(string, ...any)) {
 	c := &t.Cells[i]
 	for k := 1; k < len(c.Lines) && !c.Style.Stack; k++ {
@@ -49,18 +35,17 @@ func checkNumbers(m *grid.Measured, t *grid.MeasuredTable, i int, say func(strin
 		if c.Lines[k-1].End != at || at == 0 || at == len(c.Text) {
 			continue
 		}
-		inside, mark, code := tears(c.Text, at)
-		if !inside {
+		if !tears(c.Text, at) {
 			continue
 		}
 		told := slices.ContainsFunc(m.Notes, func(f finding.Finding) bool { return f.Code == "LAYOUT-NUMBER-BROKEN" && f.Path == c.Path })
-		if !told || !mark && !code {
+		if !told {
 			say("cell %d: %.60q is parted at %q|%q (said: %v)", i, c.Text, c.Text[c.Lines[k-1].Start:at], c.Text[at:c.Lines[k].End], told)
 		}
 	}
 }
 
-// TestNumbersStayWhole: a number that does not fit its column is set smaller, then parted at a separator with a warning, and refused
+// TestNumbersStayWhole: a number that does not fit its column is set smaller, then parted at a separator, or inside where there is none, with a warning
 // if it has none; the figures of a column have one size.
 func TestNumbersStayWhole(t *testing.T) {
 	for _, c := range []struct {
@@ -80,10 +65,10 @@ func TestNumbersStayWhole(t *testing.T) {
 		{"or behind a separator", 6, "123,456,789,012.123456", nil, "123,456,789,/012.123456", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"smaller, then parted", 4, "123,456,789,012.123456", nil, "123,456,/789,012/.123456", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"parted where that takes a smaller size", 4, "1234567890.1234567890", nil, "1234567890/.1234567890", 6*unit.Pt + unit.Pt/2, "警告 LAYOUT-NUMBER-BROKEN"},
-		{"no place to be parted at", 4, "1234567890123", nil, "", 0, "错误 LAYOUT-NUMBER"},
+		{"no place to be parted at", 4, "1234567890123", nil, "12345678/90123", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"a number of a person", 4, "310101199001011234", nil, "31010119/90010112/34", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"of an account, with its name", 4, "账号6222021001122334455", nil, "账号/62220210/01122334/455", 0, "警告 LAYOUT-NUMBER-BROKEN"},
-		{"an amount of as many digits", 4, "0.123456789012345678", nil, "", 0, "错误 LAYOUT-NUMBER"},
+		{"an amount of as many digits", 4, "0.123456789012345678", nil, "0/.1234567/89012345/678", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"a code is parted", 4, "123456789012345678901", nil, "12345678/90123456/78901", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"the style's floor", 6, "1,234,567.890", func(s *grid.Style) { s.Floor = 9 * unit.Pt }, "1,234,567/.890", 0, "警告 LAYOUT-NUMBER-BROKEN"},
 		{"refuse does not shrink", 6, "1,234,567.890", func(s *grid.Style) { s.Overflow = grid.Refuse }, "", 0, "错误 LAYOUT-REFUSED"},

@@ -197,9 +197,6 @@ func checkRandom(seed uint64, texts ...string) []string {
 // checkForm is every invariant that g breaks when it is measured and placed.
 func checkForm(g *grid.Grid) (bad []string) {
 	m, err := Measure(g, squares{}, Options{})
-	if withoutNumbers(g, finding.Of(err)) {
-		m, err = Measure(g, squares{}, Options{})
-	}
 	if err != nil {
 		if finding.Of(err) == nil {
 			return []string{err.Error()}
@@ -215,25 +212,6 @@ func checkForm(g *grid.Grid) (bad []string) {
 	bad = checkMeasured(g, m)
 	d := Place(m, squares{}, PlaceOptions{})
 	return append(bad, checkDocument(d, m)...)
-}
-
-// withoutNumbers empties the cells that are too narrow for their numbers, so that the form is looked at all the same; false if there
-// are none.
-func withoutNumbers(g *grid.Grid, l finding.List) bool {
-	narrow := map[string]bool{}
-	for _, f := range l {
-		if f.Code == "LAYOUT-NUMBER" {
-			narrow[f.Path] = true
-		}
-	}
-	for i := range g.Tables {
-		for k := range g.Tables[i].Cells {
-			if c := &g.Tables[i].Cells[k]; narrow[c.Path] {
-				c.Text = ""
-			}
-		}
-	}
-	return len(narrow) > 0
 }
 
 // TestRandomForms holds all invariants over random forms: 600, or GONGBIAO_SOAK of them (make soak), from GONGBIAO_SEED on.
