@@ -43,7 +43,7 @@ func TestBlocksSample(t *testing.T) {
 		} else if unicode.IsLetter(have[0]) {
 			kind = "字母"
 		}
-		record.Rows = append(record.Rows, row{kind, "首尾各六字", b.name, string(have[:min(most, len(have))]), string(have[max(0, len(have)-most):])})
+		record.Rows = append(record.Rows, row{kind, kind + "首尾六字", b.name, string(have[:min(most, len(have))]), string(have[max(0, len(have)-most):])})
 	}
 	want, err := json.MarshalIndent(record, "", " ")
 	if err != nil {
