@@ -71,7 +71,7 @@ guide:
 	done
 
 soak:
-	GONGBIAO_SOAK=$(RANDOM) GONGBIAO_SEED=$(SEED) go test -count=1 -run '^TestRandomForms$$' -timeout 0 -v ./render/layout
+	GONGBIAO_SOAK=$(RANDOM) GONGBIAO_SEED=$(SEED) go test -count=1 -run '^TestRandomForms$$' -timeout 0 -v ./internal/layout
 	GONGBIAO_RECORDS=$(RECORDS) go test -count=1 -run '^TestRandomRecords$$' -timeout 0 -v ./internal/strangers
 	go test -race -shuffle=on -count=$(COUNT) -timeout 60m ./...
 

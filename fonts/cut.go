@@ -1,6 +1,6 @@
 package fonts
 
-import "github.com/gongbiao/gongbiao/fonts/sfnt"
+import "github.com/gongbiao/gongbiao/internal/sfnt"
 
 // What the writers of other formats take from a face: contours where glyphs are painted as paths (SVG, PNG), a font file of few glyphs
 // where it is embedded (OFD), the whole file where another library wants it.

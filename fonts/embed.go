@@ -4,7 +4,7 @@ import (
 	"embed"
 	"sync"
 
-	"github.com/gongbiao/gongbiao/fonts/sfnt"
+	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
 // The faces are strings: they lie in read-only memory, are mapped from the program file page by page, and cost nothing at start.

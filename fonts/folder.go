@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/fonts/sfnt"
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/internal/sfnt"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

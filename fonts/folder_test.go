@@ -11,7 +11,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"github.com/gongbiao/gongbiao/fonts/sfnt"
+	"github.com/gongbiao/gongbiao/internal/sfnt"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 	"unicode"
 
-	"github.com/gongbiao/gongbiao/fonts/sfnt"
+	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
 // Em is 1 em in the unit of Measure.

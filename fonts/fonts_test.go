@@ -8,7 +8,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/gongbiao/gongbiao/fonts/sfnt"
+	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
 func TestChecksums(t *testing.T) {

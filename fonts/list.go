@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/fonts/sfnt"
+	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
 // tongyong is the 8,105 characters of 通用规范汉字表 (2013) in its order; from the kTGH field of the Unihan database.

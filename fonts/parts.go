@@ -1,6 +1,6 @@
 package fonts
 
-// Parts of a face for painters that put subsets together themselves (render/pdf).
+// Parts of a face for painters that put subsets together themselves (internal/paint/pdf).
 
 // Glyphs is the number of glyphs of the face; the blanks (BlankEm, BlankZero) are beyond it.
 func (f *Face) Glyphs() int { return f.font.Glyphs() }

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/gongbiao/gongbiao/fonts/sfnt"
+	"github.com/gongbiao/gongbiao/internal/sfnt"
 	"github.com/google/go-cmp/cmp"
 )
 

@@ -8,8 +8,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/model/quantity"
 )
 
 // maxRatio is the largest bare number that is taken for a ratio; 97.98 might be meant as 97.98 %.

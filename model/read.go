@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/gongbiao/gongbiao/model/char"
+	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/model/char"
+	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gongbiao/gongbiao/model/char"
+	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

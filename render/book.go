@@ -3,11 +3,11 @@ package render
 import (
 	"io"
 
+	"github.com/gongbiao/gongbiao/internal/layout"
+	"github.com/gongbiao/gongbiao/internal/paint/pdf"
+	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
-	"github.com/gongbiao/gongbiao/render/layout"
-	"github.com/gongbiao/gongbiao/render/pdf"
-	"github.com/gongbiao/gongbiao/render/xlsx"
 )
 
 // Stream begins a PDF of many parts, added one after the other; see pdf.Stream.

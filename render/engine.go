@@ -23,13 +23,13 @@ import (
 	"sync/atomic"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/layout"
+	"github.com/gongbiao/gongbiao/internal/paint/pdf"
+	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
-	"github.com/gongbiao/gongbiao/render/layout"
-	"github.com/gongbiao/gongbiao/render/pdf"
-	"github.com/gongbiao/gongbiao/render/xlsx"
 	"github.com/gongbiao/gongbiao/templates"
 )
 

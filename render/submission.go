@@ -7,8 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

@@ -6,11 +6,11 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/internal/sample"
+	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/sample"
 	"github.com/gongbiao/gongbiao/templates"
-	"github.com/gongbiao/gongbiao/workbook"
 	"github.com/gongbiao/gongbiao/workbook/collect"
 )
 

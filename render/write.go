@@ -7,10 +7,10 @@ import (
 	"io"
 	"time"
 
+	"github.com/gongbiao/gongbiao/internal/paint/pdf"
+	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
-	"github.com/gongbiao/gongbiao/render/pdf"
-	"github.com/gongbiao/gongbiao/render/xlsx"
 )
 
 // Format is a kind of file; its text is the file's extension without the dot.

@@ -11,13 +11,13 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
-	"github.com/gongbiao/gongbiao/report"
 )
 
 type checkFlags struct {

@@ -12,13 +12,13 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/receive"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/workbook/collect"
-	"github.com/gongbiao/gongbiao/workbook/receive"
 )
 
 type collectFlags struct {

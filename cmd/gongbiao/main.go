@@ -14,8 +14,8 @@ import (
 	"syscall"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

@@ -9,9 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/sample"
 	"github.com/gongbiao/gongbiao/templates"
 )
 

@@ -12,9 +12,9 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/char"
+	"github.com/gongbiao/gongbiao/internal/ledger"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/ledger"
-	"github.com/gongbiao/gongbiao/model/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/sample"
+	"github.com/gongbiao/gongbiao/internal/sample"
 )
 
 func (a *app) sampleCommand() *cobra.Command {

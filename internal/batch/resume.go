@@ -8,10 +8,10 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
-	"github.com/gongbiao/gongbiao/report"
 )
 
 func hashBytes(b []byte) string {

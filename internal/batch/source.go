@@ -10,8 +10,8 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/gongbiao/gongbiao/internal/ledger"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/ledger"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"

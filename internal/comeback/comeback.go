@@ -10,12 +10,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/sample"
+	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
-	"github.com/gongbiao/gongbiao/sample"
 	"github.com/gongbiao/gongbiao/templates"
-	"github.com/gongbiao/gongbiao/workbook"
 	"github.com/gongbiao/gongbiao/workbook/collect"
 )
 

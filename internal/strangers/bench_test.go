@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/render/pdf"
 )
 
 const seed = "../../examples/seed-1.json"

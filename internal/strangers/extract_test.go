@@ -21,11 +21,11 @@ import (
 	"unicode"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/sample"
 	"github.com/gongbiao/gongbiao/templates"
 )
 

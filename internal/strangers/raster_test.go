@@ -12,11 +12,11 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/render/pdf"
 )
 
 func poppler(t testing.TB) {

@@ -15,9 +15,9 @@ import (
 	"github.com/klauspost/compress/zlib"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/render/pdf"
 )
 
 // TestWritersTable prints what a form costs as a table, everything in one run so that the machine is the same for all; make bench.

@@ -87,7 +87,7 @@ var (
 	fileID = regexp.MustCompile(`/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]`)
 )
 
-// intact says whether the ID of a PDF is still the hash of the bytes before its cross-reference, as render/pdf writes it.
+// intact says whether the ID of a PDF is still the hash of the bytes before its cross-reference, as internal/paint/pdf writes it.
 func intact(data []byte) bool {
 	m := tail.FindSubmatch(data[max(0, len(data)-64):])
 	if m == nil {

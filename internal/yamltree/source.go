@@ -13,7 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/gongbiao/gongbiao/model/char"
+	"github.com/gongbiao/gongbiao/internal/char"
 )
 
 // Limits of a file. They are far above any real one; beyond them a file is refused before it costs anything.

@@ -3,7 +3,7 @@
 //
 // A check is an expression that must hold. What no expression can say is a function of this package offered to the expressions
 // (达成, 应得分, 单位关系, …). Names are looked up when the checks are compiled, so a misspelt field is an error of the form file,
-// with the nearest known name. What the checks say about targets and actual values rests on model/quantity.
+// with the nearest known name. What the checks say about targets and actual values rests on internal/quantity.
 package check
 
 import (

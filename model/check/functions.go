@@ -6,8 +6,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/quantity"
 )
 
 // cache keeps what has been understood; the rows of a batch are often alike, and every check of a row asks again. Safe for

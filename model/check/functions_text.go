@@ -7,8 +7,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/quantity"
 )
 
 type adder func(usage string, args kinds, result model.ResultKind, call func(x []model.Result) model.Result)

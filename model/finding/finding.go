@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/model/char"
+	"github.com/gongbiao/gongbiao/internal/char"
 )
 
 // Severity grades a finding. Only Error keeps a form from being printed.

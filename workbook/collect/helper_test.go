@@ -10,10 +10,10 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
-	"github.com/gongbiao/gongbiao/workbook"
 )
 
 var engine render.Engine

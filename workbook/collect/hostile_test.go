@@ -9,7 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/gongbiao/gongbiao/intake"
+	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

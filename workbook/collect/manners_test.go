@@ -12,11 +12,11 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/internal/sample"
+	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/sample"
 	"github.com/gongbiao/gongbiao/templates"
-	"github.com/gongbiao/gongbiao/workbook"
 )
 
 // verdict is what a workbook that came back is worth.

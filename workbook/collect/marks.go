@@ -6,7 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/gongbiao/gongbiao/workbook"
+	"github.com/gongbiao/gongbiao/internal/workbook"
 )
 
 // marks are what a workbook of ours says of itself.

@@ -13,8 +13,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/gongbiao/gongbiao/internal/golden"
+	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/workbook"
 )
 
 // mutilation is something a clerk does to a filled-in workbook. The workbook is seed-2 in Shanghai's form, filled in: funds in rows

@@ -5,8 +5,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/gongbiao/gongbiao/intake"
-	"github.com/gongbiao/gongbiao/intake/xlsx"
+	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 

@@ -16,7 +16,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/gongbiao/gongbiao/workbook"
+	"github.com/gongbiao/gongbiao/internal/workbook"
 )
 
 var pictures = flag.String("pictures", "", "write the pictures of docs/excel.md into this folder (make pictures-excel)")

@@ -11,12 +11,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/gongbiao/gongbiao/internal/sample"
+	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
-	"github.com/gongbiao/gongbiao/sample"
 	"github.com/gongbiao/gongbiao/templates"
-	"github.com/gongbiao/gongbiao/workbook"
 )
 
 // trip is a record on its way through a workbook and back.

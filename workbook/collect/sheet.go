@@ -7,11 +7,11 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/gongbiao/gongbiao/intake/xlsx"
+	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
+	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/model/found"
-	"github.com/gongbiao/gongbiao/render/xlsx/ooxml"
-	"github.com/gongbiao/gongbiao/workbook"
 )
 
 // book is a workbook as it lies before us.

@@ -1,0 +1,480 @@
+// Package fromxlsx turns an official blank form in XLSX into a layout to go on from. In: the workbook and the name of the layout. Out: the
+// layout file, drawn cell by cell with the workbook's grid, merges, widths, heights, fonts, borders, alignment and print set-up; a
+// form file with the fields that were guessed from its blank cells, each marked; an empty record; and notes on what could not be
+// taken over.
+//
+// Nothing is drawn that is not in the workbook, and nothing in it is left out without a note, but for manual page breaks: a layout
+// breaks its pages itself.
+package fromxlsx
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// Limits of a form's sheet; more is no form.
+const (
+	maxRows = 2000
+	maxCols = 200
+)
+
+// Read reads the sheets of a workbook as grids: texts as shown, spans, styles, borders (of each cell the stronger of the rules that
+// meet at its side), widths and heights in whole pixels, paper, margins, page numbers. Rows above the ruled table are of role
+// RoleHead (RoleTitle for the title), those below of role RoleNote. Errors: *finding.DataError if it is no workbook or no form.
+func Read(name string, data []byte) (*grid.Grid, error) {
+	b, tables, err := sheets(name, data)
+	if err != nil {
+		return nil, err
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: intake.MaxUnzip, UnzipXMLSizeLimit: intake.MaxPart})
+	if err != nil {
+		return nil, intake.Damaged(name, "文件已损坏，读不出来。")
+	}
+	defer f.Close()
+	g := &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}, Notes: b.Notes}
+	for _, in := range tables {
+		r := &sheetReader{f: f, sheet: in.Name, name: name, step: indentStep(f), in: in, styles: map[int]look{}, shared: map[grid.Style]*grid.Style{}}
+		for _, n := range in.Notes {
+			if n.Code != "READ-HIDDEN" { // FROM-HIDDEN says it of blank ones too
+				r.notes = append(r.notes, n)
+			}
+		}
+		t, err := r.read()
+		var data *finding.DataError
+		if errors.As(err, &data) {
+			return nil, err
+		}
+		if err != nil {
+			return nil, intake.Damaged(name, fmt.Sprintf("工作表“%s”已损坏，读不出来。", in.Name))
+		}
+		if t != nil {
+			g.Tables = append(g.Tables, *t)
+		}
+		g.Notes = append(g.Notes, r.notes...)
+	}
+	if len(g.Tables) == 0 {
+		return nil, intake.Fail(name, "READ-EMPTY", "工作簿里没有填了内容的工作表。", "", "no sheet with anything in it")
+	}
+	return g, nil
+}
+
+// sheets lets the workbook in and reads the texts of its visible sheets. What makes a cell unusable is an error, but for formulas:
+// those of a blank form have no value yet, or an error for one, and the cell is a blank to be filled in.
+func sheets(name string, data []byte) (*xlsx.Book, []*found.Table, error) {
+	f, err := intake.Open(name, data, intake.Limits{Rows: maxRows})
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := xlsx.Open(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []*found.Table
+	var wrong finding.List
+	for _, s := range b.Sheets {
+		if s.Hidden {
+			continue
+		}
+		t, err := b.Table(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i := range t.Rows {
+			for k := range t.Rows[i].Cells {
+				c := &t.Rows[i].Cells[k]
+				for _, x := range c.Said() {
+					switch {
+					case x.Severity == finding.Error && !slices.Contains(blankFormula, x.Code):
+						wrong = append(wrong, x)
+						continue
+					case x.Severity == finding.Error:
+						x.Severity, x.Hint, c.Text = finding.Warning, "这一格当作空白", ""
+					}
+					t.Notes = append(t.Notes, x)
+				}
+			}
+		}
+		out = append(out, t)
+	}
+	return b, out, wrong.AsData()
+}
+
+// blankFormula are the faults of formulas.
+var blankFormula = []string{"READ-FORMULA", "READ-FAULT", "READ-EXTERNAL"}
+
+// look is a cell's format as read.
+type look struct {
+	style  grid.Style
+	border grid.Border
+	latin  bool // its font has only Latin letters
+}
+
+type sheetReader struct {
+	f      *excelize.File
+	sheet  string
+	name   string
+	step   unit.Length  // of indentation
+	in     *found.Table // its texts
+	styles map[int]look
+	shared map[grid.Style]*grid.Style
+	notes  finding.List
+
+	rows, cols int
+	text       [][]string
+	look       [][]look
+	owner      [][]int // index into spans, −1 for none
+	spans      [][4]int
+	v, h       [][]grid.BorderKind
+}
+
+func (r *sheetReader) note(code, format string, args ...any) {
+	f := finding.Finding{Code: code, Severity: finding.Note, Pos: finding.Pos{File: r.name}, Place: r.sheet, Message: fmt.Sprintf(format, args...)}
+	if !slices.ContainsFunc(r.notes, func(x finding.Finding) bool { return x.Code == f.Code && x.Message == f.Message }) {
+		r.notes = append(r.notes, f)
+	}
+}
+
+// read is the sheet as a table, nil if nothing stands on it.
+func (r *sheetReader) read() (*grid.Table, error) {
+	if err := r.extent(); err != nil || r.rows == 0 {
+		return nil, err
+	}
+	if r.rows > maxRows || r.cols > maxCols {
+		return nil, intake.Fail(r.name, "READ-ROWS", fmt.Sprintf("工作表“%s”有 %d 行 %d 列，超过上限 %d 行 %d 列。", r.sheet, r.rows, r.cols, maxRows, maxCols),
+			"删去表格以外的内容后再存", "the sheet is larger than a form")
+	}
+	if err := r.cells(); err != nil {
+		return nil, err
+	}
+	r.edges()
+	t := &grid.Table{Name: r.sheet, NewPage: true}
+	if err := r.sizes(t); err != nil {
+		return nil, err
+	}
+	if err := r.print(t); err != nil {
+		return nil, err
+	}
+	first, last := r.ruled()
+	for i := range r.rows {
+		switch {
+		case i < first:
+			t.Rows[i].Role = grid.RoleHead
+		case i > last:
+			t.Rows[i].Role = grid.RoleNote
+		}
+	}
+	r.collect(t)
+	title(t)
+	if from, to := r.titleRows(); from >= 0 {
+		r.note("FROM-TITLE-ROWS", "表中第 %d 到 %d 行每页重复打印；版式里请把它们改写成 header:，才会每页重复。", from+1, to+1)
+	}
+	return t, nil
+}
+
+// extent finds how far the sheet reaches: the print area if it has one, else every cell with a text, a merge or a border.
+func (r *sheetReader) extent() error {
+	for _, d := range r.f.GetDefinedName() {
+		if d.Name == "_xlnm.Print_Area" && d.Scope == r.sheet {
+			refers := d.RefersTo[strings.LastIndexByte(d.RefersTo, '!')+1:]
+			if _, to, ok := strings.Cut(strings.ReplaceAll(refers, "$", ""), ":"); ok && !strings.Contains(d.RefersTo, ",") {
+				if c, n, err := excelize.CellNameToCoordinates(to); err == nil {
+					r.rows, r.cols = n, c
+				}
+			}
+		}
+	}
+	if r.rows > 0 {
+		return nil
+	}
+	for _, row := range r.in.Rows {
+		for _, c := range row.Cells {
+			if c.Text != "" {
+				r.rows, r.cols = max(r.rows, row.Number), max(r.cols, c.Col)
+			}
+		}
+	}
+	if r.rows == 0 {
+		return nil
+	}
+	for _, m := range r.in.Spans {
+		if m.LastRow <= r.rows+50 && m.LastCol <= maxCols {
+			r.rows, r.cols = max(r.rows, m.LastRow), max(r.cols, m.LastCol)
+		}
+	}
+	for grown := true; grown; { // blank cells with borders at the foot and at the right belong to the form
+		grown = false
+		for c := 1; c <= r.cols && r.rows < maxRows; c++ {
+			if l, err := r.lookAt(r.rows+1, c); err == nil && l.border != (grid.Border{}) {
+				r.rows, grown = r.rows+1, true
+				break
+			}
+		}
+		for n := 1; n <= r.rows && r.cols < maxCols; n++ {
+			if l, err := r.lookAt(n, r.cols+1); err == nil && (l.border.Top != 0 || l.border.Bottom != 0 || l.border.Right != 0) {
+				r.cols, grown = r.cols+1, true
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (r *sheetReader) lookAt(row, col int) (look, error) {
+	cell, err := excelize.CoordinatesToCellName(col, row)
+	if err != nil {
+		return look{}, err
+	}
+	id, err := r.f.GetCellStyle(r.sheet, cell)
+	if err != nil {
+		return look{}, err
+	}
+	if l, ok := r.styles[id]; ok {
+		return l, nil
+	}
+	s, err := r.f.GetStyle(id)
+	if err != nil { // a file without styles, or with fewer than its cells say: none is a style too
+		s = &excelize.Style{}
+	}
+	l := r.convert(s)
+	r.styles[id] = l
+	return l, nil
+}
+
+// cells reads texts, looks and merges.
+func (r *sheetReader) cells() error {
+	r.text, r.look, r.owner = make([][]string, r.rows), make([][]look, r.rows), make([][]int, r.rows)
+	for i := range r.rows {
+		r.text[i], r.look[i], r.owner[i] = make([]string, r.cols), make([]look, r.cols), make([]int, r.cols)
+		for k := range r.cols {
+			r.owner[i][k] = -1
+			cell, err := excelize.CoordinatesToCellName(k+1, i+1)
+			if err != nil {
+				return err
+			}
+			s := ""
+			if c := r.in.At(i+1, k+1); c != nil {
+				s = c.Text
+			}
+			if r.text[i][k] = printable(s); r.text[i][k] != s {
+				r.note("FROM-TEXT", "%s 里有看不见的控制字符，已去掉。", cell)
+			}
+			if r.look[i][k], err = r.lookAt(i+1, k+1); err != nil {
+				return err
+			}
+			if r.text[i][k] != "" {
+				if err := r.runs(cell, &r.look[i][k]); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for _, m := range r.in.Spans {
+		r1, c1, r2, c2 := m.Row, m.Col, min(m.LastRow, r.rows), min(m.LastCol, r.cols)
+		if r1 > r.rows || c1 > r.cols {
+			continue
+		}
+		n := len(r.spans)
+		r.spans = append(r.spans, [4]int{r1 - 1, c1 - 1, r2 - 1, c2 - 1})
+		for i := r1 - 1; i < r2; i++ {
+			for k := c1 - 1; k < c2; k++ {
+				if i != r1-1 || k != c1-1 {
+					r.text[i][k] = ""
+				}
+				r.owner[i][k] = n
+			}
+		}
+	}
+	return nil
+}
+
+// printable is a text without what a layout file cannot hold: control characters go, tabs become blanks, other signs for a new line
+// become one.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case r == 0x85 || r == 0x2028 || r == 0x2029:
+			return '\n'
+		case r == '\n':
+			return r
+		case unicode.IsControl(r), r == 0xFEFF, r == 0xFFFE, r == 0xFFFF:
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "�"))
+}
+
+// runs looks into a text of several fonts: a family for Latin letters beside the Chinese one is kept, other changes are noted.
+func (r *sheetReader) runs(cell string, l *look) error {
+	runs, err := r.f.GetCellRichText(r.sheet, cell)
+	if err != nil || len(runs) < 2 {
+		if l.latin {
+			l.style.Family, l.style.Latin = "宋体", "Times"
+		}
+		return err
+	}
+	for _, x := range runs {
+		if x.Font == nil || x.Font.Family == "" {
+			continue
+		}
+		if family, latin := familyOf(x.Font.Family); latin {
+			l.style.Latin = "Times"
+		} else {
+			l.style.Family = family
+		}
+		if size := points(x.Font.Size); size > 0 && size != l.style.Size || x.Font.Bold != l.style.Bold {
+			r.note("FROM-RICH-TEXT", "%s 的文字里字号或粗细不一，只取了整格的。", cell)
+		}
+	}
+	return nil
+}
+
+// edges finds the winner of each rule.
+func (r *sheetReader) edges() {
+	r.v, r.h = make([][]grid.BorderKind, r.rows), make([][]grid.BorderKind, r.rows+1)
+	for i := range r.h {
+		r.h[i] = make([]grid.BorderKind, r.cols)
+	}
+	for i := range r.rows {
+		r.v[i] = make([]grid.BorderKind, r.cols+1)
+		for k := range r.cols {
+			b := r.look[i][k].border
+			if n := r.owner[i][k]; n >= 0 { // rules inside a merged cell are not seen
+				s := r.spans[n]
+				for _, x := range []struct {
+					inside bool
+					side   *grid.BorderKind
+				}{{i > s[0], &b.Top}, {i < s[2], &b.Bottom}, {k > s[1], &b.Left}, {k < s[3], &b.Right}} {
+					if x.inside {
+						*x.side = grid.NoBorder
+					}
+				}
+			}
+			r.v[i][k], r.v[i][k+1] = max(r.v[i][k], b.Left), max(r.v[i][k+1], b.Right)
+			r.h[i][k], r.h[i+1][k] = max(r.h[i][k], b.Top), max(r.h[i+1][k], b.Bottom)
+		}
+	}
+}
+
+// ruled finds the first and the last row of the ruled table: those whose cells have rules of their own. Without any rule all rows
+// are the table.
+func (r *sheetReader) ruled() (first, last int) {
+	first, last = -1, r.rows-1
+	for i := range r.rows {
+		n := 0
+		for k := range r.cols {
+			if r.look[i][k].border != (grid.Border{}) {
+				n++
+			}
+		}
+		if 2*n > r.cols {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return max(first, 0), last
+}
+
+// collect makes the cells of the table.
+func (r *sheetReader) collect(t *grid.Table) {
+	for i := range r.rows {
+		for k := range r.cols {
+			c := grid.Cell{Row: i, Col: k, RowSpan: 1, ColSpan: 1, Text: r.text[i][k], Role: grid.TextLine}
+			if n := r.owner[i][k]; n >= 0 {
+				s := r.spans[n]
+				if s[0] != i || s[1] != k {
+					continue
+				}
+				c.RowSpan, c.ColSpan = s[2]-i+1, s[3]-k+1
+			}
+			if t.Rows[i].Role.Bordered() {
+				c.Role = grid.Data
+			}
+			c.Style = r.share(r.look[i][k].style)
+			c.Border = borderOf(t, &c, r.v, r.h)
+			t.Cells = append(t.Cells, c)
+		}
+	}
+}
+
+func (r *sheetReader) share(s grid.Style) *grid.Style {
+	if r.shared[s] == nil {
+		r.shared[s] = &s
+	}
+	return r.shared[s]
+}
+
+// borderOf is a cell's border from the rules at its sides: the strongest along a side. A line above or below the table does not have
+// the table's own rule.
+func borderOf(t *grid.Table, c *grid.Cell, v, h [][]grid.BorderKind) (b grid.Border) {
+	ruled := t.Rows[c.Row].Role.Bordered()
+	foreign := func(row int) bool {
+		return !ruled && row >= 0 && row < len(t.Rows) && t.Rows[row].Role.Bordered()
+	}
+	for k := c.Col; k < c.Col+c.ColSpan; k++ {
+		if !foreign(c.Row - 1) {
+			b.Top = max(b.Top, h[c.Row][k])
+		}
+		if !foreign(c.Row + c.RowSpan) {
+			b.Bottom = max(b.Bottom, h[c.Row+c.RowSpan][k])
+		}
+	}
+	for i := c.Row; i < c.Row+c.RowSpan; i++ {
+		b.Left, b.Right = max(b.Left, v[i][c.Col]), max(b.Right, v[i][c.Col+c.ColSpan])
+	}
+	return b
+}
+
+// title finds the title among the lines above: the first centred line set largest, if it is larger than the text of the table.
+func title(t *grid.Table) {
+	var best *grid.Cell
+	for i := range t.Cells {
+		c := &t.Cells[i]
+		if t.Rows[c.Row].Role == grid.RoleHead && strings.TrimSpace(c.Text) != "" && c.Style.Align == grid.AlignCenter && c.Style.Size >= 12*unit.Pt &&
+			(best == nil || c.Style.Size > best.Style.Size) {
+			best = c
+		}
+	}
+	if best != nil {
+		t.Rows[best.Row].Role = grid.RoleTitle
+	}
+}
+
+var printTitles = regexp.MustCompile(`\$(\d+):\$(\d+)$`)
+
+// titleRows are the rows that repeat on each page, from and to, −1 if there are none.
+func (r *sheetReader) titleRows() (from, to int) {
+	for _, d := range r.f.GetDefinedName() {
+		if d.Name != "_xlnm.Print_Titles" || d.Scope != r.sheet {
+			continue
+		}
+		if m := printTitles.FindStringSubmatch(d.RefersTo); m != nil {
+			a, _ := strconv.Atoi(m[1])
+			b, _ := strconv.Atoi(m[2])
+			return a - 1, b - 1
+		}
+	}
+	return -1, -1
+}
+
+// points is a font size in tenths of a point.
+func points(p float64) unit.Length { return unit.Length(math.Round(p*10)) * unit.Pt / 10 }

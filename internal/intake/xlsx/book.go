@@ -1,0 +1,236 @@
+// Package xlsx reads workbooks that others made. In: a file that package intake let in. Out: its sheets as tables of package found.
+// What a cell holds is decided here, once for everybody: what it shows, the value behind, and what makes it unusable (formulas
+// without a value, error values, struck-out text …) or doubtful. docs/decisions/0015-one-door.md has the rules and their reasons.
+//
+// The parts are read as a stream, with limits on everything; excelize is not used, for it keeps neither strikes nor raised figures of
+// a row it streams, and its number formats leave out some of what the screen shows.
+package xlsx
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// Book is a workbook whose sheets can be read.
+type Book struct {
+	Sheets []Sheet
+	Notes  finding.List // what of the file is left alone
+
+	file     *intake.File
+	parts    map[string]*zip.File // by folded name
+	styles   *styles
+	strings  []rich
+	from1904 bool
+}
+
+// Sheet is a sheet with cells; sheets of charts and dialogs are left out.
+type Sheet struct {
+	Name   string
+	Hidden bool
+	part   *zip.File
+}
+
+// Open opens a workbook: what f is otherwise is the error. Errors are *finding.DataError.
+func Open(f *intake.File) (*Book, error) {
+	if f.Kind != intake.Workbook {
+		return nil, f.Refuse()
+	}
+	b := &Book{file: f, Notes: f.Notes, parts: map[string]*zip.File{}}
+	for _, p := range f.Zip.File {
+		b.parts[fold(p.Name)] = p
+	}
+	if err := b.load(); err != nil {
+		return nil, b.fault("", err)
+	}
+	return b, nil
+}
+
+// fold is a part's name as it is compared: without case, with slashes.
+func fold(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+// fault is the error of a part that cannot be read; where is the sheet, empty for the workbook.
+func (b *Book) fault(where string, err error) error {
+	if finding.Of(err) != nil {
+		return err
+	}
+	name := b.file.Name
+	if errors.Is(err, errMany) {
+		return intake.Fail(name, "READ-ROWS", fmt.Sprintf("有内容的格超过上限 %d 个。", b.file.Limits.Cells), "分成几个文件，或删去不要的内容", "too many cells")
+	}
+	what := "文件已损坏，读不出来"
+	if where != "" {
+		what = "工作表“" + where + "”已损坏，读不出来"
+	}
+	for _, e := range []error{errXML, errDeep, errLong, errCode, errTypes} {
+		if errors.Is(err, e) {
+			what += "：" + e.Error()
+		}
+	}
+	var at *badPlace
+	if errors.As(err, &at) {
+		what += "：" + at.what
+	}
+	return intake.Damaged(name, what+"。")
+}
+
+// badPlace says what is wrong with a sheet that is well-formed.
+type badPlace struct{ what string }
+
+func (e *badPlace) Error() string { return e.what }
+
+// open opens a part of the package; nil if it is not there.
+func (b *Book) open(name string) (io.ReadCloser, error) {
+	p := b.parts[fold(name)]
+	if p == nil {
+		return nil, nil
+	}
+	r, err := p.Open()
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(r, b.file.Limits.Part+1), r}, nil
+}
+
+// relation is a link from one part to another.
+type relation struct{ id, kind, target string }
+
+// relations reads the links of a part; none if it has none.
+func (b *Book) relations(of string) ([]relation, error) {
+	r, err := b.open(path.Join(path.Dir(of), "_rels", path.Base(of)+".rels"))
+	if r == nil {
+		return nil, err
+	}
+	defer r.Close()
+	var out []relation
+	s := newScanner(r)
+	for {
+		tok, err := s.next()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if tok != start || string(s.name) != "Relationship" || s.attr("TargetMode") == "External" {
+			continue
+		}
+		to := strings.ReplaceAll(s.attr("Target"), `\`, "/")
+		if !strings.HasPrefix(to, "/") {
+			to = path.Join(path.Dir(of), to)
+		}
+		out = append(out, relation{s.attr("Id"), path.Base(s.attr("Type")), to})
+		if len(out) > intake.MaxParts {
+			return nil, errLong
+		}
+	}
+}
+
+// load reads what belongs to the workbook as a whole.
+func (b *Book) load() error {
+	main := "xl/workbook.xml"
+	if b.parts[main] == nil {
+		top, err := b.relations("x") // those of the package
+		if err != nil {
+			return err
+		}
+		for _, r := range top {
+			if r.kind == "officeDocument" {
+				main = r.target
+			}
+		}
+	}
+	links, err := b.relations(main)
+	if err != nil {
+		return err
+	}
+	if err := b.workbook(main, links); err != nil {
+		return err
+	}
+	for _, l := range links {
+		if l.kind != "styles" && l.kind != "sharedStrings" {
+			continue
+		}
+		r, err := b.open(l.target)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			continue
+		}
+		if l.kind == "styles" {
+			b.styles, err = readStyles(r)
+		} else {
+			b.strings, err = readStrings(r, b.file.Limits.Cells)
+		}
+		r.Close()
+		if err != nil {
+			return err
+		}
+	}
+	if b.styles == nil {
+		b.styles, err = readStyles(nil)
+	}
+	return err
+}
+
+// workbook reads the list of sheets.
+func (b *Book) workbook(main string, links []relation) error {
+	r, err := b.open(main)
+	if err != nil {
+		return err
+	}
+	if r == nil {
+		return &badPlace{"没有 workbook.xml"}
+	}
+	defer r.Close()
+	s := newScanner(r)
+	for {
+		tok, err := s.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if tok != start {
+			continue
+		}
+		switch string(s.name) {
+		case "workbookPr":
+			b.from1904 = s.on("date1904", false)
+		case "sheet":
+			if s.depth() == 3 {
+				b.sheet(Sheet{Name: s.attr("name"), Hidden: strings.Contains(strings.ToLower(s.attr("state")), "hidden")}, s.attr("id"), links)
+			}
+		}
+	}
+	if len(b.Sheets) == 0 {
+		return &badPlace{"里面没有工作表"}
+	}
+	return nil
+}
+
+func (b *Book) sheet(s Sheet, id string, links []relation) {
+	for _, l := range links {
+		if l.id != id {
+			continue
+		}
+		if l.kind != "worksheet" {
+			return // a chart, a dialog, a macro sheet
+		}
+		s.part = b.parts[fold(l.target)]
+	}
+	b.Sheets = append(b.Sheets, s)
+}

@@ -1,0 +1,106 @@
+package layout
+
+import (
+	"github.com/gongbiao/gongbiao/internal/layout/linebreak"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/page"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// text places lines in a box of a cell, all unscaled.
+func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y, w, h unit.Length, valign grid.Align) {
+	st := c.Style
+	pitch, height := c.Pitch, unit.Length(len(lines))*c.Pitch
+	top, pad := y+(h-height)/2, rowPadding/2+v.t.Rows[c.Row].Air
+	switch valign {
+	case grid.AlignLeft:
+		top = y + pad
+	case grid.AlignRight:
+		top = y + h - pad - height
+	case grid.AlignDistribute, grid.AlignJustify:
+		if free := h - 2*pad - height; free > 0 && len(lines) > 1 {
+			pitch += free / unit.Length(len(lines)-1)
+			top = y + pad
+		}
+	}
+	inset := cellPadding/2 + st.PadLeft + indent(st, c.Size)
+	avail := w - cellPadding - st.PadLeft - indent(st, c.Size)
+	for k := range lines {
+		l := &lines[k]
+		base := top + unit.Length(k)*pitch + (c.Pitch-c.Size)/2 + c.Size.Scale(859, 1000)
+		var width unit.Length
+		for _, r := range l.Runs {
+			width += r.Width
+		}
+		left := x + inset
+		switch {
+		case st.Stack:
+			left = x + (w-width)/2
+		case width > w-cellPadding: // one cluster as wide as the cell
+			left = x + (w-width)/2
+		case width > avail: // the indent gives way
+			left = x + w - cellPadding/2 - width
+		case st.Align == grid.AlignCenter:
+			left += (avail - width) / 2
+		case st.Align == grid.AlignRight:
+			left += avail - width
+		case st.Align == grid.AlignDistribute || st.Align == grid.AlignJustify && !l.Last:
+			if v.spread(c, l, tag, left, base, avail, st.Align == grid.AlignDistribute) {
+				continue
+			}
+			if st.Align == grid.AlignDistribute {
+				left += (avail - width) / 2
+			}
+		}
+		for _, r := range l.Runs {
+			v.run(c, r, tag, left, base)
+			left += r.Width
+		}
+	}
+}
+
+func (v *view) run(c *grid.MeasuredCell, r grid.Run, tag page.Tag, x, base unit.Length) {
+	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base), Face: r.Face, Size: v.scale(c.Size), Text: r.Text, Entered: r.Entered,
+		Width: v.scale(r.Width), Gray: c.Style.Gray})
+}
+
+// spread sets a line with the free width between its clusters (justify: only where a break is allowed), words and numbers whole;
+// false if it has no gap to widen.
+func (v *view) spread(c *grid.MeasuredCell, l *grid.Line, tag page.Tag, left, base, avail unit.Length, everywhere bool) bool {
+	text := c.Text[l.Start:l.End]
+	s := v.set
+	s.load(text, c.Style, noPlace)
+	gap := func(i int) bool {
+		if everywhere {
+			return !(s.cl[i].Word() && s.cl[i-1].Word())
+		}
+		return s.cl[i].Gap == linebreak.Allowed
+	}
+	gaps, width := 0, int64(0)
+	for i := range s.cl {
+		width += int64(s.gl[i].Advance)
+		if i > 0 && gap(i) {
+			gaps++
+		}
+	}
+	free := avail - length(width, c.Size)
+	if gaps == 0 || free < 0 {
+		return false
+	}
+	done, at := 0, int64(0)
+	for i := 0; i < len(s.cl); {
+		k, w := i, int64(0)
+		for k < len(s.cl) && (k == i || !gap(k) && s.together(k)) {
+			w += int64(s.gl[k].Advance)
+			k++
+		}
+		x := left + length(at, c.Size) + free.Scale(int64(done), int64(gaps))
+		v.run(c, s.run(i, k, c.Size), tag, x, base)
+		at += w
+		if k < len(s.cl) && gap(k) {
+			done++
+		}
+		i = k
+	}
+	return true
+}

@@ -1,0 +1,106 @@
+package xlsx
+
+import (
+	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// look is everything that decides a cell's format, small enough to be compared for each cell.
+type look struct {
+	style  *grid.Style
+	size   unit.Length
+	edges  edges
+	valign grid.Align // instead of the style's; AlignDefault: the style's
+	number string
+	quote  bool
+	wrap   bool
+	shrink bool // a number: where its digits are set in a wider face than ours, smaller rather than as ####
+	latin  bool // all of the text is set in the style's Latin family
+
+	reckoned bool // not entered as it stands: computed by the form, or the mark of an empty text
+	meant    bool // a blank, or the mark of an absent value, that was entered
+	Edit
+}
+
+// edges are the rules on a position's sides.
+type edges struct{ top, right, bottom, left grid.BorderKind }
+
+// style is the number of the format of a look, made once a workbook.
+func (b *Book) style(l look) int {
+	id, ok := b.looks[l]
+	if !ok {
+		id = b.out.Style(l.format())
+		b.looks[l] = id
+	}
+	return id
+}
+
+var borderStyles = [...]ooxml.BorderStyle{grid.NoBorder: "", grid.Hair: "hair", grid.Thin: "thin", grid.Medium: "medium", grid.Thick: "thick", grid.Double: "double"}
+
+var (
+	horizontal = [...]string{grid.AlignDefault: "left", grid.AlignLeft: "left", grid.AlignCenter: "center", grid.AlignRight: "right",
+		grid.AlignDistribute: "distributed", grid.AlignJustify: "justify", grid.AlignOutside: "right"}
+	vertical = [...]string{grid.AlignDefault: "center", grid.AlignLeft: "top", grid.AlignCenter: "center", grid.AlignRight: "bottom",
+		grid.AlignDistribute: "distributed", grid.AlignJustify: "justify", grid.AlignOutside: "center"}
+)
+
+// plain is the font of a cell without a style.
+var plain = ooxml.Font{Name: "宋体", Size: 12 * unit.Pt}
+
+func (l look) format() ooxml.Format {
+	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[l.edges.top], Right: borderStyles[l.edges.right],
+		Bottom: borderStyles[l.edges.bottom], Left: borderStyles[l.edges.left]}}
+	f.NoFormula = l.reckoned
+	f.Unlocked = l.Open
+	if l.Edit.Number != "" {
+		f.Number = l.Edit.Number
+	}
+	s := l.style
+	if s == nil {
+		f.Font = plain
+		return f
+	}
+	f.Font = font(s, l.size, l.latin)
+	if s.Fill != 0 {
+		f.Fill = ooxml.RGB(s.Fill, s.Fill, s.Fill)
+	}
+	if l.Fill != 0 {
+		f.Fill = l.Fill
+	}
+	f.Align = ooxml.Alignment{Horizontal: horizontal[s.Align], Vertical: vertical[s.VAlign], Wrap: l.wrap, Shrink: l.shrink}
+	f.Align.LeftToRight = l.meant
+	if l.valign != grid.AlignDefault {
+		f.Align.Vertical = vertical[l.valign]
+	}
+	if s.Stack {
+		f.Align.Rotation = 255
+	}
+	if f.Align.Horizontal == "left" {
+		// Rounded down: a wider indent would break lines that the height does not provide for.
+		f.Align.Indent = int((l.size.Scale(int64(s.Indent), 100) + s.PadLeft) / ooxml.IndentStep)
+	}
+	return f
+}
+
+// font is a style's font by its Windows name, for its Latin letters if latin is set.
+func font(s *grid.Style, size unit.Length, latin bool) ooxml.Font {
+	f := ooxml.Font{Name: windowsName(s.Family), Size: size, Bold: s.Bold, Color: ooxml.RGB(s.Gray, s.Gray, s.Gray)}
+	if s.Family == "小标宋" {
+		f.Bold = true // Windows has no 小标宋; its look is that of a bold 宋体
+	}
+	if latin {
+		f.Name = windowsName(s.Latin)
+	}
+	return f
+}
+
+func windowsName(family string) string {
+	switch family {
+	case "", "小标宋":
+		return "宋体"
+	case "Times", "Liberation Serif":
+		return "Times New Roman"
+	}
+	return family
+}

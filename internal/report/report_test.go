@@ -1,0 +1,124 @@
+package report_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/internal/report"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+func form(unit, record string, l ...finding.Finding) report.Form {
+	return report.Form{File: record + ".json", Index: 1, Record: record, Unit: unit, Findings: l}
+}
+
+var (
+	bad  = finding.Finding{Code: "F1", Path: "/甲", Place: "甲", Printed: "3", Expected: "2", Sum: "1 + 1 = 2 ≠ 3", Message: "不相等", Hint: "改正"}
+	warn = finding.Finding{Code: "V2", Severity: finding.Warning, Path: "/乙", Place: "乙", Message: "不是确数", Printed: "=SUM(A1)"}
+)
+
+func name(code string) string { return map[string]string{"F1": "合计", "V2": "确数"}[code] }
+
+func TestText(t *testing.T) {
+	var b bytes.Buffer
+	report.Text(&b, form("甲局", "项目", bad, warn), report.Options{Level: finding.Note})
+	want := `项目.json  项目（甲局）
+  错误 1 处，警告 1 处
+  1. 错误　甲
+     不相等
+     表上：3　应为：2
+     算式：1 + 1 = 2 ≠ 3
+     怎么办：改正
+  2. 警告　乙
+     不是确数
+     表上：=SUM(A1)
+
+`
+	if b.String() != want {
+		t.Errorf("got\n%s", b.String())
+	}
+	b.Reset()
+	report.Text(&b, form("甲局", "项目", bad, warn), report.Options{Codes: true})
+	if s := b.String(); strings.Contains(s, "乙") || !strings.Contains(s, "甲  [F1 /甲]") {
+		t.Errorf("got\n%s", s)
+	}
+	b.Reset()
+	report.Text(&b, form("", "项目"), report.Options{})
+	if b.String() != "项目.json  项目\n  没有发现问题\n\n" {
+		t.Errorf("got %q", b.String())
+	}
+}
+
+func TestSummary(t *testing.T) {
+	var s report.Summary
+	for i := range 12 {
+		s.Add(form(fmt.Sprintf("%02d局", i), "甲", bad, bad), name)
+	}
+	s.Add(form("00局", "乙", warn), name)
+	s.Add(form("好局", "丙"), name)
+	s.AddSet(finding.List{warn}, name)
+	s.Changed = append(s.Changed, report.Change{ID: "F6", Name: "预算调整", Why: "由版式关闭"})
+	var b bytes.Buffer
+	s.Text(&b, report.Options{Level: finding.Note})
+	got := b.String()
+	for _, want := range []string{"共查 14 张表：12 张有错误，1 张没有问题。错误 24 处，警告 2 处。", "错误　合计　24 处，12 张表", "警告　确数　2 处，2 张表", "00局　2 张表，错误 2 处，警告 1 处\n  01局", "由版式关闭：预算调整"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "好局") || strings.Contains(got, "11局") || strings.Contains(got, "F6") {
+		t.Errorf("says too much:\n%s", got)
+	}
+}
+
+// The workbook reads back: a row a finding, grouped by unit, texts are texts, the filter covers all rows.
+func TestWorkbook(t *testing.T) {
+	var book report.Workbook
+	var s report.Summary
+	for _, f := range []report.Form{form("乙局", "丙", warn), form("甲局", "丁", bad, warn), form("乙局", "戊", bad)} {
+		book.Add(f)
+		s.Add(f, name)
+	}
+	var b bytes.Buffer
+	if err := book.Write(&b, &s, ooxml.Props{}); err != nil {
+		t.Fatal(err)
+	}
+	x, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := x.GetRows("问题清单")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows {
+		got = append(got, strings.Join(r, "|"))
+	}
+	want := []string{"序号|单位|项目|级别|位置|问题|表上|应为|算式|怎么办|代码|文件", "1|乙局|丙|警告|乙|不是确数|=SUM(A1)||||V2|丙.json", "2|乙局|戊|错误|甲|不相等|3|2|1 + 1 = 2 ≠ 3|改正|F1|戊.json",
+		"3|甲局|丁|错误|甲|不相等|3|2|1 + 1 = 2 ≠ 3|改正|F1|丁.json", "4|甲局|丁|警告|乙|不是确数|=SUM(A1)||||V2|丁.json"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+	if f, _ := x.GetCellFormula("问题清单", "G2"); f != "" {
+		t.Errorf("a text became the formula %q", f)
+	}
+	filter := ""
+	for _, n := range x.GetDefinedName() {
+		if n.Name == "_xlnm._FilterDatabase" {
+			filter = n.RefersTo
+		}
+	}
+	if filter != "'问题清单'!$A$1:$L$5" {
+		t.Errorf("the filter covers %q", filter)
+	}
+	var again bytes.Buffer
+	if err := book.Write(&again, &s, ooxml.Props{}); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+		t.Errorf("not the same bytes: %v", err)
+	}
+}
