@@ -14,3 +14,18 @@ func TestNearestFolds(t *testing.T) {
 		}
 	}
 }
+
+// TestNearestLimits: half of the characters may differ, not more; of two equally near names the first is meant.
+func TestNearestLimits(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"甲乙丙丁", "甲乙戊己"}, // two of four differ
+		{"甲庚辛壬", ""},     // three of four
+	} {
+		if got := Nearest(c.name, []string{"甲乙戊己", "子丑寅卯"}); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	if got := Nearest("实施单元", []string{"实施单位", "实施单数"}); got != "实施单位" {
+		t.Errorf("of two as near the first is meant, got %q", got)
+	}
+}

@@ -58,6 +58,7 @@ var rules = map[string]rule{
 	"internal/yamltree":       {"internal/char model/finding internal/alike", "yaml", "what a YAML file may be, and where it goes wrong, is known once, whatever the file is for"},
 	"internal/outname":        {"", "text", "making a file name knows nothing of forms"},
 	"internal/archtest":       {"", "", "this table"},
+	"internal/mutants":        {"", "", "wrong changes that a test must notice; it runs the tests from outside"},
 	"internal/golden":         {"", "", "one way to hold a test against a file; it knows bytes only"},
 	"internal/gridtest":       {"model/grid", "", "a grid is drawn and checked for tests alone; nouns have no helpers for tests in them"},
 	"internal/strangers":      {"", "", "other libraries paint our pages, in tests alone"},
@@ -94,7 +95,7 @@ var testModules = []string{
 }
 
 // helpers are packages that only tests import: what they have is for tests, and the product may not use it.
-var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/strangers", "internal/judgetest"}
+var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/mutants", "internal/strangers", "internal/judgetest"}
 
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}
