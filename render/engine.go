@@ -20,7 +20,6 @@ package render
 import (
 	"errors"
 	"sync"
-	"sync/atomic"
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/layout"
@@ -40,7 +39,7 @@ type Engine struct {
 
 	once   sync.Once
 	glyphs *pdf.Cache
-	sizes  [2]atomic.Int64 // of the PDF and XLSX made last, with some room
+	sizes  sync.Map // by Format: bytes of the file made last, with some room
 }
 
 func (e *Engine) ready() {
@@ -148,7 +147,7 @@ func (f *Form) Pages() (*page.Document, error) {
 // Prepare makes the stages a format is painted from, so that whatever keeps the form from being written, and whatever there is to
 // note of it, is known before the first byte.
 func (f *Form) Prepare(format Format) error {
-	if format == PDF {
+	if format.Paged() {
 		_, err := f.Pages()
 		return err
 	}
@@ -161,6 +160,22 @@ func (f *Form) Prepare(format Format) error {
 		f.locate(f.sheet)
 	}
 	return nil
+}
+
+// Extent is how many pages, or how many sheets, the form takes in a format.
+func (f *Form) Extent(format Format) (pages, sheets int, err error) {
+	if format.Paged() {
+		d, err := f.Pages()
+		if err != nil {
+			return 0, 0, err
+		}
+		return len(d.Pages), 0, nil
+	}
+	m, err := f.Measured()
+	if err != nil {
+		return 0, 0, err
+	}
+	return 0, len(m.Tables), nil
 }
 
 // Notes are the warnings and notes of the stages that were made, missing characters among them as warnings, and those of the formats

@@ -13,17 +13,6 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// Format is a kind of file; its text is the file's extension without the dot.
-type Format string
-
-const (
-	PDF  Format = "pdf"
-	XLSX Format = "xlsx"
-)
-
-// Formats are all formats, in the order in which they are written.
-func Formats() []Format { return []Format{PDF, XLSX} }
-
 // Options of Write; the zero value works.
 type Options struct {
 	Date     time.Time // creation date of the file; zero: none, so that the same input gives the same bytes
@@ -37,7 +26,8 @@ func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) er
 	if len(forms) == 0 {
 		return errors.New("没有表可写")
 	}
-	if format != PDF && format != XLSX {
+	i := format.index()
+	if i < 0 {
 		return fmt.Errorf("没有 %s 这种格式，可用：%v", format, Formats())
 	}
 	for _, f := range forms { // a form that cannot be painted is found before the first byte
@@ -45,13 +35,10 @@ func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) er
 			return err
 		}
 	}
-	if format == PDF {
-		return e.writePDF(w, o, forms)
-	}
-	return writeXLSX(w, o, forms)
+	return formats[i].paint(e, w, o, forms)
 }
 
-func writeXLSX(w io.Writer, o Options, forms []*Form) error {
+func (e *Engine) writeXLSX(w io.Writer, o Options, forms []*Form) error {
 	x := xlsx.Options{Date: o.Date, Application: o.Producer, Formulas: o.Formulas}
 	for _, f := range forms {
 		if o.Formulas {
@@ -74,15 +61,13 @@ func writeXLSX(w io.Writer, o Options, forms []*Form) error {
 // Bytes is Write into memory.
 func (e *Engine) Bytes(format Format, o Options, forms ...*Form) ([]byte, error) {
 	var b bytes.Buffer
-	size := &e.sizes[0]
-	if format == XLSX {
-		size = &e.sizes[1]
+	if size, ok := e.sizes.Load(format); ok {
+		b.Grow(min(size.(int), 1<<20)) // forms of a batch are much alike
 	}
-	b.Grow(int(min(size.Load(), 1<<20))) // forms of a batch are much alike
 	if err := e.Write(&b, format, o, forms...); err != nil {
 		return nil, err
 	}
-	size.Store(int64(b.Len() + b.Len()/16))
+	e.sizes.Store(format, b.Len()+b.Len()/16)
 	return b.Bytes(), nil
 }
 

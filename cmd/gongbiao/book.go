@@ -65,7 +65,7 @@ func (a *app) bookCommand() *cobra.Command {
 }
 
 func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
-	format := render.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(o.out), ".")))
+	format, _ := render.FormatOf(o.out)
 	switch {
 	case o.out == "":
 		return usagef("要用 -o 说明写到哪个文件，例如 -o 汇编.pdf")

@@ -47,7 +47,7 @@ func (a *app) renderCommand() *cobra.Command {
 Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is stdin.
 
 -o 是文件夹时，每条记录各写一份 PDF 和一份 XLSX；一个文件里有几条记录时，名字后面加 -001、-002……
--o 以 .pdf 或 .xlsx 结尾时，全部记录装订成这一个文件。
+-o 以 ` + listed(".", " 或 ") + ` 结尾时，全部记录装订成这一个文件。
 已有的文件内容相同算成功；不同则不覆盖，除非加 --force。`,
 		Example: `  gongbiao render 表.json -o out/
   gongbiao render 2022/*.json -o 全部.pdf
@@ -58,8 +58,8 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	}
 	f := c.Flags()
 	o.layoutFlag(f, "全部记录用这个版式，例如 self-evaluation/shanghai@2022；不写则看各记录的 form")
-	f.StringVarP(&o.out, "output", "o", ".", "输出文件夹，或一个 .pdf、.xlsx 文件")
-	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats：pdf、xlsx，默认两种都写")
+	f.StringVarP(&o.out, "output", "o", ".", "输出文件夹，或一个 "+listed(".", "、")+" 文件")
+	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats："+listed("", "、")+"，默认两种都写")
 	f.StringVar(&o.name, "name", "", "输出文件名的样式，例如 \"{主管部门}/{序号}-{项目名称}\"")
 	f.StringVar(&o.date, "date", "", "写进文件属性的日期，例如 2026-01-31；默认不写（或取 SOURCE_DATE_EPOCH），使同样的输入得到同样的字节")
 	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
@@ -197,12 +197,24 @@ func (a *app) reviewer(ctx context.Context, o renderFlags) (func(*model.Data) (f
 	}, nil
 }
 
+// others are the endings of files that people may want and that we do not write.
+var others = []render.Format{"xls", "et", "doc", "docx", "wps", "ofd", "csv", "json", "html", "png"}
+
+// listed is the formats for people, each behind a mark: ".pdf 或 .xlsx".
+func listed(mark, between string) string {
+	var s []string
+	for _, f := range render.Formats() {
+		s = append(s, mark+string(f))
+	}
+	return strings.Join(s, between)
+}
+
 // target decides formats and whether the output is a folder or a book.
 func (o *renderFlags) target(job *batch.Job) error {
 	for _, s := range o.formats {
 		f := render.Format(strings.ToLower(strings.TrimSpace(s)))
 		if !slices.Contains(render.Formats(), f) {
-			return usagef("-f %s：没有这种格式，可用 pdf、xlsx", s)
+			return usagef("-f %s：没有这种格式，可用 %s", s, listed("", "、"))
 		}
 		if !slices.Contains(job.Formats, f) {
 			job.Formats = append(job.Formats, f)
@@ -211,8 +223,8 @@ func (o *renderFlags) target(job *batch.Job) error {
 	if o.out == "" {
 		return usagef("-o 后面缺文件夹或文件名")
 	}
-	ext := render.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(o.out), ".")))
-	if slices.Contains(render.Formats(), ext) && !os.IsPathSeparator(o.out[len(o.out)-1]) {
+	ext, known := render.FormatOf(o.out)
+	if known && !os.IsPathSeparator(o.out[len(o.out)-1]) {
 		if len(job.Formats) > 0 && !slices.Equal(job.Formats, []render.Format{ext}) {
 			return usagef("-o %s 只能是 %s，与 -f %s 不合", o.out, ext, strings.Join(o.formats, ","))
 		}
@@ -222,9 +234,9 @@ func (o *renderFlags) target(job *batch.Job) error {
 	info, err := os.Stat(filepath.Clean(o.out)) // with a slash behind it a file is not found
 	switch {
 	case err == nil && !info.IsDir() && info.Mode().IsRegular():
-		return usagef("-o %s 是一个文件，不是文件夹；单个输出文件要以 .pdf 或 .xlsx 结尾", o.out)
-	case err != nil && slices.Contains([]render.Format{"xls", "et", "doc", "docx", "wps", "ofd", "csv", "json", "html", "png"}, ext):
-		return usagef("-o %s：写不了 .%s 文件，单个输出文件要以 .pdf 或 .xlsx 结尾", o.out, ext)
+		return usagef("-o %s 是一个文件，不是文件夹；单个输出文件要以 %s 结尾", o.out, listed(".", " 或 "))
+	case err != nil && !known && slices.Contains(others, ext):
+		return usagef("-o %s：写不了 .%s 文件，单个输出文件要以 %s 结尾", o.out, ext, listed(".", " 或 "))
 	}
 	job.Dir = o.out
 	if len(job.Formats) == 0 {

@@ -78,7 +78,7 @@ type Check func(f *render.Form) (finding.List, error)
 type File struct {
 	Path    string        `json:"path"`
 	Format  render.Format `json:"format"`
-	Pages   int           `json:"pages,omitempty"` // PDF only
+	Pages   int           `json:"pages,omitempty"` // of a paged format; else Sheets
 	Sheets  int           `json:"sheets,omitempty"`
 	Bytes   int64         `json:"bytes,omitempty"`
 	SHA256  string        `json:"sha256,omitempty"`

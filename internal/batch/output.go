@@ -121,20 +121,11 @@ func (j Job) write(e *render.Engine, format render.Format, path string, earlier 
 		file.Outcome = "unchanged"
 	}
 	for _, f := range forms {
-		switch format {
-		case render.PDF:
-			d, err := f.Pages()
-			if err != nil {
-				return File{}, err
-			}
-			file.Pages += len(d.Pages)
-		case render.XLSX:
-			m, err := f.Measured()
-			if err != nil {
-				return File{}, err
-			}
-			file.Sheets += len(m.Tables)
+		pages, sheets, err := f.Extent(format)
+		if err != nil {
+			return File{}, err
 		}
+		file.Pages, file.Sheets = file.Pages+pages, file.Sheets+sheets
 	}
 	return file, nil
 }
