@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/performance"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/check"
@@ -45,7 +46,7 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 			return nil, err
 		}
 	}
-	return check.Compile(file, ff.form, l.Form, l.Params, readAs, append(all, rules...)...)
+	return check.Compile(file, ff.form, l.Form, l.Params, readAs, performance.Functions(), append(all, rules...)...)
 }
 
 // Checks are the checks of a form as its file writes them, before a layout or rules change them. Errors: *finding.TemplateError.

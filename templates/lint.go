@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/performance"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/check"
@@ -145,7 +146,7 @@ func lintForm(file string, data []byte, dir string) finding.List {
 	}
 	cf, err := ff.checks()
 	if err == nil {
-		_, err = check.Compile(cf, ff.form, ff.form, nil, nil)
+		_, err = check.Compile(cf, ff.form, ff.form, nil, nil, performance.Functions())
 	}
 	return append(list, finding.Of(err)...)
 }

@@ -19,10 +19,11 @@ var rules = map[string]rule{
 	"internal/quantity":         {"", "decimal", "what people write as a value is understood without knowing forms"},
 	"internal/report":           {"model/finding model/unit internal/ooxml", "", "a report knows findings, not forms"},
 	"internal/audit":            {"model model/check model/finding templates", "", "many records, checked one after the other; no flags, no paper"},
-	"model/check":               {"model model/finding internal/quantity model/pointer internal/yamltree", "decimal yaml", "checks are data and speak of records and values, never of paper"},
+	"model/check":               {"model model/finding internal/quantity model/pointer internal/yamltree", "yaml", "checks are data and speak of records and values, never of paper"},
+	"internal/performance":      {"model model/check internal/quantity", "decimal", "the words of a trade are offered to the engine of checks, which knows none of them"},
 	"model/grid":                {"model/unit model/finding", "decimal", "a noun imports nouns only"},
 	"model/page":                {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
-	"templates":                 {"model model/check model/grid model/unit internal/char model/finding model/pointer internal/alike internal/safefile internal/yamltree", "decimal yaml", "layouts turn records into grids; they never measure or paint; a folder's files are opened without waiting"},
+	"templates":                 {"model model/check model/grid model/unit internal/char model/finding model/pointer internal/alike internal/performance internal/safefile internal/yamltree", "decimal yaml", "layouts turn records into grids; they never measure or paint; a folder's files are opened without waiting"},
 	"internal/fromxlsx":         {"model model/grid model/unit model/finding internal/found internal/intake internal/intake/xlsx", "excelize", "an official blank becomes the text of a layout; only tests load it"},
 	"fonts":                     {"model/unit model/finding internal/sfnt internal/safefile internal/yamltree", "text yaml", "a face knows characters and advances, not forms; export writes files"},
 	"internal/sfnt":             {"", "", "reading and cutting TrueType files knows neither families nor text"},
@@ -103,4 +104,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "internal/quantity", "model/check", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/xlsx", "templates", "internal/layout"}
+var noFloat = []string{"model", "internal/quantity", "model/check", "internal/performance", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/xlsx", "templates", "internal/layout"}

@@ -34,3 +34,20 @@ func normal(s string) string {
 	}
 	return b.String()
 }
+
+// Plain is a name without what people write differently: width of signs, kinds of brackets, blanks, letter case.
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || r == '\u200b':
+			return -1
+		case r >= '！' && r <= '～':
+			return unicode.ToUpper(r - '！' + '!')
+		case r == '〔' || r == '【' || r == '［':
+			return '('
+		case r == '〕' || r == '】' || r == '］':
+			return ')'
+		}
+		return unicode.ToUpper(r)
+	}, s)
+}

@@ -25,7 +25,7 @@ func (s *Set) Collected(r *model.Record, name string) string {
 			continue
 		}
 		if v, err := x.expr.Eval(r.Root()); err == nil {
-			return say(v, "")
+			return Say(v, "")
 		}
 	}
 	return ""

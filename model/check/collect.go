@@ -29,8 +29,8 @@ func (c *Collector) Add(r *model.Record) error {
 			return err
 		}
 		switch {
-		case v.Kind == isNumber:
-			row[i] = strings.Clone(say(v, ""))
+		case v.Kind == model.IsNumber:
+			row[i] = strings.Clone(Say(v, ""))
 		default:
 			row[i] = strings.Clone(v.String())
 		}

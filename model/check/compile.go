@@ -78,8 +78,9 @@ const all = "全部"
 // Compile makes the checks of a form ready. base is the form as its file has it, form the same as a layout has it: a check that
 // names fields the layout leaves out is skipped, one that names fields the form never had is an error. Errors: *finding.TemplateError
 // with every mistake at once, each with its line. readAs is what names mean in this layout, where a target is split into sign, value and
-// unit, say: 年度指标值: 指标性质 + 年度指标值 + 度量单位.
-func Compile(f *File, base, form *model.Form, params model.Params, readAs []Let, rules ...Rules) (*Set, error) {
+// unit, as in 年度指标值: 指标性质 + 年度指标值 + 度量单位.
+// funcs are what the expressions may call beside the functions of the language.
+func Compile(f *File, base, form *model.Form, params model.Params, readAs []Let, funcs map[string]*model.Func, rules ...Rules) (*Set, error) {
 	s := &Set{form: form, file: f, rules: rules, params: model.Params{}}
 	maps.Copy(s.params, params)
 	for _, r := range rules {
@@ -88,7 +89,7 @@ func Compile(f *File, base, form *model.Form, params model.Params, readAs []Let,
 	if err := form.CheckParams(s.params); err != nil {
 		return nil, err
 	}
-	c := &compiler{set: s, base: base, funcs: functions(newCache()), baseReads: map[string]string{}, reads: map[string]string{}}
+	c := &compiler{set: s, base: base, funcs: funcs, baseReads: map[string]string{}, reads: map[string]string{}}
 	for _, l := range f.ReadAs {
 		c.baseReads[l.Name], c.reads[l.Name] = l.Expr, l.Expr
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -159,11 +160,11 @@ func (g *Given) rows(s *Set, name string, r *model.Record) (out []*model.Value) 
 	project := ""
 	if r != nil {
 		if v := r.Value("项目名称"); v != nil {
-			project = plainName(v.Text)
+			project = quantity.Plain(v.Text)
 		}
 	}
 	for i, row := range g.lists[name] {
-		if r != nil && strings.HasPrefix(name, "申报") && plainName(row["项目名称"]) != project {
+		if r != nil && strings.HasPrefix(name, "申报") && quantity.Plain(row["项目名称"]) != project {
 			continue
 		}
 		out = append(out, rowValue(f, pointer.Of(name).Item(i), func(c string) string { return row[c] }))

@@ -16,8 +16,8 @@ type textPart struct {
 	format string
 }
 
-// account is the format 账: separators, every digit that is there.
-const account = "#,##0.##########"
+// Account is the format 账: separators, every digit that is there.
+const Account = "#,##0.##########"
 
 // splitText parts {expression:format} from the fixed text.
 func splitText(s string) (parts []struct{ fixed, expr, format string }) {
@@ -67,7 +67,7 @@ func splitFormat(s string) (src, format string) {
 	}
 	f := strings.TrimSpace(s[i+1:])
 	if f == "账" {
-		return s[:i], account
+		return s[:i], Account
 	}
 	if f != "" && strings.Trim(f, "#,0.%") == "" && model.CheckFormat(f) && strings.Contains(f, "0") && !strings.Contains(s[:i], "?") {
 		return s[:i], f
@@ -86,13 +86,13 @@ func (t text) String(at model.At) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		b.WriteString(say(r, p.format))
+		b.WriteString(Say(r, p.format))
 	}
 	return b.String(), nil
 }
 
-// say is a result as a clerk reads it.
-func say(r model.Result, format string) string {
+// Say is a result as a clerk reads it.
+func Say(r model.Result, format string) string {
 	switch {
 	case r.Kind == model.IsNumber && format != "":
 		return model.FormatNumber(r.Num, format)

@@ -1,4 +1,4 @@
-package check
+package performance
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
 )
 
 // cache keeps what has been understood; the rows of a batch are often alike, and every check of a row asks again. Safe for
@@ -94,8 +95,9 @@ const (
 
 type kinds = []model.ResultKind
 
-// functions are what this package offers to the expressions of checks. docs/checks.md lists them; a test compares.
-func functions(c *cache) map[string]*model.Func {
+// Functions are what this package offers to the expressions of checks. docs/checks.md lists them; a test compares.
+func Functions() map[string]*model.Func {
+	c := newCache()
 	outcome := func(x []model.Result) quantity.Outcome { return c.meet(x[0].Text, x[1].Text, x[2].Text) }
 	m := map[string]*model.Func{}
 	add := func(usage string, args kinds, result model.ResultKind, call func(x []model.Result) model.Result) {
@@ -220,5 +222,5 @@ func scoreSum(target, actual quantity.Value, name string, weight decimal.Decimal
 		}
 	}
 	should := decimal.Max(decimal.Zero, weight.Mul(o.Ratio))
-	return model.FormatNumber(weight, "0.####") + " × " + model.FormatNumber(top, account) + " ÷ " + model.FormatNumber(bottom, account) + " = " + model.FormatNumber(should, "0.00")
+	return model.FormatNumber(weight, "0.####") + " × " + model.FormatNumber(top, check.Account) + " ÷ " + model.FormatNumber(bottom, check.Account) + " = " + model.FormatNumber(should, "0.00")
 }

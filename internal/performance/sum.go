@@ -1,4 +1,4 @@
-package check
+package performance
 
 import (
 	"slices"
@@ -6,7 +6,9 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
 )
 
 // sumFunctions add things up and show the sum.
@@ -74,11 +76,11 @@ func sumFunctions(add adder) {
 	add("未见(列表, 另一列表)", kinds{isList, isList}, isText, func(x []model.Result) model.Result {
 		have := map[string]bool{}
 		for _, r := range x[1].List {
-			have[plainName(r.String())] = true
+			have[quantity.Plain(r.String())] = true
 		}
 		var out []string
 		for _, r := range x[0].List {
-			if s := r.String(); s != "" && !have[plainName(s)] {
+			if s := r.String(); s != "" && !have[quantity.Plain(s)] {
 				out = append(out, s)
 			}
 		}
@@ -143,7 +145,7 @@ func sumFunctions(add adder) {
 	add("列出(列表, 最多)", kinds{isList, isNumber}, isText, func(x []model.Result) model.Result {
 		var out []string
 		for _, r := range x[0].List {
-			if s := say(r, ""); s != "" && !slices.Contains(out, s) {
+			if s := check.Say(r, ""); s != "" && !slices.Contains(out, s) {
 				out = append(out, s)
 			}
 		}
@@ -186,7 +188,7 @@ func nothingThere(v *model.Value) bool { return strings.Trim(v.Text, " 　—–
 // term is a figure as a clerk writes it in a sum; blank is 0.
 func term(v *model.Value) string {
 	if v.HasNum {
-		return model.FormatNumber(v.Num, account)
+		return model.FormatNumber(v.Num, check.Account)
 	}
 	if nothingThere(v) {
 		return "0"
@@ -202,7 +204,7 @@ func joinSum(l model.Result) string {
 	for _, r := range l.List {
 		switch {
 		case r.Kind == isNumber:
-			terms = append(terms, model.FormatNumber(r.Num, account))
+			terms = append(terms, model.FormatNumber(r.Num, check.Account))
 		case r.String() != "":
 			terms = append(terms, r.String())
 		}
@@ -308,7 +310,7 @@ func byLevel(levels, figures model.Result) (names []string, sums map[string]deci
 func levelSum(levels, figures, exec model.Result, named bool) string {
 	var terms []string
 	put := func(name string, d decimal.Decimal) {
-		t := model.FormatNumber(d, account)
+		t := model.FormatNumber(d, check.Account)
 		if named {
 			t = name + " " + t
 		}

@@ -1,4 +1,4 @@
-package check_test
+package performance_test
 
 import (
 	"fmt"
@@ -10,11 +10,12 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/golden"
+	"github.com/gongbiao/gongbiao/internal/performance"
 	"github.com/gongbiao/gongbiao/model/check"
 )
 
 const (
-	begin = "<!-- 下表由 go test ./model/check -run Catalogue -update 写出 -->\n"
+	begin = "<!-- 下表由 go test ./internal/performance -run Catalogue -update 写出 -->\n"
 	end   = "<!-- 到此 -->\n"
 )
 
@@ -56,7 +57,7 @@ func TestCatalogue(t *testing.T) {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.ID(), level, c.Name, scope)
 	}
 	b.WriteString("\n校验里可以用的函数，除 [expressions.md](expressions.md) 所列之外：\n\n")
-	usages := check.Functions()
+	usages := performance.Usages()
 	for _, u := range usages {
 		fmt.Fprintf(&b, "- `%s`\n", u)
 	}

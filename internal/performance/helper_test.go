@@ -1,4 +1,4 @@
-package check_test
+package performance_test
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package check
+package performance
 
 import (
 	"regexp"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
 )
 
 type adder func(usage string, args kinds, result model.ResultKind, call func(x []model.Result) model.Result)
@@ -96,7 +97,7 @@ func textFunctions(add adder, c *cache) {
 		}
 		return words(best)
 	})
-	add("归一(文字)", kinds{isText}, isText, func(x []model.Result) model.Result { return words(plainName(x[0].Text)) })
+	add("归一(文字)", kinds{isText}, isText, func(x []model.Result) model.Result { return words(quantity.Plain(x[0].Text)) })
 	add("句数(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {
 		n := 0
 		for _, s := range strings.FieldsFunc(x[0].Text, func(r rune) bool { return strings.ContainsRune("。；;！!\n", r) }) {
@@ -227,7 +228,7 @@ func otherNumber(c *cache, text, name, value string) string {
 				}
 			})
 			if other == "" && shared >= 2 {
-				other = model.FormatNumber(w.Num, account) + w.Unit.Text
+				other = model.FormatNumber(w.Num, check.Account) + w.Unit.Text
 			}
 		}
 	}
@@ -263,21 +264,4 @@ func scaledAmount(text string, yuan model.Result) string {
 		}
 	}
 	return ""
-}
-
-// plainName is a name without what people write differently: width of signs, blanks.
-func plainName(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r) || r == '\u200b':
-			return -1
-		case r >= '！' && r <= '～':
-			return unicode.ToUpper(r - '！' + '!')
-		case r == '〔' || r == '【' || r == '［':
-			return '('
-		case r == '〕' || r == '】' || r == '］':
-			return ')'
-		}
-		return unicode.ToUpper(r)
-	}, s)
 }
