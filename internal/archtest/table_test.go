@@ -29,7 +29,7 @@ var rules = map[string]rule{
 	"internal/sfnt":             {"", "", "reading and cutting TrueType files knows neither families nor text"},
 	"internal/layout":           {"model/grid model/page model/unit model/finding internal/layout/linebreak", "qr", "every size is decided here, once, and fonts come through an interface of its own"},
 	"internal/layout/linebreak": {"", "uniseg", "where a line may end is a matter of characters and widths, not of forms or faces"},
-	"internal/paint/pdf":        {"model/page model/unit fonts internal/paint/pdf/zpiece", "compress", "a painter imports exactly one noun: pages"},
+	"internal/paint/pdf":        {"model/page model/unit fonts internal/sfnt internal/paint/pdf/zpiece", "compress", "a painter imports exactly one noun: pages; font files are cut in one way"},
 	"internal/paint/pdf/zpiece": {"", "", "gluing compressed pieces knows nothing of fonts or PDF"},
 	"internal/paint/xlsx":       {"model/grid model/unit model/finding internal/ooxml", "decimal", "a painter imports exactly one noun: the measured grid"},
 	"internal/ooxml":            {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},

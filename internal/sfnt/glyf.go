@@ -1,5 +1,7 @@
 package sfnt
 
+import "iter"
+
 // glyph is the bytes of a glyph description, empty for a blank glyph.
 func (f *Font) glyph(gid uint16) (string, error) {
 	if int(gid) >= f.glyphs {
@@ -36,17 +38,30 @@ const (
 	haveInstructs = 1 << 8
 )
 
-// component is one part of a composite glyph; at is where its glyph number stands.
+// component is one part of a composite glyph; its glyph number is at at, its last byte before end.
 type component struct {
 	flags, gid uint16
-	at         int
+	at, end    int
 	dx, dy     int16    // offset, when argsAreXY
 	m          [4]int16 // xx, yx, xy, yy in 2.14
 }
 
-// nextComponent reads the component at offset at (10 for the first) and the offset after it.
-func nextComponent(g string, at int) (c component, next int, err error) {
-	short := func() (component, int, error) { return c, 0, corrupt("glyf", "复合字形被截断") }
+// components are the parts of a composite glyph in order; an error comes last.
+func components(g string) iter.Seq2[component, error] {
+	return func(yield func(component, error) bool) {
+		for at := 10; ; {
+			c, err := readComponent(g, at)
+			if !yield(c, err) || err != nil || c.flags&moreFollow == 0 {
+				return
+			}
+			at = c.end
+		}
+	}
+}
+
+// readComponent reads the component at offset at.
+func readComponent(g string, at int) (c component, err error) {
+	short := func() (component, error) { return c, corrupt("glyf", "复合字形被截断") }
 	if at+4 > len(g) {
 		return short()
 	}
@@ -90,7 +105,8 @@ func nextComponent(g string, at int) (c component, next int, err error) {
 	case 4:
 		c.m = v
 	}
-	return c, at + 2*n, nil
+	c.end = at + 2*n
+	return c, nil
 }
 
 // simple is where the parts of a simple glyph stand.
@@ -212,12 +228,10 @@ func (w *closure) visit(gid uint16, g string) error {
 	}
 	w.state[gid] = 1
 	parts := int32(0)
-	for at, more := 10, true; more; {
-		c, next, err := nextComponent(g, at)
+	for c, err := range components(g) {
 		if err != nil {
 			return err
 		}
-		at, more = next, c.flags&moreFollow != 0
 		if int(c.gid) >= w.f.glyphs {
 			return corrupt("glyf", "引用了没有的字形 %d", c.gid)
 		}

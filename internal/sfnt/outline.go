@@ -24,12 +24,10 @@ func (f *Font) outline(out [][]Point, gid uint16, m [6]float64, depth int, budge
 	if depth > 16 {
 		return out, corrupt("glyf", "字形 %d 嵌套太深或成了圈", gid)
 	}
-	for at, more := 10, true; more; {
-		var c component
-		if c, at, err = nextComponent(g, at); err != nil {
+	for c, err := range components(g) {
+		if err != nil {
 			return out, err
 		}
-		more = c.flags&moreFollow != 0
 		if *budget--; *budget < 0 {
 			return out, corrupt("glyf", "字形 %d 的部件太多", gid)
 		}

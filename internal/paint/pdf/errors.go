@@ -47,6 +47,11 @@ func refuse(code, subject, format string, a ...any) *Error {
 	return &Error{Code: code, Subject: subject, Message: fmt.Sprintf(format, a...)}
 }
 
+// corrupt is a face whose file is broken.
+func corrupt(face string, err error) *Error {
+	return &Error{Code: CodeFace, Subject: face, Message: "字体损坏", Err: err}
+}
+
 // on says which page the error is about.
 func (e *Error) on(page int) *Error {
 	e.Page = page + 1

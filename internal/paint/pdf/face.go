@@ -157,7 +157,7 @@ func (f *face) glyph(gid uint16) (*glyph, error) {
 	}
 	d, err := f.Description(gid)
 	if err != nil {
-		return nil, &Error{Code: CodeFace, Subject: f.name, Message: "字体损坏", Err: err}
+		return nil, corrupt(f.name, err)
 	}
 	g := &blank
 	switch {

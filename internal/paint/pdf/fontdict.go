@@ -107,7 +107,7 @@ func (f *font) reset() {
 // writeFont writes the Type 0 font, its descendant, descriptor, file and ToUnicode (ISO 32000-1, 9.7; ISO 19005-2, 6.2.11).
 func (s *Stream) writeFont(f *font) error {
 	sub := &s.subset
-	sub.f, sub.size, sub.parts = f.face, 0, nil
+	sub.f, sub.parts = f.face, nil
 	sub.gids, sub.glyphs = sub.gids[:0], sub.glyphs[:0]
 	if err := sub.add(0); err != nil {
 		return err
