@@ -102,7 +102,7 @@ func (b *binder) form(d *Data) {
 	b.r.Layout, b.r.Version = d.Layout()
 	id, _, _ := strings.Cut(b.r.Layout, "/")
 	if b.r.Form.ID != "" && id != b.r.Form.ID {
-		b.fail(v, "/form", "DATA-FORM", fmt.Sprintf("记录写明的表是“%s”，现在要填的却是“%s”。", shorten(v.Text), b.r.Form.ID), didYouMean(id, []string{b.r.Form.ID}))
+		b.fail(v, "/form", "DATA-FORM", fmt.Sprintf("记录写明的表是“%s”，现在要填的却是“%s”。", finding.Short(v.Text), b.r.Form.ID), didYouMean(id, []string{b.r.Form.ID}))
 	}
 }
 
@@ -134,7 +134,7 @@ func (b *binder) group(d *Data, f *Field, path string) *Value {
 		case c == nil:
 			b.unknown(m, f, at)
 		case v.Fields[c.index] != nil: // Read refuses it; a Data made by hand may have it
-			b.add(finding.Error, m.Pos, at, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次。", shorten(m.Name)), "只留一个")
+			b.add(finding.Error, m.Pos, at, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次。", finding.Short(m.Name)), "只留一个")
 		default:
 			v.Fields[c.index] = b.field(m.Value, c, at)
 		}
@@ -182,7 +182,7 @@ func (b *binder) unknown(m *Member, f *Field, path string) {
 	} else if hint == "" {
 		hint = "这里可以写：" + strings.Join(names, "、")
 	}
-	b.add(finding.Error, m.Pos, path, "DATA-UNKNOWN-KEY", fmt.Sprintf("表中没有“%s”这一项。", shorten(m.Name)), hint)
+	b.add(finding.Error, m.Pos, path, "DATA-UNKNOWN-KEY", fmt.Sprintf("表中没有“%s”这一项。", finding.Short(m.Name)), hint)
 }
 
 // elsewhere is the place of the first group that has a field of this name, "" if none or the form itself.

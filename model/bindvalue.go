@@ -24,7 +24,7 @@ func (b *binder) ticks(v *Value, d *Data, f *Field, path string) {
 		case item.Kind != DataString:
 			b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind.chinese()), "")
 		case slices.Contains(v.Ticks, item.Text):
-			b.fail(item, at, "DATA-CHOICE", fmt.Sprintf("选项“%s”写了两次。", shorten(item.Text)), "")
+			b.fail(item, at, "DATA-CHOICE", fmt.Sprintf("选项“%s”写了两次。", finding.Short(item.Text)), "")
 		default:
 			b.unseen(v, item, item.Text)
 			b.choice(item, f, item.Text, at)
@@ -42,7 +42,7 @@ func (b *binder) choice(d *Data, f *Field, text, path string) {
 	if hint == "" {
 		hint = "可选：" + strings.Join(f.Choices, "、")
 	}
-	b.fail(d, path, "DATA-CHOICE", fmt.Sprintf("“%s”不是“%s”的选项。", shorten(text), f.Name), hint)
+	b.fail(d, path, "DATA-CHOICE", fmt.Sprintf("“%s”不是“%s”的选项。", finding.Short(text), f.Name), hint)
 }
 
 // text checks a written text and finds its number.
@@ -68,7 +68,7 @@ func (b *binder) text(v *Value, d *Data) {
 	case f.Kind.Numeric() && !blank:
 		b.figure(v, d)
 	case f.Kind == Year && !blank && !isYear(v.Text):
-		b.fail(d, v.Path, "DATA-YEAR", fmt.Sprintf("“%s”应是四位数字的年份，例如 2022，这里却是“%s”。", f.Name, shorten(v.Text)), "")
+		b.fail(d, v.Path, "DATA-YEAR", fmt.Sprintf("“%s”应是四位数字的年份，例如 2022，这里却是“%s”。", f.Name, finding.Short(v.Text)), "")
 	case f.Kind == Date && !blank:
 		b.date(v, d)
 	case f.Kind == Choice && v.Text != "":
@@ -81,7 +81,7 @@ func (b *binder) text(v *Value, d *Data) {
 
 // date says of a date that is none. It is printed as written: who signs may know better.
 func (b *binder) date(v *Value, d *Data) {
-	name, text := v.Field.Name, shorten(v.Text)
+	name, text := v.Field.Name, finding.Short(v.Text)
 	_, r := quantity.ReadDate(v.Text)
 	switch {
 	case r == quantity.ADate:
@@ -121,7 +121,7 @@ func (b *binder) figure(v *Value, d *Data) {
 	case isMark(v.Text):
 		b.add(finding.Note, d.Pos, v.Path, "DATA-MARK", fmt.Sprintf("“%s”写的是“%s”，不是数字；照原样打印，合计时按没有填写。", f.Name, v.Text), "")
 	default:
-		b.add(finding.Warning, d.Pos, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”写的是“%s”，不是数字；照原样打印，不参加计算。", f.Name, shorten(v.Text)), numberHint(v.Text))
+		b.add(finding.Warning, d.Pos, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”写的是“%s”，不是数字；照原样打印，不参加计算。", f.Name, finding.Short(v.Text)), numberHint(v.Text))
 	}
 }
 
@@ -157,7 +157,7 @@ func (b *binder) number(v *Value, d *Data) {
 	n, ok := parseLiteral(d.Text)
 	switch {
 	case !ok:
-		b.fail(d, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”的数字 %s 太大或太长：小数点前后各不超过 %d 位。", f.Name, shorten(d.Text), maxDigits), "要照原样打印，请加引号写成文字")
+		b.fail(d, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”的数字 %s 太大或太长：小数点前后各不超过 %d 位。", f.Name, finding.Short(d.Text), maxDigits), "要照原样打印，请加引号写成文字")
 		return
 	case f.Kind == Rate && n.Abs().GreaterThan(maxRatio):
 		b.fail(d, v.Path, "DATA-RATE", fmt.Sprintf("“%s”是比率，数字 %s 看不出是 %s%% 还是 %s 倍。", f.Name, d.Text, d.Text, d.Text),
@@ -168,15 +168,4 @@ func (b *binder) number(v *Value, d *Data) {
 	if n.IsZero() && strings.HasPrefix(d.Text, "-") {
 		v.Origin = Written // a decimal has no −0
 	}
-}
-
-// shorten is a text for a message: its first 40 characters.
-func shorten(s string) string {
-	n := 0
-	for i := range s {
-		if n++; n > 40 {
-			return s[:i] + "…"
-		}
-	}
-	return s
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // node is a checked piece of an expression.
@@ -122,7 +124,7 @@ func (c *compiler) figure(n ast.Node) node {
 	text := written(c.src, n)
 	d, parts, ok := parseNumber(text)
 	if !ok || parts != 0 || strings.Contains(text, ",") {
-		return c.fail(n, "数字“"+shorten(text)+"”写法不对", "")
+		return c.fail(n, "数字“"+finding.Short(text)+"”写法不对", "")
 	}
 	return literal(number(d))
 }
@@ -184,9 +186,9 @@ func (c *compiler) name(n *ast.IdentifierNode) node {
 		hint = "列表中每一项的“" + n.Value + "”要写成 ." + n.Value
 	}
 	if hint == "" {
-		hint = "这里有：" + shorten(strings.Join(c.scope.names(), "、"))
+		hint = "这里有：" + finding.Short(strings.Join(c.scope.names(), "、"))
 	}
-	return c.fail(n, "没有名为“"+shorten(n.Value)+"”的项", hint)
+	return c.fail(n, "没有名为“"+finding.Short(n.Value)+"”的项", hint)
 }
 
 func (c *compiler) paramHint() string {
@@ -272,17 +274,17 @@ func (c *compiler) member(n *ast.MemberNode) node {
 func (c *compiler) child(n *ast.MemberNode, x node, name string) node {
 	switch {
 	case x.typ.kind == IsList && x.typ.group != nil:
-		return c.fail(n, "列表没有“."+shorten(name)+"”", "每一项的“"+shorten(name)+"”写成 每项(列表, ."+shorten(name)+")，合计写成 合计(列表, ."+shorten(name)+")")
+		return c.fail(n, "列表没有“."+finding.Short(name)+"”", "每一项的“"+finding.Short(name)+"”写成 每项(列表, ."+finding.Short(name)+")，合计写成 合计(列表, ."+finding.Short(name)+")")
 	case x.typ.kind != IsGroup:
-		return c.fail(n, x.typ.kind.chinese()+"没有“."+shorten(name)+"”", "")
+		return c.fail(n, x.typ.kind.chinese()+"没有“."+finding.Short(name)+"”", "")
 	}
 	f := x.typ.group.Field(name)
 	if f == nil {
 		hint := didYouMean(name, fieldNames(x.typ.group))
 		if hint == "" {
-			hint = "这里有：" + shorten(strings.Join(fieldNames(x.typ.group), "、"))
+			hint = "这里有：" + finding.Short(strings.Join(fieldNames(x.typ.group), "、"))
 		}
-		return c.fail(n, "没有名为“"+shorten(name)+"”的项", hint)
+		return c.fail(n, "没有名为“"+finding.Short(name)+"”的项", hint)
 	}
 	if x.owner != nil {
 		return c.path(x.owner, append(slices.Clone(x.path), f.index), f)
@@ -340,5 +342,5 @@ func (c *compiler) param(n *ast.MemberNode) node {
 	if hint == "" {
 		hint = c.paramHint()
 	}
-	return c.fail(n, "没有名为“"+shorten(name)+"”的参数", hint)
+	return c.fail(n, "没有名为“"+finding.Short(name)+"”的参数", hint)
 }

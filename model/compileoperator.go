@@ -6,6 +6,8 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 func (c *compiler) unary(n *ast.UnaryNode) node {
@@ -284,7 +286,7 @@ func (c *compiler) matches(n *ast.BinaryNode, a, b node) node {
 	}
 	re, err := regexp.Compile(b.lit.Text)
 	if err != nil {
-		return c.fail(n.Right, "式样“"+shorten(b.lit.Text)+"”写法不对", "")
+		return c.fail(n.Right, "式样“"+finding.Short(b.lit.Text)+"”写法不对", "")
 	}
 	return node{typ: exprType{kind: IsBool}, size: a.size + 2, eval: func(m *machine) Result {
 		x := a.eval(m)

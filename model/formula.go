@@ -6,10 +6,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 
-	"github.com/expr-lang/expr/ast"
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // The bounds of an expression.
@@ -46,7 +47,7 @@ type ExprError struct {
 
 // Error is one line in Chinese.
 func (e *ExprError) Error() string {
-	s := "表达式“" + shorten(e.Source) + "”"
+	s := "表达式“" + finding.Short(e.Source) + "”"
 	if e.Col > 0 {
 		if e.Line > 1 {
 			s += fmt.Sprintf("第 %d 行", e.Line)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // function is one name an expression may call.
@@ -55,7 +57,7 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) node {
 		if hint == "" {
 			hint = "函数有：" + strings.Join(functionNames(), "、")
 		}
-		return c.fail(n, "没有名为“"+shorten(name)+"”的函数", hint)
+		return c.fail(n, "没有名为“"+finding.Short(name)+"”的函数", hint)
 	}
 	if len(args) < f.min || (f.max >= 0 && len(args) > f.max) {
 		return c.fail(n, fmt.Sprintf("“%s”有 %d 个参数，不对", name, len(args)), "写作 "+f.usage)

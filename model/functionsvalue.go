@@ -8,6 +8,8 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // rounding is 舍入(数, 位数[, 方式]).
@@ -33,7 +35,7 @@ func rounding(c *compiler, n ast.Node, args []ast.Node) node {
 		}
 		for _, name := range names {
 			if !slices.Contains(RoundingModes, name) {
-				return c.fail(args[2], "没有“"+shorten(name)+"”这种舍入方式", "有："+strings.Join(RoundingModes, "、"))
+				return c.fail(args[2], "没有“"+finding.Short(name)+"”这种舍入方式", "有："+strings.Join(RoundingModes, "、"))
 			}
 		}
 	}

@@ -172,7 +172,7 @@ func TestHostileInput(t *testing.T) {
 			text, want := strings.Join(got, "\n"), c.want
 			if begin, ok := strings.CutSuffix(want, "…"); ok {
 				if !strings.HasPrefix(text, strings.TrimSpace(begin)) {
-					t.Errorf("\n got %s\nwant %s", shorten(text), want)
+					t.Errorf("\n got %s\nwant %s", finding.Short(text), want)
 				}
 			} else if text != want {
 				t.Errorf("\n got %.400s\nwant %s", text, want)

@@ -173,7 +173,7 @@ func (j *jsonReader) object(d *Data, depth int) {
 			return
 		}
 		if line, twice := seen[m.Name]; twice {
-			j.wrong(finding.Error, m.Pos, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", shorten(m.Name), line), "只留一个")
+			j.wrong(finding.Error, m.Pos, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", finding.Short(m.Name), line), "只留一个")
 		} else {
 			d.Members = append(d.Members, m)
 		}
@@ -340,7 +340,7 @@ func (j *jsonReader) number() string {
 	case len(s) >= 1000:
 		j.wrong(finding.Error, start, "DATA-NUMBER", "数字太长。", "要照原样打印，请加引号写成文字")
 	case !isJSONNumber(s):
-		j.wrong(finding.Error, start, "DATA-SYNTAX", "数字“"+shorten(s)+"”写法不对。", "要照原样打印，请加引号写成文字")
+		j.wrong(finding.Error, start, "DATA-SYNTAX", "数字“"+finding.Short(s)+"”写法不对。", "要照原样打印，请加引号写成文字")
 	}
 	return s
 }

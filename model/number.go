@@ -220,25 +220,6 @@ func (f numberFormat) print(d decimal.Decimal) string {
 	return string(b)
 }
 
-// Shown is how a value is printed: as written if it is text; a bare number and a computed value in the format, the field's own if
-// format is empty. A bare number keeps all its digits where the format has fewer decimals; a computed one is rounded half up.
-func (v *Value) Shown(format string) string {
-	if v == nil {
-		return ""
-	}
-	if format == "" && v.Field != nil {
-		format = v.Field.Format
-	}
-	switch {
-	case !v.HasNum || v.Origin == Written || v.Origin == Absent || format == "":
-		return v.Text
-	case v.Origin == Figure:
-		return formatEntered(v.Num, format)
-	default:
-		return FormatNumber(v.Num, format)
-	}
-}
-
 // NumberIn finds the one figure in a text: >=20000件 holds 20000, ≥90.00(%) holds 90.00, =100% holds 1. With no figure, or with
 // several (5*8小时), ok is false.
 func NumberIn(text string) (d decimal.Decimal, ok bool) {

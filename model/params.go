@@ -67,7 +67,7 @@ func (f *Form) settings(p Params) (map[string]Result, error) {
 			if hint == "" {
 				hint = "参数有：" + strings.Join(known, "、")
 			}
-			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", name)), Message: fmt.Sprintf("这张表没有参数“%s”。", shorten(name)), Hint: hint})
+			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", name)), Message: fmt.Sprintf("这张表没有参数“%s”。", finding.Short(name)), Hint: hint})
 		}
 	}
 	return all, list.AsTemplate()

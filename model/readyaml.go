@@ -131,12 +131,12 @@ func (y *yamlReader) value(n *yaml.Node, depth int) *Data {
 		fail("DATA-DEPTH", fmt.Sprintf("嵌套超过 %d 层。", MaxDepth), "")
 		return d
 	case n.Kind == yaml.AliasNode:
-		fail("DATA-YAML-ALIAS", "记录里不能引用别处的内容（*"+shorten(n.Value)+"）。", quoteIt)
+		fail("DATA-YAML-ALIAS", "记录里不能引用别处的内容（*"+finding.Short(n.Value)+"）。", quoteIt)
 		return d
 	case n.Anchor != "":
-		fail("DATA-YAML-ALIAS", "记录里不能设置锚点（&"+shorten(n.Anchor)+"）。", quoteIt)
+		fail("DATA-YAML-ALIAS", "记录里不能设置锚点（&"+finding.Short(n.Anchor)+"）。", quoteIt)
 	case n.Style&yaml.TaggedStyle != 0:
-		fail("DATA-YAML-TAG", "记录里不能写标签（"+shorten(n.Tag)+"）。", quoteIt)
+		fail("DATA-YAML-TAG", "记录里不能写标签（"+finding.Short(n.Tag)+"）。", quoteIt)
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -188,7 +188,7 @@ func (y *yamlReader) object(d *Data, n *yaml.Node, depth int) {
 		}
 		m.Value = y.value(n.Content[i+1], depth+1)
 		if line, twice := seen[m.Name]; twice {
-			y.wrong(finding.Error, k, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", shorten(m.Name), line), "只留一个")
+			y.wrong(finding.Error, k, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", finding.Short(m.Name), line), "只留一个")
 			continue
 		}
 		seen[m.Name] = k.Line
@@ -360,7 +360,7 @@ func quoteHint(line string) string {
 	}
 	switch {
 	case strings.ContainsRune(">|@%&*!`{}[],\"'", rune(v[0])) && v != "|" && v != ">":
-		return fmt.Sprintf("值以“%c”开头时要加引号，例如 '%s'", v[0], strings.ReplaceAll(strings.Trim(shorten(v), "'\""), "'", "''"))
+		return fmt.Sprintf("值以“%c”开头时要加引号，例如 '%s'", v[0], strings.ReplaceAll(strings.Trim(finding.Short(v), "'\""), "'", "''"))
 	case strings.Contains(v, ": "):
 		return "值里有“: ”时要加引号"
 	case strings.HasPrefix(v, "- "), strings.HasPrefix(v, "? "):

@@ -98,3 +98,22 @@ func (v *Value) Blank() bool {
 
 // Place is where the value stands, as people say it.
 func (v *Value) Place() string { return pointer.Path(v.Path).Place() }
+
+// Shown is how a value is printed: as written if it is text; a bare number and a computed value in the format, the field's own if
+// format is empty. A bare number keeps all its digits where the format has fewer decimals; a computed one is rounded half up.
+func (v *Value) Shown(format string) string {
+	if v == nil {
+		return ""
+	}
+	if format == "" && v.Field != nil {
+		format = v.Field.Format
+	}
+	switch {
+	case !v.HasNum || v.Origin == Written || v.Origin == Absent || format == "":
+		return v.Text
+	case v.Origin == Figure:
+		return formatEntered(v.Num, format)
+	default:
+		return FormatNumber(v.Num, format)
+	}
+}

@@ -125,3 +125,50 @@ func (x Result) blank() bool {
 func (x Result) unknown() bool {
 	return x.Kind == IsText && x.Value != nil && x.Value.Field.Kind.Numeric() && !x.blank() && !isMark(x.Text)
 }
+
+// compare orders two results of one kind; ok is false if they cannot be compared.
+func compare(a, b Result) (c int, ok bool) {
+	switch {
+	case a.Kind != b.Kind:
+		return 0, false
+	case a.Kind == IsNumber:
+		return a.Num.Cmp(b.Num), true
+	case a.Kind == IsText:
+		switch {
+		case a.Text < b.Text:
+			return -1, true
+		case a.Text > b.Text:
+			return 1, true
+		}
+		return 0, true
+	case a.Kind == IsBool:
+		if a.Bool == b.Bool {
+			return 0, true
+		}
+		return 1, true
+	}
+	return 0, false
+}
+
+// same says whether two results have one value: 9.8 and 9.80 do.
+func same(a, b Result) bool {
+	if a.Kind == IsGroup || b.Kind == IsGroup {
+		return a.Kind == b.Kind && a.Value == b.Value
+	}
+	if a.Kind == IsList && b.Kind == IsList {
+		if a.Len() != b.Len() {
+			return false
+		}
+		for i := range a.Len() {
+			if !same(a.item(i), b.item(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	if a.Kind == Nothing && b.Kind == Nothing {
+		return true
+	}
+	c, ok := compare(a, b)
+	return ok && c == 0
+}

@@ -3,6 +3,8 @@ package model
 import (
 	"fmt"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // Scope is where an expression's names are looked up when a form or layout is loaded: the innermost group first, then outwards to
@@ -99,9 +101,9 @@ func (s Scope) Resolve(path string) (*Field, error) {
 
 func unknownName(name string, known []string) error {
 	if hint := didYouMean(name, known); hint != "" {
-		return fmt.Errorf("没有名为“%s”的项，%s", shorten(name), hint)
+		return fmt.Errorf("没有名为“%s”的项，%s", finding.Short(name), hint)
 	}
-	return fmt.Errorf("没有名为“%s”的项；这里有：%s", shorten(name), shorten(strings.Join(known, "、")))
+	return fmt.Errorf("没有名为“%s”的项；这里有：%s", finding.Short(name), finding.Short(strings.Join(known, "、")))
 }
 
 // At is where names are looked up in a record: the innermost row first, then outwards. It is a value; In and With make a new one.

@@ -47,7 +47,7 @@ func (b *binder) unseen(v *Value, d *Data, text string) {
 		case f.Severity == finding.Warning:
 			f.Message, f.Hint = what+"，印出来没有，搜索、比对时却算一个字"+where+"。", "不是有意写的请删去"
 		case char.TagText(text) != "":
-			f.Message, f.Hint = what+fmt.Sprintf("，藏着另一段文字“%s”", shorten(char.TagText(text)))+where+"。", "请删去"
+			f.Message, f.Hint = what+fmt.Sprintf("，藏着另一段文字“%s”", finding.Short(char.TagText(text)))+where+"。", "请删去"
 		case h.has(char.Turning):
 			f.Message, f.Hint = what+"，屏幕和 Excel 会把前后的字颠倒过来显示，与印出来的不一样"+where+"。", "请删去，把字按要印的次序写"
 		default:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // resolve finds a field; errors are reported and give nil.
@@ -44,15 +45,8 @@ func (c *compiler) formula(src string, where yamltree.Pos, scope model.Scope) *m
 	if e.Col > 0 && e.Line <= 1 && where.Col > 0 {
 		where.Col += e.Col - 1
 	}
-	c.Errorf(where, "LAYOUT-EXPRESSION", e.Hint, "表达式“%s”：%s", shorten(src), e.Msg)
+	c.Errorf(where, "LAYOUT-EXPRESSION", e.Hint, "表达式“%s”：%s", finding.Short(src), e.Msg)
 	return nil
-}
-
-func shorten(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }
 
 // checkFormat reports a number format that is not known.

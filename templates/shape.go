@@ -3,6 +3,7 @@ package templates
 import (
 	"strings"
 
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
@@ -21,7 +22,7 @@ func (x *expander) rectangles() {
 				break
 			}
 		}
-		x.errs.Errorf(where, "LAYOUT-NOT-RECTANGLE", "检查这一格附近的 < 和 ^", "“%s”占的格不成矩形", shorten(x.label(i)))
+		x.errs.Errorf(where, "LAYOUT-NOT-RECTANGLE", "检查这一格附近的 < 和 ^", "“%s”占的格不成矩形", finding.Short(x.label(i)))
 	}
 }
 

@@ -42,6 +42,6 @@ func (x *expander) unprinted(v *model.Value) {
 	x.data = append(x.data, finding.Finding{Code: "FIELD-NOT-PRINTED", Record: x.rec.Name,
 		Pos:  finding.Pos{File: x.rec.File, Line: v.Line, Col: v.Col},
 		Path: v.Path, Place: pointer.Path(v.Path).Place(), Printed: what,
-		Message: "版式 " + x.l.FullID() + " 没有打印“" + v.Field.Name + "”的地方，填写的“" + shorten(what) + "”会丢失",
+		Message: "版式 " + x.l.FullID() + " 没有打印“" + v.Field.Name + "”的地方，填写的“" + finding.Short(what) + "”会丢失",
 		Hint:    "删去这一项，或换一个有它的版式"})
 }

@@ -181,3 +181,14 @@ func Of(err error) List {
 	}
 	return nil
 }
+
+// Short is a text of the user's for a message: its first 40 characters.
+func Short(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > 40 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
