@@ -126,7 +126,7 @@ func (c *compiler) figure(n ast.Node) node {
 	if !ok || parts != 0 || strings.Contains(text, ",") {
 		return c.fail(n, "数字“"+finding.Short(text)+"”写法不对", "")
 	}
-	return literal(number(d))
+	return literal(numeric(d))
 }
 
 // written is a figure as the source has it, without the underscores that may part its digits.

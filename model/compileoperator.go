@@ -24,14 +24,14 @@ func (c *compiler) unary(n *ast.UnaryNode) node {
 			return x
 		}
 		if x.lit != nil {
-			return literal(number(x.lit.Num.Neg()))
+			return literal(numeric(x.lit.Num.Neg()))
 		}
 		return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {
 			v := x.eval(m)
 			if v.Kind != IsNumber {
 				return Result{}
 			}
-			return number(v.Num.Neg())
+			return numeric(v.Num.Neg())
 		}}
 	}
 	if !c.want(n.Node, x, IsBool, "not 后面") {
@@ -160,7 +160,7 @@ func (c *compiler) arith(n *ast.BinaryNode, a, b node, op func(x, y decimal.Deci
 			}
 			return Result{}
 		}
-		return number(op(x.Num, y.Num))
+		return numeric(op(x.Num, y.Num))
 	}}
 }
 

@@ -179,3 +179,29 @@ func TestRowScope(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The prints of Shanghai known to us: the rate is rounded up, the score from the printed rate.
+func TestShanghaiRounding(t *testing.T) {
+	f := selfEvaluation(t)
+	for _, c := range []struct{ spent, budget, up, half, fromUp string }{
+		{"18233182.14", "18610104", "97.98%", "97.97%", "9.8"},
+		{"281411", "283541", "99.25%", "99.25%", "9.93"},
+		{"161000", "162913", "98.83%", "98.83%", "9.88"},
+		{"215457.6", "250000", "86.19%", "86.18%", "8.62"},
+		{"9034", "20000", "45.17%", "45.17%", "4.52"},
+	} {
+		for mode, want := range map[string]string{RoundUp: c.up, RoundHalfUp: c.half} {
+			r := mustBind(t, f, "a.json", `{"年度":"2022","项目名称":"甲","主管部门":"乙","实施单位":"丙","资金":{"年度资金总额":{"全年预算数":"`+c.budget+`","全年执行数":"`+c.spent+`"}}}`)
+			if err := r.Compute(Params{"执行率舍入": mode}); err != nil {
+				t.Fatal(err)
+			}
+			rate, score := r.Value("资金.年度资金总额.执行率"), r.Value("资金.年度资金总额.得分")
+			if rate.Text != want || rate.Origin != Computed {
+				t.Errorf("%s/%s %s: %s, want %s", c.spent, c.budget, mode, rate.Text, want)
+			}
+			if mode == RoundUp && score.Text != c.fromUp {
+				t.Errorf("%s/%s score %s, want %s", c.spent, c.budget, score.Text, c.fromUp)
+			}
+		}
+	}
+}

@@ -176,9 +176,9 @@ func aggregate(name string, f func(*tally, decimal.Decimal)) func(*compiler, ast
 		case t.n == 0 || t.unknown:
 			return Result{}
 		case name == "平均":
-			return number(divide(t.value, decimal.New(int64(t.n), 0)))
+			return numeric(divide(t.value, decimal.New(int64(t.n), 0)))
 		}
-		return number(t.value)
+		return numeric(t.value)
 	}
 	return func(c *compiler, n ast.Node, args []ast.Node) node {
 		first := c.node(args[0])

@@ -93,7 +93,7 @@ func count(c *compiler, n ast.Node, args []ast.Node) node {
 			return list
 		}
 		return node{typ: typ, size: list.size + 1, eval: func(m *machine) Result {
-			return number(decimal.New(int64(list.eval(m).Len()), 0))
+			return numeric(decimal.New(int64(list.eval(m).Len()), 0))
 		}}
 	}
 	list, body, ok := c.listWhere(args, "个数", "“个数”的条件")
@@ -108,7 +108,7 @@ func count(c *compiler, n ast.Node, args []ast.Node) node {
 			}
 			return true
 		})
-		return number(decimal.New(k, 0))
+		return numeric(decimal.New(k, 0))
 	}}
 }
 

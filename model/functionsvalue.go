@@ -57,7 +57,7 @@ func rounding(c *compiler, n ast.Node, args []ast.Node) node {
 		if m.trace != nil {
 			m.trace.Roundings = append(m.trace.Roundings, Rounding{In: v.Num, Out: d, Places: places, Mode: how.Text})
 		}
-		return number(d)
+		return numeric(d)
 	}}
 }
 
@@ -81,7 +81,7 @@ func absolute(c *compiler, n ast.Node, args []ast.Node) node {
 		if v.Kind != IsNumber {
 			return Result{}
 		}
-		return number(v.Num.Abs())
+		return numeric(v.Num.Abs())
 	}}
 }
 
@@ -102,7 +102,7 @@ func places(c *compiler, n ast.Node, args []ast.Node) node {
 				d = written
 			}
 		}
-		return number(decimal.New(int64(max(0, -d.Exponent())), 0))
+		return numeric(decimal.New(int64(max(0, -d.Exponent())), 0))
 	}}
 }
 
@@ -126,7 +126,7 @@ func numberIn(c *compiler, n ast.Node, args []ast.Node) node {
 			return Result{}
 		}
 		if d, ok := NumberIn(v.Text); ok {
-			return number(d)
+			return numeric(d)
 		}
 		return Result{}
 	}}
@@ -170,9 +170,9 @@ func length(c *compiler, n ast.Node, args []ast.Node) node {
 	return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {
 		v := x.eval(m)
 		if v.Kind != IsText {
-			return number(decimal.Zero)
+			return numeric(decimal.Zero)
 		}
-		return number(decimal.New(int64(utf8.RuneCountInString(v.Text)), 0))
+		return numeric(decimal.New(int64(utf8.RuneCountInString(v.Text)), 0))
 	}}
 }
 

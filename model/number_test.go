@@ -88,32 +88,6 @@ func TestFormatReadsBack(t *testing.T) {
 	})
 }
 
-// The prints of Shanghai known to us: the rate is rounded up, the score from the printed rate.
-func TestShanghaiRounding(t *testing.T) {
-	f := selfEvaluation(t)
-	for _, c := range []struct{ spent, budget, up, half, fromUp string }{
-		{"18233182.14", "18610104", "97.98%", "97.97%", "9.8"},
-		{"281411", "283541", "99.25%", "99.25%", "9.93"},
-		{"161000", "162913", "98.83%", "98.83%", "9.88"},
-		{"215457.6", "250000", "86.19%", "86.18%", "8.62"},
-		{"9034", "20000", "45.17%", "45.17%", "4.52"},
-	} {
-		for mode, want := range map[string]string{RoundUp: c.up, RoundHalfUp: c.half} {
-			r := mustBind(t, f, "a.json", `{"年度":"2022","项目名称":"甲","主管部门":"乙","实施单位":"丙","资金":{"年度资金总额":{"全年预算数":"`+c.budget+`","全年执行数":"`+c.spent+`"}}}`)
-			if err := r.Compute(Params{"执行率舍入": mode}); err != nil {
-				t.Fatal(err)
-			}
-			rate, score := r.Value("资金.年度资金总额.执行率"), r.Value("资金.年度资金总额.得分")
-			if rate.Text != want || rate.Origin != Computed {
-				t.Errorf("%s/%s %s: %s, want %s", c.spent, c.budget, mode, rate.Text, want)
-			}
-			if mode == RoundUp && score.Text != c.fromUp {
-				t.Errorf("%s/%s score %s, want %s", c.spent, c.budget, score.Text, c.fromUp)
-			}
-		}
-	}
-}
-
 // Rounding a quotient gives what rounding the true quotient gives, in every mode: it lies between the neighbours the mode asks for.
 func TestQuotientRounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -129,6 +103,26 @@ func TestQuotientRounds(t *testing.T) {
 		half, _ := Round(divide(a, b), places, RoundHalfUp)
 		if off := half.Mul(b).Sub(a).Abs().Mul(decimal.New(2, 0)); off.GreaterThan(ulp.Mul(b)) {
 			t.Fatalf("%s/%s half up to %d: %s", a, b, places, half)
+		}
+	})
+}
+
+func FuzzParseNumber(f *testing.F) {
+	for _, s := range []string{"18,233,182.14", "97.98%", "−3", "１２，３４５", "1e5", "5‰", ".5", "1.", ",", "约5万", "5*8小时"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, ok := ParseNumber(s)
+		if !ok {
+			NumberIn(s)
+			return
+		}
+		back, ok := ParseNumber(d.String())
+		if !ok && d.Exponent() >= -maxDigits || ok && !back.Equal(d) {
+			t.Fatalf("%q is %s, reads back as %s", s, d, back)
+		}
+		if in, ok := NumberIn(s); !ok || !in.Equal(d) {
+			t.Fatalf("%q is %s, but holds %s", s, d, in)
 		}
 	})
 }

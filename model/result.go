@@ -67,9 +67,9 @@ func (x Result) String() string {
 	return ""
 }
 
-func number(d decimal.Decimal) Result { return Result{Kind: IsNumber, Num: d} }
-func boolean(b bool) Result           { return Result{Kind: IsBool, Bool: b} }
-func textual(s string) Result         { return Result{Kind: IsText, Text: s} }
+func numeric(d decimal.Decimal) Result { return Result{Kind: IsNumber, Num: d} }
+func boolean(b bool) Result            { return Result{Kind: IsBool, Bool: b} }
+func textual(s string) Result          { return Result{Kind: IsText, Text: s} }
 
 // resultOf is a value as an operand. A figure that cannot be counted (约5万) is its text.
 func resultOf(v *Value) Result {
