@@ -10,6 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // maxRatio is the largest bare number that is taken for a ratio; 97.98 might be meant as 97.98 %.
@@ -110,7 +111,7 @@ func isYear(s string) bool {
 // figure finds the decimal of a text in a numeric field. A text without one is kept and noted.
 func (b *binder) figure(v *Value, d *Data) {
 	f := v.Field
-	n, parts, ok := parseNumber(v.Text)
+	n, parts, ok := number.ParseScaled(v.Text)
 	switch {
 	case ok && f.Kind == Rate && parts == 0 && n.Abs().GreaterThan(maxRatio):
 		b.add(finding.Warning, d.Pos, v.Path, "DATA-RATE", fmt.Sprintf("“%s”写的是“%s”，没有百分号，看不出是 %s%% 还是 %s 倍；照原样打印，不参加计算。", f.Name, v.Text, v.Text, v.Text), "请写 "+strings.TrimSpace(v.Text)+"%，或写成小数")
@@ -154,10 +155,10 @@ func (b *binder) number(v *Value, d *Data) {
 		b.text(v, d)
 		return
 	}
-	n, ok := parseLiteral(d.Text)
+	n, ok := number.ParseLiteral(d.Text)
 	switch {
 	case !ok:
-		b.fail(d, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”的数字 %s 太大或太长：小数点前后各不超过 %d 位。", f.Name, finding.Short(d.Text), maxDigits), "要照原样打印，请加引号写成文字")
+		b.fail(d, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”的数字 %s 太大或太长：小数点前后各不超过 %d 位。", f.Name, finding.Short(d.Text), number.MaxDigits), "要照原样打印，请加引号写成文字")
 		return
 	case f.Kind == Rate && n.Abs().GreaterThan(maxRatio):
 		b.fail(d, v.Path, "DATA-RATE", fmt.Sprintf("“%s”是比率，数字 %s 看不出是 %s%% 还是 %s 倍。", f.Name, d.Text, d.Text, d.Text),

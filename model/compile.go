@@ -8,6 +8,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // node is a checked piece of an expression.
@@ -122,7 +123,7 @@ func (c *compiler) node(n ast.Node) node {
 // figure is a number literal, read from the source: the parser's float is never looked at.
 func (c *compiler) figure(n ast.Node) node {
 	text := written(c.src, n)
-	d, parts, ok := parseNumber(text)
+	d, parts, ok := number.ParseScaled(text)
 	if !ok || parts != 0 || strings.Contains(text, ",") {
 		return c.fail(n, "数字“"+finding.Short(text)+"”写法不对", "")
 	}

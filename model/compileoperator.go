@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 func (c *compiler) unary(n *ast.UnaryNode) node {
@@ -95,7 +96,7 @@ func (c *compiler) binary(n *ast.BinaryNode) node {
 	case "*":
 		return c.arith(n, a, b, decimal.Decimal.Mul)
 	case "/":
-		return c.arith(n, a, b, divide)
+		return c.arith(n, a, b, number.Divide)
 	case "and", "&&":
 		return c.logic(n, a, b, false)
 	case "or", "||":

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // Compute fills in the fields that were left out and that the form computes, each after those it is computed from, and marks them
@@ -62,7 +63,7 @@ func (v *Value) compute(at At, p *parts) error {
 	switch {
 	case x.Kind == IsNumber && v.Field.Kind.Numeric():
 		v.Num, v.HasNum, v.Origin = x.Num, true, Computed
-		v.Text = FormatNumber(x.Num, v.Field.numberFormat())
+		v.Text = number.Format(x.Num, v.Field.numberFormat())
 	case x.Kind == IsText && !v.Field.Kind.Numeric():
 		v.Text, v.Origin = x.Text, Computed
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 const head = `{"年度":"2022","项目名称":"甲","主管部门":"乙","实施单位":"丙",`
@@ -75,14 +76,14 @@ func TestComputeInRows(t *testing.T) {
 func TestExplainRounding(t *testing.T) {
 	f := selfEvaluation(t)
 	r := mustBind(t, f, "a.json", head+`"资金":{"年度资金总额":{"全年预算数":"18610104.00","全年执行数":"18,233,182.14","执行率":"97.98%"}}}`)
-	if err := r.Compute(Params{"执行率舍入": RoundUp}); err != nil {
+	if err := r.Compute(Params{"执行率舍入": number.Up}); err != nil {
 		t.Fatal(err)
 	}
 	tr, err := r.Explain(r.Value("资金.年度资金总额.执行率"))
 	if err != nil || len(tr.Roundings) != 1 {
 		t.Fatal(tr, err)
 	}
-	if s := tr.Roundings[0]; s.Mode != RoundUp || s.Out.String() != "0.9798" || !strings.HasPrefix(s.In.String(), "0.97974638") {
+	if s := tr.Roundings[0]; s.Mode != number.Up || s.Out.String() != "0.9798" || !strings.HasPrefix(s.In.String(), "0.97974638") {
 		t.Errorf("%+v", s)
 	}
 	if tr.Inputs[0].Text != "18,233,182.14" || tr.Inputs[1].Text != "18610104.00" {
@@ -190,7 +191,7 @@ func TestShanghaiRounding(t *testing.T) {
 		{"215457.6", "250000", "86.19%", "86.18%", "8.62"},
 		{"9034", "20000", "45.17%", "45.17%", "4.52"},
 	} {
-		for mode, want := range map[string]string{RoundUp: c.up, RoundHalfUp: c.half} {
+		for mode, want := range map[string]string{number.Up: c.up, number.HalfUp: c.half} {
 			r := mustBind(t, f, "a.json", `{"年度":"2022","项目名称":"甲","主管部门":"乙","实施单位":"丙","资金":{"年度资金总额":{"全年预算数":"`+c.budget+`","全年执行数":"`+c.spent+`"}}}`)
 			if err := r.Compute(Params{"执行率舍入": mode}); err != nil {
 				t.Fatal(err)
@@ -199,7 +200,7 @@ func TestShanghaiRounding(t *testing.T) {
 			if rate.Text != want || rate.Origin != Computed {
 				t.Errorf("%s/%s %s: %s, want %s", c.spent, c.budget, mode, rate.Text, want)
 			}
-			if mode == RoundUp && score.Text != c.fromUp {
+			if mode == number.Up && score.Text != c.fromUp {
 				t.Errorf("%s/%s score %s, want %s", c.spent, c.budget, score.Text, c.fromUp)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // selfEvaluation is a small form of the kind the project exists for.
@@ -22,7 +23,7 @@ func selfEvaluation(t testing.TB) *Form {
 		&Field{Name: "得分", Kind: Score, Format: "0.##", Compute: "最小(分值, 舍入(分值 * 执行率, 2))"})
 	f := &Form{
 		ID: "self-evaluation", Name: "项目支出绩效自评表", Title: "项目名称",
-		Params: []Param{{Name: "执行率舍入", Default: RoundHalfUp, Choices: RoundingModes}},
+		Params: []Param{{Name: "执行率舍入", Default: number.HalfUp, Choices: number.Modes}},
 		Fields: []*Field{
 			{Name: "年度", Kind: Year, Required: true, Hint: "四位数字"},
 			{Name: "项目名称", Required: true},
@@ -82,7 +83,7 @@ func TestSeeds(t *testing.T) {
 		if len(r.Notes) > 0 {
 			t.Errorf("%s: %s", c.file, r.Notes)
 		}
-		if err := r.Compute(Params{"执行率舍入": RoundUp}); err != nil {
+		if err := r.Compute(Params{"执行率舍入": number.Up}); err != nil {
 			t.Fatal(err)
 		}
 		if v := r.Value("总分.得分"); v.Text != c.total || v.Origin != Written {

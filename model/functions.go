@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // function is one name an expression may call.
@@ -176,7 +177,7 @@ func aggregate(name string, f func(*tally, decimal.Decimal)) func(*compiler, ast
 		case t.n == 0 || t.unknown:
 			return Result{}
 		case name == "平均":
-			return numeric(divide(t.value, decimal.New(int64(t.n), 0)))
+			return numeric(number.Divide(t.value, decimal.New(int64(t.n), 0)))
 		}
 		return numeric(t.value)
 	}

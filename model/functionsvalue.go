@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // rounding is 舍入(数, 位数[, 方式]).
@@ -21,7 +22,7 @@ func rounding(c *compiler, n ast.Node, args []ast.Node) node {
 	if p.lit != nil && !validPlaces(p.lit.Num) {
 		return c.fail(args[1], "位数应是 0 到 20 的整数", "")
 	}
-	mode := literal(textual(RoundHalfUp))
+	mode := literal(textual(number.HalfUp))
 	if len(args) == 3 {
 		mode = c.node(args[2])
 		if !c.want(args[2], mode, IsText, "“舍入”的方式") {
@@ -34,8 +35,8 @@ func rounding(c *compiler, n ast.Node, args []ast.Node) node {
 			names = append(append(names, q.Default), q.Choices...)
 		}
 		for _, name := range names {
-			if !slices.Contains(RoundingModes, name) {
-				return c.fail(args[2], "没有“"+finding.Short(name)+"”这种舍入方式", "有："+strings.Join(RoundingModes, "、"))
+			if !slices.Contains(number.Modes, name) {
+				return c.fail(args[2], "没有“"+finding.Short(name)+"”这种舍入方式", "有："+strings.Join(number.Modes, "、"))
 			}
 		}
 	}
@@ -49,7 +50,7 @@ func rounding(c *compiler, n ast.Node, args []ast.Node) node {
 			return Result{}
 		}
 		places := int32(k.Num.IntPart())
-		d, ok := Round(v.Num, places, how.Text)
+		d, ok := number.Round(v.Num, places, how.Text)
 		if !ok {
 			m.stop("没有“%s”这种舍入方式", how.Text)
 			return Result{}
@@ -98,7 +99,7 @@ func places(c *compiler, n ast.Node, args []ast.Node) node {
 		}
 		d := v.Num
 		if v.Text != "" {
-			if written, ok := ParseNumber(v.Text); ok {
+			if written, ok := number.Parse(v.Text); ok {
 				d = written
 			}
 		}
@@ -125,7 +126,7 @@ func numberIn(c *compiler, n ast.Node, args []ast.Node) node {
 		if !m.step(len(v.Text) / 8) {
 			return Result{}
 		}
-		if d, ok := NumberIn(v.Text); ok {
+		if d, ok := number.In(v.Text); ok {
 			return numeric(d)
 		}
 		return Result{}
@@ -143,7 +144,7 @@ func asText(c *compiler, n ast.Node, args []ast.Node) node {
 		if c.err != nil {
 			return f
 		}
-		if f.lit == nil || f.lit.Kind != IsText || !CheckFormat(f.lit.Text) {
+		if f.lit == nil || f.lit.Kind != IsText || !number.Knows(f.lit.Text) {
 			return c.fail(args[1], "格式写法不对", "例如 \"0.00\"、\"#,##0.##\"、\"0.00%\"")
 		}
 		format = f.lit.Text
@@ -154,7 +155,7 @@ func asText(c *compiler, n ast.Node, args []ast.Node) node {
 		case v.Kind == Nothing:
 			return Result{}
 		case v.Kind == IsNumber && format != "":
-			return textual(FormatNumber(v.Num, format))
+			return textual(number.Format(v.Num, format))
 		case v.Kind == IsNumber && v.Value != nil:
 			return textual(v.Value.Shown(""))
 		}

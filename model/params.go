@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // kind says whether a parameter is a number or a text.
 func (p *Param) kind() ResultKind {
-	if _, ok := ParseNumber(p.Default); ok && len(p.Choices) == 0 {
+	if _, ok := number.Parse(p.Default); ok && len(p.Choices) == 0 {
 		return IsNumber
 	}
 	return IsText
@@ -20,7 +21,7 @@ func (p *Param) kind() ResultKind {
 // result is a setting of the parameter as an operand; ok is false if it is none of the choices, or no number where one is needed.
 func (p *Param) result(setting string) (Result, bool) {
 	if p.kind() == IsNumber {
-		d, ok := ParseNumber(setting)
+		d, ok := number.Parse(setting)
 		return Result{Kind: IsNumber, Num: d, Text: setting}, ok
 	}
 	return textual(setting), len(p.Choices) == 0 || slices.Contains(p.Choices, setting)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // reserved are the names expressions use for themselves.
@@ -99,7 +100,7 @@ func (p *preparer) fields(g *Field) {
 		case c.Compute == "" && c.When != "":
 			fail(fmt.Sprintf("“%s”有计算条件，却没有算式。", place), "")
 		}
-		if c.Format != "" && !CheckFormat(c.Format) {
+		if c.Format != "" && !number.Knows(c.Format) {
 			fail(fmt.Sprintf("“%s”的格式“%s”不认识。", place, c.Format), "例如 0、0.00、0.##、#,##0.00、#,##0.##、0.00%")
 		}
 		if c.Format != "" && !c.Kind.Numeric() {

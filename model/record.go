@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
@@ -112,8 +113,8 @@ func (v *Value) Shown(format string) string {
 	case !v.HasNum || v.Origin == Written || v.Origin == Absent || format == "":
 		return v.Text
 	case v.Origin == Figure:
-		return formatEntered(v.Num, format)
+		return number.FormatEntered(v.Num, format)
 	default:
-		return FormatNumber(v.Num, format)
+		return number.Format(v.Num, format)
 	}
 }

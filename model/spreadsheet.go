@@ -6,6 +6,7 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
@@ -77,7 +78,7 @@ func (t *translator) node(n ast.Node) said {
 	case *ast.StringNode:
 		return said{s: cellText(n.Value), kind: IsText}
 	case *ast.IntegerNode, *ast.FloatNode:
-		d, ok := ParseNumber(written(t.src, n))
+		d, ok := number.Parse(written(t.src, n))
 		if !ok {
 			return t.fail()
 		}
@@ -284,7 +285,7 @@ const digits = 14
 // the point, and cleared. Not by ROUNDUP and ROUNDDOWN: LibreOffice's see twelve digits only. EVEN rounds away from zero, QUOTIENT cuts.
 func (t *translator) round(args []ast.Node) said {
 	x, places := t.node(args[0]), t.node(args[1])
-	mode := said{s: cellText(RoundHalfUp)}
+	mode := said{s: cellText(number.HalfUp)}
 	if len(args) == 3 {
 		mode = t.node(args[2])
 	}
@@ -292,13 +293,13 @@ func (t *translator) round(args []ast.Node) said {
 	y := x.s + "*" + scale
 	y = "ROUND(" + y + "," + strconv.Itoa(digits-1) + "-INT(LOG10(1+ABS(" + y + "))))"
 	switch mode.s {
-	case cellText(RoundHalfUp):
+	case cellText(number.HalfUp):
 		return said{s: "ROUND(" + x.s + "," + places.s + ")", kind: IsNumber}
-	case cellText(RoundUp):
+	case cellText(number.Up):
 		return said{s: "(EVEN(2*" + y + ")/2/" + scale + ")", kind: IsNumber}
-	case cellText(RoundDown):
+	case cellText(number.Down):
 		return said{s: "(QUOTIENT(" + y + ",1)/" + scale + ")", kind: IsNumber}
-	case cellText(RoundHalfEven):
+	case cellText(number.HalfEven):
 		return said{s: "((ROUND(" + y + ",0)-SIGN(" + y + ")*(MOD(ABS(" + y + "),2)=0.5))/" + scale + ")", kind: IsNumber}
 	}
 	return t.fail()

@@ -3,6 +3,8 @@ package model
 import (
 	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // named says a datum by its path in braces.
@@ -16,7 +18,7 @@ func (named) Over(f Over, paths []string) (string, bool) {
 
 // Every operator and function that a spreadsheet can say, in the one way it is said.
 func TestSpreadsheet(t *testing.T) {
-	f := &Form{ID: "试", Params: []Param{{Name: "舍", Default: "进一", Choices: RoundingModes}, {Name: "满分", Default: "100"}}, Fields: []*Field{
+	f := &Form{ID: "试", Params: []Param{{Name: "舍", Default: "进一", Choices: number.Modes}, {Name: "满分", Default: "100"}}, Fields: []*Field{
 		{Name: "甲", Kind: Money}, {Name: "乙", Kind: Money}, {Name: "名"},
 		{Name: "组", Kind: Group, Fields: []*Field{{Name: "丙", Kind: Score}}},
 		{Name: "表", Kind: Rows, Fields: []*Field{{Name: "分", Kind: Score}, {Name: "因"}}},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // tick is a choice of a value that was printed.
@@ -197,7 +198,7 @@ func (x *expander) expr(p *part) (string, *decimal.Decimal, bool) {
 		return p.absent, nil, false
 	case r.Kind == model.IsNumber && r.Value == nil:
 		n := r.Num
-		return model.FormatNumber(n, p.format), &n, true
+		return number.Format(n, p.format), &n, true
 	case r.Kind == model.IsNumber:
 		n := r.Num
 		return r.Value.Shown(p.format), &n, false

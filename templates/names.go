@@ -8,6 +8,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // resolve finds a field; errors are reported and give nil.
@@ -51,7 +52,7 @@ func (c *compiler) formula(src string, where yamltree.Pos, scope model.Scope) *m
 
 // checkFormat reports a number format that is not known.
 func (s *source) checkFormat(where yamltree.Pos, format string) bool {
-	if model.CheckFormat(format) {
+	if number.Knows(format) {
 		return true
 	}
 	s.Errorf(where, "LAYOUT-FORMAT", "如 0、0.00、0.##、#,##0.00、0.00%", "不认识数字格式“%s”", format)

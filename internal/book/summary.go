@@ -8,9 +8,9 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -32,7 +32,7 @@ type amount struct {
 }
 
 func amountOf(s string) amount {
-	d, ok := model.ParseNumber(s)
+	d, ok := number.Parse(s)
 	return amount{strings.Clone(s), d, ok}
 }
 
@@ -40,7 +40,7 @@ func (a amount) shown(format string) string {
 	if !a.has {
 		return a.text
 	}
-	return model.FormatNumber(a.num, format)
+	return number.Format(a.num, format)
 }
 
 // cell is the amount as the spreadsheet has it.
@@ -128,7 +128,7 @@ func rate(budget, spent amount, round string) string {
 	default:
 		r = r.DivRound(budget.num, 2)
 	}
-	return model.FormatNumber(r, "0.00") + "%"
+	return number.Format(r, "0.00") + "%"
 }
 
 // summary is the 汇总表 of the forms of one layout.

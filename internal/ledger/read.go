@@ -10,6 +10,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // reader turns rows into records.
@@ -268,7 +269,7 @@ func (r *reader) value(row *row, i int, c *column, v cell) *model.Data {
 		return d
 	}
 	if c.field.Kind.Numeric() {
-		seen, ok := model.ParseNumber(v.text)
+		seen, ok := number.Parse(v.text)
 		if behind, err := decimal.NewFromString(v.number); err == nil && (!ok || !seen.Equal(behind)) {
 			d.Kind, d.Text = model.DataNumber, v.number
 		}

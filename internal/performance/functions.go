@@ -9,6 +9,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // cache keeps what has been understood; the rows of a batch are often alike, and every check of a row asks again. Safe for
@@ -73,8 +74,8 @@ func (c *cache) meet(target, actual, name string) quantity.Outcome {
 	}, find)
 }
 
-func number(d decimal.Decimal) model.Result { return model.Result{Kind: model.IsNumber, Num: d} }
-func truth(b bool) model.Result             { return model.Result{Kind: model.IsBool, Bool: b} }
+func numeric(d decimal.Decimal) model.Result { return model.Result{Kind: model.IsNumber, Num: d} }
+func truth(b bool) model.Result              { return model.Result{Kind: model.IsBool, Bool: b} }
 
 // words is a text result, absent if empty.
 func words(s string) model.Result {
@@ -113,7 +114,7 @@ func Functions() map[string]*model.Func {
 		if !o.HasRatio {
 			return model.Result{}
 		}
-		return number(o.Ratio)
+		return numeric(o.Ratio)
 	})
 	add("应得分(指标值, 实际值, 名称, 分值)", kinds{isText, isText, isText, isNumber}, isNumber, func(x []model.Result) model.Result {
 		o := outcome(x)
@@ -121,9 +122,9 @@ func Functions() map[string]*model.Func {
 		case x[3].Kind != isNumber:
 			return model.Result{}
 		case o.Verdict == quantity.Met:
-			return number(x[3].Num)
+			return numeric(x[3].Num)
 		case o.Verdict == quantity.Missed && o.HasRatio:
-			return number(decimal.Max(decimal.Zero, decimal.Min(x[3].Num, x[3].Num.Mul(o.Ratio))))
+			return numeric(decimal.Max(decimal.Zero, decimal.Min(x[3].Num, x[3].Num.Mul(o.Ratio))))
 		}
 		return model.Result{}
 	})
@@ -145,7 +146,7 @@ func Functions() map[string]*model.Func {
 	add("连乘(文字)", kinds{isText}, isBool, func(x []model.Result) model.Result { return truth(c.parse(x[0].Text).Factors != nil) })
 	add("数量(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {
 		if v := c.parse(x[0].Text); v.Kind == quantity.Number {
-			return number(v.Num)
+			return numeric(v.Num)
 		}
 		return model.Result{}
 	})
@@ -178,11 +179,11 @@ func Functions() map[string]*model.Func {
 		if g == quantity.NoGrade {
 			return model.Result{}
 		}
-		return number(decimal.NewFromInt(int64(g)))
+		return numeric(decimal.NewFromInt(int64(g)))
 	})
 	add("年份(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {
 		if v := c.parse(x[0].Text); v.Kind == quantity.Date && v.Day.Year > 0 {
-			return number(decimal.NewFromInt(int64(v.Day.Year)))
+			return numeric(decimal.NewFromInt(int64(v.Day.Year)))
 		}
 		return model.Result{}
 	})
@@ -222,5 +223,5 @@ func scoreSum(target, actual quantity.Value, name string, weight decimal.Decimal
 		}
 	}
 	should := decimal.Max(decimal.Zero, weight.Mul(o.Ratio))
-	return model.FormatNumber(weight, "0.####") + " × " + model.FormatNumber(top, check.Account) + " ÷ " + model.FormatNumber(bottom, check.Account) + " = " + model.FormatNumber(should, "0.00")
+	return number.Format(weight, "0.####") + " × " + number.Format(top, check.Account) + " ÷ " + number.Format(bottom, check.Account) + " = " + number.Format(should, "0.00")
 }

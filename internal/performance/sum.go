@@ -9,6 +9,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // sumFunctions add things up and show the sum.
@@ -22,7 +23,7 @@ func sumFunctions(add adder) {
 				return model.Result{}
 			}
 		}
-		return number(sum)
+		return numeric(sum)
 	})
 	add("分项式(组, \"总额\", \"列\")", kinds{isGroup, isText, isText}, isText, func(x []model.Result) model.Result {
 		var terms []string
@@ -38,7 +39,7 @@ func sumFunctions(add adder) {
 				n++
 			}
 		}
-		return number(decimal.NewFromInt(int64(n)))
+		return numeric(decimal.NewFromInt(int64(n)))
 	})
 	add("唯一分项(组, \"总额\", \"列\")", kinds{isGroup, isText, isText}, isText, func(x []model.Result) model.Result {
 		text, n := "", 0
@@ -103,7 +104,7 @@ func sumFunctions(add adder) {
 		}
 		for _, g := range grades(x[1].Text) {
 			if d := x[0].Num.Sub(g.from).Abs(); g.from.IsPositive() && d.LessThanOrEqual(x[2].Num) {
-				return number(g.from)
+				return numeric(g.from)
 			}
 		}
 		return model.Result{}
@@ -118,10 +119,10 @@ func sumFunctions(add adder) {
 		cut := model.Result{}
 		for _, s := range strings.Fields(x[1].Text) {
 			from, share, _ := strings.Cut(s, ":")
-			f, ok1 := model.ParseNumber(from)
-			c, ok2 := model.ParseNumber(share)
+			f, ok1 := number.Parse(from)
+			c, ok2 := number.Parse(share)
 			if ok1 && ok2 && x[0].Num.GreaterThanOrEqual(f) {
-				cut = number(c)
+				cut = numeric(c)
 			}
 		}
 		return cut
@@ -188,7 +189,7 @@ func nothingThere(v *model.Value) bool { return strings.Trim(v.Text, " 　—–
 // term is a figure as a clerk writes it in a sum; blank is 0.
 func term(v *model.Value) string {
 	if v.HasNum {
-		return model.FormatNumber(v.Num, check.Account)
+		return number.Format(v.Num, check.Account)
 	}
 	if nothingThere(v) {
 		return "0"
@@ -204,7 +205,7 @@ func joinSum(l model.Result) string {
 	for _, r := range l.List {
 		switch {
 		case r.Kind == isNumber:
-			terms = append(terms, model.FormatNumber(r.Num, check.Account))
+			terms = append(terms, number.Format(r.Num, check.Account))
 		case r.String() != "":
 			terms = append(terms, r.String())
 		}
@@ -227,7 +228,7 @@ func grades(s string) (out []gradeStep) {
 		if i <= 0 {
 			continue
 		}
-		if d, ok := model.ParseNumber(w[i:]); ok {
+		if d, ok := number.Parse(w[i:]); ok {
 			out = append(out, gradeStep{w[:i], d})
 		}
 	}
@@ -310,7 +311,7 @@ func byLevel(levels, figures model.Result) (names []string, sums map[string]deci
 func levelSum(levels, figures, exec model.Result, named bool) string {
 	var terms []string
 	put := func(name string, d decimal.Decimal) {
-		t := model.FormatNumber(d, check.Account)
+		t := number.Format(d, check.Account)
 		if named {
 			t = name + " " + t
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 type adder func(usage string, args kinds, result model.ResultKind, call func(x []model.Result) model.Result)
@@ -28,7 +29,7 @@ func textFunctions(add adder, c *cache) {
 	add("标注分(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {
 		if m := labelPoints.FindStringSubmatch(x[0].Text); m != nil {
 			if d, err := decimal.NewFromString(m[1]); err == nil {
-				return number(d)
+				return numeric(d)
 			}
 		}
 		return model.Result{}
@@ -105,7 +106,7 @@ func textFunctions(add adder, c *cache) {
 				n++
 			}
 		}
-		return number(decimal.NewFromInt(int64(n)))
+		return numeric(decimal.NewFromInt(int64(n)))
 	})
 	add("实字数(文字)", kinds{isText}, isNumber, func(x []model.Result) model.Result {
 		n, text := 0, x[0].Text
@@ -117,7 +118,7 @@ func textFunctions(add adder, c *cache) {
 				n++
 			}
 		}
-		return number(decimal.NewFromInt(int64(n)))
+		return numeric(decimal.NewFromInt(int64(n)))
 	})
 }
 
@@ -228,7 +229,7 @@ func otherNumber(c *cache, text, name, value string) string {
 				}
 			})
 			if other == "" && shared >= 2 {
-				other = model.FormatNumber(w.Num, check.Account) + w.Unit.Text
+				other = number.Format(w.Num, check.Account) + w.Unit.Text
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
@@ -128,7 +129,7 @@ func (g *Given) row(list string, d *model.Data) map[string]string {
 		for _, n := range strings.Fields(c.texts + " " + c.numbers) {
 			t := lookup(d, n)
 			if wan && strings.Contains("项目支出 预算数 执行数 金额", n) {
-				if x, ok := model.ParseNumber(t); ok {
+				if x, ok := number.Parse(t); ok {
 					t = x.Shift(4).String()
 				}
 			}
@@ -180,7 +181,7 @@ func rowValue(f *model.Field, path pointer.Path, text func(string) string) *mode
 		if t := text(c.Name); t != "" {
 			x.Text, x.Origin = t, model.Written
 			if c.Kind.Numeric() {
-				x.Num, x.HasNum = model.ParseNumber(t)
+				x.Num, x.HasNum = number.Parse(t)
 			}
 		}
 		v.Fields[i] = x

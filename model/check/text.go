@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // text is a message with expressions in braces, compiled.
@@ -69,7 +70,7 @@ func splitFormat(s string) (src, format string) {
 	if f == "账" {
 		return s[:i], Account
 	}
-	if f != "" && strings.Trim(f, "#,0.%") == "" && model.CheckFormat(f) && strings.Contains(f, "0") && !strings.Contains(s[:i], "?") {
+	if f != "" && strings.Trim(f, "#,0.%") == "" && number.Knows(f) && strings.Contains(f, "0") && !strings.Contains(s[:i], "?") {
 		return s[:i], f
 	}
 	return s, ""
@@ -95,11 +96,11 @@ func (t text) String(at model.At) (string, error) {
 func Say(r model.Result, format string) string {
 	switch {
 	case r.Kind == model.IsNumber && format != "":
-		return model.FormatNumber(r.Num, format)
+		return number.Format(r.Num, format)
 	case r.Value != nil && r.Kind != model.IsList && r.Kind != model.IsGroup:
 		return r.Value.Shown("")
 	case r.Kind == model.IsNumber:
-		return model.FormatNumber(r.Num, "0.##########")
+		return number.Format(r.Num, "0.##########")
 	}
 	return r.String()
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // aligner lays a table of a layout over a sheet.
@@ -305,7 +306,7 @@ func (x *cell) figure() bool {
 	if len(x.text) > 60 {
 		return false
 	}
-	if _, ok := model.ParseNumber(x.text); ok {
+	if _, ok := number.Parse(x.text); ok {
 		return true
 	}
 	return len([]rune(x.norm)) <= 1

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -363,8 +364,8 @@ func equalFigures(a, b string) bool {
 	if a == b {
 		return true
 	}
-	x, ok1 := model.ParseNumber(a)
-	y, ok2 := model.ParseNumber(b)
+	x, ok1 := number.Parse(a)
+	y, ok2 := number.Parse(b)
 	return ok1 && ok2 && x.Equal(y)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -415,7 +416,7 @@ func bare(f *model.Field, s string) bool {
 		s = strings.TrimSpace(s)
 		return len([]rune(s)) == 4 && strings.Trim(s, "0123456789０１２３４５６７８９") == ""
 	case f.Kind.Numeric():
-		_, ok := model.ParseNumber(s)
+		_, ok := number.Parse(s)
 		return ok
 	}
 	return false

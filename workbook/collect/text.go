@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/text/width"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // normal is a text as labels are compared: width folded, white space and most punctuation left out.
@@ -61,7 +61,7 @@ func alike(a, b string) float64 {
 
 // parse reads a shown number back, plain.
 func parse(s string) (string, bool) {
-	d, ok := model.ParseNumber(s)
+	d, ok := number.Parse(s)
 	if !ok {
 		return "", false
 	}

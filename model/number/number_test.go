@@ -1,4 +1,4 @@
-package model
+package number
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestParseNumber(t *testing.T) {
+func TestParse(t *testing.T) {
 	for text, want := range map[string]string{
 		"16572672.00": "16572672", "18,233,182.14": "18233182.14", "281,411": "281411", "215,457.6": "215457.6", "0": "0",
 		" 12 ": "12", "　12　": "12", "−3": "-3", "－3": "-3", "＋５": "5", "+5": "5", "１２，３４５．６７": "12345.67", ".5": "0.5", "007": "7",
@@ -19,7 +19,7 @@ func TestParseNumber(t *testing.T) {
 		"1 234": "", "1e5": "", "0x10": "", "1_000": "", "--1": "", "5-": "", "%": "", "5%%": "", "5%3": "", "(5)": "", "¥5": "", "五": "", "1.234,567": "",
 		"12345678901234567890123456789012345678901": "", "0.12345678901234567890123456789012345678901": "",
 	} {
-		d, ok := ParseNumber(text)
+		d, ok := Parse(text)
 		switch {
 		case ok != (want != ""):
 			t.Errorf("%q: ok %v", text, ok)
@@ -29,19 +29,19 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
-func TestNumberIn(t *testing.T) {
+func TestIn(t *testing.T) {
 	for text, want := range map[string]string{
 		">=20000件": "20000", "=100%": "1", "≥90.00(%)": "90", "15篇次": "15", "<90%": "0.9", "约1,200元": "1200", "零下-5度": "-5", "１０％以上": "0.1",
 		"5*8小时": "", "2024年6月": "", "提升": "", "": "", "1.2.3": "", "1,23元": "", "第3。": "3",
 	} {
-		d, ok := NumberIn(text)
+		d, ok := In(text)
 		if ok != (want != "") || ok && d.String() != want {
 			t.Errorf("%q = %s %v, want %q", text, d, ok, want)
 		}
 	}
 }
 
-func TestFormatNumber(t *testing.T) {
+func TestFormat(t *testing.T) {
 	for _, c := range []struct{ number, format, computed, entered string }{
 		{"16572672", "0.00", "16572672.00", "16572672.00"},
 		{"18233182.14", "#,##0.##", "18,233,182.14", "18,233,182.14"},
@@ -60,16 +60,16 @@ func TestFormatNumber(t *testing.T) {
 		{"1000000000000000000000000000000", "#,##0", "1,000,000,000,000,000,000,000,000,000,000", "1,000,000,000,000,000,000,000,000,000,000"},
 	} {
 		d := decimal.RequireFromString(c.number)
-		if got := FormatNumber(d, c.format); got != c.computed {
+		if got := Format(d, c.format); got != c.computed {
 			t.Errorf("%s in %s: %s, want %s", c.number, c.format, got, c.computed)
 		}
-		if got := formatEntered(d, c.format); got != c.entered {
+		if got := FormatEntered(d, c.format); got != c.entered {
 			t.Errorf("%s entered in %s: %s, want %s", c.number, c.format, got, c.entered)
 		}
 	}
 	for format, ok := range map[string]bool{"0": true, "0.00": true, "0.##": true, "0.0#": true, "#,##0": true, "#,##0.00": true, "0%": true, "0.00%": true,
 		"": false, "0.": false, "0.#0": false, "#": false, "00": false, "@": false, "0.00元": false, "%": false, "#,##0,": false, "General": false} {
-		if CheckFormat(format) != ok {
+		if Knows(format) != ok {
 			t.Errorf("format %q: %v", format, !ok)
 		}
 	}
@@ -80,8 +80,8 @@ func TestFormatReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := decimal.New(rapid.Int64().Draw(t, "digits"), -rapid.Int32Range(0, 12).Draw(t, "places"))
 		format := rapid.SampledFrom([]string{"0", "0.00", "0.##", "#,##0.00", "#,##0.##", "0.00%", "0%"}).Draw(t, "format")
-		text := formatEntered(d, format)
-		back, ok := ParseNumber(text)
+		text := FormatEntered(d, format)
+		back, ok := Parse(text)
 		if !ok || !back.Equal(d) {
 			t.Fatalf("%s in %s is %s, reads back as %s", d, format, text, back)
 		}
@@ -94,34 +94,34 @@ func TestQuotientRounds(t *testing.T) {
 		a := decimal.New(rapid.Int64Range(-1e15, 1e15).Draw(t, "a"), -2)
 		b := decimal.New(rapid.Int64Range(1, 1e15).Draw(t, "b"), -2)
 		places := rapid.Int32Range(0, 6).Draw(t, "places")
-		up, _ := Round(divide(a, b), places, RoundUp)
+		up, _ := Round(Divide(a, b), places, Up)
 		ulp := decimal.New(1, -places)
 		// |up| is the smallest multiple of ulp with |up|·b >= |a|.
 		if up.Abs().Mul(b).LessThan(a.Abs()) || !up.IsZero() && up.Abs().Sub(ulp).Mul(b).GreaterThanOrEqual(a.Abs()) {
 			t.Fatalf("%s/%s up to %d: %s", a, b, places, up)
 		}
-		half, _ := Round(divide(a, b), places, RoundHalfUp)
+		half, _ := Round(Divide(a, b), places, HalfUp)
 		if off := half.Mul(b).Sub(a).Abs().Mul(decimal.New(2, 0)); off.GreaterThan(ulp.Mul(b)) {
 			t.Fatalf("%s/%s half up to %d: %s", a, b, places, half)
 		}
 	})
 }
 
-func FuzzParseNumber(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for _, s := range []string{"18,233,182.14", "97.98%", "−3", "１２，３４５", "1e5", "5‰", ".5", "1.", ",", "约5万", "5*8小时"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		d, ok := ParseNumber(s)
+		d, ok := Parse(s)
 		if !ok {
-			NumberIn(s)
+			In(s)
 			return
 		}
-		back, ok := ParseNumber(d.String())
-		if !ok && d.Exponent() >= -maxDigits || ok && !back.Equal(d) {
+		back, ok := Parse(d.String())
+		if !ok && d.Exponent() >= -MaxDigits || ok && !back.Equal(d) {
 			t.Fatalf("%q is %s, reads back as %s", s, d, back)
 		}
-		if in, ok := NumberIn(s); !ok || !in.Equal(d) {
+		if in, ok := In(s); !ok || !in.Equal(d) {
 			t.Fatalf("%q is %s, but holds %s", s, d, in)
 		}
 	})

@@ -1,4 +1,4 @@
-package model
+package number
 
 import (
 	"github.com/shopspring/decimal"
@@ -7,9 +7,9 @@ import (
 // quotientDigits is how many significant digits a quotient has.
 const quotientDigits = 34
 
-// divide is a/b with 34 significant digits, cut, and one more digit that is not 0 if the quotient goes on: so that rounding it
+// Divide is a/b with 34 significant digits, cut, and one more digit that is not 0 if the quotient goes on: so that rounding it
 // later, in whatever way, gives what rounding the true quotient gives. b is not zero.
-func divide(a, b decimal.Decimal) decimal.Decimal {
+func Divide(a, b decimal.Decimal) decimal.Decimal {
 	places := int32(quotientDigits) - (int32(a.NumDigits()) + a.Exponent() - int32(b.NumDigits()) - b.Exponent())
 	places = max(places, 0)
 	q, rest := a.QuoRem(b, places)
@@ -25,25 +25,25 @@ func divide(a, b decimal.Decimal) decimal.Decimal {
 
 // The rounding modes.
 const (
-	RoundHalfUp   = "四舍五入"    // half away from zero
-	RoundUp       = "进一"      // away from zero: Shanghai's rates
-	RoundDown     = "截断"      // towards zero
-	RoundHalfEven = "四舍六入五成双" // half to even, GB/T 8170
+	HalfUp   = "四舍五入"    // half away from zero
+	Up       = "进一"      // away from zero: Shanghai's rates
+	Down     = "截断"      // towards zero
+	HalfEven = "四舍六入五成双" // half to even, GB/T 8170
 )
 
-// RoundingModes are the modes Round knows.
-var RoundingModes = []string{RoundHalfUp, RoundUp, RoundDown, RoundHalfEven}
+// Modes are the modes Round knows.
+var Modes = []string{HalfUp, Up, Down, HalfEven}
 
-// Round rounds d to places decimals; ok is false if mode is none of RoundingModes.
+// Round rounds d to places decimals; ok is false if mode is none of Modes.
 func Round(d decimal.Decimal, places int32, mode string) (_ decimal.Decimal, ok bool) {
 	switch mode {
-	case RoundHalfUp, "":
+	case HalfUp, "":
 		return d.Round(places), true
-	case RoundUp:
+	case Up:
 		return d.RoundUp(places), true
-	case RoundDown:
+	case Down:
 		return d.RoundDown(places), true
-	case RoundHalfEven:
+	case HalfEven:
 		return d.RoundBank(places), true
 	}
 	return d, false

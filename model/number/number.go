@@ -1,4 +1,6 @@
-package model
+// Package number reads figures as people write them, prints them as columns want them, and rounds them. In: a text, or a decimal and a
+// format or a rounding mode. Out: a decimal, or a text. It never uses floats.
+package number
 
 import (
 	"strings"
@@ -7,24 +9,24 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// maxDigits bounds a number on either side of its point, so that no sum grows without limit.
-const maxDigits = 40
+// MaxDigits bounds a number on either side of its point, so that no sum grows without limit.
+const MaxDigits = 40
 
-// ParseNumber reads a figure as people write it: 16572672.00, 18,233,182.14, −3, ＋５, 97.98%, 5‰, with blanks around it. Separators
-// must part groups of three; full-width characters count as their ASCII ones; a percentage is divided. Everything else (exponents,
-// units, 约5万, /, more than 40 digits before or after the point) is no number.
-func ParseNumber(text string) (decimal.Decimal, bool) {
-	d, _, ok := parseNumber(text)
+// Parse reads a figure as people write it: 16572672.00, 18,233,182.14, −3, ＋５, 97.98%, 5‰, with blanks around it. Separators must
+// separate groups of three; full-width characters count as their ASCII ones; a percentage is divided by 100. Everything else
+// (exponents, units, 约5万, /, more than 40 digits before or after the point) is no number.
+func Parse(text string) (decimal.Decimal, bool) {
+	d, _, ok := ParseScaled(text)
 	return d, ok
 }
 
-// parseNumber is ParseNumber and tells by which power of ten a sign at the end divides: 2 for %, 3 for ‰, 0 without.
-func parseNumber(text string) (d decimal.Decimal, parts int32, ok bool) {
+// ParseScaled is Parse and tells by which power of ten a sign at the end divides: 2 for %, 3 for ‰, 0 without.
+func ParseScaled(text string) (d decimal.Decimal, parts int32, ok bool) {
 	s := strings.TrimSpace(text)
-	if s == "" || len(s) > 4*maxDigits*3 {
+	if s == "" || len(s) > 4*MaxDigits*3 {
 		return d, 0, false
 	}
-	var digits [2*maxDigits + 1]byte
+	var digits [2*MaxDigits + 1]byte
 	n := 0
 	neg, point := false, false
 	whole, fraction := 0, 0 // digits before and after the point
@@ -47,7 +49,7 @@ func parseNumber(text string) (d decimal.Decimal, parts int32, ok bool) {
 					group++
 				}
 			}
-			if whole > maxDigits || fraction > maxDigits {
+			if whole > MaxDigits || fraction > MaxDigits {
 				return d, 0, false
 			}
 			digits[n] = byte(r)
@@ -95,8 +97,8 @@ func fromDigits(digits []byte, exp int32) decimal.Decimal {
 	return d.Shift(exp)
 }
 
-// parseLiteral reads a JSON number literal. ok is false if it has more than 40 digits on either side of its point when written out.
-func parseLiteral(lit string) (d decimal.Decimal, ok bool) {
+// ParseLiteral reads a JSON number literal. ok is false if it has more than 40 digits on either side of its point when written out.
+func ParseLiteral(lit string) (d decimal.Decimal, ok bool) {
 	mantissa, e, _ := strings.Cut(strings.ToLower(lit), "e")
 	exp := int32(0)
 	if e != "" {
@@ -114,12 +116,12 @@ func parseLiteral(lit string) (d decimal.Decimal, ok bool) {
 	}
 	neg := strings.HasPrefix(mantissa, "-")
 	whole, fraction, _ := strings.Cut(strings.TrimPrefix(mantissa, "-"), ".")
-	if len(whole)+len(fraction) > 4*maxDigits {
+	if len(whole)+len(fraction) > 4*MaxDigits {
 		return d, false
 	}
 	digits := strings.TrimLeft(whole+fraction, "0")
 	point := int32(len(digits)) - int32(len(fraction)) + exp // digits before the point
-	if point > maxDigits || int32(len(fraction))-exp > maxDigits {
+	if point > MaxDigits || int32(len(fraction))-exp > MaxDigits {
 		return d, false
 	}
 	d = fromDigits([]byte(whole+fraction), exp-int32(len(fraction)))
@@ -129,20 +131,20 @@ func parseLiteral(lit string) (d decimal.Decimal, ok bool) {
 	return d, true
 }
 
-// numberFormat is a column's format taken apart.
-type numberFormat struct {
+// layout is a column's format taken apart.
+type layout struct {
 	group    bool
 	min, max int32 // decimals always and at most printed
 	percent  bool
 }
 
-// CheckFormat says whether FormatNumber knows the format: 0 or #,##0, then decimals such as .00, .## or .0#, then % or not.
-func CheckFormat(format string) bool {
+// Knows says whether Format knows the format: 0 or #,##0, then decimals such as .00, .## or .0#, then % or not.
+func Knows(format string) bool {
 	_, ok := parseFormat(format)
 	return ok
 }
 
-func parseFormat(s string) (f numberFormat, ok bool) {
+func parseFormat(s string) (f layout, ok bool) {
 	s, f.percent = strings.CutSuffix(s, "%")
 	if rest, grouped := strings.CutPrefix(s, "#,##"); grouped {
 		s, f.group = rest, true
@@ -152,7 +154,7 @@ func parseFormat(s string) (f numberFormat, ok bool) {
 		return f, ok
 	}
 	s, ok = strings.CutPrefix(s, ".")
-	if !ok || s == "" || len(s) > maxDigits {
+	if !ok || s == "" || len(s) > MaxDigits {
 		return f, false
 	}
 	for _, c := range []byte(s) {
@@ -167,9 +169,9 @@ func parseFormat(s string) (f numberFormat, ok bool) {
 	return f, true
 }
 
-// FormatNumber prints d in a column's format, rounded half up (away from zero) to the format's decimals: 0, 0.00, 0.##, #,##0.00,
-// #,##0.##, 0%, 0.00%, 0.##%. Unknown and empty formats print all digits; a loader asks CheckFormat first.
-func FormatNumber(d decimal.Decimal, format string) string {
+// Format prints d in a column's format, rounded half up (away from zero) to the format's decimals: 0, 0.00, 0.##, #,##0.00,
+// #,##0.##, 0%, 0.00%, 0.##%. Unknown and empty formats print all digits; a loader asks Knows first.
+func Format(d decimal.Decimal, format string) string {
 	f, ok := parseFormat(format)
 	if !ok {
 		return d.String()
@@ -177,8 +179,8 @@ func FormatNumber(d decimal.Decimal, format string) string {
 	return f.print(d)
 }
 
-// formatEntered is FormatNumber for a number someone entered: it never loses a digit, but prints more decimals than the format has.
-func formatEntered(d decimal.Decimal, format string) string {
+// FormatEntered is Format for a number someone entered: it never loses a digit, but prints more decimals than the format has.
+func FormatEntered(d decimal.Decimal, format string) string {
 	f, ok := parseFormat(format)
 	if !ok {
 		return d.String()
@@ -191,7 +193,7 @@ func formatEntered(d decimal.Decimal, format string) string {
 	return f.print(d)
 }
 
-func (f numberFormat) print(d decimal.Decimal) string {
+func (f layout) print(d decimal.Decimal) string {
 	if f.percent {
 		d = d.Shift(2)
 	}
@@ -220,10 +222,10 @@ func (f numberFormat) print(d decimal.Decimal) string {
 	return string(b)
 }
 
-// NumberIn finds the one figure in a text: >=20000件 holds 20000, ≥90.00(%) holds 90.00, =100% holds 1. With no figure, or with
+// In finds the one figure in a text: >=20000件 holds 20000, ≥90.00(%) holds 90.00, =100% holds 1. With no figure, or with
 // several (5*8小时), ok is false.
-func NumberIn(text string) (d decimal.Decimal, ok bool) {
-	if d, ok = ParseNumber(text); ok {
+func In(text string) (d decimal.Decimal, ok bool) {
+	if d, ok = Parse(text); ok {
 		return d, true
 	}
 	isPart := func(r rune) bool {
@@ -253,5 +255,5 @@ func NumberIn(text string) (d decimal.Decimal, ok bool) {
 			rest = rest[size:]
 		}
 	}
-	return ParseNumber(found)
+	return Parse(found)
 }
