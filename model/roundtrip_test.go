@@ -42,7 +42,8 @@ func TestTextsSurvive(t *testing.T) {
 		if got := readOne(t, "a.json", string(j)).Member("名称").Text; got != s {
 			t.Fatalf("JSON %q became %q", s, got)
 		}
-		y := "名称: " + quoted(s) + "\n金额: 1\n"
+		quoted, _ := json.Marshal(s)
+		y := "名称: " + string(quoted) + "\n金额: 1\n"
 		if got := readOne(t, "a.yaml", y).Member("名称").Text; got != s {
 			t.Fatalf("YAML %q became %q", s, got)
 		}
