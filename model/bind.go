@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
@@ -17,24 +18,24 @@ import (
 //
 // null is as if left out; "" is written: it is not computed and prints what the layout prints for an empty value. In a Rate a bare number, or a text without %, is
 // the ratio itself and at most 1.5: a larger number is an error, a larger text is kept without a value and noted.
-func Bind(d *Data, f *Form) (*Record, error) { return bindRecord(d, f, false) }
+func Bind(d *data.Value, f *Form) (*Record, error) { return bindRecord(d, f, false) }
 
 // BindPartial is Bind for a form that is still being filled in: a required field that is missing is a note.
-func BindPartial(d *Data, f *Form) (*Record, error) { return bindRecord(d, f, true) }
+func BindPartial(d *data.Value, f *Form) (*Record, error) { return bindRecord(d, f, true) }
 
-func bindRecord(d *Data, f *Form, partial bool) (*Record, error) {
+func bindRecord(d *data.Value, f *Form, partial bool) (*Record, error) {
 	if f.body == nil {
 		return nil, errors.New("model: Bind needs a form after Prepare")
 	}
 	r := &Record{Form: f, File: d.File, Index: d.Index, Pos: d.Pos, params: f.defaults}
 	b := &binder{r: r, list: slices.Clone(d.Notes), partial: partial}
 	r.Pos.File = d.File
-	if d.Kind != DataObject {
+	if d.Kind != data.Object {
 		hint := ""
-		if d.Kind == DataString && strings.Contains(d.Text, "：") {
+		if d.Kind == data.String && strings.Contains(d.Text, "：") {
 			hint = "名称后面的冒号请用半角，冒号后面空一格"
 		}
-		b.fail(d, "", "DATA-TYPE", fmt.Sprintf("一条记录应是一个对象（名称和值），这里却是%s。", d.Kind.chinese()), hint)
+		b.fail(d, "", "DATA-TYPE", fmt.Sprintf("一条记录应是一个对象（名称和值），这里却是%s。", d.Kind), hint)
 		r.Body = b.absent(f.body, "")
 	} else {
 		b.form(d)
@@ -85,18 +86,18 @@ func (b *binder) add(severity finding.Severity, pos finding.Pos, path, code, mes
 	b.list = append(b.list, finding.Finding{Code: code, Severity: severity, Pos: pos, Path: path, Place: pointer.Path(path).Place(), Message: message, Hint: hint})
 }
 
-func (b *binder) fail(d *Data, path, code, message, hint string) {
+func (b *binder) fail(d *data.Value, path, code, message, hint string) {
 	b.add(finding.Error, d.Pos, path, code, message, hint)
 }
 
 // form reads the one name that is no field.
-func (b *binder) form(d *Data) {
-	v := d.Member(formKey)
-	if v == nil || v.Kind == DataNull {
+func (b *binder) form(d *data.Value) {
+	v := d.Member(data.FormKey)
+	if v == nil || v.Kind == data.Null {
 		return
 	}
-	if v.Kind != DataString {
-		b.fail(v, "/form", "DATA-TYPE", fmt.Sprintf("form 应是文字，例如 \"self-evaluation/shanghai\"，这里却是%s。", v.Kind.chinese()), "")
+	if v.Kind != data.String {
+		b.fail(v, "/form", "DATA-TYPE", fmt.Sprintf("form 应是文字，例如 \"self-evaluation/shanghai\"，这里却是%s。", v.Kind), "")
 		return
 	}
 	b.r.Layout, b.r.Version = d.Layout()
@@ -123,17 +124,17 @@ func (b *binder) absentFields(f *Field, path string) []*Value {
 }
 
 // group binds an object to the fields of f, a Group or one item of Rows.
-func (b *binder) group(d *Data, f *Field, path string) *Value {
+func (b *binder) group(d *data.Value, f *Field, path string) *Value {
 	v := &Value{Field: f, Origin: Written, Path: path, Line: d.Pos.Line, Col: d.Pos.Col, Fields: make([]*Value, len(f.Fields))}
 	for i := range d.Members {
 		m := &d.Members[i]
 		c := f.Field(m.Name)
 		at := string(pointer.Path(path).Child(m.Name))
 		switch {
-		case c == nil && f == b.r.Form.body && m.Name == formKey:
+		case c == nil && f == b.r.Form.body && m.Name == data.FormKey:
 		case c == nil:
 			b.unknown(m, f, at)
-		case v.Fields[c.index] != nil: // Read refuses it; a Data made by hand may have it
+		case v.Fields[c.index] != nil: // Read refuses it; a Value made by hand may have it
 			b.add(finding.Error, m.Pos, at, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次。", finding.Short(m.Name)), "只留一个")
 		default:
 			v.Fields[c.index] = b.field(m.Value, c, at)
@@ -155,7 +156,7 @@ func (b *binder) group(d *Data, f *Field, path string) *Value {
 }
 
 // missing reports a required value that is not there, at the place of the object that should have it.
-func (b *binder) missing(v *Value, d *Data) {
+func (b *binder) missing(v *Value, d *data.Value) {
 	pos, what := d.Pos, "没有填写"
 	if v.Origin != Absent && v.Line > 0 {
 		pos, what = finding.Pos{Line: v.Line, Col: v.Col}, "是空的"
@@ -168,13 +169,13 @@ func (b *binder) missing(v *Value, d *Data) {
 }
 
 // unknown reports a name the form does not have, with the nearest it has, or with the place where it does have it.
-func (b *binder) unknown(m *Member, f *Field, path string) {
+func (b *binder) unknown(m *data.Member, f *Field, path string) {
 	names := make([]string, len(f.Fields))
 	for i, c := range f.Fields {
 		names[i] = c.Name
 	}
 	hint := didYouMean(m.Name, names)
-	if f == b.r.Form.body && hint == "" && meansForm(m.Name) {
+	if f == b.r.Form.body && hint == "" && data.MeansForm(m.Name) {
 		hint = finding.DidYouMean("form")
 	}
 	if where := elsewhere(b.r.Form.body, m.Name); where != "" {
@@ -207,23 +208,23 @@ func (f *Field) Place() string {
 }
 
 // field binds one value.
-func (b *binder) field(d *Data, f *Field, path string) *Value {
-	if d.Kind == DataNull {
+func (b *binder) field(d *data.Value, f *Field, path string) *Value {
+	if d.Kind == data.Null {
 		return b.absent(f, path)
 	}
 	v := &Value{Field: f, Origin: Written, Path: path, Line: d.Pos.Line, Col: d.Pos.Col}
 	switch {
-	case f.Kind == Group && d.Kind == DataObject:
+	case f.Kind == Group && d.Kind == data.Object:
 		return b.group(d, f, path)
 	case f.Kind == Group:
 		b.wrongType(d, f, path, "对象（名称和值）", "")
 		return b.absent(f, path)
-	case f.Kind == Rows && d.Kind == DataList:
+	case f.Kind == Rows && d.Kind == data.List:
 		v.Rows = make([]*Value, 0, len(d.Items))
 		for i, item := range d.Items {
 			at := string(pointer.Path(path).Item(i))
-			if item.Kind != DataObject {
-				b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每一行应是对象（名称和值），这里却是%s。", f.Name, item.Kind.chinese()), "")
+			if item.Kind != data.Object {
+				b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每一行应是对象（名称和值），这里却是%s。", f.Name, item.Kind), "")
 				continue
 			}
 			v.Rows = append(v.Rows, b.group(item, f, at))
@@ -231,21 +232,21 @@ func (b *binder) field(d *Data, f *Field, path string) *Value {
 		return v
 	case f.Kind == Rows:
 		hint := ""
-		if d.Kind == DataObject {
+		if d.Kind == data.Object {
 			hint = "只有一行时也要写成列表，例如 [{…}]"
 		}
 		b.wrongType(d, f, path, "列表", hint)
-	case f.Kind == Choice && f.Multiple && d.Kind == DataList:
+	case f.Kind == Choice && f.Multiple && d.Kind == data.List:
 		b.ticks(v, d, f, path)
-	case d.Kind == DataBool && f.Kind == Choice && slices.Contains(f.Choices, "是") && slices.Contains(f.Choices, "否"):
+	case d.Kind == data.Bool && f.Kind == Choice && slices.Contains(f.Choices, "是") && slices.Contains(f.Choices, "否"):
 		v.Text = map[bool]string{true: "是", false: "否"}[d.Text == "true"]
-	case d.Kind == DataString:
+	case d.Kind == data.String:
 		v.Text = d.Text
 		b.text(v, d)
-	case d.Kind == DataNumber:
+	case d.Kind == data.Number:
 		v.Text = d.Text
 		b.number(v, d)
-	case d.Kind == DataBool:
+	case d.Kind == data.Bool:
 		b.wrongType(d, f, path, "文字", "请写成文字，例如 \"是\"")
 	default:
 		want := "文字"
@@ -257,10 +258,10 @@ func (b *binder) field(d *Data, f *Field, path string) *Value {
 	return v
 }
 
-func (b *binder) wrongType(d *Data, f *Field, path, want, hint string) {
+func (b *binder) wrongType(d *data.Value, f *Field, path, want, hint string) {
 	if b.wrong == nil {
 		b.wrong = map[string]bool{}
 	}
 	b.wrong[path] = true
-	b.fail(d, path, "DATA-TYPE", fmt.Sprintf("“%s”应是%s，这里却是%s。", f.Name, want, d.Kind.chinese()), hint)
+	b.fail(d, path, "DATA-TYPE", fmt.Sprintf("“%s”应是%s，这里却是%s。", f.Name, want, d.Kind), hint)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/internal/quantity"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -17,13 +18,13 @@ import (
 var maxRatio = decimal.New(15, -1)
 
 // ticks binds a list of choices.
-func (b *binder) ticks(v *Value, d *Data, f *Field, path string) {
+func (b *binder) ticks(v *Value, d *data.Value, f *Field, path string) {
 	v.Ticks = []string{}
 	for _, item := range d.Items {
 		at := path
 		switch {
-		case item.Kind != DataString:
-			b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind.chinese()), "")
+		case item.Kind != data.String:
+			b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind), "")
 		case slices.Contains(v.Ticks, item.Text):
 			b.fail(item, at, "DATA-CHOICE", fmt.Sprintf("选项“%s”写了两次。", finding.Short(item.Text)), "")
 		default:
@@ -35,7 +36,7 @@ func (b *binder) ticks(v *Value, d *Data, f *Field, path string) {
 	v.Text = strings.Join(v.Ticks, "、")
 }
 
-func (b *binder) choice(d *Data, f *Field, text, path string) {
+func (b *binder) choice(d *data.Value, f *Field, text, path string) {
 	if len(f.Choices) == 0 || slices.Contains(f.Choices, text) {
 		return
 	}
@@ -47,7 +48,7 @@ func (b *binder) choice(d *Data, f *Field, text, path string) {
 }
 
 // text checks a written text and finds its number.
-func (b *binder) text(v *Value, d *Data) {
+func (b *binder) text(v *Value, d *data.Value) {
 	f := v.Field
 	b.unseen(v, d, v.Text)
 	units := 0
@@ -57,8 +58,8 @@ func (b *binder) text(v *Value, d *Data) {
 			units++
 		}
 	}
-	if units > MaxCell {
-		b.fail(d, v.Path, "DATA-LENGTH", fmt.Sprintf("“%s”有 %d 个字符，一个单元格最多 %d 个。", f.Name, units, MaxCell), "请分到几处填写，或删减")
+	if units > data.MaxCell {
+		b.fail(d, v.Path, "DATA-LENGTH", fmt.Sprintf("“%s”有 %d 个字符，一个单元格最多 %d 个。", f.Name, units, data.MaxCell), "请分到几处填写，或删减")
 		return
 	}
 	if n := utf8.RuneCountInString(v.Text); f.MaxLen > 0 && n > f.MaxLen {
@@ -81,7 +82,7 @@ func (b *binder) text(v *Value, d *Data) {
 }
 
 // date says of a date that is none. It is printed as written: who signs may know better.
-func (b *binder) date(v *Value, d *Data) {
+func (b *binder) date(v *Value, d *data.Value) {
 	name, text := v.Field.Name, finding.Short(v.Text)
 	_, r := quantity.ReadDate(v.Text)
 	switch {
@@ -109,7 +110,7 @@ func isYear(s string) bool {
 }
 
 // figure finds the decimal of a text in a numeric field. A text without one is kept and noted.
-func (b *binder) figure(v *Value, d *Data) {
+func (b *binder) figure(v *Value, d *data.Value) {
 	f := v.Field
 	n, parts, ok := number.ParseScaled(v.Text)
 	switch {
@@ -149,7 +150,7 @@ func numberHint(s string) string {
 }
 
 // number binds a bare number: a figure in numeric fields, its literal as text in all others.
-func (b *binder) number(v *Value, d *Data) {
+func (b *binder) number(v *Value, d *data.Value) {
 	f := v.Field
 	if !f.Kind.Numeric() {
 		b.text(v, d)

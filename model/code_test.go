@@ -3,12 +3,14 @@ package model
 import (
 	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 func codeOf(t *testing.T, f *Form, name, record string) Code {
 	t.Helper()
 	var c Code
-	err := Read(name, []byte(record), func(d *Data, err error) error {
+	err := data.Read(name, []byte(record), func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

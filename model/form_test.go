@@ -4,6 +4,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -53,7 +54,7 @@ func selfEvaluation(t testing.TB) *Form {
 func bind(t testing.TB, f *Form, name, text string) (*Record, error) {
 	t.Helper()
 	var r *Record
-	err := Read(name, []byte(text), func(d *Data, err error) error {
+	err := data.Read(name, []byte(text), func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

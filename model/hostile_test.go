@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -154,7 +155,7 @@ func TestHostileInput(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
 			n := 0
-			err := Read(c.file, []byte(c.text), func(d *Data, err error) error {
+			err := data.Read(c.file, []byte(c.text), func(d *data.Value, err error) error {
 				n++
 				var r *Record
 				if err == nil {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 // Schema is the JSON Schema (draft 2020-12) of one record of the form, for editors and for programs that write records. It accepts
@@ -23,7 +25,7 @@ func (f *Form) Schema(layout string) []byte {
 	id, _, _ := strings.Cut(layout, "@")
 	w.str("type", "object")
 	w.key("properties").open("{")
-	w.key(formKey).open("{")
+	w.key(data.FormKey).open("{")
 	w.str("description", "版式，例如 "+layout)
 	w.key("type").raw(`["string", "null"]`)
 	w.str("pattern", "^"+patternOf(f.ID)+"(/[^@]*)?(@.*)?$")
@@ -101,7 +103,7 @@ func (w *schemaWriter) defs() {
 	def := func(name, description, rest string) {
 		w.key(name).raw(`{"description": ` + quoted(description) + ", " + rest + "}")
 	}
-	cell := `"maxLength": ` + strconv.Itoa(MaxCell)
+	cell := `"maxLength": ` + strconv.Itoa(data.MaxCell)
 	def("text", "照原样印出；数写成 JSON 数字也可以", `"type": ["string", "number", "null"], `+cell)
 	def("text!", "必填的文字", `"type": ["string", "number"], "pattern": "\\S", `+cell)
 	def("number", "写成文字照原样印出，写成数字按本列的格式印", `"type": ["string", "number", "null"], `+cell)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -14,7 +15,7 @@ func TestMeantForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"Form", "FORM", "ｆｏｒｍ", "ＦＯＲＭ", " form", "form\u200b", "from", "fom", "表单", "版式", "模板", "Layout", "Template"} {
-		err := Read("x.json", []byte(`{"`+name+`": "f/x", "甲": "乙"}`), func(d *Data, err error) error {
+		err := data.Read("x.json", []byte(`{"`+name+`": "f/x", "甲": "乙"}`), func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}
@@ -28,10 +29,10 @@ func TestMeantForm(t *testing.T) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	for _, data := range []string{`{"form": "f/x", "Form": "y"}`, `{"甲": "乙"}`, `{"Form": 1}`} {
-		_ = Read("x.json", []byte(data), func(d *Data, err error) error {
+	for _, raw := range []string{`{"form": "f/x", "Form": "y"}`, `{"甲": "乙"}`, `{"Form": 1}`} {
+		_ = data.Read("x.json", []byte(raw), func(d *data.Value, err error) error {
 			if m := d.MeantForm(); m != nil {
-				t.Errorf("%s: %v", data, m)
+				t.Errorf("%s: %v", raw, m)
 			}
 			return err
 		})
@@ -48,7 +49,7 @@ func TestDateField(t *testing.T) {
 		"2024年3月5日": "", "二〇二四年三月": "", "": "", " ": "", "2023-02-30": "警告 没有这一天", "2024年13月1日": "警告 没有这一天", "45356": "警告 电子表格", "待定": "警告 不是日期", "/": "提示 不是日期",
 		"年 月 日": "警告 不是日期",
 	} {
-		err := Read("x.json", []byte(`{"日期": "`+text+`"}`), func(d *Data, err error) error {
+		err := data.Read("x.json", []byte(`{"日期": "`+text+`"}`), func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -54,7 +55,7 @@ func TestParts(t *testing.T) {
 		for _, sparse := range []bool{false, true} {
 			f := sums(t, sparse)
 			var got []finding.Finding
-			err := Read("x.json", []byte(c.data), func(d *Data, err error) error {
+			err := data.Read("x.json", []byte(c.data), func(d *data.Value, err error) error {
 				if err != nil {
 					return err
 				}

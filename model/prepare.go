@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -76,7 +77,7 @@ func (p *preparer) fields(g *Field) {
 			fail(fmt.Sprintf("字段名“%s”里不能有 . { } | \" \\ 和换行。", place), "")
 		case seen[c.Name]:
 			fail(fmt.Sprintf("字段“%s”写了两次。", place), "")
-		case g == p.form.body && c.Name == formKey:
+		case g == p.form.body && c.Name == data.FormKey:
 			fail("字段名 form 已用来写明版式。", "")
 		}
 		for _, r := range reserved {

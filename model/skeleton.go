@@ -5,13 +5,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 // Skeleton is an empty record of the form to fill in, as JSON in the order of the form: texts are "", a list has one empty item, and
 // what the form computes is left out, so that it is computed. layout is what the record says under "form".
 func (f *Form) Skeleton(layout string) []byte {
 	var b bytes.Buffer
-	b.WriteString("{\n " + quoted(formKey) + ": " + quoted(layout))
+	b.WriteString("{\n " + quoted(data.FormKey) + ": " + quoted(layout))
 	skeleton(&b, f.Fields, 1, true)
 	b.WriteString("\n}\n")
 	return b.Bytes()
@@ -49,7 +51,7 @@ func skeleton(b *bytes.Buffer, fields []*Field, depth int, comma bool) {
 // out stand there as comments.
 func (f *Form) SkeletonYAML(layout string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n# 填在引号里；照原样印出。没有的字段删去或留空。\n%s: %s\n", f.Name, formKey, layout)
+	fmt.Fprintf(&b, "# %s\n# 填在引号里；照原样印出。没有的字段删去或留空。\n%s: %s\n", f.Name, data.FormKey, layout)
 	skeletonYAML(&b, f.Fields, "", "")
 	return b.Bytes()
 }

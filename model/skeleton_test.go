@@ -3,6 +3,8 @@ package model
 import (
 	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 func skeletonForm() *Form {
@@ -67,11 +69,11 @@ func TestSkeletonReads(t *testing.T) {
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string][]byte{"a.json": f.Skeleton("x/y"), "a.yaml": f.SkeletonYAML("x/y")} {
-		text := strings.Replace(string(data), `"名称": ""`, `"名称": "甲"`, 1)
+	for name, raw := range map[string][]byte{"a.json": f.Skeleton("x/y"), "a.yaml": f.SkeletonYAML("x/y")} {
+		text := strings.Replace(string(raw), `"名称": ""`, `"名称": "甲"`, 1)
 		text = strings.Replace(text, `"年": ""`, `"年": "2022"`, 1)
 		var dump strings.Builder
-		err := Read(name, []byte(text), func(d *Data, err error) error {
+		err := data.Read(name, []byte(text), func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}

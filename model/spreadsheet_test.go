@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/number"
 )
 
@@ -26,7 +27,7 @@ func TestSpreadsheet(t *testing.T) {
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	r, err := Bind(&Data{Kind: DataObject, Members: []Member{{Name: "表", Value: &Data{Kind: DataList, Items: []*Data{{Kind: DataObject}, {Kind: DataObject}}}}}}, f)
+	r, err := Bind(&data.Value{Kind: data.Object, Members: []data.Member{{Name: "表", Value: &data.Value{Kind: data.List, Items: []*data.Value{{Kind: data.Object}, {Kind: data.Object}}}}}}, f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,7 @@ func TestBindPartial(t *testing.T) {
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	d := &Data{Kind: DataObject}
+	d := &data.Value{Kind: data.Object}
 	if _, err := Bind(d, f); err == nil {
 		t.Error("a missing field is no error")
 	}
@@ -91,7 +92,7 @@ func TestBindPartial(t *testing.T) {
 	if err != nil || len(r.Notes) != 1 || r.Notes[0].Code != "DATA-MISSING" {
 		t.Errorf("%v %v", r, err)
 	}
-	d.Members = []Member{{Name: "年", Value: &Data{Kind: DataString, Text: "今年"}}}
+	d.Members = []data.Member{{Name: "年", Value: &data.Value{Kind: data.String, Text: "今年"}}}
 	if _, err := BindPartial(d, f); err == nil {
 		t.Error("a wrong year is no error")
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/char"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -14,7 +15,7 @@ import (
 // What turns the order of a text or carries another text is refused: screen, spreadsheet and paper would say different things. Others are
 // warnings. A place where a line may end, and a selector behind a character, come back as they went in; whether a face has the variant is
 // for the faces to say.
-func (b *binder) unseen(v *Value, d *Data, text string) {
+func (b *binder) unseen(v *Value, d *data.Value, text string) {
 	var at [finding.Note + 1]hiddenIn
 	n := 0
 	var before rune

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/char"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -20,7 +21,7 @@ func TestUnseen(t *testing.T) {
 	bind := func(name, text string) (*Record, finding.List) {
 		var r *Record
 		var l finding.List
-		err := Read(name, []byte(text), func(d *Data, err error) error {
+		err := data.Read(name, []byte(text), func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}
@@ -89,7 +90,7 @@ func TestUnseen(t *testing.T) {
 		t.Errorf("selectors with something to select from are for the faces: %v", l)
 	}
 	// A record that comes by hand, as from a ledger, is held to the same.
-	d := &Data{Kind: DataObject, Members: []Member{{Name: "名", Value: &Data{Kind: DataString, Text: "甲\u0007"}}}}
+	d := &data.Value{Kind: data.Object, Members: []data.Member{{Name: "名", Value: &data.Value{Kind: data.String, Text: "甲\u0007"}}}}
 	if _, err := Bind(d, f); err == nil || !strings.Contains(err.Error(), "U+0007（控制字符），打印不出来") {
 		t.Errorf("a control character from elsewhere: %v", err)
 	}

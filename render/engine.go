@@ -1,8 +1,8 @@
-// Package render is the road from record to bytes. In: a record (model.Data), and the name of a layout unless the record names
+// Package render is the road from record to bytes. In: a record (data.Value), and the name of a layout unless the record names
 // one. Out: PDF or XLSX, both painted from one measured grid, so that they cannot differ.
 //
 //	var e render.Engine
-//	err := model.Read("表.json", data, func(d *model.Data, err error) error {
+//	err := data.Read("表.json", text, func(d *data.Value, err error) error {
 //		if err != nil {
 //			return err
 //		}
@@ -26,6 +26,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
@@ -69,7 +70,7 @@ type Form struct {
 
 // Load binds d to the form of its layout and computes what the record leaves out. name is a layout's id, with or without
 // @version; when it is empty the record says under "form".
-func (e *Engine) Load(d *model.Data, name string) (*Form, error) {
+func (e *Engine) Load(d *data.Value, name string) (*Form, error) {
 	e.ready()
 	l, err := e.Library.LayoutOf(d, name)
 	if err != nil {

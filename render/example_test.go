@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -19,7 +19,7 @@ func Example() {
 		]
 	}`)
 	var e render.Engine // the embedded layouts and faces; one for all forms
-	err := model.Read("表.json", record, func(d *model.Data, err error) error {
+	err := data.Read("表.json", record, func(d *data.Value, err error) error {
 		if err != nil {
 			return err // a record that cannot be read; return nil to go on with the next
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -29,7 +30,7 @@ func FuzzRecord(f *testing.F) {
 		if len(text) > 20000 {
 			return
 		}
-		err := model.Read("表", []byte(text), func(d *model.Data, err error) error {
+		err := data.Read("表", []byte(text), func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}

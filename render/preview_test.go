@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -14,8 +14,8 @@ import (
 func TestPreview(t *testing.T) {
 	var e Engine
 	for _, i := range templates.Embedded().List() {
-		for name, data := range templates.Embedded().Samples(i.ID) {
-			err := model.Read(name, data, func(d *model.Data, err error) error {
+		for name, raw := range templates.Embedded().Samples(i.ID) {
+			err := data.Read(name, raw, func(d *data.Value, err error) error {
 				if err != nil {
 					return err
 				}

@@ -9,12 +9,12 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // example reads the only record of a file of examples/.
-func example(t testing.TB, name string) *model.Data {
+func example(t testing.TB, name string) *data.Value {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "examples", name))
 	if err != nil {
@@ -23,10 +23,10 @@ func example(t testing.TB, name string) *model.Data {
 	return record(t, string(data))
 }
 
-func record(t testing.TB, text string) *model.Data {
+func record(t testing.TB, text string) *data.Value {
 	t.Helper()
-	var found *model.Data
-	if err := model.Read("表.json", []byte(text), func(d *model.Data, err error) error {
+	var found *data.Value
+	if err := data.Read("表.json", []byte(text), func(d *data.Value, err error) error {
 		found = d
 		return err
 	}); err != nil {
@@ -35,7 +35,7 @@ func record(t testing.TB, text string) *model.Data {
 	return found
 }
 
-func load(t testing.TB, e *Engine, d *model.Data) *Form {
+func load(t testing.TB, e *Engine, d *data.Value) *Form {
 	t.Helper()
 	f, err := e.Load(d, "")
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/workbook"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
 	"github.com/gongbiao/gongbiao/workbook/collect"
@@ -17,7 +17,7 @@ import (
 // products is everything that can be made of a record with what all records share: one engine, one library, its faces and glyphs.
 func products(e *render.Engine, layout string, record []byte) (map[string][]byte, error) {
 	out := map[string][]byte{}
-	err := model.Read("表.json", record, func(d *model.Data, err error) error {
+	err := data.Read("表.json", record, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

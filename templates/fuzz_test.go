@@ -10,6 +10,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -77,8 +78,8 @@ func FuzzLoadLayout(f *testing.F) {
 		if l == nil {
 			return
 		}
-		for _, data := range []string{"{}", `{"标":[{"类":"甲","名":"a"},{"类":"甲","额":1},{"类":"乙"}],"额":5,"项目名称":"x"}`} {
-			err := model.Read("r.json", []byte(data), func(d *model.Data, err error) error {
+		for _, raw := range []string{"{}", `{"标":[{"类":"甲","名":"a"},{"类":"甲","额":1},{"类":"乙"}],"额":5,"项目名称":"x"}`} {
+			err := data.Read("r.json", []byte(raw), func(d *data.Value, err error) error {
 				if err != nil {
 					return err
 				}

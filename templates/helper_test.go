@@ -12,6 +12,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -87,7 +88,7 @@ func mustLayout(t testing.TB, form, layout string) *Layout {
 func fill(t testing.TB, l *Layout, record string) (*grid.Grid, error) {
 	t.Helper()
 	var r *model.Record
-	err := model.Read("r.yaml", []byte(dedent(record)), func(d *model.Data, err error) error {
+	err := data.Read("r.yaml", []byte(dedent(record)), func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -96,7 +97,7 @@ func (l *Library) Layout(id string) (*Layout, error) {
 
 // LayoutOf finds the layout of a record: the one asked for, else the one the record names. Errors: a *finding.DataError if neither
 // says, else those of Layout.
-func (l *Library) LayoutOf(d *model.Data, asked string) (*Layout, error) {
+func (l *Library) LayoutOf(d *data.Value, asked string) (*Layout, error) {
 	name := d.LayoutName(asked)
 	if name == "" {
 		f := finding.Finding{

@@ -9,6 +9,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
@@ -25,14 +26,14 @@ func TestGroupsProperty(t *testing.T) {
 		items := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) item {
 			return item{few.Draw(t, "一级"), few.Draw(t, "二级"), rapid.StringMatching(`[甲乙=+@|{}<^\\ "]{1,6}`).Draw(t, "三级")}
 		}), 0, 12).Draw(t, "items")
-		d := &model.Data{Kind: model.DataObject}
-		text := func(s string) *model.Data { return &model.Data{Kind: model.DataString, Text: s} }
-		list := &model.Data{Kind: model.DataList}
+		d := &data.Value{Kind: data.Object}
+		text := func(s string) *data.Value { return &data.Value{Kind: data.String, Text: s} }
+		list := &data.Value{Kind: data.List}
 		for _, it := range items {
-			list.Items = append(list.Items, &model.Data{Kind: model.DataObject, Members: []model.Member{
+			list.Items = append(list.Items, &data.Value{Kind: data.Object, Members: []data.Member{
 				{Name: "一级指标", Value: text(it.one)}, {Name: "二级指标", Value: text(it.two)}, {Name: "三级指标", Value: text("x" + it.three)}}})
 		}
-		d.Members = []model.Member{{Name: "年度", Value: text("2022")}, {Name: "项目名称", Value: text("某")}, {Name: "绩效指标", Value: list}}
+		d.Members = []data.Member{{Name: "年度", Value: text("2022")}, {Name: "项目名称", Value: text("某")}, {Name: "绩效指标", Value: list}}
 		r, err := model.Bind(d, l.Form)
 		if err != nil {
 			t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 func schemaOf(t *testing.T, form *model.Form, id string) *jsonschema.Schema {
@@ -35,11 +36,11 @@ func schemaOf(t *testing.T, form *model.Form, id string) *jsonschema.Schema {
 // binds says whether Bind takes a record.
 func binds(t *testing.T, form *model.Form, record any) error {
 	t.Helper()
-	data, err := json.Marshal(record)
+	raw, err := json.Marshal(record)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return model.Read("r.jsonl", data, func(d *model.Data, err error) error {
+	return data.Read("r.jsonl", raw, func(d *data.Value, err error) error {
 		if err == nil {
 			_, err = model.Bind(d, form)
 		}

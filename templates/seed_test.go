@@ -9,15 +9,16 @@ import (
 	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
 // records reads, binds and computes all records of a file for a layout.
-func records(t testing.TB, l *templates.Layout, name string, data []byte) []*model.Record {
+func records(t testing.TB, l *templates.Layout, name string, raw []byte) []*model.Record {
 	t.Helper()
 	var out []*model.Record
-	err := model.Read(name, data, func(d *model.Data, err error) error {
+	err := data.Read(name, raw, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/book"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -170,7 +170,7 @@ func (a *app) gather(ctx context.Context, e *render.Engine, b *book.Book, args [
 		p.count(r.Kind.Failed(), func(bool) { a.report(r, false) })
 	}
 	var unread []batch.Result
-	err := src.All(ctx, args, func(input string, index int, d *model.Data, err error) error {
+	err := src.All(ctx, args, func(input string, index int, d *data.Value, err error) error {
 		if err != nil {
 			unread = append(unread, batch.Judge(input, index, "", nil, err))
 			return nil

@@ -16,6 +16,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -123,7 +124,7 @@ type checked struct {
 }
 
 // record takes one record, or what kept it or its input from being read.
-func (c *checked) record(input string, index int, d *model.Data, err error) error {
+func (c *checked) record(input string, index int, d *data.Value, err error) error {
 	if err != nil {
 		l := finding.Of(err)
 		if l == nil {
@@ -248,7 +249,7 @@ func (a *app) auditor(ctx context.Context, o inputFlags, rules, against []string
 		return au, nil
 	}
 	au.Given = &check.Given{}
-	return au, each(ctx, a.source(inputFlags{}, &render.Engine{Library: library}), against, func(_ string, _ int, d *model.Data) error {
+	return au, each(ctx, a.source(inputFlags{}, &render.Engine{Library: library}), against, func(_ string, _ int, d *data.Value) error {
 		return au.Given.AddGiven(d)
 	})
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/receive"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
@@ -139,7 +139,7 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 
 // printable tries whether a record that was read can be printed.
 func printable(e *render.Engine, r *collect.Result) error {
-	return model.Read(filepath.Base(r.File), r.Data, func(d *model.Data, err error) error {
+	return data.Read(filepath.Base(r.File), r.Data, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -36,7 +36,7 @@ measured 是定好列宽、行高、折行、分页、框线的表，pages 是�
 				return err
 			}
 			n := 0
-			err = a.source(o, e).All(c.Context(), args, func(_ string, i int, d *model.Data, err error) error {
+			err = a.source(o, e).All(c.Context(), args, func(_ string, i int, d *data.Value, err error) error {
 				if n++; i > 0 && index != 0 && n != index {
 					return nil
 				}

@@ -11,6 +11,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
@@ -41,7 +42,7 @@ func (a *app) explainCommand() *cobra.Command {
 			}
 			n := 0
 			src := a.source(o, &render.Engine{Library: au.Library})
-			err = src.All(c.Context(), args[:1], func(_ string, i int, d *model.Data, err error) error {
+			err = src.All(c.Context(), args[:1], func(_ string, i int, d *data.Value, err error) error {
 				if n++; i > 0 && n != index {
 					return nil
 				}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/batch"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -105,7 +105,7 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 // what ends the reading is the error.
 func (a *app) missing(ctx context.Context, e *render.Engine, inputs []string, o inputFlags) (finding.List, error) {
 	var all finding.List
-	err := a.source(o, e).All(ctx, inputs, func(input string, index int, d *model.Data, err error) error {
+	err := a.source(o, e).All(ctx, inputs, func(input string, index int, d *data.Value, err error) error {
 		var l finding.List
 		if d != nil && err == nil {
 			l, err = characters(e, d, o.layout)
@@ -128,7 +128,7 @@ func (a *app) missing(ctx context.Context, e *render.Engine, inputs []string, o 
 }
 
 // characters is what there is to say of a record that finds its layout.
-func characters(e *render.Engine, d *model.Data, layout string) (finding.List, error) {
+func characters(e *render.Engine, d *data.Value, layout string) (finding.List, error) {
 	f, err := e.Load(d, layout)
 	if err == nil {
 		_, err = f.Measured()

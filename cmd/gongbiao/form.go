@@ -15,6 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -96,7 +97,7 @@ func (a *app) formNew(ctx context.Context, o formFlags) error {
 	if o.units != "" {
 		return a.formUnits(ctx, e, l, o)
 	}
-	var given *model.Data
+	var given *data.Value
 	if o.from != "" {
 		if given, err = a.oneRecord(ctx, e, o); err != nil {
 			return err
@@ -106,10 +107,10 @@ func (a *app) formNew(ctx context.Context, o formFlags) error {
 }
 
 // oneRecord reads the one record a workbook is made from.
-func (a *app) oneRecord(ctx context.Context, e *render.Engine, o formFlags) (*model.Data, error) {
-	var given *model.Data
+func (a *app) oneRecord(ctx context.Context, e *render.Engine, o formFlags) (*data.Value, error) {
+	var given *data.Value
 	n := 0
-	err := each(ctx, a.source(inputFlags{layout: o.layout}, e), []string{o.from}, func(_ string, _ int, d *model.Data) error {
+	err := each(ctx, a.source(inputFlags{layout: o.layout}, e), []string{o.from}, func(_ string, _ int, d *data.Value) error {
 		n++
 		given = d
 		a.findings(d.Notes)
@@ -121,7 +122,7 @@ func (a *app) oneRecord(ctx context.Context, e *render.Engine, o formFlags) (*mo
 	return given, err
 }
 
-func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *model.Data, o formFlags, path string, to safefile.Options) error {
+func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *data.Value, o formFlags, path string, to safefile.Options) error {
 	spare := o.spare
 	if spare == 0 {
 		spare = -1
@@ -181,14 +182,14 @@ func (a *app) formUnits(ctx context.Context, e *render.Engine, l *templates.Layo
 }
 
 // unitList reads a list of units: a ledger whose columns are names of the form.
-func (a *app) unitList(ctx context.Context, path string, l *templates.Layout) ([]*model.Data, error) {
-	data, err := readInput(ctx, path)
+func (a *app) unitList(ctx context.Context, path string, l *templates.Layout) ([]*data.Value, error) {
+	raw, err := readInput(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	var list []*model.Data
-	err = ledger.Read(filepath.Base(path), data, ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }, Map: a.aliases},
-		func(d *model.Data, err error) error {
+	var list []*data.Value
+	err = ledger.Read(filepath.Base(path), raw, ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }, Map: a.aliases},
+		func(d *data.Value, err error) error {
 			if list = append(list, d); d != nil {
 				a.findings(d.Notes)
 			}
@@ -204,7 +205,7 @@ func (a *app) unitList(ctx context.Context, path string, l *templates.Layout) ([
 }
 
 // unitName is the file name of a unit's workbook: by the pattern, else unit and title, else its number.
-func unitName(d *model.Data, l *templates.Layout, p *outname.Pattern, i int) (string, error) {
+func unitName(d *data.Value, l *templates.Layout, p *outname.Pattern, i int) (string, error) {
 	number := fmt.Sprintf("%03d", i+1)
 	look := func(name string) (string, bool) {
 		if name == "序号" {
@@ -217,7 +218,7 @@ func unitName(d *model.Data, l *templates.Layout, p *outname.Pattern, i int) (st
 				return "", err == nil
 			}
 		}
-		return v.Text, v.Kind == model.DataString || v.Kind == model.DataNumber
+		return v.Text, v.Kind == data.String || v.Kind == data.Number
 	}
 	if p != nil {
 		name, err := p.Expand(look)

@@ -10,7 +10,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/ledger"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -90,8 +90,8 @@ func readInput(ctx context.Context, path string) ([]byte, error) {
 }
 
 // each is batch.Source.All for commands that end with the first thing that cannot be read.
-func each(ctx context.Context, s batch.Source, inputs []string, visit func(input string, index int, d *model.Data) error) error {
-	return s.All(ctx, inputs, func(input string, index int, d *model.Data, err error) error {
+func each(ctx context.Context, s batch.Source, inputs []string, visit func(input string, index int, d *data.Value) error) error {
+	return s.All(ctx, inputs, func(input string, index int, d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

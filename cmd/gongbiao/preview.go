@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/sample"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -46,7 +46,7 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 				out = path.Base(l.ID) + "-预览.pdf"
 			}
 			done := false
-			first := func(d *model.Data, err error) error {
+			first := func(d *data.Value, err error) error {
 				if err != nil || done {
 					return err
 				}
@@ -69,13 +69,13 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 			names := slices.Sorted(maps.Keys(samples))
 			switch {
 			case record != "":
-				err = a.source(inputFlags{layout: id}, e).All(c.Context(), []string{record}, func(_ string, _ int, d *model.Data, err error) error { return first(d, err) })
+				err = a.source(inputFlags{layout: id}, e).All(c.Context(), []string{record}, func(_ string, _ int, d *data.Value, err error) error { return first(d, err) })
 			case k >= 0:
-				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Params: l.Params, Case: sample.Case(k)}, 0), first)
+				err = data.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Params: l.Params, Case: sample.Case(k)}, 0), first)
 			case len(names) > 0:
-				err = model.Read(names[0], samples[names[0]], first)
+				err = data.Read(names[0], samples[names[0]], first)
 			default:
-				err = model.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Params: l.Params, Case: sample.Full}, 0), first)
+				err = data.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Params: l.Params, Case: sample.Full}, 0), first)
 			}
 			return err
 		},

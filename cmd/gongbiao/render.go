@@ -19,7 +19,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -180,13 +180,13 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 }
 
 // reviewer finds what is wrong with a record, for proof copies; records are checked one at a time.
-func (a *app) reviewer(ctx context.Context, o renderFlags) (func(*model.Data) (finding.List, error), error) {
+func (a *app) reviewer(ctx context.Context, o renderFlags) (func(*data.Value) (finding.List, error), error) {
 	au, err := a.auditor(ctx, o.inputFlags, o.rules, o.against)
 	if err != nil {
 		return nil, err
 	}
 	var mu sync.Mutex
-	return func(d *model.Data) (finding.List, error) {
+	return func(d *data.Value) (finding.List, error) {
 		mu.Lock()
 		defer mu.Unlock()
 		out, err := au.Check(d)

@@ -13,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/verify"
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -65,7 +66,7 @@ func (a *app) records(c *cobra.Command, inputs []string, o verifyFlags) ([]known
 		return nil, err
 	}
 	var out []known
-	err = each(c.Context(), a.source(o.inputFlags, e), inputs, func(input string, index int, d *model.Data) error {
+	err = each(c.Context(), a.source(o.inputFlags, e), inputs, func(input string, index int, d *data.Value) error {
 		f, err := e.Load(d, o.layout)
 		if err == nil {
 			out = append(out, known{f.Code(), input, index, f.Record.Name, verify.Record{Data: d, Form: f}})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -45,13 +46,13 @@ func (a *Auditor) Ready() error {
 	if a.Layout == "" {
 		return nil
 	}
-	_, err := a.set(&model.Data{})
+	_, err := a.set(&data.Value{})
 	return err
 }
 
 // Check checks one record. Errors in the data and in the layout it names are findings, not errors; an error is that of the layout
 // asked for, of a rules file or of the machine.
-func (a *Auditor) Check(d *model.Data) (*Outcome, error) {
+func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	set, err := a.set(d)
 	var unusable *noLayout
 	if errors.As(err, &unusable) && a.Layout == "" {
@@ -99,7 +100,7 @@ func dataFindings(err error) finding.List {
 }
 
 // set finds the checks of a record's layout, compiled once a run.
-func (a *Auditor) set(d *model.Data) (*Set, error) {
+func (a *Auditor) set(d *data.Value) (*Set, error) {
 	l, err := a.Library.LayoutOf(d, a.Layout)
 	var layout *finding.TemplateError
 	if errors.As(err, &layout) {

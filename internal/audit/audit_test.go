@@ -10,16 +10,16 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
-	"github.com/gongbiao/gongbiao/model"
 	checks "github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-func check(t testing.TB, a *audit.Auditor, data string) *audit.Outcome {
+func check(t testing.TB, a *audit.Auditor, raw string) *audit.Outcome {
 	t.Helper()
 	var out *audit.Outcome
-	err := model.Read("表.json", []byte(data), func(d *model.Data, err error) error {
+	err := data.Read("表.json", []byte(raw), func(d *data.Value, err error) error {
 		if err == nil {
 			out, err = a.Check(d)
 		}
@@ -80,7 +80,7 @@ func TestFlatMemory(t *testing.T) {
 		for i := from; i < to; i++ {
 			b.WriteString(strings.Replace(line, "交通行业行政服务经费", fmt.Sprint("项目", i), 1) + "\n")
 		}
-		if err := model.Read("台账.jsonl", b.Bytes(), func(d *model.Data, err error) error {
+		if err := data.Read("台账.jsonl", b.Bytes(), func(d *data.Value, err error) error {
 			if err == nil {
 				_, err = a.Check(d)
 			}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -39,7 +39,7 @@ type Job struct {
 	Check      Check
 
 	// Review, if set, finds what is wrong with a record; its outputs become proof copies with the findings drawn on them.
-	Review func(*model.Data) (finding.List, error)
+	Review func(*data.Value) (finding.List, error)
 
 	Submission render.Submission // what copies carry beside the form
 }
@@ -316,7 +316,7 @@ func (r *run) record(it item, s slot, busy chan struct{}) {
 }
 
 // layout is the full id and hash of the layout of a record, empty if it has none.
-func (r *run) layout(d *model.Data) (id, hash string) {
+func (r *run) layout(d *data.Value) (id, hash string) {
 	name := d.LayoutName(r.Source.Layout)
 	h, ok := r.hashes[name]
 	if !ok {

@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -178,13 +178,13 @@ func appendLine(b []byte, v any) []byte {
 }
 
 // hashOf is the SHA-256 of a record as read: names, kinds and texts, whatever the white space between them and wherever it stood.
-func hashOf(d *model.Data) string {
+func hashOf(d *data.Value) string {
 	b := appendData(make([]byte, 0, 8<<10), d)
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
 
-func appendData(b []byte, d *model.Data) []byte {
+func appendData(b []byte, d *data.Value) []byte {
 	b = append(b, byte('0'+d.Kind))
 	b = append(append(b, d.Text...), 0)
 	for i := range d.Members {

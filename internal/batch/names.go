@@ -11,6 +11,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -138,7 +139,7 @@ func lookup(it item, bound func() (field func(string) *model.Value, err error)) 
 		case "输入":
 			return strings.TrimSuffix(filepath.Base(it.input), filepath.Ext(it.input)), true
 		}
-		if d := it.data.Member(name); d != nil && (d.Kind == model.DataString || d.Kind == model.DataNumber) {
+		if d := it.data.Member(name); d != nil && (d.Kind == data.String || d.Kind == data.Number) {
 			return d.Text, true
 		}
 		field, err := bound()

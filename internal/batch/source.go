@@ -13,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/ledger"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -68,9 +69,9 @@ func (m *Meter) measure(files []file) {
 	m.total.Store(sum)
 }
 
-// Read calls each for every record of one file, or of stdin when path is "-"; see model.ReadFrom and package ledger. The end of ctx ends
+// Read calls each for every record of one file, or of stdin when path is "-"; see data.ReadFrom and package ledger. The end of ctx ends
 // the reading. An error of each is returned as it is; every other one is told from it by KindOf.
-func (s Source) Read(ctx context.Context, path string, each func(*model.Data, error) error) error {
+func (s Source) Read(ctx context.Context, path string, each func(*data.Value, error) error) error {
 	name := inputName(path)
 	r := s.Stdin
 	if path != Stdin {
@@ -90,7 +91,7 @@ func (s Source) Read(ctx context.Context, path string, each func(*model.Data, er
 	}
 	var stop error
 	n := 0
-	take := func(d *model.Data, err error) error {
+	take := func(d *data.Value, err error) error {
 		if stop = ctx.Err(); stop != nil {
 			return stop
 		}
@@ -105,7 +106,7 @@ func (s Source) Read(ctx context.Context, path string, each func(*model.Data, er
 	if ledger.Is(path) && s.Engine != nil {
 		err = s.ledger(name, r, take)
 	} else {
-		err = model.ReadFrom(name, &metered{r, s.Meter}, take)
+		err = data.ReadFrom(name, &metered{r, s.Meter}, take)
 	}
 	switch {
 	case stop != nil:
@@ -123,8 +124,8 @@ func (s Source) Read(ctx context.Context, path string, each func(*model.Data, er
 }
 
 // ledger reads a ledger, which must be in memory whole: its size is stated and its records still come one by one.
-func (s Source) ledger(name string, r io.Reader, take func(*model.Data, error) error) error {
-	data, err := io.ReadAll(io.LimitReader(r, ledger.MaxBytes+1))
+func (s Source) ledger(name string, r io.Reader, take func(*data.Value, error) error) error {
+	raw, err := io.ReadAll(io.LimitReader(r, ledger.MaxBytes+1))
 	if err != nil {
 		return err
 	}
@@ -137,11 +138,11 @@ func (s Source) ledger(name string, r io.Reader, take func(*model.Data, error) e
 		}
 		return l.Form, nil
 	}
-	lines := int64(strings.Count(string(data), "\n")) + 1 // how far a record is: by its line
+	lines := int64(strings.Count(string(raw), "\n")) + 1 // how far a record is: by its line
 	var told int64
-	return ledger.Read(name, data, o, func(d *model.Data, err error) error {
+	return ledger.Read(name, raw, o, func(d *data.Value, err error) error {
 		if d != nil {
-			at := min(int64(d.Pos.Line), lines) * int64(len(data)) / lines
+			at := min(int64(d.Pos.Line), lines) * int64(len(raw)) / lines
 			s.Meter.add(max(at-told, 0))
 			told = max(at, told)
 		}
@@ -198,7 +199,7 @@ func unreadable(path, code, message, english string) error {
 type item struct {
 	input string
 	index int         // from 1; 0: the input as a whole
-	data  *model.Data // nil with err
+	data  *data.Value // nil with err
 	base  string      // of the output, unless Job.Name says otherwise
 	err   error
 }
@@ -206,7 +207,7 @@ type item struct {
 // All is the road of every command that takes records: it calls each for every record of the inputs (files, ledgers, patterns,
 // folders) with where it stands, or with what kept it or its input (index 0) from being read. Its own errors: that of each, of ctx,
 // and what is wrong with the layout asked for.
-func (s Source) All(ctx context.Context, inputs []string, each func(input string, index int, d *model.Data, err error) error) error {
+func (s Source) All(ctx context.Context, inputs []string, each func(input string, index int, d *data.Value, err error) error) error {
 	return s.all(ctx, inputs, func(it item) error { return each(it.input, it.index, it.data, it.err) })
 }
 
@@ -236,7 +237,7 @@ func (s Source) all(ctx context.Context, inputs []string, each func(item) error)
 			return each(*it)
 		}
 		name, n := inputName(f.path), 0
-		err := s.Read(ctx, f.path, func(d *model.Data, err error) error {
+		err := s.Read(ctx, f.path, func(d *data.Value, err error) error {
 			n++
 			before := held
 			held = &item{input: name, index: n, data: d, base: f.base, err: err}

@@ -14,7 +14,7 @@ import (
 	"os"
 	"runtime"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/render"
@@ -121,7 +121,7 @@ func New(e *render.Engine, o Options) (*Book, error) {
 func (b *Book) Close() error { return b.spool.close() }
 
 // Add takes a record.
-func (b *Book) Add(d *model.Data, w Where) error {
+func (b *Book) Add(d *data.Value, w Where) error {
 	at, size, err := b.spool.add(d)
 	b.forms = append(b.forms, &form{at: at, size: size, where: w})
 	return err

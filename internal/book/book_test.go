@@ -18,7 +18,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/internal/sample"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -67,9 +67,9 @@ func bind(t *testing.T, o Options, ps ...project) *Book {
 	return b
 }
 
-func add(t *testing.T, b *Book, i int, data []byte) {
+func add(t *testing.T, b *Book, i int, raw []byte) {
 	t.Helper()
-	err := model.Read("x.json", data, func(d *model.Data, err error) error {
+	err := data.Read("x.json", raw, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}
@@ -412,9 +412,9 @@ func TestSpool(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.close()
-	var in []*model.Data
+	var in []*data.Value
 	var at [][2]int64
-	err = model.Read("x.yaml", []byte("- {甲: [1, {乙: \"\"}]}\n- {丁: \"一\\n二\uFFFD\"}\n"), func(d *model.Data, err error) error {
+	err = data.Read("x.yaml", []byte("- {甲: [1, {乙: \"\"}]}\n- {丁: \"一\\n二\uFFFD\"}\n"), func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/sample"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -97,7 +97,7 @@ func TestTooManyPages(t *testing.T) {
 	line = append(append(bytes.Clone(line[:from+1]), rows...), line[to:]...)
 	for format, want := range map[render.Format]bool{render.PDF: false, render.XLSX: true} {
 		b := bind(t, Options{Format: format})
-		if err := model.Read("x.jsonl", line, func(d *model.Data, err error) error {
+		if err := data.Read("x.jsonl", line, func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}

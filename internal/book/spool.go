@@ -7,7 +7,7 @@ import (
 	"os"
 	"sync"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 // spool keeps records in a file of its own: names, texts and places, nothing of it altered.
@@ -39,7 +39,7 @@ func (s *spool) close() error {
 	return errors.Join(err, os.Remove(s.f.Name()))
 }
 
-func (s *spool) add(d *model.Data) (at, size int64, err error) {
+func (s *spool) add(d *data.Value) (at, size int64, err error) {
 	b := binary.AppendUvarint(s.buf[:0], uint64(d.Index))
 	b = appendText(b, d.File)
 	b = appendData(b, d)
@@ -60,7 +60,7 @@ func (s *spool) add(d *model.Data) (at, size int64, err error) {
 }
 
 // get reads a record; it may be called by several goroutines, once nothing is added any more.
-func (s *spool) get(at, size int64) (*model.Data, error) {
+func (s *spool) get(at, size int64) (*data.Value, error) {
 	s.once.Do(func() { s.err = s.w.Flush() })
 	if s.err != nil {
 		return nil, s.err
@@ -88,7 +88,7 @@ func appendText(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-func appendData(b []byte, d *model.Data) []byte {
+func appendData(b []byte, d *data.Value) []byte {
 	b = append(b, byte(d.Kind))
 	b = binary.AppendUvarint(b, uint64(d.Pos.Line))
 	b = binary.AppendUvarint(b, uint64(d.Pos.Col))
@@ -127,13 +127,13 @@ func (r *reader) string() string {
 	return r.text[r.at-n : r.at]
 }
 
-func (r *reader) data() *model.Data {
-	d := &model.Data{Kind: model.DataKind(r.b[r.at])}
+func (r *reader) data() *data.Value {
+	d := &data.Value{Kind: data.Kind(r.b[r.at])}
 	r.at++
 	d.Pos.Line, d.Pos.Col = r.int(), r.int()
 	d.Text = r.string()
 	if n := r.int(); n > 0 {
-		d.Members = make([]model.Member, n)
+		d.Members = make([]data.Member, n)
 		for i := range d.Members {
 			m := &d.Members[i]
 			m.Name = r.string()
@@ -142,7 +142,7 @@ func (r *reader) data() *model.Data {
 		}
 	}
 	if n := r.int(); n > 0 {
-		d.Items = make([]*model.Data, n)
+		d.Items = make([]*data.Value, n)
 		for i := range d.Items {
 			d.Items[i] = r.data()
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
@@ -51,8 +52,8 @@ func Try(l *templates.Layout, s workbook.Sizer) (finding.List, error) {
 }
 
 func once(l *templates.Layout, s workbook.Sizer, text []byte) (finding.List, error) {
-	var d *model.Data
-	if err := model.Read("样例.json", text, func(x *model.Data, err error) error { d = x; return err }); err != nil {
+	var d *data.Value
+	if err := data.Read("样例.json", text, func(x *data.Value, err error) error { d = x; return err }); err != nil {
 		return nil, err
 	}
 	shorten(d)
@@ -89,7 +90,7 @@ func once(l *templates.Layout, s workbook.Sizer, text []byte) (finding.List, err
 }
 
 // shorten leaves lists their first items.
-func shorten(d *model.Data) {
+func shorten(d *data.Value) {
 	if len(d.Items) > most {
 		d.Items = d.Items[:most]
 	}
@@ -102,7 +103,7 @@ func shorten(d *model.Data) {
 }
 
 // without takes out the values that errors are about, and says whether there are any.
-func without(d *model.Data, l finding.List) (some bool) {
+func without(d *data.Value, l finding.List) (some bool) {
 	for _, f := range l {
 		if f.Path == "" || f.Severity != finding.Error {
 			continue
@@ -111,7 +112,7 @@ func without(d *model.Data, l finding.List) (some bool) {
 		at := d
 		names := pointer.Path(f.Path).Names()
 		for i, p := range names {
-			if at.Kind == model.DataList {
+			if at.Kind == data.List {
 				n, err := strconv.Atoi(p)
 				if err != nil || n >= len(at.Items) {
 					break
@@ -120,7 +121,7 @@ func without(d *model.Data, l finding.List) (some bool) {
 				continue
 			}
 			if i == len(names)-1 {
-				at.Members = slices.DeleteFunc(at.Members, func(m model.Member) bool { return m.Name == p })
+				at.Members = slices.DeleteFunc(at.Members, func(m data.Member) bool { return m.Name == p })
 				break
 			}
 			if at = at.Member(p); at == nil {

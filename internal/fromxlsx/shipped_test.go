@@ -12,7 +12,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/internal/ooxml"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/render"
@@ -59,9 +59,9 @@ func firstLines(d string) string {
 	return strings.Join(lines, "\n")
 }
 
-func load(t *testing.T, e *render.Engine, name string, data []byte, id string) (f *render.Form) {
+func load(t *testing.T, e *render.Engine, name string, raw []byte, id string) (f *render.Form) {
 	t.Helper()
-	err := model.Read(name, data, func(d *model.Data, err error) error {
+	err := data.Read(name, raw, func(d *data.Value, err error) error {
 		if err == nil && f == nil {
 			f, err = e.Load(d, id)
 		}

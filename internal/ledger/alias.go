@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -23,11 +24,11 @@ func ParseAlias(text string) (a Alias, ok bool) {
 
 // ReadAliases reads a file of aliases: YAML or JSON with a line for each (指标值: 年度指标值), or a table of two columns in any form a
 // ledger may have, with or without the header 列名, 字段. Errors are *finding.DataError and name the line.
-func ReadAliases(name string, data []byte) (out []Alias, err error) {
+func ReadAliases(name string, raw []byte) (out []Alias, err error) {
 	if Is(name) {
-		out, err = tableOfAliases(name, data)
+		out, err = tableOfAliases(name, raw)
 	} else {
-		err = model.Read(name, data, func(d *model.Data, err error) error {
+		err = data.Read(name, raw, func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}
@@ -40,10 +41,10 @@ func ReadAliases(name string, data []byte) (out []Alias, err error) {
 	return out, err
 }
 
-func aliasesOf(name string, d *model.Data, out *[]Alias) error {
+func aliasesOf(name string, d *data.Value, out *[]Alias) error {
 	var list finding.List
 	for _, m := range d.Members {
-		if v := m.Value; v.Kind != model.DataString || strings.TrimSpace(v.Text) == "" || strings.TrimSpace(m.Name) == "" {
+		if v := m.Value; v.Kind != data.String || strings.TrimSpace(v.Text) == "" || strings.TrimSpace(m.Name) == "" {
 			list = append(list, finding.Finding{Code: "LEDGER-MAP", Pos: finding.Pos{File: name, Line: m.Pos.Line}, Message: fmt.Sprintf("“%s”后面应是一个字段的名称。", m.Name),
 				Hint: "如 指标值: 年度指标值", English: "a field's name is expected"})
 			continue

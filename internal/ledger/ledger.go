@@ -1,5 +1,5 @@
 // Package ledger reads records from a ledger (台账): a CSV or XLSX file with one row for each indicator, or for each item of
-// whatever list the form has. In: the bytes of the file and a model.Form that says what the columns may be called. Out: model.Data
+// whatever list the form has. In: the bytes of the file and a model.Form that says what the columns may be called. Out: data.Value
 // records, one after the other, as if they had been written as JSON.
 //
 // Columns of the project itself are repeated in every row of the project or left blank below its first; docs/batch.md says how
@@ -15,6 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -42,7 +43,7 @@ const MaxBytes = 512 << 20
 // Read calls each for every record of a ledger, in order. A project whose rows contradict each other comes as nil and a
 // *finding.DataError, and the reading goes on. What each returns ends it and is returned. Other errors are *finding.DataError
 // (the file is no ledger of this form) or those of Options.Form.
-func Read(name string, data []byte, o Options, each func(*model.Data, error) error) error {
+func Read(name string, data []byte, o Options, each func(*data.Value, error) error) error {
 	if len(data) > MaxBytes {
 		return stop(name, "DATA-SIZE", 0, 0, fmt.Sprintf("台账超过 %d MB。", MaxBytes>>20), "请分成几个文件")
 	}

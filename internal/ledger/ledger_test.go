@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -23,7 +24,7 @@ func form(id string) (*model.Form, error) {
 }
 
 // show reads a ledger and draws each record as one line, errors as their codes and places.
-func show(t *testing.T, name string, data []byte, o Options) string {
+func show(t *testing.T, name string, raw []byte, o Options) string {
 	t.Helper()
 	if o.Layout == "" {
 		o.Layout = "self-evaluation/shanghai"
@@ -32,7 +33,7 @@ func show(t *testing.T, name string, data []byte, o Options) string {
 		o.Form = form
 	}
 	var b strings.Builder
-	err := Read(name, data, o, func(d *model.Data, err error) error {
+	err := Read(name, raw, o, func(d *data.Value, err error) error {
 		if err != nil {
 			codes(&b, err)
 			return nil
@@ -64,9 +65,9 @@ func codes(b *strings.Builder, err error) {
 	b.WriteByte('\n')
 }
 
-func write(b *strings.Builder, d *model.Data) {
+func write(b *strings.Builder, d *data.Value) {
 	switch d.Kind {
-	case model.DataObject:
+	case data.Object:
 		b.WriteByte('{')
 		for i, m := range d.Members {
 			if m.Name == "form" {
@@ -79,11 +80,11 @@ func write(b *strings.Builder, d *model.Data) {
 			write(b, m.Value)
 		}
 		b.WriteByte('}')
-	case model.DataList:
+	case data.List:
 		for _, x := range d.Items {
 			write(b, x)
 		}
-	case model.DataNumber:
+	case data.Number:
 		b.WriteString("#" + d.Text)
 	default:
 		b.WriteString(d.Text)
@@ -161,7 +162,7 @@ func TestMistakes(t *testing.T) {
 // The layout in a column of its own.
 func TestLayoutColumn(t *testing.T) {
 	n := 0
-	err := Read("x.csv", []byte("form,项目名称,年度\nself-evaluation/shanghai,甲,2022\n,乙,2022\n"), Options{Form: form}, func(d *model.Data, err error) error {
+	err := Read("x.csv", []byte("form,项目名称,年度\nself-evaluation/shanghai,甲,2022\n,乙,2022\n"), Options{Form: form}, func(d *data.Value, err error) error {
 		n++
 		if id, _ := d.Layout(); id != "self-evaluation/shanghai" || err != nil {
 			t.Errorf("%q, %v", id, err)

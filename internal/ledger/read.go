@@ -9,6 +9,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -18,7 +19,7 @@ type reader struct {
 	name string
 	o    Options
 	rows rowReader
-	each func(*model.Data, error) error
+	each func(*data.Value, error) error
 
 	form   *model.Form
 	layout string // set when -t or the column form names it
@@ -37,8 +38,8 @@ type project struct {
 	line  int
 	first []cell // the project's cells as first met
 	lines []int  // where each was met
-	body  *model.Data
-	items map[*model.Field]*model.Data
+	body  *data.Value
+	items map[*model.Field]*data.Value
 	list  finding.List
 }
 
@@ -179,8 +180,8 @@ func (r *reader) row(row *row) error {
 		if err := r.finish(); err != nil {
 			return err
 		}
-		r.cur = &project{line: row.line, first: make([]cell, len(r.cols)), lines: make([]int, len(r.cols)), items: map[*model.Field]*model.Data{},
-			body: &model.Data{Kind: model.DataObject, Pos: finding.Pos{Line: row.line, Col: 1}}}
+		r.cur = &project{line: row.line, first: make([]cell, len(r.cols)), lines: make([]int, len(r.cols)), items: map[*model.Field]*data.Value{},
+			body: &data.Value{Kind: data.Object, Pos: finding.Pos{Line: row.line, Col: 1}}}
 	}
 	p := r.cur
 	for i := len(r.cols); i < len(row.cells); i++ {
@@ -188,7 +189,7 @@ func (r *reader) row(row *row) error {
 			r.fail(row, i, "LEDGER-COLUMN", "表头右边还有内容“"+row.cells[i].text+"”。", "请给这一列写列名，或删去")
 		}
 	}
-	started := map[*model.Field]*model.Data{}
+	started := map[*model.Field]*data.Value{}
 	for i := range r.cols {
 		c, v := &r.cols[i], r.at(row, i)
 		switch {
@@ -207,7 +208,7 @@ func (r *reader) row(row *row) error {
 				if v.blank() {
 					continue
 				}
-				item = &model.Data{Kind: model.DataObject, Pos: finding.Pos{Line: row.line, Col: i + 1}}
+				item = &data.Value{Kind: data.Object, Pos: finding.Pos{Line: row.line, Col: i + 1}}
 				started[c.list] = item
 			}
 			set(item, c.path[len(listPath(c)):], r.value(row, i, c, v))
@@ -223,7 +224,7 @@ func (r *reader) row(row *row) error {
 		if l := r.cols[i].list; l != nil && started[l] != nil {
 			items := p.items[l]
 			if items == nil {
-				items = &model.Data{Kind: model.DataList, Pos: started[l].Pos}
+				items = &data.Value{Kind: data.List, Pos: started[l].Pos}
 				p.items[l] = items
 				set(p.body, listPath(&r.cols[i]), items)
 			}
@@ -262,16 +263,16 @@ func (r *reader) begins(row *row) bool {
 
 // value is a cell as a record has it: the text shown, or the number behind it where an amount is asked for and the text does not tell
 // it: hidden digits, thousands, a negative in brackets.
-func (r *reader) value(row *row, i int, c *column, v cell) *model.Data {
+func (r *reader) value(row *row, i int, c *column, v cell) *data.Value {
 	r.cur.list = append(r.cur.list, v.said...)
-	d := &model.Data{Kind: model.DataString, Text: v.text, Pos: finding.Pos{Line: row.line, Col: i + 1}}
+	d := &data.Value{Kind: data.String, Text: v.text, Pos: finding.Pos{Line: row.line, Col: i + 1}}
 	if v.kind != found.Number {
 		return d
 	}
 	if c.field.Kind.Numeric() {
 		seen, ok := number.Parse(v.text)
 		if behind, err := decimal.NewFromString(v.number); err == nil && (!ok || !seen.Equal(behind)) {
-			d.Kind, d.Text = model.DataNumber, v.number
+			d.Kind, d.Text = data.Number, v.number
 		}
 		return d
 	}
@@ -315,20 +316,20 @@ func (r *reader) finish() error {
 		return r.each(nil, err)
 	}
 	d := p.body
-	d.Members = append([]model.Member{{Name: "form", Pos: d.Pos, Value: &model.Data{Kind: model.DataString, Text: r.layout, Pos: d.Pos}}}, d.Members...)
+	d.Members = append([]data.Member{{Name: "form", Pos: d.Pos, Value: &data.Value{Kind: data.String, Text: r.layout, Pos: d.Pos}}}, d.Members...)
 	d.File, d.Index, d.Notes = r.name, r.index, p.list
 	return r.each(d, nil)
 }
 
 // set puts v at a path below d, making the objects on the way.
-func set(d *model.Data, path []string, v *model.Data) {
+func set(d *data.Value, path []string, v *data.Value) {
 	for _, name := range path[:len(path)-1] {
 		next := d.Member(name)
 		if next == nil {
-			next = &model.Data{Kind: model.DataObject, Pos: v.Pos}
-			d.Members = append(d.Members, model.Member{Name: name, Pos: v.Pos, Value: next})
+			next = &data.Value{Kind: data.Object, Pos: v.Pos}
+			d.Members = append(d.Members, data.Member{Name: name, Pos: v.Pos, Value: next})
 		}
 		d = next
 	}
-	d.Members = append(d.Members, model.Member{Name: path[len(path)-1], Pos: v.Pos, Value: v})
+	d.Members = append(d.Members, data.Member{Name: path[len(path)-1], Pos: v.Pos, Value: v})
 }

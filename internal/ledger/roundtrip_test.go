@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 // plainRecord is a record of a form with one list: texts by the path of their field.
@@ -158,24 +159,24 @@ func writeCSV(s *source, all []leaf, records []plainRecord) string {
 
 func readCSV(t *testing.T, text string, f *model.Form) (out []plainRecord) {
 	t.Helper()
-	err := Read("x.csv", []byte(text), Options{Layout: "f/x", Form: func(string) (*model.Form, error) { return f, nil }}, func(d *model.Data, err error) error {
+	err := Read("x.csv", []byte(text), Options{Layout: "f/x", Form: func(string) (*model.Form, error) { return f, nil }}, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}
 		r := plainRecord{own: map[string]string{}}
-		var flat func(d *model.Data, path string, into map[string]string)
-		flat = func(d *model.Data, path string, into map[string]string) {
+		var flat func(d *data.Value, path string, into map[string]string)
+		flat = func(d *data.Value, path string, into map[string]string) {
 			for _, m := range d.Members {
 				at := strings.TrimPrefix(path+"."+m.Name, ".")
 				switch {
 				case m.Name == "form":
-				case m.Value.Kind == model.DataList:
+				case m.Value.Kind == data.List:
 					for _, x := range m.Value.Items {
 						it := map[string]string{}
 						flat(x, at, it)
 						r.items = append(r.items, it)
 					}
-				case m.Value.Kind == model.DataObject:
+				case m.Value.Kind == data.Object:
 					flat(m.Value, at, into)
 				default:
 					into[at] = m.Value.Text

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -15,7 +16,7 @@ func FuzzRun(f *testing.F) {
 	for _, s := range []string{"", "—", "=5*8小时", "9999999999999999999999999999999999999999", "-0.0%", "{x}", "2024年13月", "提升", "（50分）", "偏差原因：改进措施：", strings.Repeat("甲", 3000), "100字以内", "0"} {
 		f.Add(s, s, s, s)
 	}
-	data, err := os.ReadFile("testdata/consistent.json")
+	raw, err := os.ReadFile("testdata/consistent.json")
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -29,7 +30,7 @@ func FuzzRun(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name, target, actual, figure string) {
 		var form map[string]any
-		if err := json.Unmarshal(data, &form); err != nil {
+		if err := json.Unmarshal(raw, &form); err != nil {
 			t.Fatal(err)
 		}
 		total := form["资金"].(map[string]any)["年度资金总额"].(map[string]any)
@@ -41,7 +42,7 @@ func FuzzRun(f *testing.F) {
 		if err != nil {
 			t.Skip()
 		}
-		model.Read("表.json", b, func(d *model.Data, err error) error {
+		data.Read("表.json", b, func(d *data.Value, err error) error {
 			if err != nil {
 				return nil
 			}

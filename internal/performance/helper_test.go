@@ -10,6 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -49,10 +50,10 @@ func rules(t testing.TB, text string) check.Rules {
 }
 
 // record binds and computes one record.
-func record(t testing.TB, l *templates.Layout, s *check.Set, data []byte) *model.Record {
+func record(t testing.TB, l *templates.Layout, s *check.Set, raw []byte) *model.Record {
 	t.Helper()
 	var r *model.Record
-	err := model.Read("表.json", data, func(d *model.Data, err error) error {
+	err := data.Read("表.json", raw, func(d *data.Value, err error) error {
 		if err == nil {
 			r, err = model.Bind(d, l.Form)
 		}
@@ -62,7 +63,7 @@ func record(t testing.TB, l *templates.Layout, s *check.Set, data []byte) *model
 		return err
 	})
 	if err != nil {
-		t.Fatalf("%v\n%s", err, data)
+		t.Fatalf("%v\n%s", err, raw)
 	}
 	return r
 }
@@ -148,10 +149,10 @@ func edit(t testing.TB, m any, path []string, value string, set bool) any {
 }
 
 // noticed says whether a form is refused or has a finding.
-func noticed(t testing.TB, l *templates.Layout, s *check.Set, data []byte) bool {
+func noticed(t testing.TB, l *templates.Layout, s *check.Set, raw []byte) bool {
 	t.Helper()
 	found := false
-	err := model.Read("表.json", data, func(d *model.Data, err error) error {
+	err := data.Read("表.json", raw, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 // setTrip is a set of forms (edits of the consistent one, a form each) and what it is held against.
@@ -64,7 +64,7 @@ func given(t *testing.T, text string) *check.Given {
 		return nil
 	}
 	g := &check.Given{}
-	err := model.Read("对照.json", []byte(text), func(d *model.Data, err error) error {
+	err := data.Read("对照.json", []byte(text), func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -71,7 +72,7 @@ func TestLedgerOfAllLayouts(t *testing.T) {
 			}
 			return l.Form, nil
 		}
-		err := ledger.Read("台账.xlsx", book, ledger.Options{Sheet: sheet, Form: of}, func(d *model.Data, err error) error {
+		err := ledger.Read("台账.xlsx", book, ledger.Options{Sheet: sheet, Form: of}, func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}

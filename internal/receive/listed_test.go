@@ -3,13 +3,13 @@ package receive
 import (
 	"testing"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 // A datum is of the list of units wherever it is and whatever it is called.
 func TestListed(t *testing.T) {
-	var row *model.Data
-	err := model.Read("units.json", []byte(`{"单位": "甲", "甲/乙": "丙", "组": {"~1": "丁"}, "行": [{"得分": "1"}]}`), func(d *model.Data, err error) error {
+	var row *data.Value
+	err := data.Read("units.json", []byte(`{"单位": "甲", "甲/乙": "丙", "组": {"~1": "丁"}, "行": [{"得分": "1"}]}`), func(d *data.Value, err error) error {
 		row = d
 		return err
 	})

@@ -19,6 +19,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/workbook/collect"
@@ -28,7 +29,7 @@ import (
 type Job struct {
 	Files   []string
 	Options collect.Options
-	Units   []*model.Data // what is expected: one record a form, with the fields that tell it; nil: not known
+	Units   []*data.Value // what is expected: one record a form, with the fields that tell it; nil: not known
 	Due     time.Time     // files changed after it are late; zero: never
 	Workers int           // 0: one a processor
 	// Try prints what was read, and says why it cannot be printed; nil: nobody tries. It is called by several goroutines.
@@ -266,7 +267,7 @@ func (j Job) missing(items []*Item) []*Item {
 			it := &Item{State: Missing}
 			var said []string
 			for _, m := range u.Members {
-				if m.Value.Kind == model.DataString && m.Name != "form" {
+				if m.Value.Kind == data.String && m.Name != "form" {
 					said = append(said, m.Value.Text)
 				}
 			}
@@ -285,7 +286,7 @@ func (j Job) missing(items []*Item) []*Item {
 }
 
 // listed says whether the row of the list of units has the datum at a path.
-func listed(row *model.Data, path string) bool {
+func listed(row *data.Value, path string) bool {
 	for _, name := range pointer.Path(path).Names() {
 		if row = row.Member(name); row == nil {
 			return false
@@ -295,10 +296,10 @@ func listed(row *model.Data, path string) bool {
 }
 
 // fits says whether a record has what is expected: every text of the list's row.
-func fits(want *model.Data, r *model.Record) bool {
+func fits(want *data.Value, r *model.Record) bool {
 	n := 0
-	var walk func(d *model.Data, v *model.Value) bool
-	walk = func(d *model.Data, v *model.Value) bool {
+	var walk func(d *data.Value, v *model.Value) bool
+	walk = func(d *data.Value, v *model.Value) bool {
 		for _, m := range d.Members {
 			if m.Name == "form" {
 				continue
@@ -307,11 +308,11 @@ func fits(want *model.Data, r *model.Record) bool {
 			switch {
 			case c == nil:
 				return false
-			case m.Value.Kind == model.DataObject:
+			case m.Value.Kind == data.Object:
 				if !walk(m.Value, c) {
 					return false
 				}
-			case m.Value.Kind == model.DataString || m.Value.Kind == model.DataNumber:
+			case m.Value.Kind == data.String || m.Value.Kind == data.Number:
 				if fold(c.Text) != fold(m.Value.Text) {
 					return false
 				}

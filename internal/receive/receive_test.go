@@ -18,6 +18,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -37,17 +38,17 @@ func layout(t testing.TB) *templates.Layout {
 	return l
 }
 
-func record(t testing.TB, text []byte) *model.Data {
+func record(t testing.TB, text []byte) *data.Value {
 	t.Helper()
-	var out *model.Data
-	if err := model.Read("x.json", text, func(d *model.Data, err error) error { out = d; return err }); err != nil {
+	var out *data.Value
+	if err := data.Read("x.json", text, func(d *data.Value, err error) error { out = d; return err }); err != nil {
 		t.Fatal(err)
 	}
 	return out
 }
 
 // folder has n filled-in workbooks of invented records.
-func folder(t testing.TB, n int) (dir string, records []*model.Data) {
+func folder(t testing.TB, n int) (dir string, records []*data.Value) {
 	t.Helper()
 	dir = t.TempDir()
 	l := layout(t)
@@ -93,9 +94,9 @@ func TestReceive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expected := []*model.Data{{Kind: model.DataObject, Members: []model.Member{{Name: "项目名称", Value: &model.Data{Kind: model.DataString, Text: "谁也没交的项目"}}}}}
+	expected := []*data.Value{{Kind: data.Object, Members: []data.Member{{Name: "项目名称", Value: &data.Value{Kind: data.String, Text: "谁也没交的项目"}}}}}
 	for _, r := range records[:3] {
-		expected = append(expected, &model.Data{Kind: model.DataObject, Members: []model.Member{{Name: "项目名称", Value: r.Member("项目名称")}}})
+		expected = append(expected, &data.Value{Kind: data.Object, Members: []data.Member{{Name: "项目名称", Value: r.Member("项目名称")}}})
 	}
 	items, err := Run(context.Background(), Job{Files: files, Units: expected, Due: late.AddDate(0, 0, -1)})
 	if err != nil {
@@ -137,7 +138,7 @@ func TestReceive(t *testing.T) {
 	// What render takes from the ledger is what was received.
 	var back []*model.Record
 	l := layout(t)
-	err = ledger.Read("台账.xlsx", book, ledger.Options{Sheet: SheetData, Form: func(string) (*model.Form, error) { return l.Form, nil }}, func(d *model.Data, err error) error {
+	err = ledger.Read("台账.xlsx", book, ledger.Options{Sheet: SheetData, Form: func(string) (*model.Form, error) { return l.Form, nil }}, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}
@@ -244,7 +245,7 @@ func TestStates(t *testing.T) {
 		}
 		return nil
 	}
-	units := []*model.Data{record(t, []byte(named))}
+	units := []*data.Value{record(t, []byte(named))}
 	items, err := Run(context.Background(), Job{Files: files, Options: collect.Options{Layout: shanghai}, Units: units, Try: try})
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -23,7 +24,7 @@ func TestCases(t *testing.T) {
 				continue
 			}
 			line := Append(nil, layout.Form, Options{Layout: l.ID, Seed: 3, Case: c}, 0)
-			err := model.Read("x.jsonl", line, func(d *model.Data, err error) error {
+			err := data.Read("x.jsonl", line, func(d *data.Value, err error) error {
 				if err != nil {
 					return err
 				}

@@ -12,6 +12,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -81,7 +82,7 @@ func TestFitToBeShown(t *testing.T) {
 		for k := range n {
 			line := sample.Append(nil, l.Form, sample.Options{Layout: i.ID, Seed: uint64(k), Params: l.Params}, k*7)
 			texts[string(line)] = true
-			err := model.Read("x.jsonl", line, func(d *model.Data, err error) error {
+			err := data.Read("x.jsonl", line, func(d *data.Value, err error) error {
 				if err != nil {
 					return err
 				}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -24,7 +24,7 @@ func TestPrintable(t *testing.T) {
 		var e render.Engine
 		for i := range n {
 			line := Append(nil, layout.Form, Options{Layout: l.ID, Seed: 7}, i)
-			err := model.Read("x.jsonl", line, func(d *model.Data, err error) error {
+			err := data.Read("x.jsonl", line, func(d *data.Value, err error) error {
 				if err != nil {
 					return err
 				}

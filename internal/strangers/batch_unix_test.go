@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -115,7 +115,7 @@ func placed(t *testing.T, path string, n int) (out []*page.Document) {
 	defer f.Close()
 	var e render.Engine
 	stop := fmt.Errorf("enough")
-	err = model.ReadFrom(path, f, func(d *model.Data, err error) error {
+	err = data.ReadFrom(path, f, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

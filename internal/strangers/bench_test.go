@@ -10,7 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -51,7 +51,7 @@ func withoutFonts(data []byte) (out []byte) {
 
 // BenchmarkFiles is the whole road, data to file on disk, 1,000 single files a run with -benchtime 1000x.
 func BenchmarkFiles(b *testing.B) {
-	data, err := os.ReadFile(seed)
+	raw, err := os.ReadFile(seed)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func BenchmarkFiles(b *testing.B) {
 	file := filepath.Join(b.TempDir(), "seed-1.pdf")
 	var size int
 	measure(b, 0, func() error {
-		return model.Read("seed-1.json", data, func(x *model.Data, err error) error {
+		return data.Read("seed-1.json", raw, func(x *data.Value, err error) error {
 			if err != nil {
 				return err
 			}

@@ -22,7 +22,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/sample"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/render"
@@ -529,7 +529,7 @@ func invent(e *render.Engine, id string, i int) (d *page.Document, err error) {
 			return nil, err
 		}
 	}
-	err = model.Read("x.json", line, func(x *model.Data, err error) error {
+	err = data.Read("x.json", line, func(x *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

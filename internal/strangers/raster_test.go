@@ -13,7 +13,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 	"github.com/gongbiao/gongbiao/render"
@@ -121,13 +121,13 @@ func documents(t testing.TB) map[string]*page.Document {
 
 func example(t testing.TB, file string) *page.Document {
 	t.Helper()
-	data, err := os.ReadFile(file)
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var e render.Engine
 	var d *page.Document
-	err = model.Read(filepath.Base(file), data, func(x *model.Data, err error) error {
+	err = data.Read(filepath.Base(file), raw, func(x *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

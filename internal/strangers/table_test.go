@@ -16,7 +16,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -27,7 +27,7 @@ func TestWritersTable(t *testing.T) {
 	if n == 0 {
 		t.Skip("GONGBIAO_BENCH is not set; see make bench")
 	}
-	data, err := os.ReadFile(seed)
+	raw, err := os.ReadFile(seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestWritersTable(t *testing.T) {
 		var e render.Engine
 		file := filepath.Join(dir, "seed-1."+string(format))
 		line("ours: record to "+strings.ToUpper(string(format))+" on disk", n, func() (size int, err error) {
-			err = model.Read("seed-1.json", data, func(x *model.Data, err error) error {
+			err = data.Read("seed-1.json", raw, func(x *data.Value, err error) error {
 				if err != nil {
 					return err
 				}
@@ -121,7 +121,7 @@ func TestWritersTable(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", bin, "github.com/gongbiao/gongbiao/cmd/gongbiao").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	one := append(bytes.Join(bytes.Fields(data), []byte(" ")), '\n')
+	one := append(bytes.Join(bytes.Fields(raw), []byte(" ")), '\n')
 	if err := os.WriteFile(records, bytes.Repeat(one, n), 0o644); err != nil {
 		t.Fatal(err)
 	}

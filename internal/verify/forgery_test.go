@@ -13,25 +13,25 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
 
 const testProducer = "Gongbiao 9.9"
 
-var maker = Maker{Engine: &render.Engine{}, Producer: testProducer, Review: func(*model.Data) (finding.List, error) {
+var maker = Maker{Engine: &render.Engine{}, Producer: testProducer, Review: func(*data.Value) (finding.List, error) {
 	return finding.List{{Code: "TEST", Path: "/项目名称", Place: "项目名称", Message: "问题"}}, nil
 }}
 
 // records reads a file of examples.
 func records(t testing.TB, path string) (out []Record) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "examples", path))
+	raw, err := os.ReadFile(filepath.Join("..", "..", "examples", path))
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = model.Read(path, data, func(d *model.Data, err error) error {
+	err = data.Read(path, raw, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -38,7 +38,7 @@ type Judgement struct {
 
 // Record is a record that a file may be made of.
 type Record struct {
-	Data *model.Data
+	Data *data.Value
 	Form *render.Form
 }
 
@@ -47,7 +47,7 @@ type Maker struct {
 	Engine   *render.Engine
 	Layout   string                                  // for all records; empty: as each says
 	Producer string                                  // of this release
-	Review   func(*model.Data) (finding.List, error) // the findings of proof copies
+	Review   func(*data.Value) (finding.List, error) // the findings of proof copies
 }
 
 // maxTried is how many records are rendered to find the one of a file without a code.

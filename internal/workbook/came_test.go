@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 )
 
 // TestFormulasCarryValues: beside a formula stands what it comes to, where something it rests on was given; blank where nothing was.
@@ -12,8 +12,8 @@ func TestFormulasCarryValues(t *testing.T) {
 	l := layoutOf(t, "self-evaluation/shanghai")
 	stored := func(record string) map[string]string {
 		t.Helper()
-		var given *model.Data
-		if err := model.Read("x.json", []byte(record), func(d *model.Data, err error) error { given = d; return err }); err != nil {
+		var given *data.Value
+		if err := data.Read("x.json", []byte(record), func(d *data.Value, err error) error { given = d; return err }); err != nil {
 			t.Fatal(err)
 		}
 		b, err := New(l, given, &engine, Options{Rows: 2, Spare: 1})

@@ -15,6 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/ooxml"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -46,7 +47,7 @@ const (
 
 // New writes the workbook. given is what is known already, nil for an empty form; its missing fields are left to be filled in.
 // Errors: *finding.DataError when given is wrong, *finding.TemplateError when the layout cannot be written.
-func New(l *templates.Layout, given *model.Data, s Sizer, o Options) ([]byte, error) {
+func New(l *templates.Layout, given *data.Value, s Sizer, o Options) ([]byte, error) {
 	if o.Form == "" {
 		o.Form = l.ID
 	}
@@ -109,12 +110,12 @@ type mark struct {
 }
 
 // bind fills the lists up and binds.
-func (w *writer) bind(given *model.Data) error {
-	d := &model.Data{Kind: model.DataObject}
+func (w *writer) bind(given *data.Value) error {
+	d := &data.Value{Kind: data.Object}
 	if given != nil {
-		d = &model.Data{Kind: given.Kind, Members: given.Members, File: given.File, Index: given.Index, Pos: given.Pos, Text: given.Text, Items: given.Items}
+		d = &data.Value{Kind: given.Kind, Members: given.Members, File: given.File, Index: given.Index, Pos: given.Pos, Text: given.Text, Items: given.Items}
 	}
-	if d.Kind == model.DataObject {
+	if d.Kind == data.Object {
 		d = w.fill(d, w.l.Form.Fields, "")
 	}
 	var err error
@@ -131,9 +132,9 @@ func (w *writer) bind(given *model.Data) error {
 }
 
 // fill adds empty items to the lists of an object and notes which of them are hidden.
-func (w *writer) fill(d *model.Data, fields []*model.Field, path string) *model.Data {
+func (w *writer) fill(d *data.Value, fields []*model.Field, path string) *data.Value {
 	out := *d
-	out.Members = append([]model.Member(nil), d.Members...)
+	out.Members = append([]data.Member(nil), d.Members...)
 	for _, f := range fields {
 		if f.Kind != model.Group && f.Kind != model.Rows {
 			continue
@@ -147,16 +148,16 @@ func (w *writer) fill(d *model.Data, fields []*model.Field, path string) *model.
 		}
 		if k < 0 {
 			k = len(out.Members)
-			out.Members = append(out.Members, model.Member{Name: f.Name, Value: &model.Data{}})
+			out.Members = append(out.Members, data.Member{Name: f.Name, Value: &data.Value{}})
 		}
 		v := out.Members[k].Value
 		switch {
-		case f.Kind == model.Group && v.Kind == model.DataNull:
-			v = &model.Data{Kind: model.DataObject}
+		case f.Kind == model.Group && v.Kind == data.Null:
+			v = &data.Value{Kind: data.Object}
 			fallthrough
-		case f.Kind == model.Group && v.Kind == model.DataObject:
+		case f.Kind == model.Group && v.Kind == data.Object:
 			v = w.fill(v, f.Fields, at)
-		case f.Kind == model.Rows && (v.Kind == model.DataList || v.Kind == model.DataNull):
+		case f.Kind == model.Rows && (v.Kind == data.List || v.Kind == data.Null):
 			v = w.items(v, f, at)
 		}
 		out.Members[k].Value = v
@@ -164,19 +165,19 @@ func (w *writer) fill(d *model.Data, fields []*model.Field, path string) *model.
 	return &out
 }
 
-func (w *writer) items(d *model.Data, f *model.Field, path string) *model.Data {
-	out := &model.Data{Kind: model.DataList, Pos: d.Pos, Items: append([]*model.Data(nil), d.Items...)}
+func (w *writer) items(d *data.Value, f *model.Field, path string) *data.Value {
+	out := &data.Value{Kind: data.List, Pos: d.Pos, Items: append([]*data.Value(nil), d.Items...)}
 	show, spare := max(len(d.Items), w.o.Rows), w.o.Spare
 	if holdsList(f) {
 		show, spare = max(len(d.Items), w.o.Blocks), 0
 	}
 	for len(out.Items) < show+spare {
-		out.Items = append(out.Items, &model.Data{Kind: model.DataObject})
+		out.Items = append(out.Items, &data.Value{Kind: data.Object})
 	}
 	for i, item := range out.Items {
 		at := string(pointer.Path(path).Item(i))
 		w.hidden[at] = i >= show
-		if item.Kind == model.DataObject {
+		if item.Kind == data.Object {
 			out.Items[i] = w.fill(item, f.Fields, at)
 		}
 	}

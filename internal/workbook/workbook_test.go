@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -176,8 +177,8 @@ func TestGiven(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var given *model.Data
-	if err := model.Read("seed-2.json", text, func(d *model.Data, err error) error { given = d; return err }); err != nil {
+	var given *data.Value
+	if err := data.Read("seed-2.json", text, func(d *data.Value, err error) error { given = d; return err }); err != nil {
 		t.Fatal(err)
 	}
 	b, err := New(layoutOf(t, "self-evaluation/shanghai"), given, &engine, Options{Rows: 10})
@@ -211,8 +212,8 @@ func TestRefused(t *testing.T) {
 	if _, err := New(l, nil, &engine, Options{Rows: 499, Spare: 30}); finding.Of(err) == nil {
 		t.Errorf("too many rows: %v", err)
 	}
-	var given *model.Data
-	_ = model.Read("x.json", []byte(`{"项目": "x"}`), func(d *model.Data, err error) error { given = d; return err })
+	var given *data.Value
+	_ = data.Read("x.json", []byte(`{"项目": "x"}`), func(d *data.Value, err error) error { given = d; return err })
 	if _, err := New(l, given, &engine, Options{}); finding.Of(err) == nil {
 		t.Errorf("an unknown field: %v", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
@@ -45,7 +46,7 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 	if len(c.rows) == 0 {
 		return nil, nil
 	}
-	r, err := model.Bind(&model.Data{Kind: model.DataObject}, c.set.forms)
+	r, err := model.Bind(&data.Value{Kind: data.Object}, c.set.forms)
 	if err != nil {
 		return nil, err
 	}

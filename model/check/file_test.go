@@ -9,6 +9,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/performance"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -96,9 +97,9 @@ func TestLet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := func(data string) finding.List {
+	run := func(raw string) finding.List {
 		var r *model.Record
-		if err := model.Read("表.json", []byte(data), func(d *model.Data, err error) error {
+		if err := data.Read("表.json", []byte(raw), func(d *data.Value, err error) error {
 			if err == nil {
 				r, err = model.Bind(d, small)
 			}
@@ -158,7 +159,7 @@ func TestReadAs(t *testing.T) {
 		t.Fatal(err)
 	}
 	var l finding.List
-	if err := model.Read("表.json", []byte(`{"说明": "！", "明细": [{"名称": "5", "单位": "次", "金额": "5"}, {"名称": "6", "单位": "次", "金额": "5"}]}`), func(d *model.Data, err error) error {
+	if err := data.Read("表.json", []byte(`{"说明": "！", "明细": [{"名称": "5", "单位": "次", "金额": "5"}, {"名称": "6", "单位": "次", "金额": "5"}]}`), func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -57,11 +58,11 @@ var synonyms = map[string][]string{
 
 // AddGiven reads a record of other forms into g: an object with 申报, 决算, 汇总 or 公开, or a goal declaration as such (it has 绩效指标).
 // Amounts of 决算, 汇总 and 公开 with 单位: 万元 beside them are taken as 万元.
-func (g *Given) AddGiven(d *model.Data) error {
+func (g *Given) AddGiven(d *data.Value) error {
 	if g.lists == nil {
 		g.lists = map[string][]map[string]string{}
 	}
-	if d.Kind != model.DataObject {
+	if d.Kind != data.Object {
 		return (finding.List{{Code: "CHECK-GIVEN", Pos: finding.Pos{File: d.File}, Message: "对照文件的每条记录应是对象（名称和值）。"}}).AsData()
 	}
 	if d.Member("绩效指标") != nil {
@@ -92,21 +93,21 @@ func (g *Given) AddGiven(d *model.Data) error {
 	return nil
 }
 
-func items(d *model.Data) []*model.Data {
-	if d.Kind == model.DataList {
+func items(d *data.Value) []*data.Value {
+	if d.Kind == data.List {
 		return d.Items
 	}
-	return []*model.Data{d}
+	return []*data.Value{d}
 }
 
 // lookup finds a column under its own or another name; a group gives the first text in it that fits.
-func lookup(d *model.Data, name string) string {
+func lookup(d *data.Value, name string) string {
 	for _, n := range append([]string{name}, synonyms[name]...) {
 		m := d.Member(n)
 		if m == nil {
 			continue
 		}
-		if m.Kind == model.DataObject {
+		if m.Kind == data.Object {
 			if t := lookup(m, name); t != "" {
 				return t
 			}
@@ -119,7 +120,7 @@ func lookup(d *model.Data, name string) string {
 	return ""
 }
 
-func (g *Given) row(list string, d *model.Data) map[string]string {
+func (g *Given) row(list string, d *data.Value) map[string]string {
 	out := map[string]string{}
 	wan := lookup(d, "单位") == "万元"
 	for _, c := range givenColumns {
@@ -139,7 +140,7 @@ func (g *Given) row(list string, d *model.Data) map[string]string {
 	return out
 }
 
-func (g *Given) declaration(d *model.Data) {
+func (g *Given) declaration(d *data.Value) {
 	head := g.row("申报", d)
 	g.lists["申报"] = append(g.lists["申报"], head)
 	if rows := d.Member("绩效指标"); rows != nil {

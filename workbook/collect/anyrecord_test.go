@@ -12,6 +12,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -150,7 +151,7 @@ func written(r *model.Record) map[string]string {
 }
 
 // anyRecord is a random record of a layout; nil if it cannot be bound or printed.
-func anyRecord(t *testing.T, l *templates.Layout, seed uint64, text string) ([]byte, *model.Data) {
+func anyRecord(t *testing.T, l *templates.Layout, seed uint64, text string) ([]byte, *data.Value) {
 	t.Helper()
 	d := drawingOf(l)
 	r := rand.New(rand.NewPCG(seed, 11))
@@ -160,11 +161,11 @@ func anyRecord(t *testing.T, l *templates.Layout, seed uint64, text string) ([]b
 	if err != nil {
 		t.Fatal(err)
 	}
-	var data *model.Data
-	if err := model.Read("x.json", b, func(x *model.Data, err error) error { data = x; return err }); err != nil {
+	var raw *data.Value
+	if err := data.Read("x.json", b, func(x *data.Value, err error) error { raw = x; return err }); err != nil {
 		return nil, nil // a control character
 	}
-	form, err := engine.Load(data, l.ID)
+	form, err := engine.Load(raw, l.ID)
 	if err == nil {
 		_, err = form.Measured()
 	}
@@ -174,11 +175,11 @@ func anyRecord(t *testing.T, l *templates.Layout, seed uint64, text string) ([]b
 		}
 		return nil, nil
 	}
-	return b, data
+	return b, raw
 }
 
 // travel puts a record into a workbook.
-func (w road) travel(t *testing.T, l *templates.Layout, data *model.Data) []byte {
+func (w road) travel(t *testing.T, l *templates.Layout, data *data.Value) []byte {
 	t.Helper()
 	if w == printed {
 		form, err := engine.Load(data, l.ID)
@@ -205,7 +206,7 @@ func (w road) travel(t *testing.T, l *templates.Layout, data *model.Data) []byte
 // arrive reads a workbook back and compares it with the record that went in: what was given comes back as it was, to the
 // character; of what was typed, spaces around a value that stands inside a text are the text's, and a mark that is printed for
 // nothing is nothing.
-func (w road) arrive(t *testing.T, l *templates.Layout, data *model.Data, book []byte) {
+func (w road) arrive(t *testing.T, l *templates.Layout, data *data.Value, book []byte) {
 	t.Helper()
 	want, err := model.BindPartial(data, l.Form)
 	if err != nil {
@@ -286,7 +287,7 @@ func TestAnyRecordComesBack(t *testing.T) {
 func TestAnyRecordComesBackFromLibreOffice(t *testing.T) {
 	type way struct {
 		l    *templates.Layout
-		data *model.Data
+		data *data.Value
 		w    road
 	}
 	ways, books := map[string]way{}, map[string][]byte{}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -43,10 +44,10 @@ func seeds(t testing.TB) map[string][]byte {
 	return out
 }
 
-func dataOf(t testing.TB, b []byte) *model.Data {
+func dataOf(t testing.TB, b []byte) *data.Value {
 	t.Helper()
-	var out *model.Data
-	if err := model.Read("x.json", b, func(d *model.Data, err error) error { out = d; return err }); err != nil {
+	var out *data.Value
+	if err := data.Read("x.json", b, func(d *data.Value, err error) error { out = d; return err }); err != nil {
 		t.Fatal(err)
 	}
 	return out

@@ -15,6 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -197,13 +198,13 @@ var manners = []struct {
 // handOut makes the workbook of a layout for a record.
 func handOut(t *testing.T, l *templates.Layout, record []byte, s start) []byte {
 	t.Helper()
-	var given *model.Data
+	var given *data.Value
 	d := dataOf(t, record)
 	switch s {
 	case full:
 		given = d
 	case head:
-		given = &model.Data{Kind: model.DataObject}
+		given = &data.Value{Kind: data.Object}
 		for _, m := range d.Members {
 			f := fieldAt(l.Form, m.Name)
 			if f != nil && (f.Kind == model.Year || f.Kind == model.Text && f.MaxLen == 0 && len(given.Members) < 4) && drawingOf(l).all[f] {

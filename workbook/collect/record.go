@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -263,10 +264,10 @@ func (t *taker) bind(root *object, l *templates.Layout, form string, keep func(*
 }
 
 // bound is a record from its JSON.
-func bound(name string, data []byte, form *model.Form, bind func(*model.Data, *model.Form) (*model.Record, error)) (*model.Record, error) {
+func bound(name string, raw []byte, form *model.Form, bind func(*data.Value, *model.Form) (*model.Record, error)) (*model.Record, error) {
 	var rec *model.Record
 	var failed error
-	err := model.Read("收回.json", data, func(d *model.Data, err error) error {
+	err := data.Read("收回.json", raw, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/render"
@@ -212,11 +213,11 @@ func FuzzRecordLayoutPDF(f *testing.F) {
 		if err := json.Unmarshal(sample.Append(nil, l.Form, o, int(seed%1000)), &v); err != nil {
 			t.Fatal(err)
 		}
-		data, err := json.Marshal(enter(rand.New(rand.NewPCG(seed, uint64(which))), v, text))
+		raw, err := json.Marshal(enter(rand.New(rand.NewPCG(seed, uint64(which))), v, text))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := model.Read("表", data, func(d *model.Data, err error) error {
+		if err := data.Read("表", raw, func(d *data.Value, err error) error {
 			if err != nil {
 				return err
 			}
@@ -231,7 +232,7 @@ func FuzzRecordLayoutPDF(f *testing.F) {
 }
 
 // comesOut wants the texts of a form's cells, and every value entered, out of its PDF again.
-func comesOut(t *testing.T, e *render.Engine, d *model.Data, id string) error {
+func comesOut(t *testing.T, e *render.Engine, d *data.Value, id string) error {
 	form, err := e.Load(d, id)
 	if err != nil {
 		return err
@@ -300,7 +301,7 @@ func numbers(t *testing.T, form *render.Form) {
 func TestReaderHears(t *testing.T) {
 	lib, ids := smallLayouts(t, 1)
 	e := &render.Engine{Library: lib}
-	err := model.Read("表", []byte(`{"名称":"甲 乙","说明":"`+strings.Repeat("丙", 3000)+`"}`), func(d *model.Data, err error) error {
+	err := data.Read("表", []byte(`{"名称":"甲 乙","说明":"`+strings.Repeat("丙", 3000)+`"}`), func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}

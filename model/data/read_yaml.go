@@ -1,4 +1,4 @@
-package model
+package data
 
 import (
 	"bufio"
@@ -123,8 +123,8 @@ func (y *yamlReader) wrong(severity finding.Severity, n *yaml.Node, code, messag
 const quoteIt = "要照原样打印，请加引号写成文字"
 
 // value takes one node.
-func (y *yamlReader) value(n *yaml.Node, depth int) *Data {
-	d := &Data{Pos: finding.Pos{Line: n.Line, Col: n.Column}}
+func (y *yamlReader) value(n *yaml.Node, depth int) *Value {
+	d := &Value{Pos: finding.Pos{Line: n.Line, Col: n.Column}}
 	fail := func(code, message, hint string) { y.wrong(finding.Error, n, code, message, hint) }
 	switch {
 	case depth > MaxDepth:
@@ -140,15 +140,15 @@ func (y *yamlReader) value(n *yaml.Node, depth int) *Data {
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
-		d.Kind = DataObject
+		d.Kind = Object
 		y.object(d, n, depth)
 	case yaml.SequenceNode:
-		d.Kind = DataList
+		d.Kind = List
 		for _, item := range n.Content {
 			d.Items = append(d.Items, y.value(item, depth+1))
 		}
 	case yaml.ScalarNode:
-		d.Kind = DataString
+		d.Kind = String
 		d.Text = y.scalar(n)
 		if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
 			y.plain(d, n)
@@ -158,18 +158,18 @@ func (y *yamlReader) value(n *yaml.Node, depth int) *Data {
 }
 
 // plain says what an unquoted word is.
-func (y *yamlReader) plain(d *Data, n *yaml.Node) {
+func (y *yamlReader) plain(d *Value, n *yaml.Node) {
 	switch s := n.Value; {
 	case s == "" || s == "null":
-		d.Kind, d.Text = DataNull, ""
+		d.Kind, d.Text = Null, ""
 	case s == "~" || strings.EqualFold(s, "null"):
 		y.wrong(finding.Error, n, "DATA-YAML-NULL", "“"+s+"”看不出是空着还是文字。", "空着请不写，要打印请加引号")
 	case isJSONNumber(s):
-		d.Kind = DataNumber
+		d.Kind = Number
 	}
 }
 
-func (y *yamlReader) object(d *Data, n *yaml.Node, depth int) {
+func (y *yamlReader) object(d *Value, n *yaml.Node, depth int) {
 	seen := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
@@ -183,7 +183,7 @@ func (y *yamlReader) object(d *Data, n *yaml.Node, depth int) {
 		case k.Tag == "!!merge":
 			y.wrong(finding.Error, k, "DATA-YAML-ALIAS", "记录里不能合并别处的内容（<<）。", "")
 			continue
-		case key.Kind == DataNull:
+		case key.Kind == Null:
 			y.wrong(finding.Error, k, "DATA-TYPE", "冒号前面没有名称。", "")
 		}
 		m.Value = y.value(n.Content[i+1], depth+1)

@@ -1,4 +1,4 @@
-package model
+package data
 
 import (
 	"errors"
@@ -13,14 +13,14 @@ func TestReadErrorOfTheMachine(t *testing.T) {
 	disk := errors.New("disk gone")
 	for _, name := range []string{"a.json", "a.jsonl", "a.yaml"} {
 		r := io.MultiReader(strings.NewReader(`{"名称":"`+strings.Repeat("x", 70<<10)), iotest.ErrReader(disk))
-		err := ReadFrom(name, r, func(*Data, error) error { return nil })
+		err := ReadFrom(name, r, func(*Value, error) error { return nil })
 		if !errors.Is(err, disk) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	stop := errors.New("enough")
 	n := 0
-	err := Read("a.jsonl", []byte("{}\n{}\n{}\n"), func(*Data, error) error {
+	err := Read("a.jsonl", []byte("{}\n{}\n{}\n"), func(*Value, error) error {
 		if n++; n == 2 {
 			return stop
 		}
@@ -41,7 +41,7 @@ func TestReadIsFlat(t *testing.T) {
 		}
 		parts = append(parts, strings.NewReader(form.tail))
 		n := 0
-		err := ReadFrom(form.name, io.MultiReader(parts...), func(d *Data, err error) error {
+		err := ReadFrom(form.name, io.MultiReader(parts...), func(d *Value, err error) error {
 			n++
 			return err
 		})

@@ -1,4 +1,4 @@
-package model
+package data
 
 import (
 	"bufio"
@@ -117,24 +117,24 @@ func (j *jsonReader) expected(what string) {
 }
 
 // value reads one value.
-func (j *jsonReader) value(depth int) *Data {
-	d := &Data{Pos: j.pos()}
+func (j *jsonReader) value(depth int) *Value {
+	d := &Value{Pos: j.pos()}
 	if depth > MaxDepth {
 		j.stop("DATA-DEPTH", fmt.Sprintf("嵌套超过 %d 层。", MaxDepth), "")
 		return d
 	}
 	switch c := j.cur; {
 	case c == '{':
-		d.Kind = DataObject
+		d.Kind = Object
 		j.object(d, depth)
 	case c == '[':
-		d.Kind = DataList
+		d.Kind = List
 		j.array(d, depth)
 	case c == '"':
-		d.Kind = DataString
+		d.Kind = String
 		d.Text = j.text()
 	case c == '-' || c >= '0' && c <= '9':
-		d.Kind = DataNumber
+		d.Kind = Number
 		d.Text = j.number()
 	case c == '+' || c == '.':
 		j.syntax("数字不能以“"+string(c)+"”开头。", "要照原样打印，请加引号写成文字")
@@ -146,7 +146,7 @@ func (j *jsonReader) value(depth int) *Data {
 	return d
 }
 
-func (j *jsonReader) object(d *Data, depth int) {
+func (j *jsonReader) object(d *Value, depth int) {
 	j.advance()
 	seen := map[string]int{}
 	for first := true; ; first = false {
@@ -192,7 +192,7 @@ func (j *jsonReader) object(d *Data, depth int) {
 	}
 }
 
-func (j *jsonReader) array(d *Data, depth int) {
+func (j *jsonReader) array(d *Value, depth int) {
 	j.advance()
 	for first := true; ; first = false {
 		j.space()
@@ -371,12 +371,12 @@ func isJSONNumber(s string) bool {
 }
 
 // word reads true, false or null.
-func (j *jsonReader) word(d *Data) {
+func (j *jsonReader) word(d *Value) {
 	w := j.letters()
 	switch {
 	case j.failed():
 	case w == "true", w == "false":
-		d.Kind, d.Text = DataBool, w
+		d.Kind, d.Text = Bool, w
 	case w == "null":
 	default:
 		j.unknown(d.Pos, w)

@@ -1,4 +1,4 @@
-package model
+package data
 
 import (
 	"bytes"
@@ -23,8 +23,8 @@ func texts() *rapid.Generator[string] {
 }
 
 // readOne reads a file that must hold one record.
-func readOne(t interface{ Fatalf(string, ...any) }, name, text string) (d *Data) {
-	err := Read(name, []byte(text), func(x *Data, err error) error {
+func readOne(t interface{ Fatalf(string, ...any) }, name, text string) (d *Value) {
+	err := Read(name, []byte(text), func(x *Value, err error) error {
 		d = x
 		return err
 	})
@@ -67,15 +67,15 @@ func TestTextsSurvive(t *testing.T) {
 func TestBareWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := texts().Draw(t, "s")
-		_ = Read("a.yaml", []byte("- 名称: "+s+"\n"), func(d *Data, err error) error {
-			if err != nil || d.Kind != DataObject || len(d.Members) != 1 {
+		_ = Read("a.yaml", []byte("- 名称: "+s+"\n"), func(d *Value, err error) error {
+			if err != nil || d.Kind != Object || len(d.Members) != 1 {
 				return nil
 			}
 			v := d.Members[0].Value
 			got := v.Text
 			switch {
-			case v.Kind == DataNull && (strings.TrimSpace(s) == "" || strings.TrimSpace(s) == "null" || strings.HasPrefix(strings.TrimLeft(s, " \t"), "\n#")):
-			case v.Kind == DataString || v.Kind == DataNumber:
+			case v.Kind == Null && (strings.TrimSpace(s) == "" || strings.TrimSpace(s) == "null" || strings.HasPrefix(strings.TrimLeft(s, " \t"), "\n#")):
+			case v.Kind == String || v.Kind == Number:
 				plain := strings.Trim(s, " \t\r")
 				if got != plain && plain[0] != '"' && plain[0] != '\'' && plain[0] != '|' && !strings.Contains(s, "\n") {
 					t.Fatalf("%q became %q", s, got)
@@ -91,8 +91,8 @@ func FuzzReadJSON(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		var got []*Data
-		err := Read("a.json", b, func(d *Data, err error) error {
+		var got []*Value
+		err := Read("a.json", b, func(d *Value, err error) error {
 			if err == nil {
 				got = append(got, d)
 			}
@@ -125,33 +125,33 @@ func FuzzReadJSON(f *testing.F) {
 	})
 }
 
-func sameData(t *testing.T, d *Data, want any) {
+func sameData(t *testing.T, d *Value, want any) {
 	switch w := want.(type) {
 	case nil:
-		if d.Kind != DataNull {
+		if d.Kind != Null {
 			t.Fatalf("%+v, want null", d)
 		}
 	case bool:
-		if d.Kind != DataBool || (d.Text == "true") != w {
+		if d.Kind != Bool || (d.Text == "true") != w {
 			t.Fatalf("%+v, want %v", d, w)
 		}
 	case json.Number:
-		if d.Kind != DataNumber || d.Text != string(w) {
+		if d.Kind != Number || d.Text != string(w) {
 			t.Fatalf("%+v, want %v", d, w)
 		}
 	case string:
-		if d.Kind != DataString || d.Text != w {
+		if d.Kind != String || d.Text != w {
 			t.Fatalf("%+v, want %q", d, w)
 		}
 	case []any:
-		if d.Kind != DataList || len(d.Items) != len(w) {
+		if d.Kind != List || len(d.Items) != len(w) {
 			t.Fatalf("%+v, want %v", d, w)
 		}
 		for i := range w {
 			sameData(t, d.Items[i], w[i])
 		}
 	case map[string]any:
-		if d.Kind != DataObject || len(d.Members) != len(w) {
+		if d.Kind != Object || len(d.Members) != len(w) {
 			t.Fatalf("%+v, want %v", d, w)
 		}
 		for _, m := range d.Members {
@@ -165,15 +165,15 @@ func FuzzReadYAML(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		err := Read("a.yaml", []byte(s), func(d *Data, err error) error {
+		err := Read("a.yaml", []byte(s), func(d *Value, err error) error {
 			if err == nil {
 				// Every bare or quoted text without escapes stands in the file as it is.
-				var check func(d *Data)
-				check = func(d *Data) {
-					if d.Kind == DataNumber && !strings.Contains(s, d.Text) {
+				var check func(d *Value)
+				check = func(d *Value) {
+					if d.Kind == Number && !strings.Contains(s, d.Text) {
 						t.Fatalf("%q is not in %q", d.Text, s)
 					}
-					if d.Kind == DataString && !utf8.ValidString(d.Text) {
+					if d.Kind == String && !utf8.ValidString(d.Text) {
 						t.Fatalf("%q in %q", d.Text, s)
 					}
 					for _, c := range d.Items {

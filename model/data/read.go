@@ -1,4 +1,4 @@
-package model
+package data
 
 import (
 	"bufio"
@@ -15,8 +15,8 @@ import (
 )
 
 // Read reads a file of records: see ReadFrom.
-func Read(name string, data []byte, each func(*Data, error) error) error {
-	return ReadFrom(name, bytes.NewReader(data), each)
+func Read(name string, text []byte, each func(*Value, error) error) error {
+	return ReadFrom(name, bytes.NewReader(text), each)
 }
 
 // ReadFrom reads records one by one from JSON (an object, objects one after another, or an array of them), JSON Lines or YAML (each document
@@ -26,7 +26,7 @@ func Read(name string, data []byte, each func(*Data, error) error) error {
 // each gets every record in the order of the file. A record that can be told from its neighbours but not taken (a duplicate name, a
 // control character, in JSON Lines any mistake in its line) comes as nil with a *finding.DataError, and the reading goes on. What
 // each returns ends it and is returned. Other errors: *finding.DataError if the file cannot be read on, else the error of r.
-func ReadFrom(name string, r io.Reader, each func(*Data, error) error) error {
+func ReadFrom(name string, r io.Reader, each func(*Value, error) error) error {
 	size := 64 << 10
 	if m, ok := r.(interface{ Len() int }); ok { // in memory: no more than there is
 		size = min(size, m.Len()+1)
@@ -58,12 +58,12 @@ func ReadFrom(name string, r io.Reader, each func(*Data, error) error) error {
 // source hands records on.
 type source struct {
 	file  string
-	each  func(*Data, error) error
+	each  func(*Value, error) error
 	index int
 }
 
 // give hands on one record, or its errors.
-func (s *source) give(d *Data, list finding.List) error {
+func (s *source) give(d *Value, list finding.List) error {
 	s.index++
 	for i := range list {
 		list[i].Pos.File = s.file

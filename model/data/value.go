@@ -1,4 +1,7 @@
-package model
+// Package data is records as files have them, before anyone knows what their names mean. In: a file in JSON, JSON Lines or YAML. Out:
+// a Value for each record, with the line and column of everything in it, and with everything as written: a number is its literal.
+// What a file may not hold is refused with a *finding.DataError.
+package data
 
 import (
 	"slices"
@@ -8,29 +11,29 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// DataKind is what stands at one place of a record file.
-type DataKind uint8
+// Kind is what stands at one place of a record file.
+type Kind uint8
 
 const (
-	DataNull   DataKind = iota // JSON null, an empty YAML value: as if left out
-	DataBool                   // JSON true or false; YAML words stay text
-	DataNumber                 // a JSON number literal, kept to the character
-	DataString                 // a text
-	DataList                   // an array
-	DataObject                 // names and values in the order of the file, each name once
+	Null   Kind = iota // JSON null, an empty YAML value: as if left out
+	Bool               // JSON true or false; YAML words stay text
+	Number             // a JSON number literal, kept to the character
+	String             // a text
+	List               // an array
+	Object             // names and values in the order of the file, each name once
 )
 
-// chinese is the word a clerk reads.
-func (k DataKind) chinese() string {
+// String is the word a clerk reads.
+func (k Kind) String() string {
 	return [...]string{"空值", "真假值", "数字", "文字", "列表", "对象"}[k]
 }
 
-// Data is a record as the file has it, before anyone knows what the names mean. Nothing of it is altered: a number is its literal.
-type Data struct {
-	Kind    DataKind
+// Value is a record, or a part of it, as the file has it, before anyone knows what the names mean. Nothing of it is altered: a number is its literal.
+type Value struct {
+	Kind    Kind
 	Text    string // text, number literal, true or false
 	Members []Member
-	Items   []*Data
+	Items   []*Value
 	Pos     finding.Pos // of the value; File is set on the record only
 	File    string      // of the record
 	Index   int         // which record of its file, from 1
@@ -41,11 +44,11 @@ type Data struct {
 type Member struct {
 	Name  string
 	Pos   finding.Pos
-	Value *Data
+	Value *Value
 }
 
 // Member finds a value by name, nil if there is none.
-func (d *Data) Member(name string) *Data {
+func (d *Value) Member(name string) *Value {
 	for i := range d.Members {
 		if d.Members[i].Name == name {
 			return d.Members[i].Value
@@ -55,9 +58,9 @@ func (d *Data) Member(name string) *Data {
 }
 
 // Layout is what the record says under "form": the layout's id and, after @, its version; both empty if it does not say.
-func (d *Data) Layout() (id, version string) {
-	f := d.Member(formKey)
-	if f == nil || f.Kind != DataString {
+func (d *Value) Layout() (id, version string) {
+	f := d.Member(FormKey)
+	if f == nil || f.Kind != String {
 		return "", ""
 	}
 	id, version, _ = strings.Cut(f.Text, "@")
@@ -65,7 +68,7 @@ func (d *Data) Layout() (id, version string) {
 }
 
 // LayoutName is the layout asked for, or when that is empty the one the record names, with its version; empty if neither says.
-func (d *Data) LayoutName(asked string) string {
+func (d *Value) LayoutName(asked string) string {
 	if asked != "" {
 		return asked
 	}
@@ -76,28 +79,29 @@ func (d *Data) LayoutName(asked string) string {
 	return id
 }
 
-// formKey is the one name of a record that is no field of its form.
-const formKey = "form"
+// FormKey is the one name of a record that is no field of its form.
+const FormKey = "form"
 
 // formWords are what people write in its place.
 var formWords = []string{"表单", "版式", "模板", "表样", "layout", "template"}
 
 // MeantForm is a member that was perhaps meant as "form", nil if there is none or the record has that.
-func (d *Data) MeantForm() *Member {
-	if d.Member(formKey) != nil {
+func (d *Value) MeantForm() *Member {
+	if d.Member(FormKey) != nil {
 		return nil
 	}
 	for i := range d.Members {
-		if meansForm(d.Members[i].Name) && d.Members[i].Value.Kind == DataString {
+		if MeansForm(d.Members[i].Name) && d.Members[i].Value.Kind == String {
 			return &d.Members[i]
 		}
 	}
 	return nil
 }
 
-func meansForm(name string) bool {
+// MeansForm says whether a name was perhaps meant as "form": misspelt, in other letters, or another word for it.
+func MeansForm(name string) bool {
 	f := alike.Folded(name)
-	return slices.Contains(formWords, f) || alike.Nearest(f, []string{formKey}) != ""
+	return slices.Contains(formWords, f) || alike.Nearest(f, []string{FormKey}) != ""
 }
 
 // The limits of what Read takes, each refused by name.
