@@ -54,7 +54,7 @@ var rules = map[string]rule{
 	"cmd/gongbiao":            {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":          {"model model/data model/finding model/pointer internal/ledger internal/report render internal/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
 	"internal/verify":         {"model model/data model/finding render internal/verify/meaning internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},
-	"internal/verify/meaning": {"model/finding", "", "what a workbook says and shows, whoever saved it; it shares no code with the writer"},
+	"internal/verify/meaning": {"model/finding internal/intake", "", "what a workbook says and shows, whoever saved it; it comes in by the door of all and shares no code with the writer"},
 	"internal/verify/paper":   {"", "", "what a PDF of ours says; it shares no code with the writer"},
 	"internal/safefile":       {"", "sys text", "writing a file knows nothing of forms; which names systems take for one is a matter of characters"},
 	"internal/alike":          {"", "", "which name is meant is a matter of characters"},

@@ -4,20 +4,15 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"io"
 	"slices"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// Limits of what is unpacked. A form of 200 pages takes 2 MB.
-const (
-	maxFile  = 256 << 20 // of the file
-	maxPart  = 64 << 20  // of one part, unpacked
-	maxTotal = 512 << 20 // of all parts
-	maxParts = 20000
-)
+// limits are those of a book of our own; a form of 200 pages takes 2 MB, unpacked.
+var limits = intake.Limits{File: 256 << 20, Part: 64 << 20, Unzip: 512 << 20, Parts: 20000, Sheets: 20000, Rows: maxRow}
 
 // Damaged is a file that programs may read differently, or not at all: nothing can be said of what it shows.
 type Damaged struct{ Why, English string }
@@ -32,32 +27,24 @@ type entry struct {
 	from int64 // of the local header
 }
 
-// unzip opens the container and refuses everything that one reader may take for one thing and another for another: parts of one name,
-// bytes before, between and behind the parts, local headers that say something else than the directory.
+// unzip takes the container in by the door for all files, then refuses everything that one reader may take for one thing and another for
+// another: parts of one name, bytes before, between and behind the parts, local headers that differ from the directory.
 func unzip(data []byte) (map[string]*zip.File, error) {
-	if len(data) > maxFile {
-		return nil, damaged(fmt.Sprintf("文件超过 %d MB", maxFile>>20), "the file is too large")
+	file, err := intake.Open("", data, limits)
+	if err == nil && file.Kind != intake.Workbook {
+		err = file.Refuse()
 	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, damaged("压缩包损坏，读不了", "the zip container is damaged")
-	}
-	if len(z.File) > maxParts {
-		return nil, damaged("压缩包里的部件太多", "too many parts")
+	if l := finding.Of(err); len(l) > 0 {
+		return nil, damaged(strings.TrimSuffix(l[0].Message, "。"), l[0].English)
 	}
 	parts, folded := map[string]*zip.File{}, map[string]bool{}
 	var entries []entry
-	var total uint64
-	for _, f := range z.File {
+	for _, f := range file.Zip.File {
 		key := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
 		if folded[key] {
 			return nil, damaged("压缩包里有两个部件都叫 "+f.Name+"，各种软件读到的不是同一个", "two parts are called "+f.Name)
 		}
 		folded[key] = true
-		total += f.UncompressedSize64
-		if f.UncompressedSize64 > maxPart || total > maxTotal {
-			return nil, damaged("部件 "+f.Name+" 展开后太大", "part "+f.Name+" is too large when unpacked")
-		}
 		if f.Flags&1 != 0 || f.Method != zip.Store && f.Method != zip.Deflate {
 			return nil, damaged("部件 "+f.Name+" 加了密，或用了不认识的压缩方法", "part "+f.Name+" is encrypted or packed by an unknown method")
 		}
@@ -137,13 +124,8 @@ func contiguous(data []byte, entries []entry) error {
 
 // load unpacks a part.
 func load(f *zip.File) ([]byte, error) {
-	r, err := f.Open()
+	b, err := intake.ReadPart(f, limits.Part)
 	if err != nil {
-		return nil, damaged("部件 "+f.Name+" 读不了", "part "+f.Name+" cannot be read")
-	}
-	defer r.Close()
-	b, err := io.ReadAll(io.LimitReader(r, maxPart+1))
-	if err != nil || len(b) > maxPart {
 		return nil, damaged("部件 "+f.Name+" 读不了", "part "+f.Name+" cannot be read")
 	}
 	return b, nil
