@@ -70,11 +70,11 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	case o.out == "":
 		return usagef("要用 -o 说明写到哪个文件，例如 -o 汇编.pdf")
 	case format != render.PDF && format != render.XLSX:
-		return usagef("-o %s 应以 .pdf 或 .xlsx 结尾", o.out)
+		return usagef("-o %s 应以 %s 结尾", o.out, either{".pdf", ".xlsx"})
 	case o.jobs < 0:
 		return usagef("--jobs 不能是负数")
 	case o.Sheets < 3 || o.Sheets > 1000:
-		return usagef("--sheets 应在 3 和 1000 之间")
+		return usagef("--%s 应在 %d 和 %d 之间", "sheets", 3, 1000)
 	case o.Number != "" && o.Number != "-" && !strings.Contains(o.Number, "{page}"):
 		return usagef("--page-number %q 里没有 {page}", o.Number)
 	}
@@ -112,7 +112,7 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	case err != nil:
 		return err
 	case sum.Failed > 0:
-		fmt.Fprintf(a.stderr, "共 %d 份，%d 份不能排，没有写 %s（缺一份的合订本看上去是完整的）\n", sum.Records, sum.Failed, o.out)
+		a.sayf("共 %d 份，%d 份不能排，没有写 %s（缺一份的合订本看上去是完整的）", sum.Records, sum.Failed, o.out)
 		return exit(sum.Exit())
 	}
 	if format == render.PDF {
@@ -142,7 +142,7 @@ func (o *bookFlags) ordering(ctx context.Context) error {
 		return nil
 	case book.ByList:
 	default:
-		return usagef("--order 只能是 file、pinyin、list，不是 %q", o.order)
+		return usagef("--%s 只能是 %s，不是 %q", "order", list{"file", "pinyin", "list"}, o.order)
 	}
 	if o.list == "" {
 		return usagef("--order list 要用 --list 说明名单在哪个文件")

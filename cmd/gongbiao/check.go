@@ -68,9 +68,9 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	level := slices.Index(levels, o.level)
 	switch {
 	case fail < 0:
-		return usagef("--fail-on 只能是 error、warning、note、never，不是 %q", o.failOn)
+		return usagef("--%s 只能是 %s，不是 %q", "fail-on", append(list(levels), "never"), o.failOn)
 	case level < 0:
-		return usagef("--level 只能是 error、warning、note，不是 %q", o.level)
+		return usagef("--%s 只能是 %s，不是 %q", "level", list(levels), o.level)
 	}
 	if o.out != "" {
 		a.guard.Reads(batch.Files(args)...)
@@ -93,7 +93,7 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 		return err
 	case r.read == 0: // a report of no forms looks like a clean one
 		if o.out != "" {
-			fmt.Fprintf(a.stderr, "没有一张表可查，没有写 %s\n", o.out)
+			a.sayf("没有一张表可查，没有写 %s", o.out)
 		}
 		return exit(batch.ExitUnreadable)
 	}

@@ -29,7 +29,7 @@ measured 是定好列宽、行高、折行、分页、框线的表，pages 是�
 				found = found || s == stage
 			}
 			if !found {
-				return usagef("--stage 只能是 %s", strings.Join(stages, "、"))
+				return usagef("--%s 只能是 %s", "stage", list(stages))
 			}
 			e, err := a.engine()
 			if err != nil {

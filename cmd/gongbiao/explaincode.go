@@ -56,7 +56,7 @@ func (a *app) explainCode(c *cobra.Command, given string) error {
 		known = append(known, e.Code)
 	}
 	if near := alike.Nearest(code, known); near != "" {
-		return usagef("没有“%s”这个代码，%s", given, finding.DidYouMean(near))
+		return usagef("没有“%s”这个代码，%s", given, meant{near})
 	}
 	return usagef("没有“%s”这个代码；全部代码见 docs/findings.md，校验的代码见 gongbiao template doc 版式", given)
 }

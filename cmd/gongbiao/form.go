@@ -75,7 +75,7 @@ func (a *app) formNew(ctx context.Context, o formFlags) error {
 	case o.units != "" && o.from != "":
 		return usagef("--units 和 --from 只能用一个")
 	case o.units == "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
-		return usagef("-o %s 应以 .xlsx 结尾", o.out)
+		return usagef("-o %s 应以 %s 结尾", o.out, ".xlsx")
 	case o.rows < 1:
 		return usagef("--rows 至少是 1")
 	}

@@ -33,6 +33,9 @@ func main() {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: &sticky{w: stdout}, stderr: char.Writer{W: stderr}, bar: stderr, getenv: os.Getenv}
 	root := a.command()
+	if lang := languageOf(args); lang != "" {
+		a.lang = lang
+	}
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(a.stdout)
@@ -49,13 +52,6 @@ type exit int
 
 func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
-// usage is an error of the one who typed the command.
-type usage struct{ message string }
-
-func (e *usage) Error() string { return e.message }
-
-func usagef(format string, args ...any) error { return &usage{fmt.Sprintf(format, args...)} }
-
 // finish says what err has to say and gives the exit code.
 func (a *app) finish(ctx context.Context, err error) int {
 	var code exit
@@ -69,10 +65,10 @@ func (a *app) finish(ctx context.Context, err error) int {
 	case errors.Is(err, syscall.EPIPE): // the reader of our results has gone; it knows
 		return batch.ExitUnwritable
 	case ctx.Err() != nil:
-		fmt.Fprintln(a.stderr, "已中断")
+		a.sayf("已中断")
 		return batch.ExitInterrupted
 	case errors.As(err, &use):
-		fmt.Fprintf(a.stderr, "用法错误：%s\n", use.message)
+		a.sayf("用法错误：%s", say(a.lang, use.format, use.args...))
 		return batch.ExitUsage
 	case errors.As(err, &file):
 		fmt.Fprintln(a.stderr, file)

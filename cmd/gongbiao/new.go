@@ -28,7 +28,7 @@ func (a *app) newCommand() *cobra.Command {
 				data = l.Form.SkeletonYAML(layout)
 			case ".json", "":
 			default:
-				return usagef("-o %s 应以 .json 或 .yaml 结尾", out)
+				return usagef("-o %s 应以 %s 结尾", out, either{".json", ".yaml"})
 			}
 			return a.deliver(out, data, force)
 		},

@@ -28,11 +28,11 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if out != "" && !strings.EqualFold(filepath.Ext(out), ".pdf") {
-				return usagef("-o %s 应以 .pdf 结尾", out)
+				return usagef("-o %s 应以 %s 结尾", out, ".pdf")
 			}
 			k := slices.Index(sample.Cases, edge)
 			if k < 0 && edge != "" {
-				return usagef("--case 只能是 %s，不是 %q", strings.Join(sample.Cases, "、"), edge)
+				return usagef("--%s 只能是 %s，不是 %q", "case", list(sample.Cases), edge)
 			}
 			e, id, err := a.oneLayout(args[0])
 			if err != nil {

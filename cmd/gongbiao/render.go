@@ -47,7 +47,7 @@ func (a *app) renderCommand() *cobra.Command {
 Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is stdin.
 
 -o 是文件夹时，每条记录各写一份 PDF 和一份 XLSX；一个文件里有几条记录时，名字后面加 -001、-002……
--o 以 ` + listed(".", " 或 ") + ` 结尾时，全部记录装订成这一个文件。
+-o 以 ` + either(formats(".")).in("zh") + ` 结尾时，全部记录装订成这一个文件。
 已有的文件内容相同算成功；不同则不覆盖，除非加 --force。`,
 		Example: `  gongbiao render 表.json -o out/
   gongbiao render 2022/*.json -o 全部.pdf
@@ -58,8 +58,8 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	}
 	f := c.Flags()
 	o.layoutFlag(f, "全部记录用这个版式，例如 self-evaluation/shanghai@2022；不写则看各记录的 form")
-	f.StringVarP(&o.out, "output", "o", ".", "输出文件夹，或一个 "+listed(".", "、")+" 文件")
-	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats："+listed("", "、")+"，默认两种都写")
+	f.StringVarP(&o.out, "output", "o", ".", "输出文件夹，或一个 "+list(formats(".")).in("zh")+" 文件")
+	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats："+list(formats("")).in("zh")+"，默认两种都写")
 	f.StringVar(&o.name, "name", "", "输出文件名的样式，例如 \"{主管部门}/{序号}-{项目名称}\"")
 	f.StringVar(&o.date, "date", "", "写进文件属性的日期，例如 2026-01-31；默认不写（或取 SOURCE_DATE_EPOCH），使同样的输入得到同样的字节")
 	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
@@ -164,13 +164,13 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	case err != nil:
 		return err
 	case sum.Interrupted:
-		fmt.Fprintln(a.stderr, "已中断；已写出的文件都是完整的")
+		a.sayf("已中断；已写出的文件都是完整的")
 	case sum.Stopped:
-		fmt.Fprintln(a.stderr, "磁盘已满，停在这里；已写出的文件都是完整的，腾出空间后加 --resume 接着做")
+		a.sayf("磁盘已满，停在这里；已写出的文件都是完整的，腾出空间后加 --resume 接着做")
 	case sum.Records > 1 && sum.Failed > 0:
-		fmt.Fprintf(a.stderr, "共 %d 份，%d 份有问题\n", sum.Records, sum.Failed)
+		a.sayf("共 %d 份，%d 份有问题", sum.Records, sum.Failed)
 		if list := filepath.Join(job.Dir, batch.FailuresName); job.Book == "" && sum.Listed {
-			fmt.Fprintf(a.stderr, "见 %s；改好数据后加 --only-failed 只补这些\n", filepath.ToSlash(list))
+			a.sayf("见 %s；改好数据后加 --only-failed 只补这些", filepath.ToSlash(list))
 		}
 	}
 	if code := sum.Exit(); code != batch.ExitFine {
@@ -200,13 +200,12 @@ func (a *app) reviewer(ctx context.Context, o renderFlags) (func(*data.Value) (f
 // others are the endings of files that people may want and that we do not write.
 var others = []render.Format{"xls", "et", "doc", "docx", "wps", "ofd", "csv", "json", "html", "png"}
 
-// listed is the formats for people, each behind a mark: ".pdf 或 .xlsx".
-func listed(mark, between string) string {
-	var s []string
+// formats are the formats, each behind a mark: .pdf, .xlsx.
+func formats(mark string) (all []string) {
 	for _, f := range render.Formats() {
-		s = append(s, mark+string(f))
+		all = append(all, mark+string(f))
 	}
-	return strings.Join(s, between)
+	return all
 }
 
 // target decides formats and whether the output is a folder or a book.
@@ -214,7 +213,7 @@ func (o *renderFlags) target(job *batch.Job) error {
 	for _, s := range o.formats {
 		f := render.Format(strings.ToLower(strings.TrimSpace(s)))
 		if !slices.Contains(render.Formats(), f) {
-			return usagef("-f %s：没有这种格式，可用 %s", s, listed("", "、"))
+			return usagef("-f %s：没有这种格式，可用 %s", s, list(formats("")))
 		}
 		if !slices.Contains(job.Formats, f) {
 			job.Formats = append(job.Formats, f)
@@ -234,9 +233,9 @@ func (o *renderFlags) target(job *batch.Job) error {
 	info, err := os.Stat(filepath.Clean(o.out)) // with a slash behind it a file is not found
 	switch {
 	case err == nil && !info.IsDir() && info.Mode().IsRegular():
-		return usagef("-o %s 是一个文件，不是文件夹；单个输出文件要以 %s 结尾", o.out, listed(".", " 或 "))
+		return usagef("-o %s 是一个文件，不是文件夹；单个输出文件要以 %s 结尾", o.out, either(formats(".")))
 	case err != nil && !known && slices.Contains(others, ext):
-		return usagef("-o %s：写不了 .%s 文件，单个输出文件要以 %s 结尾", o.out, ext, listed(".", " 或 "))
+		return usagef("-o %s：写不了 .%s 文件，单个输出文件要以 %s 结尾", o.out, ext, either(formats(".")))
 	}
 	job.Dir = o.out
 	if len(job.Formats) == 0 {

@@ -54,7 +54,7 @@ Structured data in, official Chinese fiscal tables out.
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
 		PersistentPreRunE: func(c *cobra.Command, args []string) error {
 			if a.lang != "zh" && a.lang != "en" {
-				return usagef("--lang 只能是 zh 或 en，不是 %q", a.lang)
+				return usagef("--%s 只能是 %s，不是 %q", "lang", either{"zh", "en"}, a.lang)
 			}
 			a.guardInputs(c, args)
 			return a.readAliases(c)
@@ -108,7 +108,7 @@ func strict(c *cobra.Command) {
 		c.Args = func(c *cobra.Command, given []string) error {
 			if len(given) > 0 && c.HasSubCommands() {
 				if near := c.SuggestionsFor(given[0]); len(near) > 0 {
-					return usagef("没有“%s”这个命令，%s", given[0], finding.DidYouMean(near...))
+					return usagef("没有“%s”这个命令，%s", given[0], meant(near))
 				}
 				return usagef("没有“%s”这个命令；用 %s --help 看全部命令", given[0], c.CommandPath())
 			}
@@ -142,20 +142,16 @@ func flagError(c *cobra.Command, err error) error {
 				near = append(near, "--"+f.Name)
 			}
 		})
-		message := "没有 --" + name + " 这个选项"
-		if len(name) == 1 {
-			message = "没有 -" + name + " 这个选项"
-		}
 		if len(near) > 0 {
-			message += "，" + finding.DidYouMean(near...)
+			return usagef("没有 %s 这个选项，%s", "--"+name, meant(near))
 		}
-		return &usage{message}
+		return usagef("没有 %s 这个选项", "--"[:min(len(name), 2)]+name)
 	case errors.As(err, &value):
 		return usagef("选项 --%s 后面缺一个值", value.GetFlag().Name)
 	case errors.As(err, &invalid):
 		return usagef("选项 --%s 的值 %q 不对", invalid.GetFlag().Name, invalid.GetValue())
 	}
-	return &usage{err.Error()}
+	return usagef("%v", err)
 }
 
 // sources adds the flags that choose layouts and faces.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,11 +28,11 @@ func (a *app) sampleCommand() *cobra.Command {
 			case o.Layout == "":
 				return noLayout()
 			case count < 1 || count > 1_000_000:
-				return usagef("--count 应在 1 和 1000000 之间")
+				return usagef("--%s 应在 %d 和 %d 之间", "count", 1, 1_000_000)
 			}
 			k := slices.Index(sample.Cases, edge)
 			if k < 0 {
-				return usagef("--case 只能是 %s，不是 %q", strings.Join(sample.Cases, "、"), edge)
+				return usagef("--%s 只能是 %s，不是 %q", "case", list(sample.Cases), edge)
 			}
 			o.Case = sample.Case(k)
 			library, err := a.library()

@@ -34,7 +34,7 @@ PDF 或 XLSX 和数据：把数据重新排一遍来比。逐字节相同，或�
 			case err == nil && info.IsDir() && len(args) == 1:
 				return a.verifyFolder(c, args[0])
 			case len(args) == 1:
-				return usagef("%s 不是文件夹；核对一份表要同时给出它的数据：gongbiao verify %s 数据.json", args[0], args[0])
+				return usagef("%[1]s 不是文件夹；核对一份表要同时给出它的数据：gongbiao verify %[1]s 数据.json", args[0])
 			}
 			return a.verifyFile(c, args[0], args[1:], o)
 		},

@@ -119,12 +119,15 @@ func (it item) place() string {
 
 // NameError says of a record that no file name can be made from it; err is that of outname. It is the data's fault.
 func NameError(err error) error {
-	f := finding.Finding{Code: "NAME-FIELD", Message: err.Error(), English: "the pattern of --name asks for what the record does not have"}
+	f := finding.Finding{Code: "NAME-FIELD", Message: err.Error()}
 	var empty *outname.EmptyError
-	if errors.As(err, &empty) {
-		f.Code = "NAME-EMPTY"
+	var field *outname.Error
+	switch {
+	case errors.As(err, &empty):
+		f.Code, f.Hint = "NAME-EMPTY", "改数据，或在 --name 的样式里加上 {序号}"
 		f.English = fmt.Sprintf("nothing of %+q can be a file name", empty.Text)
-		f.Hint = "改数据，或在 --name 的样式里加上 {序号}"
+	case errors.As(err, &field):
+		f.English = field.English()
 	}
 	return finding.List{f}.AsData()
 }

@@ -28,8 +28,17 @@ type piece struct {
 	field string // name to look up, empty: text
 }
 
-// Parse reads a pattern: text with names in braces; {{ and }} are braces themselves.
+// Error says what is wrong with a pattern, or with what it asks for.
+type Error struct{ message, english string }
+
+func (e *Error) Error() string   { return e.message }
+func (e *Error) English() string { return e.english }
+
+// Parse reads a pattern: text with names in braces; {{ and }} are braces themselves. The error is an *Error.
 func Parse(pattern string) (*Pattern, error) {
+	bad := func(message, english string) (*Pattern, error) {
+		return nil, &Error{fmt.Sprintf("文件名样式 %q"+message, pattern), fmt.Sprintf("the pattern %q "+english, pattern)}
+	}
 	p := &Pattern{parts: [][]piece{nil}}
 	var text strings.Builder
 	flush := func() {
@@ -48,14 +57,14 @@ func Parse(pattern string) (*Pattern, error) {
 			name, after, ok := strings.Cut(rest[1:], "}")
 			name = strings.TrimSpace(name)
 			if !ok || name == "" || strings.ContainsAny(name, "{") {
-				return nil, fmt.Errorf("文件名样式 %q：花括号不成对或里面没有字段名", pattern)
+				return bad("：花括号不成对或里面没有字段名", "has a brace without its twin, or no field between two")
 			}
 			flush()
 			last := len(p.parts) - 1
 			p.parts[last] = append(p.parts[last], piece{field: name})
 			rest = after
 		case rest[0] == '}':
-			return nil, fmt.Errorf("文件名样式 %q：多了一个 }", pattern)
+			return bad("：多了一个 }", "has a } too many")
 		case rest[0] == '/', rest[0] == '\\':
 			flush()
 			p.parts = append(p.parts, nil)
@@ -63,7 +72,7 @@ func Parse(pattern string) (*Pattern, error) {
 		default:
 			r, n := utf8.DecodeRuneInString(rest)
 			if r == utf8.RuneError || unicode.IsControl(r) {
-				return nil, fmt.Errorf("文件名样式 %q 含有不能用于文件名的字符", pattern)
+				return bad(" 含有不能用于文件名的字符", "has characters that no file name can have")
 			}
 			text.WriteString(rest[:n])
 			rest = rest[n:]
@@ -72,7 +81,7 @@ func Parse(pattern string) (*Pattern, error) {
 	flush()
 	for _, part := range p.parts {
 		if len(part) == 0 || len(part) == 1 && strings.Trim(part[0].text, ". ") == "" && part[0].field == "" {
-			return nil, fmt.Errorf("文件名样式 %q：有一段是空的，或只有点", pattern)
+			return bad("：有一段是空的，或只有点", "has a part that is empty, or has only dots")
 		}
 	}
 	return p, nil
@@ -91,7 +100,8 @@ func (p *Pattern) Expand(lookup func(name string) (text string, ok bool)) (strin
 			}
 			s, ok := lookup(x.field)
 			if !ok {
-				return "", fmt.Errorf("文件名样式用了“%s”，表中没有这一项，或它不是单独的一个值", x.field)
+				return "", &Error{fmt.Sprintf("文件名样式用了“%s”，表中没有这一项，或它不是单独的一个值", x.field),
+					fmt.Sprintf("the pattern asks for “%s”, which the form does not have, or not as a single value", x.field)}
 			}
 			b.WriteString(s)
 		}

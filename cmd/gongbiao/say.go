@@ -1,0 +1,153 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// usage is an error of the one who typed the command: a sentence that is said in the language asked for.
+type usage struct {
+	format string // a key of english
+	args   []any
+}
+
+func (e *usage) Error() string { return say("zh", e.format, e.args...) }
+
+func usagef(format string, args ...any) error { return &usage{format, args} }
+
+// sayf writes a sentence to stderr as a line, in the language asked for.
+func (a *app) sayf(format string, args ...any) { fmt.Fprintln(a.stderr, say(a.lang, format, args...)) }
+
+// say is a sentence in a language, and so are the lists and errors in it that know how to be.
+func say(lang, format string, args ...any) string {
+	if lang == "en" {
+		format = english[format]
+	}
+	args = slices.Clone(args)
+	for i, x := range args {
+		switch x := x.(type) {
+		case interface{ in(lang string) string }:
+			args[i] = x.in(lang)
+		case interface{ English() string }:
+			if lang == "en" {
+				args[i] = x.English()
+			}
+		}
+	}
+	return fmt.Sprintf(format, args...)
+}
+
+// languageOf is the language that arguments ask for, for errors that are met while they are read.
+func languageOf(args []string) string {
+	lang := ""
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			lang = value
+		} else if arg == "--lang" && i+1 < len(args) {
+			lang = args[i+1]
+		}
+	}
+	return lang
+}
+
+// Lists in sentences: all of them, one of them, and whether one of them was meant.
+type (
+	list   []string
+	either []string
+	meant  []string
+)
+
+func (l list) in(lang string) string {
+	if lang == "en" {
+		return strings.Join(l, ", ")
+	}
+	return strings.Join(l, "、")
+}
+
+func (l either) in(lang string) string {
+	if lang == "en" {
+		return strings.Join(l, " or ")
+	}
+	return strings.Join(l, " 或 ")
+}
+
+func (l meant) in(lang string) string {
+	if lang == "en" {
+		return "did you mean “" + strings.Join(l, "”, “") + "”?"
+	}
+	return finding.DidYouMean(l...)
+}
+
+// english has what the command line itself says, beside findings, which bring their own English. Help has both languages in one.
+var english = map[string]string{
+	"%v": "%v",
+
+	// commands and flags
+	"没有“%s”这个命令，%s":                                       "there is no command “%s”, %s",
+	"没有“%s”这个命令；用 %s --help 看全部命令":                        "there is no command “%s”; %s --help lists all",
+	"参数的个数不对，应写成：%s":                                      "wrong number of arguments, write: %s",
+	"没有 %s 这个选项":                                          "there is no flag %s",
+	"没有 %s 这个选项，%s":                                       "there is no flag %s, %s",
+	"选项 --%s 后面缺一个值":                                      "the flag --%s wants a value",
+	"选项 --%s 的值 %q 不对":                                    "the flag --%s cannot be %q",
+	"--%s 只能是 %s":                                         "--%s is one of %s",
+	"--%s 只能是 %s，不是 %q":                                   "--%s is one of %s, not %q",
+	"--%s 应在 %d 和 %d 之间":                                  "--%s is from %d to %d",
+	"--jobs 不能是负数":                                        "--jobs cannot be negative",
+	"--rows 至少是 1":                                        "--rows is at least 1",
+	"--date %s：应如 2026-01-31 或 2026-01-31T09:00:00+08:00": "--date %s: write it as 2026-01-31 or 2026-01-31T09:00:00+08:00",
+	"--due %s：应如 2026-03-31":                              "--due %s: write it as 2026-03-31",
+	"环境变量 SOURCE_DATE_EPOCH=%s：应为 1970 年以来的秒数":            "the environment has SOURCE_DATE_EPOCH=%s, which must be seconds since 1970",
+	"--name：%v":                        "--name: %v",
+	"--code：%v":                        "--code is no verification code: %v",
+	"--watermark、--header、--footer：%v": "--watermark, --header, --footer: %v",
+	"--page-number %q 里没有 {page}":      "--page-number %q has no {page}",
+	"--index %d：只有 %d 条记录":             "--index %d: there are only %d records",
+
+	// files
+	"要用 -o 说明写到哪里":                     "-o must say where to write",
+	"要用 -o 说明写到哪个文件，例如 -o 汇编.pdf":      "-o must say which file to write, such as -o 汇编.pdf",
+	"-o 后面缺文件夹或文件名":                    "-o wants a folder or a file",
+	"-o %s 应以 %s 结尾":                   "-o %s must end in %s",
+	"-o %s：写不了 .%s 文件，单个输出文件要以 %s 结尾":  "-o %s: .%s files cannot be written; a single output must end in %s",
+	"-o %s 是一个文件，不是文件夹；单个输出文件要以 %s 结尾": "-o %s is a file, not a folder; a single output must end in %s",
+	"-o %s 只能是 %s，与 -f %s 不合":          "-o %s can only be %s, which is not -f %s",
+	"-f %s：没有这种格式，可用 %s":               "-f %s: there is no such format, only %s",
+	"--ledger %s 应以 .xlsx 结尾":          "--ledger %s must end in .xlsx",
+	"%s 里没有 Excel 文件":                  "there is no Excel file in %s",
+	"%s 里没有版式文件（.yaml）":                "there is no layout file (.yaml) in %s",
+	"名单 %s 里没有一行":                      "the list %s has no line",
+	"--from %s 里有 %d 条记录，应是一条":         "--from %s has %d records, it should have one",
+	"%[1]s 不是文件夹；核对一份表要同时给出它的数据：gongbiao verify %[1]s 数据.json": "%[1]s is no folder; to verify a form give its data too: gongbiao verify %[1]s data.json",
+
+	// flags that need or exclude each other
+	"--units 和 --from 只能用一个":                                        "--units and --from exclude each other",
+	"--units 要和 -t 一起用，名单的列名才认得":                                    "--units needs -t, or the columns of the list mean nothing",
+	"--list 要和 --order list 一起用":                                    "--list goes with --order list",
+	"--order list 要用 --list 说明名单在哪个文件":                              "--order list needs --list with the file of the list",
+	"--name 和 -o %s 不能同时用：只有一个输出文件":                                 "--name and -o %s exclude each other: there is only one output",
+	"--resume、--only-failed 和 --manifest 要用清单，不能和 --no-manifest 同用": "--resume, --only-failed and --manifest need the manifest and exclude --no-manifest",
+	"校对稿随规则而变，不能用 --resume 和 --only-failed":                         "a proof copy changes with the rules: it excludes --resume and --only-failed",
+	"--rules 和 --against 要和 --proof 一起用；只校验请用 gongbiao check":       "--rules and --against go with --proof; to check alone use gongbiao check",
+
+	// layouts, places, codes
+	"要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list": "-t must name the layout, such as -t self-evaluation/shanghai; gongbiao template list has all",
+	"版式名 %q 应是 表单/地方，例如 self-evaluation/某市":                                  "the name of a layout is form/place, such as self-evaluation/某市, not %q",
+	"要用 --from 给出官方空表，例如 --from 空表.xlsx；照已有的版式改：gongbiao template show 版式":   "--from must give the official blank, such as --from blank.xlsx; to change a layout: gongbiao template show LAYOUT",
+	"表中没有“%s”这个位置；写成 资金.年度资金总额.执行率 或 绩效指标.3.得分":                              "the form has no place “%s”; write 资金.年度资金总额.执行率 or 绩效指标.3.得分",
+	"没有“%s”这个代码，%s": "there is no code “%s”, %s",
+	"没有“%s”这个代码；全部代码见 docs/findings.md，校验的代码见 gongbiao template doc 版式": "there is no code “%s”; docs/findings.md has all, gongbiao template doc LAYOUT those of checks",
+
+	// how a run went
+	"用法错误：%s": "usage: %s",
+	"已中断":     "interrupted",
+	"已中断；已写出的文件都是完整的":                           "interrupted; the files that were written are whole",
+	"磁盘已满，停在这里；已写出的文件都是完整的，腾出空间后加 --resume 接着做": "the disk is full, stopped here; the files that were written are whole: make room and go on with --resume",
+	"共 %d 份，%d 份有问题":                            "%d forms, %d with problems",
+	"见 %s；改好数据后加 --only-failed 只补这些":            "see %s; mend the data, then --only-failed makes only these",
+	"共 %d 份，%d 份不能排，没有写 %s（缺一份的合订本看上去是完整的）":     "%d forms, %d cannot be printed: %s was not written (a book that lacks a form looks whole)",
+	"没有一张表可查，没有写 %s":                            "there was no form to check: %s was not written",
+}
