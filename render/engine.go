@@ -6,18 +6,19 @@
 //		if err != nil {
 //			return err
 //		}
-//		form, err := e.Load(d, "")
+//		form, err := e.Load(ctx, d, "")
 //		if err != nil {
 //			return err
 //		}
-//		return e.Write(w, render.PDF, render.Options{}, form)
+//		return e.Write(ctx, w, render.PDF, render.Options{}, form)
 //	})
 //
 // An Engine is shared by all forms and goroutines; a Form belongs to one goroutine at a time. Errors are *finding.DataError (the
-// record is wrong), *finding.TemplateError (a layout is wrong) or errors of the machine.
+// record is wrong), *finding.TemplateError (a layout is wrong), a *Stopped (the context was done) or errors of the machine.
 package render
 
 import (
+	"context"
 	"errors"
 	"sync"
 
@@ -70,8 +71,11 @@ type Form struct {
 
 // Load binds d to the form of its layout and computes what the record leaves out. name is a layout's id, with or without
 // @version; when it is empty the record says under "form".
-func (e *Engine) Load(d *data.Value, name string) (*Form, error) {
+func (e *Engine) Load(ctx context.Context, d *data.Value, name string) (*Form, error) {
 	e.ready()
+	if err := stopped(ctx); err != nil {
+		return nil, err
+	}
 	l, err := e.Library.LayoutOf(d, name)
 	if err != nil {
 		return nil, err
@@ -146,14 +150,25 @@ func (f *Form) Pages() (*page.Document, error) {
 }
 
 // Prepare makes the stages a format is painted from, so that whatever keeps the form from being written, and whatever there is to
-// note of it, is known before the first byte.
-func (f *Form) Prepare(format Format) error {
-	if format.Paged() {
-		_, err := f.Pages()
+// note of it, is known before the first byte. ctx is looked at between the stages.
+func (f *Form) Prepare(ctx context.Context, format Format) error {
+	if err := stopped(ctx); err != nil {
+		return err
+	}
+	if _, err := f.Grid(); err != nil {
+		return err
+	}
+	if err := stopped(ctx); err != nil {
 		return err
 	}
 	m, err := f.Measured()
 	if err != nil {
+		return err
+	}
+	if format.Paged() {
+		if err = stopped(ctx); err == nil {
+			_, err = f.Pages()
+		}
 		return err
 	}
 	if f.sheet == nil {

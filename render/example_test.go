@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 
 	"github.com/gongbiao/gongbiao/model/data"
@@ -23,15 +24,15 @@ func Example() {
 		if err != nil {
 			return err // a record that cannot be read; return nil to go on with the next
 		}
-		form, err := e.Load(d, "")
+		form, err := e.Load(context.Background(), d, "")
 		if err != nil {
 			return err
 		}
 		var pdf, xlsx bytes.Buffer
-		if err := e.Write(&pdf, render.PDF, render.Options{}, form); err != nil {
+		if err := e.Write(context.Background(), &pdf, render.PDF, render.Options{}, form); err != nil {
 			return err
 		}
-		if err := e.Write(&xlsx, render.XLSX, render.Options{}, form); err != nil {
+		if err := e.Write(context.Background(), &xlsx, render.XLSX, render.Options{}, form); err != nil {
 			return err
 		}
 		fmt.Printf("%s: %.5s, %.2s\n", form.Record.Name, pdf.String(), xlsx.String())

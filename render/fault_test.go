@@ -40,7 +40,7 @@ func TestFullDisk(t *testing.T) {
 		for _, forms := range [][]*Form{{one}, {one, two}} {
 			good := written(t, e, format, forms...)
 			for n := 0; n < len(good); n += 1 + len(good)/23 {
-				if err := e.Write(&disk{n}, format, Options{}, forms...); !errors.Is(err, errFull) {
+				if err := e.Write(t.Context(), &disk{n}, format, Options{}, forms...); !errors.Is(err, errFull) {
 					t.Errorf("%s, %d forms, room for %d of %d bytes: %v", format, len(forms), n, len(good), err)
 				}
 			}
@@ -95,10 +95,10 @@ func TestLyingPictures(t *testing.T) {
 		}
 		for _, format := range Formats() {
 			e := &Engine{Library: lib}
-			f, err := e.Load(record(t, `{"form": "f/x", "甲": "一"}`), "")
+			f, err := e.Load(t.Context(), record(t, `{"form": "f/x", "甲": "一"}`), "")
 			var b bytes.Buffer
 			if err == nil {
-				err = e.Write(&b, format, Options{}, f)
+				err = e.Write(t.Context(), &b, format, Options{}, f)
 			}
 			if (err == nil) != c.ok || err != nil && (finding.Of(err) == nil && err.Error() == "" || b.Len() > 0) {
 				t.Errorf("%s as %s: %v, %d bytes written", name, format, err, b.Len())

@@ -34,7 +34,7 @@ func FuzzRecord(f *testing.F) {
 			if err != nil {
 				return err
 			}
-			form, err := e.Load(d, "self-evaluation/shanghai")
+			form, err := e.Load(t.Context(), d, "self-evaluation/shanghai")
 			if err != nil {
 				return err
 			}
@@ -53,10 +53,10 @@ func FuzzRecord(f *testing.F) {
 					t.Errorf("%q is not printed", v.Text)
 				}
 			})
-			if _, err := e.Bytes(XLSX, Options{}, form); err != nil {
+			if _, err := e.Bytes(t.Context(), XLSX, Options{}, form); err != nil {
 				t.Errorf("xlsx: %v", err)
 			}
-			_, err = e.Bytes(PDF, Options{}, form)
+			_, err = e.Bytes(t.Context(), PDF, Options{}, form)
 			return err
 		})
 		if err == nil {

@@ -19,7 +19,7 @@ func TestPreview(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				f, err := e.Load(d, "")
+				f, err := e.Load(t.Context(), d, "")
 				if err != nil {
 					return err
 				}

@@ -37,7 +37,7 @@ func record(t testing.TB, text string) *data.Value {
 
 func load(t testing.TB, e *Engine, d *data.Value) *Form {
 	t.Helper()
-	f, err := e.Load(d, "")
+	f, err := e.Load(t.Context(), d, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func load(t testing.TB, e *Engine, d *data.Value) *Form {
 
 func written(t testing.TB, e *Engine, format Format, forms ...*Form) []byte {
 	t.Helper()
-	b, err := e.Bytes(format, Options{}, forms...)
+	b, err := e.Bytes(t.Context(), format, Options{}, forms...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,13 +70,13 @@ func TestSameBytes(t *testing.T) {
 		wg.Go(func() {
 			for j := range seeds {
 				s := seeds[(i+j)%len(seeds)]
-				f, err := e.Load(example(t, s), "self-evaluation/shanghai@2022")
+				f, err := e.Load(t.Context(), example(t, s), "self-evaluation/shanghai@2022")
 				if err != nil {
 					t.Error(err)
 					return
 				}
 				for _, format := range Formats() {
-					b, err := e.Bytes(format, Options{}, f)
+					b, err := e.Bytes(t.Context(), format, Options{}, f)
 					if err != nil || !bytes.Equal(b, want[s+string(format)]) {
 						t.Errorf("%s %s: other bytes beside others (%v)", s, format, err)
 					}
@@ -91,7 +91,7 @@ func TestSameBytes(t *testing.T) {
 func TestMissingCharacter(t *testing.T) {
 	e := new(Engine)
 	f := load(t, e, record(t, `{"form": "self-evaluation/shanghai", "年度": "2022", "项目名称": "甲𮯰乙"}`))
-	_, err := e.Bytes(PDF, Options{}, f)
+	_, err := e.Bytes(t.Context(), PDF, Options{}, f)
 	l := finding.Of(err)
 	if len(l) == 0 || l[0].Code != FontMissing || l[0].Severity != finding.Error || !strings.Contains(l[0].Line(), "U+2EBF0") || l[0].Path != "/项目名称" {
 		t.Errorf("PDF: %v", err)
@@ -104,7 +104,7 @@ func TestMissingCharacter(t *testing.T) {
 	}
 	good := load(t, e, example(t, seeds[0]))
 	var b bytes.Buffer
-	if err := e.Write(&b, PDF, Options{}, good, f); err == nil || b.Len() != 0 {
+	if err := e.Write(t.Context(), &b, PDF, Options{}, good, f); err == nil || b.Len() != 0 {
 		t.Errorf("a book with a form that cannot be painted: %d bytes, %v", b.Len(), err)
 	}
 }
@@ -117,15 +117,15 @@ func TestErrors(t *testing.T) {
 		{`{"form": "self-evaluation/shanghai@1999", "项目名称": "甲"}`, "", "LAYOUT-UNKNOWN"},
 		{`{"form": "self-evaluation/shanghai", "年度": "2022", "项目名": "甲"}`, "", "DATA-UNKNOWN-KEY"},
 	} {
-		_, err := e.Load(record(t, c.record), c.layout)
+		_, err := e.Load(t.Context(), record(t, c.record), c.layout)
 		if !slices.ContainsFunc(finding.Of(err), func(f finding.Finding) bool { return f.Code == c.code }) {
 			t.Errorf("%s: %v, want %s", c.record, err, c.code)
 		}
 	}
-	if _, err := e.Bytes("docx", Options{}, load(t, e, example(t, seeds[0]))); err == nil {
+	if _, err := e.Bytes(t.Context(), "docx", Options{}, load(t, e, example(t, seeds[0]))); err == nil {
 		t.Error("an unknown format is written")
 	}
-	if err := e.Write(new(bytes.Buffer), PDF, Options{}); err == nil {
+	if err := e.Write(t.Context(), new(bytes.Buffer), PDF, Options{}); err == nil {
 		t.Error("no form is written")
 	}
 }

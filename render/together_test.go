@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"sync"
 	"testing"
 
@@ -21,12 +22,12 @@ func products(e *render.Engine, layout string, record []byte) (map[string][]byte
 		if err != nil {
 			return err
 		}
-		f, err := e.Load(d, layout)
+		f, err := e.Load(context.Background(), d, layout)
 		if err != nil {
 			return err
 		}
 		for _, format := range render.Formats() {
-			if out[string(format)], err = e.Bytes(format, render.Options{}, f); err != nil {
+			if out[string(format)], err = e.Bytes(context.Background(), format, render.Options{}, f); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -20,8 +21,10 @@ type Options struct {
 	Formulas bool      // XLSX: computed cells are live formulas with their value beside them
 }
 
-// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF) or a sheet each (XLSX).
-func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) error {
+// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF) or a sheet each (XLSX). Every
+// stage is made before the first byte: a form that cannot be painted, or a ctx that is done, leaves w untouched. After that, ctx is
+// not looked at: the file is finished.
+func (e *Engine) Write(ctx context.Context, w io.Writer, format Format, o Options, forms ...*Form) error {
 	e.ready()
 	if len(forms) == 0 {
 		return errors.New("没有表可写")
@@ -30,10 +33,13 @@ func (e *Engine) Write(w io.Writer, format Format, o Options, forms ...*Form) er
 	if i < 0 {
 		return fmt.Errorf("没有 %s 这种格式，可用：%v", format, Formats())
 	}
-	for _, f := range forms { // a form that cannot be painted is found before the first byte
-		if err := f.Prepare(format); err != nil {
+	for _, f := range forms {
+		if err := f.Prepare(ctx, format); err != nil {
 			return err
 		}
+	}
+	if err := stopped(ctx); err != nil {
+		return err
 	}
 	return formats[i].paint(e, w, o, forms)
 }
@@ -59,12 +65,12 @@ func (e *Engine) writeXLSX(w io.Writer, o Options, forms []*Form) error {
 }
 
 // Bytes is Write into memory.
-func (e *Engine) Bytes(format Format, o Options, forms ...*Form) ([]byte, error) {
+func (e *Engine) Bytes(ctx context.Context, format Format, o Options, forms ...*Form) ([]byte, error) {
 	var b bytes.Buffer
 	if size, ok := e.sizes.Load(format); ok {
 		b.Grow(min(size.(int), 1<<20)) // forms of a batch are much alike
 	}
-	if err := e.Write(&b, format, o, forms...); err != nil {
+	if err := e.Write(ctx, &b, format, o, forms...); err != nil {
 		return nil, err
 	}
 	e.sizes.Store(format, b.Len()+b.Len()/16)

@@ -80,7 +80,7 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		return err
 	}
 	library := e.Library
-	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout}, Try: func(r *collect.Result) error { return printable(e, r) }}
+	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout}, Try: func(r *collect.Result) error { return printable(ctx, e, r) }}
 	if o.due != "" {
 		day, err := time.ParseInLocation(time.DateOnly, o.due, time.Local)
 		if err != nil {
@@ -138,12 +138,12 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 }
 
 // printable tries whether a record that was read can be printed.
-func printable(e *render.Engine, r *collect.Result) error {
+func printable(ctx context.Context, e *render.Engine, r *collect.Result) error {
 	return data.Read(filepath.Base(r.File), r.Data, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}
-		f, err := e.Load(d, r.Layout)
+		f, err := e.Load(ctx, d, r.Layout)
 		if err != nil {
 			return err
 		}

@@ -43,7 +43,7 @@ measured 是定好列宽、行高、折行、分页、框线的表，pages 是�
 				if err != nil {
 					return err
 				}
-				f, err := e.Load(d, o.layout)
+				f, err := e.Load(c.Context(), d, o.layout)
 				if err != nil {
 					return err
 				}

@@ -108,7 +108,7 @@ func (a *app) missing(ctx context.Context, e *render.Engine, inputs []string, o 
 	err := a.source(o, e).All(ctx, inputs, func(input string, index int, d *data.Value, err error) error {
 		var l finding.List
 		if d != nil && err == nil {
-			l, err = characters(e, d, o.layout)
+			l, err = characters(ctx, e, d, o.layout)
 		}
 		var wrong *finding.DataError
 		if index > 0 && errors.As(err, &wrong) {
@@ -128,8 +128,8 @@ func (a *app) missing(ctx context.Context, e *render.Engine, inputs []string, o 
 }
 
 // characters is what there is to say of a record that finds its layout.
-func characters(e *render.Engine, d *data.Value, layout string) (finding.List, error) {
-	f, err := e.Load(d, layout)
+func characters(ctx context.Context, e *render.Engine, d *data.Value, layout string) (finding.List, error) {
+	f, err := e.Load(ctx, d, layout)
 	if err == nil {
 		_, err = f.Measured()
 	}

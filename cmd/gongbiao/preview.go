@@ -51,14 +51,14 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 					return err
 				}
 				done = true
-				f, err := e.Load(d, id)
+				f, err := e.Load(c.Context(), d, id)
 				if err != nil {
 					return err
 				}
 				if err := f.Preview(); err != nil {
 					return err
 				}
-				data, err := e.Bytes(render.PDF, render.Options{}, f)
+				data, err := e.Bytes(c.Context(), render.PDF, render.Options{}, f)
 				if err != nil {
 					return err
 				}

@@ -67,7 +67,7 @@ func (a *app) records(c *cobra.Command, inputs []string, o verifyFlags) ([]known
 	}
 	var out []known
 	err = each(c.Context(), a.source(o.inputFlags, e), inputs, func(input string, index int, d *data.Value) error {
-		f, err := e.Load(d, o.layout)
+		f, err := e.Load(c.Context(), d, o.layout)
 		if err == nil {
 			out = append(out, known{f.Code(), input, index, f.Record.Name, verify.Record{Data: d, Form: f}})
 		}
@@ -172,7 +172,7 @@ func (a *app) judge(c *cobra.Command, data []byte, stamp *verify.Stamp, all []kn
 		for _, k := range all {
 			records = append(records, k.record)
 		}
-		j, at, err := m.Find(data, stamp, records)
+		j, at, err := m.Find(c.Context(), data, stamp, records)
 		if err != nil {
 			return v, err
 		}
@@ -204,7 +204,7 @@ func (a *app) judge(c *cobra.Command, data []byte, stamp *verify.Stamp, all []kn
 	if !v.Match {
 		return v, nil
 	}
-	j, err := m.Judge(data, stamp, records)
+	j, err := m.Judge(c.Context(), data, stamp, records)
 	v.Judgement = &j
 	return v, err
 }

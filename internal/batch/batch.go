@@ -98,6 +98,8 @@ type Result struct {
 
 	entry *Entry // what the manifest gets beside this
 	full  bool   // the disk is full
+
+	stopped bool // the run ended in the middle of it: it is as if it had not been begun
 }
 
 // Run renders the job and calls each for every result, in order, from the calling goroutine. It ends early when ctx does; what was
@@ -234,14 +236,14 @@ func (r *run) records(parent context.Context) error {
 				s <- it.result(nil, it.err)
 				return nil
 			}
-			r.record(it, s, busy)
+			r.record(ctx, it, s, busy)
 			return nil
 		})
 	}()
 	var err error
 	for s := range slots {
 		res := <-s
-		if err == nil {
+		if err == nil && !res.stopped {
 			err = r.report(res)
 		}
 		if err != nil || r.sum.Stopped {
@@ -261,7 +263,7 @@ func (r *run) wanted(it item) bool {
 }
 
 // record starts the work on one record; its result goes to s.
-func (r *run) record(it item, s slot, busy chan struct{}) {
+func (r *run) record(ctx context.Context, it item, s slot, busy chan struct{}) {
 	x := &Entry{Input: it.input, Index: it.index}
 	old := (*Entry)(nil)
 	if r.earlier != nil && (r.Resume || r.OnlyFailed) && r.same {
@@ -285,7 +287,7 @@ func (r *run) record(it item, s slot, busy chan struct{}) {
 	if kept {
 		base = old.Name
 	} else if r.Name != nil {
-		f, base, err = r.named(it)
+		f, base, err = r.named(ctx, it)
 	}
 	x.Name = base
 	var notes finding.List
@@ -309,7 +311,7 @@ func (r *run) record(it item, s slot, busy chan struct{}) {
 			s <- old.result(r.Dir)
 			return
 		}
-		res := r.one(it, f, base, notes)
+		res := r.one(ctx, it, f, base, notes)
 		res.entry = x
 		s <- res
 	}()

@@ -25,12 +25,12 @@ func guard(err *error) {
 }
 
 // named gives the name a record's data asks for; f is set if it had to be loaded for that.
-func (r *run) named(it item) (f *render.Form, base string, err error) {
+func (r *run) named(ctx context.Context, it item) (f *render.Form, base string, err error) {
 	defer guard(&err)
 	var failed error
 	base, err = r.Name.Expand(lookup(it, func() (func(string) *model.Value, error) {
 		if f == nil && failed == nil {
-			f, failed = r.e.Load(it.data, r.Source.Layout)
+			f, failed = r.e.Load(ctx, it.data, r.Source.Layout)
 		}
 		if failed != nil {
 			return nil, failed
@@ -47,8 +47,8 @@ func (r *run) named(it item) (f *render.Form, base string, err error) {
 }
 
 // one makes the outputs of one record; f is nil if it is not loaded yet.
-func (r *run) one(it item, f *render.Form, base string, notes finding.List) Result {
-	files, f, found, err := r.outputs(it, f, base)
+func (r *run) one(ctx context.Context, it item, f *render.Form, base string, notes finding.List) Result {
+	files, f, found, err := r.outputs(ctx, it, f, base)
 	res := it.result(f, err, append(notes, found...)...)
 	res.Files = files
 	res.full = isFull(err)
@@ -65,10 +65,10 @@ func isFull(err error) bool {
 	return false
 }
 
-func (r *run) outputs(it item, f *render.Form, base string) (files []File, _ *render.Form, found finding.List, err error) {
+func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string) (files []File, _ *render.Form, found finding.List, err error) {
 	defer guard(&err)
 	if f == nil {
-		if f, err = r.e.Load(it.data, r.Source.Layout); err != nil {
+		if f, err = r.e.Load(ctx, it.data, r.Source.Layout); err != nil {
 			return nil, nil, nil, err
 		}
 	}
@@ -86,7 +86,7 @@ func (r *run) outputs(it item, f *render.Form, base string) (files []File, _ *re
 	}
 	var errs []error
 	for _, format := range r.Formats {
-		file, err := r.write(r.e, format, filepath.Join(r.Dir, filepath.FromSlash(base)+"."+string(format)), mine, f)
+		file, err := r.write(ctx, r.e, format, filepath.Join(r.Dir, filepath.FromSlash(base)+"."+string(format)), mine, f)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -98,8 +98,8 @@ func (r *run) outputs(it item, f *render.Form, base string) (files []File, _ *re
 
 // write makes one file in memory and puts it in its place. A file that earlier says is ours, and that nobody has changed since, may be
 // overwritten.
-func (j Job) write(e *render.Engine, format render.Format, path string, earlier *Manifest, forms ...*render.Form) (File, error) {
-	data, err := e.Bytes(format, j.Options, forms...)
+func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, path string, earlier *Manifest, forms ...*render.Form) (File, error) {
+	data, err := e.Bytes(ctx, format, j.Options, forms...)
 	if err != nil {
 		return File{}, err
 	}
@@ -136,7 +136,7 @@ func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) 
 	var results []Result
 	failed := false
 	err := j.Source.all(ctx, j.Inputs, func(it item) error {
-		f, err := j.load(e, it)
+		f, err := j.load(ctx, e, it)
 		r := it.result(f, err)
 		failed = failed || r.Kind.Failed()
 		forms, results = append(forms, f), append(results, r)
@@ -155,8 +155,11 @@ func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) 
 	if ctx.Err() != nil {
 		return
 	}
-	file, err := j.write(e, j.Formats[0], j.Book, nil, forms...)
+	file, err := j.write(ctx, e, j.Formats[0], j.Book, nil, forms...)
 	r := item{input: j.Book}.result(nil, err)
+	if r.stopped {
+		return
+	}
 	if err == nil {
 		r.Files = []File{file}
 	}
@@ -164,18 +167,18 @@ func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) 
 }
 
 // load brings one record as far as it can go before the book is written.
-func (j Job) load(e *render.Engine, it item) (f *render.Form, err error) {
+func (j Job) load(ctx context.Context, e *render.Engine, it item) (f *render.Form, err error) {
 	if it.err != nil {
 		return nil, it.err
 	}
 	defer guard(&err)
-	if f, err = e.Load(it.data, j.Source.Layout); err != nil {
+	if f, err = e.Load(ctx, it.data, j.Source.Layout); err != nil {
 		return nil, err
 	}
 	if err := j.dress(it, f); err != nil {
 		return f, err
 	}
-	return f, f.Prepare(j.Formats[0])
+	return f, f.Prepare(ctx, j.Formats[0])
 }
 
 // exists says whether a path names something.

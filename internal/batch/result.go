@@ -123,6 +123,8 @@ func (it item) result(f *render.Form, err error, more ...finding.Finding) Result
 		}
 	}
 	for _, err := range flat(err) {
+		var stopped *render.Stopped
+		r.stopped = r.stopped || errors.As(err, &stopped)
 		if kind := KindOf(err); !r.Kind.Failed() || kind == Internal {
 			r.Kind = kind
 		}

@@ -138,9 +138,9 @@ func (b *Book) Measure(ctx context.Context, each func(Result)) error {
 	}
 	taken := b.ownObjects()
 	return ordered(ctx, b.o.Workers, len(b.forms), func(i int) (*render.Form, error) {
-		f, err := b.load(b.forms[i])
+		f, err := b.load(ctx, b.forms[i])
 		if err == nil {
-			err = b.measure(b.forms[i], f)
+			err = b.measure(ctx, b.forms[i], f)
 		}
 		return nil, keep(err)
 	}, func(i int, _ *render.Form, err error) error {
@@ -168,14 +168,15 @@ func (k *kept) Error() string { return k.err.Error() }
 
 func keep(err error) error {
 	var file *os.PathError
-	if err == nil || errors.As(err, &file) {
+	var stopped *render.Stopped
+	if err == nil || errors.As(err, &file) || errors.As(err, &stopped) {
 		return err
 	}
 	return &kept{err}
 }
 
 // load brings a record back.
-func (b *Book) load(f *form) (out *render.Form, err error) {
+func (b *Book) load(ctx context.Context, f *form) (out *render.Form, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			buf := make([]byte, 4<<10)
@@ -186,7 +187,7 @@ func (b *Book) load(f *form) (out *render.Form, err error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := b.e.Load(d, b.o.Layout)
+	r, err := b.e.Load(ctx, d, b.o.Layout)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +195,7 @@ func (b *Book) load(f *form) (out *render.Form, err error) {
 }
 
 // measure learns what the book needs to know of a form.
-func (b *Book) measure(f *form, r *render.Form) error {
+func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 	m, err := r.Measured()
 	if err != nil {
 		return err
@@ -204,7 +205,7 @@ func (b *Book) measure(f *form, r *render.Form) error {
 	}
 	f.name, f.title, f.layout = r.Record.Name, m.Meta.Title, r.Layout.FullID()
 	if b.o.Format == render.XLSX {
-		if err := r.Prepare(render.XLSX); err != nil {
+		if err := r.Prepare(ctx, render.XLSX); err != nil {
 			return err
 		}
 	}

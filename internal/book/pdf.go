@@ -162,7 +162,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 	})
 	return ordered(ctx, b.o.Workers, len(forms), func(i int) (*page.Document, error) {
 		f := forms[i]
-		r, err := b.load(f)
+		r, err := b.load(ctx, f)
 		if err != nil {
 			return nil, err
 		}

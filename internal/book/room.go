@@ -32,7 +32,7 @@ func (b *Book) foresee(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		f, err := b.load(b.forms[i*n/asked])
+		f, err := b.load(ctx, b.forms[i*n/asked])
 		if err != nil {
 			continue // Measure tells
 		}

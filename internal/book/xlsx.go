@@ -178,7 +178,7 @@ func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
 		}
 	}
 	err = ordered(ctx, b.o.Workers, len(forms), func(i int) (*grid.Measured, error) {
-		r, err := b.load(forms[i])
+		r, err := b.load(ctx, forms[i])
 		if err != nil {
 			return nil, err
 		}

@@ -26,7 +26,7 @@ func TestShipped(t *testing.T) {
 		for name, data := range templates.Embedded().Samples(i.ID) {
 			t.Run(i.ID+"/"+name, func(t *testing.T) {
 				f := load(t, &e, name, data, i.ID)
-				x, err := e.Bytes(render.XLSX, render.Options{}, f)
+				x, err := e.Bytes(t.Context(), render.XLSX, render.Options{}, f)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -63,7 +63,7 @@ func load(t *testing.T, e *render.Engine, name string, raw []byte, id string) (f
 	t.Helper()
 	err := data.Read(name, raw, func(d *data.Value, err error) error {
 		if err == nil && f == nil {
-			f, err = e.Load(d, id)
+			f, err = e.Load(t.Context(), d, id)
 		}
 		return err
 	})

@@ -28,7 +28,7 @@ func TestPrintable(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				f, err := e.Load(d, "")
+				f, err := e.Load(t.Context(), d, "")
 				if err != nil {
 					return err
 				}

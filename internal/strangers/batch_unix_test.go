@@ -119,7 +119,7 @@ func placed(t *testing.T, path string, n int) (out []*page.Document) {
 		if err != nil {
 			return err
 		}
-		form, err := e.Load(d, "")
+		form, err := e.Load(t.Context(), d, "")
 		if err != nil {
 			return err
 		}

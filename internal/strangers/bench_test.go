@@ -63,11 +63,11 @@ func BenchmarkFiles(b *testing.B) {
 			if err != nil {
 				return err
 			}
-			form, err := e.Load(x, "")
+			form, err := e.Load(b.Context(), x, "")
 			if err != nil {
 				return err
 			}
-			out, err := e.Bytes(render.PDF, render.Options{}, form)
+			out, err := e.Bytes(b.Context(), render.PDF, render.Options{}, form)
 			if err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@ package strangers
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -533,7 +534,7 @@ func invent(e *render.Engine, id string, i int) (d *page.Document, err error) {
 		if err != nil {
 			return err
 		}
-		f, err := e.Load(x, id)
+		f, err := e.Load(context.Background(), x, id)
 		if err != nil {
 			return err
 		}

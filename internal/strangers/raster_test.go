@@ -131,7 +131,7 @@ func example(t testing.TB, file string) *page.Document {
 		if err != nil {
 			return err
 		}
-		form, err := e.Load(x, "")
+		form, err := e.Load(t.Context(), x, "")
 		if err != nil {
 			return err
 		}

@@ -101,11 +101,11 @@ func TestWritersTable(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				form, err := e.Load(x, "")
+				form, err := e.Load(t.Context(), x, "")
 				if err != nil {
 					return err
 				}
-				out, err := e.Bytes(format, render.Options{}, form)
+				out, err := e.Bytes(t.Context(), format, render.Options{}, form)
 				if err != nil {
 					return err
 				}

@@ -35,7 +35,7 @@ func records(t testing.TB, path string) (out []Record) {
 		if err != nil {
 			return err
 		}
-		f, err := maker.Engine.Load(d, "")
+		f, err := maker.Engine.Load(t.Context(), d, "")
 		out = append(out, Record{d, f})
 		return err
 	})
@@ -48,7 +48,7 @@ func records(t testing.TB, path string) (out []Record) {
 // made is what the records make with this copy.
 func made(t testing.TB, format render.Format, c Copy, r []Record) []byte {
 	t.Helper()
-	b, err := maker.make(&Stamp{Format: format, Producer: testProducer}, c, r)
+	b, err := maker.make(t.Context(), &Stamp{Format: format, Producer: testProducer}, c, r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,9 +68,9 @@ func judged(t testing.TB, data []byte, r []Record) (string, Judgement) {
 	}
 	var j Judgement
 	if len(s.Codes) == 0 {
-		j, _, err = maker.Find(data, s, r)
+		j, _, err = maker.Find(t.Context(), data, s, r)
 	} else {
-		j, err = maker.Judge(data, s, r)
+		j, err = maker.Judge(t.Context(), data, s, r)
 	}
 	if err != nil {
 		return "error " + err.Error(), j

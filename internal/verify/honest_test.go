@@ -91,7 +91,7 @@ func TestFind(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if j, at, err := maker.Find(data, s, all); err != nil || j.Verdict != Identical || len(at) != 1 || at[0] != i {
+				if j, at, err := maker.Find(t.Context(), data, s, all); err != nil || j.Verdict != Identical || len(at) != 1 || at[0] != i {
 					t.Errorf("%s %d: %s %v %v", format, i, j.Verdict, at, err)
 				}
 			}
@@ -100,7 +100,7 @@ func TestFind(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if j, at, err := maker.Find(data, s, all); err != nil || j.Verdict != Identical || len(at) != 3 {
+			if j, at, err := maker.Find(t.Context(), data, s, all); err != nil || j.Verdict != Identical || len(at) != 3 {
 				t.Errorf("%s, a book: %s %v %v", format, j.Verdict, at, err)
 			}
 		}

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 
@@ -58,14 +59,14 @@ const proofSuffix = "（校对稿）"
 
 // Judge holds a file against the records it should be made of, one or, of a book, several in its order. Without a code in the file, find
 // looks for the records. The error is one of rendering.
-func (m *Maker) Judge(data []byte, s *Stamp, records []Record) (Judgement, error) {
+func (m *Maker) Judge(ctx context.Context, data []byte, s *Stamp, records []Record) (Judgement, error) {
 	c := Copy{Proof: strings.Contains(s.Title, proofSuffix)}
 	c.Code = len(s.Codes) > 0
 	if s.Format == render.PDF {
-		return m.judgePDF(data, s, c, records)
+		return m.judgePDF(ctx, data, s, c, records)
 	}
 	c.Formulas = s.book.Formulas()
-	fresh, err := m.make(s, c, records)
+	fresh, err := m.make(ctx, s, c, records)
 	if err != nil {
 		return Judgement{}, err
 	}
@@ -78,7 +79,7 @@ func (m *Maker) Judge(data []byte, s *Stamp, records []Record) (Judgement, error
 		is = s.book
 	}
 	if full, more := carried(c, is, want); more {
-		if again, err := m.make(s, full, records); err == nil { // else the file's header is none that we would print: a difference
+		if again, err := m.make(ctx, s, full, records); err == nil { // else the file's header is none that we would print: a difference
 			if c, fresh = full, again; true {
 				if want, err = meaning.Read(fresh); err != nil {
 					return Judgement{}, err
@@ -114,10 +115,10 @@ func (m *Maker) verdict(s *Stamp, d []meaning.Difference) Verdict {
 }
 
 // make renders the records as the file seems to have been made.
-func (m *Maker) make(s *Stamp, c Copy, records []Record) ([]byte, error) {
+func (m *Maker) make(ctx context.Context, s *Stamp, c Copy, records []Record) ([]byte, error) {
 	var forms []*render.Form
 	for _, r := range records {
-		f, err := m.Engine.Load(r.Data, m.Layout)
+		f, err := m.Engine.Load(ctx, r.Data, m.Layout)
 		if err != nil {
 			return nil, err
 		}
@@ -139,7 +140,7 @@ func (m *Maker) make(s *Stamp, c Copy, records []Record) ([]byte, error) {
 	if ours(s.Producer) {
 		o.Producer = s.Producer
 	}
-	return m.Engine.Bytes(s.Format, o, forms...)
+	return m.Engine.Bytes(ctx, s.Format, o, forms...)
 }
 
 // carried finds head, foot and watermark of a workbook: what stands there and is not what the layout puts there. They are no part of the
@@ -170,7 +171,7 @@ var ErrMany = errors.New("文件里没有校验码（排版时加 --verify-code 
 
 // Find looks for the records of a file that has no code: the one it is equal to, or all of them as a book, or those that a bound book holds,
 // or the one it differs least from. At are their places among records.
-func (m *Maker) Find(data []byte, s *Stamp, records []Record) (j Judgement, at []int, err error) {
+func (m *Maker) Find(ctx context.Context, data []byte, s *Stamp, records []Record) (j Judgement, at []int, err error) {
 	var likely []int
 	for i, r := range records {
 		g, err := r.Form.Grid()
@@ -203,7 +204,7 @@ func (m *Maker) Find(data []byte, s *Stamp, records []Record) (j Judgement, at [
 		for _, i := range try {
 			some = append(some, records[i])
 		}
-		x, e := m.Judge(data, s, some)
+		x, e := m.Judge(ctx, data, s, some)
 		switch {
 		case e != nil && n == len(tries)-1 && at == nil:
 			return j, nil, e

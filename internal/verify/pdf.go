@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,8 +15,8 @@ import (
 
 // judgePDF holds a PDF against the records. Nobody saves a PDF again without changing it, so only the same bytes are the same file; what a
 // file of other bytes says otherwise is told as far as it can be read.
-func (m *Maker) judgePDF(data []byte, s *Stamp, c Copy, records []Record) (Judgement, error) {
-	fresh, err := m.make(s, c, records)
+func (m *Maker) judgePDF(ctx context.Context, data []byte, s *Stamp, c Copy, records []Record) (Judgement, error) {
+	fresh, err := m.make(ctx, s, c, records)
 	if err != nil {
 		return Judgement{}, err
 	}
@@ -27,7 +28,7 @@ func (m *Maker) judgePDF(data []byte, s *Stamp, c Copy, records []Record) (Judge
 		return Judgement{Verdict: Different, Copy: c, Differences: []meaning.Difference{{What: "文件的结构不是本程序写的，读不出各页"}}}, nil
 	}
 	for _, full := range carriedPDF(c, is, want) {
-		again, err := m.make(s, full, records)
+		again, err := m.make(ctx, s, full, records)
 		if err != nil { // the file's head is none that we would print
 			continue
 		}
@@ -44,7 +45,7 @@ func (m *Maker) judgePDF(data []byte, s *Stamp, c Copy, records []Record) (Judge
 	switch text := is.Text(); {
 	case text == want.Text() && ours(s.Producer) && s.Producer != m.Producer:
 		j.Verdict = Release
-	case is.Book && len(is.Pages) > len(want.Pages) && m.holds(text, s, c, records):
+	case is.Book && len(is.Pages) > len(want.Pages) && m.holds(ctx, text, s, c, records):
 		j.Verdict, j.Differences = Unsure, nil
 	case len(j.Differences) == 0:
 		j.Differences = []meaning.Difference{{What: "各页的文字和线相同，字形、结构或属性不同"}}
@@ -53,9 +54,9 @@ func (m *Maker) judgePDF(data []byte, s *Stamp, c Copy, records []Record) (Judge
 }
 
 // holds says whether the text of a book has that of each record in it.
-func (m *Maker) holds(text string, s *Stamp, c Copy, records []Record) bool {
+func (m *Maker) holds(ctx context.Context, text string, s *Stamp, c Copy, records []Record) bool {
 	for _, r := range records {
-		b, err := m.make(s, c, []Record{r})
+		b, err := m.make(ctx, s, c, []Record{r})
 		if err != nil {
 			return false
 		}

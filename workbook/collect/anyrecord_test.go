@@ -165,7 +165,7 @@ func anyRecord(t *testing.T, l *templates.Layout, seed uint64, text string) ([]b
 	if err := data.Read("x.json", b, func(x *data.Value, err error) error { raw = x; return err }); err != nil {
 		return nil, nil // a control character
 	}
-	form, err := engine.Load(raw, l.ID)
+	form, err := engine.Load(t.Context(), raw, l.ID)
 	if err == nil {
 		_, err = form.Measured()
 	}
@@ -182,11 +182,11 @@ func anyRecord(t *testing.T, l *templates.Layout, seed uint64, text string) ([]b
 func (w road) travel(t *testing.T, l *templates.Layout, data *data.Value) []byte {
 	t.Helper()
 	if w == printed {
-		form, err := engine.Load(data, l.ID)
+		form, err := engine.Load(t.Context(), data, l.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := engine.Bytes(render.XLSX, render.Options{}, form)
+		b, err := engine.Bytes(t.Context(), render.XLSX, render.Options{}, form)
 		if err != nil {
 			t.Fatal(err)
 		}

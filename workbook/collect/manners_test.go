@@ -268,7 +268,7 @@ func TestManners(t *testing.T) {
 		fields := map[string]*model.Field{}
 		for i := range each {
 			record := short(t, sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 21}, i))
-			if _, err := engine.Load(dataOf(t, record), l.ID); err != nil {
+			if _, err := engine.Load(t.Context(), dataOf(t, record), l.ID); err != nil {
 				t.Fatal(err)
 			}
 			blank := map[start][]byte{}

@@ -63,11 +63,11 @@ func both(t *testing.T, name string, l *templates.Layout, record []byte) []trip 
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	form, err := engine.Load(dataOf(t, record), l.ID)
+	form, err := engine.Load(t.Context(), dataOf(t, record), l.ID)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	printed, err := engine.Bytes(render.XLSX, render.Options{}, form)
+	printed, err := engine.Bytes(t.Context(), render.XLSX, render.Options{}, form)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}

@@ -17,11 +17,11 @@ func TestSeedsComeBack(t *testing.T) {
 			same(t, fillIn(t, blankForm(t, l, 25), l, seed), seed)
 		})
 		t.Run("rendered "+name, func(t *testing.T) {
-			form, err := engine.Load(dataOf(t, seed), "")
+			form, err := engine.Load(t.Context(), dataOf(t, seed), "")
 			if err != nil {
 				t.Fatal(err)
 			}
-			b, err := engine.Bytes(render.XLSX, render.Options{}, form)
+			b, err := engine.Bytes(t.Context(), render.XLSX, render.Options{}, form)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -233,7 +233,7 @@ func FuzzRecordLayoutPDF(f *testing.F) {
 
 // comesOut wants the texts of a form's cells, and every value entered, out of its PDF again.
 func comesOut(t *testing.T, e *render.Engine, d *data.Value, id string) error {
-	form, err := e.Load(d, id)
+	form, err := e.Load(t.Context(), d, id)
 	if err != nil {
 		return err
 	}
@@ -241,7 +241,7 @@ func comesOut(t *testing.T, e *render.Engine, d *data.Value, id string) error {
 	if err != nil {
 		return err
 	}
-	data, err := e.Bytes(render.PDF, render.Options{}, form)
+	data, err := e.Bytes(t.Context(), render.PDF, render.Options{}, form)
 	if err != nil {
 		return err
 	}
@@ -305,11 +305,11 @@ func TestReaderHears(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		form, err := e.Load(d, ids[0])
+		form, err := e.Load(t.Context(), d, ids[0])
 		if err != nil {
 			return err
 		}
-		data, err := e.Bytes(render.PDF, render.Options{}, form)
+		data, err := e.Bytes(t.Context(), render.PDF, render.Options{}, form)
 		if err != nil {
 			return err
 		}
