@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -267,9 +266,7 @@ func (o *renderFlags) when(epoch string) (time.Time, error) {
 // report prints one result: its files on stdout, its findings on stderr.
 func (a *app) report(r batch.Result, files bool) {
 	if a.json {
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		_ = e.Encode(r) // stdout remembers its error
+		_ = a.printLine(r) // stdout remembers its error
 	} else if files {
 		for _, f := range r.Files {
 			fmt.Fprintln(a.stdout, fileLine(f))

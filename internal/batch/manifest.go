@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -169,9 +170,7 @@ func (j *journal) end() error {
 
 func appendLine(b []byte, v any) []byte {
 	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
+	if err := report.JSON(&buf, v); err != nil {
 		panic(err) // plain structs
 	}
 	return append(b, buf.Bytes()...)
