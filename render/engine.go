@@ -62,6 +62,8 @@ type Form struct {
 	Layout *templates.Layout
 
 	engine   *Engine
+	plain    *Form // what copies are made of; nil: the record itself
+	copies   []Copy
 	grid     *grid.Grid
 	measured *grid.Measured
 	pages    *page.Document
@@ -90,17 +92,37 @@ func (e *Engine) Load(ctx context.Context, d *data.Value, name string) (*Form, e
 	return &Form{Record: r, Layout: l, engine: e}, nil
 }
 
+// Copy draws a form otherwise: Preview is one, Proof and Submission.Copy make some. It gives a new grid and leaves its own alone.
+type Copy func(*grid.Grid) *grid.Grid
+
+// With is the form with the copies applied in order; f stays as it is.
+func (f *Form) With(copies ...Copy) *Form {
+	return &Form{Record: f.Record, Layout: f.Layout, engine: f.engine, plain: f, copies: copies}
+}
+
 // Grid is the form as a table, before any size is decided.
 func (f *Form) Grid() (*grid.Grid, error) {
-	if f.grid == nil {
+	if f.grid != nil {
+		return f.grid, nil
+	}
+	if f.plain == nil {
 		g, err := f.Layout.Expand(f.Record)
 		if err != nil {
 			return nil, f.located(err)
 		}
 		f.locate(g.Notes)
 		f.grid = g
+		return g, nil
 	}
-	return f.grid, nil
+	g, err := f.plain.Grid()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range f.copies {
+		g = c(g)
+	}
+	f.grid = g
+	return g, nil
 }
 
 // Measured is the form with every size, line and page break decided. A character no face has is no error here but a warning in

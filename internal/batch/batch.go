@@ -57,18 +57,20 @@ func (j Job) suffix() string {
 	return ""
 }
 
-// dress makes a form a proof copy, or one to be submitted, if the job wants that.
-func (j Job) dress(it item, f *render.Form) error {
+// dress is the form as a proof copy, or as one to be submitted, if the job wants that.
+func (j Job) dress(it item, f *render.Form) (*render.Form, error) {
 	if j.Review != nil {
 		l, err := j.Review(it.data)
 		if err != nil {
-			return err
+			return f, err
 		}
-		if err := f.Proof(l); err != nil {
-			return err
-		}
+		f = f.With(render.Proof(l))
 	}
-	return f.Submit(j.Submission)
+	copied, err := j.Submission.Copy(f.Record)
+	if err != nil {
+		return f, err
+	}
+	return f.With(copied), nil
 }
 
 // Check looks at a record with the checks of its form; nil: none are run. It is called from several goroutines.

@@ -191,7 +191,11 @@ func (b *Book) load(ctx context.Context, f *form) (out *render.Form, err error) 
 	if err != nil {
 		return nil, err
 	}
-	return r, r.Submit(b.o.Submission)
+	copied, err := b.o.Submission.Copy(r.Record)
+	if err != nil {
+		return nil, err
+	}
+	return r.With(copied), nil
 }
 
 // measure learns what the book needs to know of a form.

@@ -127,14 +127,13 @@ func (m *Maker) make(ctx context.Context, s *Stamp, c Copy, records []Record) ([
 			if err != nil {
 				return nil, err
 			}
-			if err := f.Proof(l); err != nil {
-				return nil, err
-			}
+			f = f.With(render.Proof(l))
 		}
-		if err := f.Submit(c.Submission); err != nil {
+		copied, err := c.Submission.Copy(f.Record)
+		if err != nil {
 			return nil, err
 		}
-		forms = append(forms, f)
+		forms = append(forms, f.With(copied))
 	}
 	o := render.Options{Producer: m.Producer, Formulas: c.Formulas, Date: s.Date}
 	if ours(s.Producer) {
