@@ -111,7 +111,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		}
 		return nil
 	}
-	d := b.e.Place(cover, layout.PlaceOptions{Sections: true})
+	d := b.e.Place(cover, layout.PlaceOptions{Section: true})
 	d.Outline = []page.Bookmark{{Title: "封面"}}
 	d.Labels = []page.Label{{Page: 0, Prefix: "封面"}}
 	if err := errors.Join(w.add(d), front()); err != nil {
@@ -138,7 +138,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		}
 	}
 	for i, s := range b.tables {
-		d := b.e.Place(tables[i], layout.PlaceOptions{Sections: true, First: s.first, Pages: body, PageNumber: b.number()})
+		d := b.e.Place(tables[i], layout.PlaceOptions{Section: true, First: s.first, Pages: body, PageNumber: b.number()})
 		if err := front(); err != nil {
 			return err
 		}
@@ -166,7 +166,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		if err != nil {
 			return nil, err
 		}
-		d, err := r.PagesIn(layout.PlaceOptions{Sections: true, First: f.first, Pages: body, PageNumber: b.number()})
+		d, err := r.PagesIn(layout.PlaceOptions{Section: true, First: f.first, Pages: body, PageNumber: b.number()})
 		if err == nil && len(d.Pages) != f.pages {
 			return nil, errors.New("book: a form has other pages than before: " + f.name)
 		}
