@@ -18,6 +18,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -299,9 +300,9 @@ func fileLine(f batch.File) string {
 		s += fmt.Sprintf("  %d 张工作表", f.Sheets)
 	}
 	switch f.Outcome {
-	case "unchanged":
+	case safefile.Unchanged:
 		s += "  未变"
-	case "kept":
+	case batch.Kept:
 		s += "  已有"
 	}
 	return s

@@ -113,12 +113,9 @@ func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, 
 	if err != nil {
 		return File{}, err
 	}
-	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: "written", Bytes: int64(len(data))}
+	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: done, Bytes: int64(len(data))}
 	if !j.NoManifest && j.Book == "" {
 		file.SHA256 = hashBytes(data)
-	}
-	if done == safefile.Unchanged {
-		file.Outcome = "unchanged"
 	}
 	for _, f := range forms {
 		pages, sheets, err := f.Extent(format)
