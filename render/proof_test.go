@@ -2,11 +2,12 @@ package render
 
 import (
 	"bytes"
-	"github.com/google/go-cmp/cmp"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
