@@ -15,7 +15,7 @@ var rules = map[string]rule{
 	"internal/char":             {"", "", "which characters do not show is known once, for records, layouts and messages"},
 	"model/pointer":             {"", "", "where a datum is, as programs and as people say it, is known once"},
 	"model/number":              {"", "decimal", "how people write a figure, how a column prints it and how it is rounded is known once"},
-	"model/data":                {"internal/char model/finding internal/alike internal/yamltree", "yaml", "records are read as files have them, without knowing any form"},
+	"model/data":                {"internal/char model/finding model/pointer internal/alike internal/yamltree", "decimal yaml", "records are read as files have them, without knowing any form"},
 	"model/finding":             {"internal/char", "", "errors are data that every package must be able to make"},
 	"model":                     {"internal/char model/data model/finding model/number internal/quantity model/pointer internal/alike internal/yamltree", "expr decimal", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
 	"internal/quantity":         {"", "decimal", "what people write as a value is understood without knowing forms"},
