@@ -37,12 +37,6 @@ type Judgement struct {
 	Differences []meaning.Difference `json:"differences,omitempty"`
 }
 
-// Record is a record that a file may be made of.
-type Record struct {
-	Data *data.Value
-	Form *render.Form
-}
-
 // Maker renders records again.
 type Maker struct {
 	Engine   *render.Engine
