@@ -28,13 +28,15 @@ func TestPreview(t *testing.T) {
 					return err
 				}
 				before := dump(t, g)
-				f = f.With(Preview)
-				p, err := f.Grid()
-				if err != nil {
+				if err := f.Preview(); err != nil {
 					return err
 				}
 				if dump(t, g) != before {
 					t.Errorf("%s: the grid is changed", name)
+				}
+				p, err := f.Grid()
+				if err != nil {
+					return err
 				}
 				if err := gridtest.Check(p); err != nil {
 					t.Fatalf("%s: %v", name, err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -187,7 +188,9 @@ func (a *app) keep(items []*receive.Item, o collectFlags) error {
 			}
 		}
 		if a.json {
-			if err := a.printLine(out); err != nil {
+			e := json.NewEncoder(a.stdout)
+			e.SetEscapeHTML(false)
+			if err := e.Encode(out); err != nil {
 				return err
 			}
 		}

@@ -55,7 +55,9 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				f = f.With(render.Preview)
+				if err := f.Preview(); err != nil {
+					return err
+				}
 				data, err := e.Bytes(c.Context(), render.PDF, render.Options{}, f)
 				if err != nil {
 					return err

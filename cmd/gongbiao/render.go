@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,7 +19,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
-	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -267,7 +267,9 @@ func (o *renderFlags) when(epoch string) (time.Time, error) {
 // report prints one result: its files on stdout, its findings on stderr.
 func (a *app) report(r batch.Result, files bool) {
 	if a.json {
-		_ = a.printLine(r) // stdout remembers its error
+		e := json.NewEncoder(a.stdout)
+		e.SetEscapeHTML(false)
+		_ = e.Encode(r) // stdout remembers its error
 	} else if files {
 		for _, f := range r.Files {
 			fmt.Fprintln(a.stdout, fileLine(f))
@@ -300,9 +302,9 @@ func fileLine(f batch.File) string {
 		s += fmt.Sprintf("  %d 张工作表", f.Sheets)
 	}
 	switch f.Outcome {
-	case safefile.Unchanged:
+	case "unchanged":
 		s += "  未变"
-	case batch.Kept:
+	case "kept":
 		s += "  已有"
 	}
 	return s

@@ -65,8 +65,7 @@ type Summary struct {
 	kinds []Kind // of what went wrong, each once
 }
 
-// Count takes a result into the sum.
-func (s *Summary) Count(r Result) {
+func (s *Summary) add(r Result) {
 	if r.Kind == Skipped {
 		return
 	}
@@ -224,3 +223,6 @@ func Judge(input string, index int, record string, noticed finding.List, err err
 	r.Record = record
 	return r
 }
+
+// Count takes a result made by Judge into the sum.
+func (s *Summary) Count(r Result) { s.add(r) }

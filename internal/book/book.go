@@ -14,9 +14,6 @@ import (
 	"os"
 	"runtime"
 
-	"github.com/gongbiao/gongbiao/fonts"
-	"github.com/gongbiao/gongbiao/internal/paint/pdf"
-	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -58,7 +55,6 @@ var defaultGroups = []string{"主管部门", "实施单位"}
 // Book is a book being collected. It is for one goroutine; it works with several.
 type Book struct {
 	e       *render.Engine
-	faces   *fonts.Set
 	o       Options
 	spool   *spool
 	forms   []*form
@@ -118,7 +114,7 @@ func New(e *render.Engine, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Book{e: e, faces: cmp.Or(e.Faces, fonts.Embedded()), o: o, spool: s, room: pdf.MaxObjects, summers: summers{of: map[string]*summer{}}}, nil
+	return &Book{e: e, o: o, spool: s, room: render.MaxObjects, summers: summers{of: map[string]*summer{}}}, nil
 }
 
 // Close removes the file the records were kept in.
@@ -195,11 +191,7 @@ func (b *Book) load(ctx context.Context, f *form) (out *render.Form, err error) 
 	if err != nil {
 		return nil, err
 	}
-	copied, err := b.o.Submission.Copy(r.Record)
-	if err != nil {
-		return nil, err
-	}
-	return r.With(copied), nil
+	return r, r.Submit(b.o.Submission)
 }
 
 // measure learns what the book needs to know of a form.
@@ -218,9 +210,9 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 		}
 	}
 	f.notes = r.Notes()
-	f.pages, f.objects = pagesOf(m), objectsOf(m)
+	f.pages, f.objects = pagesOf(m), render.Objects(m)
 	if b.o.Format == render.XLSX {
-		if err := xlsx.Check(m); err != nil {
+		if err := render.CheckXLSX(m); err != nil {
 			return err
 		}
 	}

@@ -37,7 +37,7 @@ func (b *Book) foresee(ctx context.Context) error {
 			continue // Measure tells
 		}
 		if m, err := f.Measured(); err == nil {
-			sum += objectsOf(m)
+			sum += render.Objects(m)
 			read++
 		}
 	}

@@ -5,6 +5,8 @@ package found
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -49,7 +51,8 @@ type Cell struct {
 
 // Detail is what only some cells have.
 type Detail struct {
-	Formula string       // as the file writes it, without the equals sign; "…" of a shared one
+	Formula string       // as the file has it, without the equals sign; a shared one as its first cell has it, "…" if that is missing
+	Typed   string       // Text as it was typed, where that differs: before raised figures and line ends became what they mean
 	Said    finding.List // an Error makes the cell unusable
 }
 
@@ -98,4 +101,33 @@ func Letters(col int) string {
 		b[i] = byte('A' + (n-1)%26)
 	}
 	return string(b[i:])
+}
+
+// The size of a sheet in every program (ECMA-376 sets none; Excel's is this).
+const (
+	LastRow = 1 << 20
+	LastCol = 1 << 14
+)
+
+// Place is the position that a name such as G2 or $G$2 says; ok is false if it says none.
+func Place(ref string) (row, col int, ok bool) {
+	ref = strings.ReplaceAll(ref, "$", "")
+	i := 0
+	for ; i < len(ref) && ref[i]|0x20 >= 'a' && ref[i]|0x20 <= 'z' && i < 4; i++ {
+		col = col*26 + int(ref[i]|0x20-'a') + 1
+	}
+	row, err := strconv.Atoi(ref[i:])
+	return row, col, err == nil && i > 0 && row > 0 && row <= LastRow && col <= LastCol && ref[i] != '+'
+}
+
+// ParseSpan is the range that a name such as A1:C2 says, or one position.
+func ParseSpan(ref string) (s Span, ok bool) {
+	from, to, two := strings.Cut(ref, ":")
+	if !two {
+		to = from
+	}
+	var ok1, ok2 bool
+	s.Row, s.Col, ok1 = Place(from)
+	s.LastRow, s.LastCol, ok2 = Place(to)
+	return s, ok1 && ok2 && s.Row <= s.LastRow && s.Col <= s.LastCol
 }

@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
+	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -36,7 +36,10 @@ func familyOf(name string) (family string, latin bool) {
 	return "宋体", false
 }
 
-var borderKinds = [14]grid.BorderKind{0, grid.Thin, grid.Medium, grid.Thin, grid.Thin, grid.Thick, grid.Double, grid.Hair, grid.Medium, grid.Thin, grid.Medium, grid.Thin, grid.Medium, grid.Medium}
+// borderKinds are our lines for those of ECMA-376 Part 1, 18.18.3. Dashed ones become solid ones of the same weight.
+var borderKinds = map[string]grid.BorderKind{"thin": grid.Thin, "medium": grid.Medium, "dashed": grid.Thin, "dotted": grid.Thin, "thick": grid.Thick, "double": grid.Double,
+	"hair": grid.Hair, "mediumDashed": grid.Medium, "dashDot": grid.Thin, "mediumDashDot": grid.Medium, "dashDotDot": grid.Thin, "mediumDashDotDot": grid.Medium,
+	"slantDashDot": grid.Medium}
 
 var aligns = map[string]grid.Align{"": grid.AlignDefault, "general": grid.AlignDefault, "left": grid.AlignLeft, "center": grid.AlignCenter, "right": grid.AlignRight,
 	"distributed": grid.AlignDistribute, "justify": grid.AlignJustify, "centerContinuous": grid.AlignCenter, "fill": grid.AlignLeft}
@@ -44,93 +47,73 @@ var valigns = map[string]grid.Align{"top": grid.AlignLeft, "center": grid.AlignC
 	"distributed": grid.AlignCenter, "justify": grid.AlignCenter}
 
 // convert reads a cell format.
-func (r *sheetReader) convert(s *excelize.Style) look {
+func (r *sheetReader) convert(s *xlsx.Style) look {
 	l := look{style: grid.Style{Family: "宋体", Size: 11 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignRight}}
-	if f := s.Font; f != nil {
-		family, latin := familyOf(f.Family)
-		l.style.Family, l.latin = family, latin
-		if f.Size > 0 {
-			l.style.Size = points(f.Size)
-		}
-		l.style.Bold = f.Bold
-		l.style.Gray = r.gray(f.Color, "字的颜色")
-		for _, x := range []struct {
-			on   bool
-			what string
-		}{{f.Italic, "斜体"}, {f.Underline != "" && f.Underline != "none", "下划线"}, {f.Strike, "删除线"}} {
-			if x.on {
-				r.note("FROM-FONT", "有%s，版式没有，没有照搬。", x.what)
-			}
-		}
-		if known := slices.ContainsFunc(families, func(k struct{ part, family string }) bool {
-			return strings.Contains(strings.ToLower(f.Family), k.part)
-		}); !known && !latin && f.Family != "" {
-			r.note("FROM-FONT", "字体“%s”按宋体。", f.Family)
-		}
+	r.font(&l, &s.Font)
+	if x, ok := aligns[s.Horizontal]; ok && x != grid.AlignDefault {
+		l.style.Align = x
 	}
-	if a := s.Alignment; a != nil {
-		if x, ok := aligns[a.Horizontal]; ok {
-			l.style.Align = x
-		} else {
-			l.style.Align = grid.AlignLeft
-		}
-		if x, ok := valigns[a.Vertical]; ok {
-			l.style.VAlign = x
-		}
-		if l.style.Align == grid.AlignDefault {
-			l.style.Align = grid.AlignLeft
-		}
-		switch a.TextRotation {
-		case 0:
-		case 255:
-			l.style.Stack = true
-		default:
-			r.note("FROM-ROTATION", "有斜放的文字（%d°），按横排。", a.TextRotation)
-		}
-		if a.Indent > 0 && l.style.Align == grid.AlignLeft {
-			l.style.PadLeft = unit.Length(a.Indent) * r.step
-		}
-		if a.ShrinkToFit {
-			l.style.Overflow = grid.Shrink
-		}
+	if x, ok := valigns[s.Vertical]; ok {
+		l.style.VAlign = x
 	}
-	if s.Fill.Type == "pattern" && s.Fill.Pattern == 1 && len(s.Fill.Color) > 0 {
-		if l.style.Fill = r.gray(s.Fill.Color[0], "底色"); l.style.Fill == 255 {
-			l.style.Fill = 0
-		}
+	switch s.Rotation {
+	case 0:
+	case 255:
+		l.style.Stack = true
+	default:
+		r.note("FROM-ROTATION", "有斜放的文字（%d°），按横排。", s.Rotation)
 	}
-	for _, b := range s.Border {
-		if b.Style <= 0 || b.Style >= len(borderKinds) {
-			continue
-		}
-		k := borderKinds[b.Style]
-		if !slices.Contains([]int{1, 2, 5, 6, 7}, b.Style) {
+	if l.style.Align == grid.AlignLeft {
+		l.style.PadLeft = unit.Length(s.Indent) * r.step
+	}
+	if s.Shrink {
+		l.style.Overflow = grid.Shrink
+	}
+	if l.style.Fill = r.gray(s.Fill, "底色"); l.style.Fill == 255 {
+		l.style.Fill = 0
+	}
+	b := &s.Border
+	for _, x := range []struct {
+		line string
+		side *grid.BorderKind
+	}{{b.Left, &l.border.Left}, {b.Right, &l.border.Right}, {b.Top, &l.border.Top}, {b.Bottom, &l.border.Bottom}} {
+		if *x.side = borderKinds[x.line]; strings.Contains(x.line, "ash") || x.line == "dotted" {
 			r.note("FROM-BORDER", "有虚线等线型，按同样粗细的实线。")
 		}
-		switch b.Type {
-		case "top":
-			l.border.Top = k
-		case "right":
-			l.border.Right = k
-		case "bottom":
-			l.border.Bottom = k
-		case "left":
-			l.border.Left = k
-		default:
-			r.note("FROM-BORDER", "有斜线，没有照搬。")
-		}
+	}
+	if b.Diagonal {
+		r.note("FROM-BORDER", "有斜线，没有照搬。")
 	}
 	return l
 }
 
-// gray is the gray of a color RRGGBB (ITU-R BT.601).
-func (r *sheetReader) gray(hex, what string) uint8 {
-	hex = strings.TrimPrefix(hex, "#")
-	if len(hex) == 8 {
-		hex = hex[2:]
+func (r *sheetReader) font(l *look, f *xlsx.Font) {
+	l.style.Family, l.latin = familyOf(f.Name)
+	if s := size(f.Size, 0); s > 0 {
+		l.style.Size = points(s)
 	}
+	l.style.Bold = f.Bold
+	l.style.Gray = r.gray(f.Color, "字的颜色")
+	for _, x := range []struct {
+		on   bool
+		what string
+	}{{f.Italic, "斜体"}, {f.Underline, "下划线"}, {f.Struck, "删除线"}} {
+		if x.on {
+			r.note("FROM-FONT", "有%s，版式没有，没有照搬。", x.what)
+		}
+	}
+	if known := slices.ContainsFunc(families, func(k struct{ part, family string }) bool {
+		return strings.Contains(strings.ToLower(f.Name), k.part)
+	}); !known && !l.latin && f.Name != "" {
+		r.note("FROM-FONT", "字体“%s”按宋体。", f.Name)
+	}
+}
+
+// gray is the gray of a color (ITU-R BT.601); 0, black, if there is none.
+func (r *sheetReader) gray(c xlsx.Color, what string) uint8 {
+	hex := r.b.RGB(c)
 	n, err := strconv.ParseUint(hex, 16, 32)
-	if err != nil || len(hex) != 6 {
+	if err != nil {
 		return 0
 	}
 	red, green, blue := n>>16, n>>8&255, n&255
@@ -140,48 +123,70 @@ func (r *sheetReader) gray(hex, what string) uint8 {
 	return uint8((299*red + 587*green + 114*blue + 500) / 1000)
 }
 
+// What a sheet that does not say has: width in digits, height in points.
+const usualWidth, usualHeight = 9.140625, 15.0
+
+// set is a number of the sheet's set-up, usual if it is not said.
+func (r *sheetReader) set(key string, usual float64) float64 { return size(r.looks.Setup[key], usual) }
+
+// size is a size as the file says it, usual if it does not.
+func size(said string, usual float64) float64 {
+	if x, err := strconv.ParseFloat(said, 64); err == nil && x >= 0 && x < 1e6 {
+		return x
+	}
+	return usual
+}
+
+func (r *sheetReader) isSet(key string) bool {
+	return slices.Contains([]string{"1", "true"}, r.looks.Setup[key])
+}
+
 // sizes reads widths and heights.
-func (r *sheetReader) sizes(t *grid.Table) error {
+func (r *sheetReader) sizes(t *grid.Table) {
 	digit := r.digit()
+	width, height := r.set("sheetFormatPr.defaultColWidth", 0), usualHeight
+	if width <= 0 {
+		width = r.set("sheetFormatPr.baseColWidth", 0)
+	}
+	if width <= 0 {
+		width = usualWidth
+	}
+	if r.isSet("sheetFormatPr.customHeight") {
+		height = r.set("sheetFormatPr.defaultRowHeight", usualHeight)
+	}
 	for k := range r.cols {
-		col, err := excelize.ColumnNumberToName(k + 1)
-		if err != nil {
-			return err
+		said, hidden := r.looks.Column(k + 1)
+		w := size(said, width)
+		if w <= 0 {
+			w = width
 		}
-		w, err := r.f.GetColWidth(r.sheet, col)
-		if err != nil {
-			return err
-		}
-		if shown, err := r.f.GetColVisible(r.sheet, col); err == nil && !shown {
-			r.note("FROM-HIDDEN", "%s 列是隐藏的，也画上了。", col)
+		if hidden {
+			r.note("FROM-HIDDEN", "%s 列是隐藏的，也画上了。", found.Letters(k+1))
 		}
 		px := math.Floor((256*w + math.Floor(128/digit)) / 256 * digit)
 		t.Columns = append(t.Columns, max(unit.Length(px), 1)*unit.Px)
 	}
 	for i := range r.rows {
-		h, err := r.f.GetRowHeight(r.sheet, i+1)
-		if err != nil {
-			return err
-		}
-		if shown, err := r.f.GetRowVisible(r.sheet, i+1); err == nil && !shown {
+		said, hidden := r.looks.Row(i + 1)
+		if hidden {
 			r.note("FROM-HIDDEN", "第 %d 行是隐藏的，也画上了。", i+1)
 		}
-		t.Rows = append(t.Rows, grid.Row{Height: max(unit.Length(math.Round(h/0.75)), 1) * unit.Px})
+		t.Rows = append(t.Rows, grid.Row{Height: max(unit.Length(math.Round(size(said, height)/0.75)), 1) * unit.Px})
 	}
-	return nil
 }
 
 // digit is the width of a digit in the Normal font in pixels, the unit of column widths (ECMA-376 Part 1, 18.3.1.13): 8 for 宋体 12 and
 // 11 and 等线 11, 7 for Calibri 11 and 宋体 10.
 func (r *sheetReader) digit() float64 {
-	s, err := r.f.GetStyle(0)
-	if err != nil || s.Font == nil || s.Font.Size <= 0 {
+	f := r.b.Normal()
+	pixels := size(f.Size, 0) * 96 / 72
+	if pixels <= 0 {
 		return 8
 	}
-	if _, latin := familyOf(s.Font.Family); latin {
-		return math.Max(math.Round(s.Font.Size*96/72*0.507), 1)
+	if _, latin := familyOf(f.Name); latin {
+		return math.Max(math.Round(pixels*0.507), 1)
 	}
-	return math.Max(math.Ceil(s.Font.Size*96/72/2), 1)
+	return math.Max(math.Ceil(pixels/2), 1)
 }
 
 var papers = map[int]struct {
@@ -190,41 +195,30 @@ var papers = map[int]struct {
 }{8: {"A3", 297 * unit.MM, 420 * unit.MM}, 9: {"A4", 210 * unit.MM, 297 * unit.MM}, 11: {"A5", 148 * unit.MM, 210 * unit.MM}}
 
 // print reads paper, margins, page number, header and footer.
-func (r *sheetReader) print(t *grid.Table) error {
+func (r *sheetReader) print(t *grid.Table) {
 	p := papers[9]
-	setup, err := r.f.GetPageLayout(r.sheet)
-	if err != nil {
-		return err
-	}
-	if setup.Size != nil {
-		if known, ok := papers[*setup.Size]; ok {
+	if code := int(r.set("pageSetup.paperSize", 0)); code != 0 {
+		if known, ok := papers[code]; ok {
 			p = known
-		} else if *setup.Size != 0 {
-			r.note("FROM-PAPER", "纸张代码 %d 不认识，按 A4。", *setup.Size)
+		} else {
+			r.note("FROM-PAPER", "纸张代码 %d 不认识，按 A4。", code)
 		}
 	}
 	t.Paper = grid.Paper{Name: p.name, Width: p.w, Height: p.h}
-	if setup.Orientation != nil && *setup.Orientation == "landscape" {
+	if r.looks.Setup["pageSetup.orientation"] == "landscape" {
 		t.Paper.Width, t.Paper.Height = p.h, p.w
 	}
-	if setup.AdjustTo != nil && *setup.AdjustTo >= 10 && *setup.AdjustTo < 100 {
-		t.MaxScale = int(*setup.AdjustTo)
-	}
-	m, err := r.f.GetPageMargins(r.sheet)
-	if err != nil {
-		return err
+	if scale := int(r.set("pageSetup.scale", 100)); scale >= 10 && scale < 100 {
+		t.MaxScale = scale
 	}
 	for _, x := range []struct {
-		inch *float64
-		to   *unit.Length
-		std  float64
-	}{{m.Top, &t.Paper.Top, 0.75}, {m.Right, &t.Paper.Right, 0.7}, {m.Bottom, &t.Paper.Bottom, 0.75}, {m.Left, &t.Paper.Left, 0.7}} {
-		if x.inch == nil {
-			x.inch = &x.std
-		}
-		*x.to = inches(*x.inch)
+		side  string
+		to    *unit.Length
+		usual float64
+	}{{"top", &t.Paper.Top, 0.75}, {"right", &t.Paper.Right, 0.7}, {"bottom", &t.Paper.Bottom, 0.75}, {"left", &t.Paper.Left, 0.7}} {
+		*x.to = inches(r.set("pageMargins."+x.side, x.usual))
 	}
-	return r.headerFooter(t)
+	r.headerFooter(t)
 }
 
 // inches is a length, taken for the hundredths of a millimetre or point that people write if it is as good as one.
@@ -246,14 +240,10 @@ var (
 )
 
 // headerFooter reads the codes of ECMA-376 Part 1, 18.3.1.46: a page number in the footer, texts at the centre of head and foot.
-func (r *sheetReader) headerFooter(t *grid.Table) error {
-	hf, err := r.f.GetHeaderFooter(r.sheet)
-	if err != nil || hf == nil {
-		return err
-	}
-	head, foot := sections(hf.OddHeader), sections(hf.OddFooter)
-	if hf.DifferentFirst { // what further pages have beside it, every layout has
-		head = sections(hf.FirstHeader)
+func (r *sheetReader) headerFooter(t *grid.Table) {
+	head, foot := sections(r.looks.Setup["oddHeader"]), sections(r.looks.Setup["oddFooter"])
+	if r.isSet("headerFooter.differentFirst") { // what further pages have beside it, every layout has
+		head = sections(r.looks.Setup["firstHeader"])
 	}
 	for _, at := range "LCR" {
 		code := head[at]
@@ -271,7 +261,7 @@ func (r *sheetReader) headerFooter(t *grid.Table) error {
 			r.note("FROM-HEADER", "页脚“%s”里有日期、文件名等，没有照搬。", text)
 		case strings.Contains(text, "{page}"):
 			t.PageNumber = grid.PageNumber{Format: text, Family: family, Size: size, Align: map[rune]grid.Align{'L': grid.AlignLeft, 'C': grid.AlignCenter, 'R': grid.AlignRight}[at]}
-			if at == 'R' && hf.DifferentOddEven {
+			if at == 'R' && r.isSet("headerFooter.differentOddEven") {
 				t.PageNumber.Align = grid.AlignOutside
 			}
 		case at == 'C' && t.Footer == "":
@@ -280,7 +270,6 @@ func (r *sheetReader) headerFooter(t *grid.Table) error {
 			r.note("FROM-HEADER", "页脚“%s”没有照搬。", text)
 		}
 	}
-	return nil
 }
 
 // sections parts a header or footer into left, centre and right.

@@ -1,10 +1,10 @@
 package fromxlsx
 
 import (
+	"cmp"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -19,18 +19,9 @@ var spaces = []struct {
 // otherSpace is that of Times New Roman, and about that of every other face.
 const otherSpace = 250
 
-// indentStep is the width of one step of indentation in a workbook: three spaces of its Normal font (ECMA-376 Part 1, 18.8.1).
-func indentStep(f *excelize.File) unit.Length {
-	name, size := "宋体", 12*unit.Pt
-	if _, err := f.GetStyle(0); err == nil && f.Styles.Fonts != nil && len(f.Styles.Fonts.Font) > 0 { // GetStyle reads the styles
-		font := f.Styles.Fonts.Font[0]
-		if font.Name != nil && font.Name.Val != nil {
-			name = strings.ToLower(*font.Name.Val)
-		}
-		if font.Sz != nil && font.Sz.Val != nil && *font.Sz.Val > 0 {
-			size = points(*font.Sz.Val)
-		}
-	}
+// indentStep is the width of one step of indentation: three spaces of the Normal font (ECMA-376 Part 1, 18.8.1).
+func indentStep(normal xlsx.Font) unit.Length {
+	name := cmp.Or(strings.ToLower(normal.Name), "宋体")
 	space := int64(otherSpace)
 	for _, x := range spaces {
 		if strings.Contains(name, x.part) {
@@ -38,5 +29,5 @@ func indentStep(f *excelize.File) unit.Length {
 			break
 		}
 	}
-	return size.Scale(3*space, 1000)
+	return points(cmp.Or(size(normal.Size, 0), 12)).Scale(3*space, 1000)
 }

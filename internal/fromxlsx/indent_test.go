@@ -3,8 +3,7 @@ package fromxlsx
 import (
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -12,18 +11,14 @@ import (
 func TestIndentStep(t *testing.T) {
 	for font, want := range map[string]unit.Length{"宋体": 18 * unit.Pt, "SimSun": 18 * unit.Pt, "仿宋_GB2312": 18 * unit.Pt, "等线": 9 * unit.Pt, "Times New Roman": 9 * unit.Pt,
 		"Calibri": 12 * unit.Pt * 678 / 1000, "Arial": 12 * unit.Pt * 834 / 1000, "Cambria": 9 * unit.Pt} {
-		f := excelize.NewFile()
-		if err := f.SetDefaultFont(font); err != nil {
-			t.Fatal(err)
-		}
-		size := 12.0
-		f.Styles.Fonts.Font[0].Sz.Val = &size
-		if got := indentStep(f); got != want {
+		if got := indentStep(xlsx.Font{Name: font, Size: "12"}); got != want {
 			t.Errorf("%s 12: a step is %s pt, want %s", font, got.PtString(), want.PtString())
 		}
-		size = 6
-		if got := indentStep(f); got != want/2 {
+		if got := indentStep(xlsx.Font{Name: font, Size: "6"}); got != want/2 {
 			t.Errorf("%s 6: a step is %s pt, want %s", font, got.PtString(), (want / 2).PtString())
 		}
+	}
+	if got := indentStep(xlsx.Font{}); got != 18*unit.Pt {
+		t.Errorf("without styles a step is %s pt, as of 宋体 12", got.PtString())
 	}
 }

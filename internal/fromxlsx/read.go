@@ -8,8 +8,6 @@
 package fromxlsx
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -17,8 +15,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
@@ -38,30 +34,22 @@ const (
 // meet at its side), widths and heights in whole pixels, paper, margins, page numbers. Rows above the ruled table are of role
 // RoleHead (RoleTitle for the title), those below of role RoleNote. Errors: *finding.DataError if it is no workbook or no form.
 func Read(name string, data []byte) (*grid.Grid, error) {
-	b, tables, err := sheets(name, data)
+	b, all, err := sheets(name, data)
 	if err != nil {
 		return nil, err
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: intake.MaxUnzip, UnzipXMLSizeLimit: intake.MaxPart})
-	if err != nil {
-		return nil, intake.Damaged(name, "文件已损坏，读不出来。")
-	}
-	defer f.Close()
 	g := &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}, Notes: b.Notes}
-	for _, in := range tables {
-		r := &sheetReader{f: f, sheet: in.Name, name: name, step: indentStep(f), in: in, styles: map[int]look{}, shared: map[grid.Style]*grid.Style{}}
-		for _, n := range in.Notes {
+	for _, x := range all {
+		r := &sheetReader{b: b, sheet: x.in.Name, name: name, step: indentStep(b.Normal()), in: x.in, looks: x.looks,
+			styles: map[*xlsx.Style]look{}, shared: map[grid.Style]*grid.Style{}}
+		for _, n := range x.in.Notes {
 			if n.Code != "READ-HIDDEN" { // FROM-HIDDEN says it of blank ones too
 				r.notes = append(r.notes, n)
 			}
 		}
 		t, err := r.read()
-		var data *finding.DataError
-		if errors.As(err, &data) {
-			return nil, err
-		}
 		if err != nil {
-			return nil, intake.Damaged(name, fmt.Sprintf("工作表“%s”已损坏，读不出来。", in.Name))
+			return nil, err
 		}
 		if t != nil {
 			g.Tables = append(g.Tables, *t)
@@ -74,9 +62,15 @@ func Read(name string, data []byte) (*grid.Grid, error) {
 	return g, nil
 }
 
+// dressed is a sheet: what its cells hold, and how they are set.
+type dressed struct {
+	in    *found.Table
+	looks *xlsx.Looks
+}
+
 // sheets lets the workbook in and reads the texts of its visible sheets. What makes a cell unusable is an error, but for formulas:
 // those of a blank form have no value yet, or an error for one, and the cell is a blank to be filled in.
-func sheets(name string, data []byte) (*xlsx.Book, []*found.Table, error) {
+func sheets(name string, data []byte) (*xlsx.Book, []dressed, error) {
 	f, err := intake.Open(name, data, intake.Limits{Rows: maxRows})
 	if err != nil {
 		return nil, nil, err
@@ -85,13 +79,13 @@ func sheets(name string, data []byte) (*xlsx.Book, []*found.Table, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var out []*found.Table
+	var out []dressed
 	var wrong finding.List
 	for _, s := range b.Sheets {
 		if s.Hidden {
 			continue
 		}
-		t, err := b.Table(s)
+		t, looks, err := b.Dressed(s)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -110,7 +104,7 @@ func sheets(name string, data []byte) (*xlsx.Book, []*found.Table, error) {
 				}
 			}
 		}
-		out = append(out, t)
+		out = append(out, dressed{t, looks})
 	}
 	return b, out, wrong.AsData()
 }
@@ -126,12 +120,13 @@ type look struct {
 }
 
 type sheetReader struct {
-	f      *excelize.File
+	b      *xlsx.Book
 	sheet  string
 	name   string
-	step   unit.Length  // of indentation
-	in     *found.Table // its texts
-	styles map[int]look
+	step   unit.Length // of indentation
+	in     *found.Table
+	looks  *xlsx.Looks
+	styles map[*xlsx.Style]look
 	shared map[grid.Style]*grid.Style
 	notes  finding.List
 
@@ -152,24 +147,18 @@ func (r *sheetReader) note(code, format string, args ...any) {
 
 // read is the sheet as a table, nil if nothing stands on it.
 func (r *sheetReader) read() (*grid.Table, error) {
-	if err := r.extent(); err != nil || r.rows == 0 {
-		return nil, err
+	if r.extent(); r.rows == 0 {
+		return nil, nil
 	}
 	if r.rows > maxRows || r.cols > maxCols {
 		return nil, intake.Fail(r.name, "READ-ROWS", fmt.Sprintf("工作表“%s”有 %d 行 %d 列，超过上限 %d 行 %d 列。", r.sheet, r.rows, r.cols, maxRows, maxCols),
 			"删去表格以外的内容后再存", "the sheet is larger than a form")
 	}
-	if err := r.cells(); err != nil {
-		return nil, err
-	}
+	r.cells()
 	r.edges()
 	t := &grid.Table{Name: r.sheet, NewPage: true}
-	if err := r.sizes(t); err != nil {
-		return nil, err
-	}
-	if err := r.print(t); err != nil {
-		return nil, err
-	}
+	r.sizes(t)
+	r.print(t)
 	first, last := r.ruled()
 	for i := range r.rows {
 		switch {
@@ -188,19 +177,12 @@ func (r *sheetReader) read() (*grid.Table, error) {
 }
 
 // extent finds how far the sheet reaches: the print area if it has one, else every cell with a text, a merge or a border.
-func (r *sheetReader) extent() error {
-	for _, d := range r.f.GetDefinedName() {
-		if d.Name == "_xlnm.Print_Area" && d.Scope == r.sheet {
-			refers := d.RefersTo[strings.LastIndexByte(d.RefersTo, '!')+1:]
-			if _, to, ok := strings.Cut(strings.ReplaceAll(refers, "$", ""), ":"); ok && !strings.Contains(d.RefersTo, ",") {
-				if c, n, err := excelize.CellNameToCoordinates(to); err == nil {
-					r.rows, r.cols = n, c
-				}
-			}
+func (r *sheetReader) extent() {
+	for _, n := range r.b.Names {
+		if _, at, ok := n.Range(); ok && n.Name == "_xlnm.Print_Area" && n.Sheet == r.sheet && strings.Contains(n.Refers, ":") {
+			r.rows, r.cols = at.LastRow, at.LastCol
+			return
 		}
-	}
-	if r.rows > 0 {
-		return nil
 	}
 	for _, row := range r.in.Rows {
 		for _, c := range row.Cells {
@@ -210,7 +192,7 @@ func (r *sheetReader) extent() error {
 		}
 	}
 	if r.rows == 0 {
-		return nil
+		return
 	}
 	for _, m := range r.in.Spans {
 		if m.LastRow <= r.rows+50 && m.LastCol <= maxCols {
@@ -220,67 +202,47 @@ func (r *sheetReader) extent() error {
 	for grown := true; grown; { // blank cells with borders at the foot and at the right belong to the form
 		grown = false
 		for c := 1; c <= r.cols && r.rows < maxRows; c++ {
-			if l, err := r.lookAt(r.rows+1, c); err == nil && l.border != (grid.Border{}) {
+			if r.lookAt(r.rows+1, c).border != (grid.Border{}) {
 				r.rows, grown = r.rows+1, true
 				break
 			}
 		}
 		for n := 1; n <= r.rows && r.cols < maxCols; n++ {
-			if l, err := r.lookAt(n, r.cols+1); err == nil && (l.border.Top != 0 || l.border.Bottom != 0 || l.border.Right != 0) {
+			if b := r.lookAt(n, r.cols+1).border; b.Top != 0 || b.Bottom != 0 || b.Right != 0 {
 				r.cols, grown = r.cols+1, true
 				break
 			}
 		}
 	}
-	return nil
 }
 
-func (r *sheetReader) lookAt(row, col int) (look, error) {
-	cell, err := excelize.CoordinatesToCellName(col, row)
-	if err != nil {
-		return look{}, err
+func (r *sheetReader) lookAt(row, col int) look {
+	s := r.looks.At(row, col)
+	l, ok := r.styles[s]
+	if !ok {
+		l = r.convert(s)
+		r.styles[s] = l
 	}
-	id, err := r.f.GetCellStyle(r.sheet, cell)
-	if err != nil {
-		return look{}, err
-	}
-	if l, ok := r.styles[id]; ok {
-		return l, nil
-	}
-	s, err := r.f.GetStyle(id)
-	if err != nil { // a file without styles, or with fewer than its cells say: none is a style too
-		s = &excelize.Style{}
-	}
-	l := r.convert(s)
-	r.styles[id] = l
-	return l, nil
+	return l
 }
 
 // cells reads texts, looks and merges.
-func (r *sheetReader) cells() error {
+func (r *sheetReader) cells() {
 	r.text, r.look, r.owner = make([][]string, r.rows), make([][]look, r.rows), make([][]int, r.rows)
 	for i := range r.rows {
 		r.text[i], r.look[i], r.owner[i] = make([]string, r.cols), make([]look, r.cols), make([]int, r.cols)
 		for k := range r.cols {
 			r.owner[i][k] = -1
-			cell, err := excelize.CoordinatesToCellName(k+1, i+1)
-			if err != nil {
-				return err
-			}
 			s := ""
 			if c := r.in.At(i+1, k+1); c != nil {
 				s = c.Text
 			}
 			if r.text[i][k] = printable(s); r.text[i][k] != s {
-				r.note("FROM-TEXT", "%s 里有看不见的控制字符，已去掉。", cell)
+				r.note("FROM-TEXT", "%s 里有看不见的控制字符，已去掉。", found.Ref(i+1, k+1))
 			}
-			if r.look[i][k], err = r.lookAt(i+1, k+1); err != nil {
-				return err
-			}
+			r.look[i][k] = r.lookAt(i+1, k+1)
 			if r.text[i][k] != "" {
-				if err := r.runs(cell, &r.look[i][k]); err != nil {
-					return err
-				}
+				r.runs(i+1, k+1, &r.look[i][k])
 			}
 		}
 	}
@@ -300,7 +262,6 @@ func (r *sheetReader) cells() error {
 			}
 		}
 	}
-	return nil
 }
 
 // printable is a text without what a layout file cannot hold: control characters go, tabs become blanks, other signs for a new line
@@ -322,28 +283,24 @@ func printable(s string) string {
 }
 
 // runs looks into a text of several fonts: a family for Latin letters beside the Chinese one is kept, other changes are noted.
-func (r *sheetReader) runs(cell string, l *look) error {
-	runs, err := r.f.GetCellRichText(r.sheet, cell)
-	if err != nil || len(runs) < 2 {
-		if l.latin {
-			l.style.Family, l.style.Latin = "宋体", "Times"
-		}
-		return err
+func (r *sheetReader) runs(row, col int, l *look) {
+	runs := r.looks.Runs(row, col)
+	if runs == nil && l.latin {
+		l.style.Family, l.style.Latin = "宋体", "Times"
 	}
-	for _, x := range runs {
-		if x.Font == nil || x.Font.Family == "" {
+	for _, f := range runs {
+		if f.Name == "" {
 			continue
 		}
-		if family, latin := familyOf(x.Font.Family); latin {
+		if family, latin := familyOf(f.Name); latin {
 			l.style.Latin = "Times"
 		} else {
 			l.style.Family = family
 		}
-		if size := points(x.Font.Size); size > 0 && size != l.style.Size || x.Font.Bold != l.style.Bold {
-			r.note("FROM-RICH-TEXT", "%s 的文字里字号或粗细不一，只取了整格的。", cell)
+		if s := points(size(f.Size, 0)); s > 0 && s != l.style.Size || f.Bold != l.style.Bold {
+			r.note("FROM-RICH-TEXT", "%s 的文字里字号或粗细不一，只取了整格的。", found.Ref(row, col))
 		}
 	}
-	return nil
 }
 
 // edges finds the winner of each rule.
@@ -463,11 +420,11 @@ var printTitles = regexp.MustCompile(`\$(\d+):\$(\d+)$`)
 
 // titleRows are the rows that repeat on each page, from and to, −1 if there are none.
 func (r *sheetReader) titleRows() (from, to int) {
-	for _, d := range r.f.GetDefinedName() {
-		if d.Name != "_xlnm.Print_Titles" || d.Scope != r.sheet {
+	for _, n := range r.b.Names {
+		if n.Name != "_xlnm.Print_Titles" || n.Sheet != r.sheet {
 			continue
 		}
-		if m := printTitles.FindStringSubmatch(d.RefersTo); m != nil {
+		if m := printTitles.FindStringSubmatch(n.Refers); m != nil {
 			a, _ := strconv.Atoi(m[1])
 			b, _ := strconv.Atoi(m[2])
 			return a - 1, b - 1

@@ -119,11 +119,9 @@ func Say(err error) string {
 	case errors.As(err, &special):
 		return err.Error()
 	default:
-		no, ok := numberOf(err)
-		if !ok {
+		if inner = number(err); inner == nil {
 			return err.Error()
 		}
-		inner = no
 	}
 	return strings.Replace(err.Error(), inner.Error(), system(inner), 1)
 }

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/ooxml"
@@ -73,10 +72,17 @@ func steps() []string {
 	}
 }
 
-// IsGuide says whether a sheet is the guide, whatever it is called now: first are the texts of its first column.
-func IsGuide(first []string) bool {
-	want := steps()
-	return len(first) > len(want) && strings.HasSuffix(first[0], guideTitle) && slices.Equal(first[1:len(want)+1], want)
+// IsGuide says whether a sheet is the guide, whatever it is called now: first gives the text of a row's first cell, rows from 1.
+func IsGuide(first func(row int) string) bool {
+	if !strings.HasSuffix(first(1), guideTitle) {
+		return false
+	}
+	for i, s := range steps() {
+		if first(i+2) != s {
+			return false
+		}
+	}
+	return true
 }
 
 // guideLine is the height for a text of n characters, most of them on a line: a few fewer than our faces have room for, as others are

@@ -3,6 +3,7 @@ package collect
 import (
 	"math"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -39,7 +40,7 @@ func newAligner(p *pattern, s *sheet, m *marks, named map[string]*model.Field) *
 	for r := range s.rows {
 		a.segs[r] = s.segments(r)
 		for _, x := range a.segs[r] {
-			if x.row != r || x.kind == empty {
+			if x.row != r || x.kind == found.Empty {
 				continue
 			}
 			a.skips[r] += 1.2
@@ -176,7 +177,7 @@ func close(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
 // spareCost is for a cell of the sheet that is not drawn.
 func (a *aligner) spareCost(x *cell, r int) float64 {
 	switch {
-	case x.kind == empty:
+	case x.kind == found.Empty:
 		return 0.25
 	case x.row < r: // goes on from above
 		return 0.5
@@ -215,7 +216,7 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 		switch {
 		case goesOn:
 			return cost
-		case x.kind == empty:
+		case x.kind == found.Empty:
 			return cost + 0.3
 		case c.label != "" && x.norm == c.label:
 			return cost + 0.2
@@ -225,7 +226,7 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 		switch {
 		case goesOn:
 			return cost + 1.5
-		case x.kind == empty:
+		case x.kind == found.Empty:
 			return cost + 1.3
 		case x.name != "":
 			return cost + 2.5
@@ -244,10 +245,10 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 		if goesOn {
 			return cost + 0.02
 		}
-		if x.kind == isText && c.field.Field.Kind.Numeric() && !x.figure() && x.text != c.absent {
+		if x.kind == found.Text && c.field.Field.Kind.Numeric() && !x.figure() && x.text != c.absent {
 			return cost + 0.6
 		}
-		if x.kind == empty {
+		if x.kind == found.Empty {
 			return cost + 0.02
 		}
 		return cost + 0.05
@@ -265,9 +266,9 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 			return cost + 0.02
 		case goesOn:
 			return cost + 1
-		case x.kind == empty && c.raw == "":
+		case x.kind == found.Empty && c.raw == "":
 			return cost + 0.02
-		case x.kind == empty:
+		case x.kind == found.Empty:
 			return cost + 0.9
 		case c.re.MatchString(x.text):
 			return cost
@@ -279,7 +280,7 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 	switch { // an empty cell
 	case goesOn:
 		return cost + 0.5
-	case x.kind == empty:
+	case x.kind == found.Empty:
 		return cost
 	}
 	return cost + 0.8
@@ -300,7 +301,7 @@ func (a *aligner) like(label, text string) float64 {
 
 // figure says whether a cell holds a number, as text or as such, or a mark that stands for none.
 func (x *cell) figure() bool {
-	if x.kind == isNumber || x.kind == empty {
+	if x.kind == found.Number || x.kind == found.Empty {
 		return true
 	}
 	if len(x.text) > 60 {

@@ -68,7 +68,6 @@ func Read(name string, data []byte, o Options) (*Result, error) {
 		res.Findings = l
 		return res, nil
 	}
-	defer b.f.Close()
 	res.Findings = append(res.Findings, b.notes...)
 	res.Marked = b.marks.there
 	lib := o.Library
@@ -363,18 +362,6 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 			res.say(t.b, finding.Note, "READ-SHEET", fmt.Sprintf("工作表“%s”不是这张表，没有读。", s.name), "")
 		}
 	}
-}
-
-// bare says whether nothing stands on a sheet.
-func (s *sheet) bare() bool {
-	for _, r := range s.rows {
-		for _, x := range r {
-			if x.kind != empty {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // entered are the texts by path that someone entered.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -76,7 +77,7 @@ func (t *taker) unfilled(res *Result) finding.Finding {
 	}
 	var first spot
 	for _, p := range t.cells {
-		if p.x.kind == empty && (first.x == nil || p.before(first)) {
+		if p.x.kind == found.Empty && (first.x == nil || p.before(first)) {
 			first = p
 		}
 	}

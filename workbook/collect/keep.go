@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -26,46 +27,27 @@ func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string
 // cell judges what a cell holds: false if there is nothing to take. Everything that is no plain text is said.
 func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	path := v.Path
-	formula := t.b.formula(t.s, x)
-	our := false
-	if formula != "" {
-		k := workbook.Skeleton(formula)
-		if want := t.b.marks.formula[x.name]; want != "" && want == k {
-			our = true
-		} else if f.Compute != "" {
-			for _, s := range t.b.marks.formula {
-				our = our || s == k
-			}
-		}
-	}
 	switch {
-	case x.kind == isFault && our:
-		return false
-	case x.kind == isFault:
-		t.say(finding.Error, "READ-FAULT", x, path, fmt.Sprintf("格里是错误值 %s。", x.text), "改正公式，或直接填写数值")
-		return false
-	case formula != "" && strings.Contains(formula, "["):
-		t.say(finding.Error, "READ-EXTERNAL", x, path, "格里的公式引用了另一个文件，读不出可靠的值。", "把公式改成数值（复制，选择性粘贴为数值）")
-		return false
-	case formula != "" && x.kind == empty && !x.nothing && !our && f.Compute == "":
-		t.say(finding.Error, "READ-FORMULA", x, path, "格里是公式，但文件里没有存它的结果。", "在 Excel 或 WPS 里打开，保存后再交")
-		return false
-	case x.kind == empty:
-		return false
-	case our:
+	case t.ours(x, f):
+		if x.kind == found.Fault || x.kind == found.Empty {
+			return false // the form computes it
+		}
 		v.computed = ours
-	case formula != "":
-		v.formula = true
-		t.say(finding.Note, "READ-FORMULA", x, path, fmt.Sprintf("格里是公式，取显示的结果“%s”。", shorten(x.text)), "")
-	case f.Compute != "" && t.b.style(t.s, x.ref()).reckoned:
+	case x.formula != "" && x.kind == found.Empty && f.Compute != "":
+		return false // the same, by a formula of the user's that no program has computed
+	case x.formula == "" && f.Compute != "" && x.computed:
 		v.computed = reckoned
 	}
-	if v.computed == entered && !t.sound(x, path) {
+	if v.computed == entered && !t.sound(x, path) || x.kind == found.Empty {
 		return false
+	}
+	if x.formula != "" && v.computed == entered {
+		v.formula = true
+		t.say(finding.Note, "READ-FORMULA", x, path, fmt.Sprintf("格里是公式，取显示的结果“%s”。", shorten(x.text)), "")
 	}
 	if blank(v.Text) && v.ticks == nil && v.computed == entered {
 		ours := x.name != "" && t.b.marks.tells
-		v.meant = t.b.style(t.s, x.ref()).meant
+		v.meant = x.meant
 		switch {
 		case f.Kind == model.Choice || f.Kind == model.Year || !ours && !v.meant:
 			t.say(finding.Note, "READ-BLANK", x, path, "格里只有空格，按没有填写。", "")
@@ -78,14 +60,33 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	case v.computed != entered:
 	case x.returns:
 		t.say(finding.Note, "READ-GUESS", x, path, "格里有看不见的回车符，按换行收。", "")
-	case x.kind == isDate:
+	case x.kind == found.Date:
 		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是日期，按显示的“%s”收。", x.text), "")
-	case x.kind == isBool:
+	case x.kind == found.Bool:
 		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是逻辑值，按“%s”收。", x.text), "")
-	case x.kind == isNumber && x.stored != "":
+	case x.kind == found.Number && x.stored != "":
 		t.say(finding.Warning, "READ-ROUNDED", x, path, fmt.Sprintf("格里存的是 %s，显示为“%s”，按显示的收。", x.stored, x.text), "如果要更多的小数，请改这一格的格式")
 	}
 	return true
+}
+
+// ours says whether a formula is one that we wrote: into this cell, or into any, for a row that was put in.
+func (t *taker) ours(x *cell, f *model.Field) bool {
+	if x.formula == "" {
+		return false
+	}
+	k := workbook.Skeleton(x.formula)
+	if t.b.marks.formula[x.name] == k {
+		return true
+	}
+	if f.Compute != "" {
+		for _, s := range t.b.marks.formula {
+			if s == k {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sound says what the door said of a cell, once, and whether its value can be taken.
@@ -145,7 +146,7 @@ func (t *taker) strays(form *model.Form) {
 	items := map[string]string{} // old item and row → new item
 	for r := range t.s.rows {
 		for _, x := range t.a.segs[r] {
-			if x.row != r || x.name == "" || x.used || x.kind == empty {
+			if x.row != r || x.name == "" || x.used || x.kind == found.Empty {
 				continue
 			}
 			path, f := t.b.marks.path[x.name], t.a.named[x.name]
@@ -210,7 +211,7 @@ func (t *taker) leftovers(rows []matched, form *model.Form) {
 			stray = stray || x.row == r && !x.used && labels[x.norm] && x.norm != ""
 		}
 		for _, x := range t.a.segs[r] {
-			if x.row != r || x.used || x.kind == empty || blank(x.text) || workbook.InPanel(form, x.text) {
+			if x.row != r || x.used || x.kind == found.Empty || blank(x.text) || workbook.InPanel(form, x.text) {
 				continue
 			}
 			sev, hint := finding.Error, "如果不属于这张表，请删去，或移到表格下方"
@@ -231,7 +232,7 @@ func (t *taker) beside(form *model.Form) {
 	for r, row := range t.s.rows {
 		for c := t.s.end; c < len(row); c++ {
 			x := row[c]
-			if x.row != r || x.col != c || x.kind == empty || blank(x.text) || workbook.InPanel(form, x.text) || c == t.s.end && t.b.formula(t.s, x) != "" {
+			if x.row != r || x.col != c || x.kind == found.Empty || blank(x.text) || workbook.InPanel(form, x.text) || c == t.s.end && x.formula != "" {
 				continue
 			}
 			t.say(finding.Warning, "READ-LEFT", x, "", fmt.Sprintf("“%s”写在表格外面，没有收。", shorten(x.text)), "要收的内容请写进黄色的格")

@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
+	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 )
 
@@ -18,7 +18,7 @@ type marks struct {
 	text         map[string]string // by defined name: what the cell was handed out with
 	given        map[string]given  // by path: what was given
 	tells        bool              // it says what was given
-	found        int               // names that still stand for a cell
+	found        int               // names that still belong to a cell
 }
 
 // given is a value a form was handed out with.
@@ -48,98 +48,60 @@ func readGiven(s string) (g given, ok bool) {
 	return given{text: n.String(), literal: true}, true
 }
 
-// readMarks finds our hidden sheets, takes them out of the sheets to be read, and gives cells their names.
-func (b *book) readMarks() {
-	m := &b.marks
+// read takes the marks from our hidden sheet; a second one is a copy.
+func (m *marks) read(t *found.Table) {
+	if m.there {
+		return
+	}
+	m.there, m.tells = true, textAt(t, 1, 2) != "1"
 	m.path, m.formula, m.text, m.given = map[string]string{}, map[string]string{}, map[string]string{}, map[string]given{}
-	kept := b.sheets[:0]
-	for _, s := range b.sheets {
+	for _, r := range t.Rows {
+		key, value := textAt(t, r.Number, 1), textAt(t, r.Number, 2)
 		switch {
-		case s.at(0, 0) == workbook.KeyFormat && !m.there:
-			m.there, m.tells = true, s.at(0, 1) != "1"
-			for r := range s.rows {
-				key, value := s.at(r, 0), s.at(r, 1)
-				switch {
-				case key == workbook.KeyForm:
-					m.form = value
-				case key == workbook.KeyLayout:
-					m.layout = value
-				case key == workbook.KeyGiven:
-					if g, ok := readGiven(s.at(r, 2)); ok {
-						m.given[value] = g
-					}
-				case strings.HasPrefix(key, workbook.NamePrefix):
-					m.path[key], m.text[key] = value, s.at(r, 3)
-					if f := s.at(r, 2); f != "" {
-						m.formula[key] = f
-					}
-				}
+		case key == workbook.KeyForm:
+			m.form = value
+		case key == workbook.KeyLayout:
+			m.layout = value
+		case key == workbook.KeyGiven:
+			if g, ok := readGiven(textAt(t, r.Number, 3)); ok {
+				m.given[value] = g
 			}
-		case s.at(0, 0) == workbook.KeyFormat: // a copy
-		default:
-			kept = append(kept, s)
+		case strings.HasPrefix(key, workbook.NamePrefix):
+			m.path[key], m.text[key] = value, textAt(t, r.Number, 4)
+			if f := textAt(t, r.Number, 3); f != "" {
+				m.formula[key] = f
+			}
 		}
 	}
-	b.sheets = kept
-	defer func() {
-		if m.there {
-			return
-		}
-		for _, s := range b.sheets { // names alone say nothing
-			for _, row := range s.rows {
-				for _, x := range row {
-					x.name = ""
-				}
-			}
-		}
-	}()
-	for _, n := range b.f.GetDefinedName() {
+}
+
+// names gives cells the defined names of ours: the first cell of what each refers to. Without the hidden sheet that says what they
+// are for, only the head of the panel is known by its name.
+func (b *book) names(all []xlsx.Name) {
+	for _, n := range all {
 		if !strings.HasPrefix(n.Name, workbook.NamePrefix) {
 			continue
 		}
-		s, r, c, ok := b.refers(n.RefersTo)
-		if !ok {
-			continue
-		}
-		if strings.HasPrefix(n.Name, workbook.PanelName) {
+		name, at, ok := n.Range()
+		s, r, c := b.sheetNamed(name), at.Row-1, at.Col-1
+		switch {
+		case !ok || s == nil:
+		case strings.HasPrefix(n.Name, workbook.PanelName):
 			s.end = min(s.end, c)
-			continue
-		}
-		if r < len(s.rows) && c < len(s.rows[r]) {
+		case b.marks.there && r < len(s.rows) && c < len(s.rows[r]):
 			if x := s.rows[r][c]; x.row == r && x.col == c {
 				x.name = n.Name
-				m.found++
+				b.marks.found++
 			}
 		}
 	}
 }
 
-// refers reads '表'!$A$1 (or a range, whose first cell counts).
-func (b *book) refers(to string) (s *sheet, row, col int, ok bool) {
-	i := strings.LastIndexByte(to, '!')
-	if i < 0 || strings.ContainsAny(to, "[,~ ") && !strings.HasPrefix(to, "'") || strings.Contains(to, "#REF") {
-		return nil, 0, 0, false
-	}
-	name := to[:i]
-	if strings.HasPrefix(name, "'") && strings.HasSuffix(name, "'") && len(name) > 1 {
-		name = strings.ReplaceAll(name[1:len(name)-1], "''", "'")
-	}
-	ref, _, _ := strings.Cut(strings.ReplaceAll(to[i+1:], "$", ""), ":")
-	col, row, err := excelize.CellNameToCoordinates(ref)
-	if err != nil {
-		return nil, 0, 0, false
-	}
+func (b *book) sheetNamed(name string) *sheet {
 	for _, s := range b.sheets {
 		if s.name == name {
-			return s, row - 1, col - 1, true
+			return s
 		}
 	}
-	return nil, 0, 0, false
-}
-
-func (s *sheet) at(r, c int) string {
-	if r < len(s.rows) && c < len(s.rows[r]) {
-		return s.rows[r][c].text
-	}
-	return ""
+	return nil
 }

@@ -352,15 +352,6 @@ func matches(c *model.Value, v *Value) bool {
 	return equalFigures(c.Text, v.Text) || trim(c.Text) == v.Text
 }
 
-func (b *book) sheetNamed(name string) *sheet {
-	for _, s := range b.sheets {
-		if s.name == name {
-			return s
-		}
-	}
-	return nil
-}
-
 func equalFigures(a, b string) bool {
 	if a == b {
 		return true

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
@@ -78,9 +79,6 @@ func (t *taker) say(sev finding.Severity, code string, x *cell, path, message, h
 	}
 	t.list = append(t.list, f)
 }
-
-// where is a cell as a person finds it.
-func (s *sheet) where(x *cell) string { return "工作表“" + s.name + "”" + x.ref() }
 
 // take goes through the aligned rows.
 func (t *taker) take(rows []matched) {
@@ -166,7 +164,7 @@ func (t *taker) pair(m matched, p pair) {
 	goesOn := x.row < m.row
 	switch {
 	case c.up:
-		if goesOn || x.kind == empty || x.norm == c.label {
+		if goesOn || x.kind == found.Empty || x.norm == c.label {
 			x.used = true
 		}
 		if a := c.over; goesOn && a != nil && a.field != nil && a.group { // a group's name that stands in its heading
@@ -191,14 +189,14 @@ func (t *taker) pair(m matched, p pair) {
 // one takes a cell that holds one field.
 func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 	if goesOn && !c.group {
-		if x.kind != empty {
+		if x.kind != found.Empty {
 			t.say(finding.Error, "READ-MERGED", x, "", fmt.Sprintf("“%s”的格从上面合并下来，看不出第 %d 行填的是什么。", c.field.Field.Name, m.row+1), "取消这些格的合并，逐行填写")
 		}
 		return
 	}
 	x.used = true
 	t.spotOf(t.path(c.field), x)
-	if x.name != "" && x.kind != empty && t.column[c.col] != x.col {
+	if x.name != "" && x.kind != found.Empty && t.column[c.col] != x.col {
 		// Its name says one thing, the head of its column another: a cell that was dragged away.
 		t.say(finding.Error, "READ-MOVED", x, t.path(c.field), fmt.Sprintf("这一格原来是“%s”，现在不在这一列，看不出“%s”是哪一项的。", c.field.Field.Name, shorten(x.text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
 		return
@@ -207,30 +205,30 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 		return
 	}
 	if x.text == c.absent {
-		switch st := t.signs(x); {
-		case st.reckoned: // "" was written
+		switch computed, meant := t.signs(x); {
+		case computed: // "" was written
 			t.add(&Value{Path: t.path(c.field), Sheet: t.s.name, Cell: x.ref(), field: c.field.Field, x: x, Confidence: t.confidence(m, x)})
 			return
-		case x.kind != empty && !st.meant:
+		case x.kind != found.Empty && !meant:
 			return
 		}
 	}
 	t.keep(m, c.field, x, x.text, nil, goesOn)
 }
 
-// signs are the signs that a printed cell bears, and whether in a form to be filled in the mark of an absent value was typed where
-// something else had stood.
-func (t *taker) signs(x *cell) style {
+// signs says how the mark of an absent value came into a cell: computed, as we print it, or meant, typed by someone. In a form to be
+// filled in it was typed if something else was there before.
+func (t *taker) signs(x *cell) (computed, meant bool) {
 	if x.name == "" || !t.b.marks.tells {
-		return t.b.style(t.s, x.ref())
+		return x.computed, x.meant
 	}
-	return style{meant: x.text != t.b.marks.text[x.name]}
+	return false, x.text != t.b.marks.text[x.name]
 }
 
 // untouched takes the values a cell was handed out with, if it still says what it said then.
 func (t *taker) untouched(c *cellPattern, x *cell, fields []templates.OutlineField) bool {
 	m := &t.b.marks
-	if x.name == "" || !m.tells || x.text != m.text[x.name] || t.a.named[x.name] != fields[0].Field || t.b.formula(t.s, x) != "" {
+	if x.name == "" || !m.tells || x.text != m.text[x.name] || t.a.named[x.name] != fields[0].Field || x.formula != "" {
 		return false
 	}
 	base, depth := strings.TrimSuffix(m.path[x.name], fields[0].Path), fields[0].Depth
@@ -254,7 +252,7 @@ func (t *taker) untouched(c *cellPattern, x *cell, fields []templates.OutlineFie
 // misnamed says whether a cell has the name of none of the fields it now stands for, and refuses it then.
 func (t *taker) misnamed(x *cell, fields ...*model.Field) bool {
 	n := t.a.named[x.name]
-	if x.name == "" || x.kind == empty || n == nil || slices.Contains(fields, n) {
+	if x.name == "" || x.kind == found.Empty || n == nil || slices.Contains(fields, n) {
 		return false
 	}
 	t.say(finding.Error, "READ-MOVED", x, "", fmt.Sprintf("这一格原来是“%s”，现在在“%s”的位置，看不出“%s”是哪一项的。", n.Name, fields[0].Name, shorten(x.text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
@@ -273,7 +271,7 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 		fields, all = append(fields, h.Field.Field), append(all, h.Field)
 		plain = plain && h.Kind == templates.OutlineValue
 	}
-	if x.kind == empty || t.misnamed(x, fields...) || plain && t.untouched(c, x, all) {
+	if x.kind == found.Empty || t.misnamed(x, fields...) || plain && t.untouched(c, x, all) {
 		return
 	}
 	if c.runsOn {

@@ -5,8 +5,6 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
-
-	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // normal is a text as labels are compared: width folded, white space and most punctuation left out.
@@ -57,15 +55,6 @@ func alike(a, b string) float64 {
 		}
 	}
 	return 1 - float64(row[len(y)])/float64(n)
-}
-
-// parse reads a shown number back, plain.
-func parse(s string) (string, bool) {
-	d, ok := number.Parse(s)
-	if !ok {
-		return "", false
-	}
-	return d.String(), true
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

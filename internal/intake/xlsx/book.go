@@ -2,8 +2,8 @@
 // What a cell holds is decided here, once for everybody: what it shows, the value behind, and what makes it unusable (formulas
 // without a value, error values, struck-out text …) or doubtful. docs/decisions/0015-one-door.md has the rules and their reasons.
 //
-// The parts are read as a stream, with limits on everything; excelize is not used, for it keeps neither strikes nor raised figures of
-// a row it streams, and its number formats leave out some of what the screen shows.
+// The parts are read as a stream, with limits on everything. How cells, rows and columns are set is read in the same pass where it is
+// wanted (Dressed). docs/decisions/0025-one-reader.md says why the reader is our own.
 package xlsx
 
 import (
@@ -12,8 +12,10 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -21,12 +23,15 @@ import (
 // Book is a workbook whose sheets can be read.
 type Book struct {
 	Sheets []Sheet
+	Names  []Name       // defined names, as they come
 	Notes  finding.List // what of the file is left alone
 
 	file     *intake.File
 	parts    map[string]*zip.File // by folded name
 	styles   *styles
 	strings  []rich
+	links    []relation
+	theme    []string // colours, once read
 	from1904 bool
 }
 
@@ -35,6 +40,25 @@ type Sheet struct {
 	Name   string
 	Hidden bool
 	part   *zip.File
+}
+
+// Name is a defined name: '表'!$A$1 under a name of the workbook, or of one sheet.
+type Name struct{ Name, Refers, Sheet string }
+
+// Range is the one range a name refers to, and the sheet it is on; ok is false if it is anything else.
+func (n Name) Range() (sheet string, at found.Span, ok bool) {
+	i := strings.LastIndexByte(n.Refers, '!')
+	if i < 0 {
+		return "", at, false
+	}
+	sheet = n.Refers[:i]
+	if len(sheet) > 1 && sheet[0] == '\'' && sheet[len(sheet)-1] == '\'' {
+		sheet = strings.ReplaceAll(sheet[1:len(sheet)-1], "''", "'")
+	} else if strings.ContainsAny(sheet, "!,' ") {
+		return "", at, false // several
+	}
+	at, ok = found.ParseSpan(n.Refers[i+1:])
+	return sheet, at, ok
 }
 
 // Open opens a workbook: what f is otherwise is the error. Errors are *finding.DataError.
@@ -155,6 +179,7 @@ func (b *Book) load() error {
 	if err != nil {
 		return err
 	}
+	b.links = links
 	if err := b.workbook(main, links); err != nil {
 		return err
 	}
@@ -196,6 +221,7 @@ func (b *Book) workbook(main string, links []relation) error {
 	}
 	defer r.Close()
 	s := newScanner(r)
+	var all []string // names of sheets, of charts too
 	for {
 		tok, err := s.next()
 		if errors.Is(err, io.EOF) {
@@ -210,8 +236,20 @@ func (b *Book) workbook(main string, links []relation) error {
 		switch string(s.name) {
 		case "workbookPr":
 			b.from1904 = s.on("date1904", false)
+		case "definedName":
+			n := Name{Name: s.attr("name")}
+			if i, err := strconv.Atoi(s.attr("localSheetId")); err == nil && i >= 0 && i < len(all) {
+				n.Sheet = all[i]
+			}
+			if n.Refers, err = s.all(); err != nil {
+				return err
+			}
+			if b.Names = append(b.Names, n); len(b.Names) > b.file.Limits.Cells {
+				return errMany
+			}
 		case "sheet":
 			if s.depth() == 3 {
+				all = append(all, s.attr("name"))
 				b.sheet(Sheet{Name: s.attr("name"), Hidden: strings.Contains(strings.ToLower(s.attr("state")), "hidden")}, s.attr("id"), links)
 			}
 		}

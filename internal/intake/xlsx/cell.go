@@ -14,6 +14,7 @@ import (
 // decide says what a cell holds.
 func (b *Book) decide(r *reader, x *raw) found.Cell {
 	d := &decision{b: b, r: r, x: x, look: b.styles.at(x.style)}
+	d.code = d.look.Format
 	switch {
 	case x.counted && strings.Contains(x.formula, "DISPIMG("):
 		d.error("READ-PICTURE", "格里是一张图片，没有文字。", "请在格里写上文字", "the cell holds a picture")
@@ -32,7 +33,7 @@ func (b *Book) decide(r *reader, x *raw) found.Cell {
 			d.detail().Formula = "…"
 		}
 	}
-	if d.look.white && d.look.bright && strings.TrimSpace(d.cell.Text) != "" {
+	if d.look.Font.Color.white() && d.look.bright && strings.TrimSpace(d.cell.Text) != "" {
 		r.white.add(found.Ref(r.row, r.col))
 	}
 	return d.cell
@@ -71,7 +72,8 @@ type decision struct {
 	b    *Book
 	r    *reader
 	x    *raw
-	look look
+	look *Style
+	code string // of the number format
 	cell found.Cell
 }
 
@@ -129,8 +131,8 @@ func (d *decision) value() {
 			d.broken()
 			return
 		}
-		if d.look.code == "" {
-			d.look.code = "yyyy-mm-dd"
+		if d.code == "" {
+			d.code = "yyyy-mm-dd"
 		}
 		d.number(n)
 	case "", "n":
@@ -147,7 +149,7 @@ func (d *decision) value() {
 	default:
 		d.broken()
 	}
-	d.struck(d.look.struck && (d.cell.Kind == found.Number || d.cell.Kind == found.Date || d.cell.Kind == found.Bool))
+	d.struck(d.look.Font.Struck && (d.cell.Kind == found.Number || d.cell.Kind == found.Date || d.cell.Kind == found.Bool))
 }
 
 func (d *decision) broken() {
@@ -172,17 +174,17 @@ func (d *decision) text(t rich) {
 	for _, u := range runs {
 		s := clean(unescape(t.text[from:u.end]))
 		from = u.end
-		f := u.face
+		f := &u.font
 		if !u.own {
-			f = d.look.face
+			f = &d.look.Font
 		}
-		if f.struck {
+		if f.Struck {
 			struck.WriteString(s)
 		}
-		if f.shift != 0 && strings.TrimSpace(s) != "" {
-			up, ok := shift(s, f.shift > 0)
+		if f.Shift != 0 && strings.TrimSpace(s) != "" {
+			up, ok := shift(s, f.Shift > 0)
 			if s = up; !ok {
-				d.say(finding.Warning, "READ-SCRIPT", fmt.Sprintf("“%s”是%s，没有相应的字符，按平常的字收。", brief(s), map[bool]string{true: "上标", false: "下标"}[f.shift > 0]),
+				d.say(finding.Warning, "READ-SCRIPT", fmt.Sprintf("“%s”是%s，没有相应的字符，按平常的字收。", brief(s), map[bool]string{true: "上标", false: "下标"}[f.Shift > 0]),
 					"请看印出来对不对", "raised or lowered text was taken as plain")
 			}
 		}
@@ -191,6 +193,12 @@ func (d *decision) text(t rich) {
 	d.cell.Text = b.String()
 	if d.cell.Text == "" {
 		return
+	}
+	if d.r.looks != nil && len(t.runs) > 1 {
+		d.fonts(t.runs)
+	}
+	if typed := unescape(t.text); typed != d.cell.Text {
+		d.detail().Typed = typed
 	}
 	d.cell.Kind = found.Text
 	if strings.TrimSpace(struck.String()) != "" {
@@ -202,6 +210,15 @@ func (d *decision) text(t rich) {
 			break
 		}
 	}
+}
+
+// fonts keeps the fonts of a text set in several.
+func (d *decision) fonts(runs []run) {
+	out := make([]Font, len(runs))
+	for i, u := range runs {
+		out[i] = u.font
+	}
+	d.r.looks.runs[[2]int{d.r.row, d.r.col}] = out
 }
 
 // clean is a text with line ends as we have them.
@@ -223,7 +240,7 @@ func (d *decision) number(n decimal.Decimal) {
 		kept = tidy(n.Round(precision - k - n.Exponent()))
 	}
 	d.cell.Kind, d.cell.Raw = found.Number, kept.String()
-	s := d.b.styles.format(d.look.code).show(kept, d.b.from1904)
+	s := d.b.styles.format(d.code).show(kept, d.b.from1904)
 	d.cell.Text, d.cell.Hides = s.text, !s.whole
 	switch {
 	case s.date && s.never:
@@ -231,11 +248,11 @@ func (d *decision) number(n decimal.Decimal) {
 		d.error("READ-DATE", fmt.Sprintf("格的格式是日期，存的数 %s 却不是日期，屏幕上是一串 #。", d.cell.Raw), "改正日期，或改单元格的格式", "a number that is no date in a date format")
 	case s.date && s.cannot:
 		d.cell.Kind = found.Date
-		d.error("READ-NUMBER-FORMAT", fmt.Sprintf("日期的格式“%s”这里不认识，不知怎样显示。", brief(d.look.code)), "把格式改成 2024年3月5日 一类，或改成文字", "a date format that is not known")
+		d.error("READ-NUMBER-FORMAT", fmt.Sprintf("日期的格式“%s”这里不认识，不知怎样显示。", brief(d.code)), "把格式改成 2024年3月5日 一类，或改成文字", "a date format that is not known")
 	case s.date:
 		d.cell.Kind = found.Date
 	case s.cannot:
-		d.say(finding.Warning, "READ-NUMBER-FORMAT", fmt.Sprintf("数的格式“%s”这里不认识，按存的数 %s 收。", brief(d.look.code), d.cell.Raw), "请看印出来对不对，或改成文字", "a number format that is not known")
+		d.say(finding.Warning, "READ-NUMBER-FORMAT", fmt.Sprintf("数的格式“%s”这里不认识，按存的数 %s 收。", brief(d.code), d.cell.Raw), "请看印出来对不对，或改成文字", "a number format that is not known")
 	case s.text == "" && kept.IsZero():
 	case s.text == "":
 		d.cell.Text = d.cell.Raw
@@ -246,7 +263,7 @@ func (d *decision) number(n decimal.Decimal) {
 		d.error("READ-DIGITS", fmt.Sprintf("数 %s 超过 15 位，Excel 只存得住前 15 位，后面的已经不可靠。", brief(whole.String())),
 			"证件号、编码等请把格式改成文本，重新填写", "a number of more than 15 digits")
 	}
-	if d.look.shift != 0 {
+	if d.look.Font.Shift != 0 {
 		d.say(finding.Warning, "READ-SCRIPT", "格里的数整个是上标或下标，按平常的字收。", "请看印出来对不对", "a raised or lowered number was taken as plain")
 	}
 }

@@ -140,6 +140,25 @@ func (s *scanner) tag() (token, error) {
 	return start, nil
 }
 
+// all is the text of the element that has just begun, read up to its end.
+func (s *scanner) all() (string, error) {
+	var b strings.Builder
+	depth := s.depth()
+	s.keep = true
+	defer func() { s.keep = false }()
+	for {
+		tok, err := s.next()
+		switch {
+		case err != nil:
+			return "", unexpected(err)
+		case tok == chars && b.Len() < maxText:
+			b.Write(s.text)
+		case tok == end && s.depth() < depth:
+			return b.String(), nil
+		}
+	}
+}
+
 // whole reads a tag up to its >, which may also stand within quotes.
 func (s *scanner) whole() ([]byte, error) {
 	b, err := s.until('>', maxTag, false)

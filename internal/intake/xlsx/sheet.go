@@ -12,12 +12,6 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// The size of a sheet in every program (ECMA-376 knows none; Excel's is this).
-const (
-	lastRow = 1 << 20
-	lastCol = 1 << 14
-)
-
 // reader reads one sheet.
 type reader struct {
 	*scanner
@@ -30,10 +24,14 @@ type reader struct {
 	hiddenCols [][2]int
 	pictures   bool
 	white      tally
+	shared     map[string]string // formulas that several cells share, by their number
+	looks      *Looks            // nil: not wanted
 }
 
 // Table reads a sheet: the cells that hold something, decided upon. An error is a *finding.DataError: the sheet cannot be read.
-func (b *Book) Table(s Sheet) (*found.Table, error) {
+func (b *Book) Table(s Sheet) (*found.Table, error) { return b.table(s, nil) }
+
+func (b *Book) table(s Sheet, l *Looks) (*found.Table, error) {
 	if s.part == nil {
 		return nil, b.fault(s.Name, &badPlace{"文件里没有它的内容"})
 	}
@@ -42,7 +40,7 @@ func (b *Book) Table(s Sheet) (*found.Table, error) {
 		return nil, b.fault(s.Name, err)
 	}
 	defer part.Close()
-	r := &reader{scanner: newScanner(part), b: b, t: &found.Table{Name: s.Name, Hidden: s.Hidden}}
+	r := &reader{scanner: newScanner(part), b: b, t: &found.Table{Name: s.Name, Hidden: s.Hidden}, looks: l}
 	if err := r.read(); err != nil {
 		return nil, b.fault(s.Name, err)
 	}
@@ -81,6 +79,8 @@ func (r *reader) read() error {
 			err = r.takeMerge()
 		case in == "drawing", in == "legacyDrawing", in == "picture":
 			r.pictures = r.pictures || in != "legacyDrawing"
+		case r.looks != nil:
+			err = r.setup(name)
 		}
 		if err != nil {
 			return err
@@ -96,21 +96,29 @@ func (r *reader) takeRow() error {
 			return &badPlace{"有一行的行号是“" + brief(a) + "”"}
 		}
 	}
-	if n <= r.row || n > lastRow {
+	if n <= r.row || n > found.LastRow {
 		return &badPlace{fmt.Sprintf("第 %d 行之后是第 %d 行", r.row, n)}
 	}
 	r.row, r.col = n, 0
 	if r.on("hidden", false) || r.zero("ht") {
 		r.hiddenRows = append(r.hiddenRows, n)
 	}
+	if r.looks != nil {
+		r.looks.rows = append(r.looks.rows, r.lines(n, n, "ht", "s"))
+	}
 	return nil
 }
 
 func (r *reader) takeCol() {
-	from, err := strconv.Atoi(r.attr("min"))
-	to, err2 := strconv.Atoi(r.attr("max"))
-	if err == nil && err2 == nil && from > 0 && from <= to && (r.on("hidden", false) || r.zero("width")) && len(r.hiddenCols) < lastCol {
-		r.hiddenCols = append(r.hiddenCols, [2]int{from, min(to, lastCol)})
+	from, to := r.number("min"), min(r.number("max"), found.LastCol)
+	if from <= 0 || from > to || len(r.hiddenCols) >= found.LastCol {
+		return
+	}
+	if r.on("hidden", false) || r.zero("width") {
+		r.hiddenCols = append(r.hiddenCols, [2]int{from, to})
+	}
+	if l := r.looks; l != nil && (len(l.cols) == 0 || l.cols[len(l.cols)-1].to < from) {
+		l.cols = append(l.cols, r.lines(from, to, "width", "style"))
 	}
 }
 
@@ -124,34 +132,17 @@ func (r *reader) zero(name string) bool {
 const maxSpans = 1 << 20
 
 func (r *reader) takeMerge() error {
-	ref := r.attr("ref")
-	from, to, two := strings.Cut(ref, ":")
-	if !two {
-		to = from
-	}
-	r1, c1, ok1 := place(from)
-	r2, c2, ok2 := place(to)
-	if !ok1 || !ok2 || r2 < r1 || c2 < c1 {
-		return &badPlace{"合并单元格写成“" + brief(ref) + "”"}
+	x, ok := found.ParseSpan(r.attr("ref"))
+	if !ok {
+		return &badPlace{"合并单元格写成“" + brief(r.attr("ref")) + "”"}
 	}
 	if len(r.t.Spans) >= maxSpans {
 		return errMany
 	}
-	if r1 != r2 || c1 != c2 {
-		r.t.Spans = append(r.t.Spans, found.Span{Row: r1, Col: c1, LastRow: r2, LastCol: c2})
+	if x.Row != x.LastRow || x.Col != x.LastCol {
+		r.t.Spans = append(r.t.Spans, x)
 	}
 	return nil
-}
-
-// place reads G2.
-func place(ref string) (row, col int, ok bool) {
-	ref = strings.ReplaceAll(ref, "$", "")
-	i := 0
-	for ; i < len(ref) && ref[i]|0x20 >= 'a' && ref[i]|0x20 <= 'z' && i < 4; i++ {
-		col = col*26 + int(ref[i]|0x20-'a') + 1
-	}
-	row, err := strconv.Atoi(ref[i:])
-	return row, col, err == nil && i > 0 && row > 0 && row <= lastRow && col <= lastCol && ref[i] != '+'
 }
 
 // raw is a cell as the file has it.
@@ -162,7 +153,8 @@ type raw struct {
 	valued  bool // there is a value, be it empty
 	text    rich
 	formula string
-	counted bool // it has a formula
+	share   string // number of the formula it shares with others
+	counted bool   // it has a formula
 }
 
 // takeCell reads one cell up to its end.
@@ -170,22 +162,26 @@ func (r *reader) takeCell() error {
 	row, col := r.row, r.col+1
 	if a := r.attr("r"); a != "" {
 		var ok bool
-		if row, col, ok = place(a); !ok {
+		if row, col, ok = found.Place(a); !ok {
 			return &badPlace{"有一格的位置写成“" + brief(a) + "”"}
 		}
 	}
-	if row != r.row || col <= r.col || col > lastCol || row == 0 {
+	if row != r.row || col <= r.col || col > found.LastCol || row == 0 {
 		return &badPlace{fmt.Sprintf("第 %d 行里有一格的位置是 %s", r.row, found.Ref(row, col))}
 	}
 	r.col = col
-	x := raw{kind: r.attr("t"), style: -1}
-	if n, err := strconv.Atoi(r.attr("s")); err == nil {
-		x.style = n
-	} else if r.attr("s") == "" {
+	x := raw{kind: r.attr("t"), style: r.number("s")}
+	if r.attr("s") == "" {
 		x.style = 0
 	}
 	if err := r.content(&x); err != nil {
 		return err
+	}
+	if l := r.looks; l != nil {
+		l.cell = append(l.cell, styled{int32(row), int32(col), int32(x.style)})
+	}
+	if x.share != "" {
+		x.formula = r.share(x.share, x.formula)
 	}
 	c := r.b.decide(r, &x)
 	if c.Kind == found.Empty && c.Detail == nil {
@@ -201,6 +197,18 @@ func (r *reader) takeCell() error {
 	last := &r.t.Rows[len(r.t.Rows)-1]
 	last.Cells = append(last.Cells, c)
 	return nil
+}
+
+// share is the formula that cells share under a number: the first of them has it. Its references are those of that cell.
+func (r *reader) share(number, formula string) string {
+	if formula == "" {
+		return r.shared[number]
+	}
+	if r.shared == nil {
+		r.shared = map[string]string{}
+	}
+	r.shared[number] = formula
+	return formula
 }
 
 // content reads the elements of a cell.
@@ -223,6 +231,9 @@ func (r *reader) content(x *raw) error {
 				x.valued, into, r.keep = true, &x.value, true
 			case "f":
 				x.counted, into, r.keep = true, &x.formula, true
+				if r.attr("t") == "shared" {
+					x.share = r.attr("si")
+				}
 			case "is":
 				if x.text, err = r.rich(); err != nil {
 					return err
@@ -279,7 +290,7 @@ func (r *reader) hidden() (rows, cols tally) {
 	if len(r.hiddenRows)+len(r.hiddenCols) == 0 {
 		return
 	}
-	used := make([]bool, lastCol+1)
+	used := make([]bool, found.LastCol+1)
 	k, first, last := 0, 0, 0
 	done := func() {
 		if first > 0 {
@@ -305,7 +316,7 @@ func (r *reader) hidden() (rows, cols tally) {
 	}
 	done()
 	for _, h := range r.hiddenCols {
-		if h[0] <= lastCol && slices.Contains(used[h[0]:h[1]+1], true) {
+		if h[0] <= found.LastCol && slices.Contains(used[h[0]:h[1]+1], true) {
 			cols.add(span(found.Letters(h[0]), found.Letters(h[1])))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -190,12 +191,12 @@ func check(t *testing.T, data []byte) {
 				}
 				row := 0
 				for _, r := range table.Rows {
-					if r.Number <= row || r.Number > lastRow || len(r.Cells) == 0 {
+					if r.Number <= row || r.Number > found.LastRow || len(r.Cells) == 0 {
 						t.Fatalf("row %d after %d", r.Number, row)
 					}
 					row = r.Number
 					for k, c := range r.Cells {
-						if c.Col < 1 || c.Col > lastCol || k > 0 && c.Col <= r.Cells[k-1].Col {
+						if c.Col < 1 || c.Col > found.LastCol || k > 0 && c.Col <= r.Cells[k-1].Col {
 							t.Fatalf("column %d in row %d", c.Col, row)
 						}
 					}

@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// rich is a text as the file has it: runs with faces of their own, or one in the face of its cell.
+// rich is a text as the file has it: runs with fonts of their own, or one in that of its cell.
 type rich struct {
 	text string
-	runs []run // nil: one run in the face of the cell
+	runs []run // nil: one run in the font of the cell
 }
 
 type run struct {
-	end int  // in text
-	own bool // has a face of its own; otherwise that of the cell
-	face
+	end  int  // in text
+	own  bool // has a font of its own; otherwise that of the cell
+	font Font
 }
 
 // readStrings reads sharedStrings.xml. r may be nil.
@@ -78,7 +78,7 @@ func (s *scanner) rich() (rich, error) {
 			case name == "t":
 				s.keep = true
 			case cur.own:
-				s.face(&cur.face)
+				s.font(&cur.font)
 			}
 		case chars:
 			if b.Len() < maxText {

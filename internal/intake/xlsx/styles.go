@@ -4,34 +4,51 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 )
 
-// face is what matters of a font: what would be lost with it.
-type face struct {
-	struck bool
-	shift  int8 // 1 raised, -1 lowered
-	white  bool
+// Font is the font of a cell, or of a run of its text.
+type Font struct {
+	Name, Size                      string // the size in points as the file has it; empty: it does not say
+	Bold, Italic, Underline, Struck bool
+	Shift                           int8 // 1 raised, -1 lowered
+	Color                           Color
 }
 
-// look is a cell format as far as it matters to what a cell holds.
-type look struct {
-	face
-	code   string // number format
-	bright bool   // the cell is filled with white or not at all
+// Border is the lines at the sides of a cell, by their names (ECMA-376 Part 1, 18.18.3); empty: none.
+type Border struct {
+	Left, Right, Top, Bottom string
+	Diagonal                 bool
+}
+
+// Style is the format of a cell.
+type Style struct {
+	Font                 Font
+	Format               string // code of the number format; empty: General
+	Fill                 Color  // of a solid fill
+	Border               Border
+	Horizontal, Vertical string // alignment, by the names of the file
+	Rotation, Indent     int
+	Shrink               bool
+	LeftToRight          bool // the direction of reading is set, though it goes without saying: entered as it is
+	Concealed            bool // formulas are not shown in a protected sheet: not entered, but computed
+
+	bright bool // filled with white or not at all
 }
 
 // styles are the cell formats of a workbook; a file without any is read as having one.
 type styles struct {
-	looks []look
-	codes map[string]*format
+	fonts   []Font
+	looks   []Style
+	palette []string // of the file's own, in place of the usual one
+	codes   map[string]*format
+	none    Style
 }
 
-func (s *styles) at(i int) look {
+func (s *styles) at(i int) *Style {
 	if i < 0 || i >= len(s.looks) {
-		return look{bright: true}
+		return &s.none
 	}
-	return s.looks[i]
+	return &s.looks[i]
 }
 
 // format is the number format of a code, parsed once.
@@ -47,71 +64,82 @@ func (s *styles) format(code string) *format {
 	return f
 }
 
+// fill is the background of a cell.
+type fill struct {
+	color         Color
+	solid, bright bool
+}
+
+// stylesReader takes styles.xml apart.
+type stylesReader struct {
+	*scanner
+	out     *styles
+	codes   map[int]string
+	fills   []fill
+	borders []Border
+}
+
 // readStyles reads styles.xml. r may be nil.
 func readStyles(r io.Reader) (*styles, error) {
-	out := &styles{codes: map[string]*format{}}
+	out := &styles{codes: map[string]*format{}, none: Style{bright: true}}
 	if r == nil {
 		return out, nil
 	}
-	codes := map[int]string{}
-	var faces []face
-	var bright []bool
-	s := newScanner(r)
-	in, inFill := "", false // the list we are in
+	s := &stylesReader{scanner: newScanner(r), out: out, codes: map[int]string{}}
+	in := "" // the list we are in
 	for {
 		tok, err := s.next()
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF):
 			return out, nil
-		}
-		if err != nil {
+		case err != nil:
 			return nil, err
-		}
-		switch {
-		case tok == end:
-			if s.depth() == 1 {
-				in = ""
-			}
-			continue
-		case s.depth() == 2:
+		case tok == end && s.depth() == 1:
+			in = ""
+		case tok == start && s.depth() == 2:
 			in = string(s.name)
-			continue
+		case tok == start:
+			s.take(in, string(s.name), s.depth() == 3)
 		}
-		name := string(s.name)
+	}
+}
+
+// take takes an element of a list: the first of an entry, or one within it.
+func (s *stylesReader) take(in, name string, first bool) {
+	out := s.out
+	switch in {
+	case "numFmts":
+		if id, err := strconv.Atoi(s.attr("numFmtId")); err == nil {
+			s.codes[id] = s.attr("formatCode")
+		}
+	case "fonts":
+		if first {
+			out.fonts = append(out.fonts, Font{})
+		} else {
+			s.font(&out.fonts[len(out.fonts)-1])
+		}
+	case "fills":
+		if first {
+			s.fills = append(s.fills, fill{bright: true})
+		} else {
+			s.fill(name, &s.fills[len(s.fills)-1])
+		}
+	case "borders":
+		if first {
+			s.borders = append(s.borders, Border{Diagonal: s.on("diagonalUp", false) || s.on("diagonalDown", false)})
+		} else {
+			s.border(name, &s.borders[len(s.borders)-1])
+		}
+	case "cellXfs":
 		switch {
-		case in == "numFmts" && name == "numFmt":
-			if id, err := strconv.Atoi(s.attr("numFmtId")); err == nil {
-				codes[id] = s.attr("formatCode")
-			}
-		case in == "fonts" && s.depth() == 3:
-			faces = append(faces, face{})
-		case in == "fonts":
-			s.face(&faces[len(faces)-1])
-		case in == "fills" && s.depth() == 3:
-			bright, inFill = append(bright, true), false
-		case in == "fills" && name == "patternFill":
-			inFill = s.attr("patternType") == "solid"
-			bright[len(bright)-1] = s.attr("patternType") == "" || s.attr("patternType") == "none" || inFill
-		case in == "fills" && name == "fgColor" && inFill:
-			bright[len(bright)-1] = s.white()
-		case in == "fills" && name == "gradientFill":
-			bright[len(bright)-1] = false
-		case in == "cellXfs" && s.depth() == 3:
-			var l look
-			if i, err := strconv.Atoi(s.attr("fontId")); err == nil && i >= 0 && i < len(faces) {
-				l.face = faces[i]
-			}
-			l.bright = true
-			if i, err := strconv.Atoi(s.attr("fillId")); err == nil && i >= 0 && i < len(bright) {
-				l.bright = bright[i]
-			}
-			if id, err := strconv.Atoi(s.attr("numFmtId")); err == nil {
-				if l.code = codes[id]; l.code == "" {
-					l.code = builtin(id)
-				}
-			}
-			if len(out.looks) < maxLooks {
-				out.looks = append(out.looks, l)
-			}
+		case first && len(out.looks) < maxLooks:
+			out.looks = append(out.looks, s.style())
+		case !first && len(out.looks) > 0:
+			s.detail(name, &out.looks[len(out.looks)-1])
+		}
+	case "colors":
+		if name == "rgbColor" && len(out.palette) < len(palette) {
+			out.palette = append(out.palette, s.attr("rgb"))
 		}
 	}
 }
@@ -119,21 +147,101 @@ func readStyles(r io.Reader) (*styles, error) {
 // maxLooks is the number of cell formats Excel allows.
 const maxLooks = 65490
 
-// face takes an element of a font, of a style or of a run.
-func (s *scanner) face(f *face) {
-	switch string(s.name) {
-	case "strike":
-		f.struck = s.on("val", true)
-	case "vertAlign":
-		f.shift = map[string]int8{"superscript": 1, "subscript": -1}[s.attr("val")]
-	case "color":
-		f.white = s.white()
+func (s *stylesReader) fill(name string, f *fill) {
+	switch name {
+	case "patternFill":
+		kind := s.attr("patternType")
+		f.solid, f.bright = kind == "solid", kind == "" || kind == "none" || kind == "solid"
+	case "fgColor":
+		if f.solid {
+			f.color = s.color()
+			f.bright = f.color.white()
+		}
+	case "gradientFill":
+		f.bright = false
 	}
 }
 
-// white says whether a colour element is the white of the usual theme, or white by number.
-func (s *scanner) white() bool {
-	return strings.HasSuffix(strings.ToUpper(s.attr("rgb")), "FFFFFF") || s.attr("theme") == "0" && s.attr("tint") == "" || s.attr("indexed") == "9" || s.attr("indexed") == "1"
+func (s *stylesReader) border(name string, b *Border) {
+	line := s.attr("style")
+	if line == "none" {
+		line = ""
+	}
+	switch name {
+	case "left", "start":
+		b.Left = line
+	case "right", "end":
+		b.Right = line
+	case "top":
+		b.Top = line
+	case "bottom":
+		b.Bottom = line
+	case "diagonal":
+		b.Diagonal = b.Diagonal && line != ""
+	}
+}
+
+// style begins a cell format: what it says by number.
+func (s *stylesReader) style() Style {
+	x := Style{bright: true}
+	if i := s.number("fontId"); i >= 0 && i < len(s.out.fonts) {
+		x.Font = s.out.fonts[i]
+	}
+	if i := s.number("fillId"); i >= 0 && i < len(s.fills) {
+		x.Fill, x.bright = s.fills[i].color, s.fills[i].bright
+	}
+	if i := s.number("borderId"); i >= 0 && i < len(s.borders) {
+		x.Border = s.borders[i]
+	}
+	if id := s.number("numFmtId"); id >= 0 {
+		if x.Format = s.codes[id]; x.Format == "" {
+			x.Format = builtin(id)
+		}
+	}
+	return x
+}
+
+// detail takes an element of a cell format.
+func (s *stylesReader) detail(name string, x *Style) {
+	switch name {
+	case "alignment":
+		x.Horizontal, x.Vertical = s.attr("horizontal"), s.attr("vertical")
+		x.Rotation, x.Indent = max(s.number("textRotation"), 0), max(s.number("indent"), 0)
+		x.Shrink, x.LeftToRight = s.on("shrinkToFit", false), s.attr("readingOrder") == "1"
+	case "protection":
+		x.Concealed = s.on("hidden", false)
+	}
+}
+
+// number is an attribute as a whole number, -1 if it is none.
+func (s *scanner) number(name string) int {
+	n, err := strconv.Atoi(s.attr(name))
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// font takes an element of a font, of a style or of a run.
+func (s *scanner) font(f *Font) {
+	switch string(s.name) {
+	case "name", "rFont":
+		f.Name = s.attr("val")
+	case "sz":
+		f.Size = s.attr("val")
+	case "b":
+		f.Bold = s.on("val", true)
+	case "i":
+		f.Italic = s.on("val", true)
+	case "u":
+		f.Underline = s.attr("val") != "none"
+	case "strike":
+		f.Struck = s.on("val", true)
+	case "vertAlign":
+		f.Shift = map[string]int8{"superscript": 1, "subscript": -1}[s.attr("val")]
+	case "color":
+		f.Color = s.color()
+	}
 }
 
 // builtin are the number formats that have no code in the file (ECMA-376 Part 1, 18.8.30; those of Chinese systems).
