@@ -21,7 +21,7 @@ func (f *Form) Schema(layout string) []byte {
 	w.str("$schema", "https://json-schema.org/draft/2020-12/schema")
 	w.str("$id", "urn:gongbiao:"+layout)
 	w.str("title", f.Name)
-	w.key("$comment").raw(quoted("一条记录；一个文件里有许多条时，这是其中一条。"))
+	w.key("$comment").raw(data.Quoted("一条记录；一个文件里有许多条时，这是其中一条。"))
 	id, _, _ := strings.Cut(layout, "@")
 	w.str("type", "object")
 	w.key("properties").open("{")
@@ -29,7 +29,7 @@ func (f *Form) Schema(layout string) []byte {
 	w.str("description", "版式，例如 "+layout)
 	w.key("type").raw(`["string", "null"]`)
 	w.str("pattern", "^"+patternOf(f.ID)+"(/[^@]*)?(@.*)?$")
-	w.key("default").raw(quoted(id))
+	w.key("default").raw(data.Quoted(id))
 	w.close("}")
 	w.fields(f.Fields)
 	w.close("}")
@@ -75,13 +75,13 @@ func (w *schemaWriter) line() {
 
 func (w *schemaWriter) key(name string) *schemaWriter {
 	w.line()
-	w.b.WriteString(quoted(name) + ": ")
+	w.b.WriteString(data.Quoted(name) + ": ")
 	return w
 }
 
 func (w *schemaWriter) raw(s string) { w.b.WriteString(s) }
 
-func (w *schemaWriter) str(name, text string) { w.key(name).raw(quoted(text)) }
+func (w *schemaWriter) str(name, text string) { w.key(name).raw(data.Quoted(text)) }
 
 func (w *schemaWriter) open(bracket string) {
 	w.b.WriteString(bracket)
@@ -101,7 +101,7 @@ func (w *schemaWriter) close(bracket string) {
 // defs are the kinds of single values.
 func (w *schemaWriter) defs() {
 	def := func(name, description, rest string) {
-		w.key(name).raw(`{"description": ` + quoted(description) + ", " + rest + "}")
+		w.key(name).raw(`{"description": ` + data.Quoted(description) + ", " + rest + "}")
 	}
 	cell := `"maxLength": ` + strconv.Itoa(data.MaxCell)
 	def("text", "照原样印出；数写成 JSON 数字也可以", `"type": ["string", "number", "null"], `+cell)
@@ -127,7 +127,7 @@ func (w *schemaWriter) required(fields []*Field) {
 	var names []string
 	for _, c := range fields {
 		if c.Required && (c.Compute == "" || c.Kind == Group) {
-			names = append(names, quoted(c.Name))
+			names = append(names, data.Quoted(c.Name))
 		}
 	}
 	if len(names) > 0 {
@@ -212,7 +212,7 @@ func (w *schemaWriter) choice(c *Field, must bool) {
 func list(texts []string) string {
 	q := make([]string, len(texts))
 	for i, s := range texts {
-		q[i] = quoted(s)
+		q[i] = data.Quoted(s)
 	}
 	return "[" + strings.Join(q, ", ") + "]"
 }

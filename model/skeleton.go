@@ -2,49 +2,37 @@ package model
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
-// Skeleton is an empty record of the form to fill in, as JSON in the order of the form: texts are "", a list has one empty item, and
-// what the form computes is left out, so that it is computed. layout is what the record says under "form".
+// Skeleton is an empty record of the form to fill in, as JSON in the order of the form: texts are "", a list has one empty item, and what the
+// form computes is left out, so that it is computed. layout is what the record says under "form".
 func (f *Form) Skeleton(layout string) []byte {
-	var b bytes.Buffer
-	b.WriteString("{\n " + quoted(data.FormKey) + ": " + quoted(layout))
-	skeleton(&b, f.Fields, 1, true)
-	b.WriteString("\n}\n")
-	return b.Bytes()
+	d := skeleton(f.Fields)
+	d.Members = append([]data.Member{{Name: data.FormKey, Value: data.TextOf(layout)}}, d.Members...)
+	return d.JSON()
 }
 
-func skeleton(b *bytes.Buffer, fields []*Field, depth int, comma bool) {
-	indent := "\n" + strings.Repeat(" ", depth)
+func skeleton(fields []*Field) *data.Value {
+	d := data.ObjectOf()
 	for _, c := range fields {
-		if !fillable(c) {
-			continue
-		}
-		if comma {
-			b.WriteByte(',')
-		}
-		comma = true
-		b.WriteString(indent + quoted(c.Name) + ": ")
+		v := data.TextOf("")
 		switch {
+		case !fillable(c):
+			continue
 		case c.Kind == Group:
-			b.WriteByte('{')
-			skeleton(b, c.Fields, depth+1, false)
-			b.WriteString(indent + "}")
+			v = skeleton(c.Fields)
 		case c.Kind == Rows:
-			b.WriteString("[" + indent + " {")
-			skeleton(b, c.Fields, depth+2, false)
-			b.WriteString(indent + " }" + indent + "]")
+			v = data.ListOf(skeleton(c.Fields))
 		case c.Multiple:
-			b.WriteString("[]")
-		default:
-			b.WriteString(`""`)
+			v = data.ListOf()
 		}
+		d.Put(v, c.Name)
 	}
+	return d
 }
 
 // SkeletonYAML is Skeleton as YAML, with a comment before each field that says what it wants; the fields that are computed when left
@@ -71,15 +59,15 @@ func skeletonYAML(b *bytes.Buffer, fields []*Field, indent, dash string) {
 		}
 		switch {
 		case c.Kind == Group:
-			b.WriteString(start + quoted(c.Name) + ":\n")
+			b.WriteString(start + data.Quoted(c.Name) + ":\n")
 			skeletonYAML(b, c.Fields, indent+"  ", "")
 		case c.Kind == Rows:
-			b.WriteString(start + quoted(c.Name) + ":\n")
+			b.WriteString(start + data.Quoted(c.Name) + ":\n")
 			skeletonYAML(b, c.Fields, indent+"    ", indent+"  - ")
 		case c.Multiple:
-			b.WriteString(start + quoted(c.Name) + ": []\n")
+			b.WriteString(start + data.Quoted(c.Name) + ": []\n")
 		default:
-			b.WriteString(start + quoted(c.Name) + ": \"\"\n")
+			b.WriteString(start + data.Quoted(c.Name) + ": \"\"\n")
 		}
 	}
 }
@@ -89,7 +77,7 @@ func computedYAML(b *bytes.Buffer, c *Field, indent, deeper string) {
 	if deeper == "" {
 		b.WriteString(indent + "# 不填则自动计算\n")
 	}
-	b.WriteString(indent + "# " + deeper + quoted(c.Name) + ":")
+	b.WriteString(indent + "# " + deeper + data.Quoted(c.Name) + ":")
 	if c.Kind != Group && c.Kind != Rows {
 		b.WriteString(" \"\"")
 	}
@@ -147,12 +135,4 @@ func fillable(f *Field) bool {
 		}
 	}
 	return false
-}
-
-func quoted(s string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(s) // a string always has a JSON form
-	return strings.TrimSuffix(b.String(), "\n")
 }

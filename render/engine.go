@@ -23,6 +23,7 @@ import (
 	"sync"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/faces"
 	"github.com/gongbiao/gongbiao/internal/layout"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
@@ -62,6 +63,8 @@ type Form struct {
 	Layout *templates.Layout
 
 	engine   *Engine
+	plain    *Form // what copies are made of; nil: the record itself
+	copies   []Copy
 	grid     *grid.Grid
 	measured *grid.Measured
 	pages    *page.Document
@@ -90,17 +93,37 @@ func (e *Engine) Load(ctx context.Context, d *data.Value, name string) (*Form, e
 	return &Form{Record: r, Layout: l, engine: e}, nil
 }
 
+// Copy draws a form otherwise: Preview is one, Proof and Submission.Copy make some. It gives a new grid and leaves its own alone.
+type Copy func(*grid.Grid) *grid.Grid
+
+// With is the form with the copies applied in order; f stays as it is.
+func (f *Form) With(copies ...Copy) *Form {
+	return &Form{Record: f.Record, Layout: f.Layout, engine: f.engine, plain: f, copies: copies}
+}
+
 // Grid is the form as a table, before any size is decided.
 func (f *Form) Grid() (*grid.Grid, error) {
-	if f.grid == nil {
+	if f.grid != nil {
+		return f.grid, nil
+	}
+	if f.plain == nil {
 		g, err := f.Layout.Expand(f.Record)
 		if err != nil {
 			return nil, f.located(err)
 		}
 		f.locate(g.Notes)
 		f.grid = g
+		return g, nil
 	}
-	return f.grid, nil
+	g, err := f.plain.Grid()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range f.copies {
+		g = c(g)
+	}
+	f.grid = g
+	return g, nil
 }
 
 // Measured is the form with every size, line and page break decided. A character no face has is no error here but a warning in
@@ -113,9 +136,9 @@ func (f *Form) Measured() (*grid.Measured, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := layout.Measure(g, measurer{f.engine.Faces}, layout.Options{})
+	m, err := layout.Measure(g, faces.Measurer{Set: f.engine.Faces}, layout.Options{})
 	if missing := onlyMissing(err); missing != nil {
-		m, err = layout.Measure(g, measurer{f.engine.Faces}, layout.Options{AllowMissing: true})
+		m, err = layout.Measure(g, faces.Measurer{Set: f.engine.Faces}, layout.Options{AllowMissing: true})
 		f.missing = missing
 		f.locate(missing)
 	}
@@ -131,7 +154,7 @@ func (f *Form) Measured() (*grid.Measured, error) {
 // through: a spreadsheet shows it where its fonts have it.
 func (e *Engine) Measure(g *grid.Grid) (*grid.Measured, error) {
 	e.ready()
-	return layout.Measure(g, measurer{e.Faces}, layout.Options{AllowMissing: true})
+	return layout.Measure(g, faces.Measurer{Set: e.Faces}, layout.Options{AllowMissing: true})
 }
 
 // Pages are the finished pages. A *finding.DataError FONT-MISSING names every character that cannot be painted.
@@ -144,7 +167,7 @@ func (f *Form) Pages() (*page.Document, error) {
 		return nil, f.missing.AsData()
 	}
 	if f.pages == nil {
-		f.pages = layout.Place(m, measurer{f.engine.Faces}, layout.PlaceOptions{})
+		f.pages = layout.Place(m, faces.Measurer{Set: f.engine.Faces}, layout.PlaceOptions{})
 	}
 	return f.pages, nil
 }
@@ -247,33 +270,6 @@ const (
 	FontMissing = "FONT-MISSING"
 	FontVariant = "FONT-VARIANT"
 )
-
-// measurer gives layout the faces.
-type measurer struct{ faces *fonts.Set }
-
-func (m measurer) Measure(f layout.Font, cluster string) (layout.Glyphs, bool) {
-	p, ok := m.faces.Paint(f.Family, f.Bold, cluster)
-	g := layout.Glyphs{Face: p.Face, Advance: p.Advance, Paint: p.Text}
-	switch p.Loss {
-	case fonts.Variant:
-		g.Lost, g.English = "没有这个异体，印的是通用字形", "no face has this variant: its common form is painted"
-	case fonts.Colour:
-		g.Lost, g.English = "要的是彩色图形，印的是单色字形", "its plain form is painted, not a coloured picture"
-	}
-	return g, ok
-}
-
-// Explain says why a cluster has no glyph, in Chinese and in English, and what to do.
-func (m measurer) Explain(f layout.Font, cluster string) (why, english, hint string) {
-	c := m.faces.Chain(f.Family, f.Bold)
-	if c == nil {
-		return "", "", ""
-	}
-	if x, missing := c.Explain(cluster); missing {
-		return x.Message(), x.English(), x.Hint()
-	}
-	return "", "", ""
-}
 
 // UsedLayout finds a layout, embedded or the user's, by its id with or without @version; errors as Load.
 func (e *Engine) UsedLayout(name string) (*templates.Layout, error) {

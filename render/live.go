@@ -6,8 +6,8 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 )
 
-// Live notes how the computed cells follow from others, for a workbook that is to reckon (Options.Formulas).
-func (f *Form) Live() error {
+// live notes how the computed cells follow from others, for a workbook that is to compute (Options.Formulas).
+func (f *Form) live() error {
 	m, err := f.Measured()
 	if err != nil {
 		return err

@@ -10,25 +10,15 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Preview makes the form a picture of its layout, for those who write one: every table with its grid drawn and named as a spreadsheet
-// names it (columns with their widths in mm), fixed texts on gray; then the same tables with the names of the fields where the
-// values stand. It must be called before the form is measured.
-func (f *Form) Preview() error {
-	g, err := f.Grid()
-	if err != nil {
-		return err
-	}
-	f.grid, f.measured, f.pages = preview(g), nil, nil
-	return nil
-}
-
 const (
 	previewColumn = 9 * unit.MM // of the row numbers
 	previewFill   = 235         // gray under fixed texts
 )
 
-// preview is a copy of g with its grid; g is not changed.
-func preview(g *grid.Grid) *grid.Grid {
+// Preview is a Copy: a picture of a layout, for those who write one. Every table has its grid drawn and named as a spreadsheet
+// names it (columns with their widths in mm), with fixed texts on gray; the same tables follow with the names of the fields in
+// place of the values.
+func Preview(g *grid.Grid) *grid.Grid {
 	p := previewer{grays: map[*grid.Style]*grid.Style{},
 		name: &grid.Style{Name: "网格", Family: "黑体", Size: 6 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter, Gray: 110}}
 	out := *g

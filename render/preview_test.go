@@ -28,15 +28,13 @@ func TestPreview(t *testing.T) {
 					return err
 				}
 				before := dump(t, g)
-				if err := f.Preview(); err != nil {
+				f = f.With(Preview)
+				p, err := f.Grid()
+				if err != nil {
 					return err
 				}
 				if dump(t, g) != before {
 					t.Errorf("%s: the grid is changed", name)
-				}
-				p, err := f.Grid()
-				if err != nil {
-					return err
 				}
 				if err := gridtest.Check(p); err != nil {
 					t.Fatalf("%s: %v", name, err)

@@ -11,21 +11,14 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Proof makes the form a proof copy: cells with findings get a number and a frame, cells the record left out a gray ground, and a
-// list of the findings follows on pages of its own. It must be called before the form is measured.
-func (f *Form) Proof(l finding.List) error {
-	g, err := f.Grid()
-	if err != nil {
-		return err
-	}
-	f.grid, f.measured, f.pages = proof(g, l), nil, nil
-	return nil
-}
+// Proof makes a proof copy: cells with findings get a number and a frame, cells the record left out a gray ground, and a list of
+// the findings follows on pages of its own.
+func Proof(l finding.List) Copy { return func(g *grid.Grid) *grid.Grid { return proof(g, l) } }
 
 // computedFill is the gray of what was computed, light enough to print under text.
 const computedFill = 230
 
-// proofHeader stands at the head of every page, so that no sheet of a proof is taken for the form.
+// proofHeader is at the head of every page, so that no sheet of a proof is taken for the form.
 const proofHeader = "校对稿，不随表报送"
 
 // proof is a copy of g with its findings; g is not changed.
@@ -108,7 +101,8 @@ func cellOf(cells map[string]*grid.Cell, path string) *grid.Cell {
 
 // findingsTable is the list of findings on paper like the form's.
 func findingsTable(like *grid.Table, l finding.List, marks []int, computed bool) grid.Table {
-	t := grid.Table{Name: "问题清单", Paper: like.Paper, PageNumber: like.PageNumber, Header: like.Header, Footer: like.Footer, NewPage: true}
+	t := grid.Table{Name: "问题清单", Paper: like.Paper, PageNumber: like.PageNumber, NewPage: true,
+		Header: like.Header, Footer: like.Footer, Watermark: like.Watermark}
 	if t.Paper.Landscape() && t.Paper.Name == "A4" {
 		t.Paper.Width, t.Paper.Height = t.Paper.Height, t.Paper.Width
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
@@ -28,10 +30,11 @@ func TestProof(t *testing.T) {
 		{Code: "V7", Severity: finding.Warning, Path: "/绩效指标/0/二级指标", Message: "还有一处"},                           // in the same cell
 		{Code: "V10", Severity: finding.Note, Path: "/绩效指标", Message: "缺一类"},                                     // in no cell
 	}
-	if err := f.Proof(list); err != nil {
+	f = f.With(Proof(list))
+	g, err := f.Grid()
+	if err != nil {
 		t.Fatal(err)
 	}
-	g := f.grid
 	marks := map[string]int{}
 	for i := range g.Tables[0].Cells {
 		c := &g.Tables[0].Cells[i]
@@ -105,16 +108,18 @@ func TestComputedCells(t *testing.T) {
 		}
 	}
 	f := load(t, &e, d)
-	if err := f.Proof(nil); err != nil {
+	f = f.With(Proof(nil))
+	g, err := f.Grid()
+	if err != nil {
 		t.Fatal(err)
 	}
 	gray, formulas := 0, map[string]string{}
-	for _, c := range f.grid.Tables[0].Cells {
+	for _, c := range g.Tables[0].Cells {
 		if c.Style != nil && c.Style.Fill == computedFill {
 			gray++
 		}
 	}
-	if err := f.Live(); err != nil {
+	if err := f.live(); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range f.measured.Tables[0].Cells {
@@ -128,8 +133,45 @@ func TestComputedCells(t *testing.T) {
 	if want := "({/资金/年度资金总额/得分}+SUM({/绩效指标/0/得分|…}))"; formulas["/总分/得分"] != want || len(formulas) != 2 {
 		t.Errorf("%v", formulas)
 	}
-	last := f.grid.Tables[1].Cells
+	last := g.Tables[1].Cells
 	if !strings.Contains(last[len(last)-1].Text, "灰底") {
 		t.Errorf("no word about the gray: %q", last[len(last)-1].Text)
+	}
+}
+
+// TestCopies: copies may come in any order, the form they are made of stays as it is, and nothing asked for changes nothing.
+func TestCopies(t *testing.T) {
+	var e Engine
+	f := load(t, &e, example(t, seeds[0]))
+	plain, err := f.Grid()
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := dump(t, plain)
+	proof := Proof(finding.List{{Code: "F1", Path: "/资金/年度资金总额/年初预算数", Message: "两处不等"}})
+	for _, s := range []Submission{{}, {Watermark: "征求意见", Header: "头", Footer: "{page}", Code: true}, {Footer: "脚"}} {
+		submit, err := s.Copy(f.Record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn := func(f *Form) string {
+			g, err := f.Grid()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return dump(t, g)
+		}
+		if a, b := drawn(f.With(proof, submit)), drawn(f.With(submit).With(proof)); a != b || a == was {
+			t.Errorf("%+v: the order of copies counts:\n%s", s, cmp.Diff(a, b))
+		}
+		if one := drawn(f.With(submit)); (one == was) != (s == Submission{}) {
+			t.Errorf("%+v: %s", s, cmp.Diff(was, one))
+		}
+	}
+	if dump(t, plain) != was {
+		t.Error("the form's own grid is changed")
+	}
+	if _, err := (Submission{Header: "一\n二"}).Copy(f.Record); err == nil {
+		t.Error("a header of two lines is taken")
 	}
 }

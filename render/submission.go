@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // Submission is what a copy carries beside the form. The zero value adds nothing.
@@ -42,35 +44,25 @@ func (s Submission) Check() error {
 	return nil
 }
 
-// Submit makes the form a copy with what s asks for. It must be called before the form is measured, and after Proof.
-func (f *Form) Submit(s Submission) error {
-	if s == (Submission{}) {
-		return nil
-	}
+// Copy makes the copy of r's form that s asks for. The error is a *finding.TemplateError SUBMISSION-TEXT for what Check finds.
+func (s Submission) Copy(r *model.Record) (Copy, error) {
 	if err := s.Check(); err != nil {
-		return finding.List{{Code: "SUBMISSION-TEXT", Message: err.Error()}}.AsTemplate()
+		return nil, finding.List{{Code: "SUBMISSION-TEXT", Message: err.Error()}}.AsTemplate()
 	}
-	g, err := f.Grid()
-	if err != nil {
-		return err
-	}
-	out := *g
-	out.Tables = slices.Clone(g.Tables)
-	for i := range out.Tables {
-		t := &out.Tables[i]
-		t.Watermark = s.Watermark
-		if s.Header != "" {
-			t.Header = s.Header
+	return func(g *grid.Grid) *grid.Grid {
+		out := *g
+		out.Tables = slices.Clone(g.Tables)
+		for i := range out.Tables {
+			t := &out.Tables[i]
+			t.Watermark = cmp.Or(s.Watermark, t.Watermark)
+			t.Header = cmp.Or(s.Header, t.Header)
+			t.Footer = cmp.Or(s.Footer, t.Footer)
 		}
-		if s.Footer != "" {
-			t.Footer = s.Footer
+		if s.Code {
+			out.Meta.Code = string(r.Code())
 		}
-	}
-	if s.Code {
-		out.Meta.Code = string(f.Code())
-	}
-	f.grid, f.measured, f.pages = &out, nil, nil
-	return nil
+		return &out
+	}, nil
 }
 
 // Code is the verification code of the form's record.

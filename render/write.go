@@ -48,7 +48,7 @@ func (e *Engine) writeXLSX(w io.Writer, o Options, forms []*Form) error {
 	x := xlsx.Options{Date: o.Date, Application: o.Producer, Formulas: o.Formulas}
 	for _, f := range forms {
 		if o.Formulas {
-			if err := f.Live(); err != nil {
+			if err := f.live(); err != nil {
 				return err
 			}
 		}

@@ -46,7 +46,8 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 			return nil, err
 		}
 	}
-	return check.Compile(file, ff.form, l.Form, l.Params, readAs, performance.Functions(), append(all, rules...)...)
+	return file.Compile(check.Target{Base: ff.form, Form: l.Form, Params: l.Params, ReadAs: readAs, Functions: performance.Functions(),
+		Rules: append(all, rules...)})
 }
 
 // Checks are the checks of a form as its file writes them, before a layout or rules change them. Errors: *finding.TemplateError.
@@ -68,7 +69,7 @@ func (l *Layout) at(n *yaml.Node) (string, *yaml.Node) {
 // checks reads the checks of a form.
 func (ff *formFile) checks() (*check.File, error) {
 	if m, _ := ff.Names(ff.Root, "表单"); m.Has("checks") {
-		return check.Parse(ff.File, m.Get("codes"), m.Get("read-as"), m.Get("collect"), m.Get("checks"))
+		return check.Parse(ff.File, checkNodes(m))
 	}
 	if ff.from == nil {
 		return &check.File{}, nil
@@ -85,9 +86,16 @@ func (ff *formFile) checks() (*check.File, error) {
 	if s.Root == nil {
 		return nil, s.List.AsTemplate()
 	}
-	m, _ := s.Mapping(s.Root, "校验文件", "codes", "read-as", "collect", "checks")
+	m, _ := s.Mapping(s.Root, "校验文件", checkKeys...)
 	if s.List.HasErrors() {
 		return nil, s.List.AsTemplate()
 	}
-	return check.Parse(shown, m.Get("codes"), m.Get("read-as"), m.Get("collect"), m.Get("checks"))
+	return check.Parse(shown, checkNodes(m))
+}
+
+// checkKeys are what a form says about checks, in a file of their own or in form.yaml.
+var checkKeys = []string{"codes", "read-as", "given", "collect", "checks"}
+
+func checkNodes(m yamltree.Mapping) check.Nodes {
+	return check.Nodes{Codes: m.Get("codes"), ReadAs: m.Get("read-as"), Given: m.Get("given"), Collect: m.Get("collect"), Checks: m.Get("checks")}
 }

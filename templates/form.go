@@ -35,7 +35,7 @@ func readForm(file string, data []byte) *formFile {
 	if f.Root == nil {
 		return f
 	}
-	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "codes", "read-as", "collect", "checks")
+	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "codes", "read-as", "given", "collect", "checks")
 	if !ok {
 		return f
 	}

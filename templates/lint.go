@@ -146,7 +146,7 @@ func lintForm(file string, data []byte, dir string) finding.List {
 	}
 	cf, err := ff.checks()
 	if err == nil {
-		_, err = check.Compile(cf, ff.form, ff.form, nil, nil, performance.Functions())
+		_, err = cf.Compile(check.Target{Form: ff.form, Functions: performance.Functions()})
 	}
 	return append(list, finding.Of(err)...)
 }

@@ -242,16 +242,16 @@ func (a *app) auditor(ctx context.Context, o inputFlags, rules, against []string
 		}
 		au.Rules = append(au.Rules, r)
 	}
-	if err := au.Ready(); err != nil {
-		return nil, err
+	if len(against) > 0 {
+		keep := func(_ string, _ int, d *data.Value) error {
+			au.Against = append(au.Against, d)
+			return nil
+		}
+		if err := each(ctx, a.source(inputFlags{}, &render.Engine{Library: library}), against, keep); err != nil {
+			return nil, err
+		}
 	}
-	if len(against) == 0 {
-		return au, nil
-	}
-	au.Given = &check.Given{}
-	return au, each(ctx, a.source(inputFlags{}, &render.Engine{Library: library}), against, func(_ string, _ int, d *data.Value) error {
-		return au.Given.AddGiven(d)
-	})
+	return au, au.Ready()
 }
 
 func dataName(string) string { return "数据填写" }

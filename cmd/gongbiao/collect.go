@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -188,9 +187,7 @@ func (a *app) keep(items []*receive.Item, o collectFlags) error {
 			}
 		}
 		if a.json {
-			e := json.NewEncoder(a.stdout)
-			e.SetEscapeHTML(false)
-			if err := e.Encode(out); err != nil {
+			if err := a.printLine(out); err != nil {
 				return err
 			}
 		}

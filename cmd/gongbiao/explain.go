@@ -146,7 +146,7 @@ func (a *app) explain(au *audit.Auditor, o *audit.Outcome, place string) error {
 			x.Result = t.Result.String()
 		}
 	}
-	about, err := o.Set.Checks.About(o.Record, au.Given, v.Path)
+	about, err := o.Set.Checks.About(o.Record, o.Set.Given, v.Path)
 	if err != nil {
 		return err
 	}

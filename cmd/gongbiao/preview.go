@@ -55,9 +55,7 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := f.Preview(); err != nil {
-					return err
-				}
+				f = f.With(render.Preview)
 				data, err := e.Bytes(c.Context(), render.PDF, render.Options{}, f)
 				if err != nil {
 					return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,6 +18,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -267,9 +267,7 @@ func (o *renderFlags) when(epoch string) (time.Time, error) {
 // report prints one result: its files on stdout, its findings on stderr.
 func (a *app) report(r batch.Result, files bool) {
 	if a.json {
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		_ = e.Encode(r) // stdout remembers its error
+		_ = a.printLine(r) // stdout remembers its error
 	} else if files {
 		for _, f := range r.Files {
 			fmt.Fprintln(a.stdout, fileLine(f))
@@ -302,9 +300,9 @@ func fileLine(f batch.File) string {
 		s += fmt.Sprintf("  %d 张工作表", f.Sheets)
 	}
 	switch f.Outcome {
-	case "unchanged":
+	case safefile.Unchanged:
 		s += "  未变"
-	case "kept":
+	case batch.Kept:
 		s += "  已有"
 	}
 	return s

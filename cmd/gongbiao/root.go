@@ -14,6 +14,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/internal/ledger"
+	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -210,9 +211,7 @@ func (a *app) line(f finding.Finding) string {
 
 // printLine writes v to stdout as one line of JSON, Chinese as it is.
 func (a *app) printLine(v any) error {
-	e := json.NewEncoder(a.stdout)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	return report.JSON(a.stdout, v)
 }
 
 // printJSON writes v to stdout, indented, Chinese as it is.

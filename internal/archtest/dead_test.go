@@ -19,6 +19,7 @@ import (
 var kept = map[string]string{
 	"fonts.Face.Outline":      "2026-11-26: SVG and PNG paint glyphs as paths",
 	"fonts.Face.AppendSubset": "2026-11-26: OFD embeds a font file of the glyphs it uses, with its cmap",
+	"model/data.From":         "2026-11-27: programs that import us make records of their structs (issue 12, point 8)",
 	"fonts.Face.Data":         "2026-11-26: internal/strangers sets our pages with our faces",
 }
 

@@ -20,7 +20,7 @@ type Auditor struct {
 	Library *templates.Library
 	Layout  string        // layout for all records; empty: each record names its own
 	Rules   []check.Rules // of --rules files, in order
-	Given   *check.Given  // other forms; may be nil
+	Against []*data.Value // other papers the forms are held against
 
 	sets []*Set // by layout, in order of appearance
 }
@@ -29,6 +29,7 @@ type Auditor struct {
 type Set struct {
 	Layout *templates.Layout
 	Checks *check.Set
+	Given  *check.Given // of Auditor.Against, as these checks read it
 
 	collector *check.Collector
 }
@@ -46,22 +47,29 @@ func (a *Auditor) Ready() error {
 	if a.Layout == "" {
 		return nil
 	}
-	_, err := a.set(&data.Value{})
+	l, err := a.Library.LayoutOf(&data.Value{}, a.Layout)
+	if err == nil {
+		_, err = a.set(l)
+	}
 	return err
 }
 
 // Check checks one record. Errors in the data and in the layout it names are findings, not errors; an error is that of the layout
 // asked for, of a rules file or of the machine.
 func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
-	set, err := a.set(d)
-	var unusable *noLayout
+	layout, err := a.Library.LayoutOf(d, a.Layout)
+	var unusable *finding.TemplateError
 	if errors.As(err, &unusable) && a.Layout == "" {
-		return &Outcome{Findings: finding.Of(err), NoLayout: unusable.err}, nil
+		return &Outcome{Findings: finding.Of(err), NoLayout: err}, nil
 	}
 	if err != nil {
 		if l := dataFindings(err); l != nil {
 			return &Outcome{Findings: l}, nil
 		}
+		return nil, err
+	}
+	set, err := a.set(layout)
+	if err != nil {
 		return nil, err
 	}
 	r, err := model.Bind(d, set.Layout.Form)
@@ -74,7 +82,7 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 		}
 		return nil, err
 	}
-	l, err := set.Checks.Run(r, a.Given)
+	l, err := set.Checks.Run(r, set.Given)
 	if err != nil {
 		return nil, err
 	}
@@ -85,12 +93,6 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	return &Outcome{Record: r, Set: set, Findings: l}, set.collector.Add(r)
 }
 
-// noLayout is the error of a layout that is not there or is wrong, which is not that of its checks.
-type noLayout struct{ err error }
-
-func (n *noLayout) Error() string { return n.err.Error() }
-func (n *noLayout) Unwrap() error { return n.err }
-
 // dataFindings are the findings of an error in the data, nil for every other error.
 func dataFindings(err error) finding.List {
 	if _, ok := err.(*finding.DataError); ok {
@@ -99,15 +101,8 @@ func dataFindings(err error) finding.List {
 	return nil
 }
 
-// set finds the checks of a record's layout, compiled once a run.
-func (a *Auditor) set(d *data.Value) (*Set, error) {
-	l, err := a.Library.LayoutOf(d, a.Layout)
-	var layout *finding.TemplateError
-	if errors.As(err, &layout) {
-		return nil, &noLayout{err}
-	} else if err != nil {
-		return nil, err
-	}
+// set finds the checks of a layout, compiled once a run.
+func (a *Auditor) set(l *templates.Layout) (*Set, error) {
 	for _, s := range a.sets {
 		if s.Layout == l {
 			return s, nil
@@ -117,7 +112,11 @@ func (a *Auditor) set(d *data.Value) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Set{Layout: l, Checks: c, collector: c.Collector()}
+	given, err := c.Given(a.Against...)
+	if err != nil {
+		return nil, err
+	}
+	s := &Set{Layout: l, Checks: c, Given: given, collector: c.Collector()}
 	a.sets = append(a.sets, s)
 	return s, nil
 }
@@ -129,7 +128,7 @@ func (a *Auditor) Sets() []*Set { return a.sets }
 func (a *Auditor) Together() (finding.List, error) {
 	var out finding.List
 	for _, s := range a.sets {
-		l, err := s.collector.Findings(a.Given)
+		l, err := s.collector.Findings(s.Given)
 		if err != nil {
 			return nil, err
 		}

@@ -57,18 +57,20 @@ func (j Job) suffix() string {
 	return ""
 }
 
-// dress makes a form a proof copy, or one to be submitted, if the job wants that.
-func (j Job) dress(it item, f *render.Form) error {
+// dress is the form as a proof copy, or as one to be submitted, if the job wants that.
+func (j Job) dress(it item, f *render.Form) (*render.Form, error) {
 	if j.Review != nil {
 		l, err := j.Review(it.data)
 		if err != nil {
-			return err
+			return f, err
 		}
-		if err := f.Proof(l); err != nil {
-			return err
-		}
+		f = f.With(render.Proof(l))
 	}
-	return f.Submit(j.Submission)
+	copied, err := j.Submission.Copy(f.Record)
+	if err != nil {
+		return f, err
+	}
+	return f.With(copied), nil
 }
 
 // Check looks at a record with the checks of its form; nil: none are run. It is called from several goroutines.
@@ -76,14 +78,18 @@ type Check func(f *render.Form) (finding.List, error)
 
 // File is one output.
 type File struct {
-	Path    string        `json:"path"`
-	Format  render.Format `json:"format"`
-	Pages   int           `json:"pages,omitempty"` // of a paged format; else Sheets
-	Sheets  int           `json:"sheets,omitempty"`
-	Bytes   int64         `json:"bytes,omitempty"`
-	SHA256  string        `json:"sha256,omitempty"`
-	Outcome string        `json:"outcome,omitempty"` // written, unchanged; kept: not looked at anew
+	Path   string        `json:"path"`
+	Format render.Format `json:"format"`
+	Pages  int           `json:"pages,omitempty"` // of a paged format; else Sheets
+	Sheets int           `json:"sheets,omitempty"`
+	Bytes  int64         `json:"bytes,omitempty"`
+	SHA256 string        `json:"sha256,omitempty"`
+
+	Outcome safefile.Outcome `json:"outcome,omitempty"`
 }
+
+// Kept is the outcome of a file of an earlier run that was not made again.
+const Kept safefile.Outcome = "kept"
 
 // Result is what became of one record, or of an input that could not be read.
 type Result struct {
@@ -119,7 +125,7 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 			return sum, err
 		}
 		runBook(ctx, e, j, func(r Result) {
-			sum.add(r)
+			sum.Count(r)
 			each(r)
 		})
 		sum.Interrupted = ctx.Err() != nil
@@ -334,7 +340,7 @@ func (r *run) layout(d *data.Value) (id, hash string) {
 
 // report takes the result of a record in its turn.
 func (r *run) report(res Result) error {
-	r.sum.add(res)
+	r.sum.Count(res)
 	if res.full {
 		r.sum.Stopped = true
 	}

@@ -152,9 +152,9 @@ func TestExit(t *testing.T) {
 		{fmt.Errorf("the machine"), ExitUnreadable, ExitSome},
 	} {
 		var one, many Summary
-		one.add(item{input: "x", index: 1}.result(nil, c.err))
-		many.add(item{input: "x", index: 1}.result(nil, nil))
-		many.add(item{input: "x", index: 2}.result(nil, c.err))
+		one.Count(item{input: "x", index: 1}.result(nil, c.err))
+		many.Count(item{input: "x", index: 1}.result(nil, nil))
+		many.Count(item{input: "x", index: 2}.result(nil, c.err))
 		if one.Exit() != c.one || many.Exit() != c.batch {
 			t.Errorf("%v: exit %d and %d, want %d and %d", c.err, one.Exit(), many.Exit(), c.one, c.batch)
 		}

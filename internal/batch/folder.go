@@ -53,6 +53,39 @@ func files(inputs []string, note func(finding.Finding)) (out []file) {
 	return out
 }
 
+// Files are the files that inputs stand for, those in folders included; what cannot be read is left out, as whoever reads it will say so.
+func Files(inputs []string) []string {
+	var out []string
+	for _, f := range files(inputs, nil) {
+		if f.err == nil && f.path != Stdin {
+			out = append(out, f.path)
+		}
+	}
+	return out
+}
+
+// Expand replaces patterns such as 2022/*.json by the files they match, in order, because the Windows command line leaves that to the
+// program. What names a file, matches nothing or is no pattern stays as it is.
+func Expand(paths []string) []string {
+	var out []string
+	for _, p := range paths {
+		if !strings.ContainsAny(p, "*?[") {
+			out = append(out, p)
+			continue
+		}
+		if _, err := os.Lstat(p); err == nil {
+			out = append(out, p)
+			continue
+		}
+		if found, err := filepath.Glob(p); err == nil && len(found) > 0 {
+			out = append(out, found...)
+		} else {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // folder is a folder being looked through.
 type folder struct {
 	root   string

@@ -2,17 +2,14 @@ package batch
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -169,44 +166,8 @@ func (j *journal) end() error {
 
 func appendLine(b []byte, v any) []byte {
 	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
+	if err := report.JSON(&buf, v); err != nil {
 		panic(err) // plain structs
 	}
 	return append(b, buf.Bytes()...)
-}
-
-// hashOf is the SHA-256 of a record as read: names, kinds and texts, whatever the white space between them and wherever it stood.
-func hashOf(d *data.Value) string {
-	b := appendData(make([]byte, 0, 8<<10), d)
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
-}
-
-func appendData(b []byte, d *data.Value) []byte {
-	b = append(b, byte('0'+d.Kind))
-	b = append(append(b, d.Text...), 0)
-	for i := range d.Members {
-		b = append(append(b, d.Members[i].Name...), 1)
-		b = appendData(b, d.Members[i].Value)
-	}
-	for _, x := range d.Items {
-		b = appendData(append(b, 2), x)
-	}
-	return append(b, 3)
-}
-
-// hashFile is the SHA-256 of a file and its size. What is no file is refused, see safefile.Open.
-func hashFile(path string) (sum string, size int64, err error) {
-	f, err := safefile.Open(path)
-	if err != nil {
-		return "", 0, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if size, err = io.Copy(h, f); err != nil {
-		return "", 0, err
-	}
-	return hex.EncodeToString(h.Sum(nil)), size, nil
 }

@@ -72,7 +72,7 @@ func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string)
 			return nil, nil, nil, err
 		}
 	}
-	if err := r.dress(it, f); err != nil {
+	if f, err = r.dress(it, f); err != nil {
 		return nil, f, nil, err
 	}
 	if r.Check != nil {
@@ -113,12 +113,9 @@ func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, 
 	if err != nil {
 		return File{}, err
 	}
-	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: "written", Bytes: int64(len(data))}
+	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: done, Bytes: int64(len(data))}
 	if !j.NoManifest && j.Book == "" {
 		file.SHA256 = hashBytes(data)
-	}
-	if done == safefile.Unchanged {
-		file.Outcome = "unchanged"
 	}
 	for _, f := range forms {
 		pages, sheets, err := f.Extent(format)
@@ -175,7 +172,7 @@ func (j Job) load(ctx context.Context, e *render.Engine, it item) (f *render.For
 	if f, err = e.Load(ctx, it.data, j.Source.Layout); err != nil {
 		return nil, err
 	}
-	if err := j.dress(it, f); err != nil {
+	if f, err = j.dress(it, f); err != nil {
 		return f, err
 	}
 	return f, f.Prepare(ctx, j.Formats[0])

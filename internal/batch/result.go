@@ -65,7 +65,8 @@ type Summary struct {
 	kinds []Kind // of what went wrong, each once
 }
 
-func (s *Summary) add(r Result) {
+// Count takes a result into the sum.
+func (s *Summary) Count(r Result) {
 	if r.Kind == Skipped {
 		return
 	}
@@ -223,6 +224,3 @@ func Judge(input string, index int, record string, noticed finding.List, err err
 	r.Record = record
 	return r
 }
-
-// Count takes a result made by Judge into the sum.
-func (s *Summary) Count(r Result) { s.add(r) }

@@ -2,8 +2,6 @@ package batch
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,11 +11,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/render"
 )
-
-func hashBytes(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
-}
 
 // line is the result as the manifest has it: paths from the manifest's folder, nothing that depends on when it was made.
 func (r *Result) line(dir string) *Entry {
@@ -37,13 +30,11 @@ func (r *Result) line(dir string) *Entry {
 	return e
 }
 
-const keptOutcome = "kept"
-
 // result is an entry of an earlier run as a result of this one.
 func (e *Entry) result(dir string) Result {
 	r := Result{Input: e.Input, Index: e.Index, Record: e.Record, Unit: e.Unit, Kind: e.Kind, Message: e.Message, Findings: e.Findings, entry: e}
 	for _, f := range e.Files {
-		f.Outcome, f.Path = keptOutcome, filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(f.Path)))
+		f.Outcome, f.Path = Kept, filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(f.Path)))
 		r.Files = append(r.Files, f)
 	}
 	return r

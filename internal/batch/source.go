@@ -25,7 +25,7 @@ const Stdin = "-"
 type Source struct {
 	Stdin   io.Reader      // may be nil
 	Layout  string         // layout for all records; empty: each record names its own
-	Engine  *render.Engine // finds the forms of ledgers; nil: ledgers are refused
+	Engine  *render.Engine // finds layouts, and the forms of ledgers
 	Options ledger.Options // Sheet and Ignore
 	Meter   *Meter         // may be nil
 
@@ -34,7 +34,7 @@ type Source struct {
 
 // ready says what is wrong with the layout asked for all records: once, before any is read.
 func (s Source) ready() error {
-	if s.Layout == "" || s.Engine == nil {
+	if s.Layout == "" {
 		return nil
 	}
 	_, err := s.Engine.UsedLayout(s.Layout)
@@ -103,7 +103,7 @@ func (s Source) Read(ctx context.Context, path string, each func(*data.Value, er
 		return stop
 	}
 	var err error
-	if ledger.Is(path) && s.Engine != nil {
+	if ledger.Is(path) {
 		err = s.ledger(name, r, take)
 	} else {
 		err = data.ReadFrom(name, &metered{r, s.Meter}, take)

@@ -14,6 +14,9 @@ import (
 	"os"
 	"runtime"
 
+	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/pdf"
+	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -55,6 +58,7 @@ var defaultGroups = []string{"主管部门", "实施单位"}
 // Book is a book being collected. It is for one goroutine; it works with several.
 type Book struct {
 	e       *render.Engine
+	faces   *fonts.Set
 	o       Options
 	spool   *spool
 	forms   []*form
@@ -114,7 +118,7 @@ func New(e *render.Engine, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Book{e: e, o: o, spool: s, room: render.MaxObjects, summers: summers{of: map[string]*summer{}}}, nil
+	return &Book{e: e, faces: cmp.Or(e.Faces, fonts.Embedded()), o: o, spool: s, room: pdf.MaxObjects, summers: summers{of: map[string]*summer{}}}, nil
 }
 
 // Close removes the file the records were kept in.
@@ -191,7 +195,11 @@ func (b *Book) load(ctx context.Context, f *form) (out *render.Form, err error) 
 	if err != nil {
 		return nil, err
 	}
-	return r, r.Submit(b.o.Submission)
+	copied, err := b.o.Submission.Copy(r.Record)
+	if err != nil {
+		return nil, err
+	}
+	return r.With(copied), nil
 }
 
 // measure learns what the book needs to know of a form.
@@ -210,9 +218,9 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 		}
 	}
 	f.notes = r.Notes()
-	f.pages, f.objects = pagesOf(m), render.Objects(m)
+	f.pages, f.objects = pagesOf(m), objectsOf(m)
 	if b.o.Format == render.XLSX {
-		if err := render.CheckXLSX(m); err != nil {
+		if err := xlsx.Check(m); err != nil {
 			return err
 		}
 	}

@@ -56,8 +56,7 @@ func (b *Book) WritePDF(ctx context.Context, out io.Writer) (*PDF, error) {
 	if err != nil {
 		return nil, err
 	}
-	meta := b.meta()
-	s, err := b.e.Stream(out, page.Meta{Title: meta.Title, Author: meta.Author, Subject: meta.Subject, Lang: meta.Lang}, b.o.Render)
+	s, err := b.stream(out, b.meta())
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +110,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		}
 		return nil
 	}
-	d := b.e.Place(cover, layout.PlaceOptions{Sections: true})
+	d := b.place(cover, layout.PlaceOptions{})
 	d.Outline = []page.Bookmark{{Title: "封面"}}
 	d.Labels = []page.Label{{Page: 0, Prefix: "封面"}}
 	if err := errors.Join(w.add(d), front()); err != nil {
@@ -138,7 +137,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		}
 	}
 	for i, s := range b.tables {
-		d := b.e.Place(tables[i], layout.PlaceOptions{Sections: true, First: s.first, Pages: body, PageNumber: b.number()})
+		d := b.place(tables[i], b.inBody(s.first, body))
 		if err := front(); err != nil {
 			return err
 		}
@@ -166,7 +165,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		if err != nil {
 			return nil, err
 		}
-		d, err := r.PagesIn(layout.PlaceOptions{Sections: true, First: f.first, Pages: body, PageNumber: b.number()})
+		d, err := b.pages(r, b.inBody(f.first, body))
 		if err == nil && len(d.Pages) != f.pages {
 			return nil, errors.New("book: a form has other pages than before: " + f.name)
 		}

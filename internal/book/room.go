@@ -37,7 +37,7 @@ func (b *Book) foresee(ctx context.Context) error {
 			continue // Measure tells
 		}
 		if m, err := f.Measured(); err == nil {
-			sum += render.Objects(m)
+			sum += objectsOf(m)
 			read++
 		}
 	}

@@ -153,7 +153,7 @@ func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
 		meta.Title += "（" + v.Name + "）"
 		meta.Author = v.groups[0].name
 	}
-	out := b.e.Workbook(b.o.Render, &meta)
+	out := b.newWorkbook(meta)
 	index, links := b.index(v, tables, summaryNames, first)
 	m, err := b.e.Measure(index)
 	if err != nil {

@@ -52,8 +52,8 @@ func Try(l *templates.Layout, s workbook.Sizer) (finding.List, error) {
 }
 
 func once(l *templates.Layout, s workbook.Sizer, text []byte) (finding.List, error) {
-	var d *data.Value
-	if err := data.Read("样例.json", text, func(x *data.Value, err error) error { d = x; return err }); err != nil {
+	d, err := data.ReadOne("样例.json", text)
+	if err != nil {
 		return nil, err
 	}
 	shorten(d)

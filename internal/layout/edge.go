@@ -15,8 +15,7 @@ import (
 type edge struct {
 	page  int
 	t     *grid.MeasuredTable
-	code  string // verification code of the form
-	first bool   // the table begins here
+	first bool // the table begins here
 }
 
 const (
@@ -140,41 +139,38 @@ func (t *table) tooWide(body unit.Length) (longest, at string) {
 	return "", ""
 }
 
-// number writes header, footer and page number of the pages waiting for them, pages being their count.
-func (p *Placer) number(pages int) {
-	if p.opt.Pages > 0 {
-		pages = p.opt.Pages
-	}
-	for _, e := range p.edges {
-		n := e.page - p.tally + 1 + p.opt.First
+// number writes header, footer and page number of the form's pages, of pages in all.
+func (f *form) number(pages int) {
+	code := f.m.Meta.Code
+	for _, e := range f.edges {
+		n := e.page + 1 + f.opt.First
 		paper, pn := e.t.Paper, e.t.PageNumber
 		top, foot := paper.Top-min(edgeInset, paper.Top/2), paper.Height-paper.Bottom+min(edgeInset, paper.Bottom/2)
 		if e.t.Header != "" {
-			p.edge(e, edgeText(e.t.Header, n, pages), edgeStyle("", 0), grid.AlignCenter, top, page.HeaderArtifact)
+			f.edge(e, edgeText(e.t.Header, n, pages), edgeStyle("", 0), grid.AlignCenter, top, page.HeaderArtifact)
 		} else if e.t.Continued != "" && !e.first {
-			p.edge(e, e.t.Continued, edgeStyle("", e.t.ContinuedSize), grid.AlignCenter, top, page.HeaderArtifact)
+			f.edge(e, e.t.Continued, edgeStyle("", e.t.ContinuedSize), grid.AlignCenter, top, page.HeaderArtifact)
 		}
-		f := e.t.FootOf(n, pn.Format != "" && !(pn.OnlyIf2 && pages == 1), e.code != "")
+		at := e.t.FootOf(n, pn.Format != "" && !(pn.OnlyIf2 && pages == 1), code != "")
 		for _, x := range [3]struct {
 			part  grid.FootPart
 			align grid.Align
-		}{{f.Left, grid.AlignLeft}, {f.Right, grid.AlignRight}, {f.Center, grid.AlignCenter}} {
+		}{{at.Left, grid.AlignLeft}, {at.Right, grid.AlignRight}, {at.Center, grid.AlignCenter}} {
 			if x.part == grid.FootNothing {
 				continue
 			}
-			format, _, st := footPart(e.t, x.part, e.code)
+			format, _, st := footPart(e.t, x.part, code)
 			if x.part == grid.FootCode {
-				p.qr(e, x.align)
+				f.code(e, x.align)
 			}
-			p.edge(e, edgeText(format, n, pages), st, x.align, foot, page.FooterArtifact)
+			f.edge(e, edgeText(format, n, pages), st, x.align, foot, page.FooterArtifact)
 		}
 	}
-	p.edges = p.edges[:0]
 }
 
 // edge sets one line whose middle is at height y; a verification code stands beside its QR code.
-func (p *Placer) edge(e edge, text string, st *grid.Style, align grid.Align, y unit.Length, art page.Artifact) {
-	s := p.set
+func (f *form) edge(e edge, text string, st *grid.Style, align grid.Align, y unit.Length, art page.Artifact) {
+	s := f.set
 	s.load(text, st, noPlace)
 	runs := s.runsOf(0, len(s.cl), st.Size)
 	var width unit.Length
@@ -183,7 +179,7 @@ func (p *Placer) edge(e edge, text string, st *grid.Style, align grid.Align, y u
 	}
 	paper := e.t.Paper
 	left, right := paper.Left, paper.Width-paper.Right
-	if e.code != "" && text == codeLabel+e.code {
+	if code := f.m.Meta.Code; code != "" && text == codeLabel+code {
 		left, right = left+qrRoom(paper), right-qrRoom(paper)
 	}
 	x := left
@@ -194,7 +190,7 @@ func (p *Placer) edge(e edge, text string, st *grid.Style, align grid.Align, y u
 		x = right - width
 	}
 	base := min(max(y-st.Size/2, 0)+st.Size.Scale(859, 1000), paper.Height-st.Size.Scale(141, 1000))
-	pg := &p.doc.Pages[e.page]
+	pg := &f.doc.Pages[e.page]
 	for _, r := range runs {
 		pg.Items = append(pg.Items, page.Text{Tag: page.Tag{Artifact: art}, X: x, Y: base, Face: r.Face, Size: st.Size, Text: r.Text, Entered: r.Entered, Width: r.Width})
 		x += r.Width

@@ -1,15 +1,16 @@
 package layout
 
 import (
+	"cmp"
+
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// PlaceOptions of Place and Placer. The zero value prints one form.
+// PlaceOptions of Place. The zero value prints one form.
 type PlaceOptions struct {
-	Running  bool // page numbers run through all forms of the document; otherwise each form counts its own pages
-	Sections bool // each form is a section (Sect) of the structure tree
+	Section bool // the form is a section (Sect) of the structure tree
 	// Of a book that is placed piece by piece: pages numbered before the first of these, and all pages of the book.
 	First, Pages int
 	PageNumber   *grid.PageNumber // in place of the layouts' own
@@ -17,81 +18,45 @@ type PlaceOptions struct {
 
 // Place puts a measured form on pages.
 func Place(m *grid.Measured, ms Measurer, o PlaceOptions) *page.Document {
-	p := NewPlacer(ms, o)
-	p.Add(m)
-	return p.Document()
-}
-
-// Placer puts forms, one after the other, into one document.
-type Placer struct {
-	opt   PlaceOptions
-	set   *setter
-	doc   *page.Document
-	edges []edge
-	ids   int      // TH ids given
-	names []string // arena of Headers
-	tally int      // pages numbered before this form
-
-	qrCode  string // the code qrBoxes are of
-	qrBoxes []qrBox
-}
-
-// NewPlacer begins a document.
-func NewPlacer(m Measurer, o PlaceOptions) *Placer {
-	return &Placer{opt: o, set: newSetter(m, true), doc: &page.Document{Elems: []page.Elem{{Parent: -1, Role: page.RoleDocument}}}}
-}
-
-// Document ends the document: page numbers that count all pages are written now.
-func (p *Placer) Document() *page.Document {
-	p.number(len(p.doc.Pages))
-	return p.doc
-}
-
-// Add puts a form behind what is there. The document's metadata are those of the first form.
-func (p *Placer) Add(m *grid.Measured) {
-	d := p.doc
-	if len(d.Pages) == 0 {
-		d.Meta = page.Meta{Title: m.Meta.Title, Author: m.Meta.Author, Subject: m.Meta.Subject, Keywords: m.Meta.Keywords, Lang: m.Meta.Lang, Identifier: m.Meta.Code}
+	d := &page.Document{Elems: []page.Elem{{Parent: -1, Role: page.RoleDocument}}, Labels: []page.Label{{Style: "D", Start: 1}}}
+	d.Meta = page.Meta{Title: m.Meta.Title, Author: m.Meta.Author, Subject: m.Meta.Subject, Keywords: m.Meta.Keywords,
+		Lang: m.Meta.Lang, Identifier: m.Meta.Code}
+	f := &form{opt: o, set: newSetter(ms, true), doc: d, m: m}
+	if o.Section {
+		f.parent = f.elem(page.Elem{Parent: 0, Role: page.RoleSect, Title: m.Meta.Name})
 	}
-	start := len(d.Pages)
-	if start == 0 || !p.opt.Running {
-		d.Labels = append(d.Labels, page.Label{Page: start, Style: "D", Start: 1})
-	}
-	f := &form{Placer: p, m: m, parent: 0}
-	if p.opt.Sections {
-		f.parent = p.elem(page.Elem{Parent: 0, Role: page.RoleSect, Title: m.Meta.Name})
-	}
-	if name := m.Meta.Name; name != "" || m.Meta.Title != "" {
-		if name == "" {
-			name = m.Meta.Title
-		}
+	if name := cmp.Or(m.Meta.Name, m.Meta.Title); name != "" {
 		y := unit.Length(0)
 		if len(m.Tables) > 0 {
 			y = m.Tables[0].Paper.Top
 		}
-		d.Outline = append(d.Outline, page.Bookmark{Level: 0, Title: name, Page: start, Y: y})
+		d.Outline = append(d.Outline, page.Bookmark{Title: name, Y: y})
 	}
 	for i := range m.Tables {
 		f.table(&m.Tables[i])
 	}
-	if !p.opt.Running {
-		p.number(len(d.Pages) - start)
-		p.tally = len(d.Pages)
-	}
-}
-
-func (p *Placer) elem(e page.Elem) int {
-	p.doc.Elems = append(p.doc.Elems, e)
-	return len(p.doc.Elems) - 1
+	f.number(cmp.Or(o.Pages, len(d.Pages)))
+	return d
 }
 
 // form is one form being placed.
 type form struct {
-	*Placer
+	opt    PlaceOptions
+	set    *setter
+	doc    *page.Document
 	m      *grid.Measured
-	parent int  // element of the form
-	titled bool // has its H1
+	parent int      // element of the form
+	titled bool     // has its H1
+	edges  []edge   // of its pages
+	ids    int      // TH ids given
+	names  []string // arena of Headers
 	bottom unit.Length
+	qr     []qrBox // its verification code, once a page has it
+}
+
+func (f *form) elem(e page.Elem) int {
+	f.doc.Elems = append(f.doc.Elems, e)
+	return len(f.doc.Elems) - 1
 }
 
 // view is one table being placed: what is known for all its pages.
@@ -153,7 +118,7 @@ func (v *view) page(k int) {
 		v.y0 = v.bottom + tableGap
 	} else {
 		d.Pages = append(d.Pages, page.Page{Width: t.Paper.Width, Height: t.Paper.Height})
-		v.edges = append(v.edges, edge{page: len(d.Pages) - 1, t: t, code: v.m.Meta.Code, first: k == 0})
+		v.edges = append(v.edges, edge{page: len(d.Pages) - 1, t: t, first: k == 0})
 		v.y0 = t.Paper.Top
 	}
 	v.index, v.flow = len(d.Pages)-1, span.Flow

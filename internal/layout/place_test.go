@@ -135,34 +135,23 @@ func footers(d *page.Document) string {
 	return strings.Join(s, "; ")
 }
 
-// placeAll puts several forms into one document, each on pages of its own.
-func placeAll(ms []*grid.Measured, o PlaceOptions) *page.Document {
-	p := NewPlacer(squares{}, o)
-	for _, m := range ms {
-		p.Add(m)
-	}
-	return p.Document()
-}
-
 func TestPageNumbers(t *testing.T) {
-	form := func(rows int) *grid.Measured {
-		g := small(draw(t, []int{4, 4}, strings.Repeat("| 甲 | 乙\n", rows)), 3)
-		g.Tables[0].PageNumber = grid.PageNumber{Format: "{page}/{pages}", Align: grid.AlignOutside}
-		return mustMeasure(t, g)
-	}
-	ms := []*grid.Measured{form(6), form(2)}
-	d := placeAll(ms, PlaceOptions{Sections: true})
-	if got, want := footers(d), "1/2 right; 2/2 left; 1/1 right"; got != want {
+	form := small(draw(t, []int{4, 4}, strings.Repeat("| 甲 | 乙\n", 6)), 3)
+	form.Tables[0].PageNumber = grid.PageNumber{Format: "{page}/{pages}", Align: grid.AlignOutside}
+	m := mustMeasure(t, form)
+	d := Place(m, squares{}, PlaceOptions{Section: true})
+	if got, want := footers(d), "1/2 right; 2/2 left"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	for _, s := range checkDocument(d, ms...) {
+	for _, s := range checkDocument(d, m) {
 		t.Error(s)
 	}
-	if len(d.Outline) != 2 || d.Outline[1].Page != 2 || len(d.Labels) != 2 || d.Labels[1].Page != 2 {
+	if len(d.Outline) != 1 || len(d.Labels) != 1 {
 		t.Errorf("outline %v labels %v", d.Outline, d.Labels)
 	}
-	if d = placeAll(ms, PlaceOptions{Sections: true, Running: true}); footers(d) != "1/3 right; 2/3 left; 3/3 right" {
-		t.Errorf("running: %s", footers(d))
+	d = Place(m, squares{}, PlaceOptions{First: 3, Pages: 9}) // in a book
+	if got, want := footers(d), "4/9 left; 5/9 right"; got != want {
+		t.Errorf("in a book: %s, want %s", got, want)
 	}
 	g := draw(t, []int{4, 4}, "| 甲 | 乙")
 	g.Tables[0].PageNumber = grid.PageNumber{Format: "{page}", OnlyIf2: true}

@@ -29,22 +29,22 @@ func qrModule(p grid.Paper) unit.Length {
 // qrRoom is the width of the QR code and the white beside it.
 func qrRoom(p grid.Paper) unit.Length { return (qrModules + qrQuiet) * qrModule(p) }
 
-// qr paints the code of a page at its left or right foot, below the text area, as few rectangles.
-func (p *Placer) qr(e edge, align grid.Align) {
+// code paints the QR code of a page at its left or right foot, below the text area, as few rectangles.
+func (f *form) code(e edge, align grid.Align) {
 	m := qrModule(e.t.Paper)
 	if m == 0 {
 		return
 	}
-	if p.qrCode != e.code {
-		p.qrCode, p.qrBoxes = e.code, qrBoxes(e.code)
+	if f.qr == nil {
+		f.qr = qrBoxes(f.m.Meta.Code)
 	}
 	paper := e.t.Paper
 	x, y := paper.Left, paper.Height-paper.Bottom+qrQuiet*m
 	if align == grid.AlignRight {
 		x = paper.Width - paper.Right - qrModules*m
 	}
-	pg := &p.doc.Pages[e.page]
-	for _, b := range p.qrBoxes {
+	pg := &f.doc.Pages[e.page]
+	for _, b := range f.qr {
 		pg.Items = append(pg.Items, page.Fill{Tag: page.Tag{Artifact: page.FooterArtifact},
 			Box: page.Box{X: x + unit.Length(b.x)*m, Y: y + unit.Length(b.y)*m, W: unit.Length(b.w) * m, H: unit.Length(b.h) * m}})
 	}

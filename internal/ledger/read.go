@@ -211,11 +211,11 @@ func (r *reader) row(row *row) error {
 				item = &data.Value{Kind: data.Object, Pos: finding.Pos{Line: row.line, Col: i + 1}}
 				started[c.list] = item
 			}
-			set(item, c.path[len(listPath(c)):], r.value(row, i, c, v))
+			item.Put(r.value(row, i, c, v), c.path[len(listPath(c)):]...)
 		case v.blank():
 		case p.lines[i] == 0:
 			p.first[i], p.lines[i] = v, row.line
-			set(p.body, c.path, r.value(row, i, c, v))
+			p.body.Put(r.value(row, i, c, v), c.path...)
 		case !p.first[i].same(&v):
 			r.fail(row, i, "LEDGER-CONFLICT", fmt.Sprintf("“%s”在第 %d 行是“%s”，这一行却是“%s”。", c.header, p.lines[i], p.first[i].text, v.text), "同一份表的各行要一致，或只写在第一行")
 		}
@@ -226,7 +226,7 @@ func (r *reader) row(row *row) error {
 			if items == nil {
 				items = &data.Value{Kind: data.List, Pos: started[l].Pos}
 				p.items[l] = items
-				set(p.body, listPath(&r.cols[i]), items)
+				p.body.Put(items, listPath(&r.cols[i])...)
 			}
 			items.Items = append(items.Items, started[l])
 			delete(started, l)
@@ -271,8 +271,9 @@ func (r *reader) value(row *row, i int, c *column, v cell) *data.Value {
 	}
 	if c.field.Kind.Numeric() {
 		seen, ok := number.Parse(v.text)
-		if behind, err := decimal.NewFromString(v.number); err == nil && (!ok || !seen.Equal(behind)) {
-			d.Kind, d.Text = data.Number, v.number
+		if b, err := decimal.NewFromString(v.number); err == nil && (!ok || !seen.Equal(b)) {
+			behind, _ := data.NumberOf(v.number)
+			behind.Pos, d = d.Pos, behind
 		}
 		return d
 	}
@@ -319,17 +320,4 @@ func (r *reader) finish() error {
 	d.Members = append([]data.Member{{Name: "form", Pos: d.Pos, Value: &data.Value{Kind: data.String, Text: r.layout, Pos: d.Pos}}}, d.Members...)
 	d.File, d.Index, d.Notes = r.name, r.index, p.list
 	return r.each(d, nil)
-}
-
-// set puts v at a path below d, making the objects on the way.
-func set(d *data.Value, path []string, v *data.Value) {
-	for _, name := range path[:len(path)-1] {
-		next := d.Member(name)
-		if next == nil {
-			next = &data.Value{Kind: data.Object, Pos: v.Pos}
-			d.Members = append(d.Members, data.Member{Name: name, Pos: v.Pos, Value: next})
-		}
-		d = next
-	}
-	d.Members = append(d.Members, data.Member{Name: path[len(path)-1], Pos: v.Pos, Value: v})
 }

@@ -30,7 +30,7 @@ func TestCatalogue(t *testing.T) {
 		t.Fatal(err)
 	}
 	codes, checks := doc["codes"], doc["checks"]
-	f, err := check.Parse("checks.yaml", &codes, nil, nil, &checks)
+	f, err := check.Parse("checks.yaml", check.Nodes{Codes: &codes, Checks: &checks})
 	if err != nil {
 		t.Fatal(err)
 	}

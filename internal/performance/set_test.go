@@ -63,13 +63,16 @@ func given(t *testing.T, text string) *check.Given {
 	if text == "" {
 		return nil
 	}
-	g := &check.Given{}
+	var docs []*data.Value
 	err := data.Read("对照.json", []byte(text), func(d *data.Value, err error) error {
-		if err != nil {
-			return err
-		}
-		return g.AddGiven(d)
+		docs = append(docs, d)
+		return err
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, s := checks(t, "self-evaluation/shanghai", "")
+	g, err := s.Given(docs...)
 	if err != nil {
 		t.Fatal(err)
 	}

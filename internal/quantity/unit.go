@@ -22,6 +22,9 @@ func (u Unit) scale() decimal.Decimal {
 	return u.Scale
 }
 
+// Money says whether the unit is one of money, whose base is the yuan.
+func (u Unit) Money() bool { return u.Dim == "金额" }
+
 // Share says whether the unit is a part of a whole: %, ‰.
 func (u Unit) Share() bool { return u.Dim == "比例" }
 

@@ -119,9 +119,11 @@ func Say(err error) string {
 	case errors.As(err, &special):
 		return err.Error()
 	default:
-		if inner = number(err); inner == nil {
+		no, ok := numberOf(err)
+		if !ok {
 			return err.Error()
 		}
+		inner = no
 	}
 	return strings.Replace(err.Error(), inner.Error(), system(inner), 1)
 }

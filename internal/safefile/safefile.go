@@ -13,11 +13,11 @@ import (
 )
 
 // Outcome says what Write did.
-type Outcome int
+type Outcome string
 
 const (
-	Written   Outcome = iota // the file is new, or holds new bytes
-	Unchanged                // the file had exactly these bytes already and was not touched
+	Written   Outcome = "written"   // the file is new, or holds new bytes
+	Unchanged Outcome = "unchanged" // the file had exactly these bytes already and was not touched
 )
 
 // Options of Write; the zero value never overwrites other bytes.
@@ -66,7 +66,7 @@ func (o Options) begin(path string) (old fs.FileInfo, err error) {
 func Write(path string, data []byte, o Options) (Outcome, error) {
 	old, err := o.begin(path)
 	if err != nil {
-		return 0, err
+		return "", err
 	}
 	p := &Pending{path: path, old: old, o: o}
 	if old != nil {
@@ -75,17 +75,17 @@ func Write(path string, data []byte, o Options) (Outcome, error) {
 		case same:
 			return Unchanged, nil
 		case !o.Force && err != nil:
-			return 0, p.fail(err)
+			return "", p.fail(err)
 		case !o.Force:
-			return 0, p.fail(&Error{Path: path, Reason: Exists})
+			return "", p.fail(&Error{Path: path, Reason: Exists})
 		}
 	}
 	if err := p.open(); err != nil {
-		return 0, err
+		return "", err
 	}
 	if _, err := p.Write(data); err != nil {
 		p.Abort()
-		return 0, err
+		return "", err
 	}
 	return p.Commit()
 }
@@ -163,20 +163,20 @@ func (p *Pending) Commit() (Outcome, error) {
 	for try := 0; ; try++ {
 		now, err := look(p.path) // it may have come meanwhile
 		if err != nil {
-			return 0, p.fail(err)
+			return "", p.fail(err)
 		}
 		if err := p.o.Guard.again(p.path); err != nil {
-			return 0, p.fail(err)
+			return "", p.fail(err)
 		}
 		if now != nil {
 			same, err := p.t.holds(p.path)
 			switch {
 			case err != nil && !p.o.Force:
-				return 0, p.fail(err)
+				return "", p.fail(err)
 			case same:
 				return Unchanged, nil
 			case !p.o.Force:
-				return 0, p.fail(&Error{Path: p.path, Reason: Exists})
+				return "", p.fail(&Error{Path: p.path, Reason: Exists})
 			}
 		}
 		err = p.t.place(p.path, now != nil)
@@ -185,7 +185,7 @@ func (p *Pending) Commit() (Outcome, error) {
 			return Written, nil
 		case errors.Is(err, fs.ErrExist) && try < 3: // and now it has come
 		default:
-			return 0, p.fail(err)
+			return "", p.fail(err)
 		}
 	}
 }

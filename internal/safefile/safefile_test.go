@@ -61,9 +61,9 @@ func TestWrite(t *testing.T) {
 	}{
 		{"一", false, Written, "", "一"},
 		{"一", false, Unchanged, "", "一"},
-		{"二", false, 0, Exists, "一"},
+		{"二", false, "", Exists, "一"},
 		{"二", true, Written, "", "二"},
-		{"三三", false, 0, Exists, "二"},
+		{"三三", false, "", Exists, "二"},
 		{"", true, Written, "", ""},
 	} {
 		got, err := Write(p, []byte(step.data), Options{Force: step.force})

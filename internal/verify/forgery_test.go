@@ -36,7 +36,7 @@ func records(t testing.TB, path string) (out []Record) {
 			return err
 		}
 		f, err := maker.Engine.Load(t.Context(), d, "")
-		out = append(out, Record{d, f})
+		out = append(out, Record{Data: d, Form: f})
 		return err
 	})
 	if err != nil {

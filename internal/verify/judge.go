@@ -37,12 +37,6 @@ type Judgement struct {
 	Differences []meaning.Difference `json:"differences,omitempty"`
 }
 
-// Record is a record that a file may be made of.
-type Record struct {
-	Data *data.Value
-	Form *render.Form
-}
-
 // Maker renders records again.
 type Maker struct {
 	Engine   *render.Engine
@@ -127,14 +121,13 @@ func (m *Maker) make(ctx context.Context, s *Stamp, c Copy, records []Record) ([
 			if err != nil {
 				return nil, err
 			}
-			if err := f.Proof(l); err != nil {
-				return nil, err
-			}
+			f = f.With(render.Proof(l))
 		}
-		if err := f.Submit(c.Submission); err != nil {
+		copied, err := c.Submission.Copy(f.Record)
+		if err != nil {
 			return nil, err
 		}
-		forms = append(forms, f)
+		forms = append(forms, f.With(copied))
 	}
 	o := render.Options{Producer: m.Producer, Formulas: c.Formulas, Date: s.Date}
 	if ours(s.Producer) {

@@ -53,6 +53,7 @@ func (c *Check) ID() string {
 type File struct {
 	ReadAs  []Let             // what names mean in all checks, unless the layout says otherwise
 	Names   map[string]string // what each code is called, for summaries
+	Given   []Material        // other papers the form may be held against
 	Collect []Let             // what each form gives to the checks over a set
 	Checks  []Check
 }

@@ -1,12 +1,10 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
@@ -46,11 +44,8 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 	if len(c.rows) == 0 {
 		return nil, nil
 	}
-	r, err := model.Bind(&data.Value{Kind: data.Object}, c.set.forms)
+	r, err := c.set.bare()
 	if err != nil {
-		return nil, err
-	}
-	if err := r.Compute(c.set.params); err != nil {
 		return nil, err
 	}
 	field := c.set.forms.Fields[0]
@@ -62,8 +57,13 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 		}
 		rows[i] = rowValue(field, pointer.Of(formsList).Item(i), func(n string) string { return texts[n] })
 	}
-	for _, g := range givenFields() {
-		r.Body.Get(g.Name).Origin, r.Body.Get(g.Name).Rows = model.Written, given.rows(c.set, g.Name, nil)
+	for _, g := range c.set.file.Given {
+		rows, err := given.rows(c.set, g.Name, nil)
+		if err != nil {
+			return nil, err
+		}
+		list := r.Body.Get(g.Name)
+		list.Origin, list.Rows = model.Written, rows
 	}
 	root := r.Root()
 	e := &run{set: c.set, said: map[string]map[string]bool{}}
@@ -86,7 +86,7 @@ func (c *Collector) Findings(given *Given) (finding.List, error) {
 			}
 			before := len(e.list)
 			if err := e.one(k, root.With(group, groups[key]).In(groups[key][0]), k.ID()+key); err != nil {
-				return nil, finding.List{{Code: "CHECK-EXPRESSION", Pos: k.Pos, Message: fmt.Sprintf("校验“%s”不能算：%v", k.ID(), err)}}.AsTemplate()
+				return nil, unable(&k.Pos, "校验“"+k.ID()+"”", "", err)
 			}
 			for i := before; i < len(e.list); i++ {
 				e.list[i].Record, e.list[i].Path, e.list[i].Place, e.list[i].Pos = name, "", "", finding.Pos{}

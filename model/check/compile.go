@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -20,7 +21,8 @@ type Set struct {
 	params  model.Params
 	checks  []*compiled
 	collect []collected
-	forms   *model.Form // the form over which checks of a set run: one list 表 of what is collected
+	forms   *model.Form          // the form over which checks of a set run: one list 表 of what is collected
+	given   map[string]*material // by name
 	skipped []Skip
 	graded  []Skip
 }
@@ -75,28 +77,36 @@ const allForms = -2
 // all is the name of the one group that holds every form of the set.
 const all = "全部"
 
-// Compile makes the checks of a form ready. base is the form as its file has it, form the same as a layout has it: a check that
-// names fields the layout leaves out is skipped, one that names fields the form never had is an error. Errors: *finding.TemplateError
-// with every mistake at once, each with its line. readAs is what names mean in this layout, where a target is split into sign, value and
-// unit, as in 年度指标值: 指标性质 + 年度指标值 + 度量单位.
-// funcs are what the expressions may call beside the functions of the language.
-func Compile(f *File, base, form *model.Form, params model.Params, readAs []Let, funcs map[string]*model.Func, rules ...Rules) (*Set, error) {
-	s := &Set{form: form, file: f, rules: rules, params: model.Params{}}
-	maps.Copy(s.params, params)
-	for _, r := range rules {
+// Target is what checks are compiled for: a form as one layout has it.
+type Target struct {
+	Base      *model.Form // as the form file has it; nil: Form
+	Form      *model.Form // as the layout has it
+	Params    model.Params
+	ReadAs    []Let                  // what names mean in this layout: 年度指标值: 指标性质 + 年度指标值 + 度量单位
+	Functions map[string]*model.Func // what expressions may call beside the functions of the language
+	Rules     []Rules                // changes, the last one winning
+}
+
+// Compile makes the checks of a form ready. One that names fields the layout leaves out is skipped, one that names fields the form
+// never had is an error. Errors: *finding.TemplateError with every mistake at once, each with its line.
+func (f *File) Compile(t Target) (*Set, error) {
+	s := &Set{form: t.Form, file: f, rules: t.Rules, params: model.Params{}, given: map[string]*material{}}
+	maps.Copy(s.params, t.Params)
+	for _, r := range t.Rules {
 		maps.Copy(s.params, r.Params)
 	}
-	if err := form.CheckParams(s.params); err != nil {
+	if err := t.Form.CheckParams(s.params); err != nil {
 		return nil, err
 	}
-	c := &compiler{set: s, base: base, funcs: funcs, baseReads: map[string]string{}, reads: map[string]string{}}
+	c := &compiler{set: s, base: cmp.Or(t.Base, t.Form), funcs: t.Functions, baseReads: map[string]string{}, reads: map[string]string{}}
 	for _, l := range f.ReadAs {
 		c.baseReads[l.Name], c.reads[l.Name] = l.Expr, l.Expr
 	}
-	for _, l := range readAs {
+	for _, l := range t.ReadAs {
 		c.reading(l)
 	}
 	c.collect(f.Collect)
+	c.materials(f.Given)
 	for i := range f.Checks {
 		c.check(&f.Checks[i])
 	}
@@ -169,11 +179,34 @@ func collectedField(name string, x *model.Formula) *model.Field {
 // forms is a form whose rows are the forms of a set, with these fields each.
 func (c *compiler) forms(fields []*model.Field) *model.Form {
 	row := &model.Field{Name: formsList, Kind: model.Rows, Fields: append(fields, &model.Field{Name: placeholderField, Kind: model.Text})}
-	f := &model.Form{ID: c.set.form.ID, Name: c.set.form.Name, Fields: append([]*model.Field{row}, givenFields()...), Params: c.set.form.Params}
+	f := &model.Form{ID: c.set.form.ID, Name: c.set.form.Name, Fields: []*model.Field{row}, Params: c.set.form.Params}
+	for i := range c.set.file.Given {
+		f.Fields = append(f.Fields, c.set.file.Given[i].field())
+	}
 	if err := f.Prepare(); err != nil {
 		c.list = append(c.list, finding.Of(err)...)
 	}
 	return f
+}
+
+// materials compiles what tells the rows of a form from those of others.
+func (c *compiler) materials(given []Material) {
+	for i, g := range given {
+		m := &material{field: c.set.forms.Fields[i+1]}
+		c.set.given[g.Name] = m
+		if g.Same == "" {
+			continue
+		}
+		var err error
+		if m.row, err = c.set.forms.Root().Using(c.funcs).In(m.field).Compile(g.Same); err == nil {
+			if m.of, err = c.set.form.Root().Using(c.funcs).Compile(g.Same); err != nil {
+				_, err = c.base.Root().Using(c.funcs).Compile(g.Same)
+			}
+		}
+		if err != nil {
+			c.fail(g.Pos, "given 的“%s”的 same：%v", g.Name, err)
+		}
+	}
 }
 
 const (
@@ -257,109 +290,137 @@ func lacks(err error) string {
 	return "本版式没有所需的字段：" + msg
 }
 
+// piece is one check being compiled for one element against a form.
+type piece struct {
+	*compiler
+	check *Check
+	put   func(string) string // puts the element in for $name
+	form  *model.Form
+	scope model.Scope
+	names map[string]string // what names stand for
+	err   error             // the first
+}
+
 // one compiles a check for one element against a form.
 func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, error) {
+	p := &piece{compiler: c, check: k, form: form, put: func(s string) string { return s }}
+	if element != "" {
+		p.put = func(s string) string { return strings.ReplaceAll(s, "$"+k.As, element) }
+	}
 	x := &compiled{Check: k, element: element, set: -1}
-	put := func(s string) string {
-		if element == "" {
-			return s
-		}
-		return strings.ReplaceAll(s, "$"+k.As, element)
+	if err := p.place(x); err != nil {
+		return nil, err
 	}
-	scope, forms := form.Root(), c.set.forms
-	if form == c.base { // asked whether the layout alone stands in the way
-		forms = c.whole
+	p.define()
+	x.when, x.holds = p.compile(k.When, "when", p.names), p.compile(k.Holds, "holds", p.names)
+	x.at = p.compile(k.At, "at", nil) // a field, whatever it is read as
+	x.expected, x.sum = p.text(k.Expected, "expected"), p.text(k.Sum, "sum")
+	x.message, x.hint = p.text(k.Message, "message"), p.text(k.Hint, "hint")
+	if p.err != nil {
+		return nil, p.err
 	}
-	if k.Set != "" {
-		scope = forms.Root()
+	for i, f := range []*model.Formula{x.when, x.holds} {
+		if f != nil && f.Kind() != model.IsBool && f.Kind() != model.Nothing {
+			return nil, fmt.Errorf("%s 应是条件", []string{"when", "holds"}[i])
+		}
 	}
-	scope = scope.Using(c.funcs)
-	if k.Rows != "" {
-		f, err := scope.Resolve(put(k.Rows))
-		if err != nil {
-			return nil, err
-		}
-		if f.Kind != model.Rows {
-			return nil, fmt.Errorf("“%s”不是列表", k.Rows)
-		}
-		if x.rows, err = scope.Compile(put(k.Rows)); err != nil {
-			return nil, err
-		}
-		for _, name := range k.Groups {
-			i := slices.IndexFunc(f.Fields, func(g *model.Field) bool { return g.Name == name })
-			if i < 0 {
-				return nil, fmt.Errorf("“%s”没有“%s”", k.Rows, name)
-			}
-			x.by = append(x.by, i)
-		}
-		if len(k.Groups) > 0 {
-			scope = scope.With(group, f)
-		}
-		scope = scope.In(f)
+	return x, nil
+}
+
+// place finds where the check's names are looked up: in the form, in each row of a list, or in the forms of a set.
+func (p *piece) place(x *compiled) error {
+	k, forms := p.check, p.set.forms
+	if p.form == p.base { // asked whether the layout alone is in the way
+		forms = p.whole
 	}
 	if k.Set != "" {
 		row := forms.Fields[0]
 		x.set = allForms
 		if k.Set != all {
-			if x.set = slices.IndexFunc(row.Fields, func(g *model.Field) bool { return g.Name == k.Set }); x.set < 0 {
-				return nil, fmt.Errorf("collect 没有“%s”", k.Set)
+			if x.set = indexOf(row, k.Set); x.set < 0 {
+				return fmt.Errorf("collect 没有“%s”", k.Set)
 			}
 		}
-		scope = scope.With(group, row).In(row)
-	} else {
-		for _, g := range givenFields() {
-			if k.mentions(g.Name) { // else they would be offered as what a misspelt field may mean
-				scope = scope.With(g.Name, givenField(forms, g.Name))
-			}
+		p.scope = forms.Root().Using(p.funcs).With(group, row).In(row)
+		return nil
+	}
+	p.scope = p.form.Root().Using(p.funcs)
+	if k.Rows != "" {
+		if err := p.rows(x); err != nil {
+			return err
 		}
 	}
-	defs, at := map[string]string{}, map[string]string{} // at names a field, whatever it is read as
-	if k.Set == "" {
-		reads := c.reads
-		if form == c.base && form != c.set.form {
-			reads = c.baseReads
+	for _, g := range forms.Fields[1:] {
+		if k.mentions(g.Name) { // else they would be offered as what a misspelt field may mean
+			p.scope = p.scope.With(g.Name, g)
 		}
-		maps.Copy(defs, reads)
 	}
-	for _, l := range k.Let {
-		defs[l.Name] = expand(put(l.Expr), defs)
-	}
-	var err error
-	compile := func(src, what string) *model.Formula {
-		if src == "" || err != nil {
-			return nil
-		}
-		names := defs
-		if what == "at" {
-			names = at
-		}
-		f, e := scope.Compile(expand(put(src), names))
-		if e != nil {
-			err = fmt.Errorf("%s：%w", what, e)
-		}
-		return f
-	}
-	texts := func(s, what string) (t text) {
-		for _, p := range splitText(put(s)) {
-			if p.expr == "" {
-				t = append(t, textPart{fixed: p.fixed})
-				continue
-			}
-			t = append(t, textPart{expr: compile(p.expr, what), format: p.format})
-		}
-		return t
-	}
-	x.when, x.holds, x.at = compile(k.When, "when"), compile(k.Holds, "holds"), compile(k.At, "at")
-	x.expected, x.sum, x.message, x.hint = texts(k.Expected, "expected"), texts(k.Sum, "sum"), texts(k.Message, "message"), texts(k.Hint, "hint")
+	return nil
+}
+
+// rows looks names up in each row of a list, or of a group of its rows.
+func (p *piece) rows(x *compiled) error {
+	list := p.put(p.check.Rows)
+	f, err := p.scope.Resolve(list)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for what, f := range map[string]*model.Formula{"when": x.when, "holds": x.holds} {
-		if f != nil && f.Kind() != model.IsBool && f.Kind() != model.Nothing {
-			return nil, fmt.Errorf("%s 应是条件", what)
+	if f.Kind != model.Rows {
+		return fmt.Errorf("“%s”不是列表", p.check.Rows)
+	}
+	if x.rows, err = p.scope.Compile(list); err != nil {
+		return err
+	}
+	for _, name := range p.check.Groups {
+		i := indexOf(f, name)
+		if i < 0 {
+			return fmt.Errorf("“%s”没有“%s”", p.check.Rows, name)
 		}
+		x.by = append(x.by, i)
 	}
-	return x, nil
+	if len(x.by) > 0 {
+		p.scope = p.scope.With(group, f)
+	}
+	p.scope = p.scope.In(f)
+	return nil
+}
+
+func indexOf(f *model.Field, name string) int {
+	return slices.IndexFunc(f.Fields, func(c *model.Field) bool { return c.Name == name })
+}
+
+// define gathers what names stand for: the readings of the form or the layout, then the check's own, each in terms of those before.
+func (p *piece) define() {
+	p.names = map[string]string{}
+	if p.check.Set == "" {
+		reads := p.reads
+		if p.form == p.base && p.form != p.set.form {
+			reads = p.baseReads
+		}
+		maps.Copy(p.names, reads)
+	}
+	for _, l := range p.check.Let {
+		p.names[l.Name] = expand(p.put(l.Expr), p.names)
+	}
+}
+
+// compile compiles an expression with these names; after the first error nothing more.
+func (p *piece) compile(src, what string, names map[string]string) *model.Formula {
+	if src == "" || p.err != nil {
+		return nil
+	}
+	f, err := p.scope.Compile(expand(p.put(src), names))
+	if err != nil {
+		p.err = fmt.Errorf("%s：%w", what, err)
+	}
+	return f
+}
+
+func (p *piece) text(s, what string) (t text) {
+	for _, part := range splitText(p.put(s)) {
+		t = append(t, textPart{fixed: part.fixed, expr: p.compile(part.expr, what, p.names), format: part.format})
+	}
+	return t
 }
 
 // mentions says whether a name stands in the check's expressions.

@@ -37,12 +37,12 @@ func node(t *testing.T, text string) *yaml.Node {
 
 func load(t *testing.T, checks string) (*check.Set, error) {
 	t.Helper()
-	f, err := check.Parse("form.yaml", node(t, "{A1: 甲, A2: 乙}"), nil, nil, node(t, checks))
+	f, err := check.Parse("form.yaml", check.Nodes{Codes: node(t, "{A1: 甲, A2: 乙}"), Checks: node(t, checks)})
 	if err != nil {
 		return nil, err
 	}
 	form := prepared(t, small)
-	return check.Compile(f, form, form, nil, nil, performance.Functions())
+	return f.Compile(check.Target{Form: form, Functions: performance.Functions()})
 }
 
 // What is wrong in a form's checks is said when they are loaded, all of it, with line and nearest name.
@@ -127,14 +127,14 @@ func TestLet(t *testing.T) {
 
 // A check that needs a field the layout leaves out is not run, and the report says which.
 func TestFieldsLeftOut(t *testing.T) {
-	f, err := check.Parse("form.yaml", node(t, "{A1: 甲, A2: 乙}"), nil, nil, node(t, `
+	f, err := check.Parse("form.yaml", check.Nodes{Codes: node(t, "{A1: 甲, A2: 乙}"), Checks: node(t, `
 - {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数, message: 预算数不对}
-- {code: A2, name: 乙, holds: 执行数 > 0, at: 执行数, message: 执行数不对}`))
+- {code: A2, name: 乙, holds: 执行数 > 0, at: 执行数, message: 执行数不对}`)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	less := prepared(t, &model.Form{ID: "small", Fields: []*model.Field{{Name: "预算数", Kind: model.Money}}, Params: small.Params})
-	s, err := check.Compile(f, prepared(t, small), less, nil, nil, performance.Functions())
+	s, err := f.Compile(check.Target{Base: prepared(t, small), Form: less, Functions: performance.Functions()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,16 +145,16 @@ func TestFieldsLeftOut(t *testing.T) {
 
 // In a layout a name may mean something else: Sichuan parts a target into sign, value and unit. What is said names the field all the same.
 func TestReadAs(t *testing.T) {
-	f, err := check.Parse("form.yaml", node(t, "{A1: 甲, A2: 乙}"), node(t, "{附言: '\"\"'}"), nil, node(t, `
-- {code: A1, name: 甲, rows: 明细, holds: '数量(名称) == 金额', at: 名称, message: '{名称}对{金额}{附言}'}`))
+	f, err := check.Parse("form.yaml", check.Nodes{Codes: node(t, "{A1: 甲, A2: 乙}"), ReadAs: node(t, "{附言: '\"\"'}"), Checks: node(t, `
+- {code: A1, name: 甲, rows: 明细, holds: '数量(名称) == 金额', at: 名称, message: '{名称}对{金额}{附言}'}`)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	form := &model.Form{ID: "small", Fields: append([]*model.Field{}, small.Fields...), Params: small.Params}
 	form.Fields[3] = &model.Field{Name: "明细", Kind: model.Rows, Fields: []*model.Field{{Name: "名称", Kind: model.Text}, {Name: "金额", Kind: model.Money}, {Name: "单位", Kind: model.Text}}}
 	prepared(t, form)
-	s, err := check.Compile(f, prepared(t, small), form, nil,
-		[]check.Let{{Name: "名称", Expr: "名称 + 单位"}, {Name: "附言", Expr: "说明"}}, performance.Functions())
+	s, err := f.Compile(check.Target{Base: prepared(t, small), Form: form, Functions: performance.Functions(),
+		ReadAs: []check.Let{{Name: "名称", Expr: "名称 + 单位"}, {Name: "附言", Expr: "说明"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestReadAs(t *testing.T) {
 	if len(l) != 1 || l[0].Message != "6次对5！" || l[0].Printed != "6" || l[0].Path != "/明细/1/名称" {
 		t.Errorf("%+v", l)
 	}
-	if _, err := check.Compile(f, prepared(t, small), form, nil, []check.Let{{Name: "名称", Expr: "名称 + 单味"}}, performance.Functions()); err == nil || !strings.Contains(err.Error(), "单位") {
+	if _, err := f.Compile(check.Target{Base: prepared(t, small), Form: form, ReadAs: []check.Let{{Name: "名称", Expr: "名称 + 单味"}}}); err == nil || !strings.Contains(err.Error(), "单位") {
 		t.Errorf("a misspelt reading passes: %v", err)
 	}
 }

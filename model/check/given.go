@@ -11,86 +11,123 @@ import (
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
-// Given are other forms and figures a set of forms is held against: goal declarations, the summary sheet, figures of the final
-// accounts, what the disclosure booklet says. All of it is lists of rows with texts by name; what is not given is not checked.
-type Given struct {
-	lists map[string][]map[string]string
+// Material is one kind of other papers a form is held against, as the form file declares it under given: declarations, a summary
+// table, figures of the final accounts. Expressions see it as a list of rows.
+type Material struct {
+	Name     string
+	Whole    string // a document that has this member is one such paper as a whole; may be empty
+	Of, Rows string // the items of the member Rows in each paper of the kind Of; empty: a paper is one row
+	Same     string // an expression over a form and over a row: only rows that give the form's text count; empty: all
+	Unit     string // the member that names the unit of the Money columns beside it
+	Columns  []Column
+	Pos      finding.Pos
 }
 
-// givenColumns are the lists expressions of checks can see, with their columns; columns after the bar are numbers.
-var givenColumns = []struct{ name, texts, numbers string }{
-	{"申报", "项目名称 年度总体目标", "全年预算数"},
-	{"申报指标", "项目名称 一级指标 二级指标 三级指标 年度指标值", "分值"},
-	{"决算", "名称", "项目支出"},
-	{"汇总", "项目名称 等级", "预算数 执行数 得分"},
-	{"公开", "说明", "份数 金额 平均得分 优 良 中 差 合格 不合格 问题数 已整改 整改中"},
+// Column is one column of a Material.
+type Column struct {
+	Name string
+	Kind model.Kind // Text, Number, or Money, which is brought to yuan
+	Or   []string   // what the column is called elsewhere
 }
 
-func givenFields() (out []*model.Field) {
-	for _, g := range givenColumns {
-		f := &model.Field{Name: g.name, Kind: model.Rows}
-		for _, c := range strings.Fields(g.texts) {
-			f.Fields = append(f.Fields, &model.Field{Name: c, Kind: model.Text})
-		}
-		for _, c := range strings.Fields(g.numbers) {
-			f.Fields = append(f.Fields, &model.Field{Name: c, Kind: model.Number})
-		}
-		out = append(out, f)
+// field is the list that expressions see.
+func (m *Material) field() *model.Field {
+	f := &model.Field{Name: m.Name, Kind: model.Rows}
+	for _, c := range m.Columns {
+		f.Fields = append(f.Fields, &model.Field{Name: c.Name, Kind: c.Kind})
 	}
-	return out
+	return f
 }
 
-func givenField(forms *model.Form, name string) *model.Field {
-	for _, f := range forms.Fields {
-		if f.Name == name {
-			return f
+// Given are other papers as one Set reads them; nil: there are none. What is not given is not checked.
+type Given struct{ lists map[string][]givenRow }
+
+// givenRow is a row with what its Material's Same makes of it.
+type givenRow struct {
+	*model.Value
+	key string
+}
+
+// material is a Material compiled: the list that expressions see, and its Same over a form and over a row of that list. of is nil
+// where the layout lacks the fields it needs.
+type material struct {
+	field   *model.Field
+	of, row *model.Formula
+}
+
+// Given reads documents as the form declares them. Each is one paper as a whole, or an object that has papers under the names of
+// their kinds. Errors: *finding.DataError CHECK-GIVEN for a document that holds nothing this form knows.
+func (s *Set) Given(docs ...*data.Value) (*Given, error) {
+	if len(s.file.Given) == 0 || len(docs) == 0 {
+		return nil, nil
+	}
+	r, err := s.bare()
+	if err != nil {
+		return nil, err
+	}
+	t := &taker{set: s, root: r.Root(), to: &Given{map[string][]givenRow{}}}
+	for _, d := range docs {
+		if err := t.document(d); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return t.to, nil
 }
 
-// synonyms are other names under which other forms have a column.
-var synonyms = map[string][]string{
-	"年度指标值": {"指标值", "项目指标值", "年度/项目指标值", "年初目标值"}, "分值": {"权重"}, "年度总体目标": {"年度目标", "项目年度目标", "预期目标"},
-	"全年预算数": {"年度资金申请总额", "年度预算", "预算金额"}, "预算数": {"全年预算数"}, "执行数": {"全年执行数"}, "得分": {"自评得分", "总分"},
-	"份数": {"项目数", "自评项目数"}, "金额": {"预算金额", "涉及金额"},
-}
-
-// AddGiven reads a record of other forms into g: an object with 申报, 决算, 汇总 or 公开, or a goal declaration as such (it has 绩效指标).
-// Amounts of 决算, 汇总 and 公开 with 单位: 万元 beside them are taken as 万元.
-func (g *Given) AddGiven(d *data.Value) error {
-	if g.lists == nil {
-		g.lists = map[string][]map[string]string{}
+// bare is the form of a set without any form in it.
+func (s *Set) bare() (*model.Record, error) {
+	r, err := model.Bind(&data.Value{Kind: data.Object}, s.forms)
+	if err != nil {
+		return nil, err
 	}
+	return r, r.Compute(s.params)
+}
+
+// taker reads documents into a Given.
+type taker struct {
+	set  *Set
+	root model.At
+	to   *Given
+}
+
+func (t *taker) document(d *data.Value) error {
+	unusable := finding.Finding{Code: "CHECK-GIVEN", Pos: finding.Pos{File: d.File, Line: d.Pos.Line}, Message: "对照文件里没有可以对照的内容。"}
 	if d.Kind != data.Object {
-		return (finding.List{{Code: "CHECK-GIVEN", Pos: finding.Pos{File: d.File}, Message: "对照文件的每条记录应是对象（名称和值）。"}}).AsData()
+		unusable.Pos.Line, unusable.Message = 0, "对照文件的每条记录应是对象（名称和值）。"
+		return finding.List{unusable}.AsData()
 	}
-	if d.Member("绩效指标") != nil {
-		g.declaration(d)
+	var names, wholes []string
+	found := false
+	for i := range t.set.file.Given {
+		m := &t.set.file.Given[i]
+		if m.Whole != "" {
+			if d.Member(m.Whole) != nil {
+				return t.paper(m, d)
+			}
+			wholes = append(wholes, "有“"+m.Whole+"”的文件")
+		}
+		if m.Of == "" {
+			names = append(names, m.Name)
+		}
+	}
+	for i := range t.set.file.Given {
+		if m := &t.set.file.Given[i]; m.Of == "" && d.Member(m.Name) != nil {
+			found = true
+			for _, x := range items(d.Member(m.Name)) {
+				if err := t.paper(m, x); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if found {
 		return nil
 	}
-	found := false
-	for i := range d.Members {
-		m := &d.Members[i]
-		switch m.Name {
-		case "申报":
-			for _, x := range items(m.Value) {
-				g.declaration(x)
-			}
-		case "决算", "汇总", "公开":
-			for _, x := range items(m.Value) {
-				g.lists[m.Name] = append(g.lists[m.Name], g.row(m.Name, x))
-			}
-		default:
-			continue
-		}
-		found = true
+	unusable.Hint = "可以写 " + strings.Join(names, "、")
+	if wholes != nil {
+		unusable.Hint += "，或直接给" + strings.Join(wholes, "、")
 	}
-	if !found {
-		return (finding.List{{Code: "CHECK-GIVEN", Pos: finding.Pos{File: d.File, Line: d.Pos.Line}, Message: "对照文件里没有可以对照的内容。",
-			Hint: "可以写 申报、决算、汇总、公开，或直接给绩效目标申报表的数据文件"}}).AsData()
-	}
-	return nil
+	return finding.List{unusable}.AsData()
 }
 
 func items(d *data.Value) []*data.Value {
@@ -100,78 +137,93 @@ func items(d *data.Value) []*data.Value {
 	return []*data.Value{d}
 }
 
-// lookup finds a column under its own or another name; a group gives the first text in it that fits.
-func lookup(d *data.Value, name string) string {
-	for _, n := range append([]string{name}, synonyms[name]...) {
-		m := d.Member(n)
-		if m == nil {
+// paper takes one paper, and the rows in it that are a Material of their own.
+func (t *taker) paper(m *Material, d *data.Value) error {
+	if err := t.row(m, d, nil); err != nil {
+		return err
+	}
+	for i := range t.set.file.Given {
+		part := &t.set.file.Given[i]
+		rows := d.Member(part.Rows)
+		if part.Of != m.Name || rows == nil {
 			continue
 		}
-		if m.Kind == data.Object {
-			if t := lookup(m, name); t != "" {
+		for _, x := range rows.Items {
+			if err := t.row(part, x, d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// row takes one row; what it lacks is that of the paper around it, unless that is nil.
+func (t *taker) row(m *Material, d, around *data.Value) error {
+	texts := map[string]string{}
+	unit := quantity.ParseUnit(lookup(d, m.Unit, nil))
+	for _, c := range m.Columns {
+		text := lookup(d, c.Name, c.Or)
+		if text == "" && around != nil {
+			text = lookup(around, c.Name, c.Or)
+		}
+		if c.Kind == model.Money && unit.Money() {
+			if n, ok := number.Parse(text); ok {
+				text = n.Mul(unit.Scale).String()
+			}
+		}
+		texts[c.Name] = text
+	}
+	rows := t.to.lists[m.Name]
+	by := t.set.given[m.Name]
+	v := rowValue(by.field, pointer.Of(m.Name).Item(len(rows)), func(name string) string { return texts[name] })
+	key := ""
+	if by.row != nil {
+		k, err := by.row.Eval(t.root.In(v))
+		if err != nil {
+			return err
+		}
+		key = k.String()
+	}
+	t.to.lists[m.Name] = append(rows, givenRow{v, key})
+	return nil
+}
+
+// lookup finds a text under a name or one of the others; of a group, the first text in it that is so called.
+func lookup(d *data.Value, name string, or []string) string {
+	for _, n := range append([]string{name}, or...) {
+		m := d.Member(n)
+		switch {
+		case m == nil:
+		case m.Kind == data.Object:
+			if t := lookup(m, name, or); t != "" {
 				return t
 			}
-			continue
-		}
-		if m.Text != "" {
+		case m.Text != "":
 			return m.Text
 		}
 	}
 	return ""
 }
 
-func (g *Given) row(list string, d *data.Value) map[string]string {
-	out := map[string]string{}
-	wan := lookup(d, "单位") == "万元"
-	for _, c := range givenColumns {
-		if c.name != list {
-			continue
-		}
-		for _, n := range strings.Fields(c.texts + " " + c.numbers) {
-			t := lookup(d, n)
-			if wan && strings.Contains("项目支出 预算数 执行数 金额", n) {
-				if x, ok := number.Parse(t); ok {
-					t = x.Shift(4).String()
-				}
-			}
-			out[n] = t
-		}
-	}
-	return out
-}
-
-func (g *Given) declaration(d *data.Value) {
-	head := g.row("申报", d)
-	g.lists["申报"] = append(g.lists["申报"], head)
-	if rows := d.Member("绩效指标"); rows != nil {
-		for _, x := range rows.Items {
-			r := g.row("申报指标", x)
-			r["项目名称"] = head["项目名称"]
-			g.lists["申报指标"] = append(g.lists["申报指标"], r)
-		}
-	}
-}
-
-// rows are the rows of a list a record is held against: of declarations those of the same project, of everything else all. r nil:
-// all of them.
-func (g *Given) rows(s *Set, name string, r *model.Record) (out []*model.Value) {
+// rows are the rows of a Material a record is held against; r nil: all of them.
+func (g *Given) rows(s *Set, name string, r *model.Record) (out []*model.Value, err error) {
 	if g == nil || len(g.lists[name]) == 0 {
-		return nil
+		return nil, nil
 	}
-	f := givenField(s.forms, name)
-	project := ""
-	if r != nil {
-		if v := r.Value("项目名称"); v != nil {
-			project = quantity.Plain(v.Text)
+	by, key := s.given[name], ""
+	if r != nil && by.of != nil {
+		k, err := by.of.Eval(r.Root())
+		if err != nil {
+			return nil, err
+		}
+		key = k.String()
+	}
+	for _, row := range g.lists[name] {
+		if r == nil || by.row == nil || row.key == key {
+			out = append(out, row.Value)
 		}
 	}
-	for i, row := range g.lists[name] {
-		if r != nil && strings.HasPrefix(name, "申报") && quantity.Plain(row["项目名称"]) != project {
-			continue
-		}
-		out = append(out, rowValue(f, pointer.Of(name).Item(i), func(c string) string { return row[c] }))
-	}
-	return out
+	return out, nil
 }
 
 // rowValue is a row of texts as an item of a list.

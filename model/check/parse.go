@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -52,56 +54,121 @@ func (r *reader) severity(n *yaml.Node) finding.Severity {
 	return finding.Severity(max(0, slices.Index(severities, r.Word(n, "级别", severities...))))
 }
 
-var checkKeys = []string{"code", "case", "name", "severity", "off", "each", "as", "rows", "groups", "set", "let", "when", "holds", "at", "unless", "expected",
-	"sum", "message", "english", "hint"}
-
 var codeForm = regexp.MustCompile(`^[A-Z]{1,3}[0-9]{1,3}$`)
 
-// Parse reads the values of codes:, read-as:, collect: and checks: of a form file; each may be nil. file is for messages. Errors are a
-// *finding.TemplateError with every mistake.
-func Parse(file string, codes, readAs, collect, checks *yaml.Node) (*File, error) {
+// Nodes are the parts of a form file that are about checks; each may be nil.
+type Nodes struct{ Codes, ReadAs, Given, Collect, Checks *yaml.Node }
+
+// Parse reads the checks of a form file. file is for messages. Errors: *finding.TemplateError with every mistake.
+func Parse(file string, n Nodes) (*File, error) {
 	r := reads(file)
 	f := &File{Names: map[string]string{}}
-	if readAs != nil {
-		f.ReadAs = r.lets(readAs, "read-as")
+	if n.ReadAs != nil {
+		f.ReadAs = r.lets(n.ReadAs, "read-as")
 	}
-	if codes != nil {
-		m, _ := r.Names(codes, "codes")
+	if n.Codes != nil {
+		m, _ := r.Names(n.Codes, "codes")
 		for _, k := range m.Keys {
 			f.Names[k] = r.text(m.Get(k), k)
 		}
 	}
-	if collect != nil {
-		f.Collect = r.lets(collect, "collect")
+	if n.Given != nil {
+		f.Given = r.given(n.Given)
 	}
-	if checks != nil {
-		if checks.Kind != yaml.SequenceNode {
-			r.fail(checks, "每条一项：- code: …", "checks 应是列表")
-		}
-		ids := map[string]bool{}
-		for _, n := range checks.Content {
-			c := r.check(n)
-			if ids[c.ID()] {
-				r.fail(n, "用 case: 区分", "校验“%s”写了两次", c.ID())
-			}
-			ids[c.ID()] = true
-			if f.Names[c.Code] == "" {
-				r.fail(n, "在 codes: 里写 "+c.Code+": 名称", "校验的代码“%s”没有名称", c.Code)
-			}
-			f.Checks = append(f.Checks, c)
-		}
-		for i := range f.Checks {
-			for _, u := range f.Checks[i].Unless {
-				if !slices.ContainsFunc(f.Checks[:i], func(c Check) bool { return c.Code == u || c.ID() == u }) {
-					r.fail(checks.Content[i], "", "校验“%s”的 unless 写了“%s”，它之前没有这条校验", f.Checks[i].ID(), u)
-				}
-			}
-		}
+	if n.Collect != nil {
+		f.Collect = r.lets(n.Collect, "collect")
+	}
+	if n.Checks != nil {
+		f.Checks = r.checks(n.Checks, f.Names)
 	}
 	if err := r.List.AsTemplate(); err != nil {
 		return nil, err
 	}
 	return f, nil
+}
+
+// checks reads the list of checks; names are what their codes are called.
+func (r *reader) checks(n *yaml.Node, names map[string]string) (out []Check) {
+	if n.Kind != yaml.SequenceNode {
+		r.fail(n, "每条一项：- code: …", "checks 应是列表")
+	}
+	ids := map[string]bool{}
+	for _, item := range n.Content {
+		c := r.check(item)
+		if ids[c.ID()] {
+			r.fail(item, "用 case: 区分", "校验“%s”写了两次", c.ID())
+		}
+		ids[c.ID()] = true
+		if names[c.Code] == "" {
+			r.fail(item, "在 codes: 里写 "+c.Code+": 名称", "校验的代码“%s”没有名称", c.Code)
+		}
+		for _, u := range c.Unless {
+			if !slices.ContainsFunc(out, func(c Check) bool { return c.Code == u || c.ID() == u }) {
+				r.fail(item, "", "校验“%s”的 unless 写了“%s”，它之前没有这条校验", c.ID(), u)
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// given reads the other papers a form may be held against.
+func (r *reader) given(n *yaml.Node) (out []Material) {
+	m, _ := r.Names(n, "given")
+	for _, name := range m.Keys {
+		g := Material{Name: name, Pos: r.Pos(m.At[name])}
+		if !isName(name) {
+			r.Errorf(m.At[name], fileCode, "只用汉字、字母、数字", "given的名字“%s”不对", name)
+		}
+		k, _ := r.Mapping(m.Get(name), "given 的“"+name+"”", "whole", "in", "same", "unit", "columns")
+		for key, to := range map[string]*string{"whole": &g.Whole, "same": &g.Same, "unit": &g.Unit} {
+			if v := k.Get(key); v != nil {
+				*to = r.text(v, key)
+			}
+		}
+		if v := k.Get("in"); v != nil {
+			g.Of, g.Rows, _ = strings.Cut(r.text(v, "in"), ".")
+			known := func(m Material) bool { return m.Name == g.Of }
+			if g.Rows == "" || !slices.ContainsFunc(out, known) {
+				r.fail(v, "写成 材料.列表，材料写在前面", "given 的“%s”不知在哪里：%s", name, v.Value)
+			}
+		}
+		g.Columns = r.columns(k.Get("columns"), g.Unit != "")
+		if len(g.Columns) == 0 && k.Node != nil {
+			r.Errorf(m.At[name], fileCode, "", "given 的“%s”缺 columns", name)
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+var columnKinds = map[string]model.Kind{"text": model.Text, "number": model.Number, "money": model.Money}
+
+// columns reads the columns of a material: 预算数: money, or 预算数: {kind: money, or: [全年预算数]}.
+func (r *reader) columns(n *yaml.Node, unit bool) (out []Column) {
+	if n == nil {
+		return nil
+	}
+	m, _ := r.Names(n, "columns")
+	for _, name := range m.Keys {
+		c := Column{Name: name}
+		kind := m.Get(name)
+		if kind.Kind == yaml.MappingNode {
+			k, _ := r.Mapping(kind, name, "kind", "or")
+			c.Or = r.Texts(k.Get("or"), "or")
+			kind = k.Get("kind")
+		}
+		if kind == nil {
+			r.Errorf(m.At[name], fileCode, "写 text、number 或 money", "列“%s”没有写明 kind", name)
+			continue
+		}
+		c.Kind = columnKinds[r.Word(kind, name, "text", "number", "money")]
+		if c.Kind == model.Money && !unit {
+			r.fail(kind, "写 unit: 单位，即说明金额单位的那一项", "列“%s”是金额，还要写明 unit", name)
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // ParseReadAs reads the value of a layout's read-as: names and what they mean in checks.
@@ -124,56 +191,33 @@ func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
 
 func (r *reader) check(n *yaml.Node) (c Check) {
 	c.Pos = r.Pos(yamltree.At(n))
-	m, _ := r.Mapping(n, "校验", checkKeys...)
+	texts := map[string]*string{"code": &c.Code, "case": &c.Case, "name": &c.Name, "as": &c.As, "rows": &c.Rows, "set": &c.Set,
+		"when": &c.When, "holds": &c.Holds, "at": &c.At, "expected": &c.Expected, "sum": &c.Sum, "message": &c.Message,
+		"english": &c.English, "hint": &c.Hint}
+	lists := map[string]*[]string{"each": &c.Each, "groups": &c.Groups, "unless": &c.Unless}
+	known := append(slices.Sorted(maps.Keys(texts)), slices.Sorted(maps.Keys(lists))...)
+	m, _ := r.Mapping(n, "校验", append(known, "severity", "off", "let")...)
 	for _, k := range m.Keys {
-		switch v := m.Get(k); k {
-		case "code":
-			if c.Code = r.text(v, k); !codeForm.MatchString(c.Code) {
-				r.fail(v, "如 F1、S10", "校验的代码“%s”不对", c.Code)
-			}
-		case "case":
-			c.Case = r.text(v, k)
-		case "name":
-			c.Name = r.text(v, k)
-		case "severity":
+		v := m.Get(k)
+		switch {
+		case texts[k] != nil:
+			*texts[k] = r.text(v, k)
+		case lists[k] != nil:
+			*lists[k] = r.texts(v, k)
+		case k == "severity":
 			c.Severity = r.severity(v)
-		case "off":
+		case k == "off":
 			c.Off = r.Bool(v, k)
-		case "each":
-			c.Each = r.texts(v, k)
-		case "as":
-			c.As = r.text(v, k)
-		case "rows":
-			c.Rows = r.text(v, k)
-		case "groups":
-			c.Groups = r.texts(v, k)
-		case "set":
-			c.Set = r.text(v, k)
-		case "let":
+		case k == "let":
 			c.Let = r.lets(v, k)
-		case "when":
-			c.When = r.text(v, k)
-		case "holds":
-			c.Holds = r.text(v, k)
-		case "at":
-			c.At = r.text(v, k)
-		case "unless":
-			c.Unless = r.texts(v, k)
-		case "expected":
-			c.Expected = r.text(v, k)
-		case "sum":
-			c.Sum = r.text(v, k)
-		case "message":
-			c.Message = r.text(v, k)
-		case "english":
-			c.English = r.text(v, k)
-		case "hint":
-			c.Hint = r.text(v, k)
 		}
 	}
-	for _, need := range []struct{ key, value string }{{"code", c.Code}, {"name", c.Name}, {"holds", c.Holds}, {"message", c.Message}} {
-		if need.value == "" {
-			r.fail(n, "", "校验“%s”缺 %s", c.ID(), need.key)
+	if m.Has("code") && !codeForm.MatchString(c.Code) {
+		r.fail(m.Get("code"), "如 F1、S10", "校验的代码“%s”不对", c.Code)
+	}
+	for _, need := range []string{"code", "name", "holds", "message"} {
+		if *texts[need] == "" {
+			r.fail(n, "", "校验“%s”缺 %s", c.ID(), need)
 		}
 	}
 	switch {

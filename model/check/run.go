@@ -19,15 +19,19 @@ func (s *Set) Run(r *model.Record, given *Given) (finding.List, error) {
 // all runs every check of one form.
 func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 	at := r.Root()
-	for _, g := range givenFields() {
-		at = at.With(g.Name, given.rows(e.set, g.Name, r))
+	for _, g := range e.set.file.Given {
+		rows, err := given.rows(e.set, g.Name, r)
+		if err != nil {
+			return nil, unable(&g.Pos, "given 的“"+g.Name+"”", r.Name, err)
+		}
+		at = at.With(g.Name, rows)
 	}
 	for _, c := range e.set.checks {
 		if c.set != -1 {
 			continue
 		}
 		if err := e.check(c, r, at); err != nil {
-			return nil, finding.List{{Code: "CHECK-EXPRESSION", Pos: c.Pos, Record: r.Name, Message: fmt.Sprintf("校验“%s”不能算：%v", c.ID(), err)}}.AsTemplate()
+			return nil, unable(&c.Pos, "校验“"+c.ID()+"”", r.Name, err)
 		}
 	}
 	for i := range e.list {
@@ -35,6 +39,11 @@ func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 	}
 	e.set.sort(e.list, r)
 	return e.list, nil
+}
+
+// unable is the error of something in the form file that cannot be evaluated.
+func unable(at *finding.Pos, what, record string, err error) error {
+	return finding.List{{Code: "CHECK-EXPRESSION", Pos: *at, Record: record, Message: fmt.Sprintf("%s不能算：%v", what, err)}}.AsTemplate()
 }
 
 // run is the checking of one record.

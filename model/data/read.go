@@ -19,6 +19,25 @@ func Read(name string, text []byte, each func(*Value, error) error) error {
 	return ReadFrom(name, bytes.NewReader(text), each)
 }
 
+// ReadOne reads a file that holds one record. Errors: those of ReadFrom, and a *finding.DataError if it holds none or several.
+func ReadOne(name string, text []byte) (one *Value, err error) {
+	s := &source{file: name}
+	err = Read(name, text, func(v *Value, err error) error {
+		if err == nil && one != nil {
+			err = s.stop(finding.Finding{Code: "DATA-SEVERAL", Pos: v.Pos, Message: "这里只要一条记录，文件里却还有一条。"})
+		}
+		one = v
+		return err
+	})
+	if err == nil && one == nil {
+		err = s.stop(finding.Finding{Code: "DATA-EMPTY", Message: "该文件里没有记录。"})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return one, nil
+}
+
 // ReadFrom reads records one by one from JSON (an object, objects one after another, or an array of them), JSON Lines or YAML (each document
 // a record, or a list of records), in UTF-8 with or without BOM. The name's extension says which (.json .jsonl .ndjson .yaml
 // .yml); without one the content does. JSON and JSON Lines take the memory of one record, YAML that of the file.
@@ -206,3 +225,27 @@ func refused(r rune) (code, message string) {
 
 // replacement is the note on a character that stands for a lost one.
 const replacement = "有替换符 U+FFFD（�），原来的字可能已在转码时丢失。"
+
+// faults says what a text has that may not be in a record, or was perhaps lost in it.
+func faults(s string) (list finding.List) {
+	add := func(severity finding.Severity, code, message, hint string) {
+		list = append(list, finding.Finding{Code: code, Severity: severity, Message: message, Hint: hint})
+	}
+	if len(s) > MaxText {
+		add(finding.Error, "DATA-SIZE", fmt.Sprintf("一段文字超过 %d KB。", MaxText>>10), "")
+	}
+	if !utf8.ValidString(s) {
+		add(finding.Error, "DATA-ENCODING", "文字不是 UTF-8。", "")
+		return list
+	}
+	for _, r := range s {
+		if code, message := refused(r); code != "" {
+			add(finding.Error, code, "文字里"+message, "请删去")
+			break
+		}
+	}
+	if strings.ContainsRune(s, utf8.RuneError) {
+		add(finding.Warning, "DATA-REPLACEMENT", "文字里"+replacement, "请对照原件改正")
+	}
+	return list
+}

@@ -198,17 +198,8 @@ func (y *yamlReader) object(d *Value, n *yaml.Node, depth int) {
 
 // scalar is the text of a word, a quoted text or a block, made sure to be what stands in the file.
 func (y *yamlReader) scalar(n *yaml.Node) string {
-	if len(n.Value) > MaxText {
-		y.wrong(finding.Error, n, "DATA-SIZE", fmt.Sprintf("一段文字超过 %d KB。", MaxText>>10), "")
-	}
-	for _, r := range n.Value {
-		if code, message := refused(r); code != "" {
-			y.wrong(finding.Error, n, code, "文字里"+message, "请删去")
-			break
-		}
-	}
-	if strings.ContainsRune(n.Value, utf8.RuneError) {
-		y.wrong(finding.Warning, n, "DATA-REPLACEMENT", "文字里"+replacement, "请对照原件改正")
+	for _, f := range faults(n.Value) {
+		y.wrong(f.Severity, n, f.Code, f.Message, f.Hint)
 	}
 	const severalLines = "文字写了几行，YAML 会把换行变成空格。"
 	const useBlock = "要换行请用 |，下一行起缩进书写；不要换行请写在一行里"

@@ -23,12 +23,9 @@ func texts() *rapid.Generator[string] {
 }
 
 // readOne reads a file that must hold one record.
-func readOne(t interface{ Fatalf(string, ...any) }, name, text string) (d *Value) {
-	err := Read(name, []byte(text), func(x *Value, err error) error {
-		d = x
-		return err
-	})
-	if err != nil || d == nil {
+func readOne(t interface{ Fatalf(string, ...any) }, name, text string) *Value {
+	d, err := ReadOne(name, []byte(text))
+	if err != nil {
 		t.Fatalf("%s: %v in\n%s", name, err, text)
 	}
 	return d

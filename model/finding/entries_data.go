@@ -32,6 +32,11 @@ var dataEntries = []Entry{
 			"另存为 UTF-8；台账可以直接交 .xlsx，CSV 也可以是 GB 18030。",
 		"Records are text in UTF-8; this is GB 18030, UTF-16, or an Excel, Word, PDF or archive file. Guessing would spoil " +
 			"characters. Save the file as UTF-8; a ledger may be an .xlsx, or CSV in GB 18030."},
+	{"DATA-FLOAT", "浮点数", "a float, which may not be the figure that was entered",
+		"Go 程序交来的数是浮点数（float64）。12.10 与 12.1 是同一个浮点数，0.1 加 0.2 也不等于 0.3，印出来的就可能不是填写的，所以不收。请" +
+			"用字符串、json.Number（json.Decoder.UseNumber）、整数或 decimal.Decimal。",
+		"A Go program passed a float. 12.10 and 12.1 are the same float and 0.1+0.2 is not 0.3, so the form might not say what was " +
+			"entered. Pass a string, a json.Number (json.Decoder.UseNumber), an integer or a decimal.Decimal."},
 	{"DATA-FORM", "表不对", "the record says that it is another form",
 		"记录里 form 写明的表，与要用的版式不是同一张表。用错了表，字段会对不上。请改 form，或用 -t 换版式。",
 		"The form named in the record is not the form of the layout in use. Correct form in the record, or choose another layout " +
@@ -74,6 +79,10 @@ var dataEntries = []Entry{
 		"文字里有“�”（U+FFFD）：有一个字在转换编码时已经丢了，这里只剩记号。会照原样打印。请对照原件把字改回来。",
 		"The text has U+FFFD, the sign that an earlier program put where it lost a character. It would be printed as it is. Restore " +
 			"the character from the original."},
+	{"DATA-SEVERAL", "不止一条记录", "several records where one is wanted",
+		"这里只要一条记录，文件里却不止一条，不知道要哪一条，所以不猜。请只留一条，或换成能读许多条的命令。",
+		"One record is wanted here and the file has several; which is meant is not guessed. Keep one of them, or read the file record " +
+			"by record."},
 	{"DATA-SIZE", "太大", "larger than the limit",
 		"文件、一条记录或一段文字超过了上限。上限防止一个坏文件占满内存。请分成几个文件；大量的记录用 JSON Lines，每行一条。",
 		"A file, a record or a text is larger than the limit that keeps a bad file from filling the memory. Divide it; many records " +

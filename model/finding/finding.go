@@ -133,10 +133,16 @@ func (l List) HasErrors() bool {
 }
 
 // String is one line a finding.
-func (l List) String() string {
+func (l List) String() string { return l.lines(Finding.Line) }
+
+// English is String in English: what went wrong, for a program whose users read no Chinese. Both kinds of error have it, so that
+// finding.Of(err).English() says it of either.
+func (l List) English() string { return l.lines(Finding.EnglishLine) }
+
+func (l List) lines(line func(Finding) string) string {
 	s := make([]string, len(l))
 	for i, f := range l {
-		s[i] = f.Line()
+		s[i] = line(f)
 	}
 	return strings.Join(s, "\n")
 }

@@ -35,6 +35,12 @@ func (d Difference) Finding() finding.Finding {
 	return f
 }
 
+// Finding is the error as a finding.
+func (d *Damaged) Finding(file string) finding.Finding {
+	return finding.Finding{Code: "VERIFY-DAMAGED", Pos: finding.Pos{File: file}, Message: "不能算一致：" + d.Why,
+		English: "cannot be verified: " + d.English}
+}
+
 // brief shortens a text for a message.
 func brief(s string) string {
 	const most = 60

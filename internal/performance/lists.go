@@ -1,0 +1,80 @@
+package performance
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/quantity"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
+)
+
+// lists compare the items of lists and name them.
+var lists = []function{
+	{"照填(值)", kinds{anyKind}, isBool, hasOrigin(model.Written)},
+	{"算出(值)", kinds{anyKind}, isBool, hasOrigin(model.Computed)},
+	{"未见(列表, 另一列表)", kinds{isList, isList}, isText, plain(unseen)},
+	{"同值(列表)", kinds{isList}, isBool, plain(allEqual)},
+	{"首个(列表)", kinds{isList}, isText, plain(first)},
+	{"列出(列表, 最多)", kinds{isList, isNumber}, isText, plain(listed)},
+}
+
+func hasOrigin(o model.Origin) call {
+	return plain(func(x []model.Result) model.Result { return truth(x[0].Value != nil && x[0].Value.Origin == o) })
+}
+
+// unseen are the names of one list that the other has not, however they are written.
+func unseen(x []model.Result) model.Result {
+	have := map[string]bool{}
+	for _, r := range x[1].List {
+		have[quantity.Plain(r.String())] = true
+	}
+	var out []string
+	for _, r := range x[0].List {
+		if s := r.String(); s != "" && !have[quantity.Plain(s)] {
+			out = append(out, s)
+		}
+	}
+	return words(strings.Join(out, "、"))
+}
+
+// allEqual is false for an empty list.
+func allEqual(x []model.Result) model.Result {
+	for _, r := range x[0].List[min(1, len(x[0].List)):] {
+		if !equal(x[0].List[0], r) {
+			return truth(false)
+		}
+	}
+	return truth(len(x[0].List) > 0)
+}
+
+func equal(a, b model.Result) bool {
+	if a.Kind == isNumber && b.Kind == isNumber {
+		return a.Num.Equal(b.Num)
+	}
+	return a.Kind == b.Kind && a.String() == b.String()
+}
+
+func first(x []model.Result) model.Result {
+	for _, r := range x[0].List {
+		if s := r.String(); s != "" {
+			return words(s)
+		}
+	}
+	return model.Result{}
+}
+
+// listed names the items once each, and how many there are if there are too many to name.
+func listed(x []model.Result) model.Result {
+	var out []string
+	for _, r := range x[0].List {
+		if s := check.Say(r, ""); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	if n := int(x[1].Num.IntPart()); n > 0 && len(out) > n {
+		return words(strings.Join(out[:n], "、") + " 等 " + strconv.Itoa(len(out)) + " 个")
+	}
+	return words(strings.Join(out, "、"))
+}

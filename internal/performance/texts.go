@@ -1,0 +1,175 @@
+package performance
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/internal/quantity"
+	"github.com/gongbiao/gongbiao/model"
+)
+
+// texts look into texts.
+var texts = []function{
+	{"标注分(文字)", kinds{isText}, isNumber, ofText(pointsInLabel)},
+	{"占位(文字)", kinds{isText}, isText, placeholder},
+	{"含词(文字, \"词 词\")", kinds{isText, isText}, isText, ofTexts(contains)},
+	{"是词(文字, \"词 词\")", kinds{isText, isText}, isBool, ofTexts(isOneOf)},
+	{"原因段(文字, \"偏差原因\")", kinds{isText, isText}, isText, ofTexts(section)},
+	{"同题(文字, 名称)", kinds{isText, isText}, isBool, ofTexts(sameSubject)},
+	{"文中他数(文字, 名称, 值)", kinds{isText, isText, isText}, isText, otherNumber},
+	{"文中差万倍(文字, 金额元)", kinds{isText, isNumber}, isText, plain(scaledAmount)},
+	{"文中年份(文字)", kinds{isText}, isText, ofText(onlyYear)},
+	{"文中等级(文字, \"优90 良80 中60 差0\")", kinds{isText, isText}, isText, ofTexts(statedGrade)},
+	{"归一(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(quantity.Plain(s)) })},
+	{"句数(文字)", kinds{isText}, isNumber, ofText(sentences)},
+	{"实字数(文字)", kinds{isText}, isNumber, ofText(letters)},
+}
+
+var (
+	labelPoints = regexp.MustCompile(`[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]`)
+	goalNumber  = regexp.MustCompile(`[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?\s*\p{Han}{0,4}`)
+	amounts     = regexp.MustCompile(`([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(万元|亿元|元)`)
+	gradeSaid   = regexp.MustCompile(`(?:等级|评定|评价|评级|自评结果|评价结果)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
+	yearIn      = regexp.MustCompile(`((?:19|20)[0-9]{2})\s*年`)
+	marks       = regexp.MustCompile(strings.Join([]string{
+		`^指标\s*[0-9一二三四五六七八九十N]*\s*[:：]?$`, `^[.…·。]+$`, `(?:^|[^A-Za-z])[Xx]{2,}(?:[^A-Za-z]|$)`, `×{2,}`,
+		`[0-9]+字(以内|左右|以上)`, `不超过[0-9]+字`, `^[*＊/／]+$`, `^(待|未)?填写?$`, `^请?(在此)?(输入|填写|填报)`,
+		`^(示例|样例|例如)[:：]`, `^(同上|略|待定|待补充?)$`}, "|"))
+)
+
+// pointsInLabel is the weight a label states: 产出指标（50分）.
+func pointsInLabel(s string) model.Result {
+	if m := labelPoints.FindStringSubmatch(s); m != nil {
+		if d, err := decimal.NewFromString(m[1]); err == nil {
+			return numeric(d)
+		}
+	}
+	return model.Result{}
+}
+
+// placeholder is what a template has left in a text, such as XX or 100字以内.
+func placeholder(m *memory, x []model.Result) model.Result {
+	t := strings.TrimSpace(x[0].Text)
+	switch {
+	case t == "":
+		return model.Result{}
+	case len(t) <= maxKept:
+		return words(keep(m, m.marks, maxCache, t, strings.Clone, marks.FindString))
+	case !strings.ContainsAny(t, "Xx×字"):
+		return model.Result{} // the other wordings are whole texts, and short
+	}
+	return words(marks.FindString(t))
+}
+
+// contains is the first of the words that is in a text.
+func contains(text, list string) model.Result {
+	for _, w := range strings.Fields(list) {
+		if strings.Contains(text, w) {
+			return words(w)
+		}
+	}
+	return model.Result{}
+}
+
+// isOneOf says whether a text is one of the words and nothing else.
+func isOneOf(text, list string) model.Result {
+	t := strings.Trim(strings.Join(strings.Fields(text), ""), "。；;，,")
+	for _, w := range strings.Fields(list) {
+		if t == w {
+			return truth(true)
+		}
+	}
+	return truth(false)
+}
+
+// onlyYear is the year a text speaks of, absent if it speaks of several.
+func onlyYear(s string) model.Result {
+	found := ""
+	for _, m := range yearIn.FindAllStringSubmatch(s, -1) {
+		if found != "" && m[1] != found {
+			return model.Result{}
+		}
+		found = m[1]
+	}
+	return words(found)
+}
+
+// statedGrade is the grade a text says the form has.
+func statedGrade(text, grades string) model.Result {
+	m := gradeSaid.FindStringSubmatch(text)
+	if m == nil {
+		return model.Result{}
+	}
+	best := ""
+	for _, g := range steps(grades) {
+		if strings.HasPrefix(m[1], g.name) && len(g.name) > len(best) {
+			best = g.name
+		}
+	}
+	return words(best)
+}
+
+// sentences is how many sentences or clauses with a stop of their own a text has.
+func sentences(s string) model.Result {
+	n := 0
+	for _, s := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("。；;！!\n", r) }) {
+		if strings.TrimSpace(s) != "" {
+			n++
+		}
+	}
+	return whole(n)
+}
+
+// letters is how many letters and digits a text has beside the headings of a reason.
+func letters(s string) model.Result {
+	for _, h := range headings {
+		s = strings.ReplaceAll(s, h, "")
+	}
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return whole(n)
+}
+
+// headings are those a reason may be divided by.
+var headings = []string{"偏差原因分析", "偏差原因", "未完成原因", "原因分析", "改进措施", "下一步改进措施", "整改措施"}
+
+// section is the part of a reason under a heading, up to the next heading.
+func section(text, head string) model.Result {
+	i := strings.Index(text, head)
+	if i < 0 {
+		return model.Result{}
+	}
+	rest := strings.TrimLeft(text[i+len(head):], "：: 分析及")
+	end := len(rest)
+	for _, h := range headings {
+		if j := strings.Index(rest, h); j >= 0 && j < end && !strings.HasPrefix(head, h) {
+			end = j
+		}
+	}
+	return words(strings.TrimSpace(rest[:end]))
+}
+
+// scaledAmount finds an amount in a text that is the sum of money times or divided by 10,000.
+func scaledAmount(x []model.Result) model.Result {
+	text, yuan := x[0].Text, x[1]
+	if yuan.Kind != isNumber || !yuan.Num.IsPositive() {
+		return model.Result{}
+	}
+	for _, m := range amounts.FindAllStringSubmatch(text, -1) {
+		v := quantity.Parse(strings.ReplaceAll(m[1], "，", ",") + m[2])
+		if v.Kind != quantity.Number {
+			continue
+		}
+		if a := v.Base(); a.Equal(yuan.Num.Shift(4)) || a.Shift(4).Equal(yuan.Num) {
+			return words(m[0])
+		}
+	}
+	return model.Result{}
+}
