@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -24,35 +25,20 @@ func (a *app) dumpCommand() *cobra.Command {
 measured 是定好列宽、行高、折行、分页、框线的表，pages 是摆好每个字的页。这些文本也是测试的标准答案。`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			found := false
-			for _, s := range stages {
-				found = found || s == stage
-			}
-			if !found {
+			if !slices.Contains(stages, stage) {
 				return usagef("--%s 只能是 %s", "stage", list(stages))
 			}
 			e, err := a.engine()
 			if err != nil {
 				return err
 			}
-			n := 0
-			err = a.source(o, e).All(c.Context(), args, func(_ string, i int, d *data.Value, err error) error {
-				if n++; i > 0 && index != 0 && n != index {
-					return nil
-				}
-				if err != nil {
-					return err
-				}
+			return pick(c.Context(), a.source(o, e), args[0], index, func(d *data.Value) error {
 				f, err := e.Load(c.Context(), d, o.layout)
 				if err != nil {
 					return err
 				}
 				return a.dump(f, stage)
 			})
-			if err == nil && index > n {
-				return usagef("--index %d：只有 %d 条记录", index, n)
-			}
-			return err
 		},
 	}
 	f := c.Flags()

@@ -98,3 +98,21 @@ func each(ctx context.Context, s batch.Source, inputs []string, visit func(input
 		return visit(input, index, d)
 	})
 }
+
+// pick visits one record of a file, the first being 1, or all of them for 0. What cannot be read is passed over before that one.
+func pick(ctx context.Context, s batch.Source, path string, index int, visit func(*data.Value) error) error {
+	n := 0
+	err := s.All(ctx, []string{path}, func(_ string, i int, d *data.Value, err error) error {
+		if n++; i > 0 && index != 0 && n != index {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return visit(d)
+	})
+	if err == nil && index > n {
+		return usagef("--index %d：只有 %d 条记录", index, n)
+	}
+	return err
+}
