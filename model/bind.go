@@ -1,12 +1,14 @@
 package model
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -103,7 +105,7 @@ func (b *binder) form(d *data.Value) {
 	b.r.Layout, b.r.Version = d.Layout()
 	id, _, _ := strings.Cut(b.r.Layout, "/")
 	if b.r.Form.ID != "" && id != b.r.Form.ID {
-		b.fail(v, "/form", "DATA-FORM", fmt.Sprintf("记录写明的表是“%s”，现在要填的却是“%s”。", finding.Short(v.Text), b.r.Form.ID), didYouMean(id, []string{b.r.Form.ID}))
+		b.fail(v, "/form", "DATA-FORM", fmt.Sprintf("记录写明的表是“%s”，现在要填的却是“%s”。", finding.Short(v.Text), b.r.Form.ID), alike.DidYouMean(id, []string{b.r.Form.ID}))
 	}
 }
 
@@ -170,19 +172,15 @@ func (b *binder) missing(v *Value, d *data.Value) {
 
 // unknown reports a name the form does not have, with the nearest it has, or with the place where it does have it.
 func (b *binder) unknown(m *data.Member, f *Field, path string) {
-	names := make([]string, len(f.Fields))
-	for i, c := range f.Fields {
-		names[i] = c.Name
-	}
-	hint := didYouMean(m.Name, names)
+	names := fieldNames(f)
+	hint := alike.DidYouMean(m.Name, names)
 	if f == b.r.Form.body && hint == "" && data.MeansForm(m.Name) {
 		hint = finding.DidYouMean("form")
 	}
 	if where := elsewhere(b.r.Form.body, m.Name); where != "" {
 		hint = "这个名称应写在“" + where + "”之下"
-	} else if hint == "" {
-		hint = "这里可以写：" + strings.Join(names, "、")
 	}
+	hint = cmp.Or(hint, "这里可以写："+strings.Join(names, "、"))
 	b.add(finding.Error, m.Pos, path, "DATA-UNKNOWN-KEY", fmt.Sprintf("表中没有“%s”这一项。", finding.Short(m.Name)), hint)
 }
 

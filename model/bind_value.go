@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -40,10 +42,7 @@ func (b *binder) choice(d *data.Value, f *Field, text, path string) {
 	if len(f.Choices) == 0 || slices.Contains(f.Choices, text) {
 		return
 	}
-	hint := didYouMean(text, f.Choices)
-	if hint == "" {
-		hint = "可选：" + strings.Join(f.Choices, "、")
-	}
+	hint := cmp.Or(alike.DidYouMean(text, f.Choices), "可选："+strings.Join(f.Choices, "、"))
 	b.fail(d, path, "DATA-CHOICE", fmt.Sprintf("“%s”不是“%s”的选项。", finding.Short(text), f.Name), hint)
 }
 

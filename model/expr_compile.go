@@ -1,12 +1,14 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
 
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -74,6 +76,23 @@ func (c *compiler) reads(f *Field) {
 
 func literal(r Result) node {
 	return node{eval: func(*machine) Result { return r }, typ: exprType{kind: r.Kind}, lit: &r, size: 1}
+}
+
+// operand compiles a part of an expression that must give the kind; where says of what it is a part.
+func (c *compiler) operand(n ast.Node, kind ResultKind, where string) (x node, ok bool) {
+	x = c.node(n)
+	return x, c.want(n, x, kind, where)
+}
+
+// one is computed from an operand of a kind, absent if that is.
+func one(gives, takes ResultKind, x node, f func(m *machine, v Result) Result) node {
+	return node{typ: exprType{kind: gives}, size: x.size + 1, eval: func(m *machine) Result {
+		v := x.eval(m)
+		if v.Kind != takes {
+			return Result{}
+		}
+		return f(m, v)
+	}}
 }
 
 func (c *compiler) node(n ast.Node) node {
@@ -180,45 +199,19 @@ func (c *compiler) name(n *ast.IdentifierNode) node {
 		return node{typ: exprType{kind: IsGroup, group: in}, owner: in, path: []int{}, size: 1,
 			eval: func(m *machine) Result { return resultOf(m.at.owner(in)) }}
 	case n.Value == "参数":
-		return c.fail(n, "“参数”后面要写参数的名称", c.paramHint())
+		return c.fail(n, "“参数”后面要写参数的名称", c.paramHint(""))
 	}
-	hint := didYouMean(n.Value, c.scope.names())
+	hint := nearest(n.Value, c.scope.names())
 	if c.item != nil && c.item.group != nil && c.item.group.Field(n.Value) != nil {
 		hint = "列表中每一项的“" + n.Value + "”要写成 ." + n.Value
 	}
-	if hint == "" {
-		hint = "这里有：" + finding.Short(strings.Join(c.scope.names(), "、"))
-	}
 	return c.fail(n, "没有名为“"+finding.Short(n.Value)+"”的项", hint)
-}
-
-func (c *compiler) paramHint() string {
-	var names []string
-	for _, p := range c.scope.form.Params {
-		names = append(names, p.Name)
-	}
-	if len(names) == 0 {
-		return "这张表没有参数"
-	}
-	return "参数有：" + strings.Join(names, "、")
 }
 
 // path reads a field by its place under a group known when the form is loaded.
 func (c *compiler) path(owner *Field, path []int, f *Field) node {
 	c.reads(f)
-	x := node{typ: typeOf(f), field: f, owner: owner, path: path, size: 1}
-	if len(path) == 1 {
-		i := path[0]
-		x.eval = func(m *machine) Result {
-			v := m.at.owner(owner)
-			if v == nil {
-				return Result{}
-			}
-			return m.read(v.Fields[i])
-		}
-		return x
-	}
-	x.eval = func(m *machine) Result {
+	return node{typ: typeOf(f), field: f, owner: owner, path: path, size: 1, eval: func(m *machine) Result {
 		v := m.at.owner(owner)
 		if v == nil {
 			return Result{}
@@ -227,8 +220,7 @@ func (c *compiler) path(owner *Field, path []int, f *Field) node {
 			v = v.Fields[i]
 		}
 		return m.read(v)
-	}
-	return x
+	}}
 }
 
 // read is resultOf, noted in the trace.
@@ -281,24 +273,20 @@ func (c *compiler) child(n *ast.MemberNode, x node, name string) node {
 	}
 	f := x.typ.group.Field(name)
 	if f == nil {
-		hint := didYouMean(name, fieldNames(x.typ.group))
-		if hint == "" {
-			hint = "这里有：" + finding.Short(strings.Join(fieldNames(x.typ.group), "、"))
-		}
-		return c.fail(n, "没有名为“"+finding.Short(name)+"”的项", hint)
+		return c.fail(n, "没有名为“"+finding.Short(name)+"”的项", nearest(name, fieldNames(x.typ.group)))
 	}
 	if x.owner != nil {
 		return c.path(x.owner, append(slices.Clone(x.path), f.index), f)
 	}
 	c.reads(f)
-	i := f.index
-	return node{typ: typeOf(f), field: f, size: x.size + 1, eval: func(m *machine) Result {
-		g := x.eval(m)
-		if g.Kind != IsGroup || i >= len(g.Value.Fields) {
+	y := one(Nothing, IsGroup, x, func(m *machine, g Result) Result {
+		if f.index >= len(g.Value.Fields) {
 			return Result{}
 		}
-		return m.read(g.Value.Fields[i])
-	}}
+		return m.read(g.Value.Fields[f.index])
+	})
+	y.typ, y.field = typeOf(f), f
+	return y
 }
 
 func (c *compiler) index(n *ast.MemberNode, x node, i int) node {
@@ -327,7 +315,7 @@ func (c *compiler) itemType(list exprType) exprType {
 func (c *compiler) param(n *ast.MemberNode) node {
 	p, ok := n.Property.(*ast.StringNode)
 	if !ok {
-		return c.fail(n, "“参数”后面要写参数的名称", c.paramHint())
+		return c.fail(n, "“参数”后面要写参数的名称", c.paramHint(""))
 	}
 	name := p.Value
 	for i := range c.scope.form.Params {
@@ -335,13 +323,18 @@ func (c *compiler) param(n *ast.MemberNode) node {
 			return node{typ: exprType{kind: q.kind(), params: q}, size: 1, eval: func(m *machine) Result { return m.at.r.param(name) }}
 		}
 	}
-	var known []string
-	for _, q := range c.scope.form.Params {
-		known = append(known, q.Name)
+	return c.fail(n, "没有名为“"+finding.Short(name)+"”的参数", c.paramHint(name))
+}
+
+func (c *compiler) paramHint(name string) string {
+	known := c.scope.form.paramNames()
+	if len(known) == 0 {
+		return "这张表没有参数"
 	}
-	hint := didYouMean(name, known)
-	if hint == "" {
-		hint = c.paramHint()
-	}
-	return c.fail(n, "没有名为“"+finding.Short(name)+"”的参数", hint)
+	return cmp.Or(alike.DidYouMean(name, known), "参数有："+strings.Join(known, "、"))
+}
+
+// nearest asks whether the nearest of the names was meant, or else lists them.
+func nearest(name string, names []string) string {
+	return cmp.Or(alike.DidYouMean(name, names), "这里有："+finding.Short(strings.Join(names, "、")))
 }

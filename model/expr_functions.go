@@ -1,24 +1,29 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // function is one name an expression may call.
 type function struct {
-	usage string
-	make  func(c *compiler, n ast.Node, args []ast.Node) node
-	min   int
-	max   int
+	usage    string
+	make     maker
+	min, max int // arguments; -1: any number
 }
+
+// maker compiles a call of a function.
+type maker func(c *compiler, n ast.Node, args []ast.Node) node
 
 // english are the names of expr that are kept, and those a newcomer may try.
 var english = map[string]string{
@@ -32,12 +37,7 @@ var tried = map[string]string{
 
 // functionNames are the Chinese names, in order.
 func functionNames() []string {
-	var names []string
-	for name := range functions() {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
+	return slices.Sorted(maps.Keys(functions()))
 }
 
 // call is 合计(…) and so on.
@@ -51,13 +51,11 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) node {
 		return c.offered(n, offered, args)
 	}
 	if !ok {
-		hint := didYouMean(name, append(c.scope.funcNames(), functionNames()...))
+		hint := alike.DidYouMean(name, append(c.scope.funcNames(), functionNames()...))
 		if zh := tried[name]; zh != "" {
 			hint = "请用" + functions()[zh].usage
 		}
-		if hint == "" {
-			hint = "函数有：" + strings.Join(functionNames(), "、")
-		}
+		hint = cmp.Or(hint, "函数有："+strings.Join(functionNames(), "、"))
 		return c.fail(n, "没有名为“"+finding.Short(name)+"”的函数", hint)
 	}
 	if len(args) < f.min || (f.max >= 0 && len(args) > f.max) {
@@ -69,10 +67,10 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) node {
 // functions is the table of all functions. It is made on each call, while loading only, because its entries call back into it.
 func functions() map[string]function {
 	return map[string]function{
-		"合计":  {"合计(列表, .名称) 或 合计(甲, 乙, 丙)", aggregate("合计", total), 1, -1},
-		"平均":  {"平均(列表, .名称) 或 平均(甲, 乙)", aggregate("平均", mean), 1, -1},
-		"最大":  {"最大(列表, .名称) 或 最大(甲, 乙)", aggregate("最大", largest), 1, -1},
-		"最小":  {"最小(列表, .名称) 或 最小(甲, 乙)", aggregate("最小", smallest), 1, -1},
+		"合计":  {"合计(列表, .名称) 或 合计(甲, 乙, 丙)", fold{"合计", total}.compile, 1, -1},
+		"平均":  {"平均(列表, .名称) 或 平均(甲, 乙)", fold{"平均", total}.compile, 1, -1},
+		"最大":  {"最大(列表, .名称) 或 最大(甲, 乙)", fold{"最大", largest}.compile, 1, -1},
+		"最小":  {"最小(列表, .名称) 或 最小(甲, 乙)", fold{"最小", smallest}.compile, 1, -1},
 		"每项":  {"每项(列表, .名称)", each, 2, 2},
 		"筛选":  {"筛选(列表, .名称 == …)", filter, 2, 2},
 		"全部":  {"全部(列表, .名称 > 0)", quantifier(false, false), 2, 2},
@@ -82,8 +80,8 @@ func functions() map[string]function {
 		"去重":  {"去重(列表)", distinct, 1, 1},
 		"连接":  {"连接(列表, \"、\")", join, 2, 2},
 		"舍入":  {"舍入(数, 位数, \"四舍五入\")", rounding, 2, 3},
-		"绝对值": {"绝对值(数)", absolute, 1, 1},
-		"小数位": {"小数位(数)", places, 1, 1},
+		"绝对值": {"绝对值(数)", of("绝对值", IsNumber, IsNumber, absolute), 1, 1},
+		"小数位": {"小数位(数)", of("小数位", IsNumber, IsNumber, places), 1, 1},
 		"空":   {"空(名称)", blank, 1, 1},
 		"数":   {"数(文字)", numberIn, 1, 1},
 		"文":   {"文(数) 或 文(数, \"0.00%\")", asText, 1, 2},
@@ -141,8 +139,6 @@ func total(t *tally, d decimal.Decimal) {
 	}
 }
 
-func mean(t *tally, d decimal.Decimal) { total(t, d) }
-
 func largest(t *tally, d decimal.Decimal) {
 	if t.n == 0 || d.GreaterThan(t.value) {
 		t.value = d
@@ -167,82 +163,76 @@ func (t *tally) add(x Result, f func(*tally, decimal.Decimal)) {
 	}
 }
 
-// aggregate is 合计, 平均, 最大, 最小: over a list, over an expression of its items, or over its arguments.
-func aggregate(name string, f func(*tally, decimal.Decimal)) func(*compiler, ast.Node, []ast.Node) node {
-	finish := func(t tally, list bool) Result {
-		if name == "合计" || name == "平均" {
+// fold is 合计, 平均, 最大 or 最小: over a list, over an expression of its items, or over its arguments.
+type fold struct {
+	name string
+	with func(*tally, decimal.Decimal)
+}
+
+// node runs a fold over what feed adds to its tally.
+func (f fold) node(size int, list bool, feed func(*machine, *tally)) node {
+	return node{typ: exprType{kind: IsNumber}, size: size, eval: func(m *machine) Result {
+		t := tally{parts: m.parts}
+		feed(m, &t)
+		if f.name == "合计" || f.name == "平均" {
 			t.parts.sum(t, list)
 		}
 		switch {
 		case t.n == 0 || t.unknown:
 			return Result{}
-		case name == "平均":
+		case f.name == "平均":
 			return numeric(number.Divide(t.value, decimal.New(int64(t.n), 0)))
 		}
 		return numeric(t.value)
+	}}
+}
+
+func (f fold) compile(c *compiler, n ast.Node, args []ast.Node) node {
+	first := c.node(args[0])
+	switch {
+	case c.err != nil:
+		return first
+	case first.typ.kind != IsList:
+		return f.arguments(c, first, args)
+	case len(args) > 2:
+		return c.fail(n, "“"+f.name+"”一个列表时最多两个参数", "")
+	case len(args) == 1 && first.typ.elem != IsNumber:
+		return c.fail(args[0], "列表里不是数", "写明要哪一项："+f.name+"(列表, .名称)")
 	}
-	return func(c *compiler, n ast.Node, args []ast.Node) node {
-		first := c.node(args[0])
-		if c.err != nil {
-			return first
+	body := node{eval: func(m *machine) Result { return m.item }}
+	if len(args) == 2 {
+		if body = c.overList(first, args[1]); !c.want(args[1], body, IsNumber, "“"+f.name+"”的第二个参数") {
+			return body
 		}
-		typ := exprType{kind: IsNumber}
-		if first.typ.kind == IsList {
-			if len(args) > 2 {
-				return c.fail(n, "“"+name+"”一个列表时最多两个参数", "")
-			}
-			if len(args) == 1 {
-				if first.typ.elem != IsNumber {
-					return c.fail(args[0], "列表里不是数", "写明要哪一项："+name+"(列表, .名称)")
-				}
-				return node{typ: typ, size: first.size + 1, eval: func(m *machine) Result {
-					t := tally{parts: m.parts}
-					l := first.eval(m)
-					for i := range l.Len() {
-						if !m.step(1) {
-							break
-						}
-						t.add(l.item(i), f)
-					}
-					return finish(t, true)
-				}}
-			}
-			body := c.overList(first, args[1])
-			if !c.want(args[1], body, IsNumber, "“"+name+"”的第二个参数") {
-				return body
-			}
-			return node{typ: typ, size: first.size + body.size + 1, eval: func(m *machine) Result {
-				t := tally{parts: m.parts}
-				m.run(first.eval(m), body, func(item, x Result) bool {
-					if t.parts != nil && x.Kind == Nothing && x.Value == nil && item.Value != nil {
-						x.Value = item.Value // reckoned from what the row lacks
-					}
-					if x.Kind != Nothing || !item.blank() { // an empty row is no part of the sum
-						t.add(x, f)
-					}
-					return true
-				})
-				return finish(t, true)
-			}}
-		}
-		items := make([]node, len(args))
-		items[0] = first
-		size := 1
-		for i := range args {
-			if i > 0 {
-				items[i] = c.node(args[i])
-			}
-			if !c.want(args[i], items[i], IsNumber, "“"+name+"”的参数") {
-				return items[i]
-			}
-			size += items[i].size
-		}
-		return node{typ: typ, size: size, eval: func(m *machine) Result {
-			t := tally{parts: m.parts}
-			for _, x := range items {
-				t.add(x.eval(m), f)
-			}
-			return finish(t, false)
-		}}
 	}
+	return f.node(first.size+body.size+1, true, func(m *machine, t *tally) {
+		m.run(first.eval(m), body, func(item, x Result) bool {
+			if t.parts != nil && x.Kind == Nothing && x.Value == nil && item.Value != nil {
+				x.Value = item.Value // computed from what the row lacks
+			}
+			if x.Kind != Nothing || item.Kind != IsGroup || !item.blank() { // an empty row is no part of the sum
+				t.add(x, f.with)
+			}
+			return true
+		})
+	})
+}
+
+func (f fold) arguments(c *compiler, first node, args []ast.Node) node {
+	items := []node{first}
+	size := 1
+	for i, a := range args {
+		if i > 0 {
+			items = append(items, c.node(a))
+		}
+		if !c.want(a, items[i], IsNumber, "“"+f.name+"”的参数") {
+			return items[i]
+		}
+		size += items[i].size
+	}
+	return f.node(size, false, func(m *machine, t *tally) {
+		for _, x := range items {
+			t.add(x.eval(m), f.with)
+		}
+	})
 }

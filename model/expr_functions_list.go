@@ -63,7 +63,7 @@ func filter(c *compiler, n ast.Node, args []ast.Node) node {
 
 // quantifier is 任一 (decides on true, gives true), 没有 (decides on true, gives false), 全部 (decides on false, gives false). An
 // item whose condition is absent leaves the whole absent unless another decides.
-func quantifier(decidesOn, gives bool) func(*compiler, ast.Node, []ast.Node) node {
+func quantifier(decidesOn, gives bool) maker {
 	return func(c *compiler, n ast.Node, args []ast.Node) node {
 		list, body, ok := c.listWhere(args, "全部、任一、没有", "第二个参数")
 		if !ok {
@@ -141,8 +141,8 @@ func join(c *compiler, n ast.Node, args []ast.Node) node {
 	if list.typ.elem == IsGroup {
 		return c.fail(args[0], "列表里是一行行的，不是文字", "写明要哪一项：连接(每项(列表, .名称), \"、\")")
 	}
-	with := c.node(args[1])
-	if !c.want(args[1], with, IsText, "“连接”的第二个参数") {
+	with, ok := c.operand(args[1], IsText, "“连接”的第二个参数")
+	if !ok {
 		return with
 	}
 	return node{typ: exprType{kind: IsText}, size: list.size + 2, eval: func(m *machine) Result {

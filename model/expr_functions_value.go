@@ -72,39 +72,26 @@ func validPlaces(d decimal.Decimal) bool {
 	return d.IsInteger() && !d.IsNegative() && d.LessThanOrEqual(decimal.New(20, 0))
 }
 
-func absolute(c *compiler, n ast.Node, args []ast.Node) node {
-	x := c.node(args[0])
-	if !c.want(args[0], x, IsNumber, "“绝对值”的参数") {
-		return x
-	}
-	return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {
-		v := x.eval(m)
-		if v.Kind != IsNumber {
-			return Result{}
+// of is a function of one argument of a kind, absent if that is.
+func of(name string, takes, gives ResultKind, f func(m *machine, v Result) Result) maker {
+	return func(c *compiler, _ ast.Node, args []ast.Node) node {
+		x, ok := c.operand(args[0], takes, "“"+name+"”的参数")
+		if !ok {
+			return x
 		}
-		return numeric(v.Num.Abs())
-	}}
+		return one(gives, takes, x, f)
+	}
 }
 
+func absolute(_ *machine, v Result) Result { return numeric(v.Num.Abs()) }
+
 // places is how many decimals a number was written with: 9.80 has 2, 97.98% has 4.
-func places(c *compiler, n ast.Node, args []ast.Node) node {
-	x := c.node(args[0])
-	if !c.want(args[0], x, IsNumber, "“小数位”的参数") {
-		return x
+func places(_ *machine, v Result) Result {
+	d := v.Num
+	if written, ok := number.Parse(v.Text); ok {
+		d = written
 	}
-	return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {
-		v := x.eval(m)
-		if v.Kind != IsNumber {
-			return Result{}
-		}
-		d := v.Num
-		if v.Text != "" {
-			if written, ok := number.Parse(v.Text); ok {
-				d = written
-			}
-		}
-		return numeric(decimal.New(int64(max(0, -d.Exponent())), 0))
-	}}
+	return numeric(decimal.New(int64(max(0, -d.Exponent())), 0))
 }
 
 func blank(c *compiler, n ast.Node, args []ast.Node) node {
@@ -164,8 +151,8 @@ func asText(c *compiler, n ast.Node, args []ast.Node) node {
 }
 
 func length(c *compiler, n ast.Node, args []ast.Node) node {
-	x := c.node(args[0])
-	if !c.want(args[0], x, IsText, "“长度”的参数") {
+	x, ok := c.operand(args[0], IsText, "“长度”的参数")
+	if !ok {
 		return x
 	}
 	return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {

@@ -2,8 +2,8 @@ package model
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
 
 	"github.com/expr-lang/expr/ast"
 )
@@ -25,13 +25,7 @@ func (s Scope) Using(funcs map[string]*Func) Scope {
 }
 
 // funcNames are the names of the offered functions, in order.
-func (s Scope) funcNames() (names []string) {
-	for name := range s.funcs {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
-}
+func (s Scope) funcNames() []string { return slices.Sorted(maps.Keys(s.funcs)) }
 
 // offered compiles a call of an offered function.
 func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {

@@ -12,39 +12,21 @@ import (
 )
 
 func (c *compiler) unary(n *ast.UnaryNode) node {
-	x := c.node(n.Node)
-	if c.err != nil {
-		return x
-	}
-	switch n.Operator {
-	case "-", "+":
-		if !c.want(n.Node, x, IsNumber, "正负号后面") {
+	if n.Operator != "-" && n.Operator != "+" {
+		x, ok := c.operand(n.Node, IsBool, "not 后面")
+		if !ok {
 			return x
 		}
-		if n.Operator == "+" {
-			return x
-		}
-		if x.lit != nil {
-			return literal(numeric(x.lit.Num.Neg()))
-		}
-		return node{typ: exprType{kind: IsNumber}, size: x.size + 1, eval: func(m *machine) Result {
-			v := x.eval(m)
-			if v.Kind != IsNumber {
-				return Result{}
-			}
-			return numeric(v.Num.Neg())
-		}}
+		return one(IsBool, IsBool, x, func(_ *machine, v Result) Result { return boolean(!v.Bool) })
 	}
-	if !c.want(n.Node, x, IsBool, "not 后面") {
+	x, ok := c.operand(n.Node, IsNumber, "正负号后面")
+	switch {
+	case !ok || n.Operator == "+":
 		return x
+	case x.lit != nil:
+		return literal(numeric(x.lit.Num.Neg()))
 	}
-	return node{typ: exprType{kind: IsBool}, size: x.size + 1, eval: func(m *machine) Result {
-		v := x.eval(m)
-		if v.Kind != IsBool {
-			return Result{}
-		}
-		return boolean(!v.Bool)
-	}}
+	return one(IsNumber, IsNumber, x, func(_ *machine, v Result) Result { return numeric(v.Num.Neg()) })
 }
 
 // want refuses a node that cannot give the kind.
@@ -69,6 +51,12 @@ func (c *compiler) want(at ast.Node, x node, kind ResultKind, where string) bool
 	}
 	c.fail(at, where+"应是"+kind.chinese()+"，"+what, hint)
 	return false
+}
+
+// both refuses an operator whose sides cannot give the kind.
+func (c *compiler) both(n *ast.BinaryNode, a, b node, kind ResultKind) bool {
+	where := "“" + n.Operator + "”两边"
+	return c.want(n.Left, a, kind, where) && c.want(n.Right, b, kind, where)
 }
 
 func (c *compiler) binary(n *ast.BinaryNode) node {
@@ -139,8 +127,7 @@ func concat(a, b node) func(*machine) Result {
 		if x.Kind != IsText && y.Kind != IsText {
 			return Result{}
 		}
-		m.step((len(x.Text) + len(y.Text)) / 16)
-		if m.err != nil {
+		if !m.step((len(x.Text) + len(y.Text)) / 16) {
 			return Result{}
 		}
 		return textual(x.Text + y.Text)
@@ -148,8 +135,7 @@ func concat(a, b node) func(*machine) Result {
 }
 
 func (c *compiler) arith(n *ast.BinaryNode, a, b node, op func(x, y decimal.Decimal) decimal.Decimal) node {
-	where := "“" + n.Operator + "”两边"
-	if !c.want(n.Left, a, IsNumber, where) || !c.want(n.Right, b, IsNumber, where) {
+	if !c.both(n, a, b, IsNumber) {
 		return a
 	}
 	division := n.Operator == "/"
@@ -167,8 +153,7 @@ func (c *compiler) arith(n *ast.BinaryNode, a, b node, op func(x, y decimal.Deci
 
 // logic is and, or: absent only if the other side does not decide.
 func (c *compiler) logic(n *ast.BinaryNode, a, b node, decides bool) node {
-	where := "“" + n.Operator + "”两边"
-	if !c.want(n.Left, a, IsBool, where) || !c.want(n.Right, b, IsBool, where) {
+	if !c.both(n, a, b, IsBool) {
 		return a
 	}
 	return node{typ: exprType{kind: IsBool}, size: a.size + b.size + 1, eval: func(m *machine) Result {
@@ -264,8 +249,7 @@ func (c *compiler) in(n *ast.BinaryNode, a, b node) node {
 }
 
 func (c *compiler) textTest(n *ast.BinaryNode, a, b node) node {
-	where := "“" + n.Operator + "”两边"
-	if !c.want(n.Left, a, IsText, where) || !c.want(n.Right, b, IsText, where) {
+	if !c.both(n, a, b, IsText) {
 		return a
 	}
 	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Operator]
@@ -289,13 +273,13 @@ func (c *compiler) matches(n *ast.BinaryNode, a, b node) node {
 	if err != nil {
 		return c.fail(n.Right, "式样“"+finding.Short(b.lit.Text)+"”写法不对", "")
 	}
-	return node{typ: exprType{kind: IsBool}, size: a.size + 2, eval: func(m *machine) Result {
-		x := a.eval(m)
-		if x.Kind != IsText || !m.step(len(x.Text)/4) {
+	a.size++
+	return one(IsBool, IsText, a, func(m *machine, x Result) Result {
+		if !m.step(len(x.Text) / 4) {
 			return Result{}
 		}
 		return boolean(re.MatchString(x.Text))
-	}}
+	})
 }
 
 func (c *compiler) condition(at, cond, yes, no ast.Node) node {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -100,7 +101,7 @@ func (s Scope) Resolve(path string) (*Field, error) {
 }
 
 func unknownName(name string, known []string) error {
-	if hint := didYouMean(name, known); hint != "" {
+	if hint := alike.DidYouMean(name, known); hint != "" {
 		return fmt.Errorf("没有名为“%s”的项，%s", finding.Short(name), hint)
 	}
 	return fmt.Errorf("没有名为“%s”的项；这里有：%s", finding.Short(name), finding.Short(strings.Join(known, "、")))

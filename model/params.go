@@ -1,10 +1,12 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -60,14 +62,8 @@ func (f *Form) settings(p Params) (map[string]Result, error) {
 	}
 	for name := range p {
 		if _, ok := all[name]; !ok {
-			var known []string
-			for _, q := range f.Params {
-				known = append(known, q.Name)
-			}
-			hint := didYouMean(name, known)
-			if hint == "" {
-				hint = "参数有：" + strings.Join(known, "、")
-			}
+			known := f.paramNames()
+			hint := cmp.Or(alike.DidYouMean(name, known), "参数有："+strings.Join(known, "、"))
 			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", name)), Message: fmt.Sprintf("这张表没有参数“%s”。", finding.Short(name)), Hint: hint})
 		}
 	}
@@ -78,4 +74,11 @@ func (f *Form) settings(p Params) (map[string]Result, error) {
 func (f *Form) CheckParams(p Params) error {
 	_, err := f.settings(p)
 	return err
+}
+
+func (f *Form) paramNames() (names []string) {
+	for _, p := range f.Params {
+		names = append(names, p.Name)
+	}
+	return names
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // Nearest is the name most like the one given, "" if none is alike: the same but for case, width and blanks, else at most half of its
@@ -27,6 +29,14 @@ func Nearest(name string, known []string) string {
 		}
 	}
 	return best
+}
+
+// DidYouMean is the hint that asks whether the nearest of the known names was meant, "" if none is alike.
+func DidYouMean(name string, known []string) string {
+	if n := Nearest(name, known); n != "" {
+		return finding.DidYouMean(n)
+	}
+	return ""
 }
 
 // Folded is a name without what people do not see or do not mean: case, full width, blanks, invisible characters.

@@ -4,16 +4,13 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/alike"
-	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // DidYouMean is the hint for a name that is not known: the nearest of the known ones, else all of them when they are few.
 func DidYouMean(name string, known []string) string {
-	if n := alike.Nearest(name, known); n != "" {
-		return finding.DidYouMean(n)
+	hint := alike.DidYouMean(name, known)
+	if hint == "" && len(known) > 0 && len(known) <= 24 {
+		hint = "可用：" + strings.Join(known, "、")
 	}
-	if len(known) > 0 && len(known) <= 24 {
-		return "可用：" + strings.Join(known, "、")
-	}
-	return ""
+	return hint
 }
