@@ -19,7 +19,7 @@ import (
 func userFont(t *testing.T, from, family, text string, change func(tag string, table []byte) []byte) []byte {
 	t.Helper()
 	gids, runes := gidsOf(Embedded().Face(from), text)
-	font, err := Embedded().Face(from).AppendSubset(nil, gids, sfnt.Options{Runes: runes})
+	font, err := Embedded().Face(from).AppendSubset(nil, gids, SubsetOptions{Runes: runes})
 	if err != nil {
 		t.Fatal(err)
 	}

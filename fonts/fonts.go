@@ -18,14 +18,23 @@ import (
 // Em is 1 em in the unit of Measure.
 const Em = 1_000_000
 
-// Metrics is that of package sfnt, so that a painter imports nothing but fonts.
-type Metrics = sfnt.Metrics
-
-// Blank glyphs of ours; Face.Glyph gives them, Advance and AppendSubset know them.
+// Blank glyphs that no font file has; Face.Glyph gives them, Advance and AppendSubset know them.
 const (
-	BlankEm   = sfnt.BlankEm
-	BlankZero = sfnt.BlankZero
+	BlankEm   = sfnt.BlankEm   // 1 em wide: a tab
+	BlankZero = sfnt.BlankZero // 0 wide: format characters, variation selectors
 )
+
+// Metrics is what a PDF FontDescriptor (ISO 32000-1, table 122) and a line of text need, in font units.
+type Metrics struct {
+	UnitsPerEm        int
+	Ascent, Descent   int // Descent is negative
+	CapHeight         int
+	BBox              [4]int // xMin, yMin, xMax, yMax of all glyphs
+	ItalicAngle       int    // 1/65536 degree counter-clockwise, negative for letters leaning right
+	StemV             int    // estimated from the weight: TrueType fonts do not tell it
+	Bold, Italic      bool
+	FixedPitch, Serif bool
+}
 
 // Face is one face of a Set.
 type Face struct {
@@ -43,8 +52,8 @@ type (
 	page  [256]uint16
 )
 
-// Metrics is what a PDF FontDescriptor needs, in font units.
-func (f *Face) Metrics() Metrics { return f.font.Metrics() }
+// Metrics are the metrics of the whole face.
+func (f *Face) Metrics() Metrics { return Metrics(f.font.Metrics()) }
 
 // UnitsPerEm is the number of font units in 1 em.
 func (f *Face) UnitsPerEm() int { return f.font.UnitsPerEm() }

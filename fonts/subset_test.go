@@ -29,7 +29,7 @@ func gidsOf(f *Face, text string) (gids []uint16, runes []rune) {
 
 func TestSubsetReadsBack(t *testing.T) {
 	for _, f := range Embedded().faces {
-		for _, o := range []sfnt.Options{{}, {DropHints: true}, {Runes: []rune{}}} {
+		for _, o := range []SubsetOptions{{}, {DropHints: true}, {Runes: []rune{}}} {
 			gids, runes := gidsOf(f, formText+"\u200b\uFE0F")
 			if o.Runes != nil {
 				o.Runes = runes
@@ -83,7 +83,7 @@ func TestSubsetReadsBack(t *testing.T) {
 func TestSubsetOfComposites(t *testing.T) {
 	f := Embedded().Face("LiberationSerif")
 	gids, _ := gidsOf(f, "ÀÀÁA")
-	data, err := f.AppendSubset(nil, gids, sfnt.Options{Runes: []rune{0, 'À', 'x', 'Á', 'A'}})
+	data, err := f.AppendSubset(nil, gids, SubsetOptions{Runes: []rune{0, 'À', 'x', 'Á', 'A'}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestSubsetRefusesBadLists(t *testing.T) {
 			t.Errorf("list of %d glyphs accepted", len(gids))
 		}
 	}
-	if _, err := f.AppendSubset(nil, []uint16{0, 1}, sfnt.Options{Runes: []rune{0}}); err == nil {
+	if _, err := f.AppendSubset(nil, []uint16{0, 1}, SubsetOptions{Runes: []rune{0}}); err == nil {
 		t.Error("a short list of characters accepted")
 	}
 }
@@ -117,8 +117,8 @@ func TestSubsetRefusesBadLists(t *testing.T) {
 func TestSubsetIsTheSameEveryTime(t *testing.T) {
 	for _, f := range Embedded().faces {
 		gids, runes := gidsOf(f, formText)
-		a, _ := f.AppendSubset(nil, gids, sfnt.Options{Runes: runes})
-		b, _ := f.AppendSubset([]byte("abc"), gids, sfnt.Options{Runes: runes})
+		a, _ := f.AppendSubset(nil, gids, SubsetOptions{Runes: runes})
+		b, _ := f.AppendSubset([]byte("abc"), gids, SubsetOptions{Runes: runes})
 		if len(a) == 0 || !bytes.Equal(a, b[3:]) {
 			t.Errorf("%s: two subsets differ", f.name)
 		}
@@ -174,7 +174,7 @@ print(json.dumps(out))
 	for _, f := range Embedded().faces {
 		for n, keep := range []bool{false, true} {
 			gids, runes := gidsOf(f, "项目绩效自评表0123ABCÀÉ（）\t𬭎玥堃𫚭")
-			o := sfnt.Options{DropHints: keep}
+			o := SubsetOptions{DropHints: keep}
 			j := job{Sub: filepath.Join(dir, f.name+string(rune('0'+n))+".ttf"), Src: "faces/" + f.file}
 			if keep {
 				o.Runes, j.Runes = runes, runes
@@ -212,13 +212,13 @@ func BenchmarkSubset(b *testing.B) {
 		gids, runes := gidsOf(f, string([]rune(string(text))[:300])+formText)
 		for _, o := range []struct {
 			name string
-			sfnt.Options
-		}{{"pdf", sfnt.Options{}}, {"pdf-nohints", sfnt.Options{DropHints: true}}, {"ofd", sfnt.Options{Runes: runes}}} {
+			SubsetOptions
+		}{{"pdf", SubsetOptions{}}, {"pdf-nohints", SubsetOptions{DropHints: true}}, {"ofd", SubsetOptions{Runes: runes}}} {
 			b.Run(name+"-"+o.name, func(b *testing.B) {
 				b.ReportAllocs()
 				var buf []byte
 				for b.Loop() {
-					buf, _ = f.AppendSubset(buf[:0], gids, o.Options)
+					buf, _ = f.AppendSubset(buf[:0], gids, o.SubsetOptions)
 				}
 				b.ReportMetric(float64(len(buf)), "bytes")
 				b.ReportMetric(float64(len(gids)), "glyphs")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -146,11 +148,17 @@ func (a *app) fontsExportCommand() *cobra.Command {
 		Short: "把内置字体和许可写到文件夹 write faces and licences",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			paths, err := fonts.Export(args[0], a.outIn(args[0], force))
-			for _, p := range paths {
-				fmt.Fprintln(a.stdout, p)
+			var errs []error
+			to := a.outIn(args[0], force)
+			for name, data := range fonts.Shipped() {
+				path := filepath.Join(args[0], filepath.FromSlash(name))
+				if _, err := safefile.Write(path, data, to); err != nil {
+					errs = append(errs, err)
+					continue
+				}
+				fmt.Fprintln(a.stdout, path)
 			}
-			return err
+			return errors.Join(errs...)
 		},
 	}
 	c.Flags().BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")

@@ -48,35 +48,34 @@ func (f *Font) bearing(gid uint16) int16 {
 	return 0
 }
 
-// Metrics is what a PDF FontDescriptor (ISO 32000-1, table 122) and a line of text need, in font units.
+// Metrics are the metrics of a whole font in font units, as fonts.Metrics explains them.
 type Metrics struct {
-	UnitsPerEm               int
-	Ascent, Descent, LineGap int // hhea; Descent is negative
-	CapHeight, XHeight       int
-	BBox                     [4]int // xMin, yMin, xMax, yMax of all glyphs
-	ItalicAngle              int    // 1/65536 degree counter-clockwise, negative for letters leaning right
-	Weight                   int    // 100 … 900, 400 regular
-	StemV                    int    // estimated from Weight: TrueType fonts do not tell it
-	Bold, Italic             bool
-	FixedPitch, Serif        bool
+	UnitsPerEm        int
+	Ascent, Descent   int
+	CapHeight         int
+	BBox              [4]int
+	ItalicAngle       int
+	StemV             int
+	Bold, Italic      bool
+	FixedPitch, Serif bool
 }
 
 // Metrics reads the font-wide metrics.
 func (f *Font) Metrics() Metrics {
 	m := Metrics{
 		UnitsPerEm: f.UnitsPerEm(),
-		Ascent:     int(i16(f.hhea, 4)), Descent: int(i16(f.hhea, 6)), LineGap: int(i16(f.hhea, 8)),
-		BBox:   [4]int{int(i16(f.head, 36)), int(i16(f.head, 38)), int(i16(f.head, 40)), int(i16(f.head, 42))},
-		Weight: 400,
-		Bold:   u16(f.head, 44)&1 != 0, Italic: u16(f.head, 44)&2 != 0,
+		Ascent:     int(i16(f.hhea, 4)), Descent: int(i16(f.hhea, 6)),
+		BBox: [4]int{int(i16(f.head, 36)), int(i16(f.head, 38)), int(i16(f.head, 40)), int(i16(f.head, 42))},
+		Bold: u16(f.head, 44)&1 != 0, Italic: u16(f.head, 44)&2 != 0,
 	}
+	weight := 400 // 100 … 900, 400 regular
 	if len(f.post) >= 16 {
 		m.ItalicAngle = int(int32(u32(f.post, 4)))
 		m.FixedPitch = u32(f.post, 12) != 0
 	}
 	if len(f.os2) >= 68 {
 		if w := int(u16(f.os2, 4)); w >= 1 && w <= 1000 {
-			m.Weight = w
+			weight = w
 		}
 		sel := u16(f.os2, 62)
 		m.Italic, m.Bold = m.Italic || sel&1 != 0, m.Bold || sel&0x20 != 0
@@ -85,25 +84,16 @@ func (f *Font) Metrics() Metrics {
 		m.Serif = f.os2[32] == 2 && f.os2[33] >= 2 && f.os2[33] <= 10 || class >= 1 && class <= 5 || class == 7
 	}
 	if len(f.os2) >= 90 && u16(f.os2, 0) >= 2 {
-		m.XHeight, m.CapHeight = int(i16(f.os2, 86)), int(i16(f.os2, 88))
+		m.CapHeight = int(i16(f.os2, 88))
 	}
 	if m.CapHeight <= 0 {
-		m.CapHeight = f.top('H', m.Ascent*7/10)
-	}
-	if m.XHeight <= 0 {
-		m.XHeight = f.top('x', m.Ascent/2)
-	}
-	m.StemV = (50 + m.Weight*m.Weight/65/65) * m.UnitsPerEm / 1000
-	return m
-}
-
-func (f *Font) top(r rune, otherwise int) int {
-	if gid := f.Glyph(r); gid != 0 {
-		if g, err := f.glyph(gid); err == nil && len(g) >= 10 {
-			return int(i16(g, 8))
+		m.CapHeight = m.Ascent * 7 / 10
+		if g, err := f.glyph(f.Glyph('H')); err == nil && len(g) >= 10 && f.Glyph('H') != 0 {
+			m.CapHeight = int(i16(g, 8))
 		}
 	}
-	return otherwise
+	m.StemV = (50 + weight*weight/65/65) * m.UnitsPerEm / 1000
+	return m
 }
 
 // Embeddable tells whether the licence bits allow to embed a subset (OS/2 fsType): 2 alone forbids embedding, 0x100 subsets, 0x200 outlines.
