@@ -55,7 +55,7 @@ func (a *app) bookCommand() *cobra.Command {
 	f.BoolVar(&o.NoSummary, "no-summary", false, "不要汇总表")
 	f.IntVar(&o.Sheets, "sheets", 200, "一个工作簿最多几张工作表")
 	f.StringVar(&o.date, "date", "", "写进文件属性的日期；默认不写，使同样的输入得到同样的字节")
-	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(f, &o.force)
 	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
 	f.BoolVar(&a.json, "json", false, "结果以 JSON 输出 as JSON")
 	o.submissionFlags(f)

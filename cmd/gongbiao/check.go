@@ -55,7 +55,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.StringSliceVar(&o.against, "against", nil, "要对照的其他材料：申报表、汇总表、决算数、公开说明")
 	f.BoolVar(&o.codes, "codes", false, "同时写出校验代码和数据路径")
 	f.BoolVar(&o.summary, "summary", false, "只写汇总")
-	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(f, &o.force)
 	f.BoolVar(&a.json, "json", false, "每张表一行 JSON，最后一行是汇总 one JSON object a line")
 	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
 	return c

@@ -12,7 +12,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/receive"
-	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -40,16 +39,22 @@ func (a *app) formCollectCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return a.collect(c.Context(), args, o) },
 	}
 	f := c.Flags()
-	f.StringVarP(&o.layout, "template", "t", "", "按这个版式读；不写则看表里的标记，没有标记时选最像的")
-	f.StringVarP(&o.out, "output", "o", ".", "记录写到这个文件夹")
-	f.StringVar(&o.ledger, "ledger", "", "台账写到这个 .xlsx 文件")
+	a.collectFlags(c, &o, "按这个版式读；不写则看表里的标记，没有标记时选最像的")
 	f.StringVar(&o.units, "units", "", "应交的名单（.xlsx 或 .csv），与 form new --units 的相同；要用 -t 说明版式")
 	mapFlag(f)
 	f.StringVar(&o.due, "due", "", "截止日期，例如 2026-03-31")
-	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	return c
+}
+
+// collectFlags adds what form collect and import have in common.
+func (a *app) collectFlags(c *cobra.Command, o *collectFlags, layout string) {
+	f := c.Flags()
+	f.StringVarP(&o.layout, "template", "t", "", layout)
+	f.StringVarP(&o.out, "output", "o", ".", "记录写到这个文件夹")
+	f.StringVar(&o.ledger, "ledger", "", "台账写到这个 .xlsx 文件")
+	overwrite(f, &o.force)
 	f.BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
 	a.sources(c)
-	return c
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -63,13 +68,7 @@ func (a *app) importCommand() *cobra.Command {
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { o.values = true; return a.collect(c.Context(), args, o) },
 	}
-	f := c.Flags()
-	f.StringVarP(&o.layout, "template", "t", "", "按这个版式读，例如 self-evaluation/shanghai")
-	f.StringVarP(&o.out, "output", "o", ".", "记录写到这个文件夹")
-	f.StringVar(&o.ledger, "ledger", "", "台账写到这个 .xlsx 文件")
-	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
-	f.BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
-	a.sources(c)
+	a.collectFlags(c, &o, "按这个版式读，例如 self-evaluation/shanghai")
 	return c
 }
 
@@ -126,11 +125,8 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		if err != nil {
 			return err
 		}
-		if _, err := safefile.Write(o.ledger, data, a.out(o.force)); err != nil {
+		if err := a.put(o.ledger, data, a.out(o.force)); err != nil {
 			return err
-		}
-		if !a.json {
-			fmt.Fprintln(a.stdout, filepath.ToSlash(o.ledger))
 		}
 	}
 	return a.collected(items)
@@ -175,15 +171,11 @@ func (a *app) keep(items []*receive.Item, o collectFlags) error {
 	for _, it := range items {
 		out := collectedFile{Result: it.Result, State: it.State, Twice: it.Twice, Late: it.Late, Findings: it.Findings}
 		if path := paths[it]; path != "" {
-			if _, err := safefile.Write(path, it.Result.Data, to); err != nil {
+			if err := a.put(path, it.Result.Data, to); err != nil {
 				return err
 			}
-			out.Record = filepath.ToSlash(path)
-			if !a.json {
-				fmt.Fprintln(a.stdout, out.Record)
-				if o.values {
-					a.confidences(it.Result)
-				}
+			if out.Record = filepath.ToSlash(path); o.values && !a.json {
+				a.confidences(it.Result)
 			}
 		}
 		if a.json {
@@ -198,19 +190,13 @@ func (a *app) keep(items []*receive.Item, o collectFlags) error {
 
 // recordPaths are where the records of what was taken in are written; names that look alike are numbered.
 func recordPaths(items []*receive.Item, dir string) map[*receive.Item]string {
-	taken := map[string]bool{}
-	paths := map[*receive.Item]string{}
+	taken, paths := outname.Names{}, map[*receive.Item]string{}
 	for _, it := range items {
 		if it.Result == nil || it.Result.Refused() {
 			continue
 		}
 		base := strings.TrimSuffix(filepath.Base(it.File), filepath.Ext(it.File))
-		name := base
-		for n := 2; taken[outname.Key(name)]; n++ {
-			name = fmt.Sprintf("%s-%d", base, n)
-		}
-		taken[outname.Key(name)] = true
-		paths[it] = filepath.Join(dir, name+".json")
+		paths[it] = filepath.Join(dir, taken.Take(base, func(string) bool { return true })+".json")
 	}
 	return paths
 }

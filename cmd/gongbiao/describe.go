@@ -31,7 +31,7 @@ func (a *app) templateDocCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", "写到这个文件（.md）")
-	c.Flags().BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(c.Flags(), &force)
 	return c
 }
 
@@ -56,7 +56,7 @@ func (a *app) schemaCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVarP(&layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
 	f.StringVarP(&out, "output", "o", "", "写到这个文件（.json）")
-	f.BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(f, &force)
 	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
 	return c
 }
@@ -83,9 +83,14 @@ func (a *app) deliver(out string, data []byte, force bool) error {
 		_, err := a.stdout.Write(data)
 		return err
 	}
-	if _, err := safefile.Write(out, data, a.out(force)); err != nil {
-		return err
+	return a.put(out, data, a.out(force))
+}
+
+// put writes data to a file and says its name, which --json says otherwise.
+func (a *app) put(path string, data []byte, to safefile.Options) error {
+	_, err := safefile.Write(path, data, to)
+	if err == nil && !a.json {
+		fmt.Fprintln(a.stdout, filepath.ToSlash(path))
 	}
-	fmt.Fprintln(a.stdout, filepath.ToSlash(out))
-	return nil
+	return err
 }

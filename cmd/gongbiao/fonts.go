@@ -72,12 +72,10 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			all := finding.List{}
-			missing, err := a.missing(c.Context(), e, args, o)
+			all, err := a.missing(c.Context(), e, args, o)
 			if err != nil {
 				return err
 			}
-			all = append(all, missing...)
 			if a.json {
 				if err := a.printJSON(all); err != nil {
 					return err
@@ -106,7 +104,7 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 // missing is what the records of the inputs want and no face has. A record that is wrong says so, and keeps no other from being looked at;
 // what ends the reading is the error.
 func (a *app) missing(ctx context.Context, e *render.Engine, inputs []string, o inputFlags) (finding.List, error) {
-	var all finding.List
+	all := finding.List{}
 	err := a.source(o, e).All(ctx, inputs, func(input string, index int, d *data.Value, err error) error {
 		var l finding.List
 		if d != nil && err == nil {
@@ -161,6 +159,6 @@ func (a *app) fontsExportCommand() *cobra.Command {
 			return errors.Join(errs...)
 		},
 	}
-	c.Flags().BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(c.Flags(), &force)
 	return c
 }

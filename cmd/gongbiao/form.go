@@ -61,7 +61,7 @@ func (a *app) formNewCommand() *cobra.Command {
 	f.IntVar(&o.rows, "rows", workbook.DefaultRows, "指标等列表有多少行")
 	f.IntVar(&o.spare, "spare", workbook.DefaultSpare, "另外隐藏多少备用行，-1 为没有")
 	f.IntVar(&o.blocks, "blocks", 1, "目标等含有列表的列表有几组")
-	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(f, &o.force)
 	a.sources(c)
 	return c
 }
@@ -131,11 +131,7 @@ func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *data.Value
 	if err != nil {
 		return err
 	}
-	if _, err := safefile.Write(path, data, to); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.stdout, filepath.ToSlash(path))
-	return nil
+	return a.put(path, data, to)
 }
 
 // formUnits writes a workbook for each line of a list.
@@ -151,24 +147,18 @@ func (a *app) formUnits(ctx context.Context, e *render.Engine, l *templates.Layo
 		}
 	}
 	to := a.outIn(o.out, o.force)
-	taken := map[string]bool{}
-	paths := make([]string, len(list))
+	taken, paths := outname.Names{}, make([]string, len(list))
+	path := func(name string) string { return filepath.Join(o.out, filepath.FromSlash(name)+".xlsx") }
+	free := func(name string) bool {
+		_, input := a.guard.Taken(path(name))
+		return !input
+	}
 	for i, d := range list {
 		base, err := unitName(d, l, pattern, i)
 		if err != nil {
 			return err
 		}
-		path := func(name string) string { return filepath.Join(o.out, filepath.FromSlash(name)+".xlsx") }
-		free := func(name string) bool {
-			_, input := a.guard.Taken(path(name))
-			return !input && !taken[outname.Key(name)]
-		}
-		name := base
-		for n := 2; !free(name); n++ {
-			name = fmt.Sprintf("%s-%d", base, n)
-		}
-		taken[outname.Key(name)] = true
-		paths[i] = path(name)
+		paths[i] = path(taken.Take(base, free))
 		if err := to.Reserve(paths[i]); err != nil {
 			return err
 		}

@@ -70,6 +70,11 @@ func (a *app) guardInputs(c *cobra.Command, args []string) {
 	})
 }
 
+// overwrite adds --force.
+func overwrite(f *pflag.FlagSet, force *bool) {
+	f.BoolVar(force, "force", false, "覆盖内容不同的旧文件 overwrite")
+}
+
 // out are the options of an output file.
 func (a *app) out(force bool) safefile.Options {
 	return safefile.Options{Force: force, Guard: a.guard}

@@ -36,7 +36,7 @@ func (a *app) newCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVarP(&layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
 	f.StringVarP(&out, "output", "o", "", "写到这个文件：.json 或 .yaml")
-	f.BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(f, &force)
 	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
 	return c
 }

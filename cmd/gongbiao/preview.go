@@ -82,7 +82,7 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 	f.StringVarP(&out, "output", "o", "", "写到这个文件（.pdf）；不写是 版式名-预览.pdf")
 	f.StringVar(&record, "record", "", "用这份记录试排")
 	f.StringVar(&edge, "case", "", "编一份记录试排：usual、full、longest、empty、many、rare")
-	f.BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(f, &force)
 	f.StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
 	return c
 }

@@ -62,7 +62,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats："+list(formats("")).in("zh")+"，默认两种都写")
 	f.StringVar(&o.name, "name", "", "输出文件名的样式，例如 \"{主管部门}/{序号}-{项目名称}\"")
 	f.StringVar(&o.date, "date", "", "写进文件属性的日期，例如 2026-01-31；默认不写（或取 SOURCE_DATE_EPOCH），使同样的输入得到同样的字节")
-	f.BoolVar(&o.force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(f, &o.force)
 	f.BoolVar(&o.proof, "proof", false, "校对稿：把校验出的问题标在表上，后附问题清单 proof copy with findings")
 	f.StringSliceVar(&o.rules, "rules", nil, "校对稿用的规则文件，同 check")
 	f.StringSliceVar(&o.against, "against", nil, "校对稿要对照的其他材料，同 check")

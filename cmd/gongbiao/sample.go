@@ -24,10 +24,7 @@ func (a *app) sampleCommand() *cobra.Command {
 		Example: "  gongbiao sample -t self-evaluation/shanghai --count 5000 --seed 1 -o forms.jsonl",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			switch {
-			case o.Layout == "":
-				return noLayout()
-			case count < 1 || count > 1_000_000:
+			if count < 1 || count > 1_000_000 {
 				return usagef("--%s 应在 %d 和 %d 之间", "count", 1, 1_000_000)
 			}
 			k := slices.Index(sample.Cases, edge)
@@ -35,11 +32,7 @@ func (a *app) sampleCommand() *cobra.Command {
 				return usagef("--%s 只能是 %s，不是 %q", "case", list(sample.Cases), edge)
 			}
 			o.Case = sample.Case(k)
-			library, err := a.library()
-			if err != nil {
-				return err
-			}
-			l, err := library.Layout(o.Layout)
+			l, err := a.layout(o.Layout)
 			if err != nil {
 				return err
 			}
@@ -73,7 +66,7 @@ func (a *app) sampleCommand() *cobra.Command {
 	f.StringVar(&edge, "case", "usual", "试什么：usual 平常的，full 每项都填，longest 最长，empty 只填必填的，many 200 行，rare 生僻字")
 	f.IntVar(&o.Year, "year", 2024, "年度")
 	f.StringVarP(&out, "output", "o", "", "写到这个文件（.jsonl）")
-	f.BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(f, &force)
 	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
 	return c
 }

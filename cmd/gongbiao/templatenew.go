@@ -12,7 +12,6 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/fromxlsx"
-	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
@@ -86,32 +85,25 @@ func (a *app) templateNewCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&from, "from", "", "官方空表（.xlsx）")
-	c.Flags().BoolVar(&force, "force", false, "覆盖内容不同的旧文件 overwrite")
+	overwrite(c.Flags(), &force)
 	return c
 }
 
 // writeLayout writes a new layout into the folder of its form, with the form and an empty record.
 func (a *app) writeLayout(r *fromxlsx.Result, dir, place string, force bool) error {
-	type file struct {
-		name string
-		data []byte
-	}
-	files := []file{{place + ".yaml", r.Layout}, {filepath.Join("samples", place+"-空.json"), r.Record}}
+	names := []string{filepath.Join(dir, place+".yaml"), filepath.Join(dir, "samples", place+"-空.json")}
+	data := [][]byte{r.Layout, r.Record}
 	if r.Form != nil {
-		files = append(files, file{"form.yaml", r.Form})
+		names, data = append(names, filepath.Join(dir, "form.yaml")), append(data, r.Form)
 	}
 	to := a.outIn(dir, force)
-	for _, f := range files {
-		if err := to.Reserve(filepath.Join(dir, f.name)); err != nil {
-			return err
-		}
+	if err := to.Reserve(names...); err != nil {
+		return err
 	}
-	for _, f := range files {
-		name := filepath.Join(dir, f.name)
-		if _, err := safefile.Write(name, f.data, to); err != nil {
+	for i, name := range names {
+		if err := a.put(name, data[i], to); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.stdout, filepath.ToSlash(name))
 	}
 	return nil
 }

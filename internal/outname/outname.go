@@ -174,3 +174,16 @@ func device(s string) bool {
 func Key(name string) string {
 	return strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(name))), " ")
 }
+
+// Names keeps names apart that a file system or a reader may take for one: by Key, those that are taken.
+type Names map[string]bool
+
+// Take is base or, where that is taken or not free, base with a number: base-2, base-3 …
+func (n Names) Take(base string, free func(name string) bool) string {
+	name := base
+	for i := 2; n[Key(name)] || !free(name); i++ {
+		name = fmt.Sprintf("%s-%d", base, i)
+	}
+	n[Key(name)] = true
+	return name
+}
