@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/internal/alike"
+	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -100,7 +101,7 @@ func (b *binder) date(v *Value, d *data.Value) {
 func isYear(s string) bool {
 	n := 0
 	for _, r := range s {
-		if (r < '0' || r > '9') && (r < '０' || r > '９') {
+		if r = char.Half(r); r < '0' || r > '9' {
 			return false
 		}
 		n++

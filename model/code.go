@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/gongbiao/gongbiao/internal/char"
 )
 
 // Code is the verification code of a record: the first 75 bits of Record.Digest as 15 characters of Crockford's base 32 (no I, L, O,
@@ -103,10 +105,7 @@ func ParseCode(s string) (Code, error) {
 	}
 	var d []byte
 	for _, r := range s {
-		if r >= '！' && r <= '～' { // full-width ASCII
-			r -= '！' - '!'
-		}
-		switch r = unicode.ToUpper(r); {
+		switch r = unicode.ToUpper(char.Half(r)); {
 		case unicode.IsSpace(r) || unicode.Is(unicode.Pd, r):
 			continue
 		case r == 'I' || r == 'L':

@@ -10,6 +10,7 @@ import (
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 
+	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -161,8 +162,8 @@ func fullWidthHint(r rune) string {
 	case '、', '，', '（', '）', '；', '：':
 		return "标点请用半角"
 	}
-	if r >= 0xFF01 && r <= 0xFF5E {
-		return fmt.Sprintf("请用半角 %c", r-0xFEE0)
+	if half := char.Half(r); half != r {
+		return fmt.Sprintf("请用半角 %c", half)
 	}
 	return "名称里有这样的字符时写成 本表[\"名称\"] 或 组[\"名称\"]"
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -42,13 +43,10 @@ func DidYouMean(name string, known []string) string {
 // Folded is a name without what people do not see or do not mean: case, full width, blanks, invisible characters.
 func Folded(name string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			r += '!' - '！'
-		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			return -1
 		}
-		return unicode.ToLower(r)
+		return unicode.ToLower(char.Half(r))
 	}, name)
 }
 

@@ -3,27 +3,27 @@ package quantity
 import (
 	"strings"
 	"unicode"
+
+	"github.com/gongbiao/gongbiao/internal/char"
 )
 
 // normal is s for parsing: full-width ASCII made half-width, signs unified, blanks dropped. Used only to look at, never printed.
 func normal(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		switch {
-		case r >= '！' && r <= '～':
-			b.WriteRune(r - '！' + '!')
+		switch r = char.Half(r); {
 		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
 		case r == '≧' || r == '⩾' || r == '≥':
 			b.WriteString(">=")
 		case r == '≦' || r == '⩽' || r == '≤':
 			b.WriteString("<=")
-		case r == '﹥' || r == '〉' || r == '＞':
+		case r == '﹥' || r == '〉':
 			b.WriteByte('>')
 		case r == '﹤' || r == '〈':
 			b.WriteByte('<')
 		case r == '×' || r == '✕' || r == '∗':
 			b.WriteByte('*')
-		case r == '％' || r == '﹪':
+		case r == '﹪':
 			b.WriteByte('%')
 		case r == '−' || r == '–':
 			b.WriteByte('-')
@@ -38,14 +38,12 @@ func normal(s string) string {
 // Plain is a name without what people write differently: width of signs, kinds of brackets, blanks, letter case.
 func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
+		switch r = char.Half(r); {
 		case unicode.IsSpace(r) || r == '\u200b':
 			return -1
-		case r >= '！' && r <= '～':
-			return unicode.ToUpper(r - '！' + '!')
-		case r == '〔' || r == '【' || r == '［':
+		case r == '〔' || r == '【' || r == '[':
 			return '('
-		case r == '〕' || r == '】' || r == '］':
+		case r == '〕' || r == '】' || r == ']':
 			return ')'
 		}
 		return unicode.ToUpper(r)

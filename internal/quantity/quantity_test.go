@@ -228,3 +228,17 @@ func FuzzParse(f *testing.F) {
 		GradeOf(a)
 	})
 }
+
+// Plain is one for all the ways a name is typed, and no more than that.
+func TestPlain(t *testing.T) {
+	for _, s := range []string{"Ab(c)", "ＡＢ（Ｃ）", "a b 〔c〕", "AB【C】", "ab［c］", "ab[c]", "\u3000A\u200bB(c)\n"} {
+		if got := Plain(s); got != "AB(C)" {
+			t.Errorf("%q is %q", s, got)
+		}
+	}
+	for _, s := range []string{"AB(D)", "AB<C>", "AB C、", "AB{C}", "AB《C》"} {
+		if Plain(s) == "AB(C)" {
+			t.Errorf("%q", s)
+		}
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/internal/char"
 )
 
 // MaxDigits bounds a number on either side of its point, so that no sum grows without limit.
@@ -32,9 +34,7 @@ func ParseScaled(text string) (d decimal.Decimal, parts int32, ok bool) {
 	whole, fraction := 0, 0 // digits before and after the point
 	group := -1             // digits since the last separator, -1 before the first
 	for i, r := range s {
-		if r >= 0xFF01 && r <= 0xFF5E {
-			r -= 0xFEE0
-		}
+		r = char.Half(r)
 		rest := s[i:]
 		_, size := utf8.DecodeRuneInString(rest)
 		last := len(rest) == size
@@ -228,12 +228,11 @@ func In(text string) (d decimal.Decimal, ok bool) {
 	if d, ok = Parse(text); ok {
 		return d, true
 	}
-	isPart := func(r rune) bool {
-		return r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.ContainsRune(".,．，", r)
-	}
+	isDigit := func(r rune) bool { r = char.Half(r); return r >= '0' && r <= '9' }
+	isPart := func(r rune) bool { return isDigit(r) || strings.ContainsRune(".,．，", r) }
 	found := ""
 	for rest := text; ; {
-		from := strings.IndexFunc(rest, func(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' })
+		from := strings.IndexFunc(rest, isDigit)
 		if from < 0 {
 			break
 		}

@@ -1,6 +1,10 @@
 package xlsx
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/char"
+)
 
 // raised and lowered are the characters that Unicode has as superscripts and subscripts of their own (blocks Latin-1 Supplement,
 // Superscripts and Subscripts, Spacing Modifier Letters, Phonetic Extensions).
@@ -24,9 +28,7 @@ func shift(text string, up bool) (string, bool) {
 		digits = digits || r >= '0' && r <= '9'
 	}
 	for _, r := range text {
-		if r >= 0xFF01 && r <= 0xFF5E { // full-width
-			r -= 0xFEE0
-		}
+		r = char.Half(r)
 		switch i := strings.IndexRune(from, r); {
 		case i >= 0:
 			b.WriteRune(to[len([]rune(from[:i]))])
