@@ -19,6 +19,7 @@ var rules = map[string]rule{
 	"model/finding":             {"internal/char", "", "errors are data that every package must be able to make"},
 	"model":                     {"internal/char model/data model/finding model/number internal/quantity model/pointer internal/alike", "expr decimal", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
 	"internal/quantity":         {"internal/char", "decimal", "what people write as a value is understood without knowing forms"},
+	"internal/direction":        {"internal/quantity", "decimal", "which way an indicator is better follows from its name and target; forms and checks are not known"},
 	"internal/report":           {"model/finding model/unit internal/ooxml", "", "a report knows findings, not forms"},
 	"internal/audit":            {"model model/check model/data model/finding templates", "", "many records, checked one after the other; no flags, no paper"},
 	"model/check":               {"model model/data model/finding model/number internal/quantity model/pointer internal/yamltree", "yaml", "checks are data and speak of records and values, never of paper"},
@@ -108,4 +109,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "model/check", "internal/performance", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/xlsx", "templates", "internal/layout"}
+var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "model/check", "internal/performance", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/xlsx", "templates", "internal/layout"}

@@ -58,7 +58,7 @@ func Meet(target, actual Value, dir Direction) Outcome {
 		return meetWord(target.Word, actual.Word)
 	case target.Kind == Word && actual.Numeric() && actual.Change != "":
 		if g, f := GradeOf(target.Word); g >= Reached && f == familyOf["提升"] {
-			if !rises(actual.Change) {
+			if !Rises(actual.Change) {
 				return Outcome{Verdict: Missed, Why: Kinds}
 			}
 			return Outcome{Verdict: Met, Why: Kinds}
@@ -125,7 +125,7 @@ func meetNumber(target, actual Value, dir Direction) Outcome {
 	case Unstated: // 15篇次 against 20: the same unit, left out
 		target.Unit, actual.Unit = Unit{}, Unit{}
 	}
-	if target.Change != "" && actual.Change != "" && rises(target.Change) != rises(actual.Change) {
+	if target.Change != "" && actual.Change != "" && Rises(target.Change) != Rises(actual.Change) {
 		return Outcome{Verdict: Missed, Why: Kinds}
 	}
 	if target.Approx || actual.Approx {

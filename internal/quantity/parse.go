@@ -46,7 +46,7 @@ var leads = []struct {
 var changes = []string{"提高", "提升", "增长", "增加", "上升", "增幅", "下降", "降低", "减少", "降幅", "缩短"}
 
 // Rises says whether a word of change means more.
-func rises(change string) bool {
+func Rises(change string) bool {
 	switch change {
 	case "下降", "降低", "减少", "降幅", "缩短":
 		return false
