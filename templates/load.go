@@ -212,7 +212,7 @@ func (l *loader) readMeta(without bool) {
 	c.quiet = true
 	own := c.source
 	if without {
-		c.source = &source{}
+		c.source = &source{&yamltree.Source{}} // what it reports is no concern of the layout
 	}
 	top := yamltree.Pos{Line: 1, Col: 1}
 	if f.Author != "" {
