@@ -8,26 +8,27 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // row turns a drawn line into a rowOp; nil if it cannot be one.
-func (c *compiler) row(d drawnLine, role grid.RowRole) *rowOp {
-	r := &rowOp{role: role, at: d.at, keepAbove: role == grid.RoleTotal}
-	if d.bare && c.region == body {
-		c.Errorf(d.at, "LAYOUT-BAR", "表格的行写成 | 甲 | 乙 |", "表格的行应以“|”开头")
+func (c *compiler) row(d notation.Line, role grid.RowRole) *rowOp {
+	r := &rowOp{role: role, at: d.At, keepAbove: role == grid.RoleTotal}
+	if d.Bare && c.region == body {
+		c.Errorf(d.At, "LAYOUT-BAR", "表格的行写成 | 甲 | 乙 |", "表格的行应以“|”开头")
 		return nil
 	}
-	cells := d.cells
+	cells := d.Cells
 	if len(cells) == 1 && c.region != body { // one cell is as wide as the table
 		for len(cells) < c.ncols {
-			cells = append(cells, drawnCell{join: joinLeft, at: d.at})
+			cells = append(cells, notation.Cell{Join: notation.JoinLeft, At: d.At})
 		}
 	}
 	if len(cells) != c.ncols {
-		c.Errorf(d.at, "LAYOUT-CELL-COUNT", "并入左边的格写 <", "这一行有 %d 格，表格有 %d 列", len(cells), c.ncols)
+		c.Errorf(d.At, "LAYOUT-CELL-COUNT", "并入左边的格写 <", "这一行有 %d 格，表格有 %d 列", len(cells), c.ncols)
 		return nil
 	}
 	if c.region != body {
@@ -41,14 +42,14 @@ func (c *compiler) row(d drawnLine, role grid.RowRole) *rowOp {
 }
 
 // lineRole is the role of a line above or below the table, told by the style of its first cell.
-func (c *compiler) lineRole(cells []drawnCell) grid.RowRole {
-	style := cells[0].style
+func (c *compiler) lineRole(cells []notation.Cell) grid.RowRole {
+	style := cells[0].Style
 	switch {
 	case c.region == below:
 		return grid.RoleNote
-	case c.l.sheet.is(style, "title"):
+	case c.l.sheet.Is(style, "title"):
 		return grid.RoleTitle
-	case c.l.sheet.is(style, "subtitle"):
+	case c.l.sheet.Is(style, "subtitle"):
 		return grid.RoleSubtitle
 	}
 	return grid.RoleHead
@@ -60,9 +61,9 @@ func heads(r *rowOp) bool {
 	labels, empty, across := 0, 0, 0
 	for i := range r.cells {
 		switch c := &r.cells[i]; {
-		case c.join == joinLeft:
+		case c.join == notation.JoinLeft:
 			across++
-		case c.join == joinUp, c.level >= 0 && r.role == grid.RoleHeader: // a group beside the header of its items
+		case c.join == notation.JoinUp, c.level >= 0 && r.role == grid.RoleHeader: // a group beside the header of its items
 		case c.label:
 			labels++
 		case c.static && c.fixed == "" && c.seal == nil && c.pic == nil:
@@ -75,19 +76,19 @@ func heads(r *rowOp) bool {
 }
 
 // cell compiles one drawn cell.
-func (c *compiler) cell(d drawnCell, role grid.RowRole) cell {
-	out := cell{join: d.join, at: d.at, level: -1, depth: len(c.lists), inside: len(c.lists)}
-	if d.join != joinNone {
+func (c *compiler) cell(d notation.Cell, role grid.RowRole) cell {
+	out := cell{join: d.Join, at: d.At, level: -1, depth: len(c.lists), inside: len(c.lists)}
+	if d.Join != notation.JoinNone {
 		return out
 	}
 	in := *c
 	var group *fieldRef
-	group, out.level = c.group(d.pieces)
+	group, out.level = c.group(d.Pieces)
 	if group != nil {
 		out.depth = group.depth
 		in.scope = c.scope.With("本组", c.lists[group.depth-1])
 	}
-	out.parts = in.parts(d.pieces, d.at)
+	out.parts = in.parts(d.Pieces, d.At)
 	if group != nil {
 		c.checkGroup(&out)
 		for i := range out.parts {
@@ -99,7 +100,7 @@ func (c *compiler) cell(d drawnCell, role grid.RowRole) cell {
 	fields := 0
 	for i := range out.parts {
 		switch p := &out.parts[i]; p.kind {
-		case pieceField, pieceChoices, pieceTick, pieceCheck:
+		case notation.Field, notation.Choices, notation.Tick, notation.Check:
 			if fields++; out.first == nil {
 				out.first = p.ref
 			}
@@ -107,14 +108,14 @@ func (c *compiler) cell(d drawnCell, role grid.RowRole) cell {
 	}
 	out.static = true
 	for _, p := range out.parts {
-		if p.kind != pieceText {
+		if p.kind != notation.Text {
 			out.static = false
 		}
 		if out.static {
 			out.fixed += p.text
 		}
 	}
-	if fields == 1 && len(out.parts) == 1 && (out.parts[0].kind == pieceField || out.parts[0].kind == pieceChoices) {
+	if fields == 1 && len(out.parts) == 1 && (out.parts[0].kind == notation.Field || out.parts[0].kind == notation.Choices) {
 		out.only = out.parts[0].ref
 	}
 	c.dress(&out, d, role)
@@ -123,14 +124,14 @@ func (c *compiler) cell(d drawnCell, role grid.RowRole) cell {
 
 // group finds the merge level a cell belongs to: it prints a merged field of the innermost repeat that merges one, the deepest level
 // if several. −1: it is no group cell.
-func (c *compiler) group(pieces []piece) (*fieldRef, int) {
+func (c *compiler) group(pieces []notation.Piece) (*fieldRef, int) {
 	for d := len(c.lists) - 1; d >= 0; d-- {
 		level := -1
 		for _, p := range pieces {
-			if p.kind != pieceField {
+			if p.Kind != notation.Field {
 				continue
 			}
-			name := p.text
+			name := p.Text
 			for k, v := range c.vars {
 				name = strings.ReplaceAll(name, "$"+k, v)
 			}
@@ -166,12 +167,12 @@ func (c *compiler) special(out *cell) {
 	kept := out.parts[:0]
 	for _, p := range out.parts {
 		switch p.kind {
-		case pieceSeal:
+		case notation.Seal:
 			if out.seal != nil || out.pic != nil {
 				c.Errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
 			}
 			out.seal = p.seal
-		case picturePiece:
+		case notation.Picture:
 			if out.seal != nil || out.pic != nil {
 				c.Errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
 			}
@@ -189,7 +190,7 @@ func (c *compiler) special(out *cell) {
 }
 
 // dress gives a cell its styles, border and role.
-func (c *compiler) dress(out *cell, d drawnCell, role grid.RowRole) {
+func (c *compiler) dress(out *cell, d notation.Cell, role grid.RowRole) {
 	usual := "text"
 	switch {
 	case !role.Bordered():
@@ -204,27 +205,27 @@ func (c *compiler) dress(out *cell, d drawnCell, role grid.RowRole) {
 	case out.static && out.fixed != "":
 		usual = "label"
 	case out.only != nil && out.only.field.Kind.Numeric(),
-		len(out.parts) == 1 && out.parts[0].kind == pieceExpr && out.parts[0].expr.Kind() == model.IsNumber:
+		len(out.parts) == 1 && out.parts[0].kind == notation.Expr && out.parts[0].expr.Kind() == model.IsNumber:
 		usual = "number"
 	}
 	name := usual
-	if d.style != "" {
-		if c.l.sheet.rules[d.style] == nil {
-			c.Errorf(d.styleAt, "LAYOUT-UNKNOWN-STYLE", yamltree.DidYouMean(d.style, c.l.sheet.order), "没有样式“%s”", d.style)
+	if d.Style != "" {
+		if c.l.sheet.Rules[d.Style] == nil {
+			c.Errorf(d.StyleAt, "LAYOUT-UNKNOWN-STYLE", yamltree.DidYouMean(d.Style, c.l.sheet.Order), "没有样式“%s”", d.Style)
 		} else {
-			name = d.style
+			name = d.Style
 		}
 	}
-	lk := c.l.sheet.look(name)
-	out.style = c.l.intern(lk.style)
+	lk := c.l.sheet.Look(name)
+	out.style = c.l.intern(lk.Style)
 	switch {
-	case lk.border != nil:
-		out.border = *lk.border
+	case lk.Border != nil:
+		out.border = *lk.Border
 	case role.Bordered():
-		out.border = usualBorder
+		out.border = notation.UsualBorder
 	}
-	plain := d.style != "" && c.l.sheet.is(name, "text") // a line to sign, a dash: fixed, but no label
-	out.label = out.static && out.fixed != "" && !plain || len(out.parts) > 0 && (c.l.sheet.is(name, "header") || c.l.sheet.is(name, "label")) && out.level < 0
+	plain := d.Style != "" && c.l.sheet.Is(name, "text") // a line to sign, a dash: fixed, but no label
+	out.label = out.static && out.fixed != "" && !plain || len(out.parts) > 0 && (c.l.sheet.Is(name, "header") || c.l.sheet.Is(name, "label")) && out.level < 0
 	switch {
 	case !role.Bordered():
 		out.role = grid.TextLine
@@ -246,50 +247,50 @@ func (l *loader) intern(s grid.Style) *grid.Style {
 }
 
 // parts compiles the pieces of a cell; neighbouring fixed texts become one.
-func (c *compiler) parts(pieces []piece, where yamltree.Pos) []part {
+func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 	var out []part
 	text := func(t string) {
-		if n := len(out); n > 0 && out[n-1].kind == pieceText {
+		if n := len(out); n > 0 && out[n-1].kind == notation.Text {
 			out[n-1].text += t
 		} else if t != "" {
-			out = append(out, part{kind: pieceText, text: t, at: where})
+			out = append(out, part{kind: notation.Text, text: t, at: where})
 		}
 	}
 	for _, q := range pieces {
-		p := part{kind: q.kind, format: q.format, absent: q.absent, at: q.at, depth: len(c.lists)}
-		switch q.kind {
-		case pieceText:
-			text(q.text)
+		p := part{kind: q.Kind, format: q.Format, absent: q.Absent, at: q.At, depth: len(c.lists)}
+		switch q.Kind {
+		case notation.Text:
+			text(q.Text)
 			continue
-		case pieceVariable:
-			text(c.substitute("$"+q.text, q.at))
+		case notation.Variable:
+			text(c.substitute("$"+q.Text, q.At))
 			continue
-		case pieceField:
+		case notation.Field:
 			if !c.fieldPart(&p, q) {
 				continue
 			}
-		case pieceExpr:
-			if q.format != "" && !c.checkFormat(q.formatAt, q.format) {
+		case notation.Expr:
+			if q.Format != "" && !c.CheckFormat(q.FormatAt, q.Format) {
 				continue
 			}
-			if p.expr = c.formula(q.text, q.inner, c.scope); p.expr == nil {
+			if p.expr = c.formula(q.Text, q.Inner, c.scope); p.expr == nil {
 				continue
 			}
-		case pieceOrdinal:
+		case notation.Ordinal:
 			if len(c.lists) == 0 {
-				c.Errorf(q.at, "LAYOUT-ORDINAL", "", "{序号} 只能用在 repeat 里")
+				c.Errorf(q.At, "LAYOUT-ORDINAL", "", "{序号} 只能用在 repeat 里")
 				continue
 			}
-			if q.format != "" && q.format != "一" && q.format != "1" {
-				c.Errorf(q.formatAt, "LAYOUT-FORMAT", "可用 {序号} 或 {序号:一}", "序号没有“%s”这种格式", q.format)
+			if q.Format != "" && q.Format != "一" && q.Format != "1" {
+				c.Errorf(q.FormatAt, "LAYOUT-FORMAT", "可用 {序号} 或 {序号:一}", "序号没有“%s”这种格式", q.Format)
 			}
-		case pieceChoices, pieceTick, pieceCheck:
+		case notation.Choices, notation.Tick, notation.Check:
 			if !c.tickPart(&p, q) {
 				continue
 			}
-		case pieceSeal:
-			p.seal = &grid.Seal{Name: c.substitute(q.text, q.at), Width: q.width, Height: q.height, Frame: q.frame, Line: q.line}
-		case picturePiece:
+		case notation.Seal:
+			p.seal = &grid.Seal{Name: c.substitute(q.Text, q.At), Width: q.Width, Height: q.Height, Frame: q.Frame, Line: q.Line}
+		case notation.Picture:
 			if p.pic = c.picture(q); p.pic == nil {
 				continue
 			}
@@ -299,9 +300,9 @@ func (c *compiler) parts(pieces []piece, where yamltree.Pos) []part {
 	return out
 }
 
-func (c *compiler) fieldPart(p *part, q piece) bool {
-	path := c.substitute(q.text, q.inner)
-	if p.ref = c.resolve(path, q.inner); p.ref == nil {
+func (c *compiler) fieldPart(p *part, q notation.Piece) bool {
+	path := c.substitute(q.Text, q.Inner)
+	if p.ref = c.resolve(path, q.Inner); p.ref == nil {
 		return false
 	}
 	f := p.ref.field
@@ -310,15 +311,15 @@ func (c *compiler) fieldPart(p *part, q piece) bool {
 		if f.Kind == model.Rows {
 			hint = "列表用 repeat 打印"
 		}
-		c.Errorf(q.inner, "LAYOUT-GROUP-FIELD", hint, "“%s”是一组字段，不能放进一格", path)
+		c.Errorf(q.Inner, "LAYOUT-GROUP-FIELD", hint, "“%s”是一组字段，不能放进一格", path)
 		return false
 	}
-	if q.format != "" {
-		if !c.checkFormat(q.formatAt, q.format) {
+	if q.Format != "" {
+		if !c.CheckFormat(q.FormatAt, q.Format) {
 			return false
 		}
 		if !f.Kind.Numeric() {
-			c.Errorf(q.formatAt, "LAYOUT-FORMAT", "", "“%s”不是数字字段，不能有格式", path)
+			c.Errorf(q.FormatAt, "LAYOUT-FORMAT", "", "“%s”不是数字字段，不能有格式", path)
 		}
 	}
 	c.prints(f)
@@ -331,18 +332,18 @@ func (c *compiler) prints(f *model.Field) {
 	}
 }
 
-func (c *compiler) tickPart(p *part, q piece) bool {
-	path := c.substitute(q.text, q.inner)
-	if p.ref = c.resolve(path, q.inner); p.ref == nil {
+func (c *compiler) tickPart(p *part, q notation.Piece) bool {
+	path := c.substitute(q.Text, q.Inner)
+	if p.ref = c.resolve(path, q.Inner); p.ref == nil {
 		return false
 	}
 	f := p.ref.field
 	if f.Kind != model.Choice {
-		c.Errorf(q.inner, "LAYOUT-TICK", "表单里写 kind: choice 和 choices", "“%s”不是选择字段", path)
+		c.Errorf(q.Inner, "LAYOUT-TICK", "表单里写 kind: choice 和 choices", "“%s”不是选择字段", path)
 		return false
 	}
-	if p.choice = c.substitute(q.choice, q.inner); q.kind != pieceChoices && !slices.Contains(f.Choices, p.choice) {
-		c.Errorf(q.inner, "LAYOUT-TICK", yamltree.DidYouMean(p.choice, f.Choices), "“%s”没有选项“%s”", path, p.choice)
+	if p.choice = c.substitute(q.Choice, q.Inner); q.Kind != notation.Choices && !slices.Contains(f.Choices, p.choice) {
+		c.Errorf(q.Inner, "LAYOUT-TICK", yamltree.DidYouMean(p.choice, f.Choices), "“%s”没有选项“%s”", path, p.choice)
 		return false
 	}
 	c.prints(f)
@@ -353,41 +354,41 @@ func (c *compiler) tickPart(p *part, q piece) bool {
 const maxPicture = 4 << 20
 
 // picture reads a picture that lies beside the layout.
-func (c *compiler) picture(q piece) *grid.Picture {
-	name := q.text
+func (c *compiler) picture(q notation.Piece) *grid.Picture {
+	name := q.Text
 	if c.l.files.fsys == nil || !fs.ValidPath(name) || strings.Contains(name, `\`) || path.Base(name) == "." {
-		c.Errorf(q.inner, "LAYOUT-PICTURE", "只写与版式同在一个文件夹里的文件名", "图“%s”不能用", name)
+		c.Errorf(q.Inner, "LAYOUT-PICTURE", "只写与版式同在一个文件夹里的文件名", "图“%s”不能用", name)
 		return nil
 	}
 	fsys, full, ok := c.l.files.lookup(name)
 	if !ok {
-		c.Errorf(q.inner, "LAYOUT-PICTURE", "图和版式放在同一个文件夹", "找不到图“%s”", name)
+		c.Errorf(q.Inner, "LAYOUT-PICTURE", "图和版式放在同一个文件夹", "找不到图“%s”", name)
 		return nil
 	}
 	if info, err := fs.Stat(fsys, full); err == nil && info.Size() > maxPicture {
-		c.Errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, maxPicture)
+		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, maxPicture)
 		return nil
 	}
 	data, err := fs.ReadFile(fsys, full)
 	if err != nil {
-		c.Errorf(q.inner, "LAYOUT-PICTURE", "", "读不了图“%s”：%v", name, err)
+		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "读不了图“%s”：%v", name, err)
 		return nil
 	}
 	if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) && !bytes.HasPrefix(data, []byte{0xFF, 0xD8, 0xFF}) {
-		c.Errorf(q.inner, "LAYOUT-PICTURE", "", "图“%s”不是 PNG 或 JPEG", name)
+		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "图“%s”不是 PNG 或 JPEG", name)
 		return nil
 	}
-	if err := wholePicture(data); err != nil {
-		if large := (*largePicture)(nil); errors.As(err, &large) {
-			c.Errorf(q.inner, "LAYOUT-PICTURE", "用画图软件缩小，另存一次", "图“%s”太大：%v", name, err)
+	if err := notation.WholePicture(data); err != nil {
+		if large := (*notation.LargePicture)(nil); errors.As(err, &large) {
+			c.Errorf(q.Inner, "LAYOUT-PICTURE", "用画图软件缩小，另存一次", "图“%s”太大：%v", name, err)
 			return nil
 		}
-		c.Errorf(q.inner, "LAYOUT-PICTURE", "用画图软件打开，另存一次", "图“%s”不完整或有损坏：%v", name, err)
+		c.Errorf(q.Inner, "LAYOUT-PICTURE", "用画图软件打开，另存一次", "图“%s”不完整或有损坏：%v", name, err)
 		return nil
 	}
-	alt := q.choice
+	alt := q.Choice
 	if alt == "" {
 		alt = strings.TrimSuffix(path.Base(name), path.Ext(name))
 	}
-	return &grid.Picture{Data: data, Width: q.width, Height: q.height, Alt: alt}
+	return &grid.Picture{Data: data, Width: q.Width, Height: q.Height, Alt: alt}
 }

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/performance"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
@@ -82,7 +83,7 @@ func (ff *formFile) checks() (*check.File, error) {
 	if err != nil {
 		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}.AsTemplate()
 	}
-	s := readSource(shown, data)
+	s := notation.Read(shown, data)
 	if s.Root == nil {
 		return nil, s.List.AsTemplate()
 	}

@@ -3,6 +3,7 @@ package templates
 import (
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -26,11 +27,11 @@ const (
 
 // compiler turns items of rows: into ops. It is copied for each inner scope.
 type compiler struct {
-	*source
+	*notation.Source
 	l      *loader
 	ncols  int
 	region region
-	height rowHeight
+	height notation.RowHeight
 	scope  model.Scope
 	lists  []*model.Field // around this place, innermost last
 	merge  [][]*fieldRef  // merge fields of each of these lists
@@ -41,7 +42,7 @@ type compiler struct {
 }
 
 func (l *loader) compiler(ncols int) *compiler {
-	return &compiler{source: l.source, l: l, ncols: ncols, scope: l.layout.Form.Root(), drawn: new(int), tried: new(int)}
+	return &compiler{Source: l.Source, l: l, ncols: ncols, scope: l.layout.Form.Root(), drawn: new(int), tried: new(int)}
 }
 
 // items reads a list of rows; a single text or mapping is a list of one.
@@ -148,21 +149,21 @@ func (c *compiler) rows(n *yaml.Node, settings *yamltree.Mapping, role grid.RowR
 		c.Errorf(yamltree.At(n), "LAYOUT-FOLDED", "用“|”代替“>”", "“>”会把行连起来，画不成表")
 		return nil
 	}
-	lines := parseDrawing(text, c.Placer(n), &c.Problems)
+	lines := notation.Drawing(text, c.Placer(n), &c.Problems)
 	if len(lines) == 0 {
 		c.Errorf(yamltree.At(n), "LAYOUT-EMPTY-DRAWING", "", "这里没有画出的行")
 	}
 	var ops []op
 	for i, d := range lines {
 		if *c.drawn++; *c.drawn > maxDrawn {
-			c.Errorf(d.at, "LAYOUT-TOO-MANY-ROWS", "", "版式的行超过 %d 行", maxDrawn)
+			c.Errorf(d.At, "LAYOUT-TOO-MANY-ROWS", "", "版式的行超过 %d 行", maxDrawn)
 			return ops
 		}
 		r := c.row(d, role)
 		if r == nil {
 			continue
 		}
-		c.height.apply(r)
+		heighten(r, c.height)
 		if settings != nil {
 			c.setRow(r, *settings, i, len(lines))
 		}
@@ -184,12 +185,12 @@ func (c *compiler) setRow(r *rowOp, m yamltree.Mapping, i, n int) {
 			}
 			v = v.Content[i]
 		}
-		r.height, _ = c.length(v, "height", unit.MM, 1000*unit.MM, "mm")
+		r.height, _ = c.Length(v, "height", unit.MM, 1000*unit.MM, "mm")
 		r.minHeight, r.air = 0, 0
 	}
 	if v := m.Get("min-height"); v != nil {
 		r.height = 0
-		r.minHeight, _ = c.length(v, "min-height", unit.MM, 1000*unit.MM, "mm")
+		r.minHeight, _ = c.Length(v, "min-height", unit.MM, 1000*unit.MM, "mm")
 	}
 	if v := m.Get("keep"); v != nil {
 		r.keepAbove = c.Word(v, "keep", "above") == "above"
@@ -211,5 +212,5 @@ func (c *compiler) textOf(n *yaml.Node, what string) []part {
 	where := c.Placer(n)
 	quiet := *c
 	quiet.quiet = true
-	return quiet.parts(parsePieces([]rune(t), func(i int) yamltree.Pos { return where(0, i) }, &c.Problems), yamltree.At(n))
+	return quiet.parts(notation.Pieces([]rune(t), func(i int) yamltree.Pos { return where(0, i) }, &c.Problems), yamltree.At(n))
 }

@@ -26,24 +26,11 @@ func TestDocs(t *testing.T) {
 	if list := append(f.List, f.prepare()...); len(list) > 0 {
 		t.Errorf("%s", list)
 	}
-	words := append(append(append([]string{}, layoutKeys...), tableKeys...), styleKeys...)
+	words := append(append([]string{}, layoutKeys...), tableKeys...)
 	words = append(append(append(words, rowSettings...), fieldKeys...), kindWords...)
-	for _, m := range []map[string]bool{keysOf(aligns), keysOf(valigns), keysOf(overflows), keysOf(rules), keysOf(builtinStyles().rules)} {
-		for k := range m {
-			words = append(words, k)
-		}
-	}
 	for _, w := range words {
 		if !regexp.MustCompile(`(^|[^a-z-])` + regexp.QuoteMeta(w) + `([^a-z-]|$)`).MatchString(strings.ReplaceAll(doc, "\n", " ")) {
 			t.Errorf("docs/notation.md does not explain %s", w)
 		}
 	}
-}
-
-func keysOf[V any](m map[string]V) map[string]bool {
-	out := map[string]bool{}
-	for k := range m {
-		out[k] = true
-	}
-	return out
 }

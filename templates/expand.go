@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -186,7 +187,7 @@ func (x *expander) room(ops []op) (rows, cells int) {
 		case *rowOp:
 			r = 1
 			for i := range o.cells {
-				if o.cells[i].join == joinNone {
+				if o.cells[i].join == notation.JoinNone {
 					c++
 				}
 			}
@@ -261,29 +262,29 @@ func (r *rowOp) run(x *expander) {
 	for col := range r.cells {
 		c := &r.cells[col]
 		j := c.join
-		if c.level >= 0 && j == joinNone && x.sameGroup(c) {
+		if c.level >= 0 && j == notation.JoinNone && x.sameGroup(c) {
 			if row == x.regionRow || !x.from[x.owner[(row-1)*n+col]].groupLike(c) {
 				x.errs.Errorf(c.at, "LAYOUT-MERGE-APART", "在隔开它们的行里，这一列写 ^", "合并的格（%s）被别的行隔开", c.first.field.Name)
 			} else {
 				x.mark(c) // the value stands in the cell above, which is the same
-				j = joinUp
+				j = notation.JoinUp
 			}
 		}
 		switch {
-		case j == joinNone:
+		case j == notation.JoinNone:
 			x.owner = append(x.owner, int32(len(x.cells)))
 			x.fill(c, row, col)
-		case j == joinLeft && col == 0:
+		case j == notation.JoinLeft && col == 0:
 			x.errs.Errorf(c.at, "LAYOUT-JOIN", "", "第 1 列的“<”左边没有格")
 			x.owner = append(x.owner, int32(len(x.cells)))
 			x.fill(c, row, col)
-		case j == joinUp && row == x.regionRow:
+		case j == notation.JoinUp && row == x.regionRow:
 			x.errs.Errorf(c.at, "LAYOUT-JOIN", "", "“^”上面没有格")
 			x.owner = append(x.owner, int32(len(x.cells)))
 			x.fill(c, row, col)
 		default:
 			o := x.owner[row*n+col-1]
-			if j == joinUp {
+			if j == notation.JoinUp {
 				o = x.owner[(row-1)*n+col]
 			}
 			x.owner = append(x.owner, o)

@@ -9,6 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -22,7 +23,7 @@ var drawnKeys = []string{"columns", "above", "rows", "below"}
 
 // baseLayout is what a layout extends: its file, already laid over what it extends itself.
 type baseLayout struct {
-	source *source
+	source *notation.Source
 	files  files
 }
 
@@ -34,7 +35,7 @@ const maxExtends = 4
 
 // extend lays a layout's keys over those of the layout it extends: a key that stands in the file replaces the base's whole key, the
 // others are the base's. Mistakes found later in an inherited key are told in the base's file.
-func (s *source) extend(fl *files, find bases) bool {
+func extend(s *notation.Source, fl *files, find bases) bool {
 	m, _ := s.Names(s.Root, "版式")
 	v := m.Get("extends")
 	if v == nil {
@@ -120,14 +121,14 @@ func (l *Library) bases(top *Library, chain []keptKey) bases {
 				return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
 			}
 			b := &baseLayout{files: files{fsys: lib.fsys, dir: path.Dir(file)}}
-			b.source = readSource(shown, data)
+			b.source = notation.Read(shown, data)
 			if b.source.Root == nil {
 				return nil, b.source.List
 			}
 			if _, ok := b.source.Mapping(b.source.Root, "版式", layoutKeys...); !ok || b.source.List.HasErrors() {
 				return nil, b.source.List
 			}
-			if !b.source.extend(&b.files, lib.bases(top, append(slices.Clone(chain), keptKey{lib, file}))) {
+			if !extend(b.source, &b.files, lib.bases(top, append(slices.Clone(chain), keptKey{lib, file}))) {
 				return nil, b.source.List
 			}
 			return b, nil

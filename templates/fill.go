@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/number"
@@ -41,7 +42,7 @@ func (x *expander) fill(c *cell, row, col int) {
 		out.Input = true
 		if c.level >= 0 {
 			for i := range c.parts {
-				if c.parts[i].kind == pieceField {
+				if c.parts[i].kind == notation.Field {
 					v := c.parts[i].ref.value(x)
 					x.mark(c)
 					out.Text, out.Computed, out.Entered = c.parts[i].shown(v), v.Origin == model.Computed, c.parts[i].entered(v)
@@ -50,7 +51,7 @@ func (x *expander) fill(c *cell, row, col int) {
 			}
 		}
 	}
-	if c.only != nil && c.parts[0].kind == pieceField {
+	if c.only != nil && c.parts[0].kind == notation.Field {
 		v := c.only.value(x)
 		p := &c.parts[0]
 		x.printed[v] = true
@@ -61,7 +62,7 @@ func (x *expander) fill(c *cell, row, col int) {
 		return
 	}
 	out.Input = out.Path != "" && (c.only != nil || x.open && c.first != nil)
-	if len(c.parts) == 1 && c.parts[0].kind == pieceExpr {
+	if len(c.parts) == 1 && c.parts[0].kind == notation.Expr {
 		out.Text, out.Number, out.Computed = x.expr(&c.parts[0])
 		return
 	}
@@ -91,7 +92,7 @@ func (p *part) entered(v *model.Value) grid.Entered {
 // mark notes that the values of a cell are printed although the cell is not made.
 func (x *expander) mark(c *cell) {
 	for i := range c.parts {
-		if p := &c.parts[i]; p.kind == pieceField {
+		if p := &c.parts[i]; p.kind == notation.Field {
 			x.printed[p.ref.value(x)] = true
 		}
 	}
@@ -115,23 +116,23 @@ func (x *expander) text(parts []part) string {
 	for i := range parts {
 		p := &parts[i]
 		switch p.kind {
-		case pieceText:
+		case notation.Text:
 			out.WriteString(p.text)
-		case pieceField:
+		case notation.Field:
 			v := p.ref.value(x)
 			x.printed[v] = true
 			out.WriteString(p.shown(v))
-		case pieceExpr:
+		case notation.Expr:
 			s, _, _ := x.expr(p)
 			out.WriteString(s)
-		case pieceOrdinal:
+		case notation.Ordinal:
 			f := &x.frames[p.depth]
 			n := f.count
 			if p.group > 0 {
 				n = x.frames[p.group].rep.count[p.level]
 			}
-			out.WriteString(ordinal(n, p.format))
-		case pieceChoices:
+			out.WriteString(notation.Numeral(n, p.format))
+		case notation.Choices:
 			v := p.ref.value(x)
 			x.printed[v] = true
 			for k, choice := range p.ref.field.Choices {
@@ -145,12 +146,12 @@ func (x *expander) text(parts []part) string {
 				}
 				out.WriteString(choice)
 			}
-		case pieceTick, pieceCheck:
+		case notation.Tick, notation.Check:
 			on := x.ticked(p.ref.value(x), p.choice)
 			switch {
-			case p.kind == pieceTick && on:
+			case p.kind == notation.Tick && on:
 				out.WriteString("☑")
-			case p.kind == pieceTick:
+			case p.kind == notation.Tick:
 				out.WriteString("□")
 			case on:
 				out.WriteString("√")

@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -14,7 +15,7 @@ import (
 
 // formFile is a form.yaml read into a model.Form that is not prepared yet.
 type formFile struct {
-	*source
+	*notation.Source
 	form   *model.Form
 	types  map[string]*yaml.Node
 	fields int
@@ -31,7 +32,7 @@ const maxFields = 3000
 
 // readForm reads form.yaml. Problems stand in its source; the form is not prepared yet.
 func readForm(file string, data []byte) *formFile {
-	f := &formFile{source: readSource(file, data), form: &model.Form{}, types: map[string]*yaml.Node{}}
+	f := &formFile{Source: notation.Read(file, data), form: &model.Form{}, types: map[string]*yaml.Node{}}
 	if f.Root == nil {
 		return f
 	}
@@ -56,13 +57,13 @@ func readForm(file string, data []byte) *formFile {
 	if n := m.Get("types"); n != nil {
 		t, _ := f.Names(n, "types")
 		for _, name := range t.Keys {
-			if checkName(f.source, name, t.At[name]) {
+			if checkName(f.Source, name, t.At[name]) {
 				f.types[name] = t.Get(name)
 			}
 		}
 	}
 	if n := m.Get("fields"); n != nil {
-		f.form.Fields = f.readFields(f.source, n, nil, 0)
+		f.form.Fields = f.readFields(f.Source, n, nil, 0)
 	}
 	f.readHints(m.Get("hints"))
 	return f
@@ -119,7 +120,7 @@ func (f *formFile) readParams(n *yaml.Node) {
 }
 
 // checkName says whether a name can be written in layouts and expressions.
-func checkName(s *source, name string, at yamltree.Pos) bool {
+func checkName(s *notation.Source, name string, at yamltree.Pos) bool {
 	switch {
 	case name == "" || strings.TrimSpace(name) != name || strings.ContainsAny(name, ".:|{}$=\"'`\\\n\t<>[]"):
 		s.Errorf(at, "FORM-FIELD-NAME", "", "字段名“%s”不能为空，首尾不能有空格，不能含 . : | { } [ ] $ = < > \\ 和引号", name)
@@ -132,7 +133,7 @@ func checkName(s *source, name string, at yamltree.Pos) bool {
 }
 
 // readFields reads a mapping of fields. in is the chain of types being read, to find a type that holds itself.
-func (f *formFile) readFields(s *source, n *yaml.Node, in []string, depth int) []*model.Field {
+func (f *formFile) readFields(s *notation.Source, n *yaml.Node, in []string, depth int) []*model.Field {
 	m, ok := s.Names(n, "fields")
 	if !ok {
 		return nil
@@ -151,7 +152,7 @@ func (f *formFile) readFields(s *source, n *yaml.Node, in []string, depth int) [
 
 var fieldKeys = []string{"kind", "type", "required", "multiple", "choices", "format", "compute", "when", "max-length", "hint", "fields"}
 
-func (f *formFile) readField(s *source, name string, where yamltree.Pos, n *yaml.Node, in []string, depth int) *model.Field {
+func (f *formFile) readField(s *notation.Source, name string, where yamltree.Pos, n *yaml.Node, in []string, depth int) *model.Field {
 	if f.fields++; f.fields > maxFields || depth > yamltree.MaxDepth {
 		s.Errorf(where, "FORM-TOO-LARGE", "", "字段超过 %d 个或嵌套超过 %d 层", maxFields, yamltree.MaxDepth)
 		return nil
@@ -168,7 +169,7 @@ func (f *formFile) readField(s *source, name string, where yamltree.Pos, n *yaml
 			fd.Kind = model.Group
 			fd.Fields = f.typed(t, yamltree.At(n), s, in, depth)
 		} else {
-			s.unknownKind(n, t, f)
+			unknownKind(s, n, t, f)
 		}
 		return fd
 	}
@@ -180,7 +181,7 @@ func (f *formFile) readField(s *source, name string, where yamltree.Pos, n *yaml
 		t, _ := s.Text(v, "kind")
 		k, known := kinds[t]
 		if !known {
-			s.unknownKind(v, t, f)
+			unknownKind(s, v, t, f)
 		}
 		fd.Kind = k
 	} else if m.Has("type") || m.Has("fields") {
@@ -216,7 +217,7 @@ func (f *formFile) readField(s *source, name string, where yamltree.Pos, n *yaml
 }
 
 // setField sets the attributes that are given and leaves the others.
-func (f *formFile) setField(s *source, fd *model.Field, m yamltree.Mapping) {
+func (f *formFile) setField(s *notation.Source, fd *model.Field, m yamltree.Mapping) {
 	for _, key := range m.Keys {
 		v := m.Get(key)
 		switch key {
@@ -234,7 +235,7 @@ func (f *formFile) setField(s *source, fd *model.Field, m yamltree.Mapping) {
 		case "format":
 			if t, ok := s.Text(v, key); ok {
 				fd.Format = t
-				s.checkFormat(yamltree.At(v), t)
+				s.CheckFormat(yamltree.At(v), t)
 				if !fd.Kind.Numeric() {
 					s.Errorf(yamltree.At(v), "FORM-FIELD", "", "“%s”不是数字字段，不能有 format", fd.Name)
 				}
@@ -252,7 +253,7 @@ func (f *formFile) setField(s *source, fd *model.Field, m yamltree.Mapping) {
 	}
 }
 
-func (s *source) unknownKind(n *yaml.Node, t string, f *formFile) {
+func unknownKind(s *notation.Source, n *yaml.Node, t string, f *formFile) {
 	known := slices.Clone(kindWords)
 	for k := range f.types {
 		known = append(known, k)
@@ -262,7 +263,7 @@ func (s *source) unknownKind(n *yaml.Node, t string, f *formFile) {
 }
 
 // typed is the fields of a named type, made anew for each use.
-func (f *formFile) typed(name string, where yamltree.Pos, s *source, in []string, depth int) []*model.Field {
+func (f *formFile) typed(name string, where yamltree.Pos, s *notation.Source, in []string, depth int) []*model.Field {
 	n := f.types[name]
 	if n == nil {
 		var known []string
@@ -277,11 +278,11 @@ func (f *formFile) typed(name string, where yamltree.Pos, s *source, in []string
 		s.Errorf(where, "FORM-TYPE", "", "类型“%s”包含了自己", name)
 		return nil
 	}
-	return f.readFields(f.source, n, append(slices.Clone(in), name), depth+1)
+	return f.readFields(f.Source, n, append(slices.Clone(in), name), depth+1)
 }
 
 // mergeFields lays fields over those a type has given: a known name is changed, a new one added.
-func (f *formFile) mergeFields(s *source, to *model.Field, n *yaml.Node, in []string, depth int) {
+func (f *formFile) mergeFields(s *notation.Source, to *model.Field, n *yaml.Node, in []string, depth int) {
 	m, ok := s.Names(n, "fields")
 	if !ok {
 		return
@@ -298,7 +299,7 @@ func (f *formFile) mergeFields(s *source, to *model.Field, n *yaml.Node, in []st
 }
 
 // changeField changes attributes of a field that is there; its kind stays.
-func (f *formFile) changeField(s *source, fd *model.Field, n *yaml.Node) {
+func (f *formFile) changeField(s *notation.Source, fd *model.Field, n *yaml.Node) {
 	m, ok := s.Mapping(n, "字段", fieldKeys...)
 	if !ok {
 		return

@@ -5,46 +5,12 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
-	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
-
-// FuzzDrawing: no text makes the reader of drawings panic; a mistake is told at a place inside the text.
-func FuzzDrawing(f *testing.F) {
-	for _, m := range mistakes {
-		f.Add(strings.ReplaceAll(m.layout, "§", ""))
-	}
-	f.Add("| {甲:0.00|—} | {= 甲 ? \"}|\" : 乙:0.0|无} | {印章 甲 4mm×4mm} @x |\n甲\\n@title")
-	f.Fuzz(func(t *testing.T, text string) {
-		if !utf8.ValidString(text) {
-			t.Skip()
-		}
-		var p yamltree.Problems
-		where := func(k, c int) yamltree.Pos { return yamltree.Pos{Line: k + 1, Col: c + 1} }
-		lines := parseDrawing(text, where, &p)
-		raw := strings.Split(text, "\n")
-		for _, x := range p.List {
-			if x.Pos.Line < 1 || x.Pos.Line > len(raw) || x.Pos.Col < 1 || x.Pos.Col > utf8.RuneCountInString(raw[x.Pos.Line-1])+1 {
-				t.Fatalf("%s: outside the text", x.Line())
-			}
-		}
-		for _, l := range lines {
-			if len(l.cells) > maxCells {
-				t.Fatalf("%d cells", len(l.cells))
-			}
-			for _, c := range l.cells {
-				if c.join != joinNone && len(c.pieces) > 0 {
-					t.Fatal("a joined cell has content")
-				}
-			}
-		}
-	})
-}
 
 // FuzzLoadLayout: whatever the file, it is refused with findings that have a place, or it fills records in to sound grids.
 func FuzzLoadLayout(f *testing.F) {

@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -53,7 +54,7 @@ type table struct {
 	newPage        bool
 	cutMerges      bool
 	maxScale       int
-	rowHeight      rowHeight
+	rowHeight      notation.RowHeight
 	above          []op
 	rows           []op
 	below          []op
@@ -108,7 +109,7 @@ type whenOp struct {
 
 // cell is one drawn cell, ready to be filled in.
 type cell struct {
-	join   join
+	join   notation.Join
 	at     yamltree.Pos
 	parts  []part
 	style  *grid.Style
@@ -128,7 +129,7 @@ type cell struct {
 
 // part is a piece of a cell's text, ready to be filled in.
 type part struct {
-	kind   pieceKind
+	kind   notation.Kind
 	text   string
 	ref    *fieldRef
 	expr   *model.Formula

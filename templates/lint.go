@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/performance"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
@@ -109,7 +110,7 @@ func (l *Library) around(file string, data []byte) (*Library, []keptKey, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	s := readSource(file, data)
+	s := notation.Read(file, data)
 	m, _ := s.Names(s.Root, "版式")
 	id := m.Get("layout")
 	if id == nil || path.Dir(id.Value) != filepath.Base(dir) {
@@ -153,7 +154,7 @@ func lintForm(file string, data []byte, dir string) finding.List {
 
 // unknownFonts are the fonts of a file nobody has.
 func unknownFonts(file string, data []byte, faces Faces) finding.List {
-	s := readSource(file, data)
+	s := notation.Read(file, data)
 	if s.Root == nil {
 		return nil
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/notation"
 )
 
 // Info is what a list of layouts tells of one.
@@ -59,7 +61,7 @@ func (l *Library) head(file string) Info {
 	if err != nil {
 		return i
 	}
-	s := readSource(file, data)
+	s := notation.Read(file, data)
 	if s.Root == nil {
 		return i
 	}

@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -20,9 +21,9 @@ var layoutKeys = append([]string{"layout", "version", "name", "place", "source",
 
 // loader turns one layout file into a Layout.
 type loader struct {
-	*source
+	*notation.Source
 	files   files
-	sheet   *styleSheet
+	sheet   *notation.StyleSheet
 	styles  map[grid.Style]*grid.Style
 	printed map[*model.Field]bool
 	layout  *Layout
@@ -31,11 +32,11 @@ type loader struct {
 // readLayout reads a layout file. form gives a fresh, unprepared form for the layout to change; it is asked for once, by the name
 // before the slash of the layout's id; find finds the layouts it may extend. The Layout is nil if there are errors; the findings hold warnings too.
 func readLayout(file string, data []byte, fl files, form func(id string) (*formFile, finding.List), find bases) (*Layout, finding.List) {
-	l := &loader{source: readSource(file, data), styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
+	l := &loader{Source: notation.Read(file, data), styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
 	if l.Root == nil {
 		return nil, l.List
 	}
-	if !l.extend(&fl, find) {
+	if !extend(l.Source, &fl, find) {
 		return nil, l.List
 	}
 	l.files = fl
@@ -83,13 +84,13 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 		return nil, l.List
 	}
 	l.readParams(m.Get("params"))
-	l.sheet = l.readStyles(m.Get("styles"))
+	l.sheet = l.Styles(m.Get("styles"))
 	root := l.compiler(0)
 	if v := m.Get("title"); v != nil {
 		l.layout.title = root.textOf(v, "title")
 	}
 	l.readMeta(m.Has("without"))
-	base := table{paper: defaultPaper(), newPage: true, rowHeight: usualHeight, pageNumber: defaultNumber()}
+	base := table{paper: notation.DefaultPaper(), newPage: true, rowHeight: notation.UsualHeight, pageNumber: notation.DefaultNumber()}
 	if !m.Has("tables") {
 		t := l.readTable(m, base, l.layout.Form.Name, true)
 		l.layout.tables = append(l.layout.tables, t)
@@ -123,9 +124,9 @@ func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
 				continue
 			}
 			if old := parent.Field(name); old != nil {
-				ff.changeField(l.source, old, fm.Get(p))
-			} else if checkName(l.source, name, fm.At[p]) {
-				if fd := ff.readField(l.source, name, fm.At[p], fm.Get(p), nil, 0); fd != nil {
+				ff.changeField(l.Source, old, fm.Get(p))
+			} else if checkName(l.Source, name, fm.At[p]) {
+				if fd := ff.readField(l.Source, name, fm.At[p], fm.Get(p), nil, 0); fd != nil {
 					parent.Fields = append(parent.Fields, fd)
 				}
 			}
@@ -210,9 +211,9 @@ func (l *loader) readMeta(without bool) {
 	f := l.layout.Form
 	c := l.compiler(0)
 	c.quiet = true
-	own := c.source
+	own := c.Source
 	if without {
-		c.source = &source{&yamltree.Source{}} // what it reports is no concern of the layout
+		c.Source = &notation.Source{Source: &yamltree.Source{}} // what it reports is no concern of the layout
 	}
 	top := yamltree.Pos{Line: 1, Col: 1}
 	if f.Author != "" {
@@ -221,7 +222,7 @@ func (l *loader) readMeta(without bool) {
 		}
 	}
 	if f.Subject != "" {
-		l.layout.subject = c.parts(parsePieces([]rune(f.Subject), func(int) yamltree.Pos { return top }, &own.Problems), top)
+		l.layout.subject = c.parts(notation.Pieces([]rune(f.Subject), func(int) yamltree.Pos { return top }, &own.Problems), top)
 	}
 }
 
@@ -256,8 +257,8 @@ func (l *loader) readTables(m yamltree.Mapping, base table) {
 func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bool) table {
 	t := base
 	t.name = name
-	t.paper = l.readPaper(m.Get("paper"), base.paper)
-	t.pageNumber = l.readPageNumber(m.Get("page-number"), base.pageNumber)
+	t.paper = l.Paper(m.Get("paper"), base.paper)
+	t.pageNumber = l.PageNumber(m.Get("page-number"), base.pageNumber)
 	if v := m.Get("new-page"); v != nil {
 		t.newPage = l.Bool(v, "new-page")
 	}
@@ -265,10 +266,10 @@ func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bo
 		t.maxScale = l.Whole(v, "max-scale", 10, 100)
 	}
 	if v := m.Get("page-header"); v != nil {
-		t.header = l.pageText(v, "page-header")
+		t.header = l.PageText(v, "page-header")
 	}
 	if v := m.Get("page-footer"); v != nil {
-		t.footer = l.pageText(v, "page-footer")
+		t.footer = l.PageText(v, "page-footer")
 	}
 	if v := m.Get("continued"); v != nil {
 		t.continued = l.readContinued(v)
@@ -282,7 +283,7 @@ func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bo
 	if v := m.Get("columns"); v != nil {
 		t.columns = l.readColumns(v, t.paper)
 	}
-	t.rowHeight = l.readRowHeight(m.Get("row-height"), base.rowHeight)
+	t.rowHeight = l.RowHeight(m.Get("row-height"), base.rowHeight)
 	c := l.compiler(len(t.columns))
 	c.height = t.rowHeight
 	if len(t.columns) == 0 {
@@ -310,7 +311,7 @@ func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bo
 
 // readContinued reads what stands at the head of the pages after the first: a text with fields, or none.
 func (l *loader) readContinued(n *yaml.Node) continued {
-	if n.Tag == "!!null" || n.Kind == yaml.ScalarNode && n.Value == none {
+	if n.Tag == "!!null" || n.Kind == yaml.ScalarNode && n.Value == notation.None {
 		return continued{none: true}
 	}
 	c := l.compiler(0)
@@ -322,14 +323,14 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
 		l.Errorf(yamltree.At(n), "TEMPLATE-TYPE", "如 [20, 30, 120]，单位 mm", "columns 应是各列宽度的列表")
 		return nil
 	}
-	if len(n.Content) > maxCells {
-		l.Errorf(yamltree.At(n), "LAYOUT-COLUMNS", "", "列数超过 %d", maxCells)
+	if len(n.Content) > notation.MaxCells {
+		l.Errorf(yamltree.At(n), "LAYOUT-COLUMNS", "", "列数超过 %d", notation.MaxCells)
 		return nil
 	}
 	sum := unit.Length(0)
 	out := make([]unit.Length, len(n.Content))
 	for i, v := range n.Content {
-		w, ok := l.length(v, "列宽", unit.MM, 1000*unit.MM, "mm")
+		w, ok := l.Length(v, "列宽", unit.MM, 1000*unit.MM, "mm")
 		if !ok {
 			w = 10 * unit.MM // the column counts, so that its cells are not reported too
 		}
@@ -345,9 +346,9 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
 
 // unusedStyles warns of styles no cell uses.
 func (l *loader) unusedStyles() {
-	for _, name := range l.sheet.order {
-		if r := l.sheet.rules[name]; !r.used && !r.builtin && l.Pos(r.at).File == l.File { // those of an extended layout are no concern of this one
-			l.Warnf(r.at, "LAYOUT-UNUSED-STYLE", "", "样式“%s”没有用到", name)
+	for _, name := range l.sheet.Order {
+		if r := l.sheet.Rules[name]; !r.Used && !r.Builtin && l.Pos(r.At).File == l.File { // those of an extended layout are no concern of this one
+			l.Warnf(r.At, "LAYOUT-UNUSED-STYLE", "", "样式“%s”没有用到", name)
 		}
 	}
 }

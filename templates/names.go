@@ -2,13 +2,10 @@ package templates
 
 import (
 	"errors"
-	"strconv"
-	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // resolve finds a field; errors are reported and give nil.
@@ -48,34 +45,4 @@ func (c *compiler) formula(src string, where yamltree.Pos, scope model.Scope) *m
 	}
 	c.Errorf(where, "LAYOUT-EXPRESSION", e.Hint, "表达式“%s”：%s", finding.Short(src), e.Msg)
 	return nil
-}
-
-// checkFormat reports a number format that is not known.
-func (s *source) checkFormat(where yamltree.Pos, format string) bool {
-	if number.Knows(format) {
-		return true
-	}
-	s.Errorf(where, "LAYOUT-FORMAT", "如 0、0.00、0.##、#,##0.00、0.00%", "不认识数字格式“%s”", format)
-	return false
-}
-
-var chineseDigits = strings.Fields("〇 一 二 三 四 五 六 七 八 九")
-
-// ordinal prints a count: 1, or 一 in the format 一.
-func ordinal(n int, format string) string {
-	if format != "一" || n > 99 {
-		return strconv.Itoa(n)
-	}
-	tens, ones := n/10, n%10
-	s := ""
-	if tens > 1 {
-		s = chineseDigits[tens]
-	}
-	if tens > 0 {
-		s += "十"
-	}
-	if ones > 0 {
-		s += chineseDigits[ones]
-	}
-	return s
 }

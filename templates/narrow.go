@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -33,7 +34,7 @@ func (l *Layout) narrow() finding.List {
 		t.eachRow(func(r *rowOp) {
 			for col := range r.cells {
 				c := &r.cells[col]
-				if c.join != joinNone || c.only == nil || c.style == nil || c.style.Stack {
+				if c.join != notation.JoinNone || c.only == nil || c.style == nil || c.style.Stack {
 					continue
 				}
 				text, what := "", ""
@@ -48,7 +49,7 @@ func (l *Layout) narrow() finding.List {
 					continue
 				}
 				width := t.columns[col]
-				for k := col + 1; k < len(r.cells) && r.cells[k].join == joinLeft; k++ {
+				for k := col + 1; k < len(r.cells) && r.cells[k].join == notation.JoinLeft; k++ {
 					width += t.columns[k]
 				}
 				st := c.style

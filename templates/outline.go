@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -116,7 +117,7 @@ func (r *rowOp) outline() *OutlineRow {
 	out := &OutlineRow{Role: r.role, Cells: make([]OutlineCell, len(r.cells))}
 	for i := range r.cells {
 		c := &r.cells[i]
-		d := OutlineCell{Left: c.join == joinLeft, Up: c.join == joinUp, Group: c.level >= 0, Label: c.label}
+		d := OutlineCell{Left: c.join == notation.JoinLeft, Up: c.join == notation.JoinUp, Group: c.level >= 0, Label: c.label}
 		for k := range c.parts {
 			p := &c.parts[k]
 			q := OutlinePart{Text: p.text, Choice: p.choice, Absent: p.absent}
@@ -124,19 +125,19 @@ func (r *rowOp) outline() *OutlineRow {
 				q.Field = p.ref.outline()
 			}
 			switch p.kind {
-			case pieceText:
+			case notation.Text:
 				q.Kind = OutlineText
-			case pieceField:
+			case notation.Field:
 				q.Kind = OutlineValue
-			case pieceExpr:
+			case notation.Expr:
 				q.Kind = OutlineReckoned
-			case pieceOrdinal:
+			case notation.Ordinal:
 				q.Kind = OutlineOrdinal
-			case pieceChoices:
+			case notation.Choices:
 				q.Kind = OutlineChoices
-			case pieceTick:
+			case notation.Tick:
 				q.Kind = OutlineTick
-			case pieceCheck:
+			case notation.Check:
 				q.Kind = OutlineCheck
 			default:
 				continue

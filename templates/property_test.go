@@ -1,13 +1,11 @@
 package templates
 
 import (
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
-	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -79,28 +77,6 @@ func TestGroupsProperty(t *testing.T) {
 			}
 			if same := owner(top+i, 2) == owner(top+i-1, 2); same != (one && before.two == it.two) {
 				t.Fatalf("item %d: level 2 joined %v", i, same)
-			}
-		}
-	})
-}
-
-// Drawing a text and reading the drawing gives the text back: nothing an author can write is lost between the two.
-func TestDrawingProperty(t *testing.T) {
-	escape := strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`, "@", `\@`, "\n", `\n`, "<", `\<`, "^", `\^`)
-	rapid.Check(t, func(t *rapid.T) {
-		texts := rapid.SliceOfN(rapid.StringMatching(`[^ \t\r\p{Cc}]([^\r\p{Cc}]{0,8}[^ \t\r\p{Cc}])?`), 1, 5).Draw(t, "cells")
-		line := "|"
-		for _, s := range texts {
-			line += " " + escape.Replace(s) + " |"
-		}
-		var p yamltree.Problems
-		got := parseDrawing(line, func(k, c int) yamltree.Pos { return yamltree.Pos{Line: k + 1, Col: c + 1} }, &p)
-		if len(p.List) > 0 || len(got) != 1 || len(got[0].cells) != len(texts) {
-			t.Fatalf("%s: %d cells, %s", line, len(got[0].cells), p.List)
-		}
-		for i, c := range got[0].cells {
-			if len(c.pieces) != 1 || c.pieces[0].text != texts[i] {
-				t.Fatalf("%s: %+v", line, c)
 			}
 		}
 	})

@@ -1,49 +1,50 @@
-package templates
+package notation
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// pieceKind says what a part of a cell is.
-type pieceKind uint8
+// Kind says what a part of a cell is.
+type Kind uint8
 
 const (
-	pieceText     pieceKind = iota
-	pieceField              // {路径:格式|缺省}
-	pieceExpr               // {= 表达式:格式|缺省}
-	pieceOrdinal            // {序号}
-	pieceVariable           // {$名}
-	pieceChoices            // {勾选 路径}
-	pieceTick               // {勾 路径=选项}
-	pieceCheck              // {√ 路径=选项}
-	pieceSeal               // {印章 名 40mm×40mm}
-	picturePiece            // {图 文件 高20mm}
+	Text     Kind = iota
+	Field         // {路径:格式|缺省}
+	Expr          // {= 表达式:格式|缺省}
+	Ordinal       // {序号}
+	Variable      // {$名}
+	Choices       // {勾选 路径}
+	Tick          // {勾 路径=选项}
+	Check         // {√ 路径=选项}
+	Seal          // {印章 名 40mm×40mm}
+	Picture       // {图 文件 高20mm}
 )
 
-// piece is a part of a drawn cell, as written.
-type piece struct {
-	kind          pieceKind
-	text          string // fixed text, path, expression, variable, seal name, picture file
-	choice        string // of pieceTick, pieceCheck; alternate text of a picture
-	format        string
-	formatAt      yamltree.Pos
-	absent        string
-	at            yamltree.Pos // of the brace, or of the text
-	inner         yamltree.Pos // of the path or expression
-	width, height unit.Length
-	frame, line   bool
+// Piece is a part of a drawn cell, as written.
+type Piece struct {
+	Kind          Kind
+	Text          string // fixed text, path, expression, variable, seal name, picture file
+	Choice        string // of pieceTick, pieceCheck; alternate text of a picture
+	Format        string
+	FormatAt      yamltree.Pos
+	Absent        string
+	At            yamltree.Pos // of the brace, or of the text
+	Inner         yamltree.Pos // of the path or expression
+	Width, Height unit.Length
+	Frame, Line   bool
 }
 
-// parsePieces reads the content of a cell.
-func parsePieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []piece {
-	var out []piece
+// Pieces reads the content of a cell.
+func Pieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []Piece {
+	var out []Piece
 	flush := func(from, to int) {
 		if from < to {
-			out = append(out, piece{kind: pieceText, at: here(from),
-				text: unescape(r[from:to], func(i int) yamltree.Pos { return here(from + i) }, p)})
+			out = append(out, Piece{Kind: Text, At: here(from),
+				Text: unescape(r[from:to], func(i int) yamltree.Pos { return here(from + i) }, p)})
 		}
 	}
 	start := 0
@@ -63,7 +64,7 @@ func parsePieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []
 			flush(start, i)
 			from := i + 1
 			if q, ok := parsePlaceholder(r[from:end], func(c int) yamltree.Pos { return here(from + c) }, p); ok {
-				q.at = here(i)
+				q.At = here(i)
 				out = append(out, q)
 			}
 			i, start = end, end+1
@@ -74,7 +75,7 @@ func parsePieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []
 }
 
 // parsePlaceholder reads what stands between braces.
-func parsePlaceholder(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) (piece, bool) {
+func parsePlaceholder(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
 	from := 0
 	for from < len(r) && blank(r[from]) {
 		from++
@@ -82,7 +83,7 @@ func parsePlaceholder(r []rune, here func(int) yamltree.Pos, p *yamltree.Problem
 	r = trimRight(r)
 	if from >= len(r) {
 		p.Errorf(here(0), "LAYOUT-PLACEHOLDER", "写成 {字段名}", "花括号里没有内容")
-		return piece{}, false
+		return Piece{}, false
 	}
 	if r[from] == '=' {
 		return parseExpr(r, from+1, here, p)
@@ -99,46 +100,46 @@ func parsePlaceholder(r []rune, here func(int) yamltree.Pos, p *yamltree.Problem
 		arg, argAt := string(r[rest:]), here(rest)
 		switch string(r[from:word]) {
 		case "勾选":
-			return piece{kind: pieceChoices, text: arg, inner: argAt}, true
+			return Piece{Kind: Choices, Text: arg, Inner: argAt}, true
 		case "勾", "√":
 			path, choice, ok := strings.Cut(arg, "=")
 			if path, choice = strings.TrimSpace(path), strings.TrimSpace(choice); !ok || path == "" || choice == "" {
 				p.Errorf(argAt, "LAYOUT-PLACEHOLDER", "", "应写成 {%s 字段=选项}", string(r[from:word]))
-				return piece{}, false
+				return Piece{}, false
 			}
-			kind := pieceTick
+			kind := Tick
 			if r[from] == '√' {
-				kind = pieceCheck
+				kind = Check
 			}
-			return piece{kind: kind, text: path, choice: choice, inner: argAt}, true
+			return Piece{Kind: kind, Text: path, Choice: choice, Inner: argAt}, true
 		case "印章":
 			return parseSeal(arg, argAt, p)
 		case "图":
 			return parsePicture(arg, argAt, p)
 		}
 	}
-	q := piece{kind: pieceField, inner: here(from)}
+	q := Piece{Kind: Field, Inner: here(from)}
 	end := len(r)
 	if i := indexUnescaped(r, from, '|'); i >= 0 {
-		q.absent = strings.TrimSpace(unescape(r[i+1:], func(c int) yamltree.Pos { return here(i + 1 + c) }, p))
+		q.Absent = strings.TrimSpace(unescape(r[i+1:], func(c int) yamltree.Pos { return here(i + 1 + c) }, p))
 		end = i
 	}
 	if i := indexUnescaped(r[:end], from, ':'); i >= 0 {
-		q.format, q.formatAt = strings.TrimSpace(string(r[i+1:end])), here(i+1)
-		if q.format == "" {
+		q.Format, q.FormatAt = strings.TrimSpace(string(r[i+1:end])), here(i+1)
+		if q.Format == "" {
 			p.Errorf(here(i), "LAYOUT-FORMAT", "如 {金额:#,##0.00}", "冒号后面没有格式")
 		}
 		end = i
 	}
-	q.text = strings.TrimSpace(string(r[from:end]))
+	q.Text = strings.TrimSpace(string(r[from:end]))
 	switch {
-	case q.text == "":
+	case q.Text == "":
 		p.Errorf(here(from), "LAYOUT-PLACEHOLDER", "写成 {字段名}", "花括号里没有字段名")
-		return piece{}, false
-	case q.text == "序号":
-		q.kind = pieceOrdinal
-	case strings.HasPrefix(q.text, "$") && !strings.Contains(q.text, "."):
-		q.kind, q.text = pieceVariable, q.text[1:]
+		return Piece{}, false
+	case q.Text == "序号":
+		q.Kind = Ordinal
+	case strings.HasPrefix(q.Text, "$") && !strings.Contains(q.Text, "."):
+		q.Kind, q.Text = Variable, q.Text[1:]
 	}
 	return q, true
 }
@@ -156,7 +157,7 @@ func indexUnescaped(r []rune, from int, c rune) int {
 }
 
 // parseExpr reads {= expression:format|absent}. The colon of a condition (a ? b : c) is not the format's; a double bar is "or".
-func parseExpr(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) (piece, bool) {
+func parseExpr(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
 	for from < len(r) && blank(r[from]) {
 		from++
 	}
@@ -196,41 +197,41 @@ scan:
 			colon = i
 		}
 	}
-	q := piece{kind: pieceExpr, inner: here(from)}
+	q := Piece{Kind: Expr, Inner: here(from)}
 	end := len(r)
 	if bar >= 0 {
-		q.absent = strings.TrimSpace(unescape(r[bar+1:], func(c int) yamltree.Pos { return here(bar + 1 + c) }, p))
+		q.Absent = strings.TrimSpace(unescape(r[bar+1:], func(c int) yamltree.Pos { return here(bar + 1 + c) }, p))
 		end = bar
 	}
 	if colon >= 0 {
-		q.format, q.formatAt = strings.TrimSpace(string(r[colon+1:end])), here(colon+1)
+		q.Format, q.FormatAt = strings.TrimSpace(string(r[colon+1:end])), here(colon+1)
 		end = colon
 	}
-	if q.text = strings.TrimSpace(string(r[from:end])); q.text == "" {
+	if q.Text = strings.TrimSpace(string(r[from:end])); q.Text == "" {
 		p.Errorf(here(0), "LAYOUT-PLACEHOLDER", "如 {= 合计(绩效指标, .得分)}", "“=”后面没有表达式")
-		return piece{}, false
+		return Piece{}, false
 	}
 	return q, true
 }
 
 // parseSeal reads "单位盖章 40mm×40mm 框": a name, a size if the place is to have one, and whether it is framed or
 // has a line to sign on (线).
-func parseSeal(arg string, at yamltree.Pos, p *yamltree.Problems) (piece, bool) {
-	q := piece{kind: pieceSeal, inner: at}
+func parseSeal(arg string, at yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
+	q := Piece{Kind: Seal, Inner: at}
 	for i, w := range strings.Fields(arg) {
 		switch {
 		case i == 0:
-			q.text = w
+			q.Text = w
 		case w == "框":
-			q.frame = true
+			q.Frame = true
 		case w == "线":
-			q.line = true
+			q.Line = true
 		default:
 			ws, hs, ok := strings.Cut(strings.NewReplacer("x", "×", "X", "×", "*", "×").Replace(w), "×")
 			var err error
 			if ok {
-				if q.width, err = unit.Parse(ws); err == nil {
-					q.height, err = unit.Parse(hs)
+				if q.Width, err = unit.Parse(ws); err == nil {
+					q.Height, err = unit.Parse(hs)
 				}
 			}
 			if !ok || err != nil {
@@ -243,19 +244,19 @@ func parseSeal(arg string, at yamltree.Pos, p *yamltree.Problems) (piece, bool) 
 }
 
 // parsePicture reads "徽标.png 高20mm 宽30mm 说明".
-func parsePicture(arg string, at yamltree.Pos, p *yamltree.Problems) (piece, bool) {
-	q := piece{kind: picturePiece, inner: at}
+func parsePicture(arg string, at yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
+	q := Piece{Kind: Picture, Inner: at}
 	for i, w := range strings.Fields(arg) {
 		var err error
 		switch {
 		case i == 0:
-			q.text = w
+			q.Text = w
 		case strings.HasPrefix(w, "高"):
-			q.height, err = unit.Parse(strings.TrimPrefix(w, "高"))
+			q.Height, err = unit.Parse(strings.TrimPrefix(w, "高"))
 		case strings.HasPrefix(w, "宽"):
-			q.width, err = unit.Parse(strings.TrimPrefix(w, "宽"))
+			q.Width, err = unit.Parse(strings.TrimPrefix(w, "宽"))
 		default:
-			q.choice = strings.TrimSpace(q.choice + " " + w)
+			q.Choice = strings.TrimSpace(q.Choice + " " + w)
 		}
 		if err != nil {
 			p.Errorf(at, "LAYOUT-PICTURE", "如 {图 徽标.png 高20mm}", "图的大小“%s”看不懂", w)
@@ -263,4 +264,25 @@ func parsePicture(arg string, at yamltree.Pos, p *yamltree.Problems) (piece, boo
 		}
 	}
 	return q, true
+}
+
+var chineseDigits = strings.Fields("〇 一 二 三 四 五 六 七 八 九")
+
+// Numeral prints a count: 1, or 一 in the format 一.
+func Numeral(n int, format string) string {
+	if format != "一" || n > 99 {
+		return strconv.Itoa(n)
+	}
+	tens, ones := n/10, n%10
+	s := ""
+	if tens > 1 {
+		s = chineseDigits[tens]
+	}
+	if tens > 0 {
+		s += "十"
+	}
+	if ones > 0 {
+		s += chineseDigits[ones]
+	}
+	return s
 }

@@ -1,4 +1,4 @@
-package templates
+package notation
 
 import (
 	"strings"
@@ -16,13 +16,13 @@ var papers = []struct {
 	width, height unit.Length
 }{{"A4", 210 * unit.MM, 297 * unit.MM}, {"A3", 297 * unit.MM, 420 * unit.MM}, {"A5", 148 * unit.MM, 210 * unit.MM}}
 
-// defaultPaper is A4 with 15 mm above and below, 20 mm at the sides.
-func defaultPaper() grid.Paper {
+// DefaultPaper is A4 with 15 mm above and below, 20 mm at the sides.
+func DefaultPaper() grid.Paper {
 	return grid.Paper{Name: "A4", Width: 210 * unit.MM, Height: 297 * unit.MM, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM, Left: 20 * unit.MM}
 }
 
-// readPaper reads "A4" or {size, orientation, margins}; what is left out is taken from the default given.
-func (s *source) readPaper(n *yaml.Node, base grid.Paper) grid.Paper {
+// Paper reads "A4" or {size, orientation, margins}; what is left out is taken from the default given.
+func (s *Source) Paper(n *yaml.Node, base grid.Paper) grid.Paper {
 	if n == nil {
 		return base
 	}
@@ -48,7 +48,7 @@ func (s *source) readPaper(n *yaml.Node, base grid.Paper) grid.Paper {
 			s.Errorf(yamltree.At(v), "LAYOUT-MARGINS", "如 [15, 20, 15, 20]", "margins 应是四个长度：上、右、下、左")
 		} else {
 			for i, d := range []*unit.Length{&p.Top, &p.Right, &p.Bottom, &p.Left} {
-				if l, ok := s.length(v.Content[i], "页边距", 0, 500*unit.MM, "mm"); ok {
+				if l, ok := s.Length(v.Content[i], "页边距", 0, 500*unit.MM, "mm"); ok {
 					*d = l
 				}
 			}
@@ -61,7 +61,7 @@ func (s *source) readPaper(n *yaml.Node, base grid.Paper) grid.Paper {
 	return p
 }
 
-func (s *source) paperSize(n *yaml.Node, p grid.Paper) grid.Paper {
+func (s *Source) paperSize(n *yaml.Node, p grid.Paper) grid.Paper {
 	t, ok := s.Text(n, "paper")
 	if !ok {
 		return p
@@ -85,23 +85,23 @@ func (s *source) paperSize(n *yaml.Node, p grid.Paper) grid.Paper {
 	return p
 }
 
-// defaultNumber is how pages are numbered where a layout says nothing: only if there are two.
-func defaultNumber() grid.PageNumber {
+// DefaultNumber is how pages are numbered where a layout says nothing: only if there are two.
+func DefaultNumber() grid.PageNumber {
 	return grid.PageNumber{Format: "第 {page} 页 共 {pages} 页", Align: grid.AlignCenter, Size: 9 * unit.Pt, Family: "宋体", OnlyIf2: true, Default: true}
 }
 
-// none is what a layout says that wants no page number or no head on continued pages.
-const none = "none"
+// None is what a layout says that wants no page number or no head on continued pages.
+const None = "none"
 
-// readPageNumber reads "-{page}-", none, or {format, align, size, font, single}.
-func (s *source) readPageNumber(n *yaml.Node, base grid.PageNumber) grid.PageNumber {
+// PageNumber reads "-{page}-", none, or {format, align, size, font, single}.
+func (s *Source) PageNumber(n *yaml.Node, base grid.PageNumber) grid.PageNumber {
 	if n == nil {
 		return base
 	}
 	p := grid.PageNumber{Align: grid.AlignCenter, Size: 9 * unit.Pt, Family: "宋体"}
 	if n.Kind == yaml.ScalarNode {
-		if n.Tag != "!!null" && n.Value != none {
-			p.Format = s.pageText(n, "page-number")
+		if n.Tag != "!!null" && n.Value != None {
+			p.Format = s.PageText(n, "page-number")
 		}
 		return p
 	}
@@ -110,7 +110,7 @@ func (s *source) readPageNumber(n *yaml.Node, base grid.PageNumber) grid.PageNum
 		return base
 	}
 	if v := m.Get("format"); v != nil {
-		p.Format = s.pageText(v, "page-number 的 format")
+		p.Format = s.PageText(v, "page-number 的 format")
 	} else {
 		s.Errorf(yamltree.At(n), "LAYOUT-PAGE-NUMBER", `如 format: "-{page}-"`, "page-number 缺 format")
 	}
@@ -122,7 +122,7 @@ func (s *source) readPageNumber(n *yaml.Node, base grid.PageNumber) grid.PageNum
 		}
 	}
 	if v := m.Get("size"); v != nil {
-		if d, ok := s.length(v, "size", unit.Pt, 72*unit.Pt, "pt"); ok {
+		if d, ok := s.Length(v, "size", unit.Pt, 72*unit.Pt, "pt"); ok {
 			p.Size = d
 		}
 	}
@@ -133,19 +133,4 @@ func (s *source) readPageNumber(n *yaml.Node, base grid.PageNumber) grid.PageNum
 		p.OnlyIf2 = !s.Bool(v, "single")
 	}
 	return p
-}
-
-// pageText reads a text that may hold {page} and {pages} and no other braces.
-func (s *source) pageText(n *yaml.Node, what string) string {
-	t, ok := s.Text(n, what)
-	if !ok {
-		return ""
-	}
-	if rest := strings.NewReplacer("{page}", "", "{pages}", "").Replace(t); strings.ContainsAny(rest, "{}") {
-		s.Errorf(yamltree.At(n), "LAYOUT-PAGE-NUMBER", "", "%s里只能用 {page} 和 {pages}", what)
-	}
-	if strings.ContainsAny(t, "\n\r") {
-		s.Errorf(yamltree.At(n), "LAYOUT-PAGE-NUMBER", "", "%s只能有一行", what)
-	}
-	return t
 }

@@ -1,4 +1,4 @@
-package templates
+package notation
 
 import (
 	"strings"
@@ -7,40 +7,40 @@ import (
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 )
 
-// drawnLine is one line of a drawing: one row of the table.
-type drawnLine struct {
-	cells []drawnCell
-	at    yamltree.Pos
-	bare  bool // a line without bars: one cell as wide as the table
+// Line is one line of a drawing: one row of the table.
+type Line struct {
+	Cells []Cell
+	At    yamltree.Pos
+	Bare  bool // a line without bars: one cell as wide as the table
 }
 
-// join says how a drawn cell belongs to its neighbours.
-type join uint8
+// Join says how a drawn cell belongs to its neighbours.
+type Join uint8
 
 const (
-	joinNone join = iota
-	joinLeft      // <
-	joinUp        // ^
+	JoinNone Join = iota
+	JoinLeft      // <
+	JoinUp        // ^
 )
 
-// drawnCell is one cell of a drawing.
-type drawnCell struct {
-	join    join
-	pieces  []piece
-	style   string // name after @
-	styleAt yamltree.Pos
-	at      yamltree.Pos
+// Cell is one cell of a drawing.
+type Cell struct {
+	Join    Join
+	Pieces  []Piece
+	Style   string // name after @
+	StyleAt yamltree.Pos
+	At      yamltree.Pos
 }
 
 // maxCells is how many cells a drawn line may have, maxLine how many characters: far more than any paper holds.
 const (
-	maxCells = 200
+	MaxCells = 200
 	maxLine  = 20_000
 )
 
-// parseDrawing reads a drawn block. where turns line and character of the block into a place in the file.
-func parseDrawing(text string, where func(k, c int) yamltree.Pos, p *yamltree.Problems) []drawnLine {
-	var out []drawnLine
+// Drawing reads a drawn block. where turns line and character of the block into a place in the file.
+func Drawing(text string, where func(k, c int) yamltree.Pos, p *yamltree.Problems) []Line {
+	var out []Line
 	for k, raw := range strings.Split(text, "\n") {
 		r := []rune(strings.TrimRight(raw, " \t\r"))
 		lead := 0
@@ -59,10 +59,10 @@ func parseDrawing(text string, where func(k, c int) yamltree.Pos, p *yamltree.Pr
 			if end, ok := cellEnd(r, lead); ok {
 				p.Errorf(here(end), "LAYOUT-BAR", "一行以“|”开头；字面上的“|”写成 \\|", "“|”前面没有开头的“|”")
 			}
-			out = append(out, drawnLine{bare: true, at: here(lead), cells: []drawnCell{parseCell(r[lead:], lead, here, p)}})
+			out = append(out, Line{Bare: true, At: here(lead), Cells: []Cell{parseCell(r[lead:], lead, here, p)}})
 			continue
 		}
-		out = append(out, drawnLine{at: here(lead), cells: parseBars(r, lead, here, p)})
+		out = append(out, Line{At: here(lead), Cells: parseBars(r, lead, here, p)})
 	}
 	return out
 }
@@ -70,8 +70,8 @@ func parseDrawing(text string, where func(k, c int) yamltree.Pos, p *yamltree.Pr
 func blank(r rune) bool { return r == ' ' || r == '\t' }
 
 // parseBars reads a line of cells parted by bars; lead is the place of the first bar.
-func parseBars(r []rune, lead int, here func(int) yamltree.Pos, p *yamltree.Problems) []drawnCell {
-	var cells []drawnCell
+func parseBars(r []rune, lead int, here func(int) yamltree.Pos, p *yamltree.Problems) []Cell {
+	var cells []Cell
 	start := lead + 1
 	for start < len(r) || start == lead+1 {
 		end, ok := cellEnd(r, start)
@@ -90,8 +90,8 @@ func parseBars(r []rune, lead int, here func(int) yamltree.Pos, p *yamltree.Prob
 				return cells
 			}
 		}
-		if len(cells) == maxCells {
-			p.Errorf(here(start), "LAYOUT-COLUMNS", "", "一行超过 %d 格", maxCells)
+		if len(cells) == MaxCells {
+			p.Errorf(here(start), "LAYOUT-COLUMNS", "", "一行超过 %d 格", MaxCells)
 			return cells
 		}
 		cells = append(cells, parseCell(r[start:end], start, here, p))
@@ -159,30 +159,30 @@ func braceEnd(r []rune, i int) int {
 }
 
 // parseCell reads what stands between two bars; from is the place of its first character in the line.
-func parseCell(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) drawnCell {
+func parseCell(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) Cell {
 	for len(r) > 0 && blank(r[0]) {
 		r, from = r[1:], from+1
 	}
 	r = trimRight(r)
-	c := drawnCell{at: here(from)}
+	c := Cell{At: here(from)}
 	body, style, styleFrom := cutStyle(r, func(i int) {
 		p.Errorf(here(from+i), "LAYOUT-STYLE-PLACE", "字面上的“@”写成 \\@", "一格只能有一个样式，写在末尾")
 	})
 	if style != "" {
-		c.style, c.styleAt = style, here(from+styleFrom)
+		c.Style, c.StyleAt = style, here(from+styleFrom)
 	}
 	switch string(body) {
 	case "<", "^":
-		c.join = joinLeft
+		c.Join = JoinLeft
 		if body[0] == '^' {
-			c.join = joinUp
+			c.Join = JoinUp
 		}
 		if style != "" {
-			p.Errorf(c.styleAt, "LAYOUT-STYLE-JOINED", "样式写在被并入的那一格", "并入别格的格不能有样式")
+			p.Errorf(c.StyleAt, "LAYOUT-STYLE-JOINED", "样式写在被并入的那一格", "并入别格的格不能有样式")
 		}
 		return c
 	}
-	c.pieces = parsePieces(body, func(i int) yamltree.Pos { return here(from + i) }, p)
+	c.Pieces = Pieces(body, func(i int) yamltree.Pos { return here(from + i) }, p)
 	return c
 }
 

@@ -1,0 +1,113 @@
+package notation
+
+import (
+	"math/big"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/internal/yamltree"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/number"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// Length reads a length; a bare number has the unit given. Outside lo … hi it is an error.
+func (s *Source) Length(n *yaml.Node, what string, lo, hi unit.Length, bare string) (unit.Length, bool) {
+	t, ok := s.Text(n, what)
+	if !ok {
+		return 0, false
+	}
+	if bare != "mm" && strings.Trim(t, "0123456789.") == "" {
+		t += bare
+	}
+	d, err := unit.Parse(t)
+	switch {
+	case err != nil && strings.HasPrefix(strings.TrimSpace(t), "-"):
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "", "%s不能是负数（%s）", what, n.Value)
+	case err != nil:
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "如 10mm、10.5pt；不写单位是 "+bare, "%s“%s”不是长度", what, n.Value)
+	case d < lo || d > hi:
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "", "%s应在 %smm 至 %smm 之间，这里是 %s", what, lo.MMString(), hi.MMString(), n.Value)
+	default:
+		return d, true
+	}
+	return 0, false
+}
+
+// ems reads an indent in em, as hundredths.
+func (s *Source) ems(n *yaml.Node) (int, bool) {
+	t, ok := s.Text(n, "indent")
+	if !ok {
+		return 0, false
+	}
+	r, good := new(big.Rat), false
+	if u := strings.TrimSuffix(t, "em"); len(u) < 8 && strings.Trim(u, "0123456789.") == "" {
+		r, good = r.SetString(u)
+	}
+	if good {
+		r.Mul(r, big.NewRat(100, 1))
+		if r.IsInt() && r.Num().Int64() <= 2000 {
+			return int(r.Num().Int64()), true
+		}
+	}
+	s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "缩进以字为单位，如 2 或 1.5", "indent“%s”应是 0 至 20 的数", t)
+	return 0, false
+}
+
+func (s *Source) border(n *yaml.Node) (grid.Border, bool) {
+	if n.Kind == yaml.ScalarNode {
+		words := []string{"all", "none", "hair", "thin", "medium", "thick", "double"}
+		w := s.Word(n, "border", words...)
+		if w == "" {
+			return grid.Border{}, false
+		}
+		k := grid.Thin
+		if w != "all" {
+			k = rules[w]
+		}
+		return grid.Border{Top: k, Right: k, Bottom: k, Left: k}, true
+	}
+	b := UsualBorder
+	m, ok := s.Mapping(n, "border", "top", "right", "bottom", "left")
+	for _, key := range m.Keys {
+		k := rules[s.Word(m.Get(key), "border 的 "+key, "none", "hair", "thin", "medium", "thick", "double")]
+		switch key {
+		case "top":
+			b.Top = k
+		case "right":
+			b.Right = k
+		case "bottom":
+			b.Bottom = k
+		case "left":
+			b.Left = k
+		}
+	}
+	return b, ok
+}
+
+var UsualBorder = grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}
+
+// PageText reads a text that may hold {page} and {pages} and no other braces.
+func (s *Source) PageText(n *yaml.Node, what string) string {
+	t, ok := s.Text(n, what)
+	if !ok {
+		return ""
+	}
+	if rest := strings.NewReplacer("{page}", "", "{pages}", "").Replace(t); strings.ContainsAny(rest, "{}") {
+		s.Errorf(yamltree.At(n), "LAYOUT-PAGE-NUMBER", "", "%s里只能用 {page} 和 {pages}", what)
+	}
+	if strings.ContainsAny(t, "\n\r") {
+		s.Errorf(yamltree.At(n), "LAYOUT-PAGE-NUMBER", "", "%s只能有一行", what)
+	}
+	return t
+}
+
+// CheckFormat reports a number format that is not known.
+func (s *Source) CheckFormat(where yamltree.Pos, format string) bool {
+	if number.Knows(format) {
+		return true
+	}
+	s.Errorf(where, "LAYOUT-FORMAT", "如 0、0.00、0.##、#,##0.00、0.00%", "不认识数字格式“%s”", format)
+	return false
+}
