@@ -3,21 +3,20 @@ package collect
 import (
 	"math"
 
-	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // aligner lays a table of a layout over a sheet.
 type aligner struct {
 	p     *pattern
 	s     *sheet
-	m     *marks
 	named map[string]*model.Field // field of each defined name
 	segs  [][]*cell
 	likes map[[2]string]float64
 	cols  map[int]int // drawn column to the sheet's column, as the labels say; nil: unknown
-	skips []float64   // what it costs to leave out a row of the sheet
+	price *prices
+	skips []float64 // what it costs to leave out a row of the sheet
+	skip  []float64 // skip[i] is what it costs to leave out the drawn rows 0 ≤ r < i
 }
 
 // pair is a drawn cell and the cell of the sheet it was found in; either may be missing.
@@ -33,22 +32,17 @@ type matched struct {
 	pairs      []pair
 }
 
-func newAligner(p *pattern, s *sheet, m *marks, named map[string]*model.Field) *aligner {
-	a := &aligner{p: p, s: s, m: m, named: named, likes: map[[2]string]float64{}}
+func newAligner(p *pattern, s *sheet, named map[string]*model.Field, pr *prices) *aligner {
+	a := &aligner{p: p, s: s, named: named, price: pr, likes: map[[2]string]float64{}}
 	a.segs = make([][]*cell, len(s.rows))
 	a.skips = make([]float64, len(s.rows))
 	for r := range s.rows {
 		a.segs[r] = s.segments(r)
-		for _, x := range a.segs[r] {
-			if x.row != r || x.kind == found.Empty {
-				continue
-			}
-			a.skips[r] += 1.2
-			if x.name != "" {
-				a.skips[r] += 1
-			}
-		}
-		a.skips[r] = min(a.skips[r], 6)
+		a.skips[r] = a.price.skipCost(a.segs[r], r)
+	}
+	a.skip = make([]float64, len(p.rows)+1)
+	for i := range p.rows {
+		a.skip[i+1] = a.skip[i] + a.price.missRowCost(&p.rows[i])
 	}
 	return a
 }
@@ -66,7 +60,7 @@ func (a *aligner) run() ([]matched, float64) {
 	if n == 0 || len(a.s.rows) == 0 {
 		return nil, math.Inf(1)
 	}
-	skip := a.p.skip
+	skip := a.skip
 	// best[s] is the cheapest way that has matched drawn row s last; skipped rows of the sheet are paid as they come.
 	best := make([]*node, n)
 	pay := make([]float64, n) // paid since for skipped rows of the sheet
@@ -136,14 +130,14 @@ func (a *aligner) row(r, t int, want bool) (float64, []pair) {
 	width := m + 1
 	d := make([]float64, (n+1)*width)
 	for j := 1; j <= m; j++ {
-		d[j] = d[j-1] + a.spareCost(segs[j-1], r)
+		d[j] = d[j-1] + a.price.spareCost(segs[j-1], r)
 	}
 	for i := 1; i <= n; i++ {
-		d[i*width] = d[(i-1)*width] + missCost(&cells[i-1])
+		d[i*width] = d[(i-1)*width] + a.price.missCost(&cells[i-1])
 		for j := 1; j <= m; j++ {
 			c := d[(i-1)*width+j-1] + a.cellCost(&cells[i-1], segs[j-1], r)
-			c = min(c, d[(i-1)*width+j]+missCost(&cells[i-1]))
-			c = min(c, d[i*width+j-1]+a.spareCost(segs[j-1], r))
+			c = min(c, d[(i-1)*width+j]+a.price.missCost(&cells[i-1]))
+			c = min(c, d[i*width+j-1]+a.price.spareCost(segs[j-1], r))
 			d[i*width+j] = c
 		}
 	}
@@ -158,7 +152,7 @@ func (a *aligner) row(r, t int, want bool) (float64, []pair) {
 		case i > 0 && j > 0 && close(here, d[(i-1)*width+j-1]+a.cellCost(&cells[i-1], segs[j-1], r)):
 			i, j = i-1, j-1
 			pairs = append(pairs, pair{&cells[i], segs[j]})
-		case i > 0 && close(here, d[(i-1)*width+j]+missCost(&cells[i-1])):
+		case i > 0 && close(here, d[(i-1)*width+j]+a.price.missCost(&cells[i-1])):
 			i--
 			pairs = append(pairs, pair{&cells[i], nil})
 		default:
@@ -173,145 +167,6 @@ func (a *aligner) row(r, t int, want bool) (float64, []pair) {
 }
 
 func close(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
-
-// spareCost is for a cell of the sheet that is not drawn.
-func (a *aligner) spareCost(x *cell, r int) float64 {
-	switch {
-	case x.kind == found.Empty:
-		return 0.25
-	case x.row < r: // goes on from above
-		return 0.5
-	case x.name != "":
-		return 3
-	}
-	return 2
-}
-
-// missCost is for a drawn cell that is not in the sheet.
-func missCost(c *cellPattern) float64 {
-	switch {
-	case c.up:
-		return 0.3
-	case c.label != "":
-		return 1.6
-	case c.field != nil || c.re != nil:
-		return 1.2
-	}
-	return 0.25
-}
-
-// cellCost is for a drawn cell found in a cell of the sheet.
-func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
-	cost := 0.0
-	if a.cols != nil {
-		if want, ok := a.cols[c.col]; ok && want != x.col {
-			cost += 0.15
-		}
-	} else if c.col != x.col {
-		cost += 0.02
-	}
-	goesOn := x.row < r
-	switch {
-	case c.up:
-		switch {
-		case goesOn:
-			return cost
-		case x.kind == found.Empty:
-			return cost + 0.3
-		case c.label != "" && x.norm == c.label:
-			return cost + 0.2
-		}
-		return cost + 1.4
-	case c.label != "":
-		switch {
-		case goesOn:
-			return cost + 1.5
-		case x.kind == found.Empty:
-			return cost + 1.3
-		case x.name != "":
-			return cost + 2.5
-		}
-		return cost + 2*(1-a.like(c.label, x.norm))
-	case c.field != nil:
-		if x.name != "" {
-			if f := a.named[x.name]; f != nil && f == c.field.Field {
-				return cost - 0.4
-			}
-			return cost + 1.5
-		}
-		if goesOn && !c.group {
-			return cost + 0.7
-		}
-		if goesOn {
-			return cost + 0.02
-		}
-		if x.kind == found.Text && c.field.Field.Kind.Numeric() && !x.figure() && x.text != c.absent {
-			return cost + 0.6
-		}
-		if x.kind == found.Empty {
-			return cost + 0.02
-		}
-		return cost + 0.05
-	case c.re != nil:
-		if x.name != "" {
-			for _, p := range c.holds {
-				if f := a.named[x.name]; f != nil && f == p.Field.Field {
-					return cost - 0.4
-				}
-			}
-			return cost + 1.5
-		}
-		switch {
-		case goesOn && c.group:
-			return cost + 0.02
-		case goesOn:
-			return cost + 1
-		case x.kind == found.Empty && c.raw == "":
-			return cost + 0.02
-		case x.kind == found.Empty:
-			return cost + 0.9
-		case c.re.MatchString(x.text):
-			return cost
-		}
-		return cost + 1.3
-	case c.reckoned:
-		return cost + 0.1
-	}
-	switch { // an empty cell
-	case goesOn:
-		return cost + 0.5
-	case x.kind == found.Empty:
-		return cost
-	}
-	return cost + 0.8
-}
-
-func (a *aligner) like(label, text string) float64 {
-	key := [2]string{label, text}
-	v, ok := a.likes[key]
-	if !ok {
-		v = alike(label, text)
-		if v < 0.5 {
-			v = 0
-		}
-		a.likes[key] = v
-	}
-	return v
-}
-
-// figure says whether a cell holds a number, as text or as such, or a mark that stands for none.
-func (x *cell) figure() bool {
-	if x.kind == found.Number || x.kind == found.Empty {
-		return true
-	}
-	if len(x.text) > 60 {
-		return false
-	}
-	if _, ok := number.Parse(x.text); ok {
-		return true
-	}
-	return len([]rune(x.norm)) <= 1
-}
 
 // anchor learns from a first alignment which column of the sheet each drawn column is, where labels met labels.
 func (a *aligner) anchor(rows []matched) {

@@ -196,7 +196,7 @@ func try(b *book, l *templates.Layout) *trial {
 				if taken[s] || s.hidden != hidden || best.s != nil && hidden {
 					continue
 				}
-				x := lay(p, s, &b.marks, t.named)
+				x := lay(p, s, t.named)
 				if best.s == nil || x.fit > best.fit+1e-9 || x.fit > best.fit-1e-9 && x.cost < best.cost {
 					if x.fit >= enough/2 {
 						best = x
@@ -219,8 +219,8 @@ func try(b *book, l *templates.Layout) *trial {
 }
 
 // lay lays a table over a sheet, twice: the second time it is known which column is which.
-func lay(p *pattern, s *sheet, m *marks, named map[string]*model.Field) laid {
-	x := laid{p: p, s: s, a: newAligner(p, s, m, named)}
+func lay(p *pattern, s *sheet, named map[string]*model.Field) laid {
+	x := laid{p: p, s: s, a: newAligner(p, s, named, usual())}
 	if !x.a.worth() {
 		return x
 	}
@@ -341,7 +341,7 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 			if x.s == nil {
 				continue
 			}
-			y := lay(x.p, s, &t.b.marks, t.named)
+			y := lay(x.p, s, t.named)
 			if y.fit < 0.8*x.fit || y.fit < enough {
 				continue
 			}

@@ -15,7 +15,6 @@ import (
 type pattern struct {
 	name    string
 	rows    []rowPattern
-	skip    []float64 // skip[i] is what it costs to leave out rows 0 ≤ r < i
 	repeats []repeat
 	labels  int
 }
@@ -65,23 +64,13 @@ func patternsOf(l *templates.Layout) []*pattern {
 		p := &pattern{name: t.Name}
 		above := make([]*cellPattern, t.Columns)
 		p.add(t.Rows, nil, 0, above)
-		p.skip = make([]float64, len(p.rows)+1)
 		for i := range p.rows {
-			p.skip[i+1] = p.skip[i] + p.rows[i].skipCost()
 			p.labels += p.rows[i].labels
 		}
 		out = append(out, p)
 	}
 	patterns.Store(l, out)
 	return out
-}
-
-// skipCost is what it costs when a drawn row has no counterpart. Rows of lists may always be missing.
-func (r *rowPattern) skipCost() float64 {
-	if len(r.repeats) > 0 {
-		return 0.05
-	}
-	return 0.6 + 1.0*float64(r.labels) + 0.3*float64(r.fields)
 }
 
 func (p *pattern) add(nodes []templates.OutlineNode, around []int, optional int, above []*cellPattern) {
