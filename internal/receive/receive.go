@@ -69,6 +69,9 @@ type Item struct {
 
 // Run reads all files. Items come in the order of the files, those missing last. The error is one of the machine or of a layout.
 func Run(ctx context.Context, j Job) ([]*Item, error) {
+	if j.Options.Cache == nil {
+		j.Options.Cache = new(collect.Cache)
+	}
 	items := make([]*Item, len(j.Files))
 	errs := make([]error, len(j.Files))
 	workers := j.Workers

@@ -132,7 +132,7 @@ func (m *maker) known(v any, path pointer.Path, depth int) *Value {
 }
 
 func (m *maker) text(s string, path pointer.Path) *Value {
-	for _, f := range faults(s) {
+	for _, f := range Faults(s) {
 		f.Path, f.Place = string(path), path.Place()
 		m.list = append(m.list, f)
 	}

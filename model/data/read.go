@@ -226,8 +226,9 @@ func refused(r rune) (code, message string) {
 // replacement is the note on a character that stands for a lost one.
 const replacement = "有替换符 U+FFFD（�），原来的字可能已在转码时丢失。"
 
-// faults says what a text has that may not be in a record, or was perhaps lost in it.
-func faults(s string) (list finding.List) {
+// Faults says what a text has that may not be in a record (errors), or was perhaps lost in it (warnings). A value that is made of such
+// a text carries them in the Notes of its record.
+func Faults(s string) (list finding.List) {
 	add := func(severity finding.Severity, code, message, hint string) {
 		list = append(list, finding.Finding{Code: code, Severity: severity, Message: message, Hint: hint})
 	}

@@ -198,7 +198,7 @@ func (y *yamlReader) object(d *Value, n *yaml.Node, depth int) {
 
 // scalar is the text of a word, a quoted text or a block, made sure to be what stands in the file.
 func (y *yamlReader) scalar(n *yaml.Node) string {
-	for _, f := range faults(n.Value) {
+	for _, f := range Faults(n.Value) {
 		y.wrong(f.Severity, n, f.Code, f.Message, f.Hint)
 	}
 	const severalLines = "文字写了几行，YAML 会把换行变成空格。"

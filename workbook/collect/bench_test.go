@@ -6,9 +6,10 @@ import "testing"
 func BenchmarkRead(b *testing.B) {
 	l := layoutOf(b, shanghai)
 	book := fillIn(b, blankForm(b, l, 25), l, seeds(b)["seed-1"])
+	o := Options{Cache: new(Cache)}
 	b.ReportAllocs()
 	for b.Loop() {
-		r, err := Read("表.xlsx", book, Options{})
+		r, err := Read("表.xlsx", book, o)
 		if err != nil || r.Refused() {
 			b.Fatal(err, r.Findings)
 		}

@@ -17,6 +17,7 @@ type Options struct {
 	Library *templates.Library // nil: the embedded layouts
 	With    *templates.Layout  // layout to read by, whatever the workbook says; nil: see Layout
 	Layout  string             // layout to read by, with or without version; empty: as the workbook says, or the one that fits best
+	Cache   *Cache             // for several calls; nil: each makes the layouts ready anew
 }
 
 // Result is what a workbook holds.
@@ -108,7 +109,7 @@ const enough = 0.6
 // choose finds the layout of a workbook.
 func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, error) {
 	if o.With != nil {
-		return try(b, o.With), nil
+		return try(b, o.With, o.Cache), nil
 	}
 	want := o.Layout
 	if want == "" && b.marks.there {
@@ -130,7 +131,7 @@ func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, er
 			}
 			return nil, err
 		}
-		t := try(b, l)
+		t := try(b, l, o.Cache)
 		if t.fit < enough {
 			res.say(b, finding.Error, "READ-NO-FORM", fmt.Sprintf("没有一张工作表像“%s”（版式 %s）。", l.Name, l.FullID()), "看看是不是交错了文件")
 			return nil, nil
@@ -146,7 +147,7 @@ func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, er
 		if err != nil {
 			continue // a broken layout of the user's is said by template lint
 		}
-		if t := try(b, l); t.fit >= enough {
+		if t := try(b, l, o.Cache); t.fit >= enough {
 			all = append(all, t)
 		}
 	}
@@ -180,7 +181,7 @@ func (r *Result) say(b *book, sev finding.Severity, code, message, hint string) 
 }
 
 // try lays a layout over a workbook: each table over the sheet where most of its labels are found.
-func try(b *book, l *templates.Layout) *trial {
+func try(b *book, l *templates.Layout, k *Cache) *trial {
 	t := &trial{b: b, l: l, named: map[string]*model.Field{}}
 	for name, path := range b.marks.path {
 		if f := fieldAt(l.Form, path); f != nil {
@@ -189,7 +190,7 @@ func try(b *book, l *templates.Layout) *trial {
 	}
 	taken := map[*sheet]bool{}
 	found, labels := 0.0, 0
-	for _, p := range patternsOf(l) {
+	for _, p := range k.patterns(l) {
 		best := laid{p: p}
 		for _, hidden := range []bool{false, true} {
 			for _, s := range b.sheets {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
@@ -14,9 +15,9 @@ import (
 
 // complete says whether anything was filled in, and whether what must be filled in is: it binds, computes and expands the record
 // as printing it does, and names the cell of what is missing.
-func (t *taker) complete(l *templates.Layout, res *Result) {
+func (t *taker) complete(d *data.Value, l *templates.Layout, res *Result) {
 	res.Told = t.b.marks.tells
-	rec, err := bound(t.b.name, res.Data, l.Form, model.Bind)
+	rec, err := model.Bind(d, l.Form)
 	if err == nil {
 		err = rec.Compute(l.Params)
 	}
@@ -125,7 +126,7 @@ func (t *taker) origin(path string) string {
 				return path
 			}
 			o = o.items[name][n]
-			at = pointer.Path(o.from)
+			at = o.from
 			i++
 			continue
 		}

@@ -19,6 +19,8 @@ import (
 
 var engine render.Engine
 
+var ready Cache
+
 const shanghai = "self-evaluation/shanghai"
 
 func layoutOf(t testing.TB, id string) *templates.Layout {
@@ -149,6 +151,9 @@ func compact(t testing.TB, b []byte) string {
 
 func readIn(t testing.TB, name string, book []byte, o Options) *Result {
 	t.Helper()
+	if o.Cache == nil {
+		o.Cache = &ready
+	}
 	r, err := Read(name, book, o)
 	if err != nil {
 		t.Fatal(err)

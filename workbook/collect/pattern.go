@@ -52,24 +52,33 @@ type cellPattern struct {
 	runsOn    bool // an expression follows a field, with nothing between to tell them apart
 }
 
-var patterns sync.Map // of *templates.Layout: []*pattern
+// Cache keeps layouts ready for reading by them, so that many workbooks can be read one after the other or by several goroutines.
+// The zero value is empty and ready.
+type Cache struct {
+	of sync.Map // of *templates.Layout: []*pattern
+}
 
-// patternsOf are the tables of a layout.
-func patternsOf(l *templates.Layout) []*pattern {
-	if p, ok := patterns.Load(l); ok {
-		return p.([]*pattern)
+// patterns are the tables of a layout.
+func (k *Cache) patterns(l *templates.Layout) []*pattern {
+	if k == nil {
+		return patternsOf(l)
 	}
-	var out []*pattern
+	p, ok := k.of.Load(l)
+	if !ok {
+		p, _ = k.of.LoadOrStore(l, patternsOf(l))
+	}
+	return p.([]*pattern)
+}
+
+func patternsOf(l *templates.Layout) (out []*pattern) {
 	for _, t := range l.Outline().Tables {
 		p := &pattern{name: t.Name}
-		above := make([]*cellPattern, t.Columns)
-		p.add(t.Rows, nil, 0, above)
+		p.add(t.Rows, nil, 0, make([]*cellPattern, t.Columns))
 		for i := range p.rows {
 			p.labels += p.rows[i].labels
 		}
 		out = append(out, p)
 	}
-	patterns.Store(l, out)
 	return out
 }
 
