@@ -67,6 +67,7 @@ var rules = map[string]rule{
 	"internal/archtest":       {"", "", "this table"},
 	"internal/mutants":        {"", "", "wrong changes that a test must notice; it runs the tests from outside"},
 	"internal/golden":         {"", "", "one way to hold a test against a file; it knows bytes only"},
+	"internal/truthtest":      {"", "", "the checker is measured from outside, on forms that are not its own; one test file knows how it is called"},
 	"internal/gridtest":       {"model/grid", "", "a grid is drawn and checked for tests alone; nouns have no helpers for tests in them"},
 	"internal/strangers":      {"", "", "other libraries paint our pages, in tests alone"},
 	"internal/judgetest":      {"", "", "judges look from outside: they run the binary and share no code with it"},
@@ -102,7 +103,8 @@ var testModules = []string{
 }
 
 // helpers are packages that only tests import: what they have is for tests, and the product may not use it.
-var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/mutants", "internal/strangers", "internal/judgetest"}
+var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/mutants", "internal/strangers", "internal/judgetest",
+	"internal/truthtest"}
 
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}

@@ -1,0 +1,73 @@
+package truthtest
+
+import (
+	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// said is one thing the checker says. This file is the only one that knows how the checker is called.
+type said struct {
+	code string // with its case: F2.舍入
+	sev  finding.Severity
+	path string
+	text string
+}
+
+// checker checks records one after the other, each as if it were alone.
+type checker struct{ audit audit.Auditor }
+
+func newChecker() *checker {
+	return &checker{audit.Auditor{Library: templates.Embedded()}}
+}
+
+// check is what is said of one record, as JSON or YAML.
+func (c *checker) check(t testing.TB, name string, data []byte) []said {
+	t.Helper()
+	var out []said
+	err := model.Read(name, data, func(d *model.Data, err error) error {
+		if err != nil {
+			out = append(out, heard(finding.Of(err))...)
+			return nil
+		}
+		o, err := c.audit.Check(d)
+		if err != nil {
+			return err
+		}
+		out = append(out, heard(o.Findings)...)
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return out
+}
+
+// together is what is said of the records as one set, beside what is said of each.
+func (c *checker) together(t testing.TB, name string, records [][]byte) []said {
+	t.Helper()
+	set := newChecker()
+	for _, r := range records {
+		set.check(t, name, r)
+	}
+	l, err := set.audit.Together()
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return heard(l)
+}
+
+func heard(l finding.List) []said {
+	out := make([]said, 0, len(l))
+	for _, f := range l {
+		code := f.Code
+		if f.Case != "" {
+			code += "." + f.Case
+		}
+		out = append(out, said{code, f.Severity, f.Path, f.Message})
+	}
+	return out
+}
