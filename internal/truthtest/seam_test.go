@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
-	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -25,10 +25,10 @@ func newChecker() *checker {
 }
 
 // check is what is said of one record, as JSON or YAML.
-func (c *checker) check(t testing.TB, name string, data []byte) []said {
+func (c *checker) check(t testing.TB, name string, text []byte) []said {
 	t.Helper()
 	var out []said
-	err := model.Read(name, data, func(d *model.Data, err error) error {
+	err := data.Read(name, text, func(d *data.Value, err error) error {
 		if err != nil {
 			out = append(out, heard(finding.Of(err))...)
 			return nil
