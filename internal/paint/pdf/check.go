@@ -196,52 +196,24 @@ func (s *Stream) checkElems(d *page.Document) error {
 	var ids map[string]bool
 	for i := range d.Elems {
 		e := &d.Elems[i]
-		if int(e.Role) >= len(roles) || int(e.Scope) >= len(scopes) {
-			return refuse(CodeStructure, "", "结构元素 %d 的类型不对", i)
+		if err := checkFamily(d, i); err != nil {
+			return err
 		}
-		name := roles[e.Role]
-		if i > 0 && (e.Parent < 0 || e.Parent >= i || e.Role == page.RoleDocument) {
-			return refuse(CodeStructure, name, "结构元素 %d 的上级不对", i)
-		}
-		if i > 0 {
-			up := d.Elems[e.Parent].Role
-			if p, ok := parents[e.Role]; ok && !slices.Contains(p, up) {
-				return refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, roles[up])
-			}
-			if c, ok := children[up]; ok && !slices.Contains(c, e.Role) {
-				return refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, roles[up])
-			}
+		if err := checkElem(d, e); err != nil {
+			return err
 		}
 		switch {
-		case e.Role == page.RoleFigure && e.Alt == "" && e.Actual == "":
-			return refuse(CodeStructure, name, "图没有替代文字")
-		case e.Role == page.RoleTH && e.Scope == page.ScopeNone:
-			return refuse(CodeStructure, name, "表头单元格没有说明管行还是管列")
-		case e.Role == page.RoleNote && e.ID == "":
-			return refuse(CodeStructure, name, "注没有 ID")
-		case e.Role == page.RoleH2 && s.headings == 0:
-			return refuse(CodeStructure, name, "二级标题之前没有一级标题")
-		case e.RowSpan < 0 || e.ColSpan < 0 || e.RowSpan > 1<<20 || e.ColSpan > 1<<14:
-			return refuse(CodeStructure, name, "跨行或跨列数不对")
-		case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !small(e.Box.X, e.Box.Y, e.Box.W, e.Box.H)):
-			return refuse(CodeStructure, name, "元素的位置不对")
-		case e.Lang != "" && !langOK(e.Lang):
-			return refuse(CodeStructure, name, "语言 %q 不合 BCP 47", e.Lang)
-		}
-		if e.Role == page.RoleH1 {
+		case e.Role == page.RoleH1:
 			s.headings++
-		}
-		for _, t := range [...]string{e.Alt, e.Actual, e.Title} {
-			if t != "" && (!textClean(t) || !textFits(t)) {
-				return refuse(CodeStructure, name, "说明文字有控制字符、无效字符，或太长")
-			}
+		case e.Role == page.RoleH2 && s.headings == 0:
+			return refuse(CodeStructure, roles[e.Role], "二级标题之前没有一级标题")
 		}
 		if e.ID != "" {
-			if ids == nil {
-				ids = map[string]bool{}
-			}
 			if ids[e.ID] || len(e.ID) > 1000 {
 				return refuse(CodeStructure, e.ID, "元素的 ID 重复或太长")
+			}
+			if ids == nil {
+				ids = map[string]bool{}
 			}
 			ids[e.ID] = true
 		}
@@ -255,4 +227,51 @@ func (s *Stream) checkElems(d *page.Document) error {
 	}
 	s.tree.family(d)
 	return s.checkTables(d)
+}
+
+// checkFamily looks at what an element is and under which it is.
+func checkFamily(d *page.Document, i int) *Error {
+	e := &d.Elems[i]
+	if int(e.Role) >= len(roles) || int(e.Scope) >= len(scopes) {
+		return refuse(CodeStructure, "", "结构元素 %d 的类型不对", i)
+	}
+	if i == 0 {
+		return nil
+	}
+	name := roles[e.Role]
+	if e.Parent < 0 || e.Parent >= i || e.Role == page.RoleDocument {
+		return refuse(CodeStructure, name, "结构元素 %d 的上级不对", i)
+	}
+	up := d.Elems[e.Parent].Role
+	in, limited := parents[e.Role]
+	only, limits := children[up]
+	if limited && !slices.Contains(in, up) || limits && !slices.Contains(only, e.Role) {
+		return refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, roles[up])
+	}
+	return nil
+}
+
+// checkElem looks at the attributes of an element.
+func checkElem(d *page.Document, e *page.Elem) *Error {
+	name := roles[e.Role]
+	switch {
+	case e.Role == page.RoleFigure && e.Alt == "" && e.Actual == "":
+		return refuse(CodeStructure, name, "图没有替代文字")
+	case e.Role == page.RoleTH && e.Scope == page.ScopeNone:
+		return refuse(CodeStructure, name, "表头单元格没有说明管行还是管列")
+	case e.Role == page.RoleNote && e.ID == "":
+		return refuse(CodeStructure, name, "注没有 ID")
+	case e.RowSpan < 0 || e.ColSpan < 0 || e.RowSpan > 1<<20 || e.ColSpan > 1<<14:
+		return refuse(CodeStructure, name, "跨行或跨列数不对")
+	case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !small(e.Box.X, e.Box.Y, e.Box.W, e.Box.H)):
+		return refuse(CodeStructure, name, "元素的位置不对")
+	case e.Lang != "" && !langOK(e.Lang):
+		return refuse(CodeStructure, name, "语言 %q 不合 BCP 47", e.Lang)
+	}
+	for _, t := range [...]string{e.Alt, e.Actual, e.Title} {
+		if t != "" && (!textClean(t) || !textFits(t)) {
+			return refuse(CodeStructure, name, "说明文字有控制字符、无效字符，或太长")
+		}
+	}
+	return nil
 }
