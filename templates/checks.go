@@ -10,10 +10,8 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/performance"
-	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/check"
-	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // checksFile is the file of a form's checks, beside its form.yaml; a form.yaml may hold checks: and collect: itself instead.
@@ -81,7 +79,7 @@ func (ff *formFile) checks() (*check.File, error) {
 	}
 	shown := filepath.ToSlash(filepath.Join(filepath.Dir(ff.File), checksFile))
 	if err != nil {
-		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}.AsTemplate()
+		return nil, unreadable(shown, err).AsTemplate()
 	}
 	s := notation.Read(shown, data)
 	if s.Root == nil {

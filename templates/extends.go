@@ -10,7 +10,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
-	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -118,7 +117,7 @@ func (l *Library) bases(top *Library, chain []keptKey) bases {
 			shown := path.Join(filepath.ToSlash(lib.dir), file)
 			data, err := readLimited(lib.fsys, file)
 			if err != nil {
-				return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
+				return nil, unreadable(shown, err)
 			}
 			b := &baseLayout{files: files{fsys: lib.fsys, dir: path.Dir(file)}}
 			b.source = notation.Read(shown, data)

@@ -195,7 +195,7 @@ func (l *Library) read(file string, top *Library) (*Layout, finding.List) {
 	data, err := readLimited(l.fsys, file)
 	shown := path.Join(filepath.ToSlash(l.dir), file)
 	if err != nil {
-		return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
+		return nil, unreadable(shown, err)
 	}
 	lay, list := readLayout(shown, data, files{fsys: l.fsys, dir: path.Dir(file)}, top.form, l.bases(top, []keptKey{{l, file}}))
 	if lay == nil {
@@ -235,7 +235,7 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 		}
 		shown := path.Join(filepath.ToSlash(lib.dir), file)
 		if err != nil {
-			return nil, finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
+			return nil, unreadable(shown, err)
 		}
 		f := readForm(shown, data)
 		f.from, f.folder = lib.fsys, id
@@ -277,4 +277,9 @@ func readLimited(fsys fs.FS, file string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, yamltree.MaxSize+1))
+}
+
+// unreadable says that a file cannot be read.
+func unreadable(shown string, err error) finding.List {
+	return finding.List{{Code: "TEMPLATE-UNREADABLE", Pos: finding.Pos{File: shown}, Message: "读不了文件：" + safefile.Say(err)}}
 }

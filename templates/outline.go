@@ -162,7 +162,7 @@ func (l *Layout) ExpandOpen(r *model.Record) (*grid.Grid, error) {
 
 // openBranch is the branch of a condition that a form to be filled in has: the one that asks for more, else the one that holds now.
 func openBranch(w *whenOp, holds bool) bool {
-	a, b := asked(w.rows, nil), asked(w.else_, nil)
+	a, b := asked(w.rows), asked(w.else_)
 	switch {
 	case len(a) > len(b):
 		return true
@@ -173,28 +173,16 @@ func openBranch(w *whenOp, holds bool) bool {
 }
 
 // asked are the fields that rows have to fill in.
-func asked(ops []op, in map[*model.Field]bool) map[*model.Field]bool {
-	if in == nil {
-		in = map[*model.Field]bool{}
-	}
-	for _, o := range ops {
-		switch o := o.(type) {
-		case *rowOp:
-			for i := range o.cells {
-				for k := range o.cells[i].parts {
-					if r := o.cells[i].parts[k].ref; r != nil {
-						in[r.field] = true
-					}
+func asked(ops []op) map[*model.Field]bool {
+	in := map[*model.Field]bool{}
+	eachRow(ops, func(r *rowOp) {
+		for i := range r.cells {
+			for _, p := range r.cells[i].parts {
+				if p.ref != nil {
+					in[p.ref.field] = true
 				}
 			}
-		case *headOp:
-			asked(o.rows, in)
-		case *repeatOp:
-			asked(o.rows, in)
-		case *whenOp:
-			asked(o.rows, in)
-			asked(o.else_, in)
 		}
-	}
+	})
 	return in
 }

@@ -87,30 +87,11 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 }
 
 // drawsGroup says whether some cell of the rows is the group cell of a merge level.
-func drawsGroup(ops []op, depth, level int) bool {
-	for _, o := range ops {
-		switch o := o.(type) {
-		case *rowOp:
-			for i := range o.cells {
-				if o.cells[i].level == level && o.cells[i].depth == depth {
-					return true
-				}
-			}
-		case *headOp:
-			if drawsGroup(o.rows, depth, level) {
-				return true
-			}
-		case *repeatOp:
-			if drawsGroup(o.heading, depth, level) || drawsGroup(o.rows, depth, level) {
-				return true
-			}
-		case *whenOp:
-			if drawsGroup(o.rows, depth, level) || drawsGroup(o.else_, depth, level) {
-				return true
-			}
-		}
-	}
-	return false
+func drawsGroup(ops []op, depth, level int) (draws bool) {
+	eachRow(ops, func(r *rowOp) {
+		draws = draws || slices.ContainsFunc(r.cells, func(c cell) bool { return c.level == level && c.depth == depth })
+	})
+	return draws
 }
 
 // categories reads {产出指标: [数量指标, 质量指标]} for two merge levels, [数量指标, 质量指标] for one.
