@@ -101,8 +101,8 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 	return c
 }
 
-// missing is what the records of the inputs want and no face has. A record that is wrong says so, and keeps no other from being looked at;
-// what ends the reading is the error.
+// missing is what the records of the inputs want and no face has. A record that is wrong says so, and keeps no other
+// from being looked at; what ends the reading is the error.
 func (a *app) missing(ctx context.Context, e *render.Engine, inputs []string, o inputFlags) (finding.List, error) {
 	all := finding.List{}
 	err := a.source(o, e).All(ctx, inputs, func(input string, index int, d *data.Value, err error) error {

@@ -23,7 +23,8 @@ const (
 	writes              // a file or folder that is written
 )
 
-// roles has every flag that takes a text; a test holds the commands against it. A flag has one role in all commands, but for roleOf.
+// roles has every flag that takes a text; a test holds the commands against it. A flag has one role in all commands,
+// but for roleOf.
 var roles = map[string]role{
 	"output": writes, "ledger": writes,
 	"against": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads,
@@ -40,8 +41,8 @@ func roleOf(c *cobra.Command, flag string) role {
 	return roles[flag]
 }
 
-// guardInputs begins the run's guard: every file that arguments and flags name, and standard input. What stands in a folder of records is
-// added by those who know which of it they read.
+// guardInputs begins the run's guard: every file that arguments and flags name, and standard input. What is in a
+// folder of records is added by those who know which of it they read.
 func (a *app) guardInputs(c *cobra.Command, args []string) {
 	a.guard = &safefile.Guard{}
 	for _, p := range batch.Expand(args) {

@@ -15,8 +15,8 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// inputFlags say how the inputs of a command are read. Every command that takes records takes the same ones: files, ledgers,
-// patterns and folders of them, and standard input.
+// inputFlags say how the inputs of a command are read. Every command that takes records takes the same ones: files,
+// ledgers, patterns and folders of them, and standard input.
 type inputFlags struct {
 	layout string // for all records; empty: each names its own
 	sheet  string
@@ -99,7 +99,8 @@ func each(ctx context.Context, s batch.Source, inputs []string, visit func(input
 	})
 }
 
-// pick visits one record of a file, the first being 1, or all of them for 0. What cannot be read is passed over before that one.
+// pick visits one record of a file, the first being 1, or all of them for 0. What cannot be read is passed over
+// before that one.
 func pick(ctx context.Context, s batch.Source, path string, index int, visit func(*data.Value) error) error {
 	n := 0
 	err := s.All(ctx, []string{path}, func(_ string, i int, d *data.Value, err error) error {

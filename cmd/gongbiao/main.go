@@ -1,6 +1,6 @@
-// Gongbiao 公表 renders structured data as official Chinese fiscal tables. In: arguments, record files, layouts. Out: PDF and XLSX files,
-// results on stdout, everything else on stderr, and an exit code (docs/decisions/0003-files-and-exit-codes.md). It only
-// wires: what it does stands in the packages.
+// Gongbiao 公表 renders structured data as official Chinese fiscal tables. In: arguments, record files, layouts. Out:
+// PDF and XLSX files, results on stdout, everything else on stderr, and an exit code
+// (docs/decisions/0003-files-and-exit-codes.md). It only wires: what it does is in the packages.
 package main
 
 import (

@@ -87,7 +87,8 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 	return c
 }
 
-// oneLayout is the engine for a layout named by id or by file; a file's library is the folder its form's folder lies in.
+// oneLayout is the engine for a layout named by id or by file; a file's library is the folder its form's folder lies
+// in.
 func (a *app) oneLayout(arg string) (*render.Engine, string, error) {
 	id := arg
 	if ext := filepath.Ext(arg); ext == ".yaml" || ext == ".yml" {

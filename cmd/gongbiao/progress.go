@@ -13,7 +13,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/batch"
 )
 
-// progress tells how a long run goes: a bar on a terminal, a plain line every ten seconds elsewhere, nothing in the first second.
+// progress tells how a long run goes: a bar on a terminal, a plain line every ten seconds elsewhere, nothing in the
+// first second.
 type progress struct {
 	w        io.Writer
 	terminal bool

@@ -9,8 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// repeats keeps a trouble that records share, such as a layout that is not there, from being said once a record: it is said of the
-// first, and at the end how many others have it and where the first of them stand.
+// repeats keeps a trouble that records share, such as a layout that is not there, from being said once a record: it
+// is said of the first, and at the end how many others have it and where the first of them are.
 type repeats struct {
 	order []*repeat
 }
@@ -24,7 +24,8 @@ type repeat struct {
 // placesTold is how many of the other records are named.
 const placesTold = 3
 
-// shared says whether a finding is about what records have in common, their layout, and not about a place in one of them.
+// shared says whether a finding is about what records have in common, their layout, and not about a place in one of
+// them.
 func shared(f finding.Finding, kind batch.Kind) bool {
 	if f.Code == "LAYOUT-UNNAMED" {
 		return true

@@ -81,7 +81,8 @@ func (l meant) in(lang string) string {
 	return finding.DidYouMean(l...)
 }
 
-// english has what the command line itself says, beside findings, which bring their own English. Help has both languages in one.
+// english has what the command line itself says, beside findings, which bring their own English. Help has both
+// languages in one.
 var english = map[string]string{
 	"%v": "%v",
 

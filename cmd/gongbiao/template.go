@@ -151,7 +151,8 @@ func (a *app) templateLintCommand() *cobra.Command {
 	return c
 }
 
-// comesBack tries whether forms of a layout that are filled in with a spreadsheet can be read back. Files of forms and checks have none.
+// comesBack tries whether forms of a layout that are filled in with a spreadsheet can be read back. Files of forms
+// and checks have none.
 func (a *app) comesBack(arg string) (finding.List, error) {
 	if base := filepath.Base(arg); base == "form.yaml" || base == "checks.yaml" {
 		return nil, nil
@@ -180,7 +181,8 @@ func isID(arg string) bool {
 	return errors.Is(err, fs.ErrNotExist) && ext != ".yaml" && ext != ".yml"
 }
 
-// layoutFiles puts the layout files of a folder in its place: <form>/*.yaml in a library, *.yaml in the folder of a form.
+// layoutFiles puts the layout files of a folder in its place: <form>/*.yaml in a library, *.yaml in the folder of a
+// form.
 func layoutFiles(args []string) ([]string, error) {
 	var out []string
 	for _, arg := range args {

@@ -14,7 +14,8 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// audit is a manifest held against itself, line by line: its counts, its order, and whether each record has what it should.
+// audit is a manifest held against itself, line by line: its counts, its order, and whether each record has what it
+// should.
 type audit struct {
 	name     string // of the manifest: the journal, of a run that was killed
 	ended    bool
@@ -198,7 +199,7 @@ func (a *audit) counts(missing int) {
 	}
 }
 
-// gaps names the records that stand between others of their input and are not in the manifest, and counts them.
+// gaps names the records that are between others of their input and are not in the manifest, and counts them.
 func (a *audit) gaps() (n int) {
 	for _, in := range a.inputs {
 		have := slices.Clone(a.indexes[in])

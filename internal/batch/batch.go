@@ -1,7 +1,7 @@
-// Package batch renders record files to output files. In: paths of inputs (files, folders, ledgers), what to make of them and where.
-// Out: the files, one Result a record, in the order of the inputs whatever finishes first, a manifest that a later run can go on from, and
-// the exit code that sums them up. One record that fails does not stop the others, not even when a part of this program panics
-// over it; a full disk does.
+// Package batch renders record files to output files. In: paths of inputs (files, folders, ledgers), what to make of
+// them and where. Out: the files, one Result a record, in the order of the inputs whatever finishes first, a manifest
+// that a later run can go on from, and the exit code that sums them up. One record that fails does not stop the
+// others, not even when a part of this program panics over it; a full disk does.
 package batch
 
 import (
@@ -38,7 +38,8 @@ type Job struct {
 	OnlyFailed bool // only the records the manifest says have failed
 	Check      Check
 
-	// Review, if set, finds what is wrong with a record; its outputs become proof copies with the findings drawn on them.
+	// Review, if set, finds what is wrong with a record; its outputs become proof copies with the findings drawn on
+	// them.
 	Review func(*data.Value) (finding.List, error)
 
 	Submission render.Submission // what copies carry beside the form
@@ -108,8 +109,9 @@ type Result struct {
 	stopped bool // the run ended in the middle of it: it is as if it had not been begun
 }
 
-// Run renders the job and calls each for every result, in order, from the calling goroutine. It ends early when ctx does; what was
-// being written then is whole or absent. The error is one of the manifest, nil for everything that stands in the results.
+// Run renders the job and calls each for every result, in order, from the calling goroutine. It ends early when ctx
+// does; what was being written then is whole or absent. The error is one of the manifest, nil for everything that is
+// in the results.
 func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summary, error) {
 	var sum Summary
 	j.Source.Engine = e
@@ -287,7 +289,8 @@ func (r *run) record(ctx context.Context, it item, s slot, busy chan struct{}) {
 	default:
 		kept = old.Data == x.Data && old.LayoutHash == x.LayoutHash && old.Name != ""
 	}
-	// Names are taken here, in the order of the inputs; a record that fails keeps its name, so that mending it moves no other.
+	// Names are taken here, in the order of the inputs; a record that fails keeps its name, so that mending it moves
+	// no other.
 	var f *render.Form
 	base, err := it.base, error(nil)
 	if kept {
@@ -386,8 +389,8 @@ func (r *run) begin() error {
 	return nil
 }
 
-// finish writes the list of failures and the end of the manifest; of a run that was cut short it keeps what earlier runs knew of the
-// records it did not come to.
+// finish writes the list of failures and the end of the manifest; of a run that was cut short it keeps what earlier
+// runs knew of the records it did not come to.
 func (r *run) finish(whole bool) error {
 	if !r.begun {
 		return nil

@@ -24,8 +24,9 @@ type file struct {
 // records are the extensions read from a folder.
 var records = map[string]bool{".json": true, ".jsonl": true, ".ndjson": true, ".yaml": true, ".yml": true, ".csv": true, ".tsv": true, ".xlsx": true}
 
-// files replaces patterns by what they match and folders by the record files in them, in the order of their names, at any depth.
-// Of what is found in a folder, hidden files and what this program wrote itself are left out; note is told of the latter.
+// files replaces patterns by what they match and folders by the record files in them, in the order of their names, at
+// any depth. Of what is found in a folder, hidden files and what this program wrote itself are left out; note is told
+// of the latter.
 func files(inputs []string, note func(finding.Finding)) (out []file) {
 	for _, p := range Expand(inputs) {
 		info, err := os.Stat(p)
@@ -53,7 +54,8 @@ func files(inputs []string, note func(finding.Finding)) (out []file) {
 	return out
 }
 
-// Files are the files that inputs stand for, those in folders included; what cannot be read is left out, as whoever reads it will say so.
+// Files are the files that inputs stand for, those in folders included; what cannot be read is left out, as whoever
+// reads it will say so.
 func Files(inputs []string) []string {
 	var out []string
 	for _, f := range files(inputs, nil) {
@@ -64,8 +66,8 @@ func Files(inputs []string) []string {
 	return out
 }
 
-// Expand replaces patterns such as 2022/*.json by the files they match, in order, because the Windows command line leaves that to the
-// program. What names a file, matches nothing or is no pattern stays as it is.
+// Expand replaces patterns such as 2022/*.json by the files they match, in order, because the Windows command line
+// leaves that to the program. What names a file, matches nothing or is no pattern stays as it is.
 func Expand(paths []string) []string {
 	var out []string
 	for _, p := range paths {
@@ -124,7 +126,8 @@ func (f *folder) visit(path string, d fs.DirEntry, err error) error {
 	return nil
 }
 
-// manifest remembers what the manifest of a folder says was written there: these are outputs even if Excel has saved them since.
+// manifest remembers what the manifest of a folder says was written there: these are outputs even if Excel has saved
+// them since.
 func (f *folder) manifest(dir string) {
 	m, err := ReadManifest(dir)
 	if err != nil {
@@ -162,8 +165,8 @@ func (f *folder) onlyOwn() finding.Finding {
 	return x
 }
 
-// application is how the properties of every workbook this program writes begin. One that Excel or WPS has saved since says their
-// name: it may be a ledger by now, and is read.
+// application is how the properties of every workbook this program writes begin. One that Excel or WPS has saved
+// since says their name: it may be a ledger by now, and is read.
 var application = []byte("<Application>Gongbiao")
 
 // isOwn says whether a file is a workbook just as this program wrote it.

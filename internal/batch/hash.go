@@ -14,7 +14,8 @@ func hashBytes(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// hashOf is the SHA-256 of a record as read: names, kinds and texts, whatever the white space between them and wherever it stood.
+// hashOf is the SHA-256 of a record as read: names, kinds and texts, whatever the white space between them and
+// wherever it stood.
 func hashOf(d *data.Value) string {
 	return hashBytes(appendData(make([]byte, 0, 8<<10), d))
 }

@@ -54,7 +54,8 @@ type Entry struct {
 	Findings   finding.List `json:"findings,omitempty"`
 }
 
-// Tail is the last line of a manifest whose run came to its end. Without End and numbers it only says which list of failures is ours.
+// Tail is the last line of a manifest whose run came to its end. Without End and numbers it only says which list of
+// failures is ours.
 type Tail struct {
 	End     bool   `json:"end,omitempty"`
 	Records int    `json:"records"`
@@ -104,7 +105,8 @@ type journal struct {
 	records, failed int // of the lines put
 }
 
-// begin starts the journal. What earlier runs knew is put down first, whole, so that nothing is forgotten if this run is cut off too.
+// begin starts the journal. What earlier runs knew is put down first, whole, so that nothing is forgotten if this run
+// is cut off too.
 func (j *journal) begin(h Head, earlier *Manifest) error {
 	if earlier != nil {
 		var b []byte

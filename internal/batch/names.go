@@ -43,7 +43,8 @@ func (n *names) keep(m *Manifest) {
 	}
 }
 
-// take gives base or, if it is that of an input, of another record, or looks like it, base with a number; the note says so.
+// take gives base or, if it is that of an input, of another record, or looks like it, base with a number; the note
+// says so.
 func (n *names) take(base string, it item) (string, finding.List) {
 	who := it.place()
 	name := filepath.ToSlash(filepath.Clean(filepath.FromSlash(base)))
@@ -132,8 +133,8 @@ func NameError(err error) error {
 	return finding.List{f}.AsData()
 }
 
-// lookup gives a name pattern the record's fields as entered, 序号 (001) and 输入 (the input's name). bound is asked for what the record
-// does not say itself: computed and unknown fields.
+// lookup gives a name pattern the record's fields as entered, 序号 (001) and 输入 (the input's name). bound is asked
+// for what the record does not say itself: computed and unknown fields.
 func lookup(it item, bound func() (field func(string) *model.Value, err error)) func(string) (string, bool) {
 	return func(name string) (string, bool) {
 		switch name {

@@ -96,8 +96,8 @@ func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string)
 	return files, f, found, errors.Join(errs...)
 }
 
-// write makes one file in memory and puts it in its place. A file that earlier says is ours, and that nobody has changed since, may be
-// overwritten.
+// write makes one file in memory and puts it in its place. A file that earlier says is ours, and that nobody has
+// changed since, may be overwritten.
 func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, path string, earlier *Manifest, forms ...*render.Form) (File, error) {
 	data, err := e.Bytes(ctx, format, j.Options, forms...)
 	if err != nil {
@@ -127,7 +127,8 @@ func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, 
 	return file, nil
 }
 
-// runBook writes all records into one file, and nothing at all if one of them fails: a book that lacks a form looks whole.
+// runBook writes all records into one file, and nothing at all if one of them fails: a book that lacks a form looks
+// whole.
 func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) {
 	var forms []*render.Form
 	var results []Result

@@ -108,7 +108,8 @@ func (s *Summary) worst() Kind {
 	return Fine
 }
 
-// result is the outcome of a record whose work ended with err, which may be several joined; more was noticed on the way.
+// result is the outcome of a record whose work ended with err, which may be several joined; more was noticed on the
+// way.
 func (it item) result(f *render.Form, err error, more ...finding.Finding) Result {
 	r := Result{Input: it.input, Index: it.index, Kind: Fine, Findings: more}
 	if f != nil {

@@ -12,7 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// line is the result as the manifest has it: paths from the manifest's folder, nothing that depends on when it was made.
+// line is the result as the manifest has it: paths from the manifest's folder, nothing that depends on when it was
+// made.
 func (r *Result) line(dir string) *Entry {
 	e := &Entry{Input: r.Input, Index: r.Index}
 	if r.entry != nil {

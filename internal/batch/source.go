@@ -69,8 +69,8 @@ func (m *Meter) measure(files []file) {
 	m.total.Store(sum)
 }
 
-// Read calls each for every record of one file, or of stdin when path is "-"; see data.ReadFrom and package ledger. The end of ctx ends
-// the reading. An error of each is returned as it is; every other one is told from it by KindOf.
+// Read calls each for every record of one file, or of stdin when path is "-"; see data.ReadFrom and package ledger.
+// The end of ctx ends the reading. An error of each is returned as it is; every other one is told from it by KindOf.
 func (s Source) Read(ctx context.Context, path string, each func(*data.Value, error) error) error {
 	name := inputName(path)
 	r := s.Stdin
@@ -204,9 +204,9 @@ type item struct {
 	err   error
 }
 
-// All is the road of every command that takes records: it calls each for every record of the inputs (files, ledgers, patterns,
-// folders) with where it stands, or with what kept it or its input (index 0) from being read. Its own errors: that of each, of ctx,
-// and what is wrong with the layout asked for.
+// All is the road of every command that takes records: it calls each for every record of the inputs (files, ledgers,
+// patterns, folders) with where it is, or with what kept it or its input (index 0) from being read. Its own errors:
+// that of each, of ctx, and what is wrong with the layout asked for.
 func (s Source) All(ctx context.Context, inputs []string, each func(input string, index int, d *data.Value, err error) error) error {
 	return s.all(ctx, inputs, func(it item) error { return each(it.input, it.index, it.data, it.err) })
 }

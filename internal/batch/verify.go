@@ -55,8 +55,8 @@ type listed struct {
 	record string
 }
 
-// Verify judges the manifest of dir, then hashes the files anew and calls each for every one that the manifest names, in its order, and
-// for every other file of the folder. The error is one of reading the manifest or of ctx.
+// Verify judges the manifest of dir, then hashes the files again and calls each for every one that the manifest
+// names, in its order, and for every other file of the folder. The error is one of reading the manifest or of ctx.
 func Verify(ctx context.Context, dir string, workers int, each func(Verified)) (*Verification, error) {
 	a, err := auditManifest(dir)
 	if err != nil {
@@ -131,7 +131,8 @@ func judge(dir string, f File) Verdict {
 	return Same
 }
 
-// others are the files of dir that are not known, in order. What Office leaves beside an open workbook (~$) is no part of a delivery.
+// others are the files of dir that are not known, in order. What Office leaves beside an open workbook (~$) is no
+// part of a delivery.
 func others(dir string, known map[string]bool) ([]string, error) {
 	var out []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

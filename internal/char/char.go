@@ -1,5 +1,5 @@
-// Package char knows the characters that do not show. In: a character or a text. Out: what such a character is called and what harm it does, and
-// the text as a message shows it, with every hidden character as its code: 甲⟨U+202E⟩乙.
+// Package char knows the characters that do not show. In: a character or a text. Out: what such a character is called
+// and what harm it does, and the text as a message shows it, with every hidden character as its code: 甲⟨U+202E⟩乙.
 package char
 
 import (
@@ -23,8 +23,9 @@ const (
 	Control       // no character of a text at all
 )
 
-// hidden are the characters that do not show (Unicode 16: general categories Cc, Zl and Zp, Default_Ignorable_Code_Point, FFF9–FFFC and the
-// blank pattern of braille), without tab, line feed and carriage return.
+// hidden are the characters that do not show (Unicode 16: general categories Cc, Zl and Zp,
+// Default_Ignorable_Code_Point, FFF9–FFFC and the blank pattern of braille), without tab, line feed and carriage
+// return.
 var hidden = []struct {
 	lo, hi rune
 	kind   Kind
@@ -101,7 +102,8 @@ func Of(r rune) (kind Kind, name string) {
 	return Shown, ""
 }
 
-// Stray says whether r has no business in a text of ours (a layout, a watermark): it shows nowhere, or turns what stands beside it.
+// Stray says whether r has no business in a text of ours (a layout, a watermark): it shows nowhere, or turns what is
+// beside it.
 func Stray(r rune) bool {
 	kind, _ := Of(r)
 	return kind >= Unseen
@@ -116,7 +118,8 @@ func Name(r rune) string {
 	return fmt.Sprintf("U+%04X（%s）", r, name)
 }
 
-// Show is s as a message shows it: hidden characters as their code, so that a terminal neither hides nor turns anything. Line breaks stay.
+// Show is s as a message shows it: hidden characters as their code, so that a terminal neither hides nor turns
+// anything. Line breaks stay.
 func Show(s string) string {
 	i := strings.IndexFunc(s, hides)
 	if i < 0 {
@@ -137,7 +140,8 @@ func Show(s string) string {
 	return b.String()
 }
 
-// hides says whether a message must show r as its code. A carriage return is a fine line break in a record, but lets a terminal overwrite a line.
+// hides says whether a message must show r as its code. A carriage return is a fine line break in a record, but lets
+// a terminal overwrite a line.
 func hides(r rune) bool {
 	kind, _ := Of(r)
 	return kind != Shown || r == '\r'

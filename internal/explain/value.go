@@ -1,5 +1,5 @@
-// Package explain says how a figure came about and what a code means. In: a checked record and a place in it, or a code and the layouts.
-// Out: the answer as data, and as a text for people.
+// Package explain says how a figure came about and what a code means. In: a checked record and a place in it, or a
+// code and the layouts. Out: the answer as data, and as a text for people.
 package explain
 
 import (
@@ -168,8 +168,8 @@ func digits(s string) string {
 	return s
 }
 
-// valueAt is the value at a place as people write it (资金.年度资金总额, 绩效指标.3.得分 with rows from 1) or as a JSON Pointer; nil if
-// there is none. A / parts names like a dot, unless it is part of one.
+// valueAt is the value at a place as people write it (资金.年度资金总额, 绩效指标.3.得分 with rows from 1) or as a
+// JSON Pointer; nil if there is none. A / splits names like a dot, unless it is part of one.
 func valueAt(r *model.Record, place string) *model.Value {
 	if strings.HasPrefix(place, "/") || place == "" {
 		return r.At(place)

@@ -47,7 +47,8 @@ func (t *table) assemble(sheets []sheet) {
 	borders(o)
 }
 
-// addRows adds a row, or a piece of one, as physical rows that a spreadsheet can hold: cut at line ends of its tallest text.
+// addRows adds a row, or a piece of one, as physical rows that a spreadsheet can hold: cut at line ends of its
+// tallest text.
 func (t *table) addRows(sl slot) {
 	o := t.out
 	row := t.Rows[sl.row]

@@ -16,13 +16,14 @@ const (
 	edgeFree       = 10*unit.MM + edgeSize // nor one narrower than this for a line nobody asked for: it keeps 5 mm from the paper's edge
 )
 
-// numbered says whether the page number nobody asked for gives way: to one in the header or footer, or to a narrow margin.
+// numbered says whether the page number nobody asked for gives way: to one in the header or footer, or to a narrow
+// margin.
 func (t *table) numbered() bool {
 	return t.PageNumber.Default && (strings.Contains(t.Header+t.Footer, "{page}") || t.Paper.Bottom < edgeFree)
 }
 
-// continued decides what stands at the head of the pages after the first: the whole text, smaller if need be; what finds no room even
-// so is left out behind "…", since it stands whole on the first page.
+// continued decides what is at the head of the pages after the first: the whole text, smaller if need be; what finds
+// no room even so is left out behind "…", since it is whole on the first page.
 func (t *table) continued() {
 	o := t.out
 	o.Continued = ""

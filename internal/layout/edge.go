@@ -20,7 +20,7 @@ type edge struct {
 
 const (
 	edgeSize  = 9 * unit.Pt
-	edgeInset = 7 * unit.MM // GB/T 9704-2012, 7.5: the page number stands 7 mm below the text area
+	edgeInset = 7 * unit.MM // GB/T 9704-2012, 7.5: the page number is 7 mm below the text area
 	edgeGap   = edgeSize    // between two texts of one foot
 	codeLabel = "校验码 "
 )
@@ -67,8 +67,8 @@ func (t *table) edgeWidth(format, name string, st *grid.Style) unit.Length {
 	return length(em, st.Size)
 }
 
-// checkEdges looks at what is printed outside the table: characters without a glyph, texts wider than the page or running into
-// each other.
+// checkEdges looks at what is printed outside the table: characters without a glyph, texts wider than the page or
+// running into each other.
 func (t *table) checkEdges() {
 	body, _ := t.out.Body()
 	refuse := func(name, format string) {
@@ -103,7 +103,7 @@ func (t *table) checkEdges() {
 	t.checkWatermark()
 }
 
-// tooWide is the longest text of a foot whose texts run into each other, and where it stands; "" if they do not.
+// tooWide is the longest text of a foot whose texts run into each other, and where it is; "" if they do not.
 func (t *table) tooWide(body unit.Length) (longest, at string) {
 	for n := 1; n <= 3; n++ { // odd and even pages, and a single one without a number
 		if n == 3 && !t.out.PageNumber.OnlyIf2 {
@@ -127,7 +127,7 @@ func (t *table) tooWide(body unit.Length) (longest, at string) {
 			}
 		}
 		need := w[0] + w[1] + w[2]
-		if side := max(w[0], w[2]); w[1] > 0 && side > 0 { // both halves of the line must hold what stands at a side
+		if side := max(w[0], w[2]); w[1] > 0 && side > 0 { // both halves of the line must hold what is at a side
 			need = w[1] + 2*(side+edgeGap)
 		} else if w[0] > 0 && w[2] > 0 {
 			need += edgeGap
@@ -168,7 +168,7 @@ func (f *form) number(pages int) {
 	}
 }
 
-// edge sets one line whose middle is at height y; a verification code stands beside its QR code.
+// edge sets one line whose middle is at height y; a verification code is beside its QR code.
 func (f *form) edge(e edge, text string, st *grid.Style, align grid.Align, y unit.Length, art page.Artifact) {
 	s := f.set
 	s.load(text, st, noPlace)

@@ -16,8 +16,8 @@ const shrinkStep = unit.Pt / 2
 // floorOf is the smallest size a style lets its texts shrink to.
 func floorOf(st *grid.Style) unit.Length { return min(cmp.Or(st.Floor, 6*unit.Pt), st.Size) }
 
-// inside says where the lines found last end inside a number, the worst of them. Of a text that is one figure every line that ends
-// where none should counts; a code may be torn anywhere.
+// inside says where the lines found last end inside a number, the worst of them. Of a text that is one figure every
+// line that ends where none should counts; a code may be torn anywhere.
 func (s *setter) inside(figure bool) (cut linebreak.Cut, code bool) {
 	for i := range s.lines {
 		l := &s.lines[i]
@@ -33,9 +33,9 @@ func (s *setter) inside(figure bool) (cut linebreak.Cut, code bool) {
 	return cut, code
 }
 
-// keepNumbers keeps the numbers of a text that was wrapped at size b.size whole: it sets the text smaller, down to the floor of its
-// style; where that does not do, lines end behind a thousands separator or before the decimal point, and where there is no such place
-// inside the digits; either is said.
+// keepNumbers keeps the numbers of a text that was wrapped at size b.size whole: it sets the text smaller, down to
+// the floor of its style; where that does not do, lines end behind a thousands separator or before the decimal point,
+// and where there is no such place inside the digits; either is said.
 func (t *table) keepNumbers(c *grid.Cell, b *box, width unit.Length, fixed bool) {
 	s, st := t.set, c.Style
 	b.figure = linebreak.Figure(s.cl)
@@ -68,11 +68,11 @@ func (t *table) keepNumbers(c *grid.Cell, b *box, width unit.Length, fixed bool)
 	hint := "请加宽此列，或改用大一级的单位（如万元）"
 	f := finding.Finding{Code: "LAYOUT-NUMBER-BROKEN", Severity: finding.Warning, Place: t.place(c), Path: c.Path, Printed: brief(c.Text),
 		Message: message + "，在千分位后或小数点前折行", English: english + ": broken behind a thousands separator or before the decimal point", Hint: hint}
-	parted := fits(linebreak.AtMark)
-	if !parted {
+	split := fits(linebreak.AtMark)
+	if !split {
 		s.wrap(width-indent(st, b.size), b.size)
 	}
-	if _, code := s.inside(b.figure); code || !parted {
+	if _, code := s.inside(b.figure); code || !split {
 		f.Message, f.English = message+"，在数字中间折行", english+": broken inside its digits"
 	}
 	s.found = append(s.found, f)

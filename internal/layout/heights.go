@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// evenStep is a height that is whole in points and in pixels. Excel for Mac prints heights in whole points; a row that is a multiple of
-// this is as high there as everywhere else (docs/decisions/0018-normal-font.md).
+// evenStep is a height that is whole in points and in pixels. Excel for Mac prints heights in whole points; a row
+// that is a multiple of this is as high there as everywhere else (docs/decisions/0018-normal-font.md).
 const evenStep = 3 * unit.Pt
 
 // paging is a table cut into pages: what the pager leaves of it.
@@ -21,8 +21,8 @@ type paging struct {
 	found   []finding.Finding
 }
 
-// pages cuts the table into pages. Its rows are rounded up to even heights, unless that takes more pages than the heights they need; a
-// row whose height the layout fixes keeps it.
+// pages cuts the table into pages. Its rows are rounded up to even heights, unless that takes more pages than the
+// heights they need; a row whose height the layout fixes keeps it.
 func (t *table) pages() []sheet {
 	t.need = paging{heights: slices.Clone(t.heights), cells: slices.Clone(t.cells), found: slices.Clone(t.set.found)}
 	even := t.pagesBy(evenStep)
@@ -56,8 +56,9 @@ func (t *table) roundUp(h, room unit.Length) unit.Length {
 	return h.CeilTo(unit.Px)
 }
 
-// together is follow for tables i of several, from the first of them whose heights may change: where the tables find no room on one
-// page with even heights, they may with the heights they need. before is the room above the first of them.
+// together is follow for tables i of several, from the first of them whose heights may change: where the tables find
+// no room on one page with even heights, they may with the heights they need. before is the room above the first of
+// them.
 func together(tables []*table, out []grid.MeasuredTable, from, i int, before unit.Length) (room unit.Length) {
 	found := tables[i].set.found
 	for _, step := range [2]unit.Length{unit.Px, evenStep} {

@@ -12,11 +12,12 @@ const (
 	free  keep = iota
 	loose      // the last rows of a table, the lines under it
 	glued      // the row below belongs to the row above: totals, the first line under a table, KeepAbove
-	bound      // a header, heading or title stands above
+	bound      // a header, heading or title is above
 )
 
-// A page that stands alone must say what it is: a heading has something under it, the lines under a table (where people sign and
-// set their seals) have a row of the table above them, and the last page of a table has two of its rows.
+// A page that stands alone must say what it is: a heading has something under it, the lines under a table (where
+// people sign and set their seals) have a row of the table above them, and the last page of a table has two of its
+// rows.
 const (
 	lastRows  = 2 // of a table, on its last page
 	lastShare = 2 // of a page: its last rows are kept together only if they take no more than one part in so many
@@ -48,7 +49,8 @@ func (p *pager) keepAbove(r int) keep {
 	return free
 }
 
-// heading says whether row r of the table heads what is below it: labels over columns, or one across the table, and no value.
+// heading says whether row r of the table heads what is below it: labels over columns, or one across the table, and
+// no value.
 func (p *pager) heading(r int) bool {
 	heads := false
 	for i := p.begin[r]; i < p.begin[r+1]; i++ {
@@ -62,7 +64,8 @@ func (p *pager) heading(r int) bool {
 	return heads && p.Rows[r].Role == grid.RoleBody
 }
 
-// keepNotes keeps the lines under a table together, so that all of them stay with its last row, if a page has room for that.
+// keepNotes keeps the lines under a table together, so that all of them stay with its last row, if a page has room
+// for that.
 func (p *pager) keepNotes(start, end int) {
 	for r := start + 1; r < end; r++ {
 		if p.Rows[r].Role != grid.RoleNote || !p.Rows[r-1].Role.Bordered() {
@@ -78,8 +81,9 @@ func (p *pager) keepNotes(start, end int) {
 	}
 }
 
-// keepLast keeps the last rows of a table together, which ends before row end: two of its rows with the totals and lines behind them, and where
-// they stand behind a list, such as the lines to sign, two rows of the list, so that its header stands over them.
+// keepLast keeps the last rows of a table together, which ends before row end: two of its rows with the totals and
+// lines behind them, and where they are behind a list, such as the lines to sign, two rows of the list, so that its
+// header is over them.
 func (p *pager) keepLast(start, end int) {
 	notes, height, rows, listed := unit.Length(0), unit.Length(0), 0, 0
 	enough := end
@@ -113,7 +117,7 @@ func (p *pager) keepLast(start, end int) {
 	}
 }
 
-// headHeight is the height of the header rows that stand at the head of a page that begins with row r.
+// headHeight is the height of the header rows that are at the head of a page that begins with row r.
 func (p *pager) headHeight(r int) (h unit.Length) {
 	if group := p.Rows[r].Header; group != 0 {
 		for _, k := range p.heads[group] {

@@ -1,10 +1,11 @@
-// Package layout decides every size, line, page break and border of a form, once for all back ends. Measure takes a grid (rows,
-// columns, merged cells, texts) and returns it with whole-pixel column widths, row heights, broken lines, winning borders and page
-// breaks, or everything that keeps it from being printed. Place takes measured forms and returns finished pages with their
-// structure tree. It learns advances through Measurer and knows no font files and no file formats.
+// Package layout decides every size, line, page break and border of a form, once for all back ends. Measure takes a
+// grid (rows, columns, merged cells, texts) and returns it with whole-pixel column widths, row heights, broken lines,
+// winning borders and page breaks, or everything that keeps it from being printed. Place takes measured forms and
+// returns finished pages with their structure tree. It learns advances through Measurer and knows no font files and
+// no file formats.
 //
-// The rules are those of typography.md 2 (lines), 3 (spreadsheet sizes) and docs/decisions/0007-layout.md (pages). Nothing entered is lost: what
-// cannot be shown whole is refused by name.
+// The rules are those of typography.md 2 (lines), 3 (spreadsheet sizes) and docs/decisions/0007-layout.md (pages).
+// Nothing entered is lost: what cannot be shown whole is refused by name.
 package layout
 
 import (
@@ -15,13 +16,14 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Measurer tells which face sets a cluster and how wide it is, in millionths of an em. ok is false if no face of the chain has it.
+// Measurer tells which face sets a cluster and how wide it is, in millionths of an em. ok is false if no face of the
+// chain has it.
 type Measurer interface {
 	Measure(f Font, cluster string) (g Glyphs, ok bool)
 }
 
-// Explainer is what a Measurer may also be: it says why a cluster has no glyph (a phrase that names it, as in “龘” U+9F98：…), in
-// Chinese and in English, and what to do, for the message.
+// Explainer is what a Measurer may also be: it says why a cluster has no glyph (a phrase that names it, as in “龘”
+// U+9F98：…), in Chinese and in English, and what to do, for the message.
 type Explainer interface {
 	Explain(f Font, cluster string) (why, english, hint string)
 }
@@ -43,7 +45,8 @@ type Glyphs struct {
 
 // Options of Measure. The zero value is right for printing.
 type Options struct {
-	// AllowMissing lets characters without a glyph pass as warnings, at model width: for output that embeds no fonts (XLSX).
+	// AllowMissing lets characters without a glyph pass as warnings, at model width: for output that embeds no fonts
+	// (XLSX).
 	AllowMissing bool
 	MaxPages     int // pages of one form; 0: MaxPages
 }
@@ -67,7 +70,8 @@ const (
 	minScale    = 10            // percent, the smallest a spreadsheet knows
 )
 
-// Pitch is the distance of two baselines at a font size: what Excel takes and never less than 1.25 em (typography.md 3.2).
+// Pitch is the distance of two baselines at a font size: what Excel takes and never less than 1.25 em (typography.md
+// 3.2).
 func Pitch(size unit.Length) unit.Length {
 	if size > 12*unit.Pt {
 		return size.Scale(134, 100)
@@ -79,9 +83,9 @@ func Pitch(size unit.Length) unit.Length {
 // stackPitch is the pitch of text set one character a line.
 func stackPitch(size unit.Length) unit.Length { return size.Scale(12, 10) }
 
-// Measure decides the sizes, lines, borders and pages of g. The error is a *finding.DataError with everything that keeps the form
-// from being printed (FONT-MISSING, LAYOUT-REFUSED, LAYOUT-SHRINK, LAYOUT-NARROW, LAYOUT-WIDE, LAYOUT-PAPER, LAYOUT-LIMIT), or says that g is no valid
-// grid. Warnings and notes are in Measured.Notes.
+// Measure decides the sizes, lines, borders and pages of g. The error is a *finding.DataError with everything that
+// keeps the form from being printed (FONT-MISSING, LAYOUT-REFUSED, LAYOUT-SHRINK, LAYOUT-NARROW, LAYOUT-WIDE,
+// LAYOUT-PAPER, LAYOUT-LIMIT), or says that g is no valid grid. Warnings and notes are in Measured.Notes.
 func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 	if o.MaxPages <= 0 {
 		o.MaxPages = MaxPages
@@ -128,7 +132,7 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 	return out, nil
 }
 
-// follow decides whether table i stands below the table before it, room being what is left on that page, as on paper.
+// follow decides whether table i is below the table before it, room being what is left on that page, as on paper.
 func follow(ts []grid.MeasuredTable, i int, room *unit.Length) {
 	t := &ts[i]
 	_, body := t.Body()
@@ -140,7 +144,7 @@ func follow(ts []grid.MeasuredTable, i int, room *unit.Length) {
 	*room = body.Scale(heightShare, 100) - height
 }
 
-// joins says whether table i may stand below the table before it.
+// joins says whether table i may be below the table before it.
 func joins(ts []grid.MeasuredTable, i int) bool {
 	t := &ts[i]
 	return i > 0 && !t.NewPage && t.Paper == ts[i-1].Paper && len(t.Pages) == 1

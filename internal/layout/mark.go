@@ -8,13 +8,14 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Sizes of a mark on a proof copy. It stands on the rule above the cell, where no text can be.
+// Sizes of a mark on a proof copy. It is on the rule above the cell, where no text can be.
 const (
 	markSize = 6 * unit.Pt
 	markPad  = unit.Pt // on each side of the number
 )
 
-// markElem makes the element of a cell's mark, inside the cell's own. What is read aloud says that it is no part of the text.
+// markElem makes the element of a cell's mark, inside the cell's own. What is read aloud says that it is no part of
+// the text.
 func (v *view) markElem(c *grid.MeasuredCell, i int) {
 	if v.markAt == nil {
 		v.markAt = map[int]int{}

@@ -36,10 +36,10 @@ type box struct {
 	pad     unit.Length // room above and below the lines, together
 	need    unit.Length // height its content needs, padding included
 	picture *grid.Picture
-	solid   bool        // holds a picture: never parted between lines
+	solid   bool        // holds a picture: never split between lines
 	flow    bool        // its lines flow over the parts of a cut
 	next    int         // flow: first line not yet on a page
-	shown   bool        // solid: stands on a page already
+	shown   bool        // solid: is on a page already
 	figure  bool        // its text is one figure that did not fit
 	most    unit.Length // size it may have at most; 0: that of its style
 }
@@ -204,8 +204,8 @@ func (t *table) room(c *grid.Cell) (h unit.Length, fixed bool) {
 	return h, fixed
 }
 
-// shrink sets the text smaller until every paragraph stands on one line; in rows of fixed height, until its wrapped lines fit.
-// Sizes go down by half a point to the floor.
+// shrink sets the text smaller until every paragraph is on one line; in rows of fixed height, until its wrapped lines
+// fit. Sizes go down by half a point to the floor.
 func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool) {
 	s, st := t.set, c.Style
 	floor := floorOf(st)
@@ -276,8 +276,8 @@ func (t *table) measure() {
 	t.continued()
 }
 
-// rowHeights gives every row what its cells need; what a cell over several rows needs more goes to the last of its rows that can
-// grow. A row of fixed height that grew is noted.
+// rowHeights gives every row what its cells need; what a cell over several rows needs more goes to the last of its
+// rows that can grow. A row of fixed height that grew is noted.
 func (t *table) rowHeights() {
 	defer func(was []unit.Length) {
 		for r, h := range t.heights {

@@ -22,8 +22,9 @@ type sheet struct {
 	flow   []grid.FlowPart
 }
 
-// pager cuts a table into pages, one after the other: what it has put on a page stays. A page ends at the last gap where a break is
-// welcome; a row that a label's part needs higher grows before the page is closed, so that every back end sees one height.
+// pager cuts a table into pages, one after the other: what it has put on a page stays. A page ends at the last gap
+// where a break is welcome; a row that a label's part needs higher grows before the page is closed, so that every
+// back end sees one height.
 type pager struct {
 	*table
 	cap   unit.Length // of a page without repeated rows
@@ -32,7 +33,7 @@ type pager struct {
 	begin []int // first cell of each row, in t.Cells
 
 	row     int         // next row
-	started bool        // a piece of row stands on a page already
+	started bool        // a piece of row is on a page already
 	done    unit.Length // height of the pieces of row so far
 	carry   []int       // cells that go on from the page before
 	sheets  []sheet
@@ -76,8 +77,8 @@ func (p *pager) sum(rows []int) (h unit.Length) {
 	return h
 }
 
-// repeats is the header rows that stand at the head of a page that begins with row r: none if they would take more than half of it,
-// which is said once.
+// repeats is the header rows that are at the head of a page that begins with row r: none if they would take more than
+// half of it, which is said once.
 func (p *pager) repeats(r int) []int {
 	group := p.Rows[r].Header
 	if group == 0 {
@@ -105,7 +106,8 @@ func (p *pager) sheet() bool {
 	}
 	room := p.cap - p.sum(s.repeat)
 	next := p.row
-	// The rest of a row begun above, or a row taller than the page (its long texts may have gone to the page before in part).
+	// The rest of a row begun above, or a row taller than the page (its long texts may have gone to the page before
+	// in part).
 	if p.started || p.heights[p.row] > room {
 		piece, ok := p.piece(p.row, room)
 		if !ok {
@@ -163,7 +165,7 @@ func (p *pager) sheet() bool {
 		}
 		level++
 	}
-	// A single row with labels that want more than the page: it is parted like a row taller than a page.
+	// A single row with labels that want more than the page: it is split like a row taller than a page.
 	first := s.slots[0]
 	if piece, ok := p.piece(first.row, p.cap-p.sum(s.repeat)-unit.Px); ok {
 		s.slots = append(s.slots[:0], piece)

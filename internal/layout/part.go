@@ -43,7 +43,7 @@ func (p *pager) cut(s sheet) []part {
 	return out
 }
 
-// carried says whether the first piece of row stands on the page before.
+// carried says whether the first piece of row is on the page before.
 func (p *pager) carried(row int) bool {
 	return len(p.carry) > 0 && len(p.sheets) > 0 && func() bool {
 		last := p.sheets[len(p.sheets)-1].slots
@@ -78,8 +78,8 @@ func (p *pager) part(s sheet, i int) part {
 	return x
 }
 
-// flows decides, when a cell is first cut, whether its lines flow over its parts: if they want more than a third of a page.
-// Otherwise the whole text stands in each part.
+// flows decides, when a cell is first cut, whether its lines flow over its parts: if they want more than a third of a
+// page. Otherwise the whole text is in each part.
 func (p *pager) flows(b *box) bool {
 	if !b.flow && !b.solid && b.next == 0 && b.need > p.cap/3 && len(b.lines) > 1 {
 		b.flow = true
@@ -105,8 +105,8 @@ func (p *pager) want(x part) unit.Length {
 	return b.need
 }
 
-// grow gives every cut cell of s (with ended: every one that ends on it) a part high enough, at the cost of the last row of the part
-// that can grow. The result is the room left on the page, negative if it does not hold that.
+// grow gives every cut cell of s (with ended: every one that ends on it) a part high enough, at the cost of the last
+// row of the part that can grow. The result is the room left on the page, negative if it does not hold that.
 func (p *pager) grow(s *sheet, ended bool) unit.Length {
 	parts := p.cut(*s)
 	room := p.cap - p.sum(s.repeat)

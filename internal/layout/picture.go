@@ -11,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// setPicture gives a cell's picture its size: as wanted, a missing side from the image's proportion, without any at 96 dpi; smaller
-// in proportion if the cell is narrower or half a page lower. A picture is never parted.
+// setPicture gives a cell's picture its size: as wanted, a missing side from the image's proportion, without any at
+// 96 dpi; smaller in proportion if the cell is narrower or half a page lower. A picture is never split.
 func (t *table) setPicture(c *grid.Cell, b *box, width unit.Length) {
 	p := c.Picture
 	if p == nil {

@@ -66,7 +66,7 @@ type view struct {
 	left   []unit.Length // of columns, unscaled; one more than columns
 	begin  []int         // first cell of each physical row; one more than rows
 	elems  []int         // element of each cell, 0 for none
-	tagged []bool        // the cell's text stands in the structure already
+	tagged []bool        // the cell's text is in the structure already
 	markAt map[int]int   // elements of the marks still to be set, by cell
 	carry  []int         // cells that go on from the page before
 	index  int           // of the page being filled
@@ -261,7 +261,8 @@ func (v *view) picture(c *grid.MeasuredCell, i int, tag page.Tag, x, y unit.Leng
 	v.items = append(v.items, page.Picture{Tag: tag, Box: box, Data: c.Picture.Data})
 }
 
-// seal notes the empty place of a seal, in the middle of the cell, and paints its thin gray frame or the line to sign on.
+// seal notes the empty place of a seal, in the middle of the cell, and paints its thin gray frame or the line to sign
+// on.
 func (v *view) seal(c *grid.MeasuredCell, i int, x, y, w, h unit.Length) {
 	s := c.Seal
 	sw, sh := min(s.Width, w), min(s.Height, h)

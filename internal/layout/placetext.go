@@ -64,8 +64,8 @@ func (v *view) run(c *grid.MeasuredCell, r grid.Run, tag page.Tag, x, base unit.
 		Width: v.scale(r.Width), Gray: c.Style.Gray})
 }
 
-// spread sets a line with the free width between its clusters (justify: only where a break is allowed), words and numbers whole;
-// false if it has no gap to widen.
+// spread sets a line with the free width between its clusters (justify: only where a break is allowed), words and
+// numbers whole; false if it has no gap to widen.
 func (v *view) spread(c *grid.MeasuredCell, l *grid.Line, tag page.Tag, left, base, avail unit.Length, everywhere bool) bool {
 	text := c.Text[l.Start:l.End]
 	s := v.set

@@ -53,7 +53,7 @@ func (f *form) code(e edge, align grid.Align) {
 // qrBox is a black rectangle, in modules.
 type qrBox struct{ x, y, w, h int }
 
-// qrBoxes parts the black modules into rectangles; nil if the text is more than version 1 holds.
+// qrBoxes splits the black modules into rectangles; nil if the text is more than version 1 holds.
 func qrBoxes(code string) (out []qrBox) {
 	c, err := qr.Encode(code, qr.M)
 	if err != nil || c.Size != qrModules {

@@ -186,7 +186,8 @@ func (s *setter) keep(size unit.Length) []grid.Line {
 	return s.kept[from:len(s.kept):len(s.kept)]
 }
 
-// together says whether cluster i stands in one run with the one before it: one face, and nothing else painted in the place of either.
+// together says whether cluster i is in one run with the one before it: one face, and nothing else painted in the
+// place of either.
 func (s *setter) together(i int) bool {
 	a, b := &s.gl[i-1], &s.gl[i]
 	return a.Face == b.Face && a.Paint == "" && b.Paint == ""
@@ -205,7 +206,7 @@ func (s *setter) run(from, to int, size unit.Length) grid.Run {
 	return r
 }
 
-// runsOf parts clusters from ≤ i < to into runs.
+// runsOf splits clusters from ≤ i < to into runs.
 func (s *setter) runsOf(from, to int, size unit.Length) []grid.Run {
 	n := 0
 	for i := from; i < to; i++ {
@@ -228,8 +229,8 @@ func (s *setter) runsOf(from, to int, size unit.Length) []grid.Run {
 	return s.runs[first:len(s.runs):len(s.runs)]
 }
 
-// verticalForm is the presentation form that stands for r in text set downwards (UAX #50; the faces map these code points), "" if r
-// stands upright as it is.
+// verticalForm is the presentation form that stands for r in text set downwards (UAX #50; the faces map these code
+// points), "" if r is upright as it is.
 func verticalForm(r rune) string {
 	switch r {
 	case '（', '(':

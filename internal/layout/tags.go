@@ -13,8 +13,8 @@ type head struct {
 	elem, col, end, group int
 }
 
-// tag makes the structure elements of a table: H1 and P for the lines around it, Table, TR, TH and TD for what is ruled, in the
-// rows of the form (the pieces of a cut row are one TR), so that the table is regular.
+// tag makes the structure elements of a table: H1 and P for the lines around it, Table, TR, TH and TD for what is
+// ruled, in the rows of the form (the pieces of a cut row are one TR), so that the table is regular.
 func (v *view) tag() {
 	t := v.t
 	v.elems = make([]int, len(t.Cells))
@@ -98,8 +98,8 @@ func (v *view) line(c *grid.MeasuredCell, role grid.RowRole) int {
 	return v.elem(e)
 }
 
-// titleCell makes the elements of a title that stands in the table, across its whole width at the top: the first of a form is its
-// H1. No cell names it as its header; it would be said with each of them.
+// titleCell makes the elements of a title that is in the table, across its whole width at the top: the first of a
+// form is its H1. No cell names it as its header; it would be said with each of them.
 func (v *view) titleCell(c *grid.MeasuredCell, tr int) int {
 	e := page.Elem{Parent: tr, Role: page.RoleTH, Scope: page.ScopeColumn, ColSpan: c.ColSpan, Lang: langOf(c.Text), Actual: actual(c)}
 	if n := v.t.Rows[c.Row+c.RowSpan-1].Source - v.t.Rows[c.Row].Source + 1; n > 1 {
@@ -113,8 +113,9 @@ func (v *view) titleCell(c *grid.MeasuredCell, tr int) int {
 	return v.elem(page.Elem{Parent: v.elem(e), Role: page.RoleH1, Lang: langOf(c.Text), Actual: actual(c)})
 }
 
-// tableCell makes the element of a cell and notes column headers for the cells below. A data cell names its headers, and so does the
-// header of a row or group, since in these forms column headers stand in mid-table and scope alone would run on too far.
+// tableCell makes the element of a cell and notes column headers for the cells below. A data cell names its headers,
+// and so does the header of a row or group, since in these forms column headers are in mid-table and scope alone
+// would run on too far.
 func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd []int, owner []int) int {
 	t := v.t
 	row, last := &t.Rows[c.Row], &t.Rows[c.Row+c.RowSpan-1]
@@ -159,8 +160,8 @@ func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd [
 	return i
 }
 
-// rowHeads names the row headers to the left of c: the nearest unbroken row of them, which for a row header must touch it, since
-// what stands beyond a value is about that value.
+// rowHeads names the row headers to the left of c: the nearest unbroken row of them, which for a row header must
+// touch it, since what is beyond a value is about that value.
 func (v *view) rowHeads(c *grid.MeasuredCell, owner []int) {
 	found := false
 	for col := c.Col - 1; col >= 0; {

@@ -4,7 +4,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// least is the smallest piece of row r worth beginning at the foot of a page: its labels, and three lines of its longest text.
+// least is the smallest piece of row r worth beginning at the foot of a page: its labels, and three lines of its
+// longest text.
 func (p *pager) least(r int) unit.Length {
 	least := 3 * rowPadding
 	p.covering(r, func(i int) {
@@ -36,8 +37,8 @@ func (p *pager) covering(r int, visit func(cell int)) {
 	}
 }
 
-// piece cuts the next piece of row r, at most room high, between lines: the rest of the row if that fits. ok is false if not a line
-// fits.
+// piece cuts the next piece of row r, at most room high, between lines: the rest of the row if that fits. ok is false
+// if not a line fits.
 func (p *pager) piece(r int, room unit.Length) (slot, bool) {
 	room = room / p.step * p.step
 	var rest, used, labels unit.Length

@@ -9,8 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// checkTable says why t is no valid table: cells must cover every position exactly once, in order, sizes must be sane. A grid made
-// by templates passes; the check keeps other makers honest.
+// checkTable says why t is no valid table: cells must cover every position exactly once, in order, sizes must be
+// sane. A grid made by templates passes; the check keeps other makers honest.
 func checkTable(t *grid.Table) error {
 	nr, nc := len(t.Rows), len(t.Columns)
 	switch {

@@ -1,6 +1,6 @@
-// Package outname makes file names from data. In: a pattern such as "{主管部门}/{序号}-{项目名称}" and a way to look names up. Out: a
-// relative path that every system accepts and that stays inside the output folder, whatever the data holds: only the
-// pattern's own / makes folders.
+// Package outname makes file names from data. In: a pattern such as "{主管部门}/{序号}-{项目名称}" and a way to look
+// names up. Out: a relative path that every system accepts and that stays inside the output folder, whatever the data
+// holds: only the pattern's own / makes folders.
 package outname
 
 import (
@@ -87,8 +87,9 @@ func Parse(pattern string) (*Pattern, error) {
 	return p, nil
 }
 
-// Expand fills the pattern in. lookup gives a field's text; ok is false for a name it does not know. A known field without a
-// value counts as empty; a segment that comes out empty is an *EmptyError. The result uses / and has no extension.
+// Expand fills the pattern in. lookup gives a field's text; ok is false for a name it does not know. A known field
+// without a value counts as empty; a segment that comes out empty is an *EmptyError. The result uses / and has no
+// extension.
 func (p *Pattern) Expand(lookup func(name string) (text string, ok bool)) (string, error) {
 	segs := make([]string, len(p.parts))
 	for i, part := range p.parts {
@@ -125,9 +126,9 @@ func (e *EmptyError) Error() string {
 // wide maps the characters Windows forbids to their full-width forms, which read the same.
 var wide = strings.NewReplacer("/", "／", "\\", "＼", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
 
-// Clean makes one name of s: forbidden characters in full width, control and invisible characters dropped, no dots or blanks at the
-// ends, no device name of Windows, cut at a character to what file systems hold. The result has no path separator; it is empty if
-// nothing is left.
+// Clean makes one name of s: forbidden characters in full width, control and invisible characters dropped, no dots or
+// blanks at the ends, no device name of Windows, cut at a character to what file systems hold. The result has no path
+// separator; it is empty if nothing is left.
 func Clean(s string) string {
 	s = wide.Replace(strings.ToValidUTF8(s, "�"))
 	s = strings.Map(func(r rune) rune {
@@ -169,8 +170,8 @@ func device(s string) bool {
 	return false
 }
 
-// Key is what two names have in common that a file system or a reader may take for one: letters in either case, composed or
-// decomposed, full or half width, blanks of any kind.
+// Key is what two names have in common that a file system or a reader may take for one: letters in either case,
+// composed or decomposed, full or half width, blanks of any kind.
 func Key(name string) string {
 	return strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(name))), " ")
 }

@@ -41,12 +41,32 @@ func TestExpand(t *testing.T) {
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
-		"con": "_con", "COM1.txt": "_COM1.txt", "COM": "COM", "communism": "communism", "a\x00\u202eb": "ab", " .. ": "", "a. ": "a",
+		"con": "_con", "COM1.txt": "_COM1.txt", "com².txt": "_com².txt", "LPT10": "LPT10", "COM": "COM", "communism": "communism", "a\x00\u202eb": "ab", " .. ": "", "a. ": "a",
 		`a:b*c?"<>|`: "a：b＊c？＂＜＞｜", "一\n二": "一 二", ".hidden": "hidden", "a\xffb": "a�b",
 	} {
 		if got := Clean(in); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+// Names that a file system or a reader may take for one have one key, and are told apart by a number.
+func TestNames(t *testing.T) {
+	any := func(string) bool { return true }
+	for _, same := range [][2]string{{"Ａ表", "a表"}, {"é", "e\u0301"}, {"ﬁ", "fi"}, {"甲\u3000乙", "甲 乙"}, {"㎡", "m2"}, {"甲 ", "甲"}} {
+		n := Names{}
+		if a, b := n.Take(same[0], any), n.Take(same[1], any); a != same[0] || b != same[1]+"-2" {
+			t.Errorf("%q: %q %q", same, a, b)
+		}
+	}
+	n := Names{}
+	for _, want := range []string{"甲", "甲-2", "甲-4"} {
+		if got := n.Take("甲", func(name string) bool { return name != "甲-3" }); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := n.Take("乙", any); got != "乙" {
+		t.Error(got)
 	}
 }
 

@@ -11,8 +11,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Guard knows what a run reads and writes, so that no output is ever an input, or another output. One is filled with the inputs before the
-// first write and carried by all Options of the run. The zero value is ready; nil knows nothing. Goroutines may share it.
+// Guard knows what a run reads and writes, so that no output is ever an input, or another output. One is filled with
+// the inputs before the first write and carried by all Options of the run. The zero value is ready; nil knows
+// nothing. Goroutines may share it.
 type Guard struct {
 	mu      sync.Mutex
 	inputs  map[string]string // by place: as they were named
@@ -197,8 +198,8 @@ func resolve(dir string) string {
 	}
 }
 
-// fold is a name without what some file systems do not tell apart: case (NTFS, APFS; full-width letters too), composed and decomposed
-// characters (APFS, HFS+), dots and blanks at the end (Windows).
+// fold is a name without what some file systems do not tell apart: case (NTFS, APFS; full-width letters too),
+// composed and decomposed characters (APFS, HFS+), dots and blanks at the end (Windows).
 func fold(name string) string {
 	name = strings.Map(func(r rune) rune {
 		least := r
@@ -226,7 +227,7 @@ func inside(root, path string) error {
 	return nil
 }
 
-// look says what stands at path, nil if nothing does, and refuses what is no file of ours to write.
+// look says what is at path, nil if nothing does, and refuses what is no file of ours to write.
 func look(path string) (fs.FileInfo, error) {
 	info, err := os.Lstat(path)
 	switch {

@@ -18,9 +18,10 @@ const (
 // errBusy: another process has the folder.
 var errBusy = errors.New("the folder is locked")
 
-// Lock keeps a folder for this run, or with shared for all that lock it so; the folder is made. A run that is about to end is waited for. The
-// system lets go when the process ends, however it ends, and nothing is left in the folder; unlock also takes away a folder that was made
-// and got nothing. On file systems without locks there is none. The error is an *Error, or that of ctx.
+// Lock keeps a folder for this run, or with shared for all that lock it so; the folder is made. A run that is about
+// to end is waited for. The system lets go when the process ends, however it ends, and nothing is left in the folder;
+// unlock also takes away a folder that was made and got nothing. On file systems without locks there is none. The
+// error is an *Error, or that of ctx.
 func Lock(ctx context.Context, dir string, shared bool) (unlock func(), err error) {
 	made, err := makeFolder(dir)
 	if err != nil {

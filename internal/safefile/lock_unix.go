@@ -43,7 +43,7 @@ func lockFolder(dir string, shared bool) (release func(), err error) {
 	return func() { f.Close() }, nil
 }
 
-// again makes the folder anew that the run before has taken away empty.
+// again makes the folder that the run before has taken away, empty.
 func again(dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err

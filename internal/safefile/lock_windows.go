@@ -6,7 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lockFolder holds a hidden file open that others may not open; the system removes it when the handle is closed, however that comes.
+// lockFolder holds a hidden file open that others may not open; the system removes it when the handle is closed,
+// however that comes.
 func lockFolder(dir string, shared bool) (release func(), err error) {
 	name, err := windows.UTF16PtrFromString(filepath.Join(dir, tempPrefix+"lock"+tempSuffix))
 	if err != nil {

@@ -32,8 +32,8 @@ var said = map[string][]syscall.Errno{
 	"盘没有放好，或读不到": {windows.ERROR_NOT_READY},
 }
 
-// rename tries again for a moment: virus scanners and indexers hold a fresh file for some milliseconds. A target that another
-// program holds open fails with "access denied"; asking for it by name tells that from a real lack of rights.
+// rename tries again for a moment: virus scanners and indexers hold a fresh file for some milliseconds. A target that
+// another program holds open fails with "access denied"; asking for it by name tells that from a real lack of rights.
 func rename(from, to string) error {
 	var err error
 	for wait := 5 * time.Millisecond; wait < 200*time.Millisecond; wait *= 2 {

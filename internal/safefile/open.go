@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// NotRegular is what stands where a file is wanted: its mode.
+// NotRegular is the mode of what was found where a file is wanted.
 type NotRegular fs.FileMode
 
 func (m NotRegular) Error() string {
@@ -27,8 +27,8 @@ func (m NotRegular) Error() string {
 	return "这不是普通的文件"
 }
 
-// Open opens a file to read and refuses everything else by NotRegular, never waiting: a pipe would wait for a writer, whom nobody
-// may have sent. A link is followed. The error is an *fs.PathError, to be said by Say.
+// Open opens a file to read and refuses everything else by NotRegular, never waiting: a pipe would wait for a writer,
+// whom nobody may have sent. A link is followed. The error is an *fs.PathError, to be said by Say.
 func Open(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
@@ -48,8 +48,8 @@ func Open(path string) (*os.File, error) {
 	return f, nil
 }
 
-// OpenWaiting opens what a user has named to be read: a file, or a pipe or device, whose opening and reading end with ctx. Folders are refused as
-// by Open.
+// OpenWaiting opens what a user has named to be read: a file, or a pipe or device, whose opening and reading end with
+// ctx. Folders are refused as by Open.
 func OpenWaiting(ctx context.Context, path string) (io.ReadCloser, error) {
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().IsRegular() || info.IsDir() {

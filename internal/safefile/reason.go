@@ -98,8 +98,8 @@ var words = map[Reason]string{
 	Special:  "这是管道或设备，不是文件",
 }
 
-// Say says in Chinese what went wrong, without the path, which stands beside it in every message of ours. An error that has one of the
-// system's inside keeps its own words around it.
+// Say says in Chinese what went wrong, without the path, which is beside it in every message of ours. An error that
+// has one of the system's inside keeps its own words around it.
 func Say(err error) string {
 	var path *fs.PathError
 	var link *os.LinkError

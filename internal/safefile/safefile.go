@@ -1,6 +1,6 @@
-// Package safefile writes a file whole or not at all, and never over what the run reads. In: a path and the bytes it shall hold; what else
-// the run reads and writes (Guard). Out: the file, made beside its target and renamed over it, so that a failed run leaves yesterday's file
-// as it was; or an *Error that says in Chinese why not.
+// Package safefile writes a file whole or not at all, and never over what the run reads. In: a path and the bytes it
+// shall hold; what else the run reads and writes (Guard). Out: the file, made beside its target and renamed over it,
+// so that a failed run leaves yesterday's file as it was; or an *Error that says in Chinese why not.
 package safefile
 
 import (
@@ -27,8 +27,8 @@ type Options struct {
 	Root  string // the folder that no link on the way may lead out of; empty: any place will do
 }
 
-// Reserve refuses at once what Write would refuse whatever the bytes: an input, another output, a link, a folder, a device. It stands
-// before the first write of a run, and leaves nothing behind.
+// Reserve refuses at once what Write would refuse whatever the bytes: an input, another output, a link, a folder, a
+// device. It is called before the first write of a run, and leaves nothing behind.
 func (o Options) Reserve(paths ...string) error {
 	for _, p := range paths {
 		if err := o.Guard.reserve(p); err != nil {
@@ -44,7 +44,7 @@ func (o Options) Reserve(paths ...string) error {
 	return nil
 }
 
-// begin looks at path and says what stands there; the folder is made.
+// begin looks at path and says what is there; the folder is made.
 func (o Options) begin(path string) (old fs.FileInfo, err error) {
 	if err := o.Guard.take(path); err != nil {
 		return nil, err
@@ -61,8 +61,8 @@ func (o Options) begin(path string) (old fs.FileInfo, err error) {
 	return old, err
 }
 
-// Write makes path hold data. Missing folders are made. An existing file with equal bytes is left alone (Unchanged); one with
-// other bytes is replaced only with Force. Links, devices and pipes are refused. The error is an *Error.
+// Write makes path hold data. Missing folders are made. An existing file with equal bytes is left alone (Unchanged);
+// one with other bytes is replaced only with Force. Links, devices and pipes are refused. The error is an *Error.
 func Write(path string, data []byte, o Options) (Outcome, error) {
 	old, err := o.begin(path)
 	if err != nil {
@@ -94,7 +94,7 @@ func Write(path string, data []byte, o Options) (Outcome, error) {
 type Pending struct {
 	t    *temp
 	path string
-	old  fs.FileInfo // what stands in its place; nil: nothing
+	old  fs.FileInfo // what is in its place; nil: nothing
 	o    Options
 }
 

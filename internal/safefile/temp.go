@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// temp is a file being written beside its target: without a name where the system can (Linux), so that it is gone with the program that
-// was killed, else with one that Sweep knows.
+// temp is a file being written beside its target: without a name where the system can (Linux), so that it is gone
+// with the program that was killed, else with one that Sweep knows.
 type temp struct {
 	f    *os.File
 	name string // empty: it has none

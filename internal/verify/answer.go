@@ -57,7 +57,8 @@ type Answer struct {
 	Damaged string `json:"damaged,omitempty"` // why a workbook cannot be read for certain
 }
 
-// Answer finds the records of a file, by its codes if it has any, and holds it against them. Judgement is nil if they are not there.
+// Answer finds the records of a file, by its codes if it has any, and holds it against them. Judgement is nil if they
+// are not there.
 func (m *Maker) Answer(ctx context.Context, data []byte, s *Stamp, all []Record) (v Answer, err error) {
 	v = Answer{Match: true, By: s.Producer}
 	if s.Format == render.PDF {

@@ -48,11 +48,11 @@ type Maker struct {
 // maxTried is how many records are rendered to find the one of a file without a code.
 const maxTried = 200
 
-// proofSuffix stands in the title of a proof copy.
+// proofSuffix is in the title of a proof copy.
 const proofSuffix = "（校对稿）"
 
-// Judge holds a file against the records it should be made of, one or, of a book, several in its order. Without a code in the file, find
-// looks for the records. The error is one of rendering.
+// Judge holds a file against the records it should be made of, one or, of a book, several in its order. Without a
+// code in the file, find looks for the records. The error is one of rendering.
 func (m *Maker) Judge(ctx context.Context, data []byte, s *Stamp, records []Record) (Judgement, error) {
 	c := Copy{Proof: strings.Contains(s.Title, proofSuffix)}
 	c.Code = len(s.Codes) > 0
@@ -136,8 +136,8 @@ func (m *Maker) make(ctx context.Context, s *Stamp, c Copy, records []Record) ([
 	return m.Engine.Bytes(ctx, s.Format, o, forms...)
 }
 
-// carried finds head, foot and watermark of a workbook: what stands there and is not what the layout puts there. They are no part of the
-// data, so nobody can say whether they are right; they are told.
+// carried finds head, foot and watermark of a workbook: what is there and is not what the layout puts there. They are
+// no part of the data, so nobody can say whether they are right; they are told.
 func carried(c Copy, is, want *meaning.Book) (Copy, bool) {
 	if len(is.Sheets) == 0 {
 		return c, false
@@ -162,8 +162,8 @@ func carried(c Copy, is, want *meaning.Book) (Copy, bool) {
 // ErrMany is the error of a file without a code, and too many records it may be of.
 var ErrMany = errors.New("文件里没有校验码（排版时加 --verify-code 才有），记录又太多，不知是哪一条；请只给出它的那一条")
 
-// Find looks for the records of a file that has no code: the one it is equal to, or all of them as a book, or those that a bound book holds,
-// or the one it differs least from. At are their places among records.
+// Find looks for the records of a file that has no code: the one it is equal to, or all of them as a book, or those
+// that a bound book holds, or the one it differs least from. At are their places among records.
 func (m *Maker) Find(ctx context.Context, data []byte, s *Stamp, records []Record) (j Judgement, at []int, err error) {
 	var likely []int
 	for i, r := range records {

@@ -13,8 +13,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/verify/paper"
 )
 
-// judgePDF holds a PDF against the records. Nobody saves a PDF again without changing it, so only the same bytes are the same file; what a
-// file of other bytes says otherwise is told as far as it can be read.
+// judgePDF holds a PDF against the records. Nobody saves a PDF again without changing it, so only the same bytes are
+// the same file; what a file of other bytes says otherwise is told as far as it can be read.
 func (m *Maker) judgePDF(ctx context.Context, data []byte, s *Stamp, c Copy, records []Record) (Judgement, error) {
 	fresh, err := m.make(ctx, s, c, records)
 	if err != nil {
@@ -110,8 +110,9 @@ func sameEdges(a, b *paper.Document) bool {
 // maxGuesses is how many heads and feet are tried.
 const maxGuesses = 32
 
-// carriedPDF are the copies that would print what a file has outside its tables, the likelier first: watermark and head as they stand, the
-// foot as any runs of it that follow each other; the number of the page in them may be the page's, or only look like it.
+// carriedPDF are the copies that would print what a file has outside its tables, the likelier first: watermark and
+// head as they are, the foot as any runs of it that follow each other; the number of the page in them may be the
+// page's, or only look like it.
 func carriedPDF(c Copy, is, want *paper.Document) (out []Copy) {
 	if len(is.Pages) == 0 || len(want.Pages) == 0 {
 		return nil
@@ -149,7 +150,8 @@ func carriedPDF(c Copy, is, want *paper.Document) (out []Copy) {
 	return out
 }
 
-// numbered are the formats that print a text on the first page: each 1 in it may be {page}, each count of the pages {pages}.
+// numbered are the formats that print a text on the first page: each 1 in it may be {page}, each count of the pages
+// {pages}.
 func numbered(text string, pages int) []string {
 	out := []string{""}
 	for text != "" {

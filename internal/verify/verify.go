@@ -1,10 +1,10 @@
-// Package verify tells whether a file of ours and its records belong together. In: the bytes of a PDF or XLSX and the records. Out: a
-// Judgement: the file is what these records make, byte for byte; or it was saved again by another program and says and shows the same; or
-// it is something else, and where.
+// Package verify tells whether a file of ours and its records belong together. In: the bytes of a PDF or XLSX and the
+// records. Out: a Judgement: the file is what these records make, byte for byte; or it was saved again by another
+// program and says and shows the same; or it is something else, and where.
 //
-// A code is no signature, and neither is the hash in a PDF: both can be reckoned anew by someone who knows how. So nothing a file says
-// of itself is believed: the records are rendered again, with what the file seems to carry (code, watermark, head, foot, date, formulas,
-// findings of a proof), and the file is held against that.
+// A code is no signature, and neither is the hash in a PDF: both can be computed again by someone who knows how. So
+// nothing a file says of itself is believed: the records are rendered again, with what the file seems to carry (code,
+// watermark, head, foot, date, formulas, findings of a proof), and the file is held against that.
 package verify
 
 import (
@@ -45,8 +45,8 @@ func ours(producer string) bool {
 	return producer == "Gongbiao" || strings.HasPrefix(producer, "Gongbiao ")
 }
 
-// Read reads what a file says of itself. The error is *meaning.Damaged of a workbook that programs may read in different ways, or one of a
-// file that is none of ours.
+// Read reads what a file says of itself. The error is *meaning.Damaged of a workbook that programs may read in
+// different ways, or one of a file that is none of ours.
 func Read(data []byte) (*Stamp, error) {
 	s := &Stamp{}
 	var codes []string
@@ -87,7 +87,8 @@ var (
 	fileID = regexp.MustCompile(`/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]`)
 )
 
-// intact says whether the ID of a PDF is still the hash of the bytes before its cross-reference, as internal/paint/pdf writes it.
+// intact says whether the ID of a PDF is still the hash of the bytes before its cross-reference, as
+// internal/paint/pdf writes it.
 func intact(data []byte) bool {
 	m := tail.FindSubmatch(data[max(0, len(data)-64):])
 	if m == nil {

@@ -1,7 +1,8 @@
-// Package linebreak breaks the text of a form's cell into lines. In: a text, the widths of its grapheme clusters and the width of
-// the line, all in millionths of an em. Out: lines as ranges of clusters and bytes that together hold every character of the text
-// except its line breaks and the spaces that hang at a line's end. The rules are those of Chinese official writing (GB/T 15834,
-// clreq GB-style) as written down in typography.md 2.3, not those of UAX #14. It knows nothing of faces or paper.
+// Package linebreak breaks the text of a form's cell into lines. In: a text, the widths of its grapheme clusters and
+// the width of the line, all in millionths of an em. Out: lines as ranges of clusters and bytes that together hold
+// every character of the text except its line breaks and the spaces that hang at a line's end. The rules are those of
+// Chinese official writing (GB/T 15834, clreq GB-style) as written down in typography.md 2.3, not those of UAX #14.
+// It knows nothing of faces or paper.
 package linebreak
 
 // Line is one line: clusters From ≤ i < To, bytes Start ≤ b < End; hanging spaces are outside.
@@ -13,8 +14,8 @@ type Line struct {
 	Cut        Cut   // ends inside a number
 }
 
-// Break appends the lines of cl, each at most avail wide (one cluster may be wider), to dst. A text of n line breaks has n+1
-// paragraphs, an empty one is an empty line; no clusters are no lines.
+// Break appends the lines of cl, each at most avail wide (one cluster may be wider), to dst. A text of n line breaks
+// has n+1 paragraphs, an empty one is an empty line; no clusters are no lines.
 func Break(dst []Line, cl []Cluster, avail int64) []Line {
 	for start := 0; start < len(cl); {
 		end, next, width, last, cut := fit(cl, start, avail)

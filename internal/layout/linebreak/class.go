@@ -2,7 +2,8 @@ package linebreak
 
 import "unicode"
 
-// class is the set of roles a character plays in the rules of typography.md 2.3. Zero breaks freely on both sides (hanzi, kana).
+// class is the set of roles a character plays in the rules of typography.md 2.3. Zero breaks freely on both sides
+// (hanzi, kana).
 type class uint16
 
 const (
@@ -19,7 +20,7 @@ const (
 	letter         // rule 5
 	inside         // rule 5: . , : ' @ & _ inside words and numbers
 	hyphen         // rule 5
-	symbol         // other ASCII signs: never parted from the word or number they touch (UAX #14 LB23, LB28)
+	symbol         // other ASCII signs: never split from the word or number they touch (UAX #14 LB23, LB28)
 	box            // rule 7
 	square         // ㎡ ㎥: no line start after a digit
 )
@@ -110,7 +111,7 @@ func raised(r rune) bool {
 	return r >= 0x2070 && r <= 0x209c || r >= 0x2150 && r <= 0x215f || r == 0x2189 || r >= 0xbc && r <= 0xbe || r == 0xb2 || r == 0xb3 || r == 0xb9
 }
 
-// magnitude says whether r may stand between a number and its unit (rule 6).
+// magnitude says whether r may be between a number and its unit (rule 6).
 func magnitude(r rune) bool { return r == '万' || r == '亿' || r == '千' || r == '百' }
 
 // unitLen is the number of clusters of the unit of measure that rest begins with (rule 6), 0 if there is none.

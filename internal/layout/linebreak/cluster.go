@@ -48,7 +48,8 @@ func (c *Cluster) Word() bool { return c.class&word != 0 || c.first > ' ' && c.f
 // First is the first character of the cluster.
 func (c *Cluster) First() rune { return c.first }
 
-// Clusters appends the clusters of text to dst, with model widths and gaps. Invalid UTF-8 bytes are clusters of their own.
+// Clusters appends the clusters of text to dst, with model widths and gaps. Invalid UTF-8 bytes are clusters of their
+// own.
 func Clusters(dst []Cluster, text string) []Cluster {
 	from := len(dst)
 	if len(text) == 0 {
@@ -100,7 +101,8 @@ func charAt(s string, i int) (r rune, size int, width int32, c class, isPlain bo
 	return r, size, modelWidth(r), classOf(r), plain(r)
 }
 
-// plain says whether r never joins a plain neighbour in a cluster: grapheme break property Other, no controls, no RI, no jamo.
+// plain says whether r never joins a plain neighbour in a cluster: grapheme break property Other, no controls, no RI,
+// no jamo.
 func plain(r rune) bool {
 	switch {
 	case r < 0x7f:
@@ -119,8 +121,8 @@ func plain(r rune) bool {
 	return false
 }
 
-// modelWidth is the width of a cluster by typography.md 2.2: ASCII, U+00A0 and Latin letters ½ em; marks and format characters
-// nothing; all else 1 em.
+// modelWidth is the width of a cluster by typography.md 2.2: ASCII, U+00A0 and Latin letters ½ em; marks and format
+// characters nothing; all else 1 em.
 func modelWidth(r rune) int32 {
 	switch {
 	case r >= 0x20 && r < 0x7f:

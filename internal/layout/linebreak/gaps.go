@@ -7,7 +7,7 @@ const maxMagnitudes = 4
 func setGaps(cl []Cluster) {
 	var (
 		ink      class // class of the last cluster that is not a space; 0 at the start of a paragraph
-		leading  bool  // the last box stands before its label: at the start or after a space
+		leading  bool  // the last box is before its label: at the start or after a space
 		pairs    int   // offset in a run of — or …
 		pairRun  int   // length of that run
 		unitLeft int   // clusters of a unit that follow
@@ -81,7 +81,8 @@ func setGaps(cl []Cluster) {
 	}
 }
 
-// gapBetween applies rules 1–5, 7 and 8 to the neighbours a|b; before stands left of a, ink is the last class that is not a space.
+// gapBetween applies rules 1–5, 7 and 8 to the neighbours a|b; before is left of a, ink is the last class that is not
+// a space.
 func gapBetween(before, a, b, ink class, leading bool) Gap {
 	switch {
 	case b&(newline|space|glue) != 0, a&glue != 0: // 8

@@ -9,10 +9,11 @@ const (
 	Torn              // elsewhere, since its line has no such place
 )
 
-// emergency is where the line from start on ends when no gap before cluster j, the first that finds no room, lets it end: at j, but
-// not inside a number that would stand whole on a line of its own.
+// emergency is where the line from start on ends when no gap before cluster j, the first that finds no room, lets it
+// end: at j, but not inside a number that would be whole on a line of its own.
 func emergency(cl []Cluster, start, j int, avail int64) (at int, cut Cut) {
-	// Of a number longer than two lines nothing more need be known: what is looked at is bounded, so that breaking is linear.
+	// Of a number longer than two lines nothing more need be known: what is looked at is bounded, so that breaking is
+	// linear.
 	off := max(start-1, 0)
 	end, w := j, int64(0)
 	for ; end < len(cl) && w <= avail; end++ {
@@ -41,7 +42,8 @@ func emergency(cl []Cluster, start, j int, avail int64) (at int, cut Cut) {
 // longGroup is how far ahead core looks.
 const longGroup = 5
 
-// number is the number that the gap before cluster j stands in, with its sign, currency and percent sign; from = to if there is none.
+// number is the number that the gap before cluster j is in, with its sign, currency and percent sign; from = to if
+// there is none.
 func number(cl []Cluster, j int) (from, to int) {
 	at := j
 	if cl[j].suffix() {
@@ -69,7 +71,7 @@ func number(cl []Cluster, j int) (from, to int) {
 	return j, j
 }
 
-// digits is the number that cluster i is part of, digits and what stands between them; from = to if it is part of none.
+// digits is the number that cluster i is part of, digits and what is between them; from = to if it is part of none.
 func digits(cl []Cluster, i int) (from, to int) {
 	for from, to = i, i; from > 0 && core(cl, from-1) && core(cl, from); {
 		from--
@@ -80,7 +82,8 @@ func digits(cl []Cluster, i int) (from, to int) {
 	return from, to
 }
 
-// core says whether cluster i is a digit or a mark between digits: a decimal point, or a comma with three digits behind it.
+// core says whether cluster i is a digit or a mark between digits: a decimal point, or a comma with three digits
+// behind it.
 func core(cl []Cluster, i int) bool {
 	c := &cl[i]
 	if c.class&digit != 0 {
@@ -123,8 +126,8 @@ func widthOf(cl []Cluster) (w int64) {
 	return w
 }
 
-// Figure says whether cl is one number and nothing else but what is read with it: a sign, brackets, a currency, a percent sign, a
-// unit.
+// Figure says whether cl is one number and nothing else but what is read with it: a sign, brackets, a currency, a
+// percent sign, a unit.
 func Figure(cl []Cluster) bool {
 	for len(cl) > 0 && (cl[0].Blank() || cl[0].class&noEnd != 0 || cl[0].prefix()) {
 		cl = cl[1:]
@@ -142,8 +145,8 @@ func Figure(cl []Cluster) bool {
 	return to == len(cl)
 }
 
-// A run of digits with no mark beside it is believed to be an amount up to maxAmount of them, an amount in all up to MaxDigits; longer
-// ones are codes, which nobody reads as an amount: numbers of persons, accounts, contracts.
+// A run of digits with no mark beside it is believed to be an amount up to maxAmount of them, an amount in all up to
+// MaxDigits; longer ones are codes, which nobody reads as an amount: numbers of persons, accounts, contracts.
 const (
 	maxAmount = 14
 	MaxDigits = 20

@@ -14,7 +14,7 @@ type image struct {
 	x, y, w, h float64
 }
 
-// attached reads what stands beside the cells: notes and pictures.
+// attached reads what is beside the cells: notes and pictures.
 func (r *reader) attached(s *Sheet, n *node, rels []relation) error {
 	use := func(element, kind string) (*relation, error) {
 		id := n.kid(element).attr["r:id"]
@@ -207,7 +207,8 @@ func (r *reader) image(s *Sheet, anchor, pic *node, rels []relation) (image, boo
 	return out, true, nil
 }
 
-// plainBlip says whether nothing changes the picture or stands for it, such as an SVG; a hint at its resolution may be there.
+// plainBlip says whether nothing changes the picture or stands for it, such as an SVG; a hint at its resolution may
+// be there.
 func plainBlip(n *node) bool {
 	for _, k := range n.kids {
 		if k.name != "extLst" {

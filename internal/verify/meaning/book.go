@@ -1,13 +1,15 @@
-// Package meaning tells whether two workbooks say and show the same, whatever programs saved them. In: the bytes of an XLSX. Out: a Book,
-// and between two of them the Differences, with the cells.
+// Package meaning tells whether two workbooks say and show the same, whatever programs saved them. In: the bytes of
+// an XLSX. Out: a Book, and between two of them the Differences, with the cells.
 //
-// It is built to doubt: an element, an attribute of weight, a part or a relation that a form does not have is a difference, and what
-// two readers may read in two ways is no workbook at all (Damaged). What saving alone changes is not looked at: the numbers of styles and
-// shared texts, the theme, the name of the program, the order of parts, faces of text that stand for each other.
+// It is built to doubt: an element, an attribute of weight, a part or a relation that a form does not have is a
+// difference, and what two readers may read in two ways is no workbook at all (Damaged). What saving alone changes is
+// not looked at: the numbers of styles and shared texts, the theme, the name of the program, the order of parts,
+// faces of text that stand for each other.
 //
-// The bytes come in by internal/intake, as all workbooks do: what kind of file it is, limits, bombs. What the parts mean is read here
-// alone, from their XML, apart from internal/intake/xlsx and internal/ooxml: a judge that shared the reading of the forms, or the
-// writer, would share their mistakes, and a form is read for what was filled in, not for all that it shows.
+// The bytes come in by internal/intake, as all workbooks do: what kind of file it is, limits, bombs. What the parts
+// mean is read here alone, from their XML, apart from internal/intake/xlsx and internal/ooxml: a judge that shared
+// the reading of the forms, or the writer, would share their mistakes, and a form is read for what was filled in, not
+// for all that it shows.
 package meaning
 
 import (

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// weights are the styles of borders, the weaker first: of two cells that write a rule between them the stronger is seen.
+// weights are the styles of borders, the weaker first: of two cells that write a rule between them the stronger is
+// seen.
 var weights = []string{"", "hair", "dotted", "dashDotDot", "dashDot", "dashed", "thin", "mediumDashDotDot", "slantDashDot", "mediumDashDot", "mediumDashed", "medium", "double", "thick"}
 
 func stronger(a, b string) string {
@@ -55,7 +56,8 @@ func (s *Sheet) sides() map[side]string {
 	return out
 }
 
-// spanned are the sides of merged cells. Programs that draw a merged cell as one give a whole side the rule of one of its cells.
+// spanned are the sides of merged cells. Programs that draw a merged cell as one give a whole side the rule of one of
+// its cells.
 func (s *Sheet) spanned() map[side]bool {
 	out := map[side]bool{}
 	for a := range s.merges {

@@ -239,11 +239,11 @@ func (c *comparison) contents(end place, covered map[place]bool) {
 	}
 }
 
-// same says whether two cells hold the same. Numbers are compared as spreadsheets hold them, as IEEE doubles; what a formula came to may
-// differ in the last digits from one program to another.
+// same says whether two cells hold the same. Numbers are compared as spreadsheets hold them, as IEEE doubles; what a
+// formula came to may differ in the last digits from one program to another.
 func same(is, want *cell) bool {
 	if is.kind == "" && want.formula != "" && is.formula == want.formula {
-		return true // saved by a program that does not reckon: it is reckoned when the file is opened
+		return true // saved by a program that does not compute: it is computed when the file is opened
 	}
 	if is.kind != "数" || want.kind != "数" {
 		return is.value == want.value
@@ -355,8 +355,8 @@ func (m image) box() string {
 	return fmt.Sprintf("%.0f,%.0f %.0f×%.0f 毫米", m.x/36000, m.y/36000, m.w/36000, m.h/36000)
 }
 
-// Within is the part of a bound workbook, which begins with its contents, that has the sheets of another, and ok if it has them all. What the
-// workbook says of itself as a whole is left out with the other sheets.
+// Within is the part of a bound workbook, which begins with its contents, that has the sheets of another, and ok if
+// it has them all. What the workbook says of itself as a whole is left out with the other sheets.
 func (b *Book) Within(want *Book) (part *Book, ok bool) {
 	if len(b.Sheets) <= len(want.Sheets) || b.Sheets[0].Name != "目录" {
 		return nil, false

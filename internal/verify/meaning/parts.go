@@ -56,7 +56,8 @@ func (p *pack) xml(name string) (*node, error) {
 	return parse(name, b)
 }
 
-// sheetXML is xml for a part of the spreadsheet itself, in which nothing is left for a reader to choose and each list stands once.
+// sheetXML is xml for a part of the spreadsheet itself, in which nothing is left for a reader to choose and each list
+// occurs once.
 func (p *pack) sheetXML(name string) (*node, error) {
 	n, err := p.xml(name)
 	if err != nil {
@@ -88,8 +89,9 @@ func (p *pack) contentType(name string) string {
 	return p.types[strings.ToLower(path.Ext(name))]
 }
 
-// relations reads those of a part ("" is the package) and notes which parts are reached. A relation that leads out of the file, a second
-// one of a kind that can be there only once, or one of a kind unknown here is a difference: nobody knows what a program makes of it.
+// relations reads those of a part ("" is the package) and notes which parts are reached. A relation that leads out of
+// the file, a second one of a kind that can be there only once, or one of a kind unknown here is a difference: nobody
+// knows what a program makes of it.
 func (p *pack) relations(of string, known ...string) ([]relation, error) {
 	dir, base := path.Split(of)
 	name := dir + "_rels/" + base + ".rels"

@@ -47,7 +47,8 @@ func (s *Sheet) readPrint(n *node) {
 
 var edgeNames = [6]string{"页眉", "页脚", "双页页眉", "双页页脚", "首页页眉", "首页页脚"}
 
-// Edge is the header (or footer) of a sheet in three parts, each as the text with {page} and {pages}, and as the text with its looks.
+// Edge is the header (or footer) of a sheet in three parts, each as the text with {page} and {pages}, and as the text
+// with its looks.
 func (s *Sheet) Edge(footer bool) (plain, dressed [3]string) {
 	if footer {
 		return edgeParts(s.edges[1])

@@ -94,7 +94,8 @@ func readLook(styles, theme *node) *look {
 	styles.kid("cellXfs").each("xf", func(n *node) {
 		s := read(n)
 		if i := n.int("xfId", 0); i >= 0 && i < len(base) {
-			// Excel takes the cell's own; others take the named style's where apply… is 0. Where the two differ nobody knows.
+			// Excel takes the cell's own; others take the named style's where apply… is 0. Where the two differ
+			// nobody knows.
 			p := base[i]
 			doubt := n.isNot("applyFont") && s.font != p.font || n.isNot("applyFill") && s.fill != p.fill || n.isNot("applyNumberFormat") && s.number != p.number
 			if doubt {
@@ -255,7 +256,8 @@ func rgb(s string) string {
 	return s
 }
 
-// tinted makes a colour lighter (t above 0) or darker. The exact rule works on another scale; here it need only tell equal from unequal.
+// tinted makes a colour lighter (t above 0) or darker. The exact rule works on another scale; here it need only tell
+// equal from unequal.
 func tinted(c string, t float64) string {
 	v, err := strconv.ParseUint(c, 16, 32)
 	if err != nil {
@@ -274,7 +276,8 @@ func tinted(c string, t float64) string {
 	return fmt.Sprintf("%06X", out)
 }
 
-// themeColors are the colours of a theme in the order of the attribute theme: the first two pairs stand crosswise in the file.
+// themeColors are the colours of a theme in the order of the attribute theme: the first two pairs are crosswise in
+// the file.
 func themeColors(n *node) []string {
 	names := [...]string{"lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"}
 	out := []string{"FFFFFF", "000000"}
@@ -319,8 +322,8 @@ var indexed = strings.Fields(`000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 0
 	000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99
 	3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333`)
 
-// families are the beginnings of the names of text faces that programs put in the place of one they do not have. A face of pictures or
-// of other signs is not among them.
+// families are the beginnings of the names of text faces that programs put in the place of one they do not have. A
+// face of pictures or of other signs is not among them.
 var families = strings.Fields(`宋体 新宋体 simsun nsimsun 黑体 simhei 仿宋 fangsong 楷体 kaiti 小标宋 方正 fz 汉仪 hy 华文 st 思源 文泉驿 wenquanyi 等线 dengxian 微软雅黑 microsoft
 	noto source ar liberation dejavu droid times tinos arial arimo helvetica calibri carlito cambria caladea courier cousine nimbus free pingfang 苹方
 	songti heiti hei song linux unifont mingliu pmingliu ms yu gothic`)

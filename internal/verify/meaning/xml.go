@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// node is an XML element. Attributes without a namespace stand under their name, those of relationships under "r:" and the name; others,
-// in which programs keep what is theirs, are left out.
+// node is an XML element. Attributes without a namespace are under their name, those of relationships under "r:" and
+// the name; others, in which programs keep what is theirs, are left out.
 type node struct {
 	space, name string
 	attr        map[string]string
@@ -44,7 +44,8 @@ var spaces = map[string]string{
 	"urn:schemas-microsoft-com:office:excel":                                    "x",
 }
 
-// parse reads a part as a tree. A document type, an attribute given twice and every other thing a reader may take in two ways is refused.
+// parse reads a part as a tree. A document type, an attribute given twice and every other thing a reader may take in
+// two ways is refused.
 func parse(name string, data []byte) (*node, error) {
 	bad := damaged("部件 "+name+" 不是读得懂的 XML", "part "+name+" is no XML that can be understood")
 	d := xml.NewDecoder(bytes.NewReader(data))
@@ -141,7 +142,7 @@ func (n *node) choices() bool {
 	return false
 }
 
-// twice is the name of a child that stands there twice, empty if there is none.
+// twice is the name of a child that is there twice, empty if there is none.
 func (n *node) twice() string {
 	for i, k := range n.kids {
 		for _, o := range n.kids[:i] {
@@ -168,7 +169,8 @@ func (n *node) int(attr string, otherwise int) int {
 	return otherwise
 }
 
-// size is a length as a file has it, in whatever unit; floats are what programs write, and nothing is reckoned with them but distances.
+// size is a length as a file has it, in whatever unit; floats are what programs write, and nothing is computed with
+// them but distances.
 func (n *node) size(attr string, otherwise float64) float64 {
 	if v, err := strconv.ParseFloat(strings.TrimSpace(n.attr[attr]), 64); err == nil {
 		return v

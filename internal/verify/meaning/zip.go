@@ -27,8 +27,9 @@ type entry struct {
 	from int64 // of the local header
 }
 
-// unzip takes the container in by the door for all files, then refuses everything that one reader may take for one thing and another for
-// another: parts of one name, bytes before, between and behind the parts, local headers that differ from the directory.
+// unzip takes the container in by the door for all files, then refuses everything that one reader may take for one
+// thing and another for another: parts of one name, bytes before, between and behind the parts, local headers that
+// differ from the directory.
 func unzip(data []byte) (map[string]*zip.File, error) {
 	file, err := intake.Open("", data, limits)
 	if err == nil && file.Kind != intake.Workbook {
@@ -68,7 +69,8 @@ func local(data []byte, f *zip.File) (entry, error) {
 	if err != nil || at > int64(len(data)) {
 		return entry{}, errZip
 	}
-	// The local header ends where the data begin: 30 bytes, the name, and an extra field, whose length is not that of the directory's.
+	// The local header ends where the data begin: 30 bytes, the name, and an extra field, whose length is not that of
+	// the directory's.
 	for extra := range int64(1 << 16) {
 		from := at - extra - int64(len(f.Name)) - 30
 		if from < 0 {

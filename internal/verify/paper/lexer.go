@@ -28,7 +28,7 @@ type lexer struct {
 	bad   bool
 }
 
-// maxNesting is how deep arrays and dictionaries stand in each other.
+// maxNesting is how deep arrays and dictionaries are in each other.
 const maxNesting = 64
 
 func space(c byte) bool { return bytes.IndexByte([]byte(" \n\r\t\f\x00"), c) >= 0 }

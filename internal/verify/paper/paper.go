@@ -1,6 +1,6 @@
-// Package paper reads the PDF files this program writes, to tell what one says that another does not. In: the bytes. Out: the texts of
-// each page and what they are part of. It shares no code with the writer, and it understands nothing else: of a file that another program
-// has saved there is nothing to be said.
+// Package paper reads the PDF files this program writes, to tell what one says that another does not. In: the bytes.
+// Out: the texts of each page and what they are part of. It shares no code with the writer, and it understands
+// nothing else: of a file that another program has saved there is nothing to be said.
 package paper
 
 import (
@@ -252,7 +252,8 @@ func (p *Page) Other(o *Page) string {
 	return ""
 }
 
-// Text is what the forms of a document say, page after page, without white space and without what is printed outside the tables.
+// Text is what the forms of a document say, page after page, without white space and without what is printed outside
+// the tables.
 func (d *Document) Text() string {
 	var b strings.Builder
 	for i := range d.Pages {
