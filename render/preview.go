@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/ooxml"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -54,7 +55,7 @@ func (p *previewer) table(from *grid.Table, fields bool) grid.Table {
 	}
 	t.Cells = []grid.Cell{named(0, 0, "")}
 	for i, w := range from.Columns {
-		t.Cells = append(t.Cells, named(0, i+1, columnName(i)+"\n"+w.MMString()))
+		t.Cells = append(t.Cells, named(0, i+1, ooxml.Letters(i)+"\n"+w.MMString()))
 	}
 	k := 0
 	for r, row := range from.Rows {
@@ -100,13 +101,4 @@ func (p *previewer) gray(s *grid.Style) *grid.Style {
 // fieldName is the dotted path of a datum as a layout writes it where it is drawn: inside a list from the item on.
 func fieldName(path pointer.Path) string {
 	return strings.Join(path[len(path.Row()):].Names(), ".")
-}
-
-// columnName is A … Z, AA …, as spreadsheets count from 0.
-func columnName(i int) string {
-	s := ""
-	for i++; i > 0; i = (i - 1) / 26 {
-		s = string(rune('A'+(i-1)%26)) + s
-	}
-	return s
 }

@@ -62,11 +62,6 @@ func TestPreview(t *testing.T) {
 			}
 		}
 	}
-	for i, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 701: "ZZ", 702: "AAA"} {
-		if columnName(i) != want {
-			t.Errorf("column %d is %s, want %s", i, columnName(i), want)
-		}
-	}
 	if n := fieldName("/资金/年度资金总额/a~1b"); n != "资金.年度资金总额.a/b" {
 		t.Error(n)
 	}

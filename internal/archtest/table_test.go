@@ -38,7 +38,7 @@ var rules = map[string]rule{
 	"internal/paint/pdf/zpiece": {"", "", "gluing compressed pieces knows nothing of fonts or PDF"},
 	"internal/paint/xlsx":       {"model/grid model/unit model/finding internal/ooxml", "decimal", "a painter imports exactly one noun: the measured grid"},
 	"internal/ooxml":            {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},
-	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/paint/pdf internal/paint/xlsx", "",
+	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/ooxml internal/paint/pdf internal/paint/xlsx", "",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
 	"internal/found":       {"model/unit model/finding", "", "a noun imports nouns only: tables as files hold them, without what they mean"},
 	"internal/intake":      {"model/finding", "", "the door knows kinds of files and limits, nothing of what is in them"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -137,7 +138,7 @@ func (g *guesser) blankCell(n int) {
 	}
 }
 
-func (g *guesser) lose(c *grid.Cell) { g.lost = append(g.lost, place(c.Row, c.Col)) }
+func (g *guesser) lose(c *grid.Cell) { g.lost = append(g.lost, found.Ref(c.Row+1, c.Col+1)) }
 
 // put gives a cell a field: name in group (which may be empty).
 func (g *guesser) put(n int, group, name, why string) {
@@ -437,13 +438,4 @@ func short(s string) string {
 		return string(r[:16]) + "…"
 	}
 	return string(r)
-}
-
-// place is a cell's address in the workbook.
-func place(row, col int) string {
-	s := ""
-	for i := col + 1; i > 0; i = (i - 1) / 26 {
-		s = string(rune('A'+(i-1)%26)) + s
-	}
-	return fmt.Sprintf("%s%d", s, row+1)
 }

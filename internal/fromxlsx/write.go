@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -345,7 +346,7 @@ func (w *writer) cell(g *guesser, n int) string {
 		if text = x.text; text == "" {
 			text = "{" + x.path + "}"
 		}
-		w.marks = append(w.marks, fmt.Sprintf("%s %s：{%s}，%s", g.t.Name, place(c.Row, c.Col), x.path, x.why))
+		w.marks = append(w.marks, fmt.Sprintf("%s %s：{%s}，%s", g.t.Name, found.Ref(c.Row+1, c.Col+1), x.path, x.why))
 	}
 	if s := w.styleOf(w.dressOf(g, n)); s != "" {
 		text = strings.TrimLeft(text+" @"+s, " ")

@@ -20,6 +20,9 @@ type Range struct{ R1, C1, R2, C2 int }
 // Ref is the name of a cell, rows and columns from 0: Ref(0, 0) is A1.
 func Ref(row, col int) string { return string(appendRef(nil, row, col)) }
 
+// Letters is the name of a column, from 0: Letters(27) is AB.
+func Letters(col int) string { return string(appendCol(nil, col)) }
+
 // String is A1 for one cell, A1:C3 for several.
 func (r Range) String() string { return string(appendRange(nil, r)) }
 
