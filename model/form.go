@@ -42,6 +42,7 @@ type Form struct {
 	Subject string // text with fields in braces such as "{项目名称}（{年度}年度）"
 	Sparse  bool   // by custom, what is left out counts as nothing in a sum: closed accounts print no zeros
 	Hints   []Hint // what a workbook to be filled in says while it is filled in
+	Summary Summary
 
 	body     *Field   // the form itself as a group, set by Prepare
 	computed []*Field // computed fields, each after those it is computed from; set by Prepare
@@ -77,6 +78,20 @@ type Hint struct {
 	At      string // the field it is about
 	Message string
 	Pos     finding.Pos
+}
+
+// Summary is what tables and reports over many forms take from each, as summary: of a form file says it. Unit to Grades are
+// expressions; empty: the form has no such thing. Package internal/summary compiles them.
+type Summary struct {
+	Title         string // of a table with a form a row: 绩效自评汇总表
+	Unit          string // of the amounts, over the settings alone: 参数.金额单位
+	Budget, Spent string
+	Rate          string // over budget and spent, so that it can be taken of sums too: 舍入(spent / budget, 4)
+	Score, Grade  string
+	Grades        string // over the settings alone: the grades, best first, as 优90 良80 or 优 良
+	Groups        []string               // paths of the fields a book groups forms by, outermost first
+	Rows          []string               // fields that name an item of a list, in the order they are tried
+	Pos           map[string]finding.Pos // of the keys, as the file writes them
 }
 
 // Param is a setting a layout may choose, such as a rounding mode: in expressions 参数.Name.

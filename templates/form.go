@@ -2,12 +2,14 @@ package templates
 
 import (
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
+	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -36,7 +38,7 @@ func readForm(file string, data []byte) *formFile {
 	if f.Root == nil {
 		return f
 	}
-	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "codes", "read-as", "given", "collect", "checks")
+	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "summary", "codes", "read-as", "given", "collect", "checks")
 	if !ok {
 		return f
 	}
@@ -66,7 +68,31 @@ func readForm(file string, data []byte) *formFile {
 		f.form.Fields = f.readFields(f.Source, n, nil, 0)
 	}
 	f.readHints(m.Get("hints"))
+	f.readSummary(m.Get("summary"))
 	return f
+}
+
+// readSummary reads what tables and reports over many forms take from each. Its expressions are compiled when the form is prepared.
+func (f *formFile) readSummary(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	s := &f.form.Summary
+	texts := map[string]*string{"title": &s.Title, "unit": &s.Unit, "budget": &s.Budget, "spent": &s.Spent, "rate": &s.Rate,
+		"score": &s.Score, "grade": &s.Grade, "grades": &s.Grades}
+	lists := map[string]*[]string{"groups": &s.Groups, "rows": &s.Rows}
+	known := slices.Concat(slices.Sorted(maps.Keys(texts)), slices.Sorted(maps.Keys(lists)))
+	m, _ := f.Mapping(n, "summary", known...)
+	s.Pos = map[string]finding.Pos{}
+	for _, k := range m.Keys {
+		s.Pos[k] = f.Pos(yamltree.At(m.Get(k)))
+		switch {
+		case texts[k] != nil:
+			*texts[k], _ = f.Text(m.Get(k), k)
+		case lists[k] != nil:
+			*lists[k] = f.Texts(m.Get(k), k)
+		}
+	}
 }
 
 // readHints reads what a workbook to be filled in says live. The expressions are compiled by whoever writes the workbook: a layout
@@ -334,4 +360,10 @@ func (f *formFile) prepare() finding.List {
 		return list
 	}
 	return finding.List{{Code: "FORM-ERROR", Pos: finding.Pos{File: f.File}, Message: err.Error()}}
+}
+
+// summary tells what in summary: does not hold for the form, which is prepared.
+func (f *formFile) summary() finding.List {
+	_, list := summary.Compile(f.form, nil)
+	return list
 }

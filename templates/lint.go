@@ -142,6 +142,9 @@ func lintForm(file string, data []byte, dir string) finding.List {
 	if !list.HasErrors() {
 		list = append(list, ff.prepare()...)
 	}
+	if !list.HasErrors() {
+		list = append(list, ff.summary()...)
+	}
 	if list.HasErrors() {
 		return list
 	}

@@ -155,6 +155,14 @@ func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
 		l.List = append(l.List, list...)
 		return false
 	}
+	if list := ff.summary(); len(list) > 0 { // it is no mistake if the layout left out what is named
+		if base, _ := l.layout.fresh(); base != nil && len(base.prepare()) == 0 {
+			list = base.summary()
+		}
+		if l.List = append(l.List, list...); len(list) > 0 {
+			return false
+		}
+	}
 	l.layout.Form = ff.form
 	return true
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
+	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -70,9 +71,10 @@ func (l *Layout) narrow() finding.List {
 	return p.List
 }
 
-// widestMoney is the widest amount in the unit the layout's amounts are in: what its params say, else its fixed texts, else 元.
+// widestMoney is the widest amount in the unit the layout's amounts are in: what its form says, else its fixed texts, else 元.
 func (l *Layout) widestMoney() string {
-	says := l.Params["金额单位"]
+	x, _ := summary.Compile(l.Form, l.Params)
+	says := x.Unit
 	if says == "" {
 		var fixed strings.Builder
 		for i := range l.tables {

@@ -10,11 +10,11 @@ import (
 // TestNarrowFigures: lint knows columns too narrow for the figures of their field, in the unit of the layout's amounts, at the size its
 // styles may shrink to.
 func TestNarrowFigures(t *testing.T) {
-	const form = "form: f\nname: 表\nparams: {金额单位: {default: 元, choices: [元, 万元]}}\nfields:\n  额: money\n  率: rate\n  分: score\n  明细: {kind: list, fields: {数: money}}\n"
+	const form = "form: f\nname: 表\nparams: {币: {default: 元, choices: [元, 万元]}}\nsummary: {unit: 参数.币}\nfields:\n  额: money\n  率: rate\n  分: score\n  明细: {kind: list, fields: {数: money}}\n"
 	for _, c := range []struct{ name, keys, rows, want string }{
 		{"yuan", "columns: [17, 18]", "rows: |\n  | {额} | {额} |", ""},
 		{"yuan, too narrow", "columns: [16, 18]", "rows: |\n  | §{额} | {额} |", "“额”这格宽 16 毫米，金额按“999,999,999.99”算，缩到 6 磅也要 16.1 毫米"},
-		{"ten thousands by param", "params: {金额单位: 万元}\ncolumns: [12, 11.8]", "rows: |\n  | {额} | §{额} |", "按“999,999.99”算"},
+		{"ten thousands by param", "params: {币: 万元}\ncolumns: [12, 11.8]", "rows: |\n  | {额} | §{额} |", "按“999,999.99”算"},
 		{"a merged cell", "columns: [10, 10]", "rows: |\n  | {额} | < |", ""},
 		{"rate and score", "columns: [8, 8]", "rows: |\n  | §{率} | {分} |", "比率按“100.00%”算"},
 		{"score", "columns: [9, 7]", "rows: |\n  | {率} | §{分} |", "得分按“100.00”算"},

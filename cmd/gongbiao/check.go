@@ -14,7 +14,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/ooxml"
 	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -125,22 +124,18 @@ type checked struct {
 
 // record takes one record, or what kept it or its input from being read.
 func (c *checked) record(input string, index int, d *data.Value, err error) error {
-	if err != nil {
-		l := finding.Of(err)
-		if l == nil {
+	out := &audit.Outcome{Findings: finding.Of(err)}
+	switch {
+	case err == nil:
+		if out, err = c.au.Check(d); err != nil {
 			return err
 		}
-		if index > 0 {
-			c.read++
-			return c.took(report.Form{File: input, Index: index, Findings: l}, dataName, !c.o.summary)
-		}
-		c.broken++
-		c.findings(l)
-		return nil
-	}
-	out, err := c.au.Check(d)
-	if err != nil {
+	case out.Findings == nil:
 		return err
+	case index == 0:
+		c.broken++
+		c.findings(out.Findings)
+		return nil
 	}
 	if out.NoLayout != nil {
 		c.broken++
@@ -151,10 +146,10 @@ func (c *checked) record(input string, index int, d *data.Value, err error) erro
 			}
 		}
 		c.findings(l)
-		return c.took(formOf(input, index, out), dataName, false)
+		return c.took(out.Form(input, index), out.Set.Name, false)
 	}
 	c.read++
-	return c.took(formOf(input, index, out), nameOf(out.Set), !c.o.summary)
+	return c.took(out.Form(input, index), out.Set.Name, !c.o.summary)
 }
 
 // took takes a form into the summary and the list, and tells of it.
@@ -188,15 +183,8 @@ func (c *checked) end() error {
 	}
 	c.hits(l)
 	sum := &c.sum
-	for _, s := range c.au.Sets() {
-		sum.AddSet(nil, nil)
-		for _, x := range append(slices.Clone(s.Checks.Skipped()), s.Checks.Graded()...) {
-			sum.Changed = append(sum.Changed, report.Change{Layout: s.Layout.FullID(), ID: x.ID, Name: x.Name, Why: x.Why})
-		}
-	}
-	if sets := c.au.Sets(); len(sets) > 0 {
-		sum.AddSet(l, sets[0].Checks.Name)
-	}
+	sum.Changed = c.au.Changed()
+	sum.AddSet(l, c.au.Name)
 	if c.json {
 		sum.Sort()
 		if err := report.JSON(c.stdout, struct {
@@ -252,41 +240,4 @@ func (a *app) auditor(ctx context.Context, o inputFlags, rules, against []string
 		}
 	}
 	return au, au.Ready()
-}
-
-func dataName(string) string { return "数据填写" }
-
-func nameOf(s *audit.Set) func(string) string {
-	if s == nil {
-		return dataName
-	}
-	return s.Checks.Name
-}
-
-// formOf is an outcome as the report tells it.
-func formOf(path string, index int, o *audit.Outcome) report.Form {
-	f := report.Form{File: path, Index: index, Findings: append(finding.List{}, o.Findings...)}
-	if o.Set != nil {
-		f.Layout = o.Set.Layout.FullID()
-	}
-	if o.Record == nil {
-		if len(f.Findings) > 0 {
-			f.Record = f.Findings[0].Record
-		}
-		return f
-	}
-	f.Record = o.Record.Name
-	if v := o.Record.Value(o.Set.Layout.Form.Author); v != nil {
-		f.Unit = v.Text
-	}
-	if v := o.Record.Value("总分.得分"); v != nil {
-		f.Total = v.Shown("")
-	}
-	f.Grade = o.Set.Checks.Collected(o.Record, "等级")
-	o.Record.Body.Each(func(v *model.Value) {
-		if v.Origin == model.Computed {
-			f.Computed = append(f.Computed, report.Computed{Path: v.Path, Place: check.Place(o.Record, v), Value: v.Shown("")})
-		}
-	})
-	return f
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/sample"
+	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -63,17 +64,21 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 				a.findings(f.Notes())
 				return a.deliver(out, data, force)
 			}
+			invented := func(edge sample.Case) error {
+				sum, _ := summary.Compile(l.Form, l.Params)
+				return data.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Summary: sum, Case: edge}, 0), first)
+			}
 			samples := e.Library.Samples(id)
 			names := slices.Sorted(maps.Keys(samples))
 			switch {
 			case record != "":
 				err = a.source(inputFlags{layout: id}, e).All(c.Context(), []string{record}, func(_ string, _ int, d *data.Value, err error) error { return first(d, err) })
 			case k >= 0:
-				err = data.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Params: l.Params, Case: sample.Case(k)}, 0), first)
+				err = invented(sample.Case(k))
 			case len(names) > 0:
 				err = data.Read(names[0], samples[names[0]], first)
 			default:
-				err = data.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Params: l.Params, Case: sample.Full}, 0), first)
+				err = invented(sample.Full)
 			}
 			return err
 		},

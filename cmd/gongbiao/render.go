@@ -1,14 +1,12 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,7 +17,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
-	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -131,9 +128,11 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	}
 	var err error
 	if o.proof {
-		if job.Review, err = a.reviewer(c.Context(), o); err != nil {
+		au, err := a.auditor(c.Context(), o.inputFlags, o.rules, o.against)
+		if err != nil {
 			return err
 		}
+		job.Review = au.Review
 	}
 	if job.Options.Date, err = o.when(a.getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return err
@@ -150,8 +149,8 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		return batch.InputError(a.fontDir, err)
 	}
 	if o.check {
-		var checks audit.Checks
-		job.Check = func(f *render.Form) (finding.List, error) { return checks.Run(f.Layout, f.Record) }
+		au := &audit.Auditor{Library: e.Library}
+		job.Check = func(f *render.Form) (finding.List, error) { return au.Run(f.Layout, f.Record) }
 	}
 	p := watch(a.bar, job.Source.Meter)
 	lines := !isTerminal(a.stdout.w) // where a bar is drawn, files are not listed
@@ -177,24 +176,6 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		return exit(code)
 	}
 	return nil
-}
-
-// reviewer finds what is wrong with a record, for proof copies; records are checked one at a time.
-func (a *app) reviewer(ctx context.Context, o renderFlags) (func(*data.Value) (finding.List, error), error) {
-	au, err := a.auditor(ctx, o.inputFlags, o.rules, o.against)
-	if err != nil {
-		return nil, err
-	}
-	var mu sync.Mutex
-	return func(d *data.Value) (finding.List, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		out, err := au.Check(d)
-		if err != nil {
-			return nil, err
-		}
-		return out.Findings, nil
-	}, nil
 }
 
 // others are the endings of files that people may want and that we do not write.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/sample"
+	"github.com/gongbiao/gongbiao/internal/summary"
 )
 
 func (a *app) sampleCommand() *cobra.Command {
@@ -36,7 +37,7 @@ func (a *app) sampleCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			o.Params = l.Params
+			o.Summary, _ = summary.Compile(l.Form, l.Params)
 			var all, line []byte
 			for i := range count {
 				if err := c.Context().Err(); err != nil {

@@ -92,9 +92,11 @@ func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verif
 	if m.Engine, err = a.engine(); err != nil {
 		return err
 	}
-	if m.Review, err = a.reviewer(c.Context(), renderFlags{inputFlags: o.inputFlags, rules: o.rules, against: o.against}); err != nil {
+	au, err := a.auditor(c.Context(), o.inputFlags, o.rules, o.against)
+	if err != nil {
 		return err
 	}
+	m.Review = au.Review
 	v, err := m.Answer(c.Context(), data, stamp, all)
 	if err != nil {
 		return err

@@ -21,12 +21,13 @@ var rules = map[string]rule{
 	"internal/quantity":         {"internal/char", "decimal", "what people write as a value is understood without knowing forms"},
 	"internal/direction":        {"internal/quantity", "decimal", "which way an indicator is better follows from its name and target; forms and checks are not known"},
 	"internal/report":           {"model/finding model/unit internal/ooxml", "", "a report knows findings, not forms"},
-	"internal/audit":            {"model model/check model/data model/finding templates", "", "many records, checked one after the other; no flags, no paper"},
+	"internal/audit":            {"internal/report internal/summary model model/check model/data model/finding templates", "", "many records, checked one after the other; no flags, no paper"},
 	"model/check":               {"model model/data model/finding model/number internal/quantity model/pointer internal/yamltree", "yaml", "checks are data and speak of records and values, never of paper"},
+	"internal/summary":          {"model model/check model/data model/finding model/number internal/performance", "decimal", "what tables over many forms show is said by the form, and taken from it in one place"},
 	"internal/performance":      {"model model/number model/check internal/quantity", "decimal", "the words of a trade are offered to the engine of checks, which knows none of them"},
 	"model/grid":                {"model/unit model/finding", "decimal", "a noun imports nouns only"},
 	"model/page":                {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
-	"templates":                 {"model model/check model/grid model/unit internal/char model/data model/finding model/number model/pointer internal/alike internal/notation internal/performance internal/safefile internal/yamltree", "decimal yaml", "layouts turn records into grids; they never measure or paint; a folder's files are opened without waiting"},
+	"templates":                 {"model model/check model/grid model/unit internal/char model/data model/finding model/number model/pointer internal/alike internal/notation internal/performance internal/summary internal/safefile internal/yamltree", "decimal yaml", "layouts turn records into grids; they never measure or paint; a folder's files are opened without waiting"},
 	"internal/notation":         {"model/grid model/number model/unit internal/yamltree", "yaml", "how a layout is written is read without knowing forms"},
 	"internal/fromxlsx":         {"model model/grid model/unit model/finding internal/found internal/intake internal/intake/xlsx", "", "an official blank becomes the text of a layout; only tests load it"},
 	"fonts":                     {"model/unit model/finding internal/sfnt internal/safefile internal/yamltree", "text yaml", "a face knows characters and advances, not forms; a folder's files are opened without waiting"},
@@ -44,14 +45,14 @@ var rules = map[string]rule{
 	"internal/intake":      {"model/finding", "", "the door knows kinds of files and limits, nothing of what is in them"},
 	"internal/intake/xlsx": {"internal/intake model/finding internal/char internal/found", "decimal", "what a cell holds is decided once, for ledgers, blank forms and filled-in forms alike"},
 	"internal/ledger":      {"model model/data model/finding model/number internal/found internal/intake internal/intake/xlsx", "decimal text", "a ledger becomes records as if they were JSON; nothing of paper"},
-	"internal/sample":      {"model", "", "invented records know the fields of a form and nothing else"},
+	"internal/sample":      {"internal/summary model model/number", "decimal", "invented records know the fields of a form and nothing else"},
 	"internal/workbook": {"model model/grid model/unit model/data model/finding model/pointer templates internal/paint/xlsx internal/ooxml", "",
 		"a form to be filled in is a layout written by the spreadsheet painter; sizes come through an interface"},
 	"workbook/collect": {"internal/intake internal/intake/xlsx model model/data model/finding model/number internal/found model/pointer templates internal/workbook", "text",
 		"reading back knows the layouts' outlines and the marks of internal/workbook, and nothing of painting"},
 	"internal/receive": {"model model/unit model/data model/finding model/pointer internal/ooxml workbook/collect internal/safefile", "text",
 		"a folder of workbooks and the internal/ledger of it; no flags"},
-	"internal/book": {"model model/check model/data model/finding model/number model/grid model/page model/unit fonts render internal/faces internal/layout internal/paint/pdf internal/paint/xlsx internal/ooxml", "decimal text",
+	"internal/book": {"model internal/summary model/data model/finding model/number model/grid model/page model/unit fonts render internal/faces internal/layout internal/paint/pdf internal/paint/xlsx internal/ooxml", "decimal text",
 		"a book adds pages to the forms' own: it orders, counts and streams, and sizes are still decided by layout"},
 	"internal/comeback":       {"model model/data model/finding model/pointer internal/sample templates internal/workbook workbook/collect", "", "a form is tried before it is handed out: filled in and read back; painting comes as a Sizer"},
 	"internal/explain":        {"model model/check model/finding model/pointer templates internal/audit", "", "how a figure came about and what a code means, as data and words; no flags"},
@@ -112,4 +113,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "model/check", "internal/performance", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/xlsx", "templates", "internal/layout"}
+var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "model/check", "internal/performance", "internal/summary", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/xlsx", "templates", "internal/layout"}

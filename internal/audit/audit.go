@@ -1,13 +1,16 @@
-// Package audit checks records one after the other. In: records as data, the layouts, rules and other forms to hold them against.
-// Out: one Outcome a record, and at the end what the checks over the whole set have found. It keeps a few short texts a record,
-// never the record.
+// Package audit checks records. In: records as data or bound already, the layouts, rules and other papers to hold them against. Out:
+// one Outcome a record, and at the end what the checks over the whole set have found. It keeps a few short texts a record, never the
+// record.
 package audit
 
 import (
 	"cmp"
 	"errors"
 	"slices"
+	"sync"
 
+	"github.com/gongbiao/gongbiao/internal/report"
+	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -15,13 +18,14 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// Auditor checks the records of one run; it belongs to one goroutine.
+// Auditor checks the records of one run. Several goroutines may use it.
 type Auditor struct {
 	Library *templates.Library
 	Layout  string        // layout for all records; empty: each record names its own
 	Rules   []check.Rules // of --rules files, in order
 	Against []*data.Value // other papers the forms are held against
 
+	mu   sync.Mutex
 	sets []*Set // by layout, in order of appearance
 }
 
@@ -31,6 +35,7 @@ type Set struct {
 	Checks *check.Set
 	Given  *check.Given // of Auditor.Against, as these checks read it
 
+	summary   *summary.Summary
 	collector *check.Collector
 }
 
@@ -38,11 +43,13 @@ type Set struct {
 type Outcome struct {
 	Record   *model.Record // nil if the data could not be bound
 	Set      *Set
+	Figures  summary.Figures
 	Findings finding.List // errors first
 	NoLayout error        // the layout that the record names is not there or is wrong; nil with a Set
 }
 
-// Ready makes the checks of the layout asked for, so that what is wrong with them or with the rules is known before the first record.
+// Ready makes the checks of the layout asked for, so that what is wrong with them, with the rules or with the other papers is known
+// before the first record.
 func (a *Auditor) Ready() error {
 	if a.Layout == "" {
 		return nil
@@ -54,75 +61,98 @@ func (a *Auditor) Ready() error {
 	return err
 }
 
-// Check checks one record. Errors in the data and in the layout it names are findings, not errors; an error is that of the layout
-// asked for, of a rules file or of the machine.
+// Check checks one record, which becomes one of the set. Errors in the data and in the layout it names are findings, not errors; an
+// error is that of the layout asked for, of a rules file, of another paper or of the machine.
 func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
+	o, err := a.judge(d)
+	if err != nil || o.Record == nil {
+		return o, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return o, o.Set.collector.Add(o.Record)
+}
+
+// Review is Check for a record that is looked at alone.
+func (a *Auditor) Review(d *data.Value) (finding.List, error) {
+	o, err := a.judge(d)
+	if err != nil {
+		return nil, err
+	}
+	return o.Findings, nil
+}
+
+// Run checks a record that is bound and computed already, with what its layout and no rules say.
+func (a *Auditor) Run(l *templates.Layout, r *model.Record) (finding.List, error) {
+	set, err := a.set(l)
+	if err != nil {
+		return nil, err
+	}
+	return set.Checks.Run(r, set.Given)
+}
+
+func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
 	layout, err := a.Library.LayoutOf(d, a.Layout)
 	var unusable *finding.TemplateError
 	if errors.As(err, &unusable) && a.Layout == "" {
 		return &Outcome{Findings: finding.Of(err), NoLayout: err}, nil
 	}
 	if err != nil {
-		if l := dataFindings(err); l != nil {
-			return &Outcome{Findings: l}, nil
-		}
-		return nil, err
+		return asFindings(nil, err)
 	}
 	set, err := a.set(layout)
 	if err != nil {
 		return nil, err
 	}
-	r, err := model.Bind(d, set.Layout.Form)
+	r, err := model.Bind(d, layout.Form)
 	if err == nil {
 		err = r.Compute(set.Checks.Params())
 	}
 	if err != nil {
-		if l := dataFindings(err); l != nil {
-			return &Outcome{Set: set, Findings: l}, nil
-		}
-		return nil, err
+		return asFindings(set, err)
 	}
-	l, err := set.Checks.Run(r, set.Given)
-	if err != nil {
+	o := &Outcome{Record: r, Set: set}
+	if o.Findings, err = set.Checks.Run(r, set.Given); err != nil {
 		return nil, err
 	}
 	if len(r.Notes) > 0 {
-		l = append(l, r.Notes...)
-		slices.SortStableFunc(l, func(a, b finding.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+		o.Findings = append(o.Findings, r.Notes...)
+		slices.SortStableFunc(o.Findings, func(a, b finding.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	}
-	return &Outcome{Record: r, Set: set, Findings: l}, set.collector.Add(r)
+	o.Figures, err = set.summary.Of(r)
+	return o, err
 }
 
-// dataFindings are the findings of an error in the data, nil for every other error.
-func dataFindings(err error) finding.List {
+// asFindings makes an Outcome of an error in the data; every other error stays one.
+func asFindings(set *Set, err error) (*Outcome, error) {
 	if _, ok := err.(*finding.DataError); ok {
-		return finding.Of(err)
+		return &Outcome{Set: set, Findings: finding.Of(err)}, nil
 	}
-	return nil
+	return nil, err
 }
 
 // set finds the checks of a layout, compiled once a run.
 func (a *Auditor) set(l *templates.Layout) (*Set, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	for _, s := range a.sets {
 		if s.Layout == l {
 			return s, nil
 		}
 	}
-	c, err := l.Checks(a.Rules...)
-	if err != nil {
+	s := &Set{Layout: l}
+	var err error
+	if s.Checks, err = l.Checks(a.Rules...); err != nil {
 		return nil, err
 	}
-	given, err := c.Given(a.Against...)
-	if err != nil {
+	if s.Given, err = s.Checks.Given(a.Against...); err != nil {
 		return nil, err
 	}
-	s := &Set{Layout: l, Checks: c, Given: given, collector: c.Collector()}
+	s.summary, _ = summary.Compile(l.Form, s.Checks.Params()) // the layout was loaded: what does not compile it has left out
+	s.collector = s.Checks.Collector()
 	a.sets = append(a.sets, s)
 	return s, nil
 }
-
-// Sets are the checks used so far, a layout each.
-func (a *Auditor) Sets() []*Set { return a.sets }
 
 // Together runs the checks over everything checked so far.
 func (a *Auditor) Together() (finding.List, error) {
@@ -135,4 +165,54 @@ func (a *Auditor) Together() (finding.List, error) {
 		out = append(out, l...)
 	}
 	return out, nil
+}
+
+// Changed are the checks of this run that a layout or rules switched off or graded otherwise.
+func (a *Auditor) Changed() (out []report.Change) {
+	for _, s := range a.sets {
+		for _, x := range append(slices.Clone(s.Checks.Skipped()), s.Checks.Graded()...) {
+			out = append(out, report.Change{Layout: s.Layout.FullID(), ID: x.ID, Name: x.Name, Why: x.Why})
+		}
+	}
+	return out
+}
+
+// Name is what a code of a finding over the whole set is called.
+func (a *Auditor) Name(code string) string {
+	if len(a.sets) == 0 {
+		return (*Set)(nil).Name(code)
+	}
+	return a.sets[0].Name(code)
+}
+
+// Name is what a code is called; without a layout it can only be about the data.
+func (s *Set) Name(code string) string {
+	if s == nil {
+		return "数据填写"
+	}
+	return s.Checks.Name(code)
+}
+
+// Form is the outcome as reports tell it; index is which record of the file it is, from 1.
+func (o *Outcome) Form(file string, index int) report.Form {
+	f := report.Form{File: file, Index: index, Findings: append(finding.List{}, o.Findings...)}
+	if o.Set != nil {
+		f.Layout = o.Set.Layout.FullID()
+	}
+	if o.Record == nil {
+		if len(f.Findings) > 0 {
+			f.Record = f.Findings[0].Record
+		}
+		return f
+	}
+	f.Record, f.Total, f.Grade = o.Record.Name, o.Figures.Score, o.Figures.Grade
+	if v := o.Record.Value(o.Set.Layout.Form.Author); v != nil {
+		f.Unit = v.Text
+	}
+	o.Record.Body.Each(func(v *model.Value) {
+		if v.Origin == model.Computed {
+			f.Computed = append(f.Computed, report.Computed{Path: v.Path, Place: check.Place(o.Record, v), Value: v.Shown("")})
+		}
+	})
+	return f
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -40,7 +41,7 @@ type Options struct {
 	Date       string   // at the foot of the cover, as written; empty: none
 	Order      Order    // empty: ByFile
 	List       []string // names of departments or units, in order
-	Groups     []string // fields that group, outermost first; nil: 主管部门, 实施单位
+	Groups     []string // fields that group, outermost first; nil: those of each form
 	Number     string   // page number with {page} and {pages}; empty: 第 {page} 页 共 {pages} 页; "-": the layouts' own
 	Duplex     bool     // each part and each form begins on a right-hand page, page numbers stand outside
 	NoSummary  bool
@@ -52,22 +53,22 @@ type Options struct {
 	Format     render.Format     // what the book is written as: what that shows otherwise is among the notes, what it cannot hold is refused
 }
 
-// defaultGroups are the fields by which forms are grouped.
-var defaultGroups = []string{"主管部门", "实施单位"}
+// usualGroups are the fields by which forms are grouped that do not say.
+var usualGroups = []string{"主管部门", "实施单位"}
 
 // Book is a book being collected. It is for one goroutine; it works with several.
 type Book struct {
-	e       *render.Engine
-	faces   *fonts.Set
-	o       Options
-	spool   *spool
-	forms   []*form
-	parts   []*group // after Plan
-	tables  []*summary
-	summers summers
-	year    string
-	planned bool
-	room    int // objects of one PDF
+	e         *render.Engine
+	faces     *fonts.Set
+	o         Options
+	spool     *spool
+	forms     []*form
+	parts     []*group // after Plan
+	tables    []*summed
+	summaries summaries
+	year      string
+	planned   bool
+	room      int // objects of one PDF
 }
 
 // form is what is kept of a form.
@@ -77,7 +78,7 @@ type form struct {
 	name     string
 	groups   []string
 	title    string   // the form's own
-	year     string   // 年度
+	year     string   // its first field that is a year
 	layout   string   // full id
 	sheets   []string // names its sheets ask for
 	pages    int
@@ -103,9 +104,6 @@ type Result struct {
 
 // New begins a book. Close must be called in the end.
 func New(e *render.Engine, o Options) (*Book, error) {
-	if len(o.Groups) == 0 {
-		o.Groups = defaultGroups
-	}
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -118,7 +116,7 @@ func New(e *render.Engine, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Book{e: e, faces: cmp.Or(e.Faces, fonts.Embedded()), o: o, spool: s, room: pdf.MaxObjects, summers: summers{of: map[string]*summer{}}}, nil
+	return &Book{e: e, faces: cmp.Or(e.Faces, fonts.Embedded()), o: o, spool: s, room: pdf.MaxObjects}, nil
 }
 
 // Close removes the file the records were kept in.
@@ -224,19 +222,32 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 			return err
 		}
 	}
-	for _, g := range b.o.Groups {
+	for _, g := range b.groupsOf(r.Layout.Form) {
 		text := ""
 		if v := r.Record.Value(g); v != nil {
 			text = v.Text
 		}
 		f.groups = append(f.groups, text)
 	}
-	if v := r.Record.Value("年度"); v != nil {
-		f.year = v.Text
+	for _, v := range r.Record.Body.Fields {
+		if v.Field.Kind == model.Year && f.year == "" {
+			f.year = v.Text
+		}
 	}
 	f.sheets = sheetNames(m)
-	f.figures, err = b.summers.figures(r)
+	f.figures, err = b.summaries.figures(r)
 	return err
+}
+
+// groupsOf are the fields a form is grouped by: those asked for, else those the form names, else the usual ones.
+func (b *Book) groupsOf(f *model.Form) []string {
+	switch {
+	case len(b.o.Groups) > 0:
+		return b.o.Groups
+	case len(f.Summary.Groups) > 0:
+		return f.Summary.Groups
+	}
+	return usualGroups
 }
 
 // pagesOf counts the pages of a measured form.

@@ -43,9 +43,10 @@ func (b *Book) arrange() []*group {
 	index := map[*group]map[string]*group{}
 	for _, f := range b.forms {
 		at := root
-		for _, name := range f.groups[:depth] {
-			if name == "" {
-				name = unnamed
+		for i := range depth {
+			name := unnamed
+			if i < len(f.groups) && f.groups[i] != "" {
+				name = f.groups[i]
 			}
 			if index[at] == nil {
 				index[at] = map[string]*group{}

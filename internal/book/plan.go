@@ -18,8 +18,9 @@ func (b *Book) plan() error {
 	}
 	b.planned = true
 	b.parts = b.arrange()
-	if !b.o.NoSummary {
-		b.tables = b.summarize(b.parts)
+	var err error
+	if b.tables, err = b.summarize(b.parts); err != nil {
+		return err
 	}
 	var years, titles, units []string
 	note := func(l *[]string, s string) {

@@ -3,6 +3,7 @@ package book
 import (
 	"bufio"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"os"
 	"sync"
@@ -45,9 +46,8 @@ func (s *spool) add(d *data.Value) (at, size int64, err error) {
 	b = appendData(b, d)
 	b = binary.AppendUvarint(b, uint64(len(d.Notes)))
 	s.buf = b
-	notes := d.Notes
-	if len(notes) > 0 { // rare: what was noticed while reading
-		js, err := marshalNotes(notes)
+	if len(d.Notes) > 0 { // rare: what was noticed while reading
+		js, err := json.Marshal(d.Notes)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -75,11 +75,9 @@ func (s *spool) get(at, size int64) (*data.Value, error) {
 	d := r.data()
 	d.Index, d.File = index, file
 	if n := r.int(); n > 0 {
-		notes, err := unmarshalNotes(r.b[r.at:])
-		if err != nil {
+		if err := json.Unmarshal(r.b[r.at:], &d.Notes); err != nil {
 			return nil, err
 		}
-		d.Notes = notes
 	}
 	return d, nil
 }

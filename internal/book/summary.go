@@ -8,14 +8,13 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// figures are what the summary says of a form: what its checks collect under 预算数, 执行数, 总得分 and 等级. ok is false for a form
-// that has no score.
+// figures are what the summary table says of a form. ok is false for a form that has no score.
 type figures struct {
 	ok            bool
 	budget, spent amount
@@ -51,88 +50,39 @@ func (a amount) cell() *decimal.Decimal {
 	return &a.num
 }
 
-// summers are the checks of the layouts in use, compiled once each.
-type summers struct {
-	mu sync.Mutex
-	of map[string]*summer
+// summaries are those of the layouts in use, by full id, compiled once each.
+type summaries struct{ of sync.Map }
+
+func (s *summaries) get(r *render.Form) *summary.Summary {
+	once, _ := s.of.LoadOrStore(r.Layout.FullID(), sync.OnceValue(func() *summary.Summary {
+		x, _ := summary.Compile(r.Layout.Form, r.Layout.Params) // the layout was loaded: what does not compile it has left out
+		return x
+	}))
+	return once.(func() *summary.Summary)()
 }
 
-type summer struct {
-	once   sync.Once
-	set    *check.Set
-	err    error
-	unit   string   // 元, 万元
-	grades []string // best first
-	round  string
-}
-
-func (s *summers) get(r *render.Form) (*summer, error) {
-	id := r.Layout.FullID()
-	s.mu.Lock()
-	x := s.of[id]
-	if x == nil {
-		x = &summer{}
-		s.of[id] = x
-	}
-	s.mu.Unlock()
-	x.once.Do(func() {
-		if x.set, x.err = r.Layout.Checks(); x.err != nil {
-			return
-		}
-		param := func(name string) string {
-			if v, ok := r.Layout.Params[name]; ok {
-				return v
-			}
-			for _, p := range r.Layout.Form.Params {
-				if p.Name == name {
-					return p.Default
-				}
-			}
-			return ""
-		}
-		x.unit, x.round = param("金额单位"), param("执行率舍入")
-		for _, g := range strings.Fields(param("等级")) {
-			x.grades = append(x.grades, strings.TrimRight(g, "0123456789."))
-		}
-	})
-	return x, x.err
-}
-
-func (s *summers) figures(r *render.Form) (figures, error) {
-	x, err := s.get(r)
+func (s *summaries) figures(r *render.Form) (figures, error) {
+	x := s.get(r)
+	of, err := x.Of(r.Record)
 	if err != nil {
 		return figures{}, err
 	}
-	score := x.set.Collected(r.Record, "总得分")
-	f := figures{ok: score != "", budget: amountOf(x.set.Collected(r.Record, "预算数")), spent: amountOf(x.set.Collected(r.Record, "执行数")),
-		score: amountOf(score), grade: strings.Clone(x.set.Collected(r.Record, "等级"))}
-	f.rate = rate(f.budget, f.spent, x.round)
-	return f, nil
+	f := figures{ok: of.Score != "", budget: amountOf(of.Budget), spent: amountOf(of.Spent), score: amountOf(of.Score), grade: of.Grade}
+	f.rate, err = rate(x, f.budget, f.spent)
+	return f, err
 }
 
-// rate is what was spent of a budget, in percent with two decimals, rounded as the layout does.
-func rate(budget, spent amount, round string) string {
-	if !budget.has || !spent.has || budget.num.Sign() <= 0 {
-		return ""
+// rate is what was spent of a budget, empty if either is no number.
+func rate(x *summary.Summary, budget, spent amount) (string, error) {
+	if !budget.has || !spent.has {
+		return "", nil
 	}
-	r := spent.num.Mul(decimal.New(100, 0))
-	switch round {
-	case "进一":
-		q, rest := r.QuoRem(budget.num, 2)
-		if rest.Sign() > 0 {
-			q = q.Add(decimal.New(1, -2))
-		}
-		r = q
-	case "截断":
-		r, _ = r.QuoRem(budget.num, 2)
-	default:
-		r = r.DivRound(budget.num, 2)
-	}
-	return number.Format(r, "0.00") + "%"
+	return x.Rate(budget.num, spent.num)
 }
 
-// summary is the 汇总表 of the forms of one layout.
-type summary struct {
+// summed is the 汇总表 of the forms of one layout.
+type summed struct {
+	of    *summary.Summary
 	title string
 	grid  *grid.Grid
 	names map[int]*form // which form a row of the grid names
@@ -141,7 +91,10 @@ type summary struct {
 }
 
 // summarize makes a summary table for each layout whose forms have scores, in the order of their first forms.
-func (b *Book) summarize(groups []*group) (out []*summary) {
+func (b *Book) summarize(groups []*group) (out []*summed, err error) {
+	if b.o.NoSummary {
+		return nil, nil
+	}
 	var layouts []string
 	each(groups, func(*group) {}, func(f *form) {
 		if f.figures.ok && !slices.Contains(layouts, f.layout) {
@@ -149,26 +102,29 @@ func (b *Book) summarize(groups []*group) (out []*summary) {
 		}
 	})
 	for _, id := range layouts {
-		s := &summary{title: "绩效自评汇总表", names: map[int]*form{}}
+		once, _ := b.summaries.of.Load(id)
+		s := &summed{of: once.(func() *summary.Summary)(), names: map[int]*form{}}
+		s.title = s.of.Title
 		if len(layouts) > 1 {
 			if l, err := b.e.UsedLayout(id); err == nil {
 				s.title += "（" + l.Name + "）"
 			}
 		}
-		b.summers.mu.Lock()
-		x := b.summers.of[id]
-		b.summers.mu.Unlock()
-		s.draw(b, x, id, groups)
+		if err := s.draw(b, id, groups); err != nil {
+			return nil, err
+		}
 		out = append(out, s)
 	}
-	return out
+	return out, nil
 }
 
 // draw makes the grid: a row a form under the headings of its groups, the totals, the means, and the counts by grade.
-func (s *summary) draw(b *Book, x *summer, id string, groups []*group) {
+func (s *summed) draw(b *Book, id string, groups []*group) error {
 	t := newTable([]int64{10, 56, 33, 33, 16, 13, 11}, b.number())
 	t.line(grid.RoleTitle, titleStyle, s.title)
-	t.line(grid.RoleHead, rightStyle, "金额单位："+x.unit)
+	if s.of.Unit != "" {
+		t.line(grid.RoleHead, rightStyle, "金额单位："+s.of.Unit)
+	}
 	t.header("序号", "项目", "预算数", "执行数", "执行率", "得分", "等级")
 	var n, scored int
 	var budget, spent, score decimal.Decimal
@@ -206,14 +162,18 @@ func (s *summary) draw(b *Book, x *summer, id string, groups []*group) {
 		}
 	})
 	sum := func(d decimal.Decimal) amount { return amount{num: d, has: true} }
-	t.total("合计", figure(sum(budget), "#,##0.00"), figure(sum(spent), "#,##0.00"), cellOf(rate(sum(budget), sum(spent), x.round)), cellOf(""), cellOf(""))
+	all, err := s.of.Rate(budget, spent)
+	if err != nil {
+		return err
+	}
+	t.total("合计", figure(sum(budget), "#,##0.00"), figure(sum(spent), "#,##0.00"), cellOf(all), cellOf(""), cellOf(""))
 	mean := cellOf("")
 	if scored > 0 {
 		mean = figure(sum(score.DivRound(decimal.NewFromInt(int64(scored)), 2)), "0.00")
 	}
 	t.total("平均得分", cellOf(""), cellOf(""), cellOf(""), mean, cellOf(""))
 	var parts []string
-	for _, g := range x.grades {
+	for _, g := range s.of.Grades {
 		parts = append(parts, fmt.Sprintf("%s %d 个", g, counts[g]))
 		delete(counts, g)
 	}
@@ -233,4 +193,5 @@ func (s *summary) draw(b *Book, x *summer, id string, groups []*group) {
 		t.line(grid.RoleNote, noteStyle, fmt.Sprintf("注：%d 个项目没有得分，未计入平均得分。", n-scored))
 	}
 	s.grid = &grid.Grid{Meta: grid.Meta{Title: s.title, Name: s.title, Lang: "zh-CN"}, Tables: []grid.Table{t.Table}}
+	return nil
 }

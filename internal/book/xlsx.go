@@ -127,9 +127,9 @@ func (b *Book) WriteXLSX(ctx context.Context, create func(Volume) (io.Writer, er
 const indexTitle = "目录"
 
 func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
-	var tables []*summary
-	if !b.o.NoSummary {
-		tables = b.summarize(v.groups)
+	tables, err := b.summarize(v.groups)
+	if err != nil {
+		return err
 	}
 	// The names of the sheets are known before the sheets are made: one namer, asked in the same order, gives the same names.
 	var names ooxml.Namer
@@ -210,7 +210,7 @@ func physical(m *grid.Measured, row int) int {
 }
 
 // index is the first sheet: every form under its groups, with the name of its sheet; names lead there.
-func (b *Book) index(v volume, tables []*summary, summaryNames []string, first map[*form]string) (*grid.Grid, []xlsx.Link) {
+func (b *Book) index(v volume, tables []*summed, summaryNames []string, first map[*form]string) (*grid.Grid, []xlsx.Link) {
 	number := numberStyle
 	number.Format = "-{page}-"
 	t := newTable([]int64{14, 98, 60}, &number)

@@ -11,6 +11,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/internal/sample"
+	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -79,8 +80,9 @@ func TestFitToBeShown(t *testing.T) {
 		}
 		a := &audit.Auditor{Library: templates.Embedded()}
 		texts := map[string]bool{}
+		sum, _ := summary.Compile(l.Form, l.Params)
 		for k := range n {
-			line := sample.Append(nil, l.Form, sample.Options{Layout: i.ID, Seed: uint64(k), Params: l.Params}, k*7)
+			line := sample.Append(nil, l.Form, sample.Options{Layout: i.ID, Seed: uint64(k), Summary: sum}, k*7)
 			texts[string(line)] = true
 			err := data.Read("x.jsonl", line, func(d *data.Value, err error) error {
 				if err != nil {

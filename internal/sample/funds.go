@@ -4,7 +4,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // hundred is the step of amounts: a hundred yuan in fen, which both 元 and 万元 write with two decimals.
@@ -159,26 +162,18 @@ func (g *generator) line(c *model.Field, part money) {
 	g.out = append(g.out, '}')
 }
 
-// rate is a quotient as a percentage of two decimals, rounded as the layout has it.
+// rate is a quotient as a percentage of two decimals, rounded as the form rounds its own, half up if it says nothing.
 func (g *generator) rate(done, base int64) string {
-	n, rest := done*10000/base, done*10000%base
-	switch g.params["执行率舍入"] {
-	case "进一":
-		if rest > 0 {
-			n++
-		}
-	case "截断":
-	default:
-		if 2*rest >= base {
-			n++
-		}
+	budget, spent := decimal.New(base, -2), decimal.New(done, -2)
+	if s, err := g.summary.Rate(budget, spent); err == nil && s != "" {
+		return s
 	}
-	return strconv.FormatInt(n/100, 10) + "." + strconv.FormatInt(n/10%10, 10) + strconv.FormatInt(n%10, 10) + "%"
+	return number.Format(spent.DivRound(budget, 4), "0.00%")
 }
 
 // amount writes fen in the unit of the form's amounts, with or without thousands separators.
 func (g *generator) amount(fen int64) string {
-	if g.params["金额单位"] != "元" {
+	if g.summary.Unit != "元" {
 		fen /= 10_000
 	}
 	whole, cents := strconv.FormatInt(fen/100, 10), strconv.FormatInt(fen%100+100, 10)[1:]

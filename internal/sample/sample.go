@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model"
 )
 
@@ -16,9 +17,10 @@ import (
 type Options struct {
 	Layout string // written as "form"
 	Seed   uint64
-	Year   int          // 0: 2024
-	Case   Case         // what the records try out
-	Params model.Params // of the layout, where they differ from the form's: unit of amounts, rounding
+	Year   int  // 0: 2024
+	Case   Case // what the records try out
+	// Summary says the unit of the amounts and how rates are rounded; nil: it is made for each record, with the form's own settings.
+	Summary *summary.Summary
 }
 
 // Append appends record i (from 0) of a set as one line of JSON, without the line feed. f must be prepared. Fields the form
@@ -27,12 +29,9 @@ func Append(dst []byte, f *model.Form, o Options, i int) []byte {
 	if o.Year == 0 {
 		o.Year = 2024
 	}
-	g := &generator{Rand: rand.New(rand.NewPCG(o.Seed, uint64(i)+1)), out: dst, year: o.Year, edge: o.Case, params: map[string]string{}, used: map[string]bool{}}
-	for _, p := range f.Params {
-		g.params[p.Name] = p.Default
-	}
-	for name, value := range o.Params {
-		g.params[name] = value
+	g := &generator{Rand: rand.New(rand.NewPCG(o.Seed, uint64(i)+1)), out: dst, year: o.Year, edge: o.Case, used: map[string]bool{}}
+	if g.summary = o.Summary; g.summary == nil {
+		g.summary, _ = summary.Compile(f, nil) // the form was loaded: what does not compile a layout has left out
 	}
 	g.theme = pick(g, themes)
 	g.unit = pick(g, g.theme.units)
@@ -53,7 +52,7 @@ type generator struct {
 	out           []byte
 	year          int
 	edge          Case
-	params        map[string]string // of form and layout
+	summary       *summary.Summary // what the form says of its amounts
 	theme         theme
 	unit, project string
 	turn          int             // where the things begin

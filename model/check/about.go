@@ -18,19 +18,6 @@ func (s *Set) Name(code string) string {
 	return "其他"
 }
 
-// Collected is one of the values collect: names, as text; empty if there is none.
-func (s *Set) Collected(r *model.Record, name string) string {
-	for _, x := range s.collect {
-		if x.name != name {
-			continue
-		}
-		if v, err := x.expr.Eval(r.Root()); err == nil {
-			return Say(v, "")
-		}
-	}
-	return ""
-}
-
 // State is how a check stands to a value.
 type State uint8
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
@@ -173,18 +174,30 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err 
 	return f, nil
 }
 
-// labels are the fields that name a row, looked for in this order.
-var labels = []string{"三级指标", "指标名称", "项目名称", "名称", "科目名称", "项目", "任务名称"}
-
-// Place is where a value stands on the form, as people say it: 绩效指标 第 3 行“智能窗口办件量” 得分.
+// Place is where a value is on the form, as people say it: 绩效指标 第 3 行“智能窗口办件量” 得分. An item is called by the fields the
+// form's Summary.Rows names, else by its first required text, else by its first text.
 func Place(r *model.Record, v *model.Value) string {
 	return pointer.Path(v.Path).PlaceWith(func(row pointer.Path) string {
 		x := r.At(string(row))
-		for _, l := range labels {
-			if t := x.Get(l); t != nil && strings.TrimSpace(t.Text) != "" {
+		for _, name := range append(slices.Clone(r.Form.Summary.Rows), firstText(x.Field)) {
+			if t := x.Get(name); t != nil && strings.TrimSpace(t.Text) != "" {
 				return strings.Join(strings.Fields(t.Text), "")
 			}
 		}
 		return ""
 	})
+}
+
+// firstText is the name of the first required text of a list, else of its first text; empty if it has none.
+func firstText(list *model.Field) string {
+	first := ""
+	for _, f := range list.Fields {
+		if f.Kind == model.Text && f.Required {
+			return f.Name
+		}
+		if f.Kind == model.Text && first == "" {
+			first = f.Name
+		}
+	}
+	return first
 }

@@ -45,6 +45,10 @@ var templateEntries = []Entry{
 	{"FORM-ROWS", "行数超过上限", "more rows than a list in a workbook can have",
 		"填报表里一个列表的行数有上限，要的行数超过了。请少要几行。",
 		"A list in a workbook to be filled in has a limit of rows and more were asked for. Ask for fewer."},
+	{"FORM-SUMMARY", "summary 不对", "an entry of summary: cannot be used",
+		"form.yaml 的 summary: 里有一项不能用：名称或参数没有，或算式有错。rate 里只有 budget 和 spent，unit 和 grades 里只有参数。请照说明改正。",
+		"An entry of summary: in form.yaml cannot be used: it names a field or parameter that is not there, or the expression is wrong. " +
+			"rate knows only budget and spent, unit and grades only the parameters. Correct it as the message says."},
 	{"FORM-TOO-LARGE", "字段太多", "too many fields, or nested too deeply",
 		"表单的字段个数或嵌套层数超过上限。请分成几张表单。",
 		"The form has more fields or levels than the limit. Divide it."},
