@@ -88,10 +88,10 @@ type Summary struct {
 	Budget, Spent string
 	Rate          string // over budget and spent, so that it can be taken of sums too: 舍入(spent / budget, 4)
 	Score, Grade  string
-	Grades        string // over the settings alone: the grades, best first, as 优90 良80 or 优 良
-	Groups        []string               // paths of the fields a book groups forms by, outermost first
-	Rows          []string               // fields that name an item of a list, in the order they are tried
-	Pos           map[string]finding.Pos // of the keys, as the file writes them
+	Grades        string                   // over the settings alone: the grades, best first, as 优90 良80 or 优 良
+	Groups        []string                 // paths of the fields a book groups forms by, outermost first
+	Rows          []string                 // fields that name an item of a list, in the order they are tried
+	Pos           map[string][]finding.Pos // by key as the file writes it: of its value, or of each item
 }
 
 // Param is a setting a layout may choose, such as a rounding mode: in expressions 参数.Name.

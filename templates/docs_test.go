@@ -23,8 +23,15 @@ func TestDocs(t *testing.T) {
 		t.Errorf("%s", list)
 	}
 	f := readForm("docs/notation.md", []byte(blocks[1][1]))
-	if list := append(f.List, f.prepare()...); len(list) > 0 {
+	if list := append(append(f.List, f.prepare()...), f.summary()...); len(list) > 0 {
 		t.Errorf("%s", list)
+	}
+	m, _ := f.Names(f.Root, "表单")
+	in, _ := f.Names(m.Get("summary"), "summary")
+	for _, key := range []string{"title", "unit", "budget", "spent", "rate", "score", "grade", "grades", "groups", "rows"} {
+		if !in.Has(key) {
+			t.Errorf("the example has no summary of %s", key)
+		}
 	}
 	words := append(append([]string{}, layoutKeys...), tableKeys...)
 	words = append(append(append(words, rowSettings...), fieldKeys...), kindWords...)

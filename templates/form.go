@@ -83,14 +83,17 @@ func (f *formFile) readSummary(n *yaml.Node) {
 	lists := map[string]*[]string{"groups": &s.Groups, "rows": &s.Rows}
 	known := slices.Concat(slices.Sorted(maps.Keys(texts)), slices.Sorted(maps.Keys(lists)))
 	m, _ := f.Mapping(n, "summary", known...)
-	s.Pos = map[string]finding.Pos{}
+	s.Pos = map[string][]finding.Pos{}
 	for _, k := range m.Keys {
-		s.Pos[k] = f.Pos(yamltree.At(m.Get(k)))
-		switch {
+		switch v := m.Get(k); {
 		case texts[k] != nil:
-			*texts[k], _ = f.Text(m.Get(k), k)
+			*texts[k], _ = f.Text(v, k)
+			s.Pos[k] = []finding.Pos{f.Pos(yamltree.At(v))}
 		case lists[k] != nil:
-			*lists[k] = f.Texts(m.Get(k), k)
+			*lists[k] = f.Texts(v, k)
+			for _, item := range v.Content {
+				s.Pos[k] = append(s.Pos[k], f.Pos(yamltree.At(item)))
+			}
 		}
 	}
 }

@@ -50,14 +50,14 @@ func Compile(f *model.Form, p model.Params) (*Summary, finding.List) {
 	s.score, s.grade = c.compile(form, "score", raw.Score), c.compile(form, "grade", raw.Grade)
 	s.rate = c.compile(over, "rate", raw.Rate)
 	unit, grades := c.compile(over, "unit", raw.Unit), c.compile(over, "grades", raw.Grades)
-	for _, path := range raw.Groups {
+	for i, path := range raw.Groups {
 		if _, err := form.Resolve(path); err != nil {
-			c.fail("groups", err)
+			c.fail("groups", i, err)
 		}
 	}
-	for _, name := range raw.Rows {
+	for i, name := range raw.Rows {
 		if !slices.ContainsFunc(f.Fields, func(f *model.Field) bool { return names(f, name) }) {
-			c.fail("rows", fmt.Errorf("没有一个列表有“%s”", name))
+			c.fail("rows", i, fmt.Errorf("没有一个列表有“%s”", name))
 		}
 	}
 	r, err := s.record("", "")
@@ -65,11 +65,11 @@ func Compile(f *model.Form, p model.Params) (*Summary, finding.List) {
 		return s, append(c.list, finding.Of(err)...)
 	}
 	if s.Unit, err = shown(unit, r); err != nil {
-		c.fail("unit", err)
+		c.fail("unit", 0, err)
 	}
 	all, err := shown(grades, r)
 	if err != nil {
-		c.fail("grades", err)
+		c.fail("grades", 0, err)
 	}
 	for _, g := range strings.Fields(all) {
 		s.Grades = append(s.Grades, strings.TrimRight(g, "0123456789."))
@@ -83,7 +83,7 @@ func names(f *model.Field, name string) bool {
 }
 
 type compiler struct {
-	at    map[string]finding.Pos
+	at    map[string][]finding.Pos
 	funcs map[string]*model.Func
 	list  finding.List
 }
@@ -94,13 +94,18 @@ func (c *compiler) compile(scope model.Scope, key, src string) *model.Formula {
 	}
 	f, err := scope.Using(c.funcs).Compile(src)
 	if err != nil {
-		c.fail(key, err)
+		c.fail(key, 0, err)
 	}
 	return f
 }
 
-func (c *compiler) fail(key string, err error) {
-	c.list = append(c.list, finding.Finding{Code: "FORM-SUMMARY", Pos: c.at[key], Message: fmt.Sprintf("summary 的 %s：%v", key, err)})
+// fail says what is wrong with item i of a key.
+func (c *compiler) fail(key string, i int, err error) {
+	f := finding.Finding{Code: "FORM-SUMMARY", Message: fmt.Sprintf("summary 的 %s：%v", key, err)}
+	if at := c.at[key]; i < len(at) {
+		f.Pos = at[i]
+	}
+	c.list = append(c.list, f)
 }
 
 // record is one with two amounts and nothing else.
