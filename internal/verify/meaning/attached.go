@@ -1,9 +1,11 @@
 package meaning
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -18,10 +20,8 @@ type image struct {
 func (r *reader) attached(s *Sheet, n *node, rels []relation) error {
 	use := func(element, kind string) (*relation, error) {
 		id := n.kid(element).attr["r:id"]
-		for i := range rels {
-			if rels[i].kind == kind && rels[i].id == id {
-				return &rels[i], nil
-			}
+		if r := byID(rels, id); r != nil && r.kind == kind {
+			return r, nil
 		}
 		if id != "" {
 			return nil, damaged("“"+s.Name+"”的 "+element+" 没有部件", element+" leads nowhere")
@@ -134,9 +134,7 @@ func (r *reader) drawing(s *Sheet, part string) error {
 		}
 		r.odd(s.Name, corner(a).String(), "多出图形", a.name)
 	}
-	slices.SortFunc(s.images, func(a, b image) int {
-		return strings.Compare(fmt.Sprintf("%07d %05d %s", a.at.row, a.at.col, a.sum), fmt.Sprintf("%07d %05d %s", b.at.row, b.at.col, b.sum))
-	})
+	slices.SortFunc(s.images, func(a, b image) int { return cmp.Or(a.at.compare(b.at), strings.Compare(a.sum, b.sum)) })
 	return nil
 }
 
@@ -152,12 +150,13 @@ func onlyPicture(a *node) bool {
 // corner is the cell an anchor begins in.
 func corner(a *node) place {
 	f := a.kid("from")
-	n := func(name string) int {
-		v := 0
-		fmt.Sscanf(strings.TrimSpace(f.kid(name).text), "%d", &v)
-		return v
-	}
-	return place{n("row") + 1, n("col") + 1}
+	return place{int(f.kid("row").figure()) + 1, int(f.kid("col").figure()) + 1}
+}
+
+// figure is the number an element holds, 0 if it holds none.
+func (n *node) figure() float64 {
+	v, _ := strconv.ParseFloat(strings.TrimSpace(n.text), 64)
+	return v
 }
 
 // image reads a picture that shows all of a file, upright and plain.
@@ -187,11 +186,11 @@ func (r *reader) image(s *Sheet, anchor, pic *node, rels []relation) (image, boo
 	if blip == nil || !plainBlip(blip) || crop != nil && len(crop.attr) > 0 && !zeros(crop) || frame != nil && (frame.int("rot", 0) != 0 || frame.is("flipH") || frame.is("flipV")) || what != nil && what.is("hidden") {
 		return image{}, false, nil
 	}
-	i := slices.IndexFunc(rels, func(x relation) bool { return x.id == blip.attr["r:embed"] })
-	if i < 0 || r.parts[rels[i].target] == nil {
+	rel := byID(rels, blip.attr["r:embed"])
+	if rel == nil || r.parts[rel.target] == nil {
 		return image{}, false, nil
 	}
-	b, err := load(r.parts[rels[i].target])
+	b, err := load(r.parts[rel.target])
 	if err != nil {
 		return image{}, false, err
 	}
@@ -234,17 +233,11 @@ func zeros(n *node) bool {
 
 // point is where an anchor's corner lies on the sheet, in EMU.
 func (s *Sheet) point(n *node) (x, y float64) {
-	var col, row int
-	var dx, dy float64
-	fmt.Sscanf(strings.TrimSpace(n.kid("col").text), "%d", &col)
-	fmt.Sscanf(strings.TrimSpace(n.kid("row").text), "%d", &row)
-	fmt.Sscanf(strings.TrimSpace(n.kid("colOff").text), "%g", &dx)
-	fmt.Sscanf(strings.TrimSpace(n.kid("rowOff").text), "%g", &dy)
-	x, y = dx, dy
-	for c := 1; c <= min(col, maxCol); c++ {
+	x, y = n.kid("colOff").figure(), n.kid("rowOff").figure()
+	for c := 1; c <= int(min(n.kid("col").figure(), maxCol)); c++ {
 		x += s.width(c) * 8 * 9525
 	}
-	for r := 1; r <= min(row, maxRow); r++ {
+	for r := 1; r <= int(min(n.kid("row").figure(), maxRow)); r++ {
 		y += s.height(r) * 12700
 	}
 	return x, y

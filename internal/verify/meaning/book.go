@@ -89,18 +89,11 @@ func (r *reader) properties(top []relation) error {
 		if err != nil {
 			return err
 		}
+		b := r.book
 		for _, k := range n.kids {
-			switch s := strings.TrimSpace(k.text); k.name {
-			case "title":
-				r.book.Title = s
-			case "subject":
-				r.book.Subject = s
-			case "creator":
-				r.book.Creator = s
-			case "identifier":
-				r.book.Identifier = s
-			case "created":
-				r.book.Created = s
+			if into := map[string]*string{"title": &b.Title, "subject": &b.Subject, "creator": &b.Creator,
+				"identifier": &b.Identifier, "created": &b.Created}[k.name]; into != nil {
+				*into = strings.TrimSpace(k.text)
 			}
 		}
 	}
@@ -160,12 +153,7 @@ func (r *reader) workbook(name string) error {
 		}
 	})
 	for _, k := range n.kid("sheets").kids {
-		var rel *relation
-		for i := range rels {
-			if rels[i].id == k.attr["r:id"] {
-				rel = &rels[i]
-			}
-		}
+		rel := byID(rels, k.attr["r:id"])
 		if rel == nil || rel.kind != "worksheet" {
 			r.odd(k.attr["name"], "", "不是工作表的页", "")
 			continue

@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -44,20 +45,20 @@ func Compare(is, want *Book) []Difference {
 		}
 	}
 	c.is = nil
-	keys := slices.Sorted(maps.Keys(is.names))
-	for k := range want.names {
-		if _, there := is.names[k]; !there {
-			keys = append(keys, k)
-		}
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
+	for _, k := range either(is.names, want.names, strings.Compare) {
 		if is.names[k] != want.names[k] {
 			sheet, name, _ := strings.Cut(k, "\x00")
 			c.out = append(c.out, Difference{Sheet: sheet, What: nameOf(name), Is: is.names[k], Want: want.names[k]})
 		}
 	}
 	return c.out
+}
+
+// either is the keys of one map or the other, in order.
+func either[K comparable, V any](a, b map[K]V, order func(K, K) int) []K {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return slices.SortedFunc(maps.Keys(all), order)
 }
 
 func nameOf(name string) string {
@@ -173,19 +174,7 @@ func digits(x float64) string { return strconv.FormatFloat(math.Round(x*100)/100
 
 // spans compares the merged cells and gives the places that lie under one, but for its first.
 func (c *comparison) spans() map[place]bool {
-	var all []area
-	for a := range c.is.merges {
-		all = append(all, a)
-	}
-	for a := range c.want.merges {
-		if !c.is.merges[a] {
-			all = append(all, a)
-		}
-	}
-	slices.SortFunc(all, func(a, b area) int {
-		return slices.Compare([]int{a.from.row, a.from.col, a.to.row, a.to.col}, []int{b.from.row, b.from.col, b.to.row, b.to.col})
-	})
-	for _, a := range all {
+	for _, a := range either(c.is.merges, c.want.merges, func(a, b area) int { return cmp.Or(a.from.compare(b.from), a.to.compare(b.to)) }) {
 		c.differ(a.String(), "合并", yes(c.is.merges[a]), yes(c.want.merges[a]), false)
 	}
 	covered := map[place]bool{}
@@ -201,17 +190,8 @@ func (c *comparison) spans() map[place]bool {
 
 // contents compares the cells.
 func (c *comparison) contents(end place, covered map[place]bool) {
-	all := map[place]bool{}
-	for p := range c.is.cells {
-		all[p] = true
-	}
-	for p := range c.want.cells {
-		all[p] = true
-	}
-	places := slices.Collect(maps.Keys(all))
-	slices.SortFunc(places, func(a, b place) int { return slices.Compare([]int{a.row, a.col}, []int{b.row, b.col}) })
 	empty := &cell{}
-	for _, p := range places {
+	for _, p := range either(c.is.cells, c.want.cells, place.compare) {
 		is, want := c.is.cells[p], c.want.cells[p]
 		if is == nil {
 			is = empty
@@ -325,10 +305,7 @@ func (c *comparison) fonts(at string, is, want font, names map[string]bool) {
 }
 
 func (c *comparison) notes() {
-	all := maps.Clone(c.is.notes)
-	maps.Copy(all, c.want.notes)
-	places := slices.SortedFunc(maps.Keys(all), func(a, b place) int { return slices.Compare([]int{a.row, a.col}, []int{b.row, b.col}) })
-	for _, p := range places {
+	for _, p := range either(c.is.notes, c.want.notes, place.compare) {
 		c.differ(p.String(), "批注", c.is.notes[p], c.want.notes[p], false)
 	}
 }

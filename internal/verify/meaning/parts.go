@@ -153,6 +153,14 @@ func (p *pack) unreached() {
 	}
 }
 
+// byID is the relation of an id; nil if there is none.
+func byID(list []relation, id string) *relation {
+	if i := slices.IndexFunc(list, func(r relation) bool { return r.id == id }); i >= 0 {
+		return &list[i]
+	}
+	return nil
+}
+
 // only is the relation of a kind that can be there once; nil if there is none.
 func only(list []relation, kind string) (*relation, error) {
 	var found *relation

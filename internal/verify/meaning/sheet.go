@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,6 +27,8 @@ type Sheet struct {
 }
 
 type place struct{ row, col int }
+
+func (p place) compare(q place) int { return cmp.Or(p.row-q.row, p.col-q.col) }
 
 func (p place) String() string { return columnName(p.col) + fmt.Sprint(p.row) }
 
