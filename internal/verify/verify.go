@@ -9,17 +9,14 @@ package verify
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
+	"github.com/gongbiao/gongbiao/internal/verify/paper"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -54,7 +51,7 @@ func Read(data []byte) (*Stamp, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		p := packet(data)
-		s.Format, s.Intact = render.PDF, intact(data)
+		s.Format, s.Intact = render.PDF, paper.Intact(data)
 		s.Title, s.Subject, s.Producer, date, codes = p.first("title"), p.first("description"), p.first("Producer"), p.first("CreateDate"), p["Identifier"]
 		if s.Producer == "" {
 			return nil, errForeign
@@ -80,27 +77,6 @@ func Read(data []byte) (*Stamp, error) {
 		s.Date = t.UTC()
 	}
 	return s, nil
-}
-
-var (
-	tail   = regexp.MustCompile(`\nstartxref\n([0-9]{1,12})\n%%EOF\n$`)
-	fileID = regexp.MustCompile(`/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]`)
-)
-
-// intact says whether the ID of a PDF is still the hash of the bytes before its cross-reference, as
-// internal/paint/pdf writes it.
-func intact(data []byte) bool {
-	m := tail.FindSubmatch(data[max(0, len(data)-64):])
-	if m == nil {
-		return false
-	}
-	at, err := strconv.Atoi(string(m[1]))
-	if err != nil || at <= 0 || at >= len(data) {
-		return false
-	}
-	id := fileID.FindSubmatch(data[at:])
-	sum := sha256.Sum256(data[:at])
-	return id != nil && string(id[1]) == strings.ToUpper(hex.EncodeToString(sum[:16]))
 }
 
 // properties are the texts of a metadata packet by the local names of their elements.

@@ -3,9 +3,12 @@ package paper
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Limits of what is unpacked.
@@ -24,16 +27,36 @@ type file struct {
 	total   int
 }
 
-var tail = regexp.MustCompile(`\nstartxref\n([0-9]{1,12})\n%%EOF\n$`)
+var (
+	tail   = regexp.MustCompile(`\nstartxref\n([0-9]{1,12})\n%%EOF\n$`)
+	fileID = regexp.MustCompile(`/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]`)
+)
 
-// open reads the cross-reference; nil if the file is not one as we write.
-func open(data []byte) *file {
+// end is where the cross-reference begins, 0 if the file does not end as we write.
+func end(data []byte) int {
 	m := tail.FindSubmatch(data[max(0, len(data)-64):])
 	if m == nil {
-		return nil
+		return 0
 	}
 	at, err := strconv.Atoi(string(m[1]))
 	if err != nil || at >= len(data) {
+		return 0
+	}
+	return at
+}
+
+// Intact says whether the ID of a PDF is still the hash of the bytes before its cross-reference, as internal/paint/pdf writes it.
+func Intact(data []byte) bool {
+	at := end(data)
+	id := fileID.FindSubmatch(data[at:])
+	sum := sha256.Sum256(data[:at])
+	return at > 0 && id != nil && string(id[1]) == strings.ToUpper(hex.EncodeToString(sum[:16]))
+}
+
+// open reads the cross-reference; nil if the file is not one as we write.
+func open(data []byte) *file {
+	at := end(data)
+	if at == 0 {
 		return nil
 	}
 	f := &file{data: data, where: map[int][2]int{}, objects: map[int]any{}, packs: map[int][]any{}}
@@ -96,7 +119,7 @@ func (f *file) inflate(b []byte) []byte {
 	if f.total += len(out); err != nil || len(out) > maxStream || f.total > maxTotal {
 		return nil
 	}
-	return append(out, make([]byte, 0)...)
+	return out
 }
 
 // up undoes the PNG predictor of that name.

@@ -96,20 +96,9 @@ func (f *file) page(p dict, maps map[any]map[int]string) (Page, bool) {
 		return out, false
 	}
 	var drawn strings.Builder
-	var args []any
 	var kinds []Kind
 	var face any
-	l := lexer{b: s.data}
-	for {
-		v := l.next()
-		if v == nil && l.i >= len(l.b) {
-			break
-		}
-		op, isOp := v.(operator)
-		if !isOp {
-			args = append(args, v)
-			continue
-		}
+	ok = operators(s.data, func(op operator, args []any) bool {
 		switch {
 		case op == "BDC" && len(args) == 2:
 			kinds = append(kinds, kindOf(args[0], args[1], kinds))
@@ -117,13 +106,13 @@ func (f *file) page(p dict, maps map[any]map[int]string) (Page, bool) {
 			kinds = kinds[:len(kinds)-1]
 		case op == "Tf" && len(args) == 2:
 			n, _ := args[0].(name)
-			face = p["Resources"]
-			face = f.reference(face, "Font", n)
+			fonts, _ := f.get(p["Resources"], "Font").(dict)
+			face = fonts[n] // the reference, which names the font
 			fmt.Fprintf(&drawn, "%v Tf\n", args[1])
 		case op == "Tj" && len(args) == 1 && len(kinds) > 0:
 			text, ok := f.text(args[0], face, maps)
 			if !ok {
-				return out, false
+				return false
 			}
 			out.Runs = append(out.Runs, Run{kinds[len(kinds)-1], text})
 			fmt.Fprintf(&drawn, "%q Tj\n", text)
@@ -133,12 +122,33 @@ func (f *file) page(p dict, maps map[any]map[int]string) (Page, bool) {
 			}
 			fmt.Fprintf(&drawn, " %s\n", op)
 		default:
-			return out, false
+			return false
+		}
+		return true
+	})
+	out.drawn = drawn.String()
+	return out, ok
+}
+
+// operators calls each for every operator of a content stream or CMap with what is before it; false if one is refused or cannot be read.
+func operators(data []byte, each func(op operator, args []any) bool) bool {
+	l := lexer{b: data}
+	var args []any
+	for {
+		v := l.next()
+		if v == nil && l.i >= len(l.b) {
+			return !l.bad
+		}
+		op, isOp := v.(operator)
+		if !isOp {
+			args = append(args, v)
+			continue
+		}
+		if !each(op, args) {
+			return false
 		}
 		args = args[:0]
 	}
-	out.drawn = drawn.String()
-	return out, !l.bad
 }
 
 // kindOf is what a marked-content sequence is.
@@ -159,12 +169,6 @@ func kindOf(tag, props any, outer []Kind) Kind {
 		return Watermark
 	}
 	return Other
-}
-
-// reference is the value of a font in resources without following the last step, so that it names the font.
-func (f *file) reference(resources any, list, n name) any {
-	d, _ := f.get(resources, list).(dict)
-	return d[n]
 }
 
 // text turns the codes of a string into characters.
@@ -199,34 +203,26 @@ func (f *file) characters(face any) map[int]string {
 		return nil
 	}
 	out := map[int]string{}
-	l := lexer{b: s.data}
-	var args []any
-	for {
-		v := l.next()
-		if v == nil && l.i >= len(l.b) {
-			return out
+	operators(s.data, func(op operator, args []any) bool {
+		if op != "endbfchar" {
+			return true
 		}
-		op, isOp := v.(operator)
-		if !isOp {
-			args = append(args, v)
-			continue
-		}
-		if op == "endbfchar" {
-			for i := 0; i+1 < len(args); i += 2 {
-				code, ok1 := args[i].(string)
-				text, ok2 := args[i+1].(string)
-				if !ok1 || !ok2 || len(code) != 2 {
-					return nil
-				}
-				var u []uint16
-				for k := 0; k+1 < len(text); k += 2 {
-					u = append(u, uint16(text[k])<<8|uint16(text[k+1]))
-				}
-				out[int(code[0])<<8|int(code[1])] = string(utf16.Decode(u))
+		for i := 0; i+1 < len(args); i += 2 {
+			code, ok1 := args[i].(string)
+			text, ok2 := args[i+1].(string)
+			if !ok1 || !ok2 || len(code) != 2 {
+				out = nil
+				return false
 			}
+			var u []uint16
+			for k := 0; k+1 < len(text); k += 2 {
+				u = append(u, uint16(text[k])<<8|uint16(text[k+1]))
+			}
+			out[int(code[0])<<8|int(code[1])] = string(utf16.Decode(u))
 		}
-		args = args[:0]
-	}
+		return true
+	})
+	return out
 }
 
 // Texts are the texts of a kind, in the order in which they are painted.
