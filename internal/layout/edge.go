@@ -173,10 +173,7 @@ func (f *form) edge(e edge, text string, st *grid.Style, align grid.Align, y uni
 	s := f.set
 	s.load(text, st, noPlace)
 	runs := s.runsOf(0, len(s.cl), st.Size)
-	var width unit.Length
-	for _, r := range runs {
-		width += r.Width
-	}
+	width := widthOf(runs)
 	paper := e.t.Paper
 	left, right := paper.Left, paper.Width-paper.Right
 	if code := f.m.Meta.Code; code != "" && text == codeLabel+code {

@@ -70,10 +70,7 @@ func (t *table) prepare() {
 		t.fixed[i] = r.Height > 0
 		t.heights[i] = max(r.Height.RoundTo(unit.Px), r.MinHeight.CeilTo(unit.Px), unit.Px)
 	}
-	left := make([]unit.Length, len(t.Columns)+1)
-	for i, c := range t.out.Columns {
-		left[i+1] = left[i] + c
-	}
+	left := sums(t.out.Columns)
 	t.cells = make([]box, len(t.Cells))
 	for i := range t.Cells {
 		c := &t.Cells[i]
@@ -89,12 +86,30 @@ func (t *table) prepare() {
 	})
 }
 
+// sums are the left edges of columns, and behind them the right edge of the last.
+func sums(columns []unit.Length) []unit.Length {
+	left := make([]unit.Length, len(columns)+1)
+	for i, c := range columns {
+		left[i+1] = left[i] + c
+	}
+	return left
+}
+
+// begins is the first of some cells, ordered by rows, of each row, and behind them how many there are.
+func begins(rows, cells int, row func(cell int) int) []int {
+	begin := make([]int, rows+1)
+	for i := range cells {
+		begin[row(i)+1]++
+	}
+	for r := range rows {
+		begin[r+1] += begin[r]
+	}
+	return begin
+}
+
 // fit scales a table that is too wide for its paper.
 func (t *table) fit() {
-	var width unit.Length
-	for _, c := range t.out.Columns {
-		width += c
-	}
+	width := sums(t.out.Columns)[len(t.Columns)]
 	t.scale = 100
 	if t.MaxScale > 0 {
 		t.scale = min(t.scale, t.MaxScale)

@@ -41,17 +41,12 @@ type pager struct {
 
 // paginate is nil after a refusal.
 func (t *table) paginate() []sheet {
-	p := &pager{table: t, cap: t.page(), heads: map[int][]int{}, keep: make([]keep, len(t.Rows)+1), begin: make([]int, len(t.Rows)+1)}
+	p := &pager{table: t, cap: t.page(), heads: map[int][]int{}, keep: make([]keep, len(t.Rows)+1)}
+	p.begin = begins(len(t.Rows), len(t.Cells), func(i int) int { return t.Cells[i].Row })
 	for r := range t.Rows {
 		if row := &t.Rows[r]; row.Role == grid.RoleHeader && row.Header != 0 {
 			p.heads[row.Header] = append(p.heads[row.Header], r)
 		}
-	}
-	for i := range t.Cells {
-		p.begin[t.Cells[i].Row+1]++
-	}
-	for r := range t.Rows {
-		p.begin[r+1] += p.begin[r]
 	}
 	p.keeps()
 	for p.row < len(t.Rows) {

@@ -45,10 +45,12 @@ func (p *pager) cut(s sheet) []part {
 
 // carried says whether the first piece of row is on the page before.
 func (p *pager) carried(row int) bool {
-	return len(p.carry) > 0 && len(p.sheets) > 0 && func() bool {
-		last := p.sheets[len(p.sheets)-1].slots
-		return last[len(last)-1].more && last[len(last)-1].row == row
-	}()
+	if len(p.carry) == 0 || len(p.sheets) == 0 {
+		return false
+	}
+	slots := p.sheets[len(p.sheets)-1].slots
+	last := slots[len(slots)-1]
+	return last.more && last.row == row
 }
 
 // part measures what s shows of cell i, repeated header rows that it covers included.

@@ -84,16 +84,8 @@ func (f *form) table(t *grid.MeasuredTable) {
 		own.PageNumber = *f.opt.PageNumber
 		t = &own
 	}
-	v := &view{form: f, t: t, left: make([]unit.Length, len(t.Columns)+1), begin: make([]int, len(t.Rows)+1), tagged: make([]bool, len(t.Cells))}
-	for i, c := range t.Columns {
-		v.left[i+1] = v.left[i] + c
-	}
-	for i := range t.Cells {
-		v.begin[t.Cells[i].Row+1]++
-	}
-	for r := range t.Rows {
-		v.begin[r+1] += v.begin[r]
-	}
+	v := &view{form: f, t: t, left: sums(t.Columns), tagged: make([]bool, len(t.Cells))}
+	v.begin = begins(len(t.Rows), len(t.Cells), func(i int) int { return t.Cells[i].Row })
 	v.tag()
 	body, _ := t.Body()
 	v.x0 = t.Paper.Left + (body-v.scale(v.left[len(t.Columns)]))/2

@@ -28,10 +28,7 @@ func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y,
 	for k := range lines {
 		l := &lines[k]
 		base := top + unit.Length(k)*pitch + (c.Pitch-c.Size)/2 + c.Size.Scale(859, 1000)
-		var width unit.Length
-		for _, r := range l.Runs {
-			width += r.Width
-		}
+		width := widthOf(l.Runs)
 		left := x + inset
 		switch {
 		case st.Stack:

@@ -42,19 +42,15 @@ func (s *setter) load(text string, st *grid.Style, where func() finding.Finding)
 		}
 		word := text[c.Start:c.End]
 		g, ok := s.glyphs(font, st, c, word)
-		if !ok && !told[word] {
+		if (!ok || g.Lost != "") && !told[word] {
 			if told == nil {
 				told = map[string]bool{}
 			}
-			told[word] = true
-			s.missing(font, word, i+1, where())
-		}
-		if g.Lost != "" && !told[word] {
-			if told == nil {
-				told = map[string]bool{}
+			if told[word] = true; !ok {
+				s.missing(font, word, i+1, where())
+			} else {
+				s.lost(g, word, i+1, where())
 			}
-			told[word] = true
-			s.lost(g, word, i+1, where())
 		}
 		s.gl = append(s.gl, g)
 		c.Width = max(c.Width, g.Advance)
@@ -227,6 +223,14 @@ func (s *setter) runsOf(from, to int, size unit.Length) []grid.Run {
 		i = k
 	}
 	return s.runs[first:len(s.runs):len(s.runs)]
+}
+
+// widthOf is the width of runs that follow each other.
+func widthOf(runs []grid.Run) (w unit.Length) {
+	for i := range runs {
+		w += runs[i].Width
+	}
+	return w
 }
 
 // verticalForm is the presentation form that stands for r in text set downwards (UAX #50; the faces map these code

@@ -63,14 +63,10 @@ func (v *view) tag() {
 			default:
 				v.elems[i] = v.tableCell(c, tr, chain, headEnd, owner)
 			}
-			if c.Picture != nil || c.Seal != nil {
-				alt := ""
-				if c.Picture != nil {
-					alt = c.Picture.Alt
-				} else {
-					alt = c.Seal.Name
-				}
-				v.elem(page.Elem{Parent: v.elems[i], Role: page.RoleFigure, Alt: alt})
+			if c.Picture != nil {
+				v.elem(page.Elem{Parent: v.elems[i], Role: page.RoleFigure, Alt: c.Picture.Alt})
+			} else if c.Seal != nil {
+				v.elem(page.Elem{Parent: v.elems[i], Role: page.RoleFigure, Alt: c.Seal.Name})
 			}
 			if c.Mark > 0 && v.elems[i] != 0 {
 				v.markElem(c, i)

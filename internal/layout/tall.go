@@ -60,10 +60,8 @@ func (p *pager) piece(r int, room unit.Length) (slot, bool) {
 			return
 		}
 		above, below := p.above(c.Row, r), unit.Length(0)
-		if c.Row+c.RowSpan > r+1 {
-			for k := r + 1; k < c.Row+c.RowSpan; k++ {
-				below += p.heights[k]
-			}
+		for k := r + 1; k < c.Row+c.RowSpan; k++ {
+			below += p.heights[k]
 		}
 		left := len(b.lines) - b.next
 		if left == 0 {
@@ -85,13 +83,8 @@ func (p *pager) piece(r int, room unit.Length) (slot, bool) {
 	if labels > room || !progress {
 		return slot{}, false
 	}
-	return slot{row: r, height: max(used, labels).CeilTo(p.step), more: true}.within(room), true
-}
-
-// within trims a piece rounded up over its room.
-func (s slot) within(room unit.Length) slot {
-	s.height = min(s.height, room/unit.Px*unit.Px)
-	return s
+	// Rounded up it may be over its room.
+	return slot{row: r, height: min(max(used, labels).CeilTo(p.step), room/unit.Px*unit.Px), more: true}, true
 }
 
 // above is the height of the rows of the page being filled between row from and row r.

@@ -50,10 +50,7 @@ func (v *view) watermark() {
 	_, em := s.widest()
 	st.Size = watermarkSize(paper, em)
 	runs := s.runsOf(0, len(s.cl), st.Size)
-	var width unit.Length
-	for _, r := range runs {
-		width += r.Width
-	}
+	width := widthOf(runs)
 	// The middle of the line, a third of its size above the baseline, is the middle of the page.
 	up := st.Size.Scale(36, 100)
 	x := paper.Width/2 - (width/2-up).Scale(sine45, 100000)
