@@ -160,3 +160,59 @@ func TestExit(t *testing.T) {
 		}
 	}
 }
+
+// Of a folder, what Excel and systems leave beside the records is not read: locks of open workbooks, hidden files.
+func TestFolderOfInputs(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"甲.json", "~$乙.xlsx", ".丙.json", "~$丁/戊.json", "注.txt", "己/庚.csv"} {
+		p := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(p), 0o777), os.WriteFile(p, []byte("{}"), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for _, p := range Files([]string{dir}) {
+		rel, _ := filepath.Rel(dir, p)
+		got = append(got, filepath.ToSlash(rel))
+	}
+	want(t, got, "己/庚.csv", "甲.json")
+}
+
+// From ten records on there is a manifest, with fewer only if it is asked for.
+func TestFewNeedNoManifest(t *testing.T) {
+	for n, wanted := range map[int]bool{9: false, 10: true} {
+		var names []string
+		for i := range n {
+			names = append(names, fmt.Sprint("项目", i))
+		}
+		j := pdfs(t, lines(t, names...))
+		do(t.Context(), j)
+		if exists(filepath.Join(j.Dir, ManifestName)) != wanted {
+			t.Errorf("%d records: a manifest is there: %v", n, !wanted)
+		}
+	}
+}
+
+// A name in use gets the first number that is free; a path that some programs cannot open is noted.
+func TestTaken(t *testing.T) {
+	n := names{dir: t.TempDir(), taken: map[string]string{}, next: map[string]int{}}
+	var got []string
+	for i, base := range []string{"甲", "甲", "乙-2", "乙", "乙"} {
+		name, _ := n.take(base, item{input: "x", index: i + 1})
+		got = append(got, name)
+	}
+	want(t, got, "甲", "甲-2", "乙-2", "乙", "乙-3")
+	room := maxPath - len(n.dir) - len("/.xlsx")
+	for extra, noted := range map[int]bool{0: false, 1: true} {
+		_, notes := n.take(strings.Repeat("a", room+extra), item{input: "x"})
+		if len(notes) > 0 != noted {
+			t.Errorf("a path of %d characters: %v", maxPath+extra, notes)
+		}
+	}
+	kept := names{dir: n.dir, taken: map[string]string{}, next: map[string]int{}, kept: map[string]string{outname.Key("丙"): "x 第 2 条"}}
+	for i, want := range []string{"丙-2", "丙"} {
+		if name, _ := kept.take("丙", item{input: "x", index: i + 1}); name != want {
+			t.Errorf("record %d: %s, want %s", i+1, name, want)
+		}
+	}
+}

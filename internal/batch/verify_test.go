@@ -304,3 +304,17 @@ func TestVerifyNoFiles(t *testing.T) {
 		t.Errorf("a folder that is a link: %s", got)
 	}
 }
+
+// What Office leaves beside a workbook that somebody has open is no part of a delivery; any other file is told.
+func TestVerifyLocks(t *testing.T) {
+	dir := delivered(t, "甲")
+	for name, want := range map[string]string{"~$甲.xlsx": "", "外.xlsx": "extra 外.xlsx"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if got := verified(t, dir); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+		os.Remove(filepath.Join(dir, name))
+	}
+}
