@@ -100,6 +100,15 @@ var causes = map[string]cause{
 	"date-order":         {"完成日期早于开始日期", []string{"D1", "V6.日期"}, nil},
 	"tick":               {"该勾选的没有勾选", []string{"M2", "V8"}, nil},
 
+	// Several forms, and other papers.
+	"declared":     {"与申报的目标不同", []string{"X1"}, nil},
+	"summary":      {"与汇总表不同", []string{"X3"}, nil},
+	"public":       {"与公开说明不同", []string{"X3"}, nil},
+	"accounts":     {"超过决算的项目支出", []string{"X2", "X7"}, nil},
+	"missing-form": {"少一张自评表", []string{"X3.漏表", "X4", "X1"}, nil},
+	"last-year":    {"与上年的表对不上", []string{"X8"}, nil},
+	"department":   {"部门表与各项目之和不符", []string{"X7", "X2"}, nil},
+
 	// Worth a remark and no more.
 	"rounding":    {"只差舍入方式", []string{"F2.舍入", "F3"}, nil},
 	"follows":     {"随另一处的错而错", []string{"F3", "S2"}, nil},

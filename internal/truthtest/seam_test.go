@@ -46,18 +46,44 @@ func (c *checker) check(t testing.TB, name string, text []byte) []said {
 	return out
 }
 
-// together is what is said of the records as one set, beside what is said of each.
-func (c *checker) together(t testing.TB, name string, records [][]byte) []said {
+// together is what is said of the records as one set and of each, held against other papers.
+func together(t testing.TB, name string, against []byte, records [][]byte) []said {
 	t.Helper()
-	set := newChecker()
-	for _, r := range records {
-		set.check(t, name, r)
+	c := newChecker()
+	if len(against) > 0 {
+		err := data.Read(name, against, func(d *data.Value, err error) error {
+			if err == nil {
+				c.audit.Against = append(c.audit.Against, d)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
 	}
-	l, err := set.audit.Together()
+	var out []said
+	for _, r := range records {
+		err := data.Read(name, r, func(d *data.Value, err error) error {
+			if err != nil {
+				return err
+			}
+			o, err := c.audit.Check(d)
+			if err != nil { // a paper that it cannot read
+				out = append(out, heard(finding.Of(err))...)
+				return nil
+			}
+			out = append(out, heard(o.Findings)...)
+			return nil
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	l, err := c.audit.Together()
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	return heard(l)
+	return append(out, heard(l)...)
 }
 
 func heard(l finding.List) []said {

@@ -20,6 +20,7 @@ type measure struct {
 	SaidWarnings, FalseWarnings                  int
 	Notes, IdleNotes                             int // idle: nobody would mend or answer it
 	Harmful, Right, Any, Harmless, Flagged       int // single changes
+	Sets, SetsRight, FineSets, FineSetsFlagged   int // several forms together, and beside other papers
 }
 
 // share is how many digits of a correct form there are, and how many of them cannot change without some check answering.
@@ -54,12 +55,14 @@ func measured(t *testing.T) figures {
 			t.Logf("%s %s: %+v", part, l, changed[l])
 			c.add(changed[l])
 		}
+		sets := judgeSets(t, part)
 		*out.part(part) = measure{
 			Errors: s.errors, ErrorsFound: s.errorsFound, Doubtful: s.doubtful, DoubtfulFound: s.doubtfulFound,
 			SaidErrors: s.said[finding.Error], FalseErrors: s.said[finding.Error] - s.true[finding.Error],
 			SaidWarnings: s.said[finding.Warning], FalseWarnings: s.said[finding.Warning] - s.true[finding.Warning],
 			Notes: s.said[finding.Note], IdleNotes: s.said[finding.Note] - s.true[finding.Note],
 			Harmful: c.harmful, Right: c.right, Any: c.any, Harmless: c.harmless, Flagged: c.flagged,
+			Sets: sets.harmful, SetsRight: sets.right, FineSets: sets.harmless, FineSetsFlagged: sets.flagged,
 		}
 	}
 	for _, f := range digitForms(t) {
@@ -102,6 +105,9 @@ func TestTruth(t *testing.T) {
 			{"doubtful places in the corpus", n.Doubtful, was.Doubtful, 0},
 			{"harmful changes in the corpus", n.Harmful, was.Harmful, 0},
 			{"harmless changes in the corpus", n.Harmless, was.Harmless, 0},
+			{"sets in the corpus", n.Sets + n.FineSets, was.Sets + was.FineSets, 0},
+			{"sets noticed for the right reason", n.SetsRight, was.SetsRight, 1},
+			{"fine sets flagged", n.FineSetsFlagged, was.FineSetsFlagged, -1},
 			{"true errors found", n.ErrorsFound, was.ErrorsFound, 1},
 			{"doubtful places found", n.DoubtfulFound, was.DoubtfulFound, 1},
 			{"false errors", n.FalseErrors, was.FalseErrors, -1},
@@ -203,6 +209,8 @@ func table(f figures) string {
 		{"提示值得一看", func(m *measure) string { return of(m.Notes-m.IdleNotes, m.Notes) }},
 		{"有害的单处改动：说对原因", func(m *measure) string { return of(m.Right, m.Harmful) }},
 		{"有害的单处改动：说了什么", func(m *measure) string { return of(m.Any, m.Harmful) }},
+		{"几张表或与别的材料一起看：说对原因", func(m *measure) string { return of(m.SetsRight, m.Sets) }},
+		{"同上，没有问题却报警", func(m *measure) string { return of(m.FineSetsFlagged, m.FineSets) }},
 		{"无害的单处改动却报警", func(m *measure) string { return of(m.Flagged, m.Harmless) }},
 	} {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", r.what, r.cell(&f.Dev), r.cell(&f.Heldout))
