@@ -25,7 +25,7 @@ func (a *app) explainCommand() *cobra.Command {
 		Long: `说明表上的一个数是怎么来的：算式、用到的数、舍入的每一步，以及查它的每条校验和结果。
 位置写成 资金.年度资金总额.执行率，或 绩效指标.3.得分（第 3 行），也可以写 JSON Pointer。
 
-只给一个问题代码（如 DATA-RATE、F2），说明它是什么意思、为什么要说、怎么办；全部代码见 docs/findings.md。`,
+只给一个问题代码（如 DATA-RATE、F2），说明它是什么意思、为什么要说、怎么办；全部代码见 model/finding/findings.md。`,
 		Example: `  gongbiao explain 表.json 资金.年度资金总额.执行率
   gongbiao explain 表.json 绩效指标.3.得分
   gongbiao explain DATA-RATE`,
@@ -120,5 +120,5 @@ func (a *app) explainCode(c *cobra.Command, given string) error {
 	if near := alike.Nearest(code, known); near != "" {
 		return usagef("没有“%s”这个代码，%s", given, meant{near})
 	}
-	return usagef("没有“%s”这个代码；全部代码见 docs/findings.md，校验的代码见 gongbiao template doc 版式", given)
+	return usagef("没有“%s”这个代码；全部代码见 model/finding/findings.md，校验的代码见 gongbiao template doc 版式", given)
 }

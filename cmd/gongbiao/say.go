@@ -140,7 +140,7 @@ var english = map[string]string{
 	"要用 --from 给出官方空表，例如 --from 空表.xlsx；照已有的版式改：gongbiao template show 版式":   "--from must give the official blank, such as --from blank.xlsx; to change a layout: gongbiao template show LAYOUT",
 	"表中没有“%s”这个位置；写成 资金.年度资金总额.执行率 或 绩效指标.3.得分":                              "the form has no place “%s”; write 资金.年度资金总额.执行率 or 绩效指标.3.得分",
 	"没有“%s”这个代码，%s": "there is no code “%s”, %s",
-	"没有“%s”这个代码；全部代码见 docs/findings.md，校验的代码见 gongbiao template doc 版式": "there is no code “%s”; docs/findings.md has all, gongbiao template doc LAYOUT those of checks",
+	"没有“%s”这个代码；全部代码见 model/finding/findings.md，校验的代码见 gongbiao template doc 版式": "there is no code “%s”; model/finding/findings.md has all, gongbiao template doc LAYOUT those of checks",
 
 	// how a run went
 	"用法错误：%s": "usage: %s",

@@ -1,43 +1,33 @@
 package finding
 
 import (
+	_ "embed"
 	"iter"
 	"strings"
 )
 
-// Entry is what the registry says of one code. A code is in it before anything can be found under it; docs/findings.md is made of it.
+// registry is every code of the program for people to read; its head says how it is written. Codes of checks are not in it: they are
+// data of the form, which brings its own English.
+//
+//go:embed findings.md
+var registry string
+
+// Entry is what the registry says of one code. A code is in it before anything can be found under it.
 type Entry struct {
 	Code         string `json:"code"`
 	Name         string `json:"name"`         // in Chinese, a few words, for lists
-	English      string `json:"english"`      // one sentence, said of findings that bring no English of their own
+	English      string `json:"english"`      // one clause, said of findings that bring no English of their own
 	About        string `json:"about"`        // a paragraph in Chinese: what it means, why it is said, what to do
 	AboutEnglish string `json:"aboutEnglish"` // the same in English
 }
 
-// family is the entries of one part of the program, by code.
-type family struct {
-	name    string
-	entries []Entry
-}
-
-// families is the registry. Codes of checks are not in it: they are data of the form, which brings its own English.
-var families = [...]family{
-	{"记录 Records", dataEntries},
-	{"台账 Ledgers", ledgerEntries},
-	{"收到的工作簿 Workbooks received", readEntries},
-	{"收到的工作簿（续）和一批表 Workbooks received, continued", read2Entries},
-	{"版式 Layouts", layoutEntries},
-	{"排版、字体和输出 Measuring, faces and painters", printEntries},
-	{"表单、校验和由 Excel 生成版式 Forms, checks, layouts from workbooks", templateEntries},
-	{"输入、输出和清单 Inputs, outputs and manifests", batchEntries},
-}
-
-// Registry is every code that this program can find something under, family by family.
+// Registry is every code that this program can find something under, each with the name of its family, family by family.
 func Registry() iter.Seq2[string, Entry] {
 	return func(yield func(string, Entry) bool) {
-		for _, f := range families {
-			for _, e := range f.entries {
-				if !yield(f.name, e) {
+		for _, family := range strings.Split(registry, "\n## ")[1:] {
+			name, _, _ := strings.Cut(family, "\n")
+			for _, text := range strings.Split(family, "\n"+heading)[1:] {
+				if !yield(name, entry(text)) {
 					return
 				}
 			}
@@ -47,12 +37,24 @@ func Registry() iter.Seq2[string, Entry] {
 
 // Lookup is what the registry says of a code; false if it does not have it.
 func Lookup(code string) (Entry, bool) {
-	for _, e := range Registry() {
-		if e.Code == code {
-			return e, true
-		}
+	_, text, ok := strings.Cut(registry, "\n"+heading+code+"\n")
+	if !ok || code == "" {
+		return Entry{}, false
 	}
-	return Entry{}, false
+	return entry(code + "\n" + text), true
+}
+
+// heading is before every code.
+const heading = "### "
+
+// entry reads the entry that text begins with.
+func entry(text string) Entry {
+	p := append(strings.SplitN(text, "\n\n", 5), "", "", "", "")
+	for i := range p {
+		p[i] = strings.ReplaceAll(strings.TrimSpace(p[i]), `\`, "")
+	}
+	name, english, _ := strings.Cut(p[1], ": ")
+	return Entry{p[0], name, english, p[2], p[3]}
 }
 
 // InEnglish is what the finding says in English: its own words, else the sentence of the registry with what the message quotes. A
