@@ -51,7 +51,7 @@ const heading = "### "
 func entry(text string) Entry {
 	p := append(strings.SplitN(text, "\n\n", 5), "", "", "", "")
 	for i := range p {
-		p[i] = strings.ReplaceAll(strings.TrimSpace(p[i]), `\`, "")
+		p[i] = strings.NewReplacer(`\*`, "*", `\<`, "<", `\{`, "{").Replace(strings.TrimSpace(p[i]))
 	}
 	name, english, _ := strings.Cut(p[1], ": ")
 	return Entry{p[0], name, english, p[2], p[3]}
