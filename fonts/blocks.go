@@ -5,8 +5,8 @@ import (
 	"sort"
 )
 
-// blocks is the blocks a Chinese form may meet, sorted; Chinese names after GB/T 13000. han marks blocks of ideographs: all of their characters
-// count as assigned, because Go's tables may be older than the font.
+// blocks is the blocks a Chinese form may meet, sorted; Chinese names after GB/T 13000. han marks blocks of ideographs:
+// all of their characters count as assigned, because Go's tables may be older than the font.
 var blocks = []struct {
 	lo, hi rune
 	name   string
@@ -113,8 +113,8 @@ func hanBlock(r rune) bool {
 	return i < len(blocks) && blocks[i].lo <= r && blocks[i].han
 }
 
-// private is the characters whose two-byte GB 18030 code led to the private use area in GB 18030-2000 and leads to a standard character today: the
-// 18 that GB 18030-2022 moved, and the 6 of row FE that are encoded in plane 2.
+// private is the characters whose two-byte GB 18030 code led to the private use area in GB 18030-2000 and leads to a
+// standard character today: the 18 that GB 18030-2022 moved, and the 6 of row FE that are encoded in plane 2.
 var private = map[rune]rune{
 	0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14, 0xE792: 0xFE15, 0xE793: 0xFE16, // A6D9–A6DF
 	0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19, // A6EC, A6ED, A6F3

@@ -5,7 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// Chain is the faces in which a family looks for a character, best first. The zero value is not usable; Set.Chain gives one.
+// Chain is the faces in which a family looks for a character, best first. The zero value is not usable; Set.Chain gives
+// one.
 type Chain struct {
 	links  []link
 	planes [17]atomic.Pointer[chainPlane]
@@ -13,7 +14,8 @@ type Chain struct {
 
 type chainPlane [256]atomic.Pointer[chainPage]
 
-// chainPage answers for 256 single characters: which link has it (counted from 1, 0: none) and its advance in millionths of an em.
+// chainPage answers for 256 single characters: which link has it (counted from 1, 0: none) and its advance in
+// millionths of an em.
 type chainPage [256]struct {
 	advance int32
 	link    int32
@@ -45,8 +47,9 @@ func (c *Chain) Faces() []*Face {
 	return out
 }
 
-// Measure tells which face sets the very characters of a cluster and how wide it is, in millionths of an em: the sum of the advances of Face.Glyph of its characters.
-// Variation selectors and format characters are optional and 0 wide. ok is false if no single face has the whole cluster, or if it is empty or not UTF-8.
+// Measure tells which face sets the very characters of a cluster and how wide it is, in millionths of an em: the sum of
+// the advances of Face.Glyph of its characters. Variation selectors and format characters are optional and 0 wide. ok
+// is false if no single face has the whole cluster, or if it is empty or not UTF-8.
 func (c *Chain) Measure(cluster string) (face string, advance int32, ok bool) {
 	r, n := utf8.DecodeRuneInString(cluster)
 	if n < len(cluster) {

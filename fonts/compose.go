@@ -24,9 +24,10 @@ const (
 	Colour       // the coloured picture of a sign: its plain form is painted
 )
 
-// Paint tells how the chain sets a cluster: the cluster itself from one face, or the one character it is canonically equal to (é for e and
-// U+0301, 神 U+795E for U+FA19), or a letter with a mark that a face of ours has composed. ok is false if none of these can be done. Marks are
-// never laid over a letter by guess, and scripts that join, stack or run from the right are not set letter by letter.
+// Paint tells how the chain sets a cluster: the cluster itself from one face, or the one character it is canonically
+// equal to (é for e and U+0301, 神 U+795E for U+FA19), or a letter with a mark that a face of ours has composed. ok is
+// false if none of these can be done. Marks are never laid over a letter by guess, and scripts that join, stack or run
+// from the right are not set letter by letter.
 func (c *Chain) Paint(cluster string) (p Painted, ok bool) {
 	r, n := utf8.DecodeRuneInString(cluster)
 	if n == len(cluster) {
@@ -62,8 +63,8 @@ func parts(cluster string) (marks bool, loss Loss) {
 	return marks, loss
 }
 
-// placed says whether r is nothing by itself: a mark that must find its place on a letter, or a letter that changes with its neighbours. The
-// marks of Thai and Lao are drawn where they belong.
+// placed says whether r is nothing by itself: a mark that must find its place on a letter, or a letter that changes
+// with its neighbours. The marks of Thai and Lao are drawn where they belong.
 func placed(r rune) bool {
 	return shaped(r) || unicode.In(r, unicode.Mn, unicode.Me) && !Blank(r) && !unicode.In(r, unicode.Thai, unicode.Lao)
 }
@@ -96,8 +97,9 @@ func (c *Chain) twin(cluster string) (p Painted, ok bool) {
 	return Painted{}, false
 }
 
-// composedAt is where our faces keep letters with marks that Unicode has no single character for: plane 15, 256 places a mark from U+0300, at
-// each the letter (x̄ at U+F0478). build-fonts.py counts likewise. A text that holds such a private character itself does not reach them.
+// composedAt is where our faces keep letters with marks that Unicode has no single character for: plane 15, 256 places
+// a mark from U+0300, at each the letter (x̄ at U+F0478). build-fonts.py counts likewise. A text that holds such a
+// private character itself does not reach them.
 const composedAt = 0xF0000
 
 // shaped says whether r belongs to a script whose letters change with their neighbours, stack, or run from the right.

@@ -7,7 +7,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
-// The faces are strings: they lie in read-only memory, are mapped from the program file page by page, and cost nothing at start.
+// The faces are strings: they lie in read-only memory, are mapped from the program file page by page, and cost nothing
+// at start.
 var (
 	//go:embed faces/GongbiaoSong-Regular.ttf
 	songRegular string

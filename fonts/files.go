@@ -12,8 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/safefile"
 )
 
-// Files are the files of a folder that WithFolder may read, in order of their names; none if the folder cannot be read, which
-// WithFolder tells.
+// Files are the files of a folder that WithFolder may read, in order of their names; none if the folder cannot be read,
+// which WithFolder tells.
 func Files(dir string) []string {
 	var out []string
 	entries, _ := os.ReadDir(dir)
@@ -26,7 +26,8 @@ func Files(dir string) []string {
 	return out
 }
 
-// Sum is a checksum over the names and bytes of Files, in hex: it changes when a face of the folder does. It is empty without a folder.
+// Sum is a checksum over the names and bytes of Files, in hex: it changes when a face of the folder does. It is empty
+// without a folder.
 func Sum(dir string) (string, error) {
 	if dir == "" {
 		return "", nil

@@ -29,14 +29,14 @@ const (
 	maxFolderBytes = 512 << 20
 )
 
-// WithFolder is base with the faces of a folder. Files ending in .ttf, .ttc, .otf, .otc, .woff and .woff2 are read (to be told why, where they cannot be used), in the order of their names, other files and
-// sub-folders are left alone.
+// WithFolder is base with the faces of a folder. Files ending in .ttf, .ttc, .otf, .otc, .woff and .woff2 are read (to
+// be told why, where they cannot be used), in the order of their names, other files and sub-folders are left alone.
 //
-// 字体.yaml (or styles.yaml) in the folder says which file a family takes (see stylemap.go). Without it, a face whose family name is that of a
-// known family (宋体, SimSun, 仿宋_GB2312, 方正小标宋简体 …) comes first in that family. All other faces are tried last by every family, so that rare
-// characters can be supplied.
+// 字体.yaml (or styles.yaml) in the folder says which file a family takes (see stylemap.go). Without it, a face whose
+// family name is that of a known family (宋体, SimSun, 仿宋_GB2312, 方正小标宋简体 …) comes first in that family. All other faces
+// are tried last by every family, so that rare characters can be supplied.
 //
-// What is wrong is told all at once: the error is a *finding.DataError with one finding a file.
+// What is wrong is reported all at once: the error is a *finding.DataError with one finding a file.
 func WithFolder(base *Set, dir string) (*Set, error) {
 	w := &folder{dir: dir, base: base}
 	w.read()
@@ -119,7 +119,8 @@ func (w *folder) read() {
 	}
 }
 
-// readFile loads all faces of one file. Every outline is walked now, so that a corrupt font is told before the first form, not in the middle of a batch.
+// readFile loads all faces of one file. Every outline is walked now, so that a corrupt font is reported before the
+// first form, not in the middle of a batch.
 func (w *folder) readFile(name string) {
 	data, err := readString(filepath.Join(w.dir, name))
 	if err != nil {

@@ -1,8 +1,10 @@
-// Package fonts has the faces Gongbiao prints with. In: a family name as a layout says it (宋体, 黑体, Times) and a piece of text. Out: which face
-// has it and how wide it is; and, for painters, glyph numbers, advances, metrics and subsets of a face.
+// Package fonts has the faces Gongbiao prints with. In: a family name as a layout says it (宋体, 黑体, Times) and a piece
+// of text. Out: which face has it and how wide it is; and, for painters, glyph numbers, advances, metrics and subsets
+// of a face.
 //
-// Ten faces are embedded (faces/, licences in licenses/, recipe build-fonts.py); WithFolder adds the user's own. A Set and everything reached from
-// it is read-only and may be shared by any number of goroutines; tables are filled in when first needed.
+// Ten faces are embedded (faces/, licences in licenses/, recipe build-fonts.py); WithFolder adds the user's own. A Set
+// and everything reached from it is read-only and may be shared by any number of goroutines; tables are filled in when
+// first needed.
 //
 // Widths are whole numbers: font units of a face, or millionths of an em.
 package fonts
@@ -71,8 +73,8 @@ func (f *Face) toEm(units int64) int32 {
 
 // Glyph is the glyph that shows r in this face. ok is false if the face has none; then gid is 0.
 //
-// A tab is BlankEm; format characters (Blank) and variation selectors are BlankZero in every face. A no-break space is the glyph of the
-// space. Controls and U+FEFF have no glyph whatever the font says.
+// A tab is BlankEm; format characters (Blank) and variation selectors are BlankZero in every face. A no-break space is
+// the glyph of the space. Controls and U+FEFF have no glyph whatever the font says.
 func (f *Face) Glyph(r rune) (gid uint16, ok bool) {
 	if r < 0 || r > 0x10FFFF {
 		return 0, false
@@ -87,7 +89,8 @@ func (f *Face) Glyph(r rune) (gid uint16, ok bool) {
 	return gid, gid != 0
 }
 
-// page is the table of the 256 characters around r, filled when first asked for. Two goroutines may fill it at once; both get equal tables.
+// page is the table of the 256 characters around r, filled when first asked for. Two goroutines may fill it at once;
+// both get equal tables.
 func (f *Face) page(r rune) *page {
 	pl := f.planes[r>>16].Load()
 	if pl == nil {
@@ -118,8 +121,8 @@ func (f *Face) page(r rune) *page {
 	return slot.Load()
 }
 
-// honest says whether glyph gid can be r. Many fonts that were cut down map characters to an empty glyph, to the box of a missing one or to
-// one without width: printed, the character would be lost without a word.
+// honest says whether glyph gid can be r. Many fonts that were cut down map characters to an empty glyph, to the box of
+// a missing one or to one without width: printed, the character would be lost without a word.
 func (f *Face) honest(r rune, gid uint16) bool {
 	if unicode.In(r, unicode.Zs, unicode.C, unicode.M) || r >= 0x2500 && r < 0x2700 || r == 0x2800 {
 		return true // blanks, marks, boxes
@@ -132,8 +135,9 @@ func (f *Face) honest(r rune, gid uint16) bool {
 	return err != nil || d != missing
 }
 
-// special is the characters whose glyph does not depend on the face. Tab is 1 em, format characters are 0 wide and paint nothing (typography.md 4;
-// general category Cf of Unicode without the marks that show), controls and the byte order mark never have a glyph.
+// special is the characters whose glyph does not depend on the face. Tab is 1 em, format characters are 0 wide and
+// paint nothing (typography.md 4; general category Cf of Unicode without the marks that show), controls and the byte
+// order mark never have a glyph.
 var special = []struct {
 	lo, hi rune
 	gid    uint16
@@ -153,7 +157,8 @@ var special = []struct {
 	{0xE0100, 0xE01EF, BlankZero}, // variation selectors supplement
 }
 
-// Blank says whether r paints nothing and has a blank glyph of ours in every face: a tab, a format character or a variation selector.
+// Blank says whether r paints nothing and has a blank glyph of ours in every face: a tab, a format character or a
+// variation selector.
 func Blank(r rune) bool {
 	for _, s := range special {
 		if r >= s.lo && r <= s.hi && s.gid != 0 {

@@ -34,7 +34,8 @@ type Count struct {
 	Of   int    `json:"of"`
 }
 
-// List is all faces of the set in a fixed order. It looks at every character of every face: for people, not for the hot path.
+// List is all faces of the set in a fixed order. It looks at every character of every face: for people, not for the hot
+// path.
 func (s *Set) List() []Info {
 	var out []Info
 	for _, f := range s.faces {

@@ -38,8 +38,8 @@ type style struct {
 	last, lastBold []link // after everything else
 }
 
-// link is a face of a chain. With latin it is asked for Latin letters, digits and ASCII marks only: a Latin face also has “ ” — … ·, but narrower
-// than Chinese text wants them.
+// link is a face of a chain. With latin it is asked for Latin letters, digits and ASCII marks only: a Latin face also
+// has “ ” — … ·, but narrower than Chinese text wants them.
 type link struct {
 	face  *Face
 	latin bool
@@ -100,11 +100,12 @@ func build(styles []style, fallback []*Face) *Set {
 	return s
 }
 
-// Knows says whether family is a family or an alias of one; the empty name stands for 宋体. A layout is to be refused when it names another.
+// Knows says whether family is a family or an alias of one; the empty name stands for 宋体. A layout is to be refused
+// when it names another.
 func (s *Set) Knows(family string) bool { return s.chains[key{family, false}] != nil }
 
-// Chain is the faces in which family looks for a character; nil if the set does not know the family. Take it once and measure many times.
-// A family without a bold face (黑体, 仿宋, 楷体) is the same in bold.
+// Chain is the faces in which family looks for a character; nil if the set does not know the family. Take it once and
+// measure many times. A family without a bold face (黑体, 仿宋, 楷体) is the same in bold.
 func (s *Set) Chain(family string, bold bool) *Chain { return s.chains[key{family, bold}] }
 
 // Paint is Chain.Paint of a family; ok is false if the family is unknown.

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Shipped are the files that must travel with the program, as the licences of the faces ask of whoever passes it on: the embedded
-// faces, their checksums, the licence texts and the recipe they were built by. Names are relative, with slashes.
+// Shipped are the files that must travel with the program, as the licences of the faces ask of whoever passes it on:
+// the embedded faces, their checksums, the licence texts and the recipe they were built by. Names are relative, with
+// slashes.
 func Shipped() iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for _, f := range Embedded().faces {

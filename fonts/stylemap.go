@@ -22,7 +22,8 @@ import (
 //	  粗体: simsunb.ttf    # also with 文件 and 序号
 //	隶书: SIMLI.TTF        # a family of one's own
 //
-// Keys are family names or their aliases; file, index, bold are understood for 文件, 序号, 粗体. Files are names in the folder itself.
+// Keys are family names or their aliases; file, index, bold are understood for 文件, 序号, 粗体. Files are names in the
+// folder itself.
 
 func isMapName(name string) bool {
 	switch strings.ToLower(name) {

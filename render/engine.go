@@ -1,5 +1,5 @@
-// Package render is the road from record to bytes. In: a record (data.Value), and the name of a layout unless the record names
-// one. Out: PDF or XLSX, both painted from one measured grid, so that they cannot differ.
+// Package render is the road from record to bytes. In: a record (data.Value), and the name of a layout unless the
+// record names one. Out: PDF or XLSX, both painted from one measured grid, so that they cannot differ.
 //
 //	var e render.Engine
 //	err := data.Read("表.json", text, func(d *data.Value, err error) error {
@@ -13,8 +13,9 @@
 //		return e.Write(ctx, w, render.PDF, render.Options{}, form)
 //	})
 //
-// An Engine is shared by all forms and goroutines; a Form belongs to one goroutine at a time. Errors are *finding.DataError (the
-// record is wrong), *finding.TemplateError (a layout is wrong), a *Stopped (the context was done) or errors of the machine.
+// An Engine is shared by all forms and goroutines; a Form belongs to one goroutine at a time. Errors are
+// *finding.DataError (the record is wrong), *finding.TemplateError (a layout is wrong), a *Stopped (the context was
+// done) or errors of the machine.
 package render
 
 import (
@@ -35,7 +36,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// Engine has what all forms share. The zero value uses the embedded layouts and faces. It must not be copied after first use.
+// Engine has what all forms share. The zero value uses the embedded layouts and faces. It must not be copied after
+// first use.
 type Engine struct {
 	Library *templates.Library // nil: the embedded layouts
 	Faces   *fonts.Set         // nil: the embedded faces
@@ -57,7 +59,8 @@ func (e *Engine) ready() {
 	})
 }
 
-// Form is a record that has found its layout, bound and computed. Its later stages are made when they are asked for, once.
+// Form is a record that has found its layout, bound and computed. Its later stages are made when they are asked for,
+// once.
 type Form struct {
 	Record *model.Record
 	Layout *templates.Layout
@@ -72,8 +75,8 @@ type Form struct {
 	sheet    finding.List // what the spreadsheet shows otherwise, once it is wanted
 }
 
-// Load binds d to the form of its layout and computes what the record leaves out. name is a layout's id, with or without
-// @version; when it is empty the record says under "form".
+// Load binds d to the form of its layout and computes what the record leaves out. name is a layout's id, with or
+// without @version; when it is empty the record says under "form".
 func (e *Engine) Load(ctx context.Context, d *data.Value, name string) (*Form, error) {
 	e.ready()
 	if err := stopped(ctx); err != nil {
@@ -93,7 +96,8 @@ func (e *Engine) Load(ctx context.Context, d *data.Value, name string) (*Form, e
 	return &Form{Record: r, Layout: l, engine: e}, nil
 }
 
-// Copy draws a form otherwise: Preview is one, Proof and Submission.Copy make some. It gives a new grid and leaves its own alone.
+// Copy draws a form otherwise: Preview is one, Proof and Submission.Copy make some. It gives a new grid and leaves its
+// own alone.
 type Copy func(*grid.Grid) *grid.Grid
 
 // With is the form with the copies applied in order; f stays as it is.
@@ -126,8 +130,8 @@ func (f *Form) Grid() (*grid.Grid, error) {
 	return g, nil
 }
 
-// Measured is the form with every size, line and page break decided. A character no face has is no error here but a warning in
-// Notes; Pages refuses it.
+// Measured is the form with every size, line and page break decided. A character no face has is no error here but a
+// warning in Notes; Pages refuses it.
 func (f *Form) Measured() (*grid.Measured, error) {
 	if f.measured != nil {
 		return f.measured, nil
@@ -150,8 +154,8 @@ func (f *Form) Measured() (*grid.Measured, error) {
 	return m, nil
 }
 
-// Measure decides every size of a grid that was not made by Load, such as a form to be filled in. A character no face has is let
-// through: a spreadsheet shows it where its fonts have it.
+// Measure decides every size of a grid that was not made by Load, such as a form to be filled in. A character no face
+// has is let through: a spreadsheet shows it where its fonts have it.
 func (e *Engine) Measure(g *grid.Grid) (*grid.Measured, error) {
 	e.ready()
 	return layout.Measure(g, faces.Measurer{Set: e.Faces}, layout.Options{AllowMissing: true})
@@ -172,8 +176,8 @@ func (f *Form) Pages() (*page.Document, error) {
 	return f.pages, nil
 }
 
-// Prepare makes the stages a format is painted from, so that whatever keeps the form from being written, and whatever there is to
-// note of it, is known before the first byte. ctx is looked at between the stages.
+// Prepare makes the stages a format is painted from, so that whatever keeps the form from being written, and whatever
+// there is to note of it, is known before the first byte. ctx is looked at between the stages.
 func (f *Form) Prepare(ctx context.Context, format Format) error {
 	if err := stopped(ctx); err != nil {
 		return err
@@ -217,8 +221,8 @@ func (f *Form) Extent(format Format) (pages, sheets int, err error) {
 	return 0, len(m.Tables), nil
 }
 
-// Notes are the warnings and notes of the stages that were made, missing characters among them as warnings, and those of the formats
-// that were prepared or written.
+// Notes are the warnings and notes of the stages that were made, missing characters among them as warnings, and those
+// of the formats that were prepared or written.
 func (f *Form) Notes() finding.List {
 	l := append(finding.List{}, f.Record.Notes...)
 	switch {
@@ -239,7 +243,7 @@ func (f *Form) located(err error) error {
 	return err
 }
 
-// locate says where in the record's file the datum of each finding stands: the stages after binding know only its path.
+// locate says where in the record's file the datum of each finding is: the stages after binding know only its path.
 func (f *Form) locate(l finding.List) {
 	for i := range l {
 		p := &l[i].Pos

@@ -33,7 +33,8 @@ func Formats() (out []Format) {
 	return out
 }
 
-// FormatOf is the format a file's name asks for by its ending, whatever the case; ok is false if there is no such format.
+// FormatOf is the format a file's name asks for by its ending, whatever the case; ok is false if there is no such
+// format.
 func FormatOf(path string) (f Format, ok bool) {
 	f = Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")))
 	return f, f.index() >= 0

@@ -16,9 +16,9 @@ const (
 	previewFill   = 235         // gray under fixed texts
 )
 
-// Preview is a Copy: a picture of a layout, for those who write one. Every table has its grid drawn and named as a spreadsheet
-// names it (columns with their widths in mm), with fixed texts on gray; the same tables follow with the names of the fields in
-// place of the values.
+// Preview is a Copy: a picture of a layout, for those who write one. Every table has its grid drawn and named as a
+// spreadsheet names it (columns with their widths in mm), with fixed texts on gray; the same tables follow with the
+// names of the fields in place of the values.
 func Preview(g *grid.Grid) *grid.Grid {
 	p := previewer{grays: map[*grid.Style]*grid.Style{},
 		name: &grid.Style{Name: "网格", Family: "黑体", Size: 6 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter, Gray: 110}}
@@ -39,8 +39,8 @@ type previewer struct {
 	name  *grid.Style
 }
 
-// table is a table with a row of column names above and a column of row numbers at the left; with fields, values are replaced by the
-// names of their fields.
+// table is a table with a row of column names above and a column of row numbers at the left; with fields, values are
+// replaced by the names of their fields.
 func (p *previewer) table(from *grid.Table, fields bool) grid.Table {
 	t := *from
 	t.Name = strings.TrimSpace(from.Name + map[bool]string{true: " 字段名", false: " 试排"}[fields])

@@ -11,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Proof makes a proof copy: cells with findings get a number and a frame, cells the record left out a gray ground, and a list of
-// the findings follows on pages of its own.
+// Proof makes a proof copy: cells with findings get a number and a frame, cells the record left out a gray ground, and
+// a list of the findings follows on pages of its own.
 func Proof(l finding.List) Copy { return func(g *grid.Grid) *grid.Grid { return proof(g, l) } }
 
 // computedFill is the gray of what was computed, light enough to print under text.

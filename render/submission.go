@@ -44,7 +44,8 @@ func (s Submission) Check() error {
 	return nil
 }
 
-// Copy makes the copy of r's form that s asks for. The error is a *finding.TemplateError SUBMISSION-TEXT for what Check finds.
+// Copy makes the copy of r's form that s asks for. The error is a *finding.TemplateError SUBMISSION-TEXT for what Check
+// finds.
 func (s Submission) Copy(r *model.Record) (Copy, error) {
 	if err := s.Check(); err != nil {
 		return nil, finding.List{{Code: "SUBMISSION-TEXT", Message: err.Error()}}.AsTemplate()

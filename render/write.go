@@ -21,9 +21,9 @@ type Options struct {
 	Formulas bool      // XLSX: computed cells are live formulas with their value beside them
 }
 
-// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF) or a sheet each (XLSX). Every
-// stage is made before the first byte: a form that cannot be painted, or a ctx that is done, leaves w untouched. After that, ctx is
-// not looked at: the file is finished.
+// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF) or a sheet each
+// (XLSX). Every stage is made before the first byte: a form that cannot be painted, or a ctx that is done, leaves w
+// untouched. After that, ctx is not looked at: the file is finished.
 func (e *Engine) Write(ctx context.Context, w io.Writer, format Format, o Options, forms ...*Form) error {
 	e.ready()
 	if len(forms) == 0 {

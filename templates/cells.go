@@ -55,8 +55,8 @@ func (c *compiler) lineRole(cells []notation.Cell) grid.RowRole {
 	return grid.RoleHead
 }
 
-// heads says whether a row heads the rows below it: a drawn header, a row with at least two labels and no values (more labels than
-// empty cells), or one label across the table.
+// heads says whether a row heads the rows below it: a drawn header, a row with at least two labels and no values (more
+// labels than empty cells), or one label across the table.
 func heads(r *rowOp) bool {
 	labels, empty, across := 0, 0, 0
 	for i := range r.cells {
@@ -122,8 +122,8 @@ func (c *compiler) cell(d notation.Cell, role grid.RowRole) cell {
 	return out
 }
 
-// group finds the merge level a cell belongs to: it prints a merged field of the innermost repeat that merges one, the deepest level
-// if several. −1: it is no group cell.
+// group finds the merge level a cell belongs to: it prints a merged field of the innermost repeat that merges one, the
+// deepest level if several. −1: it is no group cell.
 func (c *compiler) group(pieces []notation.Piece) (*fieldRef, int) {
 	for d := len(c.lists) - 1; d >= 0; d-- {
 		level := -1

@@ -14,11 +14,12 @@ import (
 	"github.com/gongbiao/gongbiao/model/check"
 )
 
-// checksFile is the file of a form's checks, beside its form.yaml; a form.yaml may hold checks: and collect: itself instead.
+// checksFile is the file of a form's checks, beside its form.yaml; a form.yaml may hold checks: and collect: itself
+// instead.
 const checksFile = "checks.yaml"
 
-// Checks are the layout's checks, compiled: those of its form, changed by the layout's checks: and then by rules. Errors:
-// *finding.TemplateError. It is made anew on each call; a batch keeps it.
+// Checks are the layout's checks, compiled: those of its form, changed by the layout's checks: and then by rules.
+// Errors: *finding.TemplateError. It is made again on each call; a batch keeps it.
 func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	ff, list := l.fresh()
 	if ff == nil {
@@ -49,7 +50,8 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 		Rules: append(all, rules...)})
 }
 
-// Checks are the checks of a form as its file writes them, before a layout or rules change them. Errors: *finding.TemplateError.
+// Checks are the checks of a form as its file writes them, before a layout or rules change them. Errors:
+// *finding.TemplateError.
 func (l *Library) Checks(form string) (*check.File, error) {
 	ff, list := l.form(form)
 	if ff == nil {
@@ -58,7 +60,7 @@ func (l *Library) Checks(form string) (*check.File, error) {
 	return ff.checks()
 }
 
-// at is a node of the layout with the file it stands in, as those read it who know of one file only.
+// at is a node of the layout with the file it is in, as those read it who know of one file only.
 func (l *Layout) at(n *yaml.Node) (string, *yaml.Node) {
 	p := yamltree.Problems{File: l.File, Parts: l.where}
 	shown := p.Pos(yamltree.At(n))

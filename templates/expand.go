@@ -42,7 +42,7 @@ type expander struct {
 type frame struct {
 	item  *model.Value
 	at    model.At
-	place string // of the item, as people say it
+	place string // of the item, as people write it
 	count int    // 序号
 	rep   *repeating
 	kept  bool // an empty category: no item of the record
@@ -59,9 +59,9 @@ type repeating struct {
 	seen  map[string]int
 }
 
-// Expand fills a record into the layout. The record must be bound to Layout.Form and computed. Errors: *finding.DataError if the
-// record holds something the layout does not print (FIELD-NOT-PRINTED) or a formula fails; *finding.TemplateError if the drawing
-// does not come out as rectangles for this record.
+// Expand fills a record into the layout. The record must be bound to Layout.Form and computed. Errors:
+// *finding.DataError if the record holds something the layout does not print (FIELD-NOT-PRINTED) or a formula fails;
+// *finding.TemplateError if the drawing does not come out as rectangles for this record.
 func (l *Layout) Expand(r *model.Record) (*grid.Grid, error) {
 	if r.Form != l.Form {
 		return nil, fmt.Errorf("templates: the record is bound to another form than that of layout %s", l.FullID())
@@ -243,7 +243,7 @@ func (w *whenOp) run(x *expander) {
 	}
 }
 
-// failed reports a formula that could not be reckoned for this record.
+// failed reports a formula that could not be evaluated for this record.
 func (x *expander) failed(f *model.Formula, err error) {
 	x.data = append(x.data, finding.Finding{Code: "EXPRESSION", Record: x.rec.Name, Pos: finding.Pos{File: x.rec.File},
 		Place: x.frames[len(x.frames)-1].place, Message: "表达式算不出来：" + err.Error()})
@@ -266,7 +266,7 @@ func (r *rowOp) run(x *expander) {
 			if row == x.regionRow || !x.from[x.owner[(row-1)*n+col]].groupLike(c) {
 				x.errs.Errorf(c.at, "LAYOUT-MERGE-APART", "在隔开它们的行里，这一列写 ^", "合并的格（%s）被别的行隔开", c.first.field.Name)
 			} else {
-				x.mark(c) // the value stands in the cell above, which is the same
+				x.mark(c) // the value is in the cell above, which is the same
 				j = notation.JoinUp
 			}
 		}
@@ -300,8 +300,8 @@ func (r *rowOp) run(x *expander) {
 	}
 }
 
-// sameGroup says whether a group cell's value is that of the item before it: the merged values are equal, or it is still the same
-// item, of which an inner repeat prints several rows.
+// sameGroup says whether a group cell's value is that of the item before it: the merged values are equal, or it is
+// still the same item, of which an inner repeat prints several rows.
 func (x *expander) sameGroup(c *cell) bool {
 	for d := c.depth + 1; d <= c.inside; d++ {
 		if x.frames[d].rep.i > 0 {

@@ -17,7 +17,8 @@ import (
 // own are the keys a layout never takes from the one it extends: what it is called, and what it rests on.
 var own = []string{"layout", "version", "name", "place", "source", "confirmed", "extends"}
 
-// drawnKeys go together: a layout that draws its own tables takes no drawing of one table from its base, and the other way round.
+// drawnKeys go together: a layout that draws its own tables takes no drawing of one table from its base, and the other
+// way round.
 var drawnKeys = []string{"columns", "above", "rows", "below"}
 
 // baseLayout is what a layout extends: its file, already laid over what it extends itself.
@@ -29,11 +30,11 @@ type baseLayout struct {
 // bases finds what a layout extends. where is the value of extends: in the layout's own file.
 type bases func(id string) (*baseLayout, finding.List)
 
-// maxExtends is how many layouts may stand one on the other.
+// maxExtends is how many layouts may extend one another.
 const maxExtends = 4
 
-// extend lays a layout's keys over those of the layout it extends: a key that stands in the file replaces the base's whole key, the
-// others are the base's. Mistakes found later in an inherited key are told in the base's file.
+// extend lays a layout's keys over those of the layout it extends: a key that is in the file replaces the base's
+// whole key, the others are the base's. Mistakes found later in an inherited key are reported in the base's file.
 func extend(s *notation.Source, fl *files, find bases) bool {
 	m, _ := s.Names(s.Root, "版式")
 	v := m.Get("extends")
@@ -93,8 +94,8 @@ func shifted(n *yaml.Node, lines int) *yaml.Node {
 	return &c
 }
 
-// bases finds layouts for a file of this library: those of top and below, but not the file itself, so that a user's layout may
-// extend the embedded one of the same id. chain are the files on the way.
+// bases finds layouts for a file of this library: those of top and below, but not the file itself, so that a user's
+// layout may extend the embedded one of the same id. chain are the files on the way.
 func (l *Library) bases(top *Library, chain []keptKey) bases {
 	return func(id string) (*baseLayout, finding.List) {
 		fail := func(code, message, hint string) finding.List {

@@ -17,7 +17,7 @@ type tick struct {
 	choice string
 }
 
-// fill makes the cell that stands at row and col.
+// fill makes the cell that is at row and col.
 func (x *expander) fill(c *cell, row, col int) {
 	x.cells = append(x.cells, grid.Cell{Row: row, Col: col, RowSpan: 1, ColSpan: 1, Role: c.role, Style: c.style, Border: c.border,
 		Text: c.fixed, Picture: c.pic, Seal: c.seal})
@@ -98,7 +98,8 @@ func (x *expander) mark(c *cell) {
 	}
 }
 
-// unmarked is text for what stands outside the table, at the head of a page that there may not be: no field is printed by it.
+// unmarked is text for what is outside the table, at the head of a page that there may not be: no field is printed
+// by it.
 func (x *expander) unmarked(parts []part) string {
 	printed := x.printed
 	x.printed = map[*model.Value]bool{}
@@ -180,7 +181,7 @@ func (x *expander) ticked(v *model.Value, choice string) bool {
 	return on
 }
 
-// expr reckons an expression: its text, its number if it is one, and whether it was reckoned and not just read.
+// expr evaluates an expression: its text, its number if it is one, and whether it was computed and not just read.
 func (x *expander) expr(p *part) (string, *decimal.Decimal, bool) {
 	if x.try != nil {
 		return "", nil, false

@@ -32,7 +32,7 @@ var kindWords = []string{"text", "number", "money", "rate", "score", "date", "ye
 // maxFields is how many fields a form may have, types written out.
 const maxFields = 3000
 
-// readForm reads form.yaml. Problems stand in its source; the form is not prepared yet.
+// readForm reads form.yaml. Problems are in its source; the form is not prepared yet.
 func readForm(file string, data []byte) *formFile {
 	f := &formFile{Source: notation.Read(file, data), form: &model.Form{}, types: map[string]*yaml.Node{}}
 	if f.Root == nil {
@@ -72,7 +72,8 @@ func readForm(file string, data []byte) *formFile {
 	return f
 }
 
-// readSummary reads what tables and reports over many forms take from each. Its expressions are compiled when the form is prepared.
+// readSummary reads what tables and reports over many forms take from each. Its expressions are compiled when the form
+// is prepared.
 func (f *formFile) readSummary(n *yaml.Node) {
 	if n == nil {
 		return
@@ -98,8 +99,8 @@ func (f *formFile) readSummary(n *yaml.Node) {
 	}
 }
 
-// readHints reads what a workbook to be filled in says live. The expressions are compiled by whoever writes the workbook: a layout
-// may have left out what they name.
+// readHints reads what a workbook to be filled in says live. The expressions are compiled by whoever writes the
+// workbook: a layout may have left out what they name.
 func (f *formFile) readHints(n *yaml.Node) {
 	if n == nil {
 		return
@@ -291,7 +292,7 @@ func unknownKind(s *notation.Source, n *yaml.Node, t string, f *formFile) {
 	s.Errorf(yamltree.At(n), "FORM-KIND", yamltree.DidYouMean(t, known), "没有“%s”这种字段", t)
 }
 
-// typed is the fields of a named type, made anew for each use.
+// typed is the fields of a named type, made again for each use.
 func (f *formFile) typed(name string, where yamltree.Pos, s *notation.Source, in []string, depth int) []*model.Field {
 	n := f.types[name]
 	if n == nil {

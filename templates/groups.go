@@ -67,8 +67,8 @@ func (o *repeatOp) run(x *expander) {
 	x.frames, x.header = x.frames[:outer], header
 }
 
-// head prints the heading of the group that begins with the current item. For the other items of a group it notes that the merged
-// value stands there.
+// head prints the heading of the group that begins with the current item. For the other items of a group it notes that
+// the merged value is there.
 func (o *repeatOp) head(x *expander, rep *repeating) {
 	if len(o.heading) == 0 {
 		return
@@ -111,7 +111,8 @@ func (o *repeatOp) equal(a, b *model.Value) int {
 	return n
 }
 
-// group is the items of the group the current item begins or belongs to, on a merge level. Empty categories are none of them.
+// group is the items of the group the current item begins or belongs to, on a merge level. Empty categories are none of
+// them.
 func (r *repeating) group(level int) []*model.Value {
 	from, to := r.i, r.i+1
 	for from > 0 && r.op.equal(r.items[from-1], r.items[from]) > level {
@@ -132,7 +133,7 @@ func (r *repeating) group(level int) []*model.Value {
 	return out
 }
 
-// noteApart notes a group that was there before: its items do not stand together, so it is printed twice.
+// noteApart notes a group that was there before: its items are not together, so it is printed twice.
 func (x *expander) noteApart(r *repeating, item *model.Value) {
 	o := r.op
 	if r.seen == nil {
@@ -181,7 +182,8 @@ func (o *repeatOp) withCategories(items []*model.Value) ([]*model.Value, map[*mo
 		if there {
 			continue
 		}
-		// after the nearest category before it of the same parent, else before the parent's first item, else after the parent before
+		// after the nearest category before it of the same parent, else before the parent's first item, else after the
+		// parent before
 		at := 0
 		for m := n - 1; m >= 0 && at == 0; m-- {
 			if o.categories[m].parent == c.parent {

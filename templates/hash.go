@@ -7,8 +7,8 @@ import (
 	"path"
 )
 
-// Hash tells whether anything has changed that a layout is made from: the SHA-256, in hex, of every file of its form's folder, in
-// this library and those below it. Errors as Layout.
+// Hash tells whether anything has changed that a layout is made from: the SHA-256, in hex, of every file of its form's
+// folder, in this library and those below it. Errors as Layout.
 func (l *Library) Hash(id string) (string, error) {
 	layout, err := l.Layout(id)
 	if err != nil {

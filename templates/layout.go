@@ -60,7 +60,8 @@ type table struct {
 	below          []op
 }
 
-// continued is what stands at the head of a table's pages after the first. The zero value is the title and the record's name.
+// continued is what is at the head of a table's pages after the first. The zero value is the title and the record's
+// name.
 type continued struct {
 	none  bool
 	parts []part
@@ -150,7 +151,7 @@ type fieldRef struct {
 	depth int
 	chain []int
 	path  string // below that item, as a JSON Pointer
-	place string // below that item, as people say it
+	place string // below that item, as people write it
 }
 
 // value follows the chain; never nil.
@@ -168,8 +169,8 @@ func (r *fieldRef) value(x *expander) *model.Value {
 	return v
 }
 
-// ref makes a fieldRef for a field seen from inside lists (innermost last); ok is false if a list that is not among them stands in
-// the way.
+// ref makes a fieldRef for a field seen from inside lists (innermost last); ok is false if a list that is not among
+// them is in the way.
 func ref(form *model.Form, f *model.Field, lists []*model.Field) (*fieldRef, bool) {
 	r := &fieldRef{field: f}
 	var names []string

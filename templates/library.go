@@ -24,8 +24,8 @@ import (
 //go:embed */*.yaml */samples/*
 var shipped embed.FS
 
-// Library finds forms and layouts. A layout is read once, when it is first asked for, and kept; a Library may be shared by
-// goroutines.
+// Library finds forms and layouts. A layout is read once, when it is first asked for, and kept; a Library may be shared
+// by goroutines.
 type Library struct {
 	fsys   fs.FS
 	dir    string // as people see it, before file names
@@ -35,7 +35,7 @@ type Library struct {
 	layers map[string][]entry // layout files by form
 }
 
-// keptKey is a layout file as seen from a library: what stands above a file's own library may give it another form.
+// keptKey is a layout file as seen from a library: what is above a file's own library may give it another form.
 type keptKey struct {
 	lib  *Library
 	file string
@@ -60,9 +60,9 @@ func Embedded() *Library { return embedded() }
 
 var embedded = sync.OnceValue(func() *Library { return &Library{fsys: shipped, dir: "templates"} })
 
-// Open is the library of a user's folder, which holds <form>/<place>.yaml and perhaps <form>/form.yaml; what it does not have is
-// taken from base (nil: nothing). A layout in the folder stands before one of the same id in base. The error is the machine's:
-// the folder is not there or cannot be read.
+// Open is the library of a user's folder, which holds <form>/<place>.yaml and perhaps <form>/form.yaml; what it does
+// not have is taken from base (nil: nothing). A layout in the folder comes before one of the same id in base. The
+// error is the machine's: the folder is not there or cannot be read.
 func Open(dir string, base *Library) (*Library, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -80,9 +80,9 @@ func split(id string) (name, version string) {
 	return name, version
 }
 
-// Layout finds a layout by id, with or without version: self-evaluation/shanghai, self-evaluation/shanghai@2022. Without a version
-// it is the one in the file without a version in its name. Errors: *finding.TemplateError, also when there is none, which names
-// the nearest.
+// Layout finds a layout by id, with or without version: self-evaluation/shanghai, self-evaluation/shanghai@2022.
+// Without a version it is the one in the file without a version in its name. Errors: *finding.TemplateError, also when
+// there is none, which names the nearest.
 func (l *Library) Layout(id string) (*Layout, error) {
 	lib, file, err := l.locate(id)
 	if err != nil {
@@ -95,8 +95,8 @@ func (l *Library) Layout(id string) (*Layout, error) {
 	return lay, nil
 }
 
-// LayoutOf finds the layout of a record: the one asked for, else the one the record names. Errors: a *finding.DataError if neither
-// says, else those of Layout.
+// LayoutOf finds the layout of a record: the one asked for, else the one the record names. Errors: a *finding.DataError
+// if neither says, else those of Layout.
 func (l *Library) LayoutOf(d *data.Value, asked string) (*Layout, error) {
 	name := d.LayoutName(asked)
 	if name == "" {
@@ -147,7 +147,7 @@ func (l *Library) find(name, version string) (file string, ok bool) {
 	return "", false
 }
 
-// entries lists the layout files of a form; unversioned names stand first.
+// entries lists the layout files of a form; unversioned names come first.
 func (l *Library) entries(form string) []entry {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -174,7 +174,7 @@ func (l *Library) entries(form string) []entry {
 	return list
 }
 
-// load reads a layout file of this library once. top is the library asked, whose forms stand first.
+// load reads a layout file of this library once. top is the library asked, whose forms come first.
 func (l *Library) load(file string, top *Library) (*Layout, finding.List) {
 	top.mu.Lock()
 	if top.kept == nil {
@@ -207,7 +207,8 @@ func (l *Library) read(file string, top *Library) (*Layout, finding.List) {
 	return lay, list
 }
 
-// misplaced says that a layout does not stand in the file its id asks for. file is its place in its library, shown how people see it.
+// misplaced says that a layout is not in the file its id asks for. file is its place in its library, shown how
+// people see it.
 func (l *Layout) misplaced(shown, file string) finding.List {
 	base, version, _ := strings.Cut(strings.TrimSuffix(path.Base(file), ".yaml"), "@")
 	want := path.Join(path.Dir(file), base)
@@ -222,7 +223,7 @@ func (l *Layout) misplaced(shown, file string) finding.List {
 		Hint: "改文件名，或改 layout 和 version"}}
 }
 
-// form reads a form anew, so that a layout may change it; the nearest library that has it gives it.
+// form reads a form each time, so that a layout may change it; the nearest library that has it gives it.
 func (l *Library) form(id string) (*formFile, finding.List) {
 	for lib := l; lib != nil; lib = lib.base {
 		file := path.Join(id, "form.yaml")
@@ -248,7 +249,7 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 	return nil, nil
 }
 
-// misplaced says that a form does not stand in the folder its name asks for.
+// misplaced says that a form is not in the folder its name asks for.
 func (f *formFile) misplaced(folder string) {
 	if f.form.ID != folder && !f.List.HasErrors() {
 		f.Errorf(yamltree.Pos{Line: 1, Col: 1}, "FORM-FILE-NAME", "改文件夹名，或改 form", "表单名“%s”与文件夹“%s”不符", f.form.ID, folder)

@@ -20,9 +20,10 @@ import (
 // Faces says which font families there are.
 type Faces interface{ Knows(family string) bool }
 
-// Lint reads a form, checks or layout file from disk and tells everything about it, warnings too, the checks compiled with it. The
-// form of a layout or of checks.yaml is the form.yaml beside it, else that of the library; what a layout extends is looked for in its
-// form's folder, then in the library. faces, unless nil, says whether fonts are known. The error is the machine's.
+// Lint reads a form, checks or layout file from disk and tells everything about it, warnings too, the checks compiled
+// with it. The form of a layout or of checks.yaml is the form.yaml beside it, else that of the library; what a layout
+// extends is looked for in its form's folder, then in the library. faces, unless nil, says whether fonts are known. The
+// error is the machine's.
 func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 	f, err := safefile.Open(file)
 	if err != nil {
@@ -75,7 +76,8 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 	return list, nil
 }
 
-// LintID is Lint for a layout the library has, by its id. There is none: a *finding.TemplateError that names the nearest.
+// LintID is Lint for a layout the library has, by its id. There is none: a *finding.TemplateError that names the
+// nearest.
 func (l *Library) LintID(id string, faces Faces) (finding.List, error) {
 	lib, file, err := l.locate(id)
 	if err != nil {
@@ -104,7 +106,8 @@ func lintLayout(file string, data []byte, lay *Layout, found finding.List, faces
 	return list
 }
 
-// around is the library a layout file stands in, if its folder is called like its form, over this one; and the file's place in it.
+// around is the library a layout file is in, if its folder is called like its form, over this one; and the file's
+// place in it.
 func (l *Library) around(file string, data []byte) (*Library, []keptKey, error) {
 	dir, err := filepath.Abs(filepath.Dir(file))
 	if err != nil {

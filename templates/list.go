@@ -24,8 +24,8 @@ type Info struct {
 	Embedded  bool   `json:"embedded"`
 }
 
-// List lists all layouts, the user's before the embedded ones of the same id, by id and then version, newest first. A file that
-// cannot be read is listed by its name.
+// List lists all layouts, the user's before the embedded ones of the same id, by id and then version, newest first. A
+// file that cannot be read is listed by its name.
 func (l *Library) List() []Info {
 	var out []Info
 	seen := map[string]bool{}
@@ -84,8 +84,8 @@ func (l *Library) Source(id string) (data []byte, file string, err error) {
 	return data, path.Join(filepath.ToSlash(lib.dir), file), err
 }
 
-// Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml. A file belongs to the
-// longest name it begins with: national-2021-bonds.json to national-2021, not to national.
+// Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml. A file
+// belongs to the longest name it begins with: national-2021-bonds.json to national-2021, not to national.
 func (l *Library) Samples(id string) map[string][]byte {
 	name, _ := split(id)
 	form, place, _ := strings.Cut(name, "/")

@@ -29,8 +29,9 @@ type loader struct {
 	layout  *Layout
 }
 
-// readLayout reads a layout file. form gives a fresh, unprepared form for the layout to change; it is asked for once, by the name
-// before the slash of the layout's id; find finds the layouts it may extend. The Layout is nil if there are errors; the findings hold warnings too.
+// readLayout reads a layout file. form gives a fresh, unprepared form for the layout to change; it is asked for once,
+// by the name before the slash of the layout's id; find finds the layouts it may extend. The Layout is nil if there are
+// errors; the findings hold warnings too.
 func readLayout(file string, data []byte, fl files, form func(id string) (*formFile, finding.List), find bases) (*Layout, finding.List) {
 	l := &loader{Source: notation.Read(file, data), styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
 	if l.Root == nil {
@@ -317,7 +318,7 @@ func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bo
 	return t
 }
 
-// readContinued reads what stands at the head of the pages after the first: a text with fields, or none.
+// readContinued reads what is at the head of the pages after the first: a text with fields, or none.
 func (l *loader) readContinued(n *yaml.Node) continued {
 	if n.Tag == "!!null" || n.Kind == yaml.ScalarNode && n.Value == notation.None {
 		return continued{none: true}

@@ -9,8 +9,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// Manual is what people who fill the form in, or write programs that do, should know of a layout, as Markdown: its source, the
-// fields with kind, rule and computation, the settings, the checks. Errors: *finding.TemplateError of the checks.
+// Manual is what people who fill the form in, or write programs that do, should know of a layout, as Markdown: its
+// source, the fields with kind, rule and computation, the settings, the checks. Errors: *finding.TemplateError of the
+// checks.
 func (l *Layout) Manual() ([]byte, error) {
 	set, err := l.Checks()
 	if err != nil {

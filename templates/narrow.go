@@ -26,7 +26,8 @@ const (
 // cellPadding is what a column loses beside its text, as the layout engine has it (typography.md 3).
 const cellPadding = 5 * unit.Px
 
-// narrow warns of cells whose columns have no room for the figures of their field, even in the smallest size their style allows.
+// narrow warns of cells whose columns have no room for the figures of their field, even in the smallest size their
+// style allows.
 func (l *Layout) narrow() finding.List {
 	p := yamltree.Problems{File: l.File, Parts: l.where}
 	money := l.widestMoney()
@@ -71,7 +72,8 @@ func (l *Layout) narrow() finding.List {
 	return p.List
 }
 
-// widestMoney is the widest amount in the unit the layout's amounts are in: what its form says, else its fixed texts, else 元.
+// widestMoney is the widest amount in the unit the layout's amounts are in: what its form says, else its fixed texts,
+// else 元.
 func (l *Layout) widestMoney() string {
 	x, _ := summary.Compile(l.Form, l.Params)
 	says := x.Unit
@@ -95,7 +97,7 @@ func (l *Layout) widestMoney() string {
 	return widestYuan
 }
 
-// eachRow visits the drawn rows of a table, whatever they stand in.
+// eachRow visits the drawn rows of a table, whatever they are in.
 func (t *table) eachRow(visit func(*rowOp)) {
 	for _, ops := range [3][]op{t.above, t.rows, t.below} {
 		eachRow(ops, visit)

@@ -6,7 +6,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
-// Outline is what a layout draws, row by row, before any record: for those who read a filled-in form back into a record.
+// Outline is what a layout draws, row by row, before any record: for those who read a filled-in form back into a
+// record.
 type Outline struct{ Tables []OutlineTable }
 
 // OutlineTable is one table, the lines above and below it included.
@@ -65,7 +66,7 @@ const (
 // OutlineField is a field as seen from a place of the drawing.
 type OutlineField struct {
 	Field *model.Field
-	Depth int    // how many repeats around the place the field is inside of: 0 stands once in the record
+	Depth int    // how many repeats around the place the field is inside of: 0 is once in the record
 	Path  string // below the item of that repeat (below the record), a JSON Pointer
 }
 
@@ -96,7 +97,7 @@ func outline(ops []op) []OutlineNode {
 		case *repeatOp:
 			list := o.list.outline()
 			rows := outline(o.rows)
-			if len(o.heading) > 0 { // stands only where a group begins
+			if len(o.heading) > 0 { // is only where a group begins
 				rows = append([]OutlineNode{{When: true, Rows: outline(o.heading)}}, rows...)
 			}
 			n := OutlineNode{List: &list, Rows: rows, Else: outline(o.empty)}
@@ -151,16 +152,17 @@ func (r *rowOp) outline() *OutlineRow {
 
 func (r *fieldRef) outline() OutlineField { return OutlineField{r.field, r.depth, r.path} }
 
-// ExpandOpen fills a record into the layout as a form to be filled in: every item of a list has cells of its own (equal neighbours
-// are not merged), of conditional rows those are there that have more to fill in, and each cell that holds a field is an
-// answer cell (Input), a group cell with the bare value. Errors as Expand.
+// ExpandOpen fills a record into the layout as a form to be filled in: every item of a list has cells of its own (equal
+// neighbours are not merged), of conditional rows those are there that have more to fill in, and each cell that holds a
+// field is an answer cell (Input), a group cell with the bare value. Errors as Expand.
 func (l *Layout) ExpandOpen(r *model.Record) (*grid.Grid, error) {
 	x := newExpander(l, r)
 	x.open = true
 	return x.finish()
 }
 
-// openBranch is the branch of a condition that a form to be filled in has: the one that asks for more, else the one that holds now.
+// openBranch is the branch of a condition that a form to be filled in has: the one that asks for more, else the one
+// that holds now.
 func openBranch(w *whenOp, holds bool) bool {
 	a, b := asked(w.rows), asked(w.else_)
 	switch {

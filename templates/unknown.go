@@ -12,7 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// unknown says that there is no such layout, which one is like it, and where one of one's own would have been looked for.
+// unknown says that there is no such layout, which one is like it, and where one of one's own would have been looked
+// for.
 func (l *Library) unknown(id string) error {
 	f, known := l.nearest(id)
 	if name, _ := split(id); !known {
@@ -45,8 +46,8 @@ func (l *Library) nearest(id string) (f finding.Finding, known bool) {
 	return f, false
 }
 
-// nearestLayout names the layout most like the one asked for. Places are compared with places: that two layouts are of one form does
-// not make their names alike.
+// nearestLayout names the layout most like the one asked for. Places are compared with places: that two layouts are of
+// one form does not make their names alike.
 func nearestLayout(name string, ids []string) string {
 	form, place, two := strings.Cut(strings.ToLower(name), "/")
 	var forms, ofForm, places []string

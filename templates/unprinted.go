@@ -8,7 +8,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
-// unprinted reports everything entered that stands nowhere on the form.
+// unprinted reports everything entered that is nowhere on the form.
 func (x *expander) unprinted(v *model.Value) {
 	if len(v.Fields) > 0 || len(v.Rows) > 0 {
 		for _, c := range v.Fields {

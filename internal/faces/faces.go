@@ -1,5 +1,5 @@
-// Package faces is where layout and fonts meet. In: a set of faces. Out: what internal/layout asks of them, through the interface it
-// owns.
+// Package faces is where layout and fonts meet. In: a set of faces. Out: what internal/layout asks of them, through the
+// interface it owns.
 package faces
 
 import (

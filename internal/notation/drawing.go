@@ -69,7 +69,7 @@ func Drawing(text string, where func(k, c int) yamltree.Pos, p *yamltree.Problem
 
 func blank(r rune) bool { return r == ' ' || r == '\t' }
 
-// parseBars reads a line of cells parted by bars; lead is the place of the first bar.
+// parseBars reads a line of cells separated by bars; lead is the place of the first bar.
 func parseBars(r []rune, lead int, here func(int) yamltree.Pos, p *yamltree.Problems) []Cell {
 	var cells []Cell
 	start := lead + 1
@@ -100,8 +100,8 @@ func parseBars(r []rune, lead int, here func(int) yamltree.Pos, p *yamltree.Prob
 	return cells
 }
 
-// cellEnd finds the bar that ends the cell beginning at start; bars inside braces belong to the placeholder. Not ok: end is the
-// place of an open brace, or len(r) if a bar is missing.
+// cellEnd finds the bar that ends the cell beginning at start; bars inside braces belong to the placeholder. Not ok:
+// end is the place of an open brace, or len(r) if a bar is missing.
 func cellEnd(r []rune, start int) (end int, ok bool) {
 	for i := start; i < len(r); i++ {
 		switch r[i] {
@@ -158,7 +158,7 @@ func braceEnd(r []rune, i int) int {
 	return -1
 }
 
-// parseCell reads what stands between two bars; from is the place of its first character in the line.
+// parseCell reads what is between two bars; from is the place of its first character in the line.
 func parseCell(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) Cell {
 	for len(r) > 0 && blank(r[0]) {
 		r, from = r[1:], from+1
@@ -202,7 +202,8 @@ func trimRight(r []rune) []rune {
 	return r[:n]
 }
 
-// cutStyle cuts "@name" off the end of a cell. stray is called with the place of any other word that looks like a style.
+// cutStyle cuts "@name" off the end of a cell. stray is called with the place of any other word that looks like a
+// style.
 func cutStyle(r []rune, stray func(int)) (body []rune, style string, at int) {
 	var words []int
 	last, fresh, braces := 0, true, true

@@ -18,8 +18,8 @@ func (e *LargePicture) Error() string {
 	return fmt.Sprintf("%d × %d 像素，最多 %d 百万像素", e.width, e.height, maxPixels>>20)
 }
 
-// WholePicture reads a PNG or JPEG to its end, so that a cut or lying one is found when the layout is read and not in a file of one
-// format only.
+// WholePicture reads a PNG or JPEG to its end, so that a cut or lying one is found when the layout is read and not in a
+// file of one format only.
 func WholePicture(data []byte) error {
 	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {

@@ -74,7 +74,7 @@ func Pieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []Piece
 	return out
 }
 
-// parsePlaceholder reads what stands between braces.
+// parsePlaceholder reads what is between braces.
 func parsePlaceholder(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
 	from := 0
 	for from < len(r) && blank(r[from]) {
@@ -156,7 +156,8 @@ func indexUnescaped(r []rune, from int, c rune) int {
 	return -1
 }
 
-// parseExpr reads {= expression:format|absent}. The colon of a condition (a ? b : c) is not the format's; a double bar is "or".
+// parseExpr reads {= expression:format|absent}. The colon of a condition (a ? b : c) is not the format's; a double bar
+// is "or".
 func parseExpr(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
 	for from < len(r) && blank(r[from]) {
 		from++

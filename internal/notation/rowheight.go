@@ -15,7 +15,8 @@ type RowHeight struct {
 // UsualHeight keeps rows of one line apart as printed forms do; more lines keep 3.5 pt above and below.
 var UsualHeight = RowHeight{Min: 20 * unit.Pt, Air: 2 * unit.Pt}
 
-// RowHeight reads 20pt (the least height) or {min, fixed, air}; what is left out is taken from base. A bare number is in mm.
+// RowHeight reads 20pt (the least height) or {min, fixed, air}; what is left out is taken from base. A bare number is
+// in mm.
 func (s *Source) RowHeight(n *yaml.Node, base RowHeight) RowHeight {
 	if n == nil {
 		return base

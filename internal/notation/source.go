@@ -1,7 +1,7 @@
-// Package notation is how layouts are written (docs/notation.md). In: a YAML file of a form or a layout, and the drawings in it. Out:
-// lines of cells, each with its fixed texts and what is between braces; lengths, papers, row heights, page numbers and styles as
-// the values they mean. What is wrong is reported to the file's list with line and column. It knows no form: whether there is a
-// field of a name is for package templates.
+// Package notation is how layouts are written (docs/notation.md). In: a YAML file of a form or a layout, and the
+// drawings in it. Out: lines of cells, each with its fixed texts and what is between braces; lengths, papers, row
+// heights, page numbers and styles as the values they mean. What is wrong is reported to the file's list with line and
+// column. It knows no form: whether there is a field of a name is for package templates.
 package notation
 
 import "github.com/gongbiao/gongbiao/internal/yamltree"

@@ -1,8 +1,8 @@
-// Package ooxml writes SpreadsheetML workbooks (ECMA-376 Part 1, transitional). In: sheets as data, rows and columns from 0. Out:
-// the bytes of an .xlsx, the same for the same input.
+// Package ooxml writes SpreadsheetML workbooks (ECMA-376 Part 1, transitional). In: sheets as data, rows and columns
+// from 0. Out: the bytes of an .xlsx, the same for the same input.
 //
-// It decides nothing about forms: what a cell looks like and whether a text is a number is said by its caller. It refuses what
-// Excel would call damaged, and stores every text so that it reads back unchanged.
+// It decides nothing about forms: what a cell looks like and whether a text is a number is said by its caller. It
+// refuses what Excel would call damaged, and stores every text so that it reads back unchanged.
 package ooxml
 
 import (
@@ -26,8 +26,8 @@ const (
 	ctMain  = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
 
-// Props are the document's properties. Empty ones are left out; a zero Date leaves both dates out. A workbook always names who made
-// it: the Creator, or else the program.
+// Props are the document's properties. Empty ones are left out; a zero Date leaves both dates out. A workbook always
+// names who made it: the Creator, or else the program.
 type Props struct {
 	Title, Creator, Subject, Keywords, Language string
 	Identifier                                  string
@@ -42,7 +42,8 @@ type Name struct {
 	Hidden       bool
 }
 
-// Book collects the sheets of a workbook. Each is rendered and compressed by Add, so memory holds little more than the file.
+// Book collects the sheets of a workbook. Each is rendered and compressed by Add, so memory holds little more than the
+// file.
 type Book struct {
 	Props       Props
 	Active      int  // sheet shown first; set before Add

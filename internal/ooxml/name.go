@@ -15,8 +15,8 @@ type Namer struct{ used map[string]bool }
 
 var replaceForbidden = strings.NewReplacer("[", "［", "]", "］", ":", "：", "*", "＊", "?", "？", "/", "／", `\`, "＼", "_x", "＿x", "_X", "＿X")
 
-// Name is want made acceptable: forbidden characters become their full-width forms, the length is cut to 31 UTF-16 units, an
-// empty or reserved name gets another, and a name in use gets a number.
+// Name is want made acceptable: forbidden characters become their full-width forms, the length is cut to 31 UTF-16
+// units, an empty or reserved name gets another, and a name in use gets a number.
 func (n *Namer) Name(want string) string {
 	s := strings.Map(func(r rune) rune {
 		if r == unicode.ReplacementChar || !unicode.IsGraphic(r) && !unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Co, r) {

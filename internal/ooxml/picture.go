@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Picture is a PNG or JPEG over the cells, X and Y from the top left corner of cell (Row, Col). It moves with its cell and keeps
-// its size.
+// Picture is a PNG or JPEG over the cells, X and Y from the top left corner of cell (Row, Col). It moves with its cell
+// and keeps its size.
 type Picture struct {
 	Row, Col   int
 	X, Y, W, H unit.Length
@@ -59,7 +59,8 @@ func appendDrawing(x []byte, s *Sheet, rels []string) []byte {
 	return append(x, `</xdr:wsDr>`...)
 }
 
-// within moves an offset that leaves its row or column into the one it falls in: an anchor may not reach beyond its cell.
+// within moves an offset that leaves its row or column into the one it falls in: an anchor may not reach beyond its
+// cell.
 func within(i int, off unit.Length, n int, size func(int) unit.Length) (int, unit.Length) {
 	off = max(off, 0)
 	for i+1 < n && off >= size(i) {

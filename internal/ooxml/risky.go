@@ -5,8 +5,9 @@ import (
 	"unicode"
 )
 
-// Risky says whether a spreadsheet might take the text for a formula, a number, a date or a truth value when a user opens the
-// cell and presses Enter. Such a text is stored with Format.Quote, which keeps it a text. Too many is better than too few.
+// Risky says whether a spreadsheet might take the text for a formula, a number, a date or a truth value when a user
+// opens the cell and presses Enter. Such a text is stored with Format.Quote, which keeps it a text. Too many is better
+// than too few.
 func Risky(s string) bool {
 	if s != "" && (s[0] == '\t' || s[0] == '\r') {
 		return true

@@ -48,7 +48,8 @@ type Column struct {
 	Style  int
 }
 
-// Row is a row; its height is always written, for no application measures merged cells. Cells stand in the order of Col.
+// Row is a row; its height is always written, for no application measures merged cells. Cells are in the order of
+// Col.
 type Row struct {
 	Height unit.Length // 0: left to the application
 	Grows  bool        // the application may change the height when a text of the row changes
@@ -89,8 +90,8 @@ type Condition struct {
 	Stop    bool
 }
 
-// Validation limits or explains what is entered. Type and Operator are names of ST_DataValidationType and …Operator; no Type: a
-// note only.
+// Validation limits or explains what is entered. Type and Operator are names of ST_DataValidationType and …Operator; no
+// Type: a note only.
 type Validation struct {
 	Ranges              []Range
 	Type, Operator      string
@@ -139,8 +140,8 @@ func FitWidth(cols []Column, room unit.Length) int {
 
 const sheetHead = xmlHead + `<worksheet xmlns="` + nsMain + `" xmlns:r="` + nsRel + `">`
 
-// appendSheet writes the worksheet part; the order of its elements is the schema's, and Excel calls a file damaged that has
-// another. drawing and notes are the ids of relationships, empty if there is none.
+// appendSheet writes the worksheet part; the order of its elements is the schema's, and Excel calls a file damaged that
+// has another. drawing and notes are the ids of relationships, empty if there is none.
 func (b *Book) appendSheet(x []byte, s *Sheet, drawing, notes string) []byte {
 	x = append(x, sheetHead...)
 	if s.Tab != 0 {

@@ -15,13 +15,13 @@ func RGB(r, g, b uint8) Color {
 	return 0xff<<24 | Color(r)<<16 | Color(g)<<8 | Color(b)
 }
 
-// Normal is the font of the Normal style, in whose digits a workbook stores the widths of its columns. A digit of Times New Roman is
-// half an em, like one of 宋体: at 12 pt a column unit is exactly 6 pt, or 8 px. Unlike 宋体 it has a twin of the same widths on
-// nearly every machine (docs/decisions/0018-normal-font.md).
+// Normal is the font of the Normal style, in whose digits a workbook stores the widths of its columns. A digit of Times
+// New Roman is half an em, like one of 宋体: at 12 pt a column unit is exactly 6 pt, or 8 px. Unlike 宋体 it has a twin of
+// the same widths on nearly every machine (docs/decisions/0018-normal-font.md).
 var Normal = Font{Name: "Times New Roman", Size: 12 * unit.Pt}
 
-// IndentStep is the width of one step of indentation: three spaces of the Normal font (ECMA-376 Part 1, 18.8.1), each a quarter of
-// an em.
+// IndentStep is the width of one step of indentation: three spaces of the Normal font (ECMA-376 Part 1, 18.8.1), each a
+// quarter of an em.
 const IndentStep = 9 * unit.Pt
 
 // columnUnit is the width of a digit in the Normal font: the unit of column widths.
@@ -44,7 +44,7 @@ type Border struct {
 	Color                    Color
 }
 
-// Alignment is how a cell's text stands; names are those of ST_HorizontalAlignment and ST_VerticalAlignment.
+// Alignment is where the text of a cell is; names are those of ST_HorizontalAlignment and ST_VerticalAlignment.
 type Alignment struct {
 	Horizontal, Vertical string
 	Rotation             int // 255: upright characters one below the other

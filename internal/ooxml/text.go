@@ -19,16 +19,16 @@ func UTF16Len(s string) int {
 	return n
 }
 
-// appendText writes s as ST_Xstring (ECMA-376 Part 1, 22.9.2.19): what XML cannot hold becomes _xHHHH_, and what looks like
-// such an escape has its underscore escaped, so that every reader gets back exactly s. The result fits an element or an
-// attribute in double quotes, but for line breaks and tabs, which only an element keeps.
+// appendText writes s as ST_Xstring (ECMA-376 Part 1, 22.9.2.19): what XML cannot hold becomes _xHHHH_, and what looks
+// like such an escape has its underscore escaped, so that every reader gets back exactly s. The result fits an element
+// or an attribute in double quotes, but for line breaks and tabs, which only an element keeps.
 func appendText(b []byte, s string) []byte { return appendEscaped(b, s, true, false) }
 
 // appendAttr is appendText for the value of an attribute.
 func appendAttr(b []byte, s string) []byte { return appendEscaped(b, s, true, true) }
 
-// appendXML writes s as a plain XML string (document properties, DrawingML), where no such escapes exist; what XML cannot hold
-// becomes U+FFFD.
+// appendXML writes s as a plain XML string (document properties, DrawingML), where no such escapes exist; what XML
+// cannot hold becomes U+FFFD.
 func appendXML(b []byte, s string) []byte { return appendEscaped(b, s, false, true) }
 
 func appendEscaped(b []byte, s string, xstring, attr bool) []byte {
@@ -71,8 +71,8 @@ func appendEscaped(b []byte, s string, xstring, attr bool) []byte {
 	return append(b, s[from:]...)
 }
 
-// looksEscaped says whether s begins with _xHHHH_, or will once what follows is escaped. Some readers take any letter for a
-// digit there, so it counts too.
+// looksEscaped says whether s begins with _xHHHH_, or will once what follows is escaped. Some readers take any letter
+// for a digit there, so it counts too.
 func looksEscaped(s string) bool {
 	if len(s) < 7 || s[0] != '_' || s[1]|0x20 != 'x' {
 		return false

@@ -12,10 +12,11 @@ import (
 	"github.com/klauspost/compress/flate"
 )
 
-// part is a finished entry of the package, compressed as soon as it is known: a workbook of 200 sheets stays small in memory.
+// part is a finished entry of the package, compressed as soon as it is known: a workbook of 200 sheets stays small in
+// memory.
 type part struct {
 	name   string
-	data   []byte // as it stands in the file
+	data   []byte // as it is in the file
 	size   int
 	crc    uint32
 	method uint16
@@ -52,8 +53,8 @@ func stored(name string, data []byte) part {
 	return part{name, data, len(data), crc32.ChecksumIEEE(data), zip.Store}
 }
 
-// writeZip writes the parts by name, so that [Content_Types].xml comes first, dated 1980-01-01, the first date a zip can hold,
-// with sizes before the data. The same parts give the same bytes.
+// writeZip writes the parts by name, so that [Content_Types].xml comes first, dated 1980-01-01, the first date a zip
+// can hold, with sizes before the data. The same parts give the same bytes.
 func writeZip(w io.Writer, parts []part) error {
 	slices.SortFunc(parts, func(a, b part) int { return cmp.Compare(a.name, b.name) })
 	z := zip.NewWriter(w)

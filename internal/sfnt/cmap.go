@@ -10,7 +10,8 @@ type cmap struct {
 	glyphs int
 }
 
-// parseCmap picks the best Unicode subtable: full repertoire (3,10 or 0,4 and 0,6) of format 12 before BMP (3,1 or 0,x) of format 4.
+// parseCmap picks the best Unicode subtable: full repertoire (3,10 or 0,4 and 0,6) of format 12 before BMP (3,1 or 0,x)
+// of format 4.
 func parseCmap(t string, glyphs int) (cmap, error) {
 	if len(t) < 4 {
 		return cmap{}, corrupt("cmap", "缺少或被截断")

@@ -6,8 +6,9 @@ import (
 	"slices"
 )
 
-// What every writer of subsets needs, whether it holds the file in memory (AppendSubset) or glues it from compressed glyphs
-// (internal/paint/pdf): the closure of composite glyphs, the tables that follow from the list of glyphs, the table directory.
+// What every writer of subsets needs, whether it holds the file in memory (AppendSubset) or glues it from compressed
+// glyphs (internal/paint/pdf): the closure of composite glyphs, the tables that follow from the list of glyphs, the
+// table directory.
 
 // Source is the font a subset is cut from.
 type Source interface {
@@ -16,9 +17,9 @@ type Source interface {
 	Bearing(gid uint16) int
 }
 
-// Close appends to gids the parts of composite glyphs, and theirs, each once. numbers is where the parts are in the list; those
-// it has are not appended again, those appended are added to it. describe gives the description of a glyph of the font, and may
-// leave out those that are not composite.
+// Close appends to gids the parts of composite glyphs, and theirs, each once. numbers is where the parts are in the
+// list; those it has are not appended again, those appended are added to it. describe gives the description of a glyph
+// of the font, and may leave out those that are not composite.
 func Close(gids []uint16, numbers map[uint16]uint16, describe func(gid uint16) (string, error)) ([]uint16, error) {
 	for i := 0; i < len(gids); i++ {
 		g, err := describe(gids[i])
@@ -66,9 +67,9 @@ type Entry struct {
 // DirectorySize is the length of the directory of n tables.
 func DirectorySize(n int) int { return 12 + 16*n }
 
-// AppendTables appends to dst the tables head, hhea, hmtx, loca and maxp of a subset, each padded to four bytes, and their entries
-// to dir; at is the place of the first in the file. size is the length of the description of glyph i, which is even. The field
-// checkSumAdjustment, 8 bytes into head, is 0 until AppendDirectory tells it.
+// AppendTables appends to dst the tables head, hhea, hmtx, loca and maxp of a subset, each padded to four bytes, and
+// their entries to dir; at is the place of the first in the file. size is the length of the description of glyph i,
+// which is even. The field checkSumAdjustment, 8 bytes into head, is 0 until AppendDirectory tells it.
 func AppendTables(dst []byte, dir []Entry, at int, f Source, gids []uint16, size func(i int) int) ([]byte, []Entry) {
 	start, total := len(dst), 0
 	for i := range gids {
@@ -126,8 +127,8 @@ func AppendTables(dst []byte, dir []Entry, at int, f Source, gids []uint16, size
 	return dst, dir
 }
 
-// AppendDirectory appends to dst the beginning of a TrueType file with these tables, and tells head's checkSumAdjustment. It sorts
-// dir by tag.
+// AppendDirectory appends to dst the beginning of a TrueType file with these tables, and tells head's
+// checkSumAdjustment. It sorts dir by tag.
 func AppendDirectory(dst []byte, dir []Entry) (out []byte, adjustment uint32) {
 	start := len(dst)
 	dst = append(dst, 0, 1, 0, 0)

@@ -109,7 +109,7 @@ func readComponent(g string, at int) (c component, err error) {
 	return c, nil
 }
 
-// simple is where the parts of a simple glyph stand.
+// simple is where the parts of a simple glyph are.
 type simple struct {
 	contours, points  int
 	instructions, end int // offset of the instruction length, and of the flags after the instructions
@@ -177,8 +177,8 @@ func readSimple(g string) (s simple, err error) {
 	return s, nil
 }
 
-// Validate walks everything Parse left alone: the order of the character map, the place and outline of each glyph, loops of composites. It takes
-// some milliseconds for a large font and is meant for fonts that come from outside.
+// Validate walks everything Parse left alone: the order of the character map, the place and outline of each glyph,
+// loops of composites. It takes some milliseconds for a large font and is meant for fonts that come from outside.
 func (f *Font) Validate() error {
 	if err := f.cmap.check(); err != nil {
 		return err
@@ -201,11 +201,12 @@ func (f *Font) Validate() error {
 	return nil
 }
 
-// maxParts is the most simple glyphs a composite may come to: a handful in real fonts. Composites of composites double with each level, and a
-// viewer that draws one with 2³⁰ parts never ends.
+// maxParts is the most simple glyphs a composite may come to: a handful in real fonts. Composites of composites double
+// with each level, and a viewer that draws one with 2³⁰ parts never ends.
 const maxParts = 1000
 
-// closure looks for loops in composite glyphs: state 1 is being visited, 2 is done, and parts says how many simple glyphs it comes to.
+// closure looks for loops in composite glyphs: state 1 is being visited, 2 is done, and parts says how many simple
+// glyphs it comes to.
 type closure struct {
 	f     *Font
 	state []uint8

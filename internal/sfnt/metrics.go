@@ -96,7 +96,8 @@ func (f *Font) Metrics() Metrics {
 	return m
 }
 
-// Embeddable tells whether the licence bits allow to embed a subset (OS/2 fsType): 2 alone forbids embedding, 0x100 subsets, 0x200 outlines.
+// Embeddable tells whether the licence bits allow to embed a subset (OS/2 fsType): 2 alone forbids embedding, 0x100
+// subsets, 0x200 outlines.
 func (f *Font) Embeddable() error {
 	if len(f.os2) < 10 {
 		return nil
@@ -125,7 +126,8 @@ const (
 	NameTypoFamily = 16
 )
 
-// Names is all strings of a name ID in Unicode encodings, each once, English first, then in file order; Mac Roman if there is nothing else.
+// Names is all strings of a name ID in Unicode encodings, each once, English first, then in file order; Mac Roman if
+// there is nothing else.
 func (f *Font) Names(id int) []string {
 	t := f.name
 	if len(t) < 6 {

@@ -1,13 +1,14 @@
 package sfnt
 
-// Point is a point of a quadratic outline in font units. Scaled parts of composite glyphs fall between whole units, hence the float: an outline
-// is painted, never added up.
+// Point is a point of a quadratic outline in font units. Scaled parts of composite glyphs fall between whole units,
+// hence the float: an outline is painted, never added up.
 type Point struct {
 	X, Y float64
 	On   bool // on the curve; two points off the curve have one on it halfway between them
 }
 
-// Outline is the closed contours of a glyph, with the parts of a composite glyph put in their places; nil for a blank glyph.
+// Outline is the closed contours of a glyph, with the parts of a composite glyph put in their places; nil for a blank
+// glyph.
 func (f *Font) Outline(gid uint16) ([][]Point, error) {
 	budget := 1 << 16 // points and parts: far above any real glyph, it stops fonts made to explode
 	return f.outline(nil, gid, [6]float64{1, 0, 0, 1, 0, 0}, 0, &budget)

@@ -11,8 +11,8 @@ func (f *Font) Bearing(gid uint16) int {
 // Description is the bytes of a glyph in the glyf table, at least 10 or none for a glyph without an outline.
 func (f *Font) Description(gid uint16) (string, error) { return f.glyph(gid) }
 
-// Table is the bytes of one of the tables a subset needs, empty for any other or if absent. head, hhea and maxp are whole: at least 54,
-// 36 and 32 bytes.
+// Table is the bytes of one of the tables a subset needs, empty for any other or if absent. head, hhea and maxp are
+// whole: at least 54, 36 and 32 bytes.
 func (f *Font) Table(tag string) string {
 	switch tag {
 	case "head":

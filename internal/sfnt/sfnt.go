@@ -1,8 +1,10 @@
-// Package sfnt reads TrueType fonts and cuts subsets of them. In: the bytes of a .ttf file, or one font of a .ttc collection. Out: glyph numbers
-// of characters, advances, metrics, names, outlines, and smaller TrueType files that hold only the glyphs asked for.
+// Package sfnt reads TrueType fonts and cuts subsets of them. In: the bytes of a .ttf file, or one font of a .ttc
+// collection. Out: glyph numbers of characters, advances, metrics, names, outlines, and smaller TrueType files that
+// hold only the glyphs asked for.
 //
-// A Font is a view on its bytes: nothing is copied or decoded before it is asked for, nothing is ever written, so it may be shared by any number
-// of goroutines. Offsets are checked where they are used; a truncated or corrupt font gives an *Error, never a panic, a hang or a huge allocation.
+// A Font is a view on its bytes: nothing is copied or decoded before it is asked for, nothing is ever written, so it
+// may be shared by any number of goroutines. Offsets are checked where they are used; a truncated or corrupt font gives
+// an *Error, never a panic, a hang or a huge allocation.
 //
 // Sources: ISO/IEC 14496-22 (Open Font Format), the same tables as in the OpenType specification 1.9.
 package sfnt
@@ -20,7 +22,8 @@ const (
 	NoUnicode             // no Unicode character map of format 4 or 12
 )
 
-// Error is a refused font: the kind for programs, Detail in Chinese for people, Table where the trouble is (may be empty).
+// Error is a refused font: the kind for programs, Detail in Chinese for people, Table where the trouble is (may be
+// empty).
 type Error struct {
 	Kind   Kind
 	Table  string
@@ -63,8 +66,8 @@ func Count(data string) (int, error) {
 	return int(n), nil
 }
 
-// Parse reads the table directory and the fixed tables of font index (0 for a plain font) of data. It costs microseconds; what is wrong deeper
-// inside is found by Validate, or when it is used.
+// Parse reads the table directory and the fixed tables of font index (0 for a plain font) of data. It costs
+// microseconds; what is wrong deeper inside is found by Validate, or when it is used.
 func Parse(data string, index int) (*Font, error) {
 	n, err := Count(data)
 	if err != nil {

@@ -7,20 +7,21 @@ import (
 
 // Options of a subset; the zero value is what a PDF FontFile2 wants.
 type Options struct {
-	// Runes tells the character of each glyph, Runes[i] of gids[i], 0 for none. When given, the subset keeps cmap, name, OS/2 and
-	// post, for formats whose readers look characters up in the font file (OFD).
+	// Runes tells the character of each glyph, Runes[i] of gids[i], 0 for none. When given, the subset keeps cmap,
+	// name, OS/2 and post, for formats whose readers look characters up in the font file (OFD).
 	Runes []rune
-	// DropHints leaves out cvt, fpgm, prep and the instructions of the glyphs. Print and today's screens do not miss them, but a
-	// few old fonts draw their glyphs by instructions, so it is not the default.
+	// DropHints leaves out cvt, fpgm, prep and the instructions of the glyphs. Print and today's screens do not miss
+	// them, but a few old fonts draw their glyphs by instructions, so it is not the default.
 	DropHints bool
 }
 
 // maxSubset bounds the outlines of a subset, against fonts whose glyphs all claim the whole file.
 const maxSubset = 1 << 27
 
-// AppendSubset appends to dst a TrueType file whose glyph i is glyph gids[i] of f. gids[0] must be 0 (.notdef); a glyph may be in
-// the list more than once, and BlankEm and BlankZero give empty glyphs. The parts of composite glyphs follow at the end. Advances
-// are those of f. The same list gives the same bytes. Errors are *Error (Forbidden, Corrupt), or a plain error for a wrong list.
+// AppendSubset appends to dst a TrueType file whose glyph i is glyph gids[i] of f. gids[0] must be 0 (.notdef); a glyph
+// may be in the list more than once, and BlankEm and BlankZero give empty glyphs. The parts of composite glyphs follow
+// at the end. Advances are those of f. The same list gives the same bytes. Errors are *Error (Forbidden, Corrupt), or a
+// plain error for a wrong list.
 func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error) {
 	switch {
 	case len(gids) == 0 || gids[0] != 0:
@@ -75,7 +76,8 @@ func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error
 	return dst, nil
 }
 
-// cut is the glyphs of a subset with the parts of composites, their descriptions one after the other, and the place of each.
+// cut is the glyphs of a subset with the parts of composites, their descriptions one after the other, and the place of
+// each.
 func (f *Font) cut(gids []uint16, dropHints bool) (list []uint16, glyf []byte, offsets []int, err error) {
 	numbers := make(map[uint16]uint16, len(gids))
 	for i, gid := range gids {
@@ -123,8 +125,8 @@ func (f *Font) cut(gids []uint16, dropHints bool) (list []uint16, glyf []byte, o
 	return list, glyf, offsets, nil
 }
 
-// appendPlain appends a simple glyph without its instructions. A glyph too short for its own counts is kept as it is: Validate is
-// where it is refused.
+// appendPlain appends a simple glyph without its instructions. A glyph too short for its own counts is kept as it is:
+// Validate is where it is refused.
 func appendPlain(dst []byte, g string) []byte {
 	if g == "" {
 		return dst

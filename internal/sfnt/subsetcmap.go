@@ -9,7 +9,8 @@ import (
 // run is neighbouring characters with neighbouring glyphs.
 type run struct{ lo, hi, gid uint32 }
 
-// appendCmap writes a cmap of formats 4 (BMP) and 12 (all) that leads runes[i] to glyph i. Of a character given twice the first glyph holds.
+// appendCmap writes a cmap of formats 4 (BMP) and 12 (all) that leads runes[i] to glyph i. Of a character given twice
+// the first glyph holds.
 func appendCmap(dst []byte, runes []rune) []byte {
 	var list []run
 	for gid, r := range runes {

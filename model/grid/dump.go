@@ -10,8 +10,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Dump writes the grid as text for people and goldens: a line for each table, row and cell, in order; what is zero is left out.
-// A cell is row,col rows×columns role style "text", then =number, its path and place, and its flags.
+// Dump writes the grid as text for people and goldens: a line for each table, row and cell, in order; what is zero is
+// left out. A cell is row,col rows×columns role style "text", then =number, its path and place, and its flags.
 func (g *Grid) Dump(w io.Writer) error {
 	d := dumper{bufio.NewWriter(w)}
 	d.meta("grid", g.Meta)
@@ -53,8 +53,8 @@ func (g *Grid) Dump(w io.Writer) error {
 	return d.w.Flush()
 }
 
-// Dump writes the measured grid as text: as Grid.Dump, with heights, the lines of each cell, the winning edges (one letter an
-// edge: . none, h hair, t thin, m medium, k thick, d double) and the pages.
+// Dump writes the measured grid as text: as Grid.Dump, with heights, the lines of each cell, the winning edges (one
+// letter an edge: . none, h hair, t thin, m medium, k thick, d double) and the pages.
 func (m *Measured) Dump(w io.Writer) error {
 	d := dumper{bufio.NewWriter(w)}
 	d.meta("measured", m.Meta)

@@ -1,6 +1,6 @@
 package grid
 
-// FootPart is what stands at one of the three places at the foot of a page.
+// FootPart is what is at one of the three places at the foot of a page.
 type FootPart uint8
 
 const (
@@ -10,8 +10,8 @@ const (
 	FootCode             // the verification code of Meta, with its QR code where a back end can paint one
 )
 
-// Foot says what stands at the left, in the middle and at the right of a page's foot. The number is where the layout wants it, the
-// code at the right if it can, the text in the middle if there is no number, else at the left.
+// Foot says what is at the left, in the middle and at the right of a page's foot. The number is where the layout
+// wants it, the code at the right if it can, the text in the middle if there is no number, else at the left.
 type Foot struct{ Left, Center, Right FootPart }
 
 // FootOf is the foot of page n (from 1) of a table: with a number or without, with a code or without.
@@ -51,7 +51,7 @@ func (f *Foot) at(a Align) *FootPart {
 	return &f.Center
 }
 
-// alignOn is where the number of page n stands: left, center or right.
+// alignOn is where the number of page n is: left, center or right.
 func (p PageNumber) alignOn(n int) Align {
 	switch {
 	case p.Align == AlignOutside && n%2 == 0:

@@ -1,8 +1,9 @@
-// Package grid has a form as a table: first Grid (rows, columns, merged cells, texts, styles, no sizes), then Measured (every
-// width, height, line and page break decided). In: what templates expands, what internal/layout decides. Out: what every back end
-// paints; XLSX paints Measured, paged formats paint what layout places from it.
+// Package grid has a form as a table: first Grid (rows, columns, merged cells, texts, styles, no sizes), then Measured
+// (every width, height, line and page break decided). In: what templates expands, what internal/layout decides. Out:
+// what every back end paints; XLSX paints Measured, paged formats paint what layout places from it.
 //
-// Rows and columns count from 0. A Cell stands at its top left corner; the positions it covers have no cell of their own.
+// Rows and columns count from 0. A Cell is at its top left corner; the positions it covers have no cell of their
+// own.
 package grid
 
 import (
@@ -32,8 +33,8 @@ type Grid struct {
 	Notes  finding.List // warnings and notes made on the way (never errors)
 }
 
-// Table is one ruled table with the lines above and below it, on paper of its own. The lines above and below are rows too
-// (RoleTitle …), without borders, so that every back end sees one grid.
+// Table is one ruled table with the lines above and below it, on paper of its own. The lines above and below are rows
+// too (RoleTitle …), without borders, so that every back end sees one grid.
 type Table struct {
 	Name       string // sheet name, section name
 	Paper      Paper
@@ -43,7 +44,7 @@ type Table struct {
 	PageNumber PageNumber
 	Header     string // text at the head of each page, outside the table; may hold {page} {pages}
 	Footer     string // likewise at the foot
-	Continued  string // text at the head of each page but the table's first, where no Header stands: form and project; empty: none
+	Continued  string // text at the head of each page but the table's first, where no Header is: form and project; empty: none
 	Watermark  string // printed large, light gray and slanting behind each page of paged formats; empty: none
 	NewPage    bool   // begins on a new page (the first table always does)
 	CutMerges  bool   // xlsx.merges: page — merged cells are cut at page breaks in the XLSX too
@@ -145,8 +146,8 @@ type Picture struct {
 	Alt           string
 }
 
-// Seal is an empty place for a seal or signature: kept free, described to readers, not painted but for Frame, a thin gray
-// frame, or Line, a line to sign on at its foot.
+// Seal is an empty place for a seal or signature: kept free, described to readers, not painted but for Frame, a thin
+// gray frame, or Line, a line to sign on at its foot.
 type Seal struct {
 	Name          string // 单位盖章
 	Width, Height unit.Length

@@ -5,16 +5,16 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Measured is a Grid with everything decided that two back ends must agree on: whole-pixel column widths, row heights, broken
-// lines, shrunk sizes, page breaks, winning borders. Nothing in it is measured or changed again.
+// Measured is a Grid with everything decided that two back ends must agree on: whole-pixel column widths, row heights,
+// broken lines, shrunk sizes, page breaks, winning borders. Nothing in it is measured or changed again.
 type Measured struct {
 	Meta   Meta
 	Tables []MeasuredTable
 	Notes  finding.List // those of the Grid, and what was noticed while measuring; never errors
 }
 
-// MeasuredTable is one table with its sizes. Rows here are physical: a row of the grid taller than a spreadsheet row (400 pt)
-// is cut into several, every cell merged over them, no rule between.
+// MeasuredTable is one table with its sizes. Rows here are physical: a row of the grid taller than a spreadsheet row
+// (400 pt) is cut into several, every cell merged over them, no rule between.
 type MeasuredTable struct {
 	Name          string
 	Paper         Paper
@@ -25,14 +25,14 @@ type MeasuredTable struct {
 	Watermark     string
 	CutMerges     bool
 	NewPage       bool
-	Follows       bool // stands below the table before it, on the same page (paged formats; it has one page)
+	Follows       bool // is below the table before it, on the same page (paged formats; it has one page)
 	ContinuedSize unit.Length
 	Scale         int           // percent, 100 or less; sizes below are before scaling
 	Columns       []unit.Length // multiples of unit.Px
 	Rows          []MeasuredRow
 	Cells         []MeasuredCell // sorted by Row, then Col
-	// VEdges[r][c] is the rule at the left of column c in row r (c up to len(Columns)); HEdges[r][c] the rule above row r in
-	// column c (r up to len(Rows)). One winner an edge.
+	// VEdges[r][c] is the rule at the left of column c in row r (c up to len(Columns)); HEdges[r][c] the rule above row
+	// r in column c (r up to len(Rows)). One winner an edge.
 	VEdges, HEdges [][]BorderKind
 	Pages          []PageSpan
 }
@@ -46,8 +46,8 @@ type MeasuredRow struct {
 	Heading bool        // kept for readability: Role == RoleHeader
 }
 
-// MeasuredCell is a cell in physical rows with its text broken into lines. The lines hold every rune of Text except line
-// breaks and the spaces that hang at a line's end.
+// MeasuredCell is a cell in physical rows with its text broken into lines. The lines hold every rune of Text except
+// line breaks and the spaces that hang at a line's end.
 type MeasuredCell struct {
 	Cell
 	SourceRow int         // Cell.Row in the Grid; Cell.Row and RowSpan here count physical rows
@@ -76,12 +76,12 @@ type Run struct {
 type PageSpan struct {
 	Repeat     []int // physical rows repeated at the head, in order
 	First, End int
-	// Parts of merged cells cut by this page's edges show their whole text again, unless Flow holds the cell: then lines
-	// From ≤ i < To of the cell stand here (a text too tall for its part).
+	// Parts of merged cells cut by this page's edges show their whole text again, unless Flow holds the cell: then
+	// lines From ≤ i < To of the cell are here (a text too tall for its part).
 	Flow []FlowPart
 }
 
-// FlowPart says which lines of a cut cell stand on this page.
+// FlowPart says which lines of a cut cell are on this page.
 type FlowPart struct {
 	Cell     int // index into Cells
 	From, To int

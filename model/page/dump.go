@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Dump writes the document as text for people and goldens: the structure tree, indented, each element with its number; then the
-// items of each page in the order of painting, places and sizes in pt from the top left, each with the element it belongs to (#7)
-// or its kind of artifact (~repeat).
+// Dump writes the document as text for people and goldens: the structure tree, indented, each element with its number;
+// then the items of each page in the order of painting, places and sizes in pt from the top left, each with the element
+// it belongs to (#7) or its kind of artifact (~repeat).
 func (d *Document) Dump(w io.Writer) error {
 	p := &dump{bufio.NewWriter(w)}
 	p.f("document\n")

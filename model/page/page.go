@@ -1,5 +1,6 @@
-// Package page has finished pages: texts, rules, fills and pictures at fixed places, and the structure they belong to. In: what
-// internal/layout places. Out: what a paged back end (pdf, later ofd, svg) writes down without measuring or deciding anything.
+// Package page has finished pages: texts, rules, fills and pictures at fixed places, and the structure they belong to.
+// In: what internal/layout places. Out: what a paged back end (pdf, later ofd, svg) writes down without measuring or
+// deciding anything.
 //
 // The origin is the top left corner of the page, x to the right, y downwards, all in unit.Length.
 package page
@@ -19,7 +20,7 @@ type Meta struct {
 type Document struct {
 	Meta    Meta
 	Pages   []Page
-	Elems   []Elem // structure tree in reading order; Elems[0] is the root (RoleDocument); a parent stands before its children
+	Elems   []Elem // structure tree in reading order; Elems[0] is the root (RoleDocument); a parent comes before its children
 	Outline []Bookmark
 	Labels  []Label
 }

@@ -1,5 +1,6 @@
-// Package unit has the one length type of the project. In: whole EMU, or text such as "10.5mm". Out: exact decimal text in pt or mm.
-// There is no float and no epsilon: 1 mm = 36 000 EMU, 1 pt = 12 700 EMU and 1 px (1/96 in) = 9 525 EMU are all whole.
+// Package unit has the one length type of the project. In: whole EMU, or text such as "10.5mm". Out: exact decimal text
+// in pt or mm. There is no float and no epsilon: 1 mm = 36 000 EMU, 1 pt = 12 700 EMU and 1 px (1/96 in) = 9 525 EMU
+// are all whole.
 package unit
 
 import (

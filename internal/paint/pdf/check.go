@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// What PDF/UA-1 and PDF/A-2a ask of a document and a writer can see is checked here, before the first byte, so that what is
-// written conforms whatever the caller did.
+// What PDF/UA-1 and PDF/A-2a ask of a document and a writer can see is checked here, before the first byte, so that
+// what is written conforms whatever the caller did.
 
 func checkMeta(m page.Meta, o Options) error {
 	if m.Title == "" {
@@ -47,7 +47,8 @@ func langOK(s string) bool {
 	return true
 }
 
-// parents tells which roles may stand directly in which, for those that may not stand anywhere (14.8.4; ISO 14289-1, 7.2, 7.5).
+// parents tells which roles may be directly in which, for those that may not be anywhere (14.8.4; ISO 14289-1,
+// 7.2, 7.5).
 var parents = map[page.Role][]page.Role{
 	page.RoleTHead: {page.RoleTable}, page.RoleTBody: {page.RoleTable},
 	page.RoleTR: {page.RoleTable, page.RoleTHead, page.RoleTBody},
@@ -84,7 +85,7 @@ func (s *Stream) checkDocument(d *page.Document) error {
 		}
 	}
 	level := -1
-	if n := len(s.outline); n > 0 { // a part of a book goes on where the part before it stood
+	if n := len(s.outline); n > 0 { // a part of a book goes on where the part before it ended
 		level = s.outline[n-1].Level
 	}
 	for _, b := range d.Outline {
@@ -157,7 +158,8 @@ func small(ls ...unit.Length) bool {
 	return !slices.ContainsFunc(ls, func(l unit.Length) bool { return l > 100*unit.Max || l < -100*unit.Max })
 }
 
-// maxEntered is the longest cluster, in bytes, that one character may stand for: ToUnicode takes 512 bytes of UTF-16 (ISO 32000-1, 9.7.5).
+// maxEntered is the longest cluster, in bytes, that one character may stand for: ToUnicode takes 512 bytes of UTF-16
+// (ISO 32000-1, 9.7.5).
 const maxEntered = 250
 
 // checkText looks at what only the element can make right: a private character says nothing unless ActualText does

@@ -9,8 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/paint/pdf/zpiece"
 )
 
-// Cache is the faces of a process with their glyphs as they stand compressed in a font file. It only saves time: a file's bytes
-// do not depend on what the cache holds. Any number of goroutines may share one.
+// Cache is the faces of a process with their glyphs as they are compressed in a font file. It only saves time: a
+// file's bytes do not depend on what the cache holds. Any number of goroutines may share one.
 type Cache struct {
 	faces Faces
 	mu    sync.Mutex
@@ -63,8 +63,8 @@ type table struct {
 	data glyph
 }
 
-// glyph is one glyph description, padded to two bytes and coded; composite ones keep their bytes, as the glyph numbers in them
-// change with the subset.
+// glyph is one glyph description, padded to two bytes and coded; composite ones keep their bytes, as the glyph numbers
+// in them change with the subset.
 type glyph struct {
 	piece     *zpiece.Piece // nil if empty or composite
 	composite string
@@ -72,7 +72,7 @@ type glyph struct {
 	sum       halves
 }
 
-// halves is the sum of the even and of the odd 16-bit words, from which the checksum follows wherever the bytes stand.
+// halves is the sum of the even and of the odd 16-bit words, from which the checksum follows wherever the bytes are.
 type halves struct{ even, odd uint32 }
 
 func (h *halves) add(x halves, at int) {

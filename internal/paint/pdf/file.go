@@ -199,8 +199,8 @@ func (f *file) put(b []byte) {
 	}
 }
 
-// finish writes the cross-reference and the trailer. The ID is a hash of all bytes before them (ISO 32000-1, 14.4), so it
-// depends on the content alone.
+// finish writes the cross-reference and the trailer. The ID is a hash of all bytes before them (ISO 32000-1, 14.4), so
+// it depends on the content alone.
 func (f *file) finish(root, info int) error {
 	f.flushPack()
 	f.flush(0)

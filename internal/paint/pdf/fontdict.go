@@ -9,8 +9,8 @@ import (
 )
 
 // font is a face as used in one file: which characters, each with a CID of its own, so that ToUnicode is exact even for
-// characters that share a glyph. CIDs are glyph numbers of the subset. What stands for something else (page.Text.Entered) has a key of
-// its own beyond the characters.
+// characters that share a glyph. CIDs are glyph numbers of the subset. What stands for something else
+// (page.Text.Entered) has a key of its own beyond the characters.
 type font struct {
 	face  *face
 	obj   int // of the Type 0 dictionary
@@ -104,7 +104,8 @@ func (f *font) reset() {
 	f.face, f.seen = nil, 0
 }
 
-// writeFont writes the Type 0 font, its descendant, descriptor, file and ToUnicode (ISO 32000-1, 9.7; ISO 19005-2, 6.2.11).
+// writeFont writes the Type 0 font, its descendant, descriptor, file and ToUnicode (ISO 32000-1, 9.7; ISO 19005-2,
+// 6.2.11).
 func (s *Stream) writeFont(f *font) error {
 	sub := &s.subset
 	sub.f, sub.parts = f.face, nil
@@ -215,7 +216,8 @@ func putWidths(b []byte, f *font) []byte {
 	return append(b, ']')
 }
 
-// subsetTag is six letters from the characters of the subset, so that two subsets of a face have different names (9.6.4).
+// subsetTag is six letters from the characters of the subset, so that two subsets of a face have different names
+// (9.6.4).
 func subsetTag(f *font) string {
 	h := sha256.New()
 	h.Write([]byte(f.face.name))
@@ -243,8 +245,8 @@ func subsetTag(f *font) string {
 	return string(tag)
 }
 
-// putToUnicode appends the CMap from CIDs to characters (9.10.3): single mappings only, at most 100 a block; ranges are what
-// other producers get wrong.
+// putToUnicode appends the CMap from CIDs to characters (9.10.3): single mappings only, at most 100 a block; ranges are
+// what other producers get wrong.
 func putToUnicode(b []byte, f *font) []byte {
 	b = append(b, `/CIDInit/ProcSet findresource begin
 12 dict begin

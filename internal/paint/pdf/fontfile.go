@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
-// subset is a TrueType file (FontFile2) under construction: glyph 0 is .notdef, glyph i the i-th character used, then the parts
-// of composite glyphs. The file is never built: its compressed form is glued from coded glyphs.
+// subset is a TrueType file (FontFile2) under construction: glyph 0 is .notdef, glyph i the i-th character used, then
+// the parts of composite glyphs. The file is never built: its compressed form is glued from coded glyphs.
 type subset struct {
 	f      *face
 	gids   []uint16

@@ -5,8 +5,8 @@ import (
 	"image/jpeg"
 )
 
-// codeJPEG passes a JPEG (ISO/IEC 10918-1; baseline and progressive, gray or colour) on as it is, after decoding it once to know
-// that it is whole. CMYK is refused: the output intent is sRGB, and a conversion would change the colours.
+// codeJPEG passes a JPEG (ISO/IEC 10918-1; baseline and progressive, gray or colour) on as it is, after decoding it
+// once to know that it is whole. CMYK is refused: the output intent is sRGB, and a conversion would change the colours.
 func codeJPEG(data []byte) (*coded, error) {
 	h, err := readJPEG(data)
 	if err != nil {

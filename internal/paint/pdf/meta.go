@@ -64,7 +64,8 @@ func (s *Stream) writeCatalog(pages, outline int) (int, error) {
 	return root, nil
 }
 
-// xmp is the metadata packet (ISO 19005-2, 6.6); codes are the verification codes of the forms, in order. The prefix pdfuaid is not among those PDF/A-2 knows, so it is described.
+// xmp is the metadata packet (ISO 19005-2, 6.6); codes are the verification codes of the forms, in order. The prefix
+// pdfuaid is not among those PDF/A-2 knows, so it is described.
 func xmp(m page.Meta, o Options, codes []string) ([]byte, error) {
 	var b strings.Builder
 	text := func(format, s string) {

@@ -5,7 +5,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// writeOutline writes the bookmarks (ISO 32000-1, 12.3.3); the top level is open, what lies below is closed. 0 if there are none.
+// writeOutline writes the bookmarks (ISO 32000-1, 12.3.3); the top level is open, what lies below is closed. 0 if there
+// are none.
 func (s *Stream) writeOutline() (int, error) {
 	n := len(s.outline)
 	if n == 0 {

@@ -163,7 +163,8 @@ func (p *painter) begin(tag page.Tag, it page.Item) {
 	p.b = putInt(p.b, p.marks)
 	p.b = append(p.b, ">>BDC\n"...)
 	if e.Actual != "" && p.s.tree.runs[tag.Elem] == 1 {
-		// Beside the element's, for poppler and others that only look at a Span; of several sequences each would say it.
+		// Beside the element's, for poppler and others that only look at a Span; of several sequences each would say
+		// it.
 		p.b = putText(append(p.b, "/Span<</ActualText"...), e.Actual)
 		p.b = append(p.b, ">>BDC\n"...)
 		p.span = true

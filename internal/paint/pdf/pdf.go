@@ -1,9 +1,10 @@
-// Package pdf writes finished pages as PDF 1.7 that is at once PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), always.
-// In: a page.Document and the faces its texts name. Out: bytes. It never measures, breaks or decides where something stands.
+// Package pdf writes finished pages as PDF 1.7 that is at once PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1),
+// always. In: a page.Document and the faces its texts name. Out: bytes. It never measures, breaks or decides where
+// something is.
 //
-// What it cannot write correctly it refuses with an *Error before the first byte: a character the named face does not have, a
-// picture that is not what it says, a structure tree that PDF/UA does not allow.
-// The same document gives the same bytes, whatever was written before with the same Cache.
+// What it cannot write correctly it refuses with an *Error before the first byte: a character the named face does not
+// have, a picture that is not what it says, a structure tree that PDF/UA does not allow. The same document gives the
+// same bytes, whatever was written before with the same Cache.
 package pdf
 
 import (
@@ -29,8 +30,8 @@ type Options struct {
 	Plain    bool            // no compression and no object streams: a larger file that can be read with the eye
 }
 
-// Write writes d to w as one file. Several goroutines may do so at once. Nothing is written if d is refused; an error of w is
-// returned as it is, wrapped.
+// Write writes d to w as one file. Several goroutines may do so at once. Nothing is written if d is refused; an error
+// of w is returned as it is, wrapped.
 func (c *Cache) Write(w io.Writer, d *page.Document, o Options) error {
 	s, err := c.open(w, d.Meta, o)
 	if err != nil {

@@ -39,7 +39,7 @@ type pictureKey struct {
 
 func keyOf(data []byte) pictureKey { return pictureKey{&data[0], len(data)} }
 
-// pictures is the coded pictures a Cache keeps, by hash of the file: a bureau's emblem stands on each of its forms.
+// pictures is the coded pictures a Cache keeps, by hash of the file: a bureau's emblem is on each of its forms.
 type pictures struct {
 	mu    sync.Mutex
 	byKey map[[sha256.Size]byte]*coded

@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// codePNG codes a PNG (ISO/IEC 15948). Its compressed rows are passed on as they are where PDF has the same form (gray, RGB,
-// palette; not interlaced, no transparency); otherwise they are decoded, at full depth. Transparency that is all or nothing
-// becomes a stencil mask, which no print shop minds; only partial transparency becomes a soft mask.
+// codePNG codes a PNG (ISO/IEC 15948). Its compressed rows are passed on as they are where PDF has the same form (gray,
+// RGB, palette; not interlaced, no transparency); otherwise they are decoded, at full depth. Transparency that is all
+// or nothing becomes a stencil mask, which no print shop minds; only partial transparency becomes a soft mask.
 func codePNG(data []byte) (*coded, error) {
 	h, err := readPNG(data)
 	if err != nil {
@@ -86,7 +86,8 @@ func readPNG(data []byte) (h pngHeader, err error) {
 		case "IDAT":
 			h.rows = append(h.rows, body...)
 		case "IEND":
-			// Deflate makes at most 1032 bytes of one; a header that claims more rows than that lies, and is not worth the memory.
+			// Deflate makes at most 1032 bytes of one; a header that claims more rows than that lies, and is not worth
+			// the memory.
 			if h.width*h.height/8 > 1100*(len(h.rows)+64) {
 				return h, refuse(CodePicture, "", "PNG 图片说是 %d×%d，数据远远不够", h.width, h.height)
 			}
@@ -95,7 +96,8 @@ func readPNG(data []byte) (h pngHeader, err error) {
 	}
 }
 
-// codeImage codes pixels: gray if every pixel is, else RGB, in 16 bits if the picture had them, with a mask if any is needed.
+// codeImage codes pixels: gray if every pixel is, else RGB, in 16 bits if the picture had them, with a mask if any is
+// needed.
 func codeImage(img image.Image) *coded {
 	b := img.Bounds()
 	w, h := b.Dx(), b.Dy()

@@ -107,7 +107,8 @@ func textFits(s string) bool {
 	return n <= 32767
 }
 
-// textClean says whether s can be in a text string and in XML: valid UTF-8, no controls, no noncharacters, no byte order mark.
+// textClean says whether s can be in a text string and in XML: valid UTF-8, no controls, no noncharacters, no byte
+// order mark.
 func textClean(s string) bool {
 	if !utf8.ValidString(s) {
 		return false

@@ -17,9 +17,9 @@ import (
 
 const deflateLevel = 3 // 1 is 4 % faster and 1 % larger, 5 is 17 % slower and 1 % smaller
 
-// Stream writes a book: documents one after the other into one file, with one subset of each face for all. Pages, structure and
-// pictures go out as they come; what is kept is the characters used and some bytes for each page, object and bookmark.
-// After an error a Stream only gives that error. It is for one goroutine.
+// Stream writes a book: documents one after the other into one file, with one subset of each face for all. Pages,
+// structure and pictures go out as they come; what is kept is the characters used and some bytes for each page, object
+// and bookmark. After an error a Stream only gives that error. It is for one goroutine.
 type Stream struct {
 	c      *Cache
 	f      file
@@ -124,8 +124,8 @@ func (s *Stream) release() {
 	}
 }
 
-// Add writes the pages of d after those before. Page indexes in d count from its first page; a link or bookmark may lead to
-// pages that are added later. The bytes of d are not kept.
+// Add writes the pages of d after those before. Page indexes in d count from its first page; a link or bookmark may
+// lead to pages that are added later. The bytes of d are not kept.
 func (s *Stream) Add(d *page.Document) error {
 	if s.err != nil {
 		return s.err
@@ -181,8 +181,8 @@ func (s *Stream) add(d *page.Document) error {
 	return nil
 }
 
-// collect finds the face and glyph of every character before anything is written, and numbers the new ones in the order of
-// their code points.
+// collect finds the face and glyph of every character before anything is written, and numbers the new ones in the order
+// of their code points.
 func (s *Stream) collect(d *page.Document) error {
 	var f *font
 	var missing []rune

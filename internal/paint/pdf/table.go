@@ -6,8 +6,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// checkTables checks that every table is regular (ISO 14289-1, 7.5; ISO 32000-1, 14.8.4.3.4): its cells with their spans fill a
-// rectangle, none overlap, none reach below the last row.
+// checkTables checks that every table is regular (ISO 14289-1, 7.5; ISO 32000-1, 14.8.4.3.4): its cells with their
+// spans fill a rectangle, none overlap, none reach below the last row.
 func (s *Stream) checkTables(d *page.Document) error {
 	for i := range d.Elems {
 		if d.Elems[i].Role != page.RoleTable {

@@ -20,7 +20,8 @@ var roles = [...]string{
 	page.RoleSpan: "Span", page.RoleForm: "Form",
 }
 
-// tree is the structure tree of one Document while its pages are written: which marked-content sequences each element got.
+// tree is the structure tree of one Document while its pages are written: which marked-content sequences each element
+// got.
 type tree struct {
 	s     *Stream
 	d     *page.Document
@@ -37,13 +38,15 @@ type tree struct {
 	from  int     // its first key
 }
 
-// mark is a marked-content sequence or an annotation, in the order painted; next is the index+1 of the next of the same element.
+// mark is a marked-content sequence or an annotation, in the order painted; next is the index+1 of the next of the same
+// element.
 type mark struct {
 	page, mcid, obj int // obj is set for an annotation
 	next            int
 }
 
-// elemMarks is the marks of an element (indexes+1), its children, and the first mark in it or below (0: none), for their order.
+// elemMarks is the marks of an element (indexes+1), its children, and the first mark in it or below (0: none), for
+// their order.
 type elemMarks struct {
 	head, tail     int
 	child, sibling int
@@ -130,7 +133,8 @@ func (t *tree) link(elem int, m mark) {
 	}
 }
 
-// pageDone writes the page's entry of the ParentTree: the elements by MCID under key, those of the links under the keys after it.
+// pageDone writes the page's entry of the ParentTree: the elements by MCID under key, those of the links under the keys
+// after it.
 func (t *tree) pageDone(key int, links []int) {
 	arr := t.s.f.alloc()
 	b := append(t.s.f.obj(arr), '[')
@@ -157,7 +161,7 @@ func (t *tree) heightOf(i int, otherwise unit.Length) unit.Length {
 // writeTree writes the elements of d and its leaves of ParentTree and IDTree.
 func (s *Stream) writeTree(d *page.Document) {
 	t := &s.tree
-	for i := len(d.Elems) - 1; i > 0; i-- { // children stand after their parent, so backwards they come first
+	for i := len(d.Elems) - 1; i > 0; i-- { // children come after their parent, so backwards they come first
 		e := &t.elems[i]
 		if e.head > 0 && (e.seq == 0 || e.head < e.seq) {
 			e.seq = e.head
@@ -245,8 +249,8 @@ func (t *tree) writeElem(i int) {
 	s.f.done(append(b, ">>"...))
 }
 
-// kids appends Pg and K: marked-content sequences by number, those of other pages as MCR, annotations as OBJR, children between
-// them in the order of first painting.
+// kids appends Pg and K: marked-content sequences by number, those of other pages as MCR, annotations as OBJR, children
+// between them in the order of first painting.
 func (t *tree) kids(b []byte, e *page.Elem, k *elemMarks) []byte {
 	home := -1
 	switch {
@@ -332,7 +336,8 @@ func (t *tree) attributes(b []byte, e *page.Elem) []byte {
 	return b
 }
 
-// writeStructRoot writes the StructTreeRoot, in a book the Document element too, and the roots of ParentTree and IDTree.
+// writeStructRoot writes the StructTreeRoot, in a book the Document element too, and the roots of ParentTree and
+// IDTree.
 func (s *Stream) writeStructRoot() {
 	if !s.single {
 		b := putRef(append(s.f.obj(s.docElem), "<</S/Document/P"...), s.root)

@@ -7,10 +7,10 @@ import (
 	"github.com/gongbiao/gongbiao/internal/ooxml"
 )
 
-// place is where a number stands.
+// place is where a number is.
 type place struct{ table, row, col int }
 
-// index notes where each datum stands that is written as a number.
+// index notes where each datum is that is written as a number.
 func (f *form) index() {
 	f.refs = map[string][]place{}
 	for i := range f.m.Tables {
@@ -23,9 +23,9 @@ func (f *form) index() {
 	}
 }
 
-// formula puts cell references into a cell's formula, in which {/a/b} names a datum by its path and {/a/b|/a/c} several, as the
-// arguments of a function: SUM({/绩效指标/0/分值|/绩效指标/1/分值}) becomes SUM(G12:G13). It is empty, and the cell keeps its value
-// only, if a datum named does not stand in the form as a number.
+// formula puts cell references into a cell's formula, in which {/a/b} names a datum by its path and {/a/b|/a/c}
+// several, as the arguments of a function: SUM({/绩效指标/0/分值|/绩效指标/1/分值}) becomes SUM(G12:G13). It is empty, and the cell
+// keeps its value only, if a datum named is not in the form as a number.
 func (f *form) formula(table int, src string) string {
 	var out strings.Builder
 	for {

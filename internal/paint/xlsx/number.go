@@ -9,8 +9,9 @@ import (
 // maxDigits is how many significant digits a spreadsheet's number keeps (IEEE 754 double, shown to 15).
 const maxDigits = 15
 
-// exact tells how a text is stored as a number: the decimal literal of its value and the number format that shows exactly the
-// text again. ok is false if there is none; then the text stays a text. value is what the form takes the text for.
+// exact tells how a text is stored as a number: the decimal literal of its value and the number format that shows
+// exactly the text again. ok is false if there is none; then the text stays a text. value is what the form takes the
+// text for.
 //
 //	18,233,182.14 → 18233182.14, #,##0.00     97.98% → 0.9798, 0.00%     007, 1,0000, +5, -0, .5 → texts
 func exact(text string, value *decimal.Decimal) (literal, format string, ok bool) {
@@ -59,7 +60,8 @@ func exact(text string, value *decimal.Decimal) (literal, format string, ok bool
 	return d.String(), format, true
 }
 
-// ungroup takes the thousands separators out of a whole number. ok is false if they stand wrong, or if it is no number.
+// ungroup takes the thousands separators out of a whole number. ok is false if they are in the wrong places, or if it
+// is no number.
 func ungroup(s string) (digits string, grouped, ok bool) {
 	parts := strings.Split(s, ",")
 	for i, p := range parts {

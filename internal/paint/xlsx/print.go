@@ -39,7 +39,7 @@ func (f *form) print(i, page int) (ooxml.Print, error) {
 	return p, nil
 }
 
-// Where the lines of header and footer stand, as in the PDF.
+// Where the lines of header and footer are, as in the PDF.
 const (
 	edgeSize  = 9 * unit.Pt
 	edgeInset = 7 * unit.MM // from the text area to the middle of the line: GB/T 9704-2012, 7.5
@@ -52,7 +52,8 @@ func sizeOr(l unit.Length) unit.Length {
 	return l
 }
 
-// edgeMargin is the distance from the paper's edge to the far side of a line of header or footer, a line being 1.25 em high.
+// edgeMargin is the distance from the paper's edge to the far side of a line of header or footer, a line being 1.25 em
+// high.
 func edgeMargin(margin, size unit.Length) unit.Length {
 	return max(margin-min(edgeInset, margin/2)-size*5/8, 0)
 }
@@ -61,8 +62,8 @@ func template(code, message string) error {
 	return finding.List{{Code: code, Message: message}}.AsTemplate()
 }
 
-// headerFooter puts the page number, header and footer into the codes of headerFooter (ECMA-376 Part 1, 18.3.1.46); first is the number
-// of the sheet's first page.
+// headerFooter puts the page number, header and footer into the codes of headerFooter (ECMA-376 Part 1, 18.3.1.46);
+// first is the number of the sheet's first page.
 func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable, first int) {
 	n := t.PageNumber
 	number := n.Format
@@ -73,7 +74,7 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable, first int) {
 		p.OddHeader = "&C" + f.codes(t.Header, "", 0)
 	}
 	corner := ""
-	if t.Watermark != "" { // a sheet has none behind its cells; the words stand in the corner
+	if t.Watermark != "" { // a sheet has none behind its cells; the words are in the corner
 		corner = "&R" + inFont(strings.ReplaceAll(t.Watermark, "&", "&&"), "黑体", edgeSize)
 	}
 	p.OddHeader += corner
@@ -106,8 +107,8 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable, first int) {
 	}
 }
 
-// codes writes a text of header or footer with its font. {page} becomes &P; {pages} becomes &N, or, where &N would count the
-// pages of other sheets too, the number itself.
+// codes writes a text of header or footer with its font. {page} becomes &P; {pages} becomes &N, or, where &N would
+// count the pages of other sheets too, the number itself.
 func (f *form) codes(text, family string, size unit.Length) string {
 	size = sizeOr(size)
 	font := fontCode(family)
@@ -134,8 +135,8 @@ func inFont(codes, family string, size unit.Length) string {
 
 func fontCode(family string) string { return `&"` + windowsName(family) + `,Regular"` }
 
-// titles are the rows that repeat on each page, and what cannot be said of them: a sheet has one block of such rows, repeated on
-// every page after it, while a layout may repeat several, each where it belongs.
+// titles are the rows that repeat on each page, and what cannot be said of them: a sheet has one block of such rows,
+// repeated on every page after it, while a layout may repeat several, each where it belongs.
 func titles(t *grid.MeasuredTable) (*ooxml.Range, string) {
 	var rows []int
 	for _, p := range t.Pages {

@@ -52,14 +52,15 @@ func (f *form) sheet(i, page int) (*ooxml.Sheet, error) {
 	return s, nil
 }
 
-// block is the part of a cell in rows from ≤ r < to: all of it, or what stands on one page.
+// block is the part of a cell in rows from ≤ r < to: all of it, or what is on one page.
 type block struct {
 	from, to    int
 	text        string
 	first, last bool // no part before, none after
 }
 
-// cut parts a cell at the page breaks. Each part shows the whole text again, or, where the text flows over the parts, its share.
+// cut parts a cell at the page breaks. Each part shows the whole text again, or, where the text flows over the parts,
+// its share.
 func cut(t *grid.MeasuredTable, k int) []block {
 	c := &t.Cells[k]
 	var out []block
@@ -85,7 +86,8 @@ func cut(t *grid.MeasuredTable, k int) []block {
 	return out
 }
 
-// start is where line i of a cell begins in its text; the first also has what hangs before it, the one after the last the end.
+// start is where line i of a cell begins in its text; the first also has what hangs before it, the one after the last
+// the end.
 func start(c *grid.MeasuredCell, i int) int {
 	switch {
 	case i <= 0:
@@ -96,14 +98,14 @@ func start(c *grid.MeasuredCell, i int) int {
 	return c.Lines[i].Start
 }
 
-// cell writes a block of a cell: the value at its top left corner, the format on every position, so that each side of a merged
-// cell has its rule.
+// cell writes a block of a cell: the value at its top left corner, the format on every position, so that each side of a
+// merged cell has its rule.
 func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	t := &f.m.Tables[table]
 	at := &s.Rows[b.from].Cells[c.Col]
 	l := look{style: c.Style, size: c.Size, valign: straddling(t, c, b)}
 	if c.Picture != nil {
-		l.valign = grid.AlignLeft // the text stands above the picture
+		l.valign = grid.AlignLeft // the text is above the picture
 	}
 	literal, number, isNumber := "", "", false
 	if fits(t, c) {
@@ -128,8 +130,9 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	default:
 		l.wrap = true // an empty cell may be written in
 	}
-	// What was not entered as it stands is marked by a format that shows only in protected sheets, and a blank or dash that was by a
-	// direction it has anyway; both outlive every program that saves the file: who reads the workbook back knows what was entered.
+	// What was not entered as it is is marked by a format that shows only in protected sheets, and a blank or dash
+	// that was by a direction it has anyway; both outlive every program that saves the file: who reads the workbook
+	// back knows what was entered.
 	l.reckoned = c.Computed && c.Text != "" || c.Entered == grid.AsEmpty
 	l.meant = c.Entered == grid.AsNothing
 	if f.o.Edit != nil {
@@ -173,8 +176,8 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	}
 }
 
-// sides are the rules around a position. The rule between a text line and the ruled table is written on the table's side only,
-// so that the sheet itself says where the table begins and ends.
+// sides are the rules around a position. The rule between a text line and the ruled table is written on the table's
+// side only, so that the sheet itself says where the table begins and ends.
 func sides(t *grid.MeasuredTable, r, k int) edges {
 	e := edges{top: t.HEdges[r][k], right: t.VEdges[r][k+1], bottom: t.HEdges[r+1][k], left: t.VEdges[r][k]}
 	if !t.Rows[r].Role.Bordered() {
@@ -188,8 +191,9 @@ func sides(t *grid.MeasuredTable, r, k int) edges {
 	return e
 }
 
-// straddling is where the text of a merged cell stands when a page break runs through the cell: as its style says if the text
-// then stands on one page, else at the top or the bottom. A spreadsheet would print half of a line on each page.
+// straddling is where the text of a merged cell is when a page break runs through the cell: as its style says if
+// the text then is on one page, else at the top or the bottom. A spreadsheet would print half of a line on each
+// page.
 func straddling(t *grid.MeasuredTable, c *grid.MeasuredCell, b block) grid.Align {
 	if c.Style == nil || len(t.Pages) < 2 || b.to-b.from < 2 {
 		return grid.AlignDefault
@@ -221,8 +225,8 @@ func straddling(t *grid.MeasuredTable, c *grid.MeasuredCell, b block) grid.Align
 	return grid.AlignLeft // longer than any part: it runs over the break from the top, as in the PDF
 }
 
-// fits says whether a number could be shown in the cell. A number is never wrapped, stacked or spread, and where it is too wide
-// there is only ####. A column of n digits' width (n digits and 5 px) shows n digits.
+// fits says whether a number could be shown in the cell. A number is never wrapped, stacked or spread, and where it is
+// too wide there is only ####. A column of n digits' width (n digits and 5 px) shows n digits.
 func fits(t *grid.MeasuredTable, c *grid.MeasuredCell) bool {
 	if c.Style == nil || len(c.Lines) > 1 || c.Style.Stack || c.Style.Align == grid.AlignDistribute || c.Style.Align == grid.AlignJustify {
 		return false
@@ -239,8 +243,8 @@ func closing(t *grid.MeasuredTable, c *grid.MeasuredCell, k int) grid.BorderKind
 	return max(t.HEdges[c.Row][k], t.HEdges[c.Row+c.RowSpan][k])
 }
 
-// runs parts a text by font when its style has another for Latin letters and digits. latin is true, and there are no runs, when
-// all of it is Latin.
+// runs parts a text by font when its style has another for Latin letters and digits. latin is true, and there are no
+// runs, when all of it is Latin.
 func runs(text string, s *grid.Style, size unit.Length) (out []ooxml.TextRun, latin bool) {
 	if s.Latin == "" {
 		return nil, false
@@ -256,7 +260,7 @@ func runs(text string, s *grid.Style, size unit.Length) (out []ooxml.TextRun, la
 		k := 1
 		switch {
 		case r <= ' ':
-			k = kind // white space goes with what stands before it
+			k = kind // white space goes with what is before it
 		case r < 0x7f:
 			k = 2
 		}

@@ -18,7 +18,7 @@ type look struct {
 	shrink bool // a number: where its digits are set in a wider face than ours, smaller rather than as ####
 	latin  bool // all of the text is set in the style's Latin family
 
-	reckoned bool // not entered as it stands: computed by the form, or the mark of an empty text
+	reckoned bool // not entered as it is: computed by the form, or the mark of an empty text
 	meant    bool // a blank, or the mark of an absent value, that was entered
 	Edit
 }

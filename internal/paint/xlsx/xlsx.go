@@ -1,8 +1,10 @@
-// Package xlsx writes measured forms as workbooks. In: grid.Measured, every size and break decided. Out: the bytes of an .xlsx
-// with the same cells, merges, widths, heights, rules and page breaks as the PDF; one sheet a table. It measures nothing.
+// Package xlsx writes measured forms as workbooks. In: grid.Measured, every size and break decided. Out: the bytes of
+// an .xlsx with the same cells, merges, widths, heights, rules and page breaks as the PDF; one sheet a table. It
+// measures nothing.
 //
-// Texts stay texts, whatever they begin with; a cell is a number only when a number format shows exactly the text entered. The
-// arithmetic of widths and heights that holds in Excel, WPS and LibreOffice rests on the Normal style being Times New Roman 12.
+// Texts stay texts, whatever they begin with; a cell is a number only when a number format shows exactly the text
+// entered. The arithmetic of widths and heights that holds in Excel, WPS and LibreOffice rests on the Normal style
+// being Times New Roman 12.
 package xlsx
 
 import (
@@ -25,8 +27,8 @@ type Options struct {
 	Formulas    bool       // computed cells become formulas with their value beside them, see Cell.Formula
 	Meta        *grid.Meta // properties of the workbook; nil: those of its first form
 
-	// For workbooks to be filled in; nil: a printed form. Edit says how a cell differs from print, Finish makes the last changes
-	// to the sheet of a table before it is added to the workbook.
+	// For workbooks to be filled in; nil: a printed form. Edit says how a cell differs from print, Finish makes the
+	// last changes to the sheet of a table before it is added to the workbook.
 	Edit   func(table int, c *grid.MeasuredCell) Edit
 	Finish func(table int, s *ooxml.Sheet, b *ooxml.Book) error
 	Named  func(sheets []string) // is told the names of the sheets of a form's tables before the first is made
@@ -43,14 +45,14 @@ type Edit struct {
 	Value   string // with a Formula: what it came to, of that kind; Blank: an empty text
 }
 
-// Write writes one form. Errors: *finding.DataError when a text is more than a cell holds, *finding.TemplateError when the
-// layout's paper or header cannot be expressed; everything else is an error of w.
+// Write writes one form. Errors: *finding.DataError when a text is more than a cell holds, *finding.TemplateError when
+// the layout's paper or header cannot be expressed; everything else is an error of w.
 func Write(w io.Writer, m *grid.Measured, o Options) error {
 	return WriteBook(w, []*grid.Measured{m}, o)
 }
 
-// WriteBook writes several forms into one workbook, sheets named after Meta.Name. Excel grows slow with more than some 200
-// sheets; splitting is the caller's.
+// WriteBook writes several forms into one workbook, sheets named after Meta.Name. Excel grows slow with more than some
+// 200 sheets; splitting is the caller's.
 func WriteBook(w io.Writer, forms []*grid.Measured, o Options) error {
 	b := NewBook(o)
 	for _, m := range forms {
@@ -76,14 +78,16 @@ func NewBook(o Options) *Book {
 	return &Book{o: o, meta: o.Meta, out: ooxml.New(ooxml.Props{}), looks: map[look]int{}}
 }
 
-// Link makes a cell of a table lead to a sheet of the workbook, named as SheetNames gives it; the sheet may be added later.
+// Link makes a cell of a table lead to a sheet of the workbook, named as SheetNames gives it; the sheet may be added
+// later.
 type Link struct {
 	Table    int
 	Row, Col int
 	Sheet    string
 }
 
-// SheetNames are the names the tables of a form ask for in a workbook of many forms; the workbook's own namer makes them fit and differ.
+// SheetNames are the names the tables of a form ask for in a workbook of many forms; the workbook's own namer makes
+// them fit and differ.
 func SheetNames(m *grid.Measured) (names []string) {
 	for i := range m.Tables {
 		names = append(names, sheetName(m, &m.Tables[i], true))
@@ -91,8 +95,8 @@ func SheetNames(m *grid.Measured) (names []string) {
 	return names
 }
 
-// Add adds the tables of a form, a sheet each, and returns the names of the sheets. In a workbook of many forms (many) the
-// sheets are named after the form's record, and each form's pages are numbered from 1.
+// Add adds the tables of a form, a sheet each, and returns the names of the sheets. In a workbook of many forms (many)
+// the sheets are named after the form's record, and each form's pages are numbered from 1.
 func (b *Book) Add(m *grid.Measured, many bool, links ...Link) ([]string, error) {
 	if b.meta == nil {
 		b.meta = &m.Meta
@@ -167,10 +171,12 @@ func sheetName(m *grid.Measured, t *grid.MeasuredTable, many bool) string {
 	return t.Name
 }
 
-// maxBreaks is how many page breaks a sheet of Excel has room for ([MS-XLS] 2.4.142 HorizontalPageBreaks; Excel's limits say the same).
+// maxBreaks is how many page breaks a sheet of Excel has room for ([MS-XLS] 2.4.142 HorizontalPageBreaks; Excel's
+// limits say the same).
 const maxBreaks = 1026
 
-// Check finds what a cell or a sheet cannot hold, all of it at once, and tables that are no tables. Write and Add do it themselves.
+// Check finds what a cell or a sheet cannot hold, all of it at once, and tables that are no tables. Write and Add do it
+// themselves.
 func Check(m *grid.Measured) error {
 	var list finding.List
 	for i := range m.Tables {

@@ -27,8 +27,8 @@ type Code struct {
 	lenCost [maxLen + 1]uint8 // bits of a length with its extra bits
 }
 
-// Train makes a code that suits bytes like samples. Every byte, length and distance gets a code, so any piece can be coded.
-// The same samples give the same code.
+// Train makes a code that suits bytes like samples. Every byte, length and distance gets a code, so any piece can be
+// coded. The same samples give the same code.
 func Train(samples [][]byte) *Code {
 	c := &Code{}
 	for i := range c.lit { // first costs: literals 8 bits, matches dear enough that three bytes only just pay

@@ -30,8 +30,8 @@ type parser struct {
 
 var parsers = sync.Pool{New: func() any { return new(parser) }}
 
-// parse cuts b into the cheapest tokens under the code's present lengths and hands them to emit; pieces are short, so every way
-// is weighed.
+// parse cuts b into the cheapest tokens under the code's present lengths and hands them to emit; pieces are short, so
+// every way is weighed.
 func (c *Code) parse(b []byte, emit func(token)) {
 	n := len(b)
 	p := parsers.Get().(*parser)

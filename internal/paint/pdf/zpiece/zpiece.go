@@ -1,8 +1,10 @@
-// Package zpiece glues a zlib stream (RFC 1950, 1951) from pieces that were compressed once. In: a Code trained on samples, and
-// pieces of bytes coded with it. Out: one zlib stream of one deflate block, whose cost is that of shifting the coded bits into place.
+// Package zpiece glues a zlib stream (RFC 1950, 1951) from pieces that were compressed once. In: a Code trained on
+// samples, and pieces of bytes coded with it. Out: one zlib stream of one deflate block, whose cost is that of shifting
+// the coded bits into place.
 //
-// A piece's matches never reach outside the piece, and the Huffman code is fixed for all pieces of a Code, so a piece's bits are
-// the same wherever it stands. The price is size: matches across pieces are lost. See docs/decisions for the numbers.
+// A piece's matches never reach outside the piece, and the Huffman code is fixed for all pieces of a Code, so a piece's
+// bits are the same wherever it is. The price is size: matches across pieces are lost. See docs/decisions for the
+// numbers.
 package zpiece
 
 import (
