@@ -18,7 +18,7 @@ var rules = map[string]rule{
 	"model/data":                {"internal/char model/finding model/pointer internal/alike internal/yamltree", "decimal yaml", "records are read as files have them, without knowing any form"},
 	"model/finding":             {"internal/char", "", "errors are data that every package must be able to make"},
 	"model":                     {"internal/char model/data model/finding model/number internal/quantity model/pointer internal/alike", "expr decimal", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
-	"internal/quantity":         {"internal/char", "decimal", "what people write as a value is understood without knowing forms"},
+	"internal/quantity":         {"internal/char", "decimal text", "what people write as a value is understood without knowing forms"},
 	"internal/direction":        {"internal/quantity", "decimal", "which way an indicator is better follows from its name and target; forms and checks are not known"},
 	"internal/report":           {"model/finding model/unit internal/ooxml", "", "a report knows findings, not forms"},
 	"internal/audit":            {"internal/report internal/summary model model/check model/data model/finding templates", "", "many records, checked one after the other; no flags, no paper"},

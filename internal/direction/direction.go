@@ -16,19 +16,14 @@ import (
 )
 
 // Direction is which way an indicator is better.
-type Direction uint8
+type Direction = quantity.Direction
 
 const (
-	Unsure Direction = iota
-	More             // 合格率, 整改数量
-	Less             // 臭氧浓度, 投诉件数
-	Exact            // =8小时: neither more nor less was asked for
+	Unsure = quantity.NoDirection
+	More   = quantity.MoreIsBetter
+	Less   = quantity.LessIsBetter
+	Exact  = quantity.ToThePoint
 )
-
-// String is the words a person reads.
-func (d Direction) String() string {
-	return [...]string{"看不出多好还是少好", "越多越好", "越少越好", "等于指标值"}[d]
-}
 
 // Source is what a direction rests on.
 type Source uint8

@@ -58,7 +58,7 @@ func (m *memory) parse(s string) quantity.Value {
 func (m *memory) meet(target, actual, name string) quantity.Outcome {
 	find := func(k [3]string) quantity.Outcome {
 		t := m.parse(k[0])
-		return quantity.Meet(t, m.parse(k[1]), quantity.DirectionOf(t, k[2]))
+		return quantity.Compare(m.parse(k[1]), t, quantity.DirectionOf(t, k[2]))
 	}
 	key := [3]string{target, actual, name}
 	if len(target)+len(actual)+len(name) > maxKept {

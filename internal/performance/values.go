@@ -62,7 +62,7 @@ func scoreDue(o quantity.Outcome, x []model.Result) model.Result {
 func scoreSum(m *memory, x []model.Result) model.Result {
 	target, actual, weight := m.parse(x[0].Text), m.parse(x[1].Text), x[3].Num
 	dir := quantity.DirectionOf(target, x[2].Text)
-	o := quantity.Meet(target, actual, dir)
+	o := quantity.Compare(actual, target, dir)
 	if o.Verdict != quantity.Missed || !o.HasRatio {
 		return model.Result{}
 	}

@@ -3,70 +3,180 @@ package quantity
 import (
 	"regexp"
 	"strconv"
+	"strings"
 )
 
-const dateTail = `(底|末|年底|前|之前|以前|底前|末前|后|之后|以后|起|内)?$`
+// Dates as people write them in a target or an actual value: 2024年6月底前, 6月中旬, 二季度, 上半年, 次年3月31日之前完成, 2024-06-30.
+
+const (
+	datePart = `(?:(\d{4})年度?|(次年|翌年|第二年|下一?年度?|来年)|(?:当年|本年度?|今年|同年))?`
+	dateTail = `((?:底|末)?(?:前|之前|以前|后|之后|以后|起|内|以内|之内|止)?)`
+	// dateDone is what was to be done by the date.
+	dateDone = `(?:(?:已|全部|均|全面|基本|实际|顺利|正式|通过|如期|按期|按时){0,3}(?:完成|竣工|完工|建成|交付|验收|投入使用|上线|开工|到位|发放|结束|印发|启动|实施|拨付|办结|投产|开通|通车|通水|召开|举办|入库|支付|报送|提交)\p{Han}{0,8})?`
+)
 
 var (
-	dateHan    = regexp.MustCompile(`^(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号]?)?` + dateTail)
-	dateYear   = regexp.MustCompile(`^((?:19|20)\d\d)年(?:度)?` + dateTail)
-	dateISO    = regexp.MustCompile(`^((?:19|20)\d\d)([-/.])(\d{1,2})(?:[-/.](\d{1,2}))?` + dateTail)
-	dateDigits = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)$`)
-	dateSpan   = regexp.MustCompile(`^(\d{4}[-年/.].*?|\d{1,2}月.*?)(?:至|到|~|—+|-)(\d.*)$`)
+	dateHan     = regexp.MustCompile(`^` + datePart + `(\d{1,2})月份?(?:(\d{1,2})[日号]?|(上旬|中旬|下旬|月?初|中))?` + dateTail + dateDone + `$`)
+	dateQuarter = regexp.MustCompile(`^` + datePart + `第?([1-4])季度?` + dateTail + dateDone + `$`)
+	dateHalf    = regexp.MustCompile(`^` + datePart + `(上半年|下半年)` + dateTail + dateDone + `$`)
+	dateYear    = regexp.MustCompile(`^(?:((?:19|20)\d\d)年(?:度|全年)?|(次年|翌年|第二年|下一?年度?|来年)|(?:当年|本年度?|今年|同年|年))(年?初|年?中)?` + dateTail + dateDone + `$`)
+	dateISO     = regexp.MustCompile(`^((?:19|20)\d\d)([-/.])(\d{1,2})(?:[-/.](\d{1,2})[日号]?)?` + dateTail + dateDone + `$`)
+	dateDigits  = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)` + dateTail + `$`)
+	dateSpan    = regexp.MustCompile(`^(\d{4}[-年/.].*?|(?:次年|当年)?\d{1,2}月.*?)(?:至|到|~|—+|-)(.*\d.*)$`)
+	numericDate = regexp.MustCompile(`^(?:19|20)\d\d(?:[-/.]\d|\d{4}(?:$|\D))`)
 )
 
-// date reads s as a date or a span of dates (the deadline is its end); it says whether all of s was understood.
-func (v *Value) date(s string) bool {
-	if len(s) < 4 || !isDigit(s[0]) {
+// dated is a date read: the day as far as it was written, and the first and last day it may mean, as yyyymmdd with year 0 if unknown.
+type dated struct {
+	day         Day
+	first, last int
+	tail        string
+}
+
+// date reads s as a date or a span of dates (the deadline is its end); it says whether all of s was understood. A date that no calendar
+// has is understood too, as such.
+func (v *Value) date(s string, year int) bool {
+	if !strings.ContainsAny(s, "年月季") && !numericDate.MatchString(s) {
 		return false
 	}
-	if d, tail, ok := readDay(s, v.Cmp != None); ok {
-		v.Kind, v.Day = Date, d
-		if v.Cmp == None || v.Cmp == Equal {
-			switch tail {
-			case "前", "之前", "以前", "底前", "末前", "内":
-				v.Cmp = LessEqual
-			case "后", "之后", "以后", "起":
-				v.Cmp = GreaterEqual
+	s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(digitsOf(s), "截至"), "于"), "在")
+	d, is := readDay(s, v.Cmp != None, year)
+	if is == NoDate {
+		if m := dateSpan.FindStringSubmatch(s); m != nil {
+			from, is1 := readDay(m[1], false, year)
+			to, is2 := readDay(completed(m[2], m[1]), false, max(year, from.day.Year))
+			if is1 == NoDate && is2 != NoDate && openMonth.MatchString(m[1]) { // 2024年1-12月
+				from, is1 = readDay(m[1]+"月", false, year)
+			}
+			if is1 == ADate && is2 == ADate {
+				if to.day.Year == 0 {
+					to = to.in(from.day.Year)
+				}
+				if from.first > to.last {
+					return false
+				}
+				d, is = dated{to.day, from.first, to.last, ""}, ADate
+			} else if is1 == NoSuch || is2 == NoSuch {
+				is = NoSuch
 			}
 		}
+	}
+	switch is {
+	case NoSuch:
+		v.Kind, v.State = Word, NoSuchDay
 		return true
+	case NoDate:
+		return false
 	}
-	if m := dateSpan.FindStringSubmatch(s); m != nil {
-		from, _, ok1 := readDay(m[1], false)
-		to, _, ok2 := readDay(m[2], false)
-		if ok1 && ok2 {
-			if to.Year == 0 {
-				to.Year = from.Year
-			}
-			v.Kind, v.Day = Date, to
-			return from.Year <= to.Year
+	v.Kind, v.State, v.Day, v.First, v.Last = Date, OnDay, d.day, d.first, d.last
+	if v.Cmp == None || v.Cmp == Equal {
+		switch {
+		case strings.HasSuffix(d.tail, "前"), strings.HasSuffix(d.tail, "内"), d.tail == "止":
+			v.Cmp = LessEqual
+		case strings.HasSuffix(d.tail, "后"), d.tail == "起":
+			v.Cmp = GreaterEqual
 		}
 	}
-	return false
+	return true
+}
+
+// in puts a date without a year into one.
+func (d dated) in(year int) dated {
+	if d.day.Year == 0 && year > 0 {
+		d.day.Year = year
+		d.first, d.last = d.first+year*10000, d.last+year*10000
+		if d.last%10000 == 229 && daysIn(year, 2) == 28 && d.day.Day == 0 {
+			d.last--
+		}
+	}
+	return d
 }
 
 // readDay reads one date. compared: a comparator stands before it, so 6月 is six months.
-func readDay(s string, compared bool) (d Day, tail string, ok bool) {
-	if m := dateHan.FindStringSubmatch(s); m != nil && !(compared && m[1] == "" && m[3] == "") {
-		d, tail = Day{atoi(m[1]), atoi(m[2]), atoi(m[3])}, m[4]
-	} else if m := dateYear.FindStringSubmatch(s); m != nil {
-		d, tail = Day{Year: atoi(m[1])}, m[2]
-	} else if m := dateISO.FindStringSubmatch(s); m != nil {
-		if m[2] == "." && m[4] == "" && m[5] == "" {
-			return d, "", false // 2024.06 may be a number
+func readDay(s string, compared bool, year int) (d dated, is Reading) {
+	yearOf := func(written, next string) int {
+		switch {
+		case written != "":
+			return atoi(written)
+		case next != "" && year > 0:
+			return year + 1
 		}
-		d, tail = Day{atoi(m[1]), atoi(m[3]), atoi(m[4])}, m[5]
-	} else if m := dateDigits.FindStringSubmatch(s); m != nil {
-		d = Day{atoi(m[1]), atoi(m[2]), atoi(m[3])}
-		if d.Month == 0 || d.Day == 0 {
-			return d, "", false
-		}
-	} else {
-		return d, "", false
+		return year
 	}
-	return d, tail, d.valid()
+	months := func(y, from, to int, tail string) dated {
+		if strings.HasPrefix(tail, "底") || strings.HasPrefix(tail, "末") {
+			from = to
+		}
+		return dated{Day{Year: y}, ymd(y, from, 1), ymd(y, to, daysIn(y, to)), tail}
+	}
+	if m := dateHan.FindStringSubmatch(s); m != nil && !(compared && m[1] == "" && m[2] == "" && m[4] == "" && m[5] == "") {
+		y, month, day := yearOf(m[1], m[2]), atoi(m[3]), atoi(m[4])
+		d = dated{day: Day{y, month, day}, tail: m[6]}
+		if month == 0 || m[4] != "" && day == 0 || !d.day.valid() {
+			return d, NoSuch
+		}
+		d.first, d.last = d.day.first(), d.day.last()
+		switch from, to := thirds(m[5], m[6]); {
+		case to > 0:
+			d.first, d.last = ymd(y, month, from), ymd(y, month, min(to, daysIn(y, month)))
+		}
+		return d, ADate
+	}
+	if m := dateQuarter.FindStringSubmatch(s); m != nil {
+		q := atoi(m[3])
+		return months(yearOf(m[1], m[2]), 3*q-2, 3*q, m[4]), ADate
+	}
+	if m := dateHalf.FindStringSubmatch(s); m != nil {
+		if m[3] == "上半年" {
+			return months(yearOf(m[1], m[2]), 1, 6, m[4]), ADate
+		}
+		return months(yearOf(m[1], m[2]), 7, 12, m[4]), ADate
+	}
+	if m := dateYear.FindStringSubmatch(s); m != nil && (m[1] != "" || m[2] != "" || m[3] != "" || m[4] != "") {
+		y := yearOf(m[1], m[2])
+		switch {
+		case strings.HasSuffix(m[3], "初"):
+			return months(y, 1, 1, m[4]), ADate
+		case strings.HasSuffix(m[3], "中"):
+			return months(y, 5, 7, m[4]), ADate
+		}
+		return months(y, 1, 12, m[4]), ADate
+	}
+	m := dateISO.FindStringSubmatch(s)
+	switch {
+	case m != nil && m[2] == "." && m[4] == "" && m[5] == "":
+		return d, NoDate // 2024.06 may be a number
+	case m == nil:
+		if m = dateDigits.FindStringSubmatch(s); m == nil {
+			return d, NoDate
+		}
+		m = []string{m[0], m[1], "", m[2], m[3], m[4]}
+		if atoi(m[3]) == 0 || atoi(m[3]) > 12 || atoi(m[4]) == 0 || atoi(m[4]) > 31 {
+			return d, NoDate // 20241350 is a number
+		}
+	}
+	d = dated{day: Day{atoi(m[1]), atoi(m[3]), atoi(m[4])}, tail: m[5]}
+	if d.day.Month == 0 || m[4] != "" && d.day.Day == 0 || !d.day.valid() {
+		return d, NoSuch
+	}
+	d.first, d.last = d.day.first(), d.day.last()
+	return d, ADate
 }
+
+// thirds are the days of a third of a month: 上旬 is 1 to 10. to is 0 if the text names none.
+func thirds(part, tail string) (from, to int) {
+	switch {
+	case part == "上旬", strings.HasSuffix(part, "初"):
+		return 1, 10
+	case part == "中旬", part == "中":
+		return 11, 20
+	case part == "下旬", strings.HasPrefix(tail, "底"), strings.HasPrefix(tail, "末"):
+		return 21, 31
+	}
+	return 0, 0
+}
+
+func ymd(y, m, d int) int { return y*10000 + m*100 + d }
 
 func atoi(s string) int {
 	n, _ := strconv.Atoi(s)

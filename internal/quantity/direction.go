@@ -2,18 +2,19 @@ package quantity
 
 import "strings"
 
-// Direction says which way an indicator is good.
+// Direction is which way an indicator is better; internal/direction finds it.
 type Direction uint8
 
 const (
-	MoreIsBetter Direction = iota // 合格率, 办件量
-	LessIsBetter                  // 成本, 故障天数
-	ToThePoint                    // the target is meant exactly: =8小时
+	NoDirection  Direction = iota // nobody can tell
+	MoreIsBetter                  // 合格率, 整改数量
+	LessIsBetter                  // 臭氧浓度, 投诉件数
+	ToThePoint                    // =8小时: neither more nor less was asked for
 )
 
-// String is the word a person reads.
+// String is the words a person reads.
 func (d Direction) String() string {
-	return [...]string{"越多越好", "越少越好", "等于指标值"}[d]
+	return [...]string{"看不出多好还是少好", "越多越好", "越少越好", "等于指标值"}[d]
 }
 
 // lessWords in a name make less better; moreWords turn that round again: 故障 but 故障处理率. Read as data: a name is looked through for
@@ -36,7 +37,7 @@ func DirectionOf(target Value, name string) Direction {
 	if target.Change != "" {
 		return MoreIsBetter // the change itself is counted: 下降3% is met by 5%
 	}
-	if LessByName(name) {
+	if lessByName(name) {
 		return LessIsBetter
 	}
 	if target.Cmp == Equal && !target.Unit.Share() {
@@ -45,8 +46,7 @@ func DirectionOf(target Value, name string) Direction {
 	return MoreIsBetter
 }
 
-// LessByName says whether less is better going by the name alone.
-func LessByName(name string) bool {
+func lessByName(name string) bool {
 	n := normal(name)
 	end := func(words []string) (last int) {
 		last = -1

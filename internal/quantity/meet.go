@@ -1,8 +1,6 @@
 package quantity
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 )
 
@@ -23,39 +21,66 @@ type Why uint8
 
 const (
 	Clear      Why = iota
-	NoValue        // one of the two is empty
+	NoValue        // one of the two is empty, or says 无 or 见附件
 	Inequality     // the actual value is no value but >20000件
 	Units          // the units differ
 	Kinds          // a number against a word, a date against a number
 	Words          // two words that cannot be compared
 	Vague          // 约, a date without its day, a value above a target meant to the point
 	Zero           // division by zero
+	Sides          // the direction is open, and the two readings differ
+	SaysDone       // 已完成 against a measured target
+	Slipped        // one of the two has a slip of the pen
+	NoDay          // a date that no calendar has
+	Things         // several things in one cell, which do not pair off
+	Fraction       // 0.95 against 95%
+	WorkDays       // working days against days
+	PerPeriod      // a number per month against a number per year, which the year does not settle
 )
+
+// String says to a person why nothing is decided. It is empty for Clear.
+func (w Why) String() string {
+	return [...]string{"", "有一格没有内容", "实际值写的是范围，不是一个数", "单位不同，不能换算", "一个是数，一个不是", "两个词分不出高低", "约数或日期不够准，落在哪边说不定",
+		"指标值或实际值是0，算不出比例", "看不出越多越好还是越少越好", "只写了完成，没有写完成多少", "数字像是笔误", "没有这一天", "一格里有几样，对不上",
+		"一个是小数，一个是百分数", "工作日与天不能换算", "每期的数换算到全年仍说不定"}[w]
+}
 
 // Outcome is the answer: the verdict, and the completion where it is one number (B/A, or A/B when less is better; above 1 when
 // over-fulfilled).
 type Outcome struct {
-	Verdict  Verdict
-	Ratio    decimal.Decimal
-	HasRatio bool
-	Why      Why // what is open: no verdict, or no ratio
+	Verdict   Verdict
+	Ratio     decimal.Decimal
+	HasRatio  bool
+	Why       Why  // what is open: no verdict, or no ratio
+	Converted bool // the two were written in different units or periods
 }
 
 // RatioPlaces is the precision of Outcome.Ratio; scores have at most a few places, so nothing is lost.
 const RatioPlaces = 16
 
-// Meet compares an actual value with its target. Inequalities are compared as what they say: actual >20000 certainly meets >=20000,
-// actual <90% certainly misses >=90%, but neither has a ratio.
-func Meet(target, actual Value, dir Direction) Outcome {
+// Compare holds an actual value against its target. Inequalities and approximate values are compared as the sets of numbers that they
+// say: actual >20000 certainly meets >=20000, actual <90% certainly misses >=90%, but neither has a ratio.
+func Compare(actual, target Value, dir Direction) Outcome {
 	switch {
-	case target.Kind == Empty || actual.Kind == Empty || target.Kind == Mark || actual.Kind == Mark:
+	case target.State.Missing() || actual.State.Missing():
+		if target.Kind == Word && actual.Kind == Word { // 无 against 无
+			return meetWord(target.Word, actual.Word)
+		}
 		return Outcome{Why: NoValue}
+	case target.State == Slip || actual.State == Slip:
+		return Outcome{Why: Slipped}
+	case target.State == NoSuchDay || actual.State == NoSuchDay:
+		return Outcome{Why: NoDay}
+	case target.State == Several || actual.State == Several:
+		return meetSeveral(target, actual, dir)
 	case target.Kind == Date && actual.Kind == Date:
 		return meetDate(target, actual)
 	case target.Numeric() && actual.Numeric():
 		return meetNumber(target, actual, dir)
 	case target.Kind == Word && actual.Kind == Word:
 		return meetWord(target.Word, actual.Word)
+	case actual.State == DoneWord:
+		return Outcome{Why: SaysDone}
 	case target.Kind == Word && actual.Numeric() && actual.Change != "":
 		if g, f := GradeOf(target.Word); g >= Reached && f == familyOf["提升"] {
 			if !Rises(actual.Change) {
@@ -86,124 +111,48 @@ func meetWord(target, actual string) Outcome {
 	return Outcome{Verdict: Missed}
 }
 
-// span is the set of numbers a value may be: low to high, each end open or not, absent ends unbounded.
-type span struct {
-	low, high         decimal.Decimal
-	hasLow, hasHigh   bool
-	openLow, openHigh bool
-}
-
-func (s span) inside(t span) bool {
-	if t.hasLow && (!s.hasLow || s.low.LessThan(t.low) || s.low.Equal(t.low) && t.openLow && !s.openLow) {
-		return false
+// meetSeveral pairs the things of two cells off by their order and units: 2条路、1座桥. All must be met, one missed is enough to miss.
+func meetSeveral(target, actual Value, dir Direction) Outcome {
+	if target.Text == actual.Text {
+		return Outcome{Verdict: Met}
 	}
-	return !t.hasHigh || s.hasHigh && (s.high.LessThan(t.high) || s.high.Equal(t.high) && (!t.openHigh || s.openHigh))
-}
-
-func (s span) apart(t span) bool {
-	return s.hasHigh && t.hasLow && (s.high.LessThan(t.low) || s.high.Equal(t.low) && (s.openHigh || t.openLow)) ||
-		s.hasLow && t.hasHigh && (t.high.LessThan(s.low) || t.high.Equal(s.low) && (s.openLow || t.openHigh))
-}
-
-func spanOf(v Value, cmp Comparator) span {
-	n := v.Base()
-	switch {
-	case v.Kind == Range:
-		return span{low: n, high: v.High.Mul(v.Unit.scale()), hasLow: true, hasHigh: true}
-	case cmp == Greater || cmp == GreaterEqual:
-		return span{low: n, hasLow: true, openLow: cmp == Greater}
-	case cmp == Less || cmp == LessEqual:
-		return span{high: n, hasHigh: true, openHigh: cmp == Less}
+	if len(target.Parts) != len(actual.Parts) {
+		return Outcome{Why: Things}
 	}
-	return span{low: n, high: n, hasLow: true, hasHigh: true}
-}
-
-func meetNumber(target, actual Value, dir Direction) Outcome {
-	switch Relate(target.Unit, actual.Unit) {
-	case OtherUnit:
-		return Outcome{Why: Units}
-	case Unstated: // 15篇次 against 20: the same unit, left out
-		target.Unit, actual.Unit = Unit{}, Unit{}
-	}
-	if target.Change != "" && actual.Change != "" && Rises(target.Change) != Rises(actual.Change) {
-		return Outcome{Verdict: Missed, Why: Kinds}
-	}
-	if target.Approx || actual.Approx {
-		return Outcome{Why: Vague}
-	}
-	// The sign of a target says which way is better, whatever was supposed.
-	switch {
-	case dir == MoreIsBetter && (target.Cmp == Less || target.Cmp == LessEqual):
-		dir = LessIsBetter
-	case dir == LessIsBetter && (target.Cmp == Greater || target.Cmp == GreaterEqual):
-		dir = MoreIsBetter
-	}
-	a, b := target.Base(), actual.Base()
-	want := spanOf(target, target.Cmp)
-	switch {
-	case target.Kind == Range || target.Cmp.Inequality() || dir == ToThePoint:
-	case dir == MoreIsBetter:
-		want = spanOf(target, GreaterEqual)
-	case dir == LessIsBetter:
-		want = spanOf(target, LessEqual)
-	}
-	have := spanOf(actual, actual.Cmp)
-	out := Outcome{}
-	switch {
-	case have.inside(want):
-		out.Verdict = Met
-	case have.apart(want):
-		out.Verdict = Missed
-	}
-	if target.Kind == Range {
+	out := Outcome{Verdict: Met, Why: Things}
+	for i := range target.Parts {
+		o := Compare(actual.Parts[i], target.Parts[i], dir)
 		switch {
-		case out.Verdict == Missed && dir == MoreIsBetter && b.GreaterThan(target.High.Mul(target.Unit.scale())):
-			return Outcome{Why: Vague} // above a range: over-fulfilled or out of bounds
-		case out.Verdict == Missed && dir == LessIsBetter && b.LessThan(a):
-			return Outcome{Why: Vague}
-		case dir == LessIsBetter:
-			a = target.High.Mul(target.Unit.scale())
+		case o.Verdict == Undecided:
+			return Outcome{Why: Things}
+		case o.Verdict == Missed:
+			out.Verdict = Missed
 		}
-	}
-	if dir == ToThePoint && out.Verdict == Missed && b.GreaterThan(a) {
-		return Outcome{Why: Vague}
-	}
-	switch {
-	case !actual.Exact():
-		out.Why = Inequality
-	case dir == LessIsBetter && b.IsZero(), dir != LessIsBetter && a.IsZero():
-		out.Why = Zero
-	case dir == LessIsBetter:
-		out.Ratio, out.HasRatio = a.DivRound(b, RatioPlaces), true
-	default:
-		out.Ratio, out.HasRatio = b.DivRound(a, RatioPlaces), true
 	}
 	return out
 }
 
 func meetDate(target, actual Value) Outcome {
-	t, a := target.Day, actual.Day
-	if t.Year == 0 {
-		t.Year = a.Year
-	}
-	if a.Year == 0 {
-		a.Year = t.Year
+	t, a := target.Day.Year, actual.Day.Year
+	tf, tl, af, al := target.First, target.Last, actual.First, actual.Last
+	switch {
+	case t == 0:
+		tf, tl = tf+a*10000, tl+a*10000
+	case a == 0:
+		af, al = af+t*10000, al+t*10000
 	}
 	after := target.Cmp == Greater || target.Cmp == GreaterEqual
 	if actual.Cmp.Inequality() { // 6月30日前: it may have been any day before
-		if !after && (actual.Cmp == Less || actual.Cmp == LessEqual) && a.last() <= t.last() {
+		if !after && (actual.Cmp == Less || actual.Cmp == LessEqual) && al <= tl {
 			return Outcome{Verdict: Met, Why: Inequality}
 		}
 		return Outcome{Why: Inequality}
 	}
 	switch {
-	case after && a.first() >= t.first(), !after && a.last() <= t.last():
+	case after && af >= tf, !after && al <= tl:
 		return Outcome{Verdict: Met}
-	case after && a.last() < t.first(), !after && a.first() > t.last():
+	case after && al < tf, !after && af > tl:
 		return Outcome{Verdict: Missed}
 	}
 	return Outcome{Why: Vague}
 }
-
-// SameText says whether two texts are the same but for width and blanks.
-func SameText(a, b string) bool { return strings.EqualFold(normal(a), normal(b)) }

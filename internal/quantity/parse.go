@@ -4,29 +4,69 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/shopspring/decimal"
 )
 
-// Parse understands a text. It never fails: what is neither number nor date is a Word.
-func Parse(text string) Value {
+// Parse understands a text of which nothing else is known. It never fails: what is neither number nor date is a Word.
+func Parse(text string) Value { return Read(text, Context{}) }
+
+// Read understands the text of a cell with what is known beside it. It never fails, and nothing is altered: what is neither number nor
+// date is a Word, and its State says what it looks like.
+func Read(text string, c Context) Value {
+	v := parse(text, c)
+	if v.State != Wording || utf8.RuneCountInString(v.Word) > maxRead {
+		return v
+	}
+	if v.Parts = parts(text); v.Parts != nil {
+		v.State = Several
+	} else if m, ok := slip(v.Word); ok {
+		v.State, v.Mistake = Slip, m
+	}
+	return v
+}
+
+// maxRead is the longest text in characters in which a number is looked for; beyond it stands a sentence.
+const maxRead = 60
+
+// parse is Read without slips and without several things in one cell.
+func parse(text string, c Context) Value {
 	v := Value{Text: text}
 	s := strings.TrimRight(normal(text), "。；;，,")
 	switch {
 	case s == "":
 		return v
 	case strings.Trim(s, "—-－―─/*…") == "":
-		v.Kind = Mark
+		v.Kind, v.State = Mark, Dash
 		return v
-	case utf8.RuneCountInString(s) > 60: // a sentence
-		v.Kind, v.Word = Word, s
+	case utf8.RuneCountInString(s) > maxRead:
+		v.Kind, v.Word, v.State = Word, s, Wording
 		return v
 	}
 	rest := v.lead(s)
-	if v.date(rest) || v.number(rest) {
+	if v.date(rest, c.Year) {
+		if v.Kind == Word {
+			v.Word = s
+		}
 		return v
 	}
-	return Value{Text: text, Kind: Word, Word: s}
+	if v.number(rest) || v.behind(rest) {
+		v.State = v.stateOfNumber()
+		if v.Unit.Dim == "" && c.Unit != "" {
+			v.unit(normal(c.Unit))
+			v.Assumed = true
+		}
+		return v
+	}
+	return Value{Text: text, Kind: Word, Word: s, State: stateOfWord(s)}
+}
+
+func (v Value) stateOfNumber() State {
+	switch {
+	case v.About != Exactly:
+		return About
+	case v.Kind == Range:
+		return Interval
+	}
+	return Amount
 }
 
 // leads are the words and signs that may stand before a number or date; longer ones first where one begins another.
@@ -37,10 +77,12 @@ var leads = []struct {
 	{">=", GreaterEqual}, {"=>", GreaterEqual}, {"<=", LessEqual}, {"=<", LessEqual}, {">", Greater}, {"<", Less}, {"==", Equal}, {"=", Equal},
 	{"大于等于", GreaterEqual}, {"大于或等于", GreaterEqual}, {"小于等于", LessEqual}, {"小于或等于", LessEqual}, {"等于", Equal},
 	{"不低于", GreaterEqual}, {"不少于", GreaterEqual}, {"不小于", GreaterEqual}, {"至少", GreaterEqual}, {"最少", GreaterEqual},
+	{"不得低于", GreaterEqual}, {"不得少于", GreaterEqual}, {"不早于", GreaterEqual},
 	{"不高于", LessEqual}, {"不多于", LessEqual}, {"不大于", LessEqual}, {"不超过", LessEqual}, {"未超过", LessEqual}, {"不超出", LessEqual}, {"至多", LessEqual}, {"最多", LessEqual},
+	{"不得高于", LessEqual}, {"不得超过", LessEqual},
 	{"控制在", LessEqual}, {"不晚于", LessEqual}, {"不迟于", LessEqual}, {"截至", LessEqual},
-	{"大于", Greater}, {"高于", Greater}, {"超过", Greater}, {"多于", Greater}, {"超", Greater},
-	{"小于", Less}, {"低于", Less}, {"少于", Less}, {"不足", Less}, {"早于", Less}, {"晚于", Greater},
+	{"大于", Greater}, {"高于", Greater}, {"超过", Greater}, {"多于", Greater}, {"超", Greater}, {"逾", Greater},
+	{"小于", Less}, {"低于", Less}, {"少于", Less}, {"不足", Less}, {"不到", Less}, {"早于", Less}, {"晚于", Greater},
 }
 
 var changes = []string{"提高", "提升", "增长", "增加", "上升", "增幅", "下降", "降低", "减少", "降幅", "缩短"}
@@ -54,12 +96,22 @@ func Rises(change string) bool {
 	return true
 }
 
-var fillers = []string{"实际完成", "已完成", "完成", "达到", "达", "共计", "共", "为", "是", "到", "至"}
-var abouts = []string{"约", "大约", "近", "大概"}
+var fillers = []string{"实际完成", "已完成", "累计完成", "共完成", "完成", "达到", "达", "共计", "合计", "总计", "累计", "共", "为", "是", "到", "至", "实际", "同比", "环比",
+	"较上年度", "较上年", "比上年", "较去年", "比去年", "较同期"}
+
+var abouts = []struct {
+	text  string
+	about Nearness
+}{
+	{"大约", Around}, {"大概", Around}, {"约", Around}, {"将近", Below}, {"接近", Below}, {"近", Below},
+}
+
+// maxLeads bounds the words taken off the front of a text.
+const maxLeads = 6
 
 // lead takes signs and words off the front of s and notes what they say.
 func (v *Value) lead(s string) string {
-	for range 6 {
+	for range maxLeads {
 		before := s
 		for _, l := range leads {
 			if rest, ok := strings.CutPrefix(s, l.text); ok && rest != "" {
@@ -76,8 +128,9 @@ func (v *Value) lead(s string) string {
 			}
 		}
 		for _, a := range abouts {
-			if rest, ok := strings.CutPrefix(s, a); ok && rest != "" {
-				v.Approx, s = true, rest
+			if rest, ok := strings.CutPrefix(s, a.text); ok && rest != "" {
+				v.About, s = a.about, rest
+				break
 			}
 		}
 		for _, f := range fillers {
@@ -85,6 +138,9 @@ func (v *Value) lead(s string) string {
 				s = rest
 				break
 			}
+		}
+		if per, rest := everyPeriod(s); per != "" && v.Per == "" && rest != "" {
+			v.Per, s = per, rest
 		}
 		if s == before {
 			break
@@ -98,14 +154,14 @@ var tails = []struct {
 	text string
 	cmp  Comparator
 }{
-	{"及以上", GreaterEqual}, {"或以上", GreaterEqual}, {"以上", GreaterEqual}, {"及以下", LessEqual}, {"或以下", LessEqual}, {"以下", LessEqual},
-	{"以内", LessEqual}, {"之内", LessEqual}, {"内", LessEqual},
+	{"及以上", GreaterEqual}, {"或以上", GreaterEqual}, {"含以上", GreaterEqual}, {"以上", GreaterEqual}, {"及以下", LessEqual}, {"或以下", LessEqual}, {"以下", LessEqual},
+	{"及以内", LessEqual}, {"以内", LessEqual}, {"之内", LessEqual}, {"内", LessEqual},
 }
 
 func (v *Value) tail(s string) string {
-	for range 4 {
+	for range maxLeads {
 		before := s
-		s = strings.TrimSuffix(s, "(含)")
+		s, _ = cutAnySuffix(s, "(含)", "(含本数)", "不等")
 		for _, t := range tails {
 			if rest, ok := strings.CutSuffix(s, t.text); ok {
 				if v.Cmp == None || v.Cmp == Equal {
@@ -115,10 +171,8 @@ func (v *Value) tail(s string) string {
 				break
 			}
 		}
-		for _, t := range []string{"左右", "上下"} {
-			if rest, ok := strings.CutSuffix(s, t); ok {
-				v.Approx, s = true, rest
-			}
+		if rest, ok := cutAnySuffix(s, "左右", "上下"); ok {
+			v.About, s = Around, rest
 		}
 		if s == before {
 			break
@@ -127,197 +181,48 @@ func (v *Value) tail(s string) string {
 	return s
 }
 
-// number reads number, product or range, then unit and tail; it says whether all of s was understood.
-func (v *Value) number(s string) bool {
-	n, rest, ok := takeNumber(s)
-	if !ok {
+func cutAnySuffix(s string, suffixes ...string) (string, bool) {
+	for _, p := range suffixes {
+		if rest, ok := strings.CutSuffix(s, p); ok {
+			return rest, true
+		}
+	}
+	return s, false
+}
+
+// shy are characters of a text before a number that make the number something else than an amount of it: 第3季度, 前3名, 未达到90%.
+const shy = `第前后级型类版号年月日不未无非没约近每的比由从各`
+
+// maxBefore bounds the words before a number, in characters: 举办培训班3期.
+const maxBefore = 10
+
+// behind reads a number behind the thing that it counts: 举办培训班3期, 满意度95%. The unit must be known, and all that stands before
+// the digits be Han characters that change nothing.
+func (v *Value) behind(s string) bool {
+	i := strings.IndexFunc(s, func(r rune) bool { return r < utf8.RuneSelf })
+	if i <= 0 || utf8.RuneCountInString(s[:i]) > maxBefore || utf8.RuneCountInString(s[:i]) < 2 || v.Cmp != None || v.Change != "" {
 		return false
 	}
-	v.Kind, v.Num = Number, n
-	for strings.HasPrefix(rest, "*") || strings.HasPrefix(rest, "x") || strings.HasPrefix(rest, "X") {
-		f, r, ok := takeDigits(rest[1:])
-		if !ok {
+	if strings.ContainsAny(s[:i], shy) || strings.IndexFunc(s[:i], func(r rune) bool { return !unicode.Is(unicode.Han, r) }) >= 0 {
+		return false
+	}
+	w := Value{Text: v.Text, About: v.About}
+	head := s[:i]
+	for _, l := range leads { // 满意度不低于95%, 满意度≥95%
+		if rest, ok := strings.CutSuffix(head, l.text); ok {
+			w.Cmp, head = l.cmp, rest
 			break
 		}
-		if v.Factors == nil {
-			v.Factors = []decimal.Decimal{v.Num}
-		}
-		if v.Factors = append(v.Factors, f); len(v.Factors) > 4 {
-			return false
-		}
-		v.Num, rest = v.Num.Mul(f), r
 	}
-	if v.Factors == nil {
-		if done, ok := v.rangeEnd(rest); done {
-			return ok
+	for _, c := range changes { // 收入增长5%
+		if strings.HasSuffix(head, c) {
+			w.Change = c
+			break
 		}
 	}
-	return v.unit(v.tail(rest))
-}
-
-// rangeEnd reads the second half of a range: rest is [unit] dash number unit. done says that it is a range.
-func (v *Value) rangeEnd(rest string) (done, ok bool) {
-	i := strings.IndexAny(rest, "-~—至到")
-	if i < 0 {
-		return false, false
-	}
-	_, w := utf8.DecodeRuneInString(rest[i:])
-	end := rest[i+w:]
-	end = strings.TrimPrefix(end, "—")
-	high, tail, good := takeNumber(end)
-	if !good {
-		return false, false
-	}
-	low := rest[:i]
-	tail = v.tail(tail)
-	v.High = high
-	if !v.unit(tail) {
-		return true, false
-	}
-	if low != "" && Relate(ParseUnit(low), v.Unit) != SameUnit {
-		return true, false
-	}
-	v.Kind = Range
-	return true, !v.High.LessThan(v.Num)
-}
-
-// unit reads the whole of s as a unit, perhaps with the thing counted behind it (20篇稿件).
-func (v *Value) unit(s string) bool {
-	if in, ok := strings.CutPrefix(s, "("); ok {
-		if in, ok = strings.CutSuffix(in, ")"); ok {
-			s = in
-		}
-	}
-	for _, m := range multiples {
-		if s == m.text {
-			v.Num = v.Num.Mul(decimal.NewFromInt(m.scale))
-			v.High = v.High.Mul(decimal.NewFromInt(m.scale))
-			return true
-		}
-	}
-	u, known := lookUnit(s)
-	if known {
-		v.Unit = u
-		return true
-	}
-	if utf8.RuneCountInString(s) > 12 || strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '/' }) >= 0 {
+	if !w.number(w.lead(s[i:])) || !w.Unit.Known || w.Unit.Text == "级" || w.Unit.Text == "点" {
 		return false
 	}
-	if strings.HasPrefix(s, "年") && v.Num.GreaterThan(decimal.NewFromInt(1900)) {
-		return false // 2024年完成建设
-	}
-	// The longest known unit that begins s, the rest is what is counted.
-	for i := len(s) - 1; i > 0; i-- {
-		if !utf8.RuneStart(s[i]) {
-			continue
-		}
-		if u, ok := units[s[:i]]; ok && !isASCII(s[:i]) && !strings.Contains(s[i:], "/") {
-			v.Unit = u
-			return true
-		}
-	}
-	v.Unit = u
-	return utf8.RuneCountInString(s) <= 6
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
+	*v = w
 	return true
-}
-
-// takeNumber reads 12,345.6 or 百分之九十 or 三 (before a known unit) from the front of s.
-func takeNumber(s string) (n decimal.Decimal, rest string, ok bool) {
-	for _, p := range []struct{ prefix, unit string }{{"百分之", "%"}, {"千分之", "‰"}} {
-		if r, found := strings.CutPrefix(s, p.prefix); found {
-			if n, rest, ok = takeDigits(r); !ok {
-				n, rest, ok = takeHan(r)
-			}
-			return n, p.unit + rest, ok
-		}
-	}
-	if n, rest, ok = takeDigits(s); ok {
-		return n, rest, true
-	}
-	n, rest, ok = takeHan(s)
-	if !ok {
-		return n, s, false
-	}
-	if _, known := units[rest]; !known || rest == "级" || rest == "点" || rest == "面" || rest == "方" || rest == "样" {
-		return n, s, false // 一致, 三级, 一面: words
-	}
-	return n, rest, true
-}
-
-// takeDigits reads digits with separators in threes and at most one point.
-func takeDigits(s string) (n decimal.Decimal, rest string, ok bool) {
-	i, digits := 0, make([]byte, 0, 24)
-	sign := false
-	if strings.HasPrefix(s, "-") || strings.HasPrefix(s, "+") {
-		sign, i = true, 1
-	}
-	start := i
-	for i < len(s) && (isDigit(s[i]) || s[i] == ',' && i > start && isDigit(s[i-1]) && threeDigits(s[i+1:])) {
-		if s[i] != ',' {
-			digits = append(digits, s[i])
-		}
-		i++
-	}
-	if len(digits) == 0 || len(digits) > 30 {
-		return n, s, false
-	}
-	if i+1 < len(s) && s[i] == '.' && isDigit(s[i+1]) {
-		digits = append(digits, '.')
-		for i++; i < len(s) && isDigit(s[i]); i++ {
-			digits = append(digits, s[i])
-		}
-		if len(digits) > 60 {
-			return n, s, false
-		}
-	}
-	n, err := decimal.NewFromString(string(digits))
-	if err != nil {
-		return n, s, false
-	}
-	if sign && s[0] == '-' {
-		n = n.Neg()
-	}
-	return n, s[i:], true
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-func threeDigits(s string) bool {
-	return len(s) >= 3 && isDigit(s[0]) && isDigit(s[1]) && isDigit(s[2]) && (len(s) == 3 || !isDigit(s[3]))
-}
-
-var hanDigits = map[rune]int64{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
-var hanTens = map[rune]int64{'十': 10, '百': 100, '千': 1000}
-
-// takeHan reads Chinese numerals below 10 000.
-func takeHan(s string) (n decimal.Decimal, rest string, ok bool) {
-	var sum, digit int64
-	had := false
-	end := 0
-	last := int64(10000)
-	for i, r := range s {
-		if d, is := hanDigits[r]; is {
-			if had && digit != 0 {
-				break
-			}
-			digit, had = d, true
-		} else if t, is := hanTens[r]; is && t < last {
-			if !had || digit == 0 && i == 0 {
-				digit = 1
-			}
-			sum, digit, had, last = sum+digit*t, 0, true, t
-		} else {
-			break
-		}
-		end = i + utf8.RuneLen(r)
-	}
-	return decimal.NewFromInt(sum + digit), s[end:], had
 }

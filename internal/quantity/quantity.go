@@ -39,26 +39,49 @@ func (c Comparator) String() string { return [...]string{"", "=", ">", "≥", "<
 // Inequality says whether the comparator leaves the value itself open.
 func (c Comparator) Inequality() bool { return c >= Greater }
 
+// Nearness is how a number that is not meant exactly lies about the one written.
+type Nearness uint8
+
+const (
+	Exactly Nearness = iota
+	Around           // 约, 左右: either side
+	Below            // 近, 接近: a little less
+	Above            // 余, 多: a little more
+)
+
+// Context is what is known beside the text of a cell. The zero value is nothing.
+type Context struct {
+	Unit string // the unit of a column of its own or of a heading: a number without a unit has it
+	Year int    // the year of the form: 6月30日前 is in it, 次年 after it
+}
+
 // Value is a text understood.
 type Value struct {
 	Text    string // as written
 	Kind    Kind
+	State   State
 	Cmp     Comparator
 	Num     decimal.Decimal   // Number: the value; Range: its low end. In the unit as written
 	High    decimal.Decimal   // Range: its high end
 	Factors []decimal.Decimal // Number written as a product (5*8): its factors, Num is the product
 	Unit    Unit
+	Assumed bool   // the unit is not in the text but in the context
+	Per     string // a number per period (2期/月): 月; Unit is then that of the whole rate
 	Day     Day
+	First   int    // Date: the first day it may mean, as yyyymmdd; the year is 0 if unknown
+	Last    int    // Date: the last day it may mean
 	Word    string // Word: the text without blanks around it, half-width
 	Change  string // Number and Range: the word of change before the number, 提高 in 提高5%; empty: the number is a level
-	Approx  bool   // 约, 左右
+	About   Nearness
+	Parts   []Value // the things of a cell that has several
+	Mistake Mistake // State Slip: what is wrong
 }
 
 // Numeric says whether Num means something.
 func (v Value) Numeric() bool { return v.Kind == Number || v.Kind == Range }
 
 // Exact says whether the value is one number: no range, no inequality, not about.
-func (v Value) Exact() bool { return v.Kind == Number && !v.Cmp.Inequality() && !v.Approx }
+func (v Value) Exact() bool { return v.Kind == Number && !v.Cmp.Inequality() && v.About == Exactly }
 
 // Base is Num in the base unit of its dimension (元, 1 for a share, 秒, …).
 func (v Value) Base() decimal.Decimal { return v.Num.Mul(v.Unit.scale()) }

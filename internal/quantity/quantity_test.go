@@ -28,7 +28,7 @@ func say(v Value) string {
 	if v.Change != "" {
 		b.WriteString(v.Change)
 	}
-	if v.Approx {
+	if v.About != Exactly {
 		b.WriteString("约")
 	}
 	b.WriteString(v.Num.String())
@@ -53,7 +53,7 @@ func TestParse(t *testing.T) {
 		{"2024年6月", "日 2024-6-0"}, {"2024年6月14", "日 2024-6-14"}, {"2024 年 6 月 14 日", "日 2024-6-14"}, {"2024-06-30前", "日 ≤2024-6-30"}, {"2024/6/30", "日 2024-6-30"},
 		{"2024.6.30", "日 2024-6-30"}, {"2024年底", "日 2024-0-0"}, {"2024年12月底前", "日 ≤2024-12-0"}, {"6月30日前", "日 ≤0-6-30"}, {"不晚于2024年6月", "日 ≤2024-6-0"},
 		{"2024年1月-12月", "日 2024-12-0"}, {"2024年1月1日至2024年12月31日", "日 2024-12-31"}, {"20240630", "日 2024-6-30"}, {"≤6月", "数 ≤6 月[月份×1]"},
-		{"2024.06", "数 2024.06"}, {"2023年2月30日", "词 2023年2月30日"}, {"2024年完成建设", "词 2024年完成建设"},
+		{"2024.06", "数 2024.06"}, {"2023年2月30日", "词 2023年2月30日"}, {"2024年完成建设", "日 2024-0-0"},
 		{"提升", "词 提升"}, {"合格", "词 合格"}, {"一致", "词 一致"}, {"三级甲等", "词 三级甲等"}, {"", "空"}, {"　", "空"}, {"—", "记号"}, {"/", "记号"}, {"*", "记号"}, {"……", "记号"},
 		{"98%以上", "数 ≥98 %[比例×0.01]"}, {"90%及以上", "数 ≥90 %[比例×0.01]"}, {"98%以上（含）", "数 ≥98 %[比例×0.01]"}, {"不超过3次", "数 ≤3 次[次×1]"}, {"不低于95%", "数 ≥95 %[比例×0.01]"},
 		{"控制在5%以内", "数 ≤5 %[比例×0.01]"}, {"3天内", "数 ≤3 天[时间×86400]"}, {"20-30天", "数 20~30 天[时间×86400]"}, {"20天~30日", "数 20~30 日[时间×86400]"}, {"90%-95%", "数 90~95 %[比例×0.01]"},
@@ -62,7 +62,7 @@ func TestParse(t *testing.T) {
 		{"3000元/人", "数 3000 元/人[金额/人×1×1]"}, {"提高5个百分点", "数 提高5 个百分点[百分点×0.01]"}, {"增长10%以上", "数 ≥增长10 %[比例×0.01]"}, {"下降3%", "数 下降3 %[比例×0.01]"},
 		{"约200人", "数 约200 人[人×1]"}, {"200人左右", "数 约200 人[人×1]"}, {"百分之九十五", "数 95 %[比例×0.01]"}, {"三次", "数 3 次[次×1]"}, {"二十五天", "数 25 天[时间×86400]"}, {"两个", "数 2 个[个×1]"},
 		{"完成20篇稿件", "数 20 篇[篇×1]"}, {"0.5‰", "数 0.5 ‰[比例×0.001]"}, {"100", "数 100"}, {"-3.5%", "数 -3.5 %[比例×0.01]"}, {"1,23", "词 1,23"}, {"12:30", "词 12:30"},
-		{"90分", "数 90 分[分×1]"}, {"A级", "词 A级"}, {"第3季度", "词 第3季度"}, {"3~5", "数 3~5"},
+		{"90分", "数 90 分[分×1]"}, {"A级", "词 A级"}, {"第3季度", "日 0-0-0"}, {"3~5", "数 3~5"},
 	} {
 		if got := say(Parse(c.in)); got != c.want {
 			t.Errorf("Parse(%q)\n got %s\nwant %s", c.in, got, c.want)
@@ -116,11 +116,11 @@ func TestMeet(t *testing.T) {
 		{"完成情况", "2024年6月30日前", "6月30日前", "达到 ?"}, {"机制", "健全", "完善", "达到 ?"}, {"机制", "健全", "基本健全", "未达到 ?"}, {"改造", "健全", "良好", "无法判断 ?"}, {"机制", "健全", "不健全", "未达到 ?"},
 		{"效果", "提升", "提升", "达到 ?"}, {"效果", "提升", "有所提升", "未达到 ?"}, {"效果", "提升", "提高5%", "达到 ?"}, {"效果", "提升", "下降5%", "未达到 ?"}, {"效果", "提升", "20次", "无法判断 ?"},
 		{"服务时间", "=8小时", "8小时", "达到 1"}, {"服务时间", "=8小时", "9小时", "无法判断 ?"}, {"服务时间", "=8小时", "6小时", "未达到 0.75"}, {"服务时间", "=8小时", "480分钟", "达到 1"},
-		{"人数", "20-30人", "25人", "达到 1.25"}, {"人数", "20-30人", "35人", "无法判断 ?"}, {"人数", "20-30人", "10人", "未达到 0.5"}, {"人数", "约20人", "20人", "无法判断 ?"}, {"人数", "0人", "3人", "达到 ?"},
+		{"人数", "20-30人", "25人", "达到 1"}, {"人数", "20-30人", "35人", "无法判断 ?"}, {"人数", "20-30人", "10人", "未达到 0.5"}, {"人数", "约20人", "20人", "达到 ?"}, {"人数", "约20人", "19人", "无法判断 ?"}, {"人数", "约20人", "17人", "未达到 ?"}, {"人数", "0人", "3人", "达到 ?"},
 		{"率", "下降3%", "下降5%", "达到 1.6666666666666667"}, {"率", "提高3%", "下降5%", "未达到 ?"}, {"率", "", "5%", "无法判断 ?"}, {"率", "5%", "—", "无法判断 ?"},
 	} {
 		target := Parse(c.target)
-		o := Meet(target, Parse(c.actual), DirectionOf(target, c.name))
+		o := Compare(Parse(c.actual), target, DirectionOf(target, c.name))
 		got := o.Verdict.String() + " ?"
 		if o.HasRatio {
 			got = o.Verdict.String() + " " + o.Ratio.String()
@@ -175,7 +175,7 @@ func TestMeetLaws(t *testing.T) {
 		exp := rapid.Int32Range(-3, 2).Draw(t, "exp")
 		unit := rapid.SampledFrom([]string{"", "%", "件", "万元"}).Draw(t, "unit")
 		val := func(n int64) Value { return Parse(decimal.New(n, exp).String() + unit) }
-		more, less := Meet(val(a), val(b), MoreIsBetter), Meet(val(b), val(a), LessIsBetter)
+		more, less := Compare(val(b), val(a), MoreIsBetter), Compare(val(a), val(b), LessIsBetter)
 		if more.Verdict != less.Verdict || !more.Ratio.Equal(less.Ratio) {
 			t.Fatalf("%d %d: %+v %+v", a, b, more, less)
 		}
@@ -192,8 +192,8 @@ func TestMeetLaws(t *testing.T) {
 func TestScaleDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := rapid.Int64Range(1, 1e9).Draw(t, "a"), rapid.Int64Range(1, 1e9).Draw(t, "b")
-		yuan := Meet(Parse(fmt.Sprint(a, "元")), Parse(fmt.Sprint(b, "元")), MoreIsBetter)
-		wan := Meet(Parse(fmt.Sprint(a, "元")), Parse(decimal.New(b, -4).String()+"万元"), MoreIsBetter)
+		yuan := Compare(Parse(fmt.Sprint(b, "元")), Parse(fmt.Sprint(a, "元")), MoreIsBetter)
+		wan := Compare(Parse(decimal.New(b, -4).String()+"万元"), Parse(fmt.Sprint(a, "元")), MoreIsBetter)
 		if yuan.Verdict != wan.Verdict || !yuan.Ratio.Equal(wan.Ratio) {
 			t.Fatalf("%+v %+v", yuan, wan)
 		}
@@ -219,7 +219,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("a word of blanks")
 		}
 		for _, d := range []Direction{MoreIsBetter, LessIsBetter, ToThePoint} {
-			o := Meet(v, w, d)
+			o := Compare(w, v, d)
 			if o.HasRatio && o.Verdict == Met && d == MoreIsBetter && v.Cmp != Less && v.Cmp != LessEqual && v.Num.IsPositive() && v.Kind == Number && o.Ratio.LessThan(one) {
 				t.Fatalf("%q meets %q with %v", b, a, o.Ratio)
 			}
