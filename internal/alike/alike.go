@@ -24,7 +24,7 @@ func Nearest(name string, known []string) string {
 	}
 	for _, k := range known {
 		n := max(utf8.RuneCountInString(k), utf8.RuneCountInString(name))
-		d := distance(name, k)
+		d := Distance(name, k)
 		if 2*d <= n && d < n && (best == "" || d < at) {
 			best, at = k, d
 		}
@@ -50,8 +50,8 @@ func Folded(name string) string {
 	}, name)
 }
 
-// distance counts the characters to insert, delete, replace or swap with their neighbour to come from a to b.
-func distance(a, b string) int {
+// Distance counts the characters to insert, delete, replace or swap with their neighbour to come from a to b.
+func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	before, last, next := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range last {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -118,7 +119,10 @@ func match(all []leaf, want []string) (out []leaf) {
 	return out
 }
 
-// nearest is the name of a field that shares most characters with a header.
+// A shared character speaks for a name twice as much as one of the longer text speaks against it: more than half must be shared.
+const sharedWeight = 2
+
+// nearest is the name of a field that shares most characters with a header, "" if none shares more than half.
 func nearest(header string, all []leaf) string {
 	best, most := "", 0
 	for _, l := range all {
@@ -129,7 +133,7 @@ func nearest(header string, all []leaf) string {
 				same++
 			}
 		}
-		if n := 2*same - max(len([]rune(header)), len([]rune(name))); n > most {
+		if n := sharedWeight*same - max(utf8.RuneCountInString(header), utf8.RuneCountInString(name)); n > most {
 			best, most = name, n
 		}
 	}

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"math"
+	"slices"
 
 	"github.com/gongbiao/gongbiao/model"
 )
@@ -17,6 +18,7 @@ type aligner struct {
 	price *prices
 	skips []float64 // what it costs to leave out a row of the sheet
 	skip  []float64 // skip[i] is what it costs to leave out the drawn rows 0 ≤ r < i
+	d     []float64 // scratch of row
 }
 
 // pair is a drawn cell and the cell of the sheet it was found in; either may be missing.
@@ -54,67 +56,74 @@ type node struct {
 	prev       *node
 }
 
+// ways are the cheapest ways through the rows of the sheet so far, by the drawn row that was matched last.
+type ways struct {
+	best  []*node
+	paid  []float64 // since then, for rows of the sheet that were left out
+	start float64   // cost of having matched nothing yet
+}
+
 // run finds the cheapest way to lay the drawn rows over the sheet, in the order of both.
 func (a *aligner) run() ([]matched, float64) {
 	n := len(a.p.rows)
 	if n == 0 || len(a.s.rows) == 0 {
 		return nil, math.Inf(1)
 	}
-	skip := a.skip
-	// best[s] is the cheapest way that has matched drawn row s last; skipped rows of the sheet are paid as they come.
-	best := make([]*node, n)
-	pay := make([]float64, n) // paid since for skipped rows of the sheet
-	start := 0.0              // cost of having matched nothing yet
+	w := &ways{best: make([]*node, n), paid: make([]float64, n)}
 	now := make([]*node, n)
 	for r := range a.s.rows {
-		// The cheapest way into each drawn row: from one before it, or round a repeat.
-		var lead *node
-		leadCost := start
+		lead, cost := (*node)(nil), w.start
 		for t := range n {
-			now[t] = nil
-			in, cost := lead, leadCost+skip[t]
-			for _, k := range a.p.rows[t].repeats {
-				rep := a.p.repeats[k]
-				for s := t; s < rep.end; s++ {
-					if best[s] == nil {
-						continue
-					}
-					if c := best[s].cost + pay[s] + skip[rep.end] - skip[s+1] + skip[t] - skip[rep.first]; c < cost {
-						in, cost = best[s], c
-					}
-				}
-			}
-			now[t] = &node{row: r, state: t, cost: cost + a.rowCost(r, t), prev: in}
-			if best[t] != nil {
-				if c := best[t].cost + pay[t] - skip[t+1]; c < leadCost {
-					lead, leadCost = best[t], c
-				}
-			}
+			in, c := a.round(w, t, lead, cost+a.skip[t])
+			now[t] = &node{r, t, c + a.rowCost(r, t), in}
+			lead, cost = a.lead(w, t, lead, cost)
 		}
 		for t := range n {
-			pay[t] += a.skips[r]
-			if best[t] == nil || now[t].cost <= best[t].cost+pay[t] {
-				best[t], pay[t] = now[t], 0
+			w.paid[t] += a.skips[r]
+			if w.best[t] == nil || now[t].cost <= w.best[t].cost+w.paid[t] {
+				w.best[t], w.paid[t] = now[t], 0
 			}
 		}
-		start += a.skips[r]
+		w.start += a.skips[r]
 	}
-	var end *node
-	total := start + skip[n]
+	end, cost := (*node)(nil), w.start
 	for t := range n {
-		if c := best[t].cost + pay[t] + skip[n] - skip[t+1]; c < total {
-			end, total = best[t], c
-		}
+		end, cost = a.lead(w, t, end, cost)
 	}
 	var out []matched
 	for x := end; x != nil; x = x.prev {
-		cost, pairs := a.row(x.row, x.state, true)
-		out = append(out, matched{x.row, x.state, cost, pairs})
+		c, pairs := a.row(x.row, x.state, true)
+		out = append(out, matched{x.row, x.state, c, pairs})
 	}
-	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-		out[i], out[j] = out[j], out[i]
+	slices.Reverse(out)
+	return out, cost + a.skip[n]
+}
+
+// lead is the cheaper of a way and the one that matched the drawn row t last. Costs are without those of drawn rows left out from the
+// first on, so that ways can be compared: at row t, skip[t] is to be added.
+func (a *aligner) lead(w *ways, t int, lead *node, cost float64) (*node, float64) {
+	if w.best[t] != nil {
+		if c := w.best[t].cost + w.paid[t] - a.skip[t+1]; c < cost {
+			return w.best[t], c
+		}
 	}
-	return out, total
+	return lead, cost
+}
+
+// round is the cheaper of a way into the drawn row t and those that come round a repeat.
+func (a *aligner) round(w *ways, t int, in *node, cost float64) (*node, float64) {
+	for _, k := range a.p.rows[t].repeats {
+		rep := a.p.repeats[k]
+		for s := t; s < rep.end; s++ {
+			if w.best[s] == nil {
+				continue
+			}
+			if c := w.best[s].cost + w.paid[s] + a.skip[rep.end] - a.skip[s+1] + a.skip[t] - a.skip[rep.first]; c < cost {
+				in, cost = w.best[s], c
+			}
+		}
+	}
+	return in, cost
 }
 
 func (a *aligner) rowCost(r, t int) float64 {
@@ -128,31 +137,32 @@ func (a *aligner) row(r, t int, want bool) (float64, []pair) {
 	n, m := len(cells), len(segs)
 	// d[i][j]: the cheapest for the first i drawn cells and the first j cells of the sheet.
 	width := m + 1
-	d := make([]float64, (n+1)*width)
+	d := slices.Grow(a.d[:0], (n+1)*width)[:(n+1)*width]
+	a.d, d[0] = d, 0
 	for j := 1; j <= m; j++ {
 		d[j] = d[j-1] + a.price.spareCost(segs[j-1], r)
 	}
 	for i := 1; i <= n; i++ {
-		d[i*width] = d[(i-1)*width] + a.price.missCost(&cells[i-1])
+		miss := a.price.missCost(&cells[i-1])
+		d[i*width] = d[(i-1)*width] + miss
 		for j := 1; j <= m; j++ {
 			c := d[(i-1)*width+j-1] + a.cellCost(&cells[i-1], segs[j-1], r)
-			c = min(c, d[(i-1)*width+j]+a.price.missCost(&cells[i-1]))
+			c = min(c, d[(i-1)*width+j]+miss)
 			c = min(c, d[i*width+j-1]+a.price.spareCost(segs[j-1], r))
 			d[i*width+j] = c
 		}
 	}
-	cost := d[n*width+m]
 	if !want {
-		return cost, nil
+		return d[n*width+m], nil
 	}
 	var pairs []pair
 	for i, j := n, m; i > 0 || j > 0; {
 		here := d[i*width+j]
 		switch {
-		case i > 0 && j > 0 && close(here, d[(i-1)*width+j-1]+a.cellCost(&cells[i-1], segs[j-1], r)):
+		case i > 0 && j > 0 && nearly(here, d[(i-1)*width+j-1]+a.cellCost(&cells[i-1], segs[j-1], r)):
 			i, j = i-1, j-1
 			pairs = append(pairs, pair{&cells[i], segs[j]})
-		case i > 0 && close(here, d[(i-1)*width+j]+a.price.missCost(&cells[i-1])):
+		case i > 0 && nearly(here, d[(i-1)*width+j]+a.price.missCost(&cells[i-1])):
 			i--
 			pairs = append(pairs, pair{&cells[i], nil})
 		default:
@@ -160,13 +170,14 @@ func (a *aligner) row(r, t int, want bool) (float64, []pair) {
 			pairs = append(pairs, pair{nil, segs[j]})
 		}
 	}
-	for i, j := 0, len(pairs)-1; i < j; i, j = i+1, j-1 {
-		pairs[i], pairs[j] = pairs[j], pairs[i]
-	}
-	return cost, pairs
+	slices.Reverse(pairs)
+	return d[n*width+m], pairs
 }
 
-func close(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
+// slack is the difference of costs that comes from adding them up in another order.
+const slack = 1e-9
+
+func nearly(a, b float64) bool { return math.Abs(a-b) < slack }
 
 // anchor learns from a first alignment which column of the sheet each drawn column is, where labels met labels.
 func (a *aligner) anchor(rows []matched) {

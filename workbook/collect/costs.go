@@ -1,6 +1,9 @@
 package collect
 
 import (
+	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -235,19 +238,29 @@ func (p *prices) patternCost(c *cellPattern, x *cell, merged bool) float64 {
 	return p[patternOnOther]
 }
 
-// alikeEnough is how alike a text must be to a label to be one that was changed: half of its characters.
-const alikeEnough = 0.5
+// A text is a label that was changed if it is not longLabel characters or more, and not more than half of them differ.
+const (
+	alikeEnough = 0.5
+	longLabel   = 65
+)
 
-// like is how alike a text is to a label, 0 if it is another.
+// like is how alike a text is to a label, from alikeEnough to 1, or 0: one less the share of characters that differ.
 func (a *aligner) like(label, text string) float64 {
+	if label == text {
+		return 1
+	}
 	key := [2]string{label, text}
 	v, ok := a.likes[key]
-	if !ok {
-		if v = alike(label, text); v < alikeEnough {
+	if ok {
+		return v
+	}
+	x, y := utf8.RuneCountInString(label), utf8.RuneCountInString(text)
+	if most := max(x, y); most < longLabel && float64(min(x, y)) >= alikeEnough*float64(most) {
+		if v = 1 - float64(alike.Distance(label, text))/float64(most); v < alikeEnough {
 			v = 0
 		}
-		a.likes[key] = v
 	}
+	a.likes[key] = v
 	return v
 }
 

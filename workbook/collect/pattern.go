@@ -129,15 +129,11 @@ func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPa
 		}
 		r.cells = append(r.cells, c)
 	}
+	r.count()
 	for i := range r.cells {
 		c := &r.cells[i]
-		switch {
-		case c.up:
+		if c.up {
 			continue
-		case c.label != "":
-			r.labels++
-		case c.field != nil || c.re != nil:
-			r.fields++
 		}
 		kept := new(cellPattern)
 		*kept = *c
@@ -146,6 +142,19 @@ func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPa
 		}
 	}
 	return r
+}
+
+// count counts labels and answers.
+func (r *rowPattern) count() {
+	for i := range r.cells {
+		switch c := &r.cells[i]; {
+		case c.up:
+		case c.label != "":
+			r.labels++
+		case c.field != nil || c.re != nil:
+			r.fields++
+		}
+	}
 }
 
 // compile makes a pattern of a cell's pieces.
