@@ -23,8 +23,6 @@ var kept = map[string]string{
 	"fonts.Face.Data":                  "2026-11-26: internal/strangers sets our pages with our faces",
 	"internal/direction.Of":            "2026-11-27: the checks will ask it (issue 13)",
 	"internal/direction.Result.String": "2026-11-27: what the checks will say",
-	"internal/quantity.State.String":   "2026-11-27: what the checks will say of a cell (issue 13)",
-	"internal/quantity.Why.String":     "2026-11-27: what the checks will say of a comparison (issue 13)",
 }
 
 // TestNothingLivesForTestsAlone: whatever is declared outside test files is reached from main. It walks from func main along the
