@@ -150,8 +150,7 @@ func (c change) judge(list []said) (t tally) {
 }
 
 // judgeChanges is the tally of each layout.
-func judgeChanges(t *testing.T, part string) map[string]tally {
-	c := newChecker()
+func judgeChanges(t *testing.T, c *checker, part string) map[string]tally {
 	out := map[string]tally{}
 	for _, file := range readChanges(t, part) {
 		base := c.check(t, file.name, file.base.data)

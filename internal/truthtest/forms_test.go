@@ -2,6 +2,7 @@ package truthtest
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -90,23 +91,31 @@ func shown(part string) bool {
 	return v == "all" || v == "dev" && part == dev
 }
 
-// gradeForms is the score of each layout, and lists what GONGBIAO_TRUTH asks for.
-func gradeForms(t *testing.T, part string) map[string]score {
-	c := newChecker()
+// gradeForms is the score of each layout, and lists what GONGBIAO_TRUTH asks for: each text, and how often each cause is missed and
+// each code said falsely.
+func gradeForms(t *testing.T, c *checker, part string) map[string]score {
 	out := map[string]score{}
 	tell := shown(part)
+	often := map[string]int{}
 	for _, f := range readForms(t, part) {
 		sum := out[f.layout]
 		sum.add(grade(f, c.check(t, f.name, f.data), func(l label) {
+			often["MISSED "+l.Is+" "+l.Cause]++
 			if tell {
 				t.Logf("MISSED %s %s %s %s: %s", l.Is, l.Cause, f.name, l.At, l.Why)
 			}
 		}, func(s said) {
+			often["FALSE "+s.sev.String()+" "+s.code]++
 			if tell {
 				t.Logf("FALSE %v %s %s %s: %s", s.sev, s.code, f.name, s.path, s.text)
 			}
 		}))
 		out[f.layout] = sum
+	}
+	if tell {
+		for _, k := range slices.Sorted(maps.Keys(often)) {
+			t.Logf("OFTEN %3d %s", often[k], k)
+		}
 	}
 	return out
 }

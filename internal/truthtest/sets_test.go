@@ -37,8 +37,7 @@ func readSets(t testing.TB, part string) []set {
 }
 
 // judgeSets is the tally of the sets of a part: what is said of the forms together and of none alone.
-func judgeSets(t *testing.T, part string) (sum tally) {
-	c := newChecker()
+func judgeSets(t *testing.T, c *checker, part string) (sum tally) {
 	for _, s := range readSets(t, part) {
 		var records [][]byte
 		var alone []said

@@ -41,32 +41,33 @@ func (f *figures) part(name string) *measure {
 
 // measured are the figures of the checker as it is now.
 func measured(t *testing.T) figures {
+	c := newChecker()
 	out := figures{Digits: map[string]share{}}
 	for _, part := range parts {
 		var s score
-		byLayout := gradeForms(t, part)
+		byLayout := gradeForms(t, c, part)
 		for _, l := range slices.Sorted(maps.Keys(byLayout)) {
 			t.Logf("%s %s: %v", part, l, byLayout[l])
 			s.add(byLayout[l])
 		}
-		var c tally
-		changed := judgeChanges(t, part)
+		var all tally
+		changed := judgeChanges(t, c, part)
 		for _, l := range slices.Sorted(maps.Keys(changed)) {
 			t.Logf("%s %s: %+v", part, l, changed[l])
-			c.add(changed[l])
+			all.add(changed[l])
 		}
-		sets := judgeSets(t, part)
+		sets := judgeSets(t, c, part)
 		*out.part(part) = measure{
 			Errors: s.errors, ErrorsFound: s.errorsFound, Doubtful: s.doubtful, DoubtfulFound: s.doubtfulFound,
 			SaidErrors: s.said[finding.Error], FalseErrors: s.said[finding.Error] - s.true[finding.Error],
 			SaidWarnings: s.said[finding.Warning], FalseWarnings: s.said[finding.Warning] - s.true[finding.Warning],
 			Notes: s.said[finding.Note], IdleNotes: s.said[finding.Note] - s.true[finding.Note],
-			Harmful: c.harmful, Right: c.right, Any: c.any, Harmless: c.harmless, Flagged: c.flagged,
+			Harmful: all.harmful, Right: all.right, Any: all.any, Harmless: all.harmless, Flagged: all.flagged,
 			Sets: sets.harmful, SetsRight: sets.right, FineSets: sets.harmless, FineSetsFlagged: sets.flagged,
 		}
 	}
 	for _, f := range digitForms(t) {
-		out.Digits[f.layout] = noticed(t, newChecker(), f)
+		out.Digits[f.layout] = noticed(t, c, f)
 	}
 	return out
 }
