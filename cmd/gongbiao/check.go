@@ -56,7 +56,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.BoolVar(&o.summary, "summary", false, "只写汇总")
 	overwrite(f, &o.force)
 	f.BoolVar(&a.json, "json", false, "每张表一行 JSON，最后一行是汇总 one JSON object a line")
-	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+	a.layoutsFlag(f)
 	return c
 }
 

@@ -3,16 +3,17 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
 func (a *app) templateDocCommand() *cobra.Command {
-	var out string
-	var force bool
+	var o output
 	c := &cobra.Command{
 		Use:     "doc 版式",
 		Short:   "版式的说明：字段、计算、设置、校验（Markdown） describe a layout",
@@ -27,17 +28,16 @@ func (a *app) templateDocCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.deliver(out, data, force)
+			return a.deliver(o, data)
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "", "写到这个文件（.md）")
-	overwrite(c.Flags(), &force)
+	o.flags(c.Flags(), "写到这个文件（.md）")
 	return c
 }
 
 func (a *app) schemaCommand() *cobra.Command {
-	var layout, out string
-	var force bool
+	var layout string
+	var o output
 	c := &cobra.Command{
 		Use:   "schema -t 版式",
 		Short: "记录的格式，JSON Schema 2020-12 the shape of a record",
@@ -50,14 +50,46 @@ func (a *app) schemaCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.deliver(out, l.Form.Schema(layout), force)
+			return a.deliver(o, l.Form.Schema(layout))
 		},
 	}
 	f := c.Flags()
 	f.StringVarP(&layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
-	f.StringVarP(&out, "output", "o", "", "写到这个文件（.json）")
-	overwrite(f, &force)
-	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
+	o.flags(f, "写到这个文件（.json）")
+	a.layoutsFlag(f)
+	return c
+}
+
+func (a *app) newCommand() *cobra.Command {
+	var layout string
+	var o output
+	c := &cobra.Command{
+		Use:   "new -t 版式",
+		Short: "写一份空记录来填 an empty record to fill in",
+		Long: `写一份空记录，字段按表的次序，能自动计算的不列。-o 以 .yaml 结尾时写成 YAML，每个字段前有填写说明。
+不写 -o 时写到标准输出。有哪些版式：gongbiao template list`,
+		Example: "  gongbiao new -t self-evaluation/shanghai -o 表.json",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			l, err := a.layout(layout)
+			if err != nil {
+				return err
+			}
+			data := l.Form.Skeleton(layout)
+			switch strings.ToLower(filepath.Ext(o.path)) {
+			case ".yaml", ".yml":
+				data = l.Form.SkeletonYAML(layout)
+			case ".json", "":
+			default:
+				return usagef("-o %s 应以 %s 结尾", o.path, either{".json", ".yaml"})
+			}
+			return a.deliver(o, data)
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&layout, "template", "t", "", "版式，例如 self-evaluation/shanghai")
+	o.flags(f, "写到这个文件：.json 或 .yaml")
+	a.layoutsFlag(f)
 	return c
 }
 
@@ -77,13 +109,24 @@ func (a *app) layout(id string) (*templates.Layout, error) {
 	return library.Layout(id)
 }
 
+// output is the one file that a command writes.
+type output struct {
+	path  string
+	force bool
+}
+
+func (o *output) flags(f *pflag.FlagSet, what string) {
+	f.StringVarP(&o.path, "output", "o", "", what)
+	overwrite(f, &o.force)
+}
+
 // deliver writes data to a file and says its name, or without a file to stdout.
-func (a *app) deliver(out string, data []byte, force bool) error {
-	if out == "" {
+func (a *app) deliver(o output, data []byte) error {
+	if o.path == "" {
 		_, err := a.stdout.Write(data)
 		return err
 	}
-	return a.put(out, data, a.out(force))
+	return a.put(o.path, data, a.out(o.force))
 }
 
 // put writes data to a file and says its name, which --json says otherwise.

@@ -70,7 +70,7 @@ func (a *app) explainCommand() *cobra.Command {
 	f.StringSliceVar(&rules, "rules", nil, "规则文件，同 check")
 	f.StringSliceVar(&against, "against", nil, "要对照的其他材料，同 check")
 	f.BoolVar(&a.json, "json", false, "写成 JSON")
-	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+	a.layoutsFlag(f)
 	return c
 }
 

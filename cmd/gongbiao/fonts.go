@@ -57,7 +57,7 @@ func (a *app) fontsListCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
-	c.Flags().StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体")
+	a.facesFlag(c.Flags())
 	return c
 }
 

@@ -17,8 +17,8 @@ import (
 )
 
 func (a *app) templatePreviewCommand() *cobra.Command {
-	var out, record, edge string
-	var force bool
+	var record, edge string
+	var o output
 	c := &cobra.Command{
 		Use:   "preview 版式或文件",
 		Short: "看版式的样子：样例试排，画出网格、列宽和字段名 preview a layout",
@@ -28,8 +28,8 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 		Example: "  gongbiao template preview 我的版式/self-evaluation/某市.yaml -o 预览.pdf",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if out != "" && !strings.EqualFold(filepath.Ext(out), ".pdf") {
-				return usagef("-o %s 应以 %s 结尾", out, ".pdf")
+			if o.path != "" && !strings.EqualFold(filepath.Ext(o.path), ".pdf") {
+				return usagef("-o %s 应以 %s 结尾", o.path, ".pdf")
 			}
 			k := slices.Index(sample.Cases, edge)
 			if k < 0 && edge != "" {
@@ -43,8 +43,8 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if out == "" {
-				out = path.Base(l.ID) + "-预览.pdf"
+			if o.path == "" {
+				o.path = path.Base(l.ID) + "-预览.pdf"
 			}
 			done := false
 			first := func(d *data.Value, err error) error {
@@ -62,7 +62,7 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 					return err
 				}
 				a.findings(f.Notes())
-				return a.deliver(out, data, force)
+				return a.deliver(o, data)
 			}
 			invented := func(edge sample.Case) error {
 				sum, _ := summary.Compile(l.Form, l.Params)
@@ -84,11 +84,10 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&out, "output", "o", "", "写到这个文件（.pdf）；不写是 版式名-预览.pdf")
+	o.flags(f, "写到这个文件（.pdf）；不写是 版式名-预览.pdf")
 	f.StringVar(&record, "record", "", "用这份记录试排")
 	f.StringVar(&edge, "case", "", "编一份记录试排：usual、full、longest、empty、many、rare")
-	overwrite(f, &force)
-	f.StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
+	a.facesFlag(f)
 	return c
 }
 

@@ -155,10 +155,18 @@ func flagError(c *cobra.Command, err error) error {
 	return usagef("%v", err)
 }
 
-// sources adds the flags that choose layouts and faces.
+// layoutsFlag adds --templates, facesFlag --font-dir, sources both.
+func (a *app) layoutsFlag(f *pflag.FlagSet) {
+	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+}
+
+func (a *app) facesFlag(f *pflag.FlagSet) {
+	f.StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
+}
+
 func (a *app) sources(c *cobra.Command) {
-	c.Flags().StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
-	c.Flags().StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
+	a.layoutsFlag(c.Flags())
+	a.facesFlag(c.Flags())
 }
 
 // engine is the road to bytes with the layouts and faces the flags choose.

@@ -68,6 +68,6 @@ func (a *app) sampleCommand() *cobra.Command {
 	f.IntVar(&o.Year, "year", 2024, "年度")
 	f.StringVarP(&out, "output", "o", "", "写到这个文件（.jsonl）")
 	overwrite(f, &force)
-	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外")
+	a.layoutsFlag(f)
 	return c
 }

@@ -20,7 +20,7 @@ func (a *app) templateCommand() *cobra.Command {
 		Use:   "template",
 		Short: "版式：列出、原文、新画、检查、预览、说明 layouts",
 	}
-	c.PersistentFlags().StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+	a.layoutsFlag(c.PersistentFlags())
 	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand(), a.templateDocCommand(), a.templatePreviewCommand(), a.templateNewCommand())
 	return c
 }
@@ -146,7 +146,7 @@ func (a *app) templateLintCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&a.fontDir, "font-dir", "", "自己的字体文件夹，优先于内置字体 folder of faces of your own")
+	a.facesFlag(c.Flags())
 	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
 	return c
 }

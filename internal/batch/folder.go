@@ -1,15 +1,14 @@
 package batch
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -171,22 +170,5 @@ var application = []byte("<Application>Gongbiao")
 
 // isOwn says whether a file is a workbook just as this program wrote it.
 func isOwn(path string) bool {
-	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		return false
-	}
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	z, err := zip.OpenReader(path)
-	if err != nil {
-		return false
-	}
-	defer z.Close()
-	r, err := z.Open("docProps/app.xml")
-	if err != nil {
-		return false
-	}
-	defer r.Close()
-	head, err := io.ReadAll(io.LimitReader(r, 16<<10))
-	return err == nil && bytes.Contains(head, application)
+	return bytes.Contains(intake.Peek(path, "docProps/app.xml"), application)
 }

@@ -1,16 +1,14 @@
 package receive
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/ooxml"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -266,19 +264,5 @@ const ledgerTitle = "收表台账"
 
 // isLedger says whether a file is a ledger of an earlier run, by its title, which Excel and WPS keep.
 func isLedger(path string) bool {
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || !strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		return false
-	}
-	z, err := zip.OpenReader(path)
-	if err != nil {
-		return false
-	}
-	defer z.Close()
-	r, err := z.Open("docProps/core.xml")
-	if err != nil {
-		return false
-	}
-	defer r.Close()
-	head, err := io.ReadAll(io.LimitReader(r, 16<<10))
-	return err == nil && bytes.Contains(head, []byte(">"+ledgerTitle+"</dc:title>"))
+	return bytes.Contains(intake.Peek(path, "docProps/core.xml"), []byte(">"+ledgerTitle+"</dc:title>"))
 }
