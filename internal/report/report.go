@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -42,25 +41,20 @@ type Options struct {
 
 // Text writes the report of one form.
 func Text(w io.Writer, f Form, o Options) {
-	if o.English {
-		textEnglish(w, f, o)
-		return
-	}
-	e, warn, n := count(f.Findings)
-	name := f.Record
-	if f.Unit != "" {
-		name += "（" + f.Unit + "）"
-	}
-	where := f.File
+	say := o.words()
+	where, name := f.File, f.Record
 	if f.Index > 1 {
-		where += fmt.Sprintf(" 第 %d 条", f.Index)
+		where += fmt.Sprintf(say.record, f.Index)
+	}
+	if f.Unit != "" {
+		name += fmt.Sprintf(say.of, f.Unit)
 	}
 	fmt.Fprintf(w, "%s  %s\n", where, name)
 	if len(f.Findings) == 0 {
-		fmt.Fprintf(w, "  没有发现问题\n\n")
+		fmt.Fprintf(w, "  %s\n\n", say.clean)
 		return
 	}
-	fmt.Fprintf(w, "  %s\n", counts(e, warn, n))
+	fmt.Fprintf(w, "  %s\n", say.tallied(count(f.Findings)))
 	list(w, f.Findings, o)
 	fmt.Fprintln(w)
 }
@@ -70,49 +64,47 @@ func Set(w io.Writer, l finding.List, o Options) {
 	if len(l) == 0 {
 		return
 	}
-	if o.English {
-		fmt.Fprintln(w, "over the whole set")
-		listEnglish(w, l, o)
-	} else {
-		fmt.Fprintln(w, "整批表放在一起看")
-		list(w, l, o)
-	}
+	fmt.Fprintln(w, o.words().set)
+	list(w, l, o)
 	fmt.Fprintln(w)
 }
 
 func list(w io.Writer, l finding.List, o Options) {
-	k := 0
+	say, k := o.words(), 0
 	for _, f := range l {
 		if f.Severity > o.Level {
 			continue
 		}
 		k++
-		place := f.Place
-		if place == "" {
-			place = f.Record
-		}
-		if o.Codes {
-			place = strings.TrimSpace(place + "  [" + strings.TrimSpace(code(f)+" "+f.Path) + "]")
-		}
-		fmt.Fprintf(w, "  %d. %s　%s\n", k, f.Severity.Chinese(), place)
-		fmt.Fprintf(w, "     %s\n", f.Message)
-		if f.Printed != "" || f.Expected != "" {
-			var parts []string
-			if f.Printed != "" {
-				parts = append(parts, "表上："+clip(f.Printed))
+		fmt.Fprintf(w, "  %d. %s\n     %s\n", k, say.head(f, o.Codes), say.message(f))
+		var beside []string
+		for _, x := range []struct{ word, text string }{{say.printed, f.Printed}, {say.expected, f.Expected}} {
+			if x.word != "" && x.text != "" {
+				beside = append(beside, x.word+clip(x.text))
 			}
-			if f.Expected != "" {
-				parts = append(parts, "应为："+clip(f.Expected))
+		}
+		lines := []struct{ word, text string }{{"", strings.Join(beside, say.gap)}, {say.sum, f.Sum}, {say.todo, say.hint(f)}}
+		for i, x := range lines {
+			if x.text != "" && (i == 0 || x.word != "") {
+				fmt.Fprintf(w, "     %s%s\n", x.word, x.text)
 			}
-			fmt.Fprintf(w, "     %s\n", strings.Join(parts, "　"))
-		}
-		if f.Sum != "" {
-			fmt.Fprintf(w, "     算式：%s\n", f.Sum)
-		}
-		if f.Hint != "" {
-			fmt.Fprintf(w, "     怎么办：%s\n", f.Hint)
 		}
 	}
+}
+
+// head is severity, code and place of a finding.
+func (say *words) head(f finding.Finding, codes bool) string {
+	head, tag := say.severity(f.Severity), f.Path
+	if say.codes {
+		head += " " + code(f)
+	} else {
+		tag = strings.TrimSpace(code(f) + " " + f.Path)
+	}
+	place := cmp.Or(f.Place, f.Record)
+	if codes && tag != "" {
+		place = strings.TrimSpace(place + "  [" + tag + "]")
+	}
+	return head + say.gap + place
 }
 
 // code is the code with its case: F2.舍入.
@@ -132,31 +124,25 @@ func clip(s string) string {
 	return string(r)
 }
 
-func count(l finding.List) (errors, warnings, notes int) {
+// counts are how many errors, warnings and notes there are.
+type counts [3]int
+
+func count(l finding.List) (n counts) {
 	for _, f := range l {
-		switch f.Severity {
-		case finding.Error:
-			errors++
-		case finding.Warning:
-			warnings++
-		default:
-			notes++
-		}
+		n[f.Severity]++
 	}
-	return
+	return n
 }
 
-func counts(e, w, n int) string {
+// tallied says how many of each there are, those there are none of left out.
+func (say *words) tallied(n counts) string {
 	var parts []string
-	for _, p := range []struct {
-		n    int
-		word string
-	}{{e, "错误"}, {w, "警告"}, {n, "提示"}} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d 处", p.word, p.n))
+	for i, word := range say.counts {
+		if n[i] > 0 {
+			parts = append(parts, fmt.Sprintf(word, n[i]))
 		}
 	}
-	return strings.Join(parts, "，")
+	return strings.Join(parts, say.comma)
 }
 
 // JSON writes v as one line.
@@ -164,186 +150,4 @@ func JSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	return e.Encode(v)
-}
-
-// Summary counts what was found over many forms; the zero value is ready. It keeps a line a kind and a line a unit.
-type Summary struct {
-	Forms    int            `json:"forms"`
-	Faulty   int            `json:"faulty"` // forms with an error
-	Clean    int            `json:"clean"`  // forms without a finding
-	Errors   int            `json:"errors"`
-	Warnings int            `json:"warnings"`
-	Notes    int            `json:"notes"`
-	Kinds    []*Kind        `json:"kinds"`
-	Units    []*Unit        `json:"units"`
-	Grades   map[string]int `json:"grades,omitempty"`
-	Changed  []Change       `json:"changed,omitempty"` // checks switched off or re-graded
-	kinds    map[string]*Kind
-	units    map[string]*Unit
-}
-
-// Kind is how often one check spoke.
-type Kind struct {
-	Code     string           `json:"code"`
-	Name     string           `json:"name"`
-	Severity finding.Severity `json:"severity"`
-	Count    int              `json:"count"`
-	Forms    int              `json:"forms"`
-}
-
-// Unit is what was found in the forms of one unit.
-type Unit struct {
-	Name     string `json:"name"`
-	Forms    int    `json:"forms"`
-	Errors   int    `json:"errors"`
-	Warnings int    `json:"warnings"`
-}
-
-// Change is a check that did not run or ran with another severity.
-type Change struct {
-	Layout string `json:"layout"`
-	ID     string `json:"check"`
-	Name   string `json:"name"`
-	Why    string `json:"why"`
-}
-
-// Add counts a form; name tells what a code is called.
-func (s *Summary) Add(f Form, name func(code string) string) {
-	if s.kinds == nil {
-		s.kinds, s.units, s.Grades = map[string]*Kind{}, map[string]*Unit{}, map[string]int{}
-	}
-	e, w, n := count(f.Findings)
-	s.Forms++
-	s.Errors, s.Warnings, s.Notes = s.Errors+e, s.Warnings+w, s.Notes+n
-	if e > 0 {
-		s.Faulty++
-	}
-	if e+w+n == 0 {
-		s.Clean++
-	}
-	if f.Grade != "" {
-		s.Grades[f.Grade]++
-	}
-	if f.Unit != "" {
-		u := s.units[f.Unit]
-		if u == nil {
-			u = &Unit{Name: strings.Clone(f.Unit)}
-			s.units[u.Name] = u
-			s.Units = append(s.Units, u)
-		}
-		u.Forms, u.Errors, u.Warnings = u.Forms+1, u.Errors+e, u.Warnings+w
-	}
-	s.findings(f.Findings, name)
-}
-
-// AddSet counts the findings over the whole set.
-func (s *Summary) AddSet(l finding.List, name func(code string) string) {
-	if s.kinds == nil {
-		s.kinds = map[string]*Kind{}
-	}
-	e, w, n := count(l)
-	s.Errors, s.Warnings, s.Notes = s.Errors+e, s.Warnings+w, s.Notes+n
-	s.findings(l, name)
-}
-
-func (s *Summary) findings(l finding.List, name func(code string) string) {
-	seen := map[string]bool{}
-	for _, x := range l {
-		key := x.Code + x.Severity.String()
-		k := s.kinds[key]
-		if k == nil {
-			k = &Kind{Code: x.Code, Name: name(x.Code), Severity: x.Severity}
-			s.kinds[key] = k
-			s.Kinds = append(s.Kinds, k)
-		}
-		k.Count++
-		if !seen[key] {
-			seen[key] = true
-			k.Forms++
-		}
-	}
-}
-
-// Sort puts kinds by severity and count, units with the most errors first.
-func (s *Summary) Sort() {
-	slices.SortFunc(s.Kinds, func(a, b *Kind) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(b.Count, a.Count), cmp.Compare(a.Code, b.Code))
-	})
-	slices.SortFunc(s.Units, func(a, b *Unit) int {
-		return cmp.Or(cmp.Compare(b.Errors, a.Errors), cmp.Compare(b.Warnings, a.Warnings), cmp.Compare(b.Forms, a.Forms), cmp.Compare(a.Name, b.Name))
-	})
-}
-
-// shownUnits is how many of the worst units the readable summary names.
-const shownUnits = 10
-
-// Text writes the summary.
-func (s *Summary) Text(w io.Writer, o Options) {
-	s.Sort()
-	if o.English {
-		s.textEnglish(w, o)
-		return
-	}
-	fmt.Fprintf(w, "共查 %d 张表：%d 张有错误，%d 张没有问题。", s.Forms, s.Faulty, s.Clean)
-	if c := counts(s.Errors, s.Warnings, s.Notes); c != "" {
-		fmt.Fprintf(w, "%s。", c)
-	}
-	fmt.Fprintln(w)
-	if len(s.Kinds) > 0 && s.Forms > 1 {
-		fmt.Fprintln(w, "各类问题")
-		for _, k := range s.Kinds {
-			if k.Severity > o.Level {
-				continue
-			}
-			code := ""
-			if o.Codes {
-				code = k.Code + " "
-			}
-			fmt.Fprintf(w, "  %s　%s%s　%d 处，%d 张表\n", k.Severity.Chinese(), code, k.Name, k.Count, k.Forms)
-		}
-	}
-	if len(s.Units) > 1 {
-		fmt.Fprintln(w, "问题最多的单位")
-		for i, u := range s.Units {
-			if i == shownUnits || u.Errors+u.Warnings == 0 {
-				break
-			}
-			fmt.Fprintf(w, "  %s　%d 张表，错误 %d 处，警告 %d 处\n", u.Name, u.Forms, u.Errors, u.Warnings)
-		}
-	}
-	if len(s.Changed) > 0 {
-		fmt.Fprintln(w, "没有启用或改了级别的校验")
-		for _, c := range gather(s.Changed, o.Codes) {
-			fmt.Fprintf(w, "  %s\n", c)
-		}
-	}
-}
-
-// maxNamed is how many checks one line names; the workbook and JSON name all.
-const maxNamed = 8
-
-// gather puts changes with one reason on one line.
-func gather(l []Change, codes bool) (out []string) {
-	names := map[string][]string{}
-	var order []string
-	for _, c := range l {
-		if names[c.Why] == nil {
-			order = append(order, c.Why)
-		}
-		n := c.Name
-		if codes {
-			n = c.ID + " " + n
-		}
-		if !slices.Contains(names[c.Why], n) {
-			names[c.Why] = append(names[c.Why], n)
-		}
-	}
-	for _, why := range order {
-		l, more := names[why], ""
-		if len(l) > maxNamed {
-			l, more = l[:maxNamed], fmt.Sprintf(" 等 %d 项", len(l))
-		}
-		out = append(out, why+"："+strings.Join(l, "、")+more)
-	}
-	return out
 }

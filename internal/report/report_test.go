@@ -122,3 +122,38 @@ func TestWorkbook(t *testing.T) {
 		t.Errorf("not the same bytes: %v", err)
 	}
 }
+
+// In English the report has the same layout, codes in place of the Chinese names, and the figures in the message.
+func TestEnglish(t *testing.T) {
+	var b bytes.Buffer
+	bad, odd := bad, warn
+	bad.English, odd.English = "the parts are not the whole", "no exact number"
+	f := form("甲局", "项目", bad, odd)
+	f.Index = 2
+	report.Text(&b, f, report.Options{Level: finding.Note, English: true, Codes: true})
+	var s report.Summary
+	s.Add(f, name)
+	s.Add(form("乙局", "丙"), name)
+	s.Changed = []report.Change{{ID: "F6", Name: "预算调整", Why: "由版式关闭"}, {ID: "F7", Why: "默认不启用"}}
+	s.Text(&b, report.Options{Level: finding.Note, English: true})
+	want := `项目.json record 2  项目 (甲局)
+  errors 1, warnings 1
+  1. error F1  甲  [/甲]
+     the parts are not the whole; printed: 3; expected: 2; sum: 1 + 1 = 2 ≠ 3
+     hint: 改正
+  2. warning V2  乙  [/乙]
+     no exact number; printed: =SUM(A1)
+
+forms checked: 2, with errors 1, without a finding 1; errors 1, warnings 1
+kinds of problems
+  error F1: 1, in forms: 1
+  warning V2: 1, in forms: 1
+units with the most problems
+  甲局: forms 1, errors 1, warnings 1
+checks switched off or re-graded
+  F6, F7
+`
+	if b.String() != want {
+		t.Errorf("got\n%s", b.String())
+	}
+}
