@@ -71,7 +71,7 @@ func TestSummary(t *testing.T) {
 			t.Errorf("lacks %q:\n%s", want, got)
 		}
 	}
-	if strings.Contains(got, "好局") || strings.Contains(got, "11局") || strings.Contains(got, "F6") {
+	if strings.Contains(got, "好局") || strings.Contains(got, "10局") || strings.Contains(got, "F6") {
 		t.Errorf("says too much:\n%s", got)
 	}
 }

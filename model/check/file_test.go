@@ -178,3 +178,57 @@ func TestReadAs(t *testing.T) {
 		t.Errorf("a misspelt reading passes: %v", err)
 	}
 }
+
+// What follows the last colon in braces is a format only where it cannot be the end of an expression.
+func TestFormats(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"{预算数:0.00}", "1000.00"},
+		{"{预算数:账}", "1,000"},
+		{"{预算数:#,##0.0}", "1,000.0"},
+		{"{预算数 > 1 ? 5 : 0}", "5"},
+		{"{如果(预算数 > 1, \"甲:0\", \"乙\")}", "甲:0"},
+		{"甲 {预算数", "甲 1,000"},
+		{"{{预算数}}", ""},
+	} {
+		s, err := load(t, "- {code: A1, name: 甲, holds: 预算数 < 0, at: 预算数, message: '"+c.text+"'}")
+		if err != nil {
+			if c.want != "" {
+				t.Errorf("%s: %v", c.text, err)
+			}
+			continue
+		}
+		r, err := model.Bind(&data.Value{Kind: data.Object, Members: []data.Member{{Name: "预算数", Value: &data.Value{Kind: data.String, Text: "1,000"}}}}, small)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l, err := s.Run(r, nil); err != nil || len(l) != 1 || l[0].Message != c.want {
+			t.Errorf("%s: %v %v, want %q", c.text, l, err, c.want)
+		}
+	}
+}
+
+// An item of a list is called by what the form says, else by its first required text, else by its first text.
+func TestPlace(t *testing.T) {
+	for _, c := range []struct {
+		rows          []string
+		required      bool
+		record, place string
+	}{
+		{nil, true, `{"明细": [{"编号": "7", "品名": "桌 子", "数量": "1"}]}`, "明细 第 1 行“桌子” 数量"},
+		{nil, false, `{"明细": [{"编号": "7", "品名": "桌子", "数量": "1"}]}`, "明细 第 1 行“7” 数量"},
+		{nil, false, `{"明细": [{"品名": "桌子", "数量": "1"}]}`, "明细 第 1 行 数量"},
+		{[]string{"别名", "编号"}, true, `{"明细": [{"编号": "7", "品名": "桌子", "数量": "1"}]}`, "明细 第 1 行“7” 数量"},
+		{[]string{"编号"}, true, `{"明细": [{"品名": "桌子", "数量": "1"}]}`, "明细 第 1 行“桌子” 数量"},
+	} {
+		form := prepared(t, &model.Form{ID: "f", Fields: []*model.Field{{Name: "明细", Kind: model.Rows, Fields: []*model.Field{
+			{Name: "数量", Kind: model.Number}, {Name: "编号", Kind: model.Text}, {Name: "品名", Kind: model.Text, Required: c.required},
+		}}}, Summary: model.Summary{Rows: c.rows}})
+		r, err := model.Bind(documents(t, c.record)[0], form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := check.Place(r, r.At("/明细/0/数量")); got != c.place {
+			t.Errorf("%v %s: %s, want %s", c.rows, c.record, got, c.place)
+		}
+	}
+}
