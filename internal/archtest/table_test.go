@@ -24,7 +24,7 @@ var rules = map[string]rule{
 	"internal/audit":            {"internal/report internal/summary model model/check model/data model/finding templates", "", "many records, checked one after the other; no flags, no paper"},
 	"model/check":               {"model model/data model/finding model/number internal/quantity model/pointer internal/yamltree", "yaml", "checks are data and speak of records and values, never of paper"},
 	"internal/summary":          {"model model/check model/data model/finding model/number internal/performance", "decimal", "what tables over many forms show is said by the form, and taken from it in one place"},
-	"internal/performance":      {"model model/number model/check internal/quantity", "decimal", "the words of a trade are offered to the engine of checks, which knows none of them"},
+	"internal/performance":      {"model model/number model/check internal/quantity internal/direction", "decimal", "the words of a trade are offered to the engine of checks, which knows none of them"},
 	"model/grid":                {"model/unit model/finding", "decimal", "a noun imports nouns only"},
 	"model/page":                {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
 	"templates":                 {"model model/check model/grid model/unit internal/char model/data model/finding model/number model/pointer internal/alike internal/notation internal/performance internal/summary internal/safefile internal/yamltree", "decimal yaml", "layouts turn records into grids; they never measure or paint; a folder's files are opened without waiting"},

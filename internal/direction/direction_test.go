@@ -105,6 +105,23 @@ func TestIssue(t *testing.T) {
 	}
 }
 
+// TestTargets: sign and name together.
+func TestTargets(t *testing.T) {
+	for _, c := range []struct {
+		target, name string
+		want         Direction
+	}{
+		{">=95%", "故障率", More}, {"<=3次", "培训次数", Less}, {"<10天", "故障天数", Less}, {"10天", "故障天数", Less}, {"3起", "投诉件数", Less},
+		{"=100%", "故障处理率", More}, {"98%", "投诉办结及时率", More}, {"5%", "差错率", Less}, {"20万元", "单位成本", Less},
+		{"15篇次", "媒体发稿量", More}, {"=100%", "验收合格率", More}, {"2小时", "故障响应时间", Less}, {"90%", "事故隐患整改率", More},
+		{"2%", "人员流失率", Less}, {"5%", "误差控制率", Unsure}, {"100%", "误差控制率", Unsure}, {"3次", "检查次数", More},
+	} {
+		if got := Of(Indicator{Name: c.name, Target: c.target}); got.Direction != c.want {
+			t.Errorf("%s %s: %s, want %s", c.name, c.target, got, c.want)
+		}
+	}
+}
+
 func TestOf(t *testing.T) {
 	for _, c := range []struct {
 		in   Indicator

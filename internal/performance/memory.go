@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/gongbiao/gongbiao/internal/direction"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 )
 
@@ -57,8 +58,7 @@ func (m *memory) parse(s string) quantity.Value {
 
 func (m *memory) meet(target, actual, name string) quantity.Outcome {
 	find := func(k [3]string) quantity.Outcome {
-		t := m.parse(k[0])
-		return quantity.Compare(m.parse(k[1]), t, quantity.DirectionOf(t, k[2]))
+		return quantity.Compare(m.parse(k[1]), m.parse(k[0]), way(k[0], k[2]))
 	}
 	key := [3]string{target, actual, name}
 	if len(target)+len(actual)+len(name) > maxKept {
@@ -67,4 +67,9 @@ func (m *memory) meet(target, actual, name string) quantity.Outcome {
 	return keep(m, m.outcomes, maxCache, key, func(k [3]string) [3]string {
 		return [3]string{strings.Clone(k[0]), strings.Clone(k[1]), strings.Clone(k[2])}
 	}, find)
+}
+
+// way is which way an indicator is better, by its target and name.
+func way(target, name string) quantity.Direction {
+	return direction.Of(direction.Indicator{Name: name, Target: target}).Direction
 }
