@@ -55,7 +55,7 @@ func TestContinued(t *testing.T) {
 		{"none", 6, func(t *grid.Table) { t.Continued, t.PageNumber = "", grid.PageNumber{} }, " | "},
 		{"no room above", 6, func(t *grid.Table) { t.Paper.Top -= 8 * unit.MM; t.Paper.Height -= 8 * unit.MM }, "第1页共2页 | 第2页共2页"},
 		{"nor below", 6, func(t *grid.Table) { t.Paper.Bottom -= 8 * unit.MM; t.Paper.Height -= 8 * unit.MM }, " | 自评表 · 项目"},
-		{"less than 5 mm to the paper's edge", 6, func(t *grid.Table) { t.Paper.Bottom -= 3 * unit.MM; t.Paper.Height -= 3 * unit.MM }, " | 自评表 · 项目"},
+		{"less than 5 mm to the paper's edge", 6, func(t *grid.Table) { t.Paper.Bottom -= 2 * unit.MM; t.Paper.Height -= 2 * unit.MM }, " | 自评表 · 项目"},
 		{"too long", 6, func(t *grid.Table) { t.Continued = strings.Repeat("长", 70) }, "第1页共2页 | " + strings.Repeat("长", 63) + "… 第2页共2页"},
 		{"beside a watermark", 6, func(t *grid.Table) { t.Continued, t.Watermark = strings.Repeat("长", 70), "样张" }, "第1页共2页 | " + strings.Repeat("长", 56) + "… 第2页共2页"},
 	} {

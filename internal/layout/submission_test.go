@@ -152,9 +152,11 @@ func TestCrowdedFoot(t *testing.T) {
 			t.Errorf("%d characters: %v", n, err)
 		}
 	}
-	g.Tables[0].Footer, g.Tables[0].Paper.Bottom = "", 8*unit.MM
-	m, err := Measure(g, squares{}, Options{})
-	if err != nil || len(m.Notes) != 1 || m.Notes[0].Code != "LAYOUT-NO-QR" {
-		t.Errorf("a margin without room for the QR code: %v %v", m, err)
+	for bottom, room := range map[unit.Length]bool{10 * unit.MM: false, 11 * unit.MM: true} { // modules of 0.25 mm want 10.25
+		g.Tables[0].Footer, g.Tables[0].Paper.Bottom = "", bottom
+		m, err := Measure(g, squares{}, Options{})
+		if err != nil || (len(m.Notes) == 0) != room || !room && m.Notes[0].Code != "LAYOUT-NO-QR" {
+			t.Errorf("a margin of %s mm: %v %v", bottom.MMString(), m.Notes, err)
+		}
 	}
 }

@@ -96,6 +96,9 @@ func TestUnchangedIsNotTouched(t *testing.T) {
 	data[len(data)-1]++
 	_, err := Write(p, data, Options{Force: true})
 	refused(t, err, Denied, "权限")
+	if strings.Contains(err.Error(), "未动") {
+		t.Errorf("said though nobody doubts it: %v", err)
+	}
 	only(t, filepath.Dir(p), "a")
 }
 
