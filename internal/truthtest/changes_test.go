@@ -63,7 +63,7 @@ func (f *form) with(t testing.TB, set map[string]*string) []byte {
 	if err := yaml.Unmarshal(f.data, &n); err != nil {
 		t.Fatal(err)
 	}
-	root := n.Content[0]
+	root := n.Content[0] // a copy: the form's own nodes stay as they are
 	paths := make([]string, 0, len(set))
 	for p := range set {
 		paths = append(paths, p)
@@ -80,11 +80,7 @@ func (f *form) with(t testing.TB, set map[string]*string) []byte {
 		}
 		put(parent, p[end+1:], set[p])
 	}
-	data, err := yaml.Marshal(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
+	return asJSON(nil, root)
 }
 
 func put(parent *yaml.Node, step string, v *string) {

@@ -1,6 +1,7 @@
 package truthtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -40,7 +41,7 @@ type form struct {
 	layout string
 	labels []label
 	record yaml.Node
-	data   []byte // the record alone, as YAML
+	data   []byte // the record alone, as JSON, which is read fastest
 }
 
 func readForm(t testing.TB, path string) *form {
@@ -57,9 +58,7 @@ func readForm(t testing.TB, path string) *form {
 		t.Fatalf("%s: %v", path, err)
 	}
 	f := &form{name: strings.TrimSuffix(filepath.ToSlash(path), ".yaml"), labels: file.Labels, record: file.Record}
-	if f.data, err = yaml.Marshal(&f.record); err != nil {
-		t.Fatal(err)
-	}
+	f.data = asJSON(nil, &f.record)
 	f.layout = text(at(&f.record, "/form"))
 	return f
 }
@@ -76,6 +75,43 @@ func readForms(t testing.TB, part string) []*form {
 		forms[i] = readForm(t, p)
 	}
 	return forms
+}
+
+// asJSON appends a node as JSON; a figure keeps its digits.
+func asJSON(to []byte, n *yaml.Node) []byte {
+	quote := func(s string) {
+		b, err := json.Marshal(s)
+		if err != nil {
+			panic(err)
+		}
+		to = append(to, b...)
+	}
+	switch n.Kind {
+	case yaml.MappingNode:
+		to = append(to, '{')
+		for i := 0; i < len(n.Content); i += 2 {
+			if i > 0 {
+				to = append(to, ',')
+			}
+			quote(n.Content[i].Value)
+			to = asJSON(append(to, ':'), n.Content[i+1])
+		}
+		return append(to, '}')
+	case yaml.SequenceNode:
+		to = append(to, '[')
+		for i, c := range n.Content {
+			if i > 0 {
+				to = append(to, ',')
+			}
+			to = asJSON(to, c)
+		}
+		return append(to, ']')
+	}
+	if n.Tag == "!!int" || n.Tag == "!!float" {
+		return append(to, n.Value...)
+	}
+	quote(n.Value)
+	return to
 }
 
 // at is the node at a JSON Pointer, nil if there is none.

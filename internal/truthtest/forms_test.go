@@ -19,7 +19,10 @@ func near(l label, s said) bool {
 	if r := row(l.At); r != "" {
 		return r == row(s.path)
 	}
-	return row(s.path) == "" && (strings.HasPrefix(l.At, s.path) || strings.HasPrefix(s.path, l.At) || group(l.At) != "" && group(l.At) == group(s.path))
+	if s.path == "" || row(s.path) != "" {
+		return false
+	}
+	return strings.HasPrefix(l.At, s.path) || strings.HasPrefix(s.path, l.At) || group(l.At) != "" && group(l.At) == group(s.path)
 }
 
 // group is the path without its last step: the cells of one line of the form.
