@@ -24,6 +24,7 @@ func sums(t *testing.T, sparse bool) *Form {
 		{Name: "指标", Kind: Rows, Fields: []*Field{{Name: "名", Kind: Text}, {Name: "得分", Kind: Score}, {Name: "数量", Kind: Number}, {Name: "单价", Kind: Money}}},
 		{Name: "总价", Kind: Money, Compute: "合计(指标, .数量 * .单价)"},
 		{Name: "平均分", Kind: Score, Compute: "平均(指标, .得分)"},
+		{Name: "表", Kind: Group, Fields: []*Field{{Name: "甲", Kind: Money}, {Name: "乙", Kind: Money}, {Name: "计", Kind: Money, Compute: "合计(甲, 乙)"}}},
 		{Name: "加分", Kind: Score},
 		{Name: "总分", Kind: Score, Compute: "加分 + 合计(指标, .得分)"},
 	}}
@@ -49,6 +50,7 @@ func TestParts(t *testing.T) {
 		{"an addition", `{"指标": [{"得分": 5}]}`, "警告 总分|算不出来：加分 没有填写"},
 		{"a cell of a line", `{"资金": {"甲": {"预算": 5, "执行": 4}, "乙": {"预算": 3}}}`, "警告 资金 总额 执行|资金 乙 执行"},
 		{"a line", `{"资金": {"甲": {"预算": 5, "执行": 4}}}`, "提示 资金|资金 乙 预算、资金 乙 执行"},
+		{"a field beside the total", `{"表": {"甲": 5}}`, "提示 表|表 乙"},
 		{"many", `{"加分": 1, "平均分": 5, "指标": [{"得分": 5}, {"名":"b"}, {"名":"c"}, {"名":"d"}, {"名":"e"}]}`,
 			"警告 总分|指标 第 2 行 得分、指标 第 3 行 得分、指标 第 4 行 得分等 4 处"},
 	} {

@@ -72,3 +72,64 @@ func TestDateField(t *testing.T) {
 		}
 	}
 }
+
+// What a text in place of a figure means: a mark is nothing, any other text is a figure that cannot be read.
+func TestMarks(t *testing.T) {
+	f := &Form{ID: "f", Fields: []*Field{{Name: "额", Kind: Money}}}
+	if err := f.Prepare(); err != nil {
+		t.Fatal(err)
+	}
+	marks := strings.Split("/ ／ - － – — ―― ─ * ＊ × …… 无 不适用", " ")
+	for text, want := range map[string]string{"": "", " ": "", "5": "", "无穷": "DATA-NUMBER", "/5": "DATA-NUMBER", "--1": "DATA-NUMBER", "5%": "DATA-NUMBER", "。": "DATA-NUMBER"} {
+		if got := notes(t, f, text); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	for _, m := range marks {
+		if got := notes(t, f, " "+m); got != "DATA-MARK" {
+			t.Errorf("%q: %s", m, got)
+		}
+	}
+}
+
+// notes are the codes of what is noted about a text in the form's one field.
+func notes(t *testing.T, f *Form, text string) (codes string) {
+	t.Helper()
+	r, err := Bind(data.ObjectOf(data.Member{Name: f.Fields[0].Name, Value: data.TextOf(text)}), f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range r.Notes {
+		codes += n.Code
+	}
+	return codes
+}
+
+// A bare number in a field for rates is a ratio up to 1.5; beyond, nobody knows whether a percentage was meant.
+func TestBareRates(t *testing.T) {
+	f := &Form{ID: "f", Fields: []*Field{{Name: "率", Kind: Rate}}}
+	if err := f.Prepare(); err != nil {
+		t.Fatal(err)
+	}
+	for literal, want := range map[string]string{"0.9798": "", "1.5": "", "-1.5": "", "1.51": "DATA-RATE", "-1.6": "DATA-RATE", "97.98": "DATA-RATE"} {
+		n, _ := data.NumberOf(literal)
+		_, err := Bind(data.ObjectOf(data.Member{Name: "率", Value: n}), f)
+		if l := finding.Of(err); (want == "") != (err == nil) || want != "" && (len(l) != 1 || l[0].Code != want) {
+			t.Errorf("%s: %v, want %s", literal, err, want)
+		}
+	}
+}
+
+// A name that is near one of this place, but is a field elsewhere to the letter, belongs there.
+func TestElsewhere(t *testing.T) {
+	f := &Form{ID: "f", Fields: []*Field{{Name: "全年预算"}, {Name: "资金", Kind: Group, Fields: []*Field{{Name: "全年预算数"}}}}}
+	if err := f.Prepare(); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"全年预算数": "这个名称应写在“资金”之下", "全年的预算": "您是不是要写“全年预算”？", "单位": "这里可以写：全年预算、资金"} {
+		_, err := Bind(data.ObjectOf(data.Member{Name: name, Value: data.TextOf("1")}), f)
+		if l := finding.Of(err); len(l) != 1 || l[0].Hint != want {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+}

@@ -25,7 +25,7 @@ func Nearest(name string, known []string) string {
 	for _, k := range known {
 		n := max(utf8.RuneCountInString(k), utf8.RuneCountInString(name))
 		d := Distance(name, k)
-		if 2*d <= n && d < n && (best == "" || d < at) {
+		if 2*d <= n && (best == "" || d < at) {
 			best, at = k, d
 		}
 	}

@@ -1,6 +1,9 @@
 package alike
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A name that differs from a known one in case, width, blanks or invisible characters only is named, however the others look.
 func TestNearestFolds(t *testing.T) {
@@ -22,6 +25,16 @@ func TestNearestLimits(t *testing.T) {
 		{"甲庚辛壬", ""},     // three of four
 	} {
 		if got := Nearest(c.name, []string{"甲乙戊己", "子丑寅卯"}); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	for _, c := range []struct{ name, known, want string }{
+		{"度年", "年度", "年度"}, // neighbours changed about are one slip
+		{"项目负责人及其联系电话号", "项目负责人及联系电话号码", "项目负责人及联系电话号码"},             // however long
+		{strings.Repeat("甲", 64) + "乙", strings.Repeat("甲", 65), ""}, // but for what is no name
+		{strings.Repeat("甲", 63) + "乙", strings.Repeat("甲", 64), strings.Repeat("甲", 64)},
+	} {
+		if got := Nearest(c.name, []string{c.known}); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}

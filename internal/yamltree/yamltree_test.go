@@ -42,6 +42,23 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// The nearest name is asked for; without one all are listed, as long as they are few.
+func TestDidYouMean(t *testing.T) {
+	known := []string{"年度", "名称"}
+	for len(known) < 24 {
+		known = append(known, "列"+strings.Repeat("丙", len(known)))
+	}
+	if got := DidYouMean("年限度", known); got != "您是不是要写“年度”？" {
+		t.Error(got)
+	}
+	if got := DidYouMean("zz", known); got != "可用："+strings.Join(known, "、") {
+		t.Error(got)
+	}
+	if got := DidYouMean("zz", append(known, "一个太多")); got != "" {
+		t.Error(got)
+	}
+}
+
 func TestComplaint(t *testing.T) {
 	for msg, want := range map[string]string{
 		"yaml: line 3: mapping values are not allowed in this context": "冒号的位置不对",

@@ -173,7 +173,7 @@ func (m *maker) fields(d *Value, v reflect.Value, path pointer.Path, depth int) 
 		f, x := v.Type().Field(i), v.Field(i)
 		tag, tagged := f.Tag.Lookup("gongbiao")
 		if !tagged {
-			tag, tagged = f.Tag.Lookup("json")
+			tag = f.Tag.Get("json")
 		}
 		name, options, _ := strings.Cut(tag, ",")
 		if f.Anonymous && name == "" {

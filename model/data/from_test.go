@@ -34,7 +34,7 @@ type project struct {
 	Note    string    `json:"注,omitempty"`
 	Since   time.Time `json:"起,omitzero"`
 	Hidden  string    `json:"-"`
-	Dash    string    `json:"-,"`
+	Dash    string    `gongbiao:"-,"`
 	Whole   *big.Int  `json:"整"`
 	None    []string  `json:"无"`
 	private string

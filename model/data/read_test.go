@@ -50,3 +50,44 @@ func TestReadIsFlat(t *testing.T) {
 		}
 	}
 }
+
+// The hint is about the line that is wrong, not about one beside it that only looks odd.
+func TestYAMLHints(t *testing.T) {
+	for text, want := range map[string]string{
+		"甲: \"好\"\n乙: @x\n":    "a.yaml:2 错误 DATA-SYNTAX：YAML 写法有误。（值以“@”开头时要加引号，例如 '@x'）",
+		"甲: 乙\n丙: 丁: 戊\n":      "a.yaml:2 错误 DATA-SYNTAX：YAML 写法有误。（值里有“: ”时要加引号）",
+		"甲: 乙：丙\n\t乙: 1\n":     "a.yaml:2 错误 DATA-SYNTAX：YAML 写法有误。（缩进请用空格，不要用制表符）",
+		"甲: 1\n乙：2\n丙: 3\n":    "a.yaml:2 错误 DATA-SYNTAX：YAML 写法有误。（名称后面的冒号请用半角，冒号后面空一格）",
+		"甲: 1\n乙: - 2\n丙: 3\n": "a.yaml:2 错误 DATA-SYNTAX：YAML 写法有误。（值以“- ”或“? ”开头时要加引号）",
+	} {
+		if _, err := ReadOne("a.yaml", []byte(text)); err == nil || err.Error() != want {
+			t.Errorf("%q:\n got %v\nwant %s", text, err, want)
+		}
+	}
+}
+
+// A file without a telling name is JSON Lines if its second line begins like a record, though it goes on for longer than is looked at.
+func TestLongLines(t *testing.T) {
+	text := "{}\n{\"a\":\"" + strings.Repeat("x", 100<<10) + "\"}\n{bad}\n{}\n"
+	good, bad := 0, 0
+	err := ReadFrom("", strings.NewReader(text), func(d *Value, err error) error {
+		if err != nil {
+			bad++
+		} else {
+			good++
+		}
+		return nil
+	})
+	if err != nil || good != 3 || bad != 1 {
+		t.Errorf("%d good, %d bad, %v", good, bad, err)
+	}
+}
+
+// Bytes that are neither UTF-8 nor GB 18030 are not called GB 18030: a lead byte before a blank is none of its pairs.
+func TestNotGB18030(t *testing.T) {
+	for text, want := range map[string]string{"{\"a\": \"caf\xe9 noir\"}": "字节 0xE9", "{\"a\": \"\xC4\xEA\"}": "GB 18030", "{\"a\": \"\xC4\x7F\"}": "字节 0xC4", "{\"a\": \"\x82\x31\x20\x34\"}": "字节 0x82"} {
+		if _, err := ReadOne("a.json", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}

@@ -185,11 +185,7 @@ func FormatEntered(d decimal.Decimal, format string) string {
 	if !ok {
 		return d.String()
 	}
-	own := -d.Exponent()
-	if f.percent {
-		own -= 2
-	}
-	f.max = max(f.max, own)
+	f.max = max(f.max, -d.Exponent())
 	return f.print(d)
 }
 
