@@ -17,6 +17,7 @@ func TestNarrowFigures(t *testing.T) {
 		{"ten thousands by param", "params: {币: 万元}\ncolumns: [12, 11.8]", "rows: |\n  | {额} | §{额} |", "按“999,999.99”算"},
 		{"a merged cell", "columns: [10, 10]", "rows: |\n  | {额} | < |", ""},
 		{"rate and score", "columns: [8, 8]", "rows: |\n  | §{率} | {分} |", "比率按“100.00%”算"},
+		{"just wide enough", "columns: [21.75pt, 20]", "rows: |\n  | {分} | {分} |", ""}, // 6 figures of 3 pt, and the padding
 		{"score", "columns: [9, 7]", "rows: |\n  | {率} | §{分} |", "得分按“100.00”算"},
 		{"the style's floor", "styles: {甲: {like: number, floor: 8pt}}\ncolumns: [20, 30]", "rows: |\n  | §{额} @甲 | {额} @甲 |", "缩到 8 磅"},
 		{"a style that refuses", "styles: {甲: {like: number, overflow: refuse}}\ncolumns: [20, 30]", "rows: |\n  | §{额} @甲 | {额} @甲 |", "缩到 9 磅"},
