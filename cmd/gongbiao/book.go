@@ -206,7 +206,8 @@ func (a *app) bookPDF(ctx context.Context, b *book.Book, o *bookFlags) error {
 		return err
 	}
 	if a.json {
-		return a.printLine(map[string]any{"path": filepath.ToSlash(o.out), "format": render.PDF, "pages": pdf.Pages, "forms": pdf.Forms, "outcome": done})
+		return a.printLine(map[string]any{"path": filepath.ToSlash(o.out), "format": render.PDF, "pages": pdf.Pages,
+			"forms": pdf.Forms, "outcome": done})
 	}
 	fmt.Fprintf(a.stdout, "%s  %d 份，%d 页%s\n", filepath.ToSlash(o.out), pdf.Forms, pdf.Pages, unchanged(done))
 	return nil
@@ -250,7 +251,8 @@ func (a *app) bookXLSX(ctx context.Context, b *book.Book, o *bookFlags) error {
 			return err
 		}
 		if a.json {
-			return a.printLine(map[string]any{"path": filepath.ToSlash(path), "format": render.XLSX, "sheets": v.Sheets, "forms": v.Forms, "outcome": done})
+			return a.printLine(map[string]any{"path": filepath.ToSlash(path), "format": render.XLSX,
+				"sheets": v.Sheets, "forms": v.Forms, "outcome": done})
 		}
 		fmt.Fprintf(a.stdout, "%s  %d 份，%d 张工作表%s\n", filepath.ToSlash(path), v.Forms, v.Sheets, unchanged(done))
 		return nil

@@ -78,7 +78,8 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		return err
 	}
 	library := e.Library
-	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout}, Try: func(r *collect.Result) error { return printable(ctx, e, r) }}
+	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout},
+		Try: func(r *collect.Result) error { return printable(ctx, e, r) }}
 	if o.due != "" {
 		day, err := time.ParseInLocation(time.DateOnly, o.due, time.Local)
 		if err != nil {

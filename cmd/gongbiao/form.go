@@ -127,7 +127,8 @@ func (a *app) writeForm(e *render.Engine, l *templates.Layout, given *data.Value
 	if spare == 0 {
 		spare = -1
 	}
-	data, err := workbook.New(l, given, e, workbook.Options{Form: o.layout, Rows: o.rows, Spare: spare, Blocks: o.blocks, Application: producer})
+	data, err := workbook.New(l, given, e,
+		workbook.Options{Form: o.layout, Rows: o.rows, Spare: spare, Blocks: o.blocks, Application: producer})
 	if err != nil {
 		return err
 	}
@@ -178,7 +179,8 @@ func (a *app) unitList(ctx context.Context, path string, l *templates.Layout) ([
 		return nil, err
 	}
 	var list []*data.Value
-	err = ledger.Read(filepath.Base(path), raw, ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }, Map: a.aliases},
+	err = ledger.Read(filepath.Base(path), raw,
+		ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }, Map: a.aliases},
 		func(d *data.Value, err error) error {
 			if list = append(list, d); d != nil {
 				a.findings(d.Notes)

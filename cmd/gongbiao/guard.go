@@ -29,8 +29,10 @@ var roles = map[string]role{
 	"output": writes, "ledger": writes,
 	"against": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads,
 	"templates": library, "font-dir": faces,
-	"case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile, "footer": noFile, "format": noFile, "group": noFile, "header": noFile, "ignore": noFile,
-	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "sheet": noFile, "stage": noFile, "template": noFile, "title": noFile, "unit": noFile, "watermark": noFile,
+	"case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile,
+	"footer": noFile, "format": noFile, "group": noFile, "header": noFile, "ignore": noFile,
+	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "sheet": noFile,
+	"stage": noFile, "template": noFile, "title": noFile, "unit": noFile, "watermark": noFile,
 }
 
 // roleOf is the role of a flag in a command.
@@ -89,7 +91,8 @@ func (a *app) outIn(dir string, force bool) safefile.Options {
 // layoutInputs are the files of a folder of layouts: those of forms, their samples and pictures.
 func layoutInputs(dir string) []string {
 	var out []string
-	for _, pattern := range []string{"*.y*ml", "*.png", "*.jpg", "*.jpeg", filepath.Join("samples", "*"), filepath.Join("*", "*.png"), filepath.Join("*", "*.jpg"), filepath.Join("*", "*.jpeg")} {
+	for _, pattern := range []string{"*.y*ml", "*.png", "*.jpg", "*.jpeg", filepath.Join("samples", "*"),
+		filepath.Join("*", "*.png"), filepath.Join("*", "*.jpg"), filepath.Join("*", "*.jpeg")} {
 		found, _ := filepath.Glob(filepath.Join(globEscape(dir), "*", pattern)) // the pattern is a good one
 		out = append(out, found...)
 	}

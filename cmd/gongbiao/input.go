@@ -68,7 +68,8 @@ func (a *app) readAliases(c *cobra.Command) error {
 // source is how the flags have inputs read; e finds the forms of ledgers.
 func (a *app) source(o inputFlags, e *render.Engine) batch.Source {
 	return batch.Source{
-		Stdin: a.stdin, Layout: o.layout, Engine: e, Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore, Map: a.aliases}, Meter: &batch.Meter{},
+		Stdin: a.stdin, Layout: o.layout, Engine: e,
+		Options: ledger.Options{Sheet: o.sheet, Ignore: o.ignore, Map: a.aliases}, Meter: &batch.Meter{},
 		Note: func(f finding.Finding) { a.findings(finding.List{f}) },
 	}
 }

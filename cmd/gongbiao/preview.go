@@ -66,13 +66,15 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 			}
 			invented := func(edge sample.Case) error {
 				sum, _ := summary.Compile(l.Form, l.Params)
-				return data.Read("样例", sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 1, Summary: sum, Case: edge}, 0), first)
+				return data.Read("样例", sample.Append(nil, l.Form,
+					sample.Options{Layout: l.ID, Seed: 1, Summary: sum, Case: edge}, 0), first)
 			}
 			samples := e.Library.Samples(id)
 			names := slices.Sorted(maps.Keys(samples))
 			switch {
 			case record != "":
-				err = a.source(inputFlags{layout: id}, e).All(c.Context(), []string{record}, func(_ string, _ int, d *data.Value, err error) error { return first(d, err) })
+				err = a.source(inputFlags{layout: id}, e).All(c.Context(), []string{record},
+					func(_ string, _ int, d *data.Value, err error) error { return first(d, err) })
 			case k >= 0:
 				err = invented(sample.Case(k))
 			case len(names) > 0:

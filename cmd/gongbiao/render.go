@@ -93,7 +93,8 @@ func (o *renderFlags) checkSubmission() error {
 }
 
 func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
-	job := batch.Job{Inputs: args, Force: o.force, Guard: a.guard, Workers: o.jobs, Resume: o.resume, OnlyFailed: o.onlyFailed, Manifest: o.manifest, NoManifest: o.noManifest}
+	job := batch.Job{Inputs: args, Force: o.force, Guard: a.guard, Workers: o.jobs, Resume: o.resume,
+		OnlyFailed: o.onlyFailed, Manifest: o.manifest, NoManifest: o.noManifest}
 	job.Source = a.source(o.inputFlags, nil)
 	if o.jobs < 0 {
 		return usagef("--jobs 不能是负数")

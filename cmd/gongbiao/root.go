@@ -66,7 +66,8 @@ Structured data in, official Chinese fiscal tables out.
 	f.StringVar(&a.lang, "lang", "zh", "信息的语言 language of messages：zh、en")
 	f.BoolP("help", "h", false, "帮助 help")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c, err) })
-	root.AddCommand(a.renderCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.templateCommand(), a.fontsCommand(), a.dumpCommand(), a.formCommand(), a.importCommand(), a.versionCommand())
+	root.AddCommand(a.renderCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.templateCommand(),
+		a.fontsCommand(), a.dumpCommand(), a.formCommand(), a.importCommand(), a.versionCommand())
 	root.AddCommand(a.sampleCommand(), a.verifyCommand(), a.bookCommand())
 	root.AddCommand(a.schemaCommand())
 	root.SetUsageTemplate(usageTemplate)

@@ -21,7 +21,8 @@ func (a *app) templateCommand() *cobra.Command {
 		Short: "版式：列出、原文、新画、检查、预览、说明 layouts",
 	}
 	a.layoutsFlag(c.PersistentFlags())
-	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand(), a.templateDocCommand(), a.templatePreviewCommand(), a.templateNewCommand())
+	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand(), a.templateDocCommand(),
+		a.templatePreviewCommand(), a.templateNewCommand())
 	return c
 }
 

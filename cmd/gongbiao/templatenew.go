@@ -31,7 +31,8 @@ func (a *app) templateNewCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			id := args[0]
 			form, place, _ := strings.Cut(id, "/")
-			if form == "" || place == "" || strings.ContainsAny(place, "/@ ") || filepath.ToSlash(filepath.Clean(id)) != id || strings.ContainsAny(id, `\:*?"<>|`) {
+			if form == "" || place == "" || strings.ContainsAny(place, "/@ ") ||
+				filepath.ToSlash(filepath.Clean(id)) != id || strings.ContainsAny(id, `\:*?"<>|`) {
 				return usagef("版式名 %q 应是 表单/地方，例如 self-evaluation/某市", id)
 			}
 			if from == "" {

@@ -177,7 +177,8 @@ func (a *app) sayVerified(v verify.Answer, s *verify.Stamp, all []verify.Record)
 	var l finding.List
 	for i, d := range v.Differences {
 		if i == shownDifferences {
-			l = append(l, finding.Finding{Code: "VERIFY-DIFFERS", Message: fmt.Sprintf("……共 %d 处不同，--json 列出全部", len(v.Differences)),
+			l = append(l, finding.Finding{Code: "VERIFY-DIFFERS",
+				Message: fmt.Sprintf("……共 %d 处不同，--json 列出全部", len(v.Differences)),
 				English: fmt.Sprintf("%d differences in all, --json has them", len(v.Differences))})
 			break
 		}

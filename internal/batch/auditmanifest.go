@@ -69,7 +69,8 @@ func auditManifest(dir string) (*audit, error) {
 }
 
 func (a *audit) say(line int, code, message, english, hint string) {
-	a.findings = append(a.findings, finding.Finding{Code: code, Pos: finding.Pos{Line: line}, Message: message, English: english, Hint: hint})
+	a.findings = append(a.findings, finding.Finding{Code: code, Pos: finding.Pos{Line: line}, Message: message,
+		English: english, Hint: hint})
 }
 
 func (a *audit) line(l manifestLine) {
@@ -102,10 +103,12 @@ func (a *audit) entry(line int, e *Entry) {
 	switch {
 	case e.Kind.Failed():
 		a.failed++
-		a.say(line, "MANIFEST-FAILED", where+" 没有排成", english+" was not made", "见 "+FailuresName+"；改好数据后加 --only-failed 只补这些")
+		a.say(line, "MANIFEST-FAILED", where+" 没有排成", english+" was not made",
+			"见 "+FailuresName+"；改好数据后加 --only-failed 只补这些")
 	case e.Kind == Flawed:
 		a.failed++
-		a.say(line, "MANIFEST-FLAWED", where+" 排出来了，但有错误（缺字，或校验不过）", english+" was made, with errors (characters missing, or checks not passed)", "见 "+FailuresName)
+		a.say(line, "MANIFEST-FLAWED", where+" 排出来了，但有错误（缺字，或校验不过）",
+			english+" was made, with errors (characters missing, or checks not passed)", "见 "+FailuresName)
 	}
 	if a.indexes[e.Input] == nil {
 		a.inputs = append(a.inputs, e.Input)
@@ -115,7 +118,8 @@ func (a *audit) entry(line int, e *Entry) {
 	for _, f := range e.Files {
 		formats = append(formats, f.Format)
 		if first := a.paths[f.Path]; first > 0 {
-			a.say(line, "MANIFEST-DUPLICATE", fmt.Sprintf("%s 在第 %d 行已经有了", f.Path, first), fmt.Sprintf("%s is in line %d already", f.Path, first), "")
+			a.say(line, "MANIFEST-DUPLICATE", fmt.Sprintf("%s 在第 %d 行已经有了", f.Path, first),
+				fmt.Sprintf("%s is in line %d already", f.Path, first), "")
 			continue
 		}
 		a.paths[f.Path] = line
@@ -143,7 +147,8 @@ func entryName(e *Entry) string {
 func (a *audit) close() {
 	switch {
 	case a.head == nil:
-		a.say(1, "MANIFEST-HEAD", "清单的第一行不见了或被改过，那里应写着这一批的选项", "the first line, which says what was asked for, is missing or changed", "")
+		a.say(1, "MANIFEST-HEAD", "清单的第一行不见了或被改过，那里应写着这一批的选项",
+			"the first line, which says what was asked for, is missing or changed", "")
 	case a.head.Manifest != 1:
 		a.say(1, "MANIFEST-VERSION", fmt.Sprintf("清单的版本是 %d，这个版本的程序只认得 1", a.head.Manifest),
 			fmt.Sprintf("the manifest is of version %d, this program knows 1", a.head.Manifest), "请用写出清单的版本，或更新的版本核对")
@@ -162,7 +167,8 @@ func (a *audit) close() {
 	}
 	a.ended = a.tail != nil
 	if !a.ended {
-		a.say(a.lines, "MANIFEST-UNFINISHED", "清单没有写完：那一批没有做完", "the manifest has no end: the run was not finished", "加 --resume 可以接着做")
+		a.say(a.lines, "MANIFEST-UNFINISHED", "清单没有写完：那一批没有做完",
+			"the manifest has no end: the run was not finished", "加 --resume 可以接着做")
 		return
 	}
 	if a.after > 0 {
@@ -173,7 +179,8 @@ func (a *audit) close() {
 	case a.tail.List != "":
 		a.files = append(a.files, listed{file: File{Path: FailuresName, SHA256: a.tail.List, Bytes: -1}})
 	case a.failed > 0:
-		a.say(a.lines, "MANIFEST-LIST", "有没排成或有错误的，末行却没有记 "+FailuresName, "records failed, but the last line has no list of failures", "")
+		a.say(a.lines, "MANIFEST-LIST", "有没排成或有错误的，末行却没有记 "+FailuresName,
+			"records failed, but the last line has no list of failures", "")
 	}
 }
 
@@ -191,7 +198,8 @@ func (a *audit) counts(missing int) {
 		case n < 0:
 			hint = "旧版本只给一部分输入加 --only-failed 也会这样；把全部输入给出来加 --resume 再做一次即可更正"
 		}
-		a.say(a.lines, "MANIFEST-COUNT", message, fmt.Sprintf("the last line counts %d records, the manifest has %d", a.tail.Records, a.records), hint)
+		a.say(a.lines, "MANIFEST-COUNT", message,
+			fmt.Sprintf("the last line counts %d records, the manifest has %d", a.tail.Records, a.records), hint)
 	}
 	if a.tail.Failed != a.failed {
 		a.say(a.lines, "MANIFEST-COUNT", fmt.Sprintf("末行说 %d 条有问题，清单上是 %d 条", a.tail.Failed, a.failed),

@@ -138,7 +138,9 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	if j.Submission != (render.Submission{}) {
 		j.Head.Submission = &j.Submission
 	}
-	r := &run{Job: j, e: e, sum: &sum, each: each, names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard},
+	r := &run{Job: j, e: e, sum: &sum, each: each,
+		names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}, formats: j.Formats,
+			guard: j.Guard},
 		hashes: map[string][2]string{}}
 	before, _ := os.Stat(filepath.Join(j.Dir, ManifestName))
 	unlock, err := safefile.Lock(ctx, j.Dir, j.NoManifest)

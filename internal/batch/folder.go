@@ -21,7 +21,8 @@ type file struct {
 }
 
 // records are the extensions read from a folder.
-var records = map[string]bool{".json": true, ".jsonl": true, ".ndjson": true, ".yaml": true, ".yml": true, ".csv": true, ".tsv": true, ".xlsx": true}
+var records = map[string]bool{".json": true, ".jsonl": true, ".ndjson": true, ".yaml": true, ".yml": true,
+	".csv": true, ".tsv": true, ".xlsx": true}
 
 // files replaces patterns by what they match and folders by the record files in them, in the order of their names, at
 // any depth. Of what is found in a folder, hidden files and what this program wrote itself are left out; note is told
@@ -47,7 +48,9 @@ func files(inputs []string, note func(finding.Finding)) (out []file) {
 		case len(f.own) > 0:
 			out = append(out, file{path: p, err: &inputError{finding.List{f.onlyOwn()}.AsData()}})
 		default:
-			out = append(out, file{path: p, err: unreadable(p, "INPUT-EMPTY", "文件夹里没有记录文件（.json .jsonl .yaml .csv .xlsx）", "no record files in the folder")})
+			out = append(out, file{path: p,
+				err: unreadable(p, "INPUT-EMPTY", "文件夹里没有记录文件（.json .jsonl .yaml .csv .xlsx）",
+					"no record files in the folder")})
 		}
 	}
 	return out
@@ -151,7 +154,8 @@ func (f *folder) skipped() finding.Finding {
 	return finding.Finding{
 		Code: "INPUT-OWN", Severity: finding.Note, Pos: finding.Pos{File: f.root},
 		Message: fmt.Sprintf("这个文件夹里有 %d 个文件是本程序写出的，不当作记录读：%s%s", len(f.own), strings.Join(names, "、"), more),
-		English: fmt.Sprintf("%d files in the folder were written by this program and are not read as records: %s%s", len(f.own), strings.Join(names, ", "), etc),
+		English: fmt.Sprintf("%d files in the folder were written by this program and are not read as records: %s%s",
+			len(f.own), strings.Join(names, ", "), etc),
 	}
 }
 

@@ -106,8 +106,11 @@ func (n *names) long(name string) finding.List {
 	if units <= maxPath {
 		return nil
 	}
-	return finding.List{{Code: "NAME-LONG", Severity: finding.Note, Message: fmt.Sprintf("文件的完整路径有 %d 个字符，Windows 上有的程序打不开超过 %d 个字符的路径。", units, maxPath),
-		English: fmt.Sprintf("the path has %d characters, some programs on Windows open no more than %d", units, maxPath), Hint: "缩短 --name 的样式，或换一个浅些的文件夹"}}
+	return finding.List{{Code: "NAME-LONG", Severity: finding.Note,
+		Message: fmt.Sprintf("文件的完整路径有 %d 个字符，Windows 上有的程序打不开超过 %d 个字符的路径。", units,
+			maxPath),
+		English: fmt.Sprintf("the path has %d characters, some programs on Windows open no more than %d", units,
+			maxPath), Hint: "缩短 --name 的样式，或换一个浅些的文件夹"}}
 }
 
 // place is the record as people find it in the inputs.

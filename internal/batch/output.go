@@ -65,7 +65,8 @@ func isFull(err error) bool {
 	return false
 }
 
-func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string) (files []File, _ *render.Form, found finding.List, err error) {
+func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string) (files []File, _ *render.Form,
+	found finding.List, err error) {
 	defer guard(&err)
 	if f == nil {
 		if f, err = r.e.Load(ctx, it.data, r.Source.Layout); err != nil {
@@ -98,7 +99,8 @@ func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string)
 
 // write makes one file in memory and puts it in its place. A file that earlier says is ours, and that nobody has
 // changed since, may be overwritten.
-func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, path string, earlier *Manifest, forms ...*render.Form) (File, error) {
+func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, path string, earlier *Manifest,
+	forms ...*render.Form) (File, error) {
 	data, err := e.Bytes(ctx, format, j.Options, forms...)
 	if err != nil {
 		return File{}, err

@@ -33,7 +33,8 @@ func (r *Result) line(dir string) *Entry {
 
 // result is an entry of an earlier run as a result of this one.
 func (e *Entry) result(dir string) Result {
-	r := Result{Input: e.Input, Index: e.Index, Record: e.Record, Unit: e.Unit, Kind: e.Kind, Message: e.Message, Findings: e.Findings, entry: e}
+	r := Result{Input: e.Input, Index: e.Index, Record: e.Record, Unit: e.Unit, Kind: e.Kind, Message: e.Message,
+		Findings: e.Findings, entry: e}
 	for _, f := range e.Files {
 		f.Outcome, f.Path = Kept, filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(f.Path)))
 		r.Files = append(r.Files, f)

@@ -115,7 +115,8 @@ func (x *Explanation) Text(w io.Writer) {
 		}
 		fmt.Fprintf(w, "  这里有：%s\n", strings.Join(names, "、"))
 	case v.Field.Kind == model.Rows:
-		fmt.Fprintf(w, "  这里有 %d 行，要看其中一项写成 %s.1.%s\n", len(v.Rows), strings.ReplaceAll(v.Field.Place(), " ", "."), v.Field.Fields[0].Name)
+		fmt.Fprintf(w, "  这里有 %d 行，要看其中一项写成 %s.1.%s\n", len(v.Rows),
+			strings.ReplaceAll(v.Field.Place(), " ", "."), v.Field.Fields[0].Name)
 	case x.Shown == "":
 		fmt.Fprintln(w, "  表上：空着")
 	default:

@@ -72,14 +72,17 @@ func (t *table) edgeWidth(format, name string, st *grid.Style) unit.Length {
 func (t *table) checkEdges() {
 	body, _ := t.out.Body()
 	refuse := func(name, format string) {
-		t.refuse(&grid.Cell{Place: name, Text: format}, "LAYOUT-REFUSED", fmt.Sprintf("“%s”比版心宽", brief(format)), "wider than the page", "请缩短文字")
+		t.refuse(&grid.Cell{Place: name, Text: format}, "LAYOUT-REFUSED", fmt.Sprintf("“%s”比版心宽", brief(format)),
+			"wider than the page", "请缩短文字")
 	}
 	if t.edgeWidth(t.Header, "页眉", edgeStyle("", 0)) > body {
 		refuse("页眉", t.Header)
 	}
 	if t.Header != "" && t.Paper.Top < edgeLeast {
-		t.refuse(&grid.Cell{Place: "页眉", Text: t.Header}, "LAYOUT-REFUSED", fmt.Sprintf("上边距 %s 毫米，印不下页眉", t.Paper.Top.MMString()),
-			"the top margin has no room for a header", fmt.Sprintf("请把上边距加到 %s 毫米以上，或不用页眉", (edgeLeast+unit.MM).MMString()))
+		t.refuse(&grid.Cell{Place: "页眉", Text: t.Header}, "LAYOUT-REFUSED",
+			fmt.Sprintf("上边距 %s 毫米，印不下页眉", t.Paper.Top.MMString()),
+			"the top margin has no room for a header",
+			fmt.Sprintf("请把上边距加到 %s 毫米以上，或不用页眉", (edgeLeast+unit.MM).MMString()))
 	}
 	found := len(t.set.found)
 	longest, at := t.tooWide(body)
@@ -98,7 +101,8 @@ func (t *table) checkEdges() {
 	}
 	if t.code != "" && qrModule(t.Paper) == 0 {
 		t.set.found = append(t.set.found, finding.Finding{Code: "LAYOUT-NO-QR", Severity: finding.Note, Place: t.name + "页脚",
-			Message: fmt.Sprintf("下边距 %s 毫米，印不下二维码，只印校验码", t.Paper.Bottom.MMString()), English: "the bottom margin has no room for a QR code: the code alone is printed"})
+			Message: fmt.Sprintf("下边距 %s 毫米，印不下二维码，只印校验码", t.Paper.Bottom.MMString()),
+			English: "the bottom margin has no room for a QR code: the code alone is printed"})
 	}
 	t.checkWatermark()
 }
@@ -189,7 +193,8 @@ func (f *form) edge(e edge, text string, st *grid.Style, align grid.Align, y uni
 	base := min(max(y-st.Size/2, 0)+st.Size.Scale(859, 1000), paper.Height-st.Size.Scale(141, 1000))
 	pg := &f.doc.Pages[e.page]
 	for _, r := range runs {
-		pg.Items = append(pg.Items, page.Text{Tag: page.Tag{Artifact: art}, X: x, Y: base, Face: r.Face, Size: st.Size, Text: r.Text, Entered: r.Entered, Width: r.Width})
+		pg.Items = append(pg.Items, page.Text{Tag: page.Tag{Artifact: art}, X: x, Y: base, Face: r.Face,
+			Size: st.Size, Text: r.Text, Entered: r.Entered, Width: r.Width})
 		x += r.Width
 	}
 }

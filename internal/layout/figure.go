@@ -45,7 +45,9 @@ func (t *table) keepNumbers(c *grid.Cell, b *box, width unit.Length, fixed bool)
 	}
 	if st.Overflow == grid.Refuse {
 		if fixed { // without a height of its own the row is refused already
-			t.refuse(c, "LAYOUT-REFUSED", fmt.Sprintf("“%s”放不下：格宽 %s 毫米，数字要断开", brief(c.Text), width.MMString()), fmt.Sprintf("a number does not fit in %s mm", width.MMString()), "请缩短文字")
+			t.refuse(c, "LAYOUT-REFUSED",
+				fmt.Sprintf("“%s”放不下：格宽 %s 毫米，数字要断开", brief(c.Text), width.MMString()),
+				fmt.Sprintf("a number does not fit in %s mm", width.MMString()), "请缩短文字")
 		}
 		return
 	}
@@ -67,7 +69,8 @@ func (t *table) keepNumbers(c *grid.Cell, b *box, width unit.Length, fixed bool)
 	english := fmt.Sprintf("a number does not fit on a line of %s mm even at %s pt", width.MMString(), floor.PtString())
 	hint := "请加宽此列，或改用大一级的单位（如万元）"
 	f := finding.Finding{Code: "LAYOUT-NUMBER-BROKEN", Severity: finding.Warning, Place: t.place(c), Path: c.Path, Printed: brief(c.Text),
-		Message: message + "，在千分位后或小数点前折行", English: english + ": broken behind a thousands separator or before the decimal point", Hint: hint}
+		Message: message + "，在千分位后或小数点前折行",
+		English: english + ": broken behind a thousands separator or before the decimal point", Hint: hint}
 	split := fits(linebreak.AtMark)
 	if !split {
 		s.wrap(width-indent(st, b.size), b.size)

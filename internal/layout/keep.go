@@ -40,7 +40,8 @@ func (p *pager) keeps() {
 func (p *pager) keepAbove(r int) keep {
 	row, above := &p.Rows[r], &p.Rows[r-1]
 	switch {
-	case above.Role == grid.RoleHeader && row.Role.Bordered(), above.Role == grid.RoleTitle, above.Role == grid.RoleSubtitle, above.Role == grid.RoleHead,
+	case above.Role == grid.RoleHeader && row.Role.Bordered(), above.Role == grid.RoleTitle,
+		above.Role == grid.RoleSubtitle, above.Role == grid.RoleHead,
 		row.Role.Bordered() && p.heading(r-1):
 		return bound
 	case row.KeepAbove, row.Role == grid.RoleTotal, row.Role == grid.RoleNote && above.Role.Bordered():

@@ -45,7 +45,9 @@ func (v *view) mark(i, from, _ int, repeated bool) {
 	box := page.Box{W: v.scale(width + 2*markPad), H: v.scale(markSize)}
 	box.X, box.Y = x2-box.W-v.scale(2*markPad), y1-box.H/2
 	v.items = append(v.items, page.Fill{Tag: page.Tag{Artifact: page.LayoutArtifact}, Box: box, Gray: 255},
-		page.Text{Tag: page.Tag{Elem: elem}, X: box.X + v.scale(markPad), Y: box.Y + v.scale(markSize.Scale(859, 1000)), Face: face, Size: v.scale(markSize), Text: text, Width: v.scale(width)})
+		page.Text{Tag: page.Tag{Elem: elem}, X: box.X + v.scale(markPad),
+			Y: box.Y + v.scale(markSize.Scale(859, 1000)), Face: face, Size: v.scale(markSize), Text: text,
+			Width: v.scale(width)})
 }
 
 // markOf is the element of cell i's mark the first time it is asked for, then 0.

@@ -118,9 +118,11 @@ func (t *table) fit() {
 	if w := int(int64(body) * widthShare / int64(width)); w < t.scale {
 		t.scale = w
 		f := finding.Finding{Code: "LAYOUT-SCALED", Severity: finding.Note, Place: t.place(nil),
-			Message: fmt.Sprintf("表宽 %s 毫米，%s 版心的 %d%% 为 %s 毫米，按 %d%% 缩放", width.MMString(), t.Paper.Name, widthShare, body.Scale(widthShare, 100).MMString(), w),
-			English: fmt.Sprintf("the table is %s mm wide, the paper has room for %s mm: scaled to %d%%", width.MMString(), body.Scale(widthShare, 100).MMString(), w),
-			Hint:    "可减小列宽，或改用横向、更大的纸张"}
+			Message: fmt.Sprintf("表宽 %s 毫米，%s 版心的 %d%% 为 %s 毫米，按 %d%% 缩放", width.MMString(),
+				t.Paper.Name, widthShare, body.Scale(widthShare, 100).MMString(), w),
+			English: fmt.Sprintf("the table is %s mm wide, the paper has room for %s mm: scaled to %d%%",
+				width.MMString(), body.Scale(widthShare, 100).MMString(), w),
+			Hint: "可减小列宽，或改用横向、更大的纸张"}
 		if w < 70 {
 			f.Severity = finding.Warning
 		}
@@ -128,7 +130,8 @@ func (t *table) fit() {
 			t.scale = minScale
 			f.Code, f.Severity = "LAYOUT-WIDE", finding.Error
 			f.Message = fmt.Sprintf("表宽 %s 毫米，缩到 %d%% 仍放不进 %s 毫米的版心", width.MMString(), minScale, body.MMString())
-			f.English = fmt.Sprintf("the table is %s mm wide and does not fit %s mm even at %d%%", width.MMString(), body.MMString(), minScale)
+			f.English = fmt.Sprintf("the table is %s mm wide and does not fit %s mm even at %d%%", width.MMString(),
+				body.MMString(), minScale)
 		}
 		t.set.found = append(t.set.found, f)
 	}
@@ -157,7 +160,8 @@ func (t *table) setCell(i int, width unit.Length) {
 	c, b, s := &t.Cells[i], &t.cells[i], t.set
 	st := c.Style
 	if len(c.Text) > MaxText {
-		t.refuse(c, "LAYOUT-LIMIT", fmt.Sprintf("文字有 %d 字节，最多 %d", len(c.Text), MaxText), fmt.Sprintf("%d bytes of text, at most %d", len(c.Text), MaxText), "")
+		t.refuse(c, "LAYOUT-LIMIT", fmt.Sprintf("文字有 %d 字节，最多 %d", len(c.Text), MaxText),
+			fmt.Sprintf("%d bytes of text, at most %d", len(c.Text), MaxText), "")
 		return
 	}
 	s.load(c.Text, st, func() finding.Finding { return finding.Finding{Place: t.place(c), Path: c.Path} })
@@ -180,7 +184,8 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 	if wide, _ := s.widest(); length(int64(wide), b.size) > width {
 		t.refuse(c, "LAYOUT-NARROW", fmt.Sprintf("列宽 %s 毫米放不下一个 %s 磅的字", width.MMString(), b.size.PtString()),
-			fmt.Sprintf("the column is %s mm wide, too narrow for one character of %s pt", width.MMString(), b.size.PtString()), "请加宽此列或减小字号")
+			fmt.Sprintf("the column is %s mm wide, too narrow for one character of %s pt", width.MMString(),
+				b.size.PtString()), "请加宽此列或减小字号")
 	}
 	b.pitch = Pitch(b.size)
 	if st.Stack {
@@ -194,14 +199,17 @@ func (t *table) setCell(i int, width unit.Length) {
 	t.setPicture(c, b, width-cellPadding)
 	if c.Seal != nil {
 		if most := t.page() / 3; c.Seal.Height+b.pad > most {
-			t.refuse(c, "LAYOUT-SEAL", fmt.Sprintf("印章处高 %s 毫米，最多 %s 毫米（三分之一页）", c.Seal.Height.MMString(), most.MMString()),
+			t.refuse(c, "LAYOUT-SEAL", fmt.Sprintf("印章处高 %s 毫米，最多 %s 毫米（三分之一页）",
+				c.Seal.Height.MMString(), most.MMString()),
 				fmt.Sprintf("the seal's place is %s mm high, at most %s mm", c.Seal.Height.MMString(), most.MMString()), "")
 		}
 		b.need = max(b.need, (c.Seal.Height + b.pad).CeilTo(unit.Px))
 	}
 	if fixed && b.need > room {
 		if st.Overflow == grid.Refuse {
-			t.refuse(c, "LAYOUT-REFUSED", fmt.Sprintf("放不下：要 %s 磅高（%d 行），格高 %s 磅", b.need.PtString(), len(b.lines), room.PtString()),
+			t.refuse(c, "LAYOUT-REFUSED",
+				fmt.Sprintf("放不下：要 %s 磅高（%d 行），格高 %s 磅", b.need.PtString(), len(b.lines),
+					room.PtString()),
 				fmt.Sprintf("does not fit: %s pt (%d lines) in %s pt", b.need.PtString(), len(b.lines), room.PtString()), "请缩短文字")
 		}
 	}
@@ -266,7 +274,8 @@ func (t *table) refuseLong(c *grid.Cell, lines int, avail, room unit.Length, fix
 }
 
 func (t *table) refuse(c *grid.Cell, code, message, english, hint string) {
-	t.set.found = append(t.set.found, finding.Finding{Code: code, Severity: finding.Error, Place: t.place(c), Path: c.Path, Printed: brief(c.Text), Message: message, English: english, Hint: hint})
+	t.set.found = append(t.set.found, finding.Finding{Code: code, Severity: finding.Error, Place: t.place(c),
+		Path: c.Path, Printed: brief(c.Text), Message: message, English: english, Hint: hint})
 }
 
 // brief is the beginning of a text, for messages.
@@ -297,9 +306,11 @@ func (t *table) rowHeights() {
 	defer func(was []unit.Length) {
 		for r, h := range t.heights {
 			if t.fixed[r] && h > was[r] {
-				t.set.found = append(t.set.found, finding.Finding{Code: "LAYOUT-GREW", Severity: finding.Note, Place: fmt.Sprintf("%s第 %d 行", t.name, r+1),
-					Message: fmt.Sprintf("行高定为 %s 磅，文字要 %s 磅，此行已加高", was[r].PtString(), h.PtString()),
-					English: fmt.Sprintf("the row is fixed at %s pt, its texts need %s pt: it has grown", was[r].PtString(), h.PtString())})
+				t.set.found = append(t.set.found,
+					finding.Finding{Code: "LAYOUT-GREW", Severity: finding.Note,
+						Place:   fmt.Sprintf("%s第 %d 行", t.name, r+1),
+						Message: fmt.Sprintf("行高定为 %s 磅，文字要 %s 磅，此行已加高", was[r].PtString(), h.PtString()),
+						English: fmt.Sprintf("the row is fixed at %s pt, its texts need %s pt: it has grown", was[r].PtString(), h.PtString())})
 			}
 		}
 	}(slices.Clone(t.heights))

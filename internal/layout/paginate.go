@@ -51,11 +51,13 @@ func (t *table) paginate() []sheet {
 	p.keeps()
 	for p.row < len(t.Rows) {
 		if len(p.sheets) >= t.limit {
-			t.refuse(&grid.Cell{Row: p.row, Place: t.name}, "LAYOUT-LIMIT", fmt.Sprintf("超过 %d 页", t.limit), fmt.Sprintf("more than %d pages", t.limit), "请分成几份")
+			t.refuse(&grid.Cell{Row: p.row, Place: t.name}, "LAYOUT-LIMIT", fmt.Sprintf("超过 %d 页", t.limit),
+				fmt.Sprintf("more than %d pages", t.limit), "请分成几份")
 			return nil
 		}
 		if !p.sheet() {
-			t.refuse(&grid.Cell{Row: p.row}, "LAYOUT-PAPER", "纸张太小，一行也放不下", "the paper has no room for a single line", "请换用更大的纸张或减小页边距")
+			t.refuse(&grid.Cell{Row: p.row}, "LAYOUT-PAPER", "纸张太小，一行也放不下",
+				"the paper has no room for a single line", "请换用更大的纸张或减小页边距")
 			return nil
 		}
 	}
@@ -84,9 +86,11 @@ func (p *pager) repeats(r int) []int {
 		n++
 	}
 	if h := p.sum(rows[:n]); h > p.cap/2 {
-		p.set.found = append(p.set.found, finding.Finding{Code: "LAYOUT-HEADER", Severity: finding.Warning, Place: p.place(&grid.Cell{Row: rows[0]}),
-			Message: fmt.Sprintf("表头高 %s 磅，超过半页，后续各页不重复", h.PtString()),
-			English: fmt.Sprintf("the header is %s pt high, more than half a page: not repeated", h.PtString())})
+		p.set.found = append(p.set.found,
+			finding.Finding{Code: "LAYOUT-HEADER", Severity: finding.Warning,
+				Place:   p.place(&grid.Cell{Row: rows[0]}),
+				Message: fmt.Sprintf("表头高 %s 磅，超过半页，后续各页不重复", h.PtString()),
+				English: fmt.Sprintf("the header is %s pt high, more than half a page: not repeated", h.PtString())})
 		delete(p.heads, group)
 		return nil
 	}

@@ -45,7 +45,8 @@ func (t *table) setPicture(c *grid.Cell, b *box, width unit.Length) {
 		w, h = w.Scale(int64(max(most, 0)), int64(h)), most
 	}
 	if w <= 0 || h <= 0 {
-		t.refuse(c, "LAYOUT-PICTURE", "图片连同格中文字超过半页，放不下", "the picture and the text beside it are higher than half a page", "请缩短文字或缩小图片")
+		t.refuse(c, "LAYOUT-PICTURE", "图片连同格中文字超过半页，放不下",
+			"the picture and the text beside it are higher than half a page", "请缩短文字或缩小图片")
 		return
 	}
 	q := *p

@@ -57,7 +57,8 @@ func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y,
 }
 
 func (v *view) run(c *grid.MeasuredCell, r grid.Run, tag page.Tag, x, base unit.Length) {
-	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base), Face: r.Face, Size: v.scale(c.Size), Text: r.Text, Entered: r.Entered,
+	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base), Face: r.Face,
+		Size: v.scale(c.Size), Text: r.Text, Entered: r.Entered,
 		Width: v.scale(r.Width), Gray: c.Style.Gray})
 }
 

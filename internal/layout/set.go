@@ -161,7 +161,8 @@ func (s *setter) stack() int {
 		if c.Newline() {
 			continue
 		}
-		s.lines = append(s.lines, linebreak.Line{From: i, To: i + 1, Start: int(c.Start), End: int(c.End), Width: int64(c.Width), Last: i == len(s.cl)-1})
+		s.lines = append(s.lines, linebreak.Line{From: i, To: i + 1, Start: int(c.Start), End: int(c.End),
+			Width: int64(c.Width), Last: i == len(s.cl)-1})
 	}
 	return len(s.lines)
 }
@@ -177,7 +178,8 @@ func (s *setter) keep(size unit.Length) []grid.Line {
 	}
 	from := len(s.kept)
 	for _, l := range s.lines {
-		s.kept = append(s.kept, grid.Line{Start: l.Start, End: l.End, Width: length(l.Width, size), Last: l.Last, Runs: s.runsOf(l.From, l.To, size)})
+		s.kept = append(s.kept, grid.Line{Start: l.Start, End: l.End, Width: length(l.Width, size), Last: l.Last,
+			Runs: s.runsOf(l.From, l.To, size)})
 	}
 	return s.kept[from:len(s.kept):len(s.kept)]
 }

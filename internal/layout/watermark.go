@@ -34,7 +34,8 @@ func (t *table) checkWatermark() {
 	st := edgeStyle(markFamily, markLarge)
 	t.set.load(oneLine.Replace(t.Watermark), st, func() finding.Finding { return finding.Finding{Place: t.name + "水印"} })
 	if _, em := t.set.widest(); watermarkSize(t.Paper, em) < markSmall {
-		t.refuse(&grid.Cell{Place: "水印", Text: t.Watermark}, "LAYOUT-REFUSED", fmt.Sprintf("水印“%s”太长，印出来不到 %s 磅", brief(t.Watermark), markSmall.PtString()),
+		t.refuse(&grid.Cell{Place: "水印", Text: t.Watermark}, "LAYOUT-REFUSED",
+			fmt.Sprintf("水印“%s”太长，印出来不到 %s 磅", brief(t.Watermark), markSmall.PtString()),
 			"the watermark is too long", "请缩短文字")
 	}
 }
@@ -56,7 +57,8 @@ func (v *view) watermark() {
 	x := paper.Width/2 - (width/2-up).Scale(sine45, 100000)
 	y := paper.Height/2 + (width/2+up).Scale(sine45, 100000)
 	for _, r := range runs {
-		v.items = append(v.items, page.Text{Tag: page.Tag{Artifact: page.WatermarkArtifact}, X: x, Y: y, Face: r.Face, Size: st.Size, Text: r.Text, Entered: r.Entered, Width: r.Width,
+		v.items = append(v.items, page.Text{Tag: page.Tag{Artifact: page.WatermarkArtifact}, X: x, Y: y, Face: r.Face,
+			Size: st.Size, Text: r.Text, Entered: r.Entered, Width: r.Width,
 			Gray: markGray, Rotate: 45})
 		x, y = x+r.Width.Scale(sine45, 100000), y-r.Width.Scale(sine45, 100000)
 	}

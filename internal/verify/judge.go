@@ -212,7 +212,8 @@ func (m *Maker) Find(ctx context.Context, data []byte, s *Stamp, records []Recor
 				bound = try
 			}
 			j, at = x, bound
-		case at == nil || x.Verdict != Different && j.Verdict == Different || (x.Verdict == Different) == (j.Verdict == Different) && len(x.Differences) < len(j.Differences):
+		case at == nil || x.Verdict != Different && j.Verdict == Different ||
+			(x.Verdict == Different) == (j.Verdict == Different) && len(x.Differences) < len(j.Differences):
 			j, at = x, try
 		}
 	}

@@ -25,7 +25,8 @@ func (m *Maker) judgePDF(ctx context.Context, data []byte, s *Stamp, c Copy, rec
 	}
 	is, want := paper.Read(data), paper.Read(fresh)
 	if is == nil || want == nil {
-		return Judgement{Verdict: Different, Copy: c, Differences: []meaning.Difference{{What: "文件的结构不是本程序写的，读不出各页"}}}, nil
+		return Judgement{Verdict: Different, Copy: c,
+			Differences: []meaning.Difference{{What: "文件的结构不是本程序写的，读不出各页"}}}, nil
 	}
 	for _, full := range carriedPDF(c, is, want) {
 		again, err := m.make(ctx, s, full, records)
@@ -70,7 +71,8 @@ func (m *Maker) holds(ctx context.Context, text string, s *Stamp, c Copy, record
 // differPDF is what two files say differently, page by page.
 func differPDF(is, want *paper.Document) (out []meaning.Difference) {
 	if len(is.Pages) != len(want.Pages) {
-		out = append(out, meaning.Difference{What: "页数", Is: strconv.Itoa(len(is.Pages)), Want: strconv.Itoa(len(want.Pages)), Look: true})
+		out = append(out, meaning.Difference{What: "页数", Is: strconv.Itoa(len(is.Pages)),
+			Want: strconv.Itoa(len(want.Pages)), Look: true})
 	}
 	for i := range min(len(is.Pages), len(want.Pages)) {
 		page := fmt.Sprintf("第 %d 页", i+1)

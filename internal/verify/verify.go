@@ -52,7 +52,8 @@ func Read(data []byte) (*Stamp, error) {
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		p := packet(data)
 		s.Format, s.Intact = render.PDF, paper.Intact(data)
-		s.Title, s.Subject, s.Producer, date, codes = p.first("title"), p.first("description"), p.first("Producer"), p.first("CreateDate"), p["Identifier"]
+		s.Title, s.Subject, s.Producer, date, codes = p.first("title"), p.first("description"), p.first("Producer"),
+			p.first("CreateDate"), p["Identifier"]
 		if s.Producer == "" {
 			return nil, errForeign
 		}

@@ -98,7 +98,8 @@ func (r *reader) shapes(s *Sheet, part string) error {
 					r.odd(s.Name, "", "批注打开着，盖在格上", "")
 				}
 			}
-		case n.space == "v" && slices.Contains([]string{"shape", "rect", "roundrect", "oval", "line", "polyline", "curve", "arc", "image", "imagedata", "group"}, n.name):
+		case n.space == "v" && slices.Contains([]string{"shape", "rect", "roundrect", "oval", "line", "polyline",
+			"curve", "arc", "image", "imagedata", "group"}, n.name):
 			r.odd(s.Name, "", "多出图形", n.name)
 		}
 		for _, k := range n.kids {
@@ -183,7 +184,8 @@ func (r *reader) image(s *Sheet, anchor, pic *node, rels []relation) (image, boo
 			what = k.kid("cNvPr")
 		}
 	}
-	if blip == nil || !plainBlip(blip) || crop != nil && len(crop.attr) > 0 && !zeros(crop) || frame != nil && (frame.int("rot", 0) != 0 || frame.is("flipH") || frame.is("flipV")) || what != nil && what.is("hidden") {
+	if blip == nil || !plainBlip(blip) || crop != nil && len(crop.attr) > 0 && !zeros(crop) || frame != nil &&
+		(frame.int("rot", 0) != 0 || frame.is("flipH") || frame.is("flipV")) || what != nil && what.is("hidden") {
 		return image{}, false, nil
 	}
 	rel := byID(rels, blip.attr["r:embed"])

@@ -133,7 +133,9 @@ func (r *reader) workbook(name string) error {
 		case k.name == "workbookProtection" && len(k.attr) == 0 && len(k.kids) == 0:
 		case k.name == "extLst":
 			k.each("ext", func(x *node) {
-				if !slices.Contains([]string{"{7626C862-2A13-11E5-B345-FEFF819CDC9F}", "{140A7094-0E35-4892-8432-C4D2E57EDEB5}", "{B58B0392-4F1F-4190-BB64-5DF3571DCE5F}"}, x.attr["uri"]) {
+				if !slices.Contains([]string{"{7626C862-2A13-11E5-B345-FEFF819CDC9F}",
+					"{140A7094-0E35-4892-8432-C4D2E57EDEB5}", "{B58B0392-4F1F-4190-BB64-5DF3571DCE5F}"},
+					x.attr["uri"]) {
 					r.odd("", "", "工作簿里不认识的内容", x.attr["uri"])
 				}
 			})

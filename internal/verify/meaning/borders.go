@@ -7,7 +7,8 @@ import (
 
 // weights are the styles of borders, the weaker first: of two cells that write a rule between them the stronger is
 // seen.
-var weights = []string{"", "hair", "dotted", "dashDotDot", "dashDot", "dashed", "thin", "mediumDashDotDot", "slantDashDot", "mediumDashDot", "mediumDashed", "medium", "double", "thick"}
+var weights = []string{"", "hair", "dotted", "dashDotDot", "dashDot", "dashed", "thin", "mediumDashDotDot",
+	"slantDashDot", "mediumDashDot", "mediumDashed", "medium", "double", "thick"}
 
 func stronger(a, b string) string {
 	x, _, _ := strings.Cut(a, "/")

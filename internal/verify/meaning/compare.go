@@ -89,7 +89,8 @@ func (c *comparison) sheet() {
 	covered := c.spans()
 	c.contents(end, covered)
 	c.borders(end)
-	for n := range max(slices.Max(append(slices.Collect(maps.Keys(c.is.breaks)), 0)), slices.Max(append(slices.Collect(maps.Keys(c.want.breaks)), 0))) + 1 {
+	for n := range max(slices.Max(append(slices.Collect(maps.Keys(c.is.breaks)), 0)),
+		slices.Max(append(slices.Collect(maps.Keys(c.want.breaks)), 0))) + 1 {
 		if c.is.breaks[n] != c.want.breaks[n] && n <= end.row {
 			c.differ(strconv.Itoa(n+1), "这一行之前分页", yes(c.is.breaks[n]), yes(c.want.breaks[n]), true)
 		}
@@ -174,7 +175,8 @@ func digits(x float64) string { return strconv.FormatFloat(math.Round(x*100)/100
 
 // spans compares the merged cells and gives the places that lie under one, but for its first.
 func (c *comparison) spans() map[place]bool {
-	for _, a := range either(c.is.merges, c.want.merges, func(a, b area) int { return cmp.Or(a.from.compare(b.from), a.to.compare(b.to)) }) {
+	for _, a := range either(c.is.merges, c.want.merges,
+		func(a, b area) int { return cmp.Or(a.from.compare(b.from), a.to.compare(b.to)) }) {
 		c.differ(a.String(), "合并", yes(c.is.merges[a]), yes(c.want.merges[a]), false)
 	}
 	covered := map[place]bool{}

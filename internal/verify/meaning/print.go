@@ -29,7 +29,8 @@ func (s *Sheet) readPrint(n *node) {
 		s.print["起始页码"] = p.attr["firstPageNumber"]
 	}
 	s.lengths = map[string]float64{}
-	for name, attr := range map[string]string{"左边距": "left", "右边距": "right", "上边距": "top", "下边距": "bottom", "页眉边距": "header", "页脚边距": "footer"} {
+	for name, attr := range map[string]string{"左边距": "left", "右边距": "right", "上边距": "top",
+		"下边距": "bottom", "页眉边距": "header", "页脚边距": "footer"} {
 		s.lengths[name] = m.size(attr, 0.7)
 	}
 	for i, name := range [...]string{"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"} {
@@ -95,7 +96,8 @@ func edgeParts(codes string) (plain, dressed [3]string) {
 			switch look = ""; {
 			case !known(name):
 				look = name + " "
-			case strings.Contains(kind, "Bold"), strings.Contains(kind, "Italic"), strings.Contains(kind, "粗"), strings.Contains(kind, "斜"):
+			case strings.Contains(kind, "Bold"), strings.Contains(kind, "Italic"), strings.Contains(kind, "粗"),
+				strings.Contains(kind, "斜"):
 				look = kind + " "
 			}
 			i = min(i+j+1, len(codes))

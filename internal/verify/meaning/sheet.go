@@ -88,12 +88,16 @@ var meant = []string{"sheetPr", "dimension", "sheetViews", "sheetFormatPr", "col
 	"pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "ignoredErrors", "drawing", "legacyDrawing"}
 
 // unmeant are the Chinese names of elements a form does not have.
-var unmeant = map[string]string{"conditionalFormatting": "条件格式", "dataValidations": "数据有效性", "hyperlinks": "超链接", "sheetProtection": "工作表保护",
-	"autoFilter": "筛选", "picture": "背景图", "oleObjects": "嵌入对象", "controls": "控件", "tableParts": "表格对象", "customSheetViews": "自定义视图",
-	"legacyDrawingHF": "页眉页脚里的图", "drawingHF": "页眉页脚里的图", "sortState": "排序", "scenarios": "方案", "protectedRanges": "允许编辑区域", "extLst": "扩展内容", "dataConsolidate": "合并计算"}
+var unmeant = map[string]string{"conditionalFormatting": "条件格式", "dataValidations": "数据有效性",
+	"hyperlinks": "超链接", "sheetProtection": "工作表保护",
+	"autoFilter": "筛选", "picture": "背景图", "oleObjects": "嵌入对象", "controls": "控件", "tableParts": "表格对象",
+	"customSheetViews": "自定义视图",
+	"legacyDrawingHF":  "页眉页脚里的图", "drawingHF": "页眉页脚里的图", "sortState": "排序", "scenarios": "方案",
+	"protectedRanges": "允许编辑区域", "extLst": "扩展内容", "dataConsolidate": "合并计算"}
 
 func (r *reader) sheet(part, name string) (*Sheet, error) {
-	s := &Sheet{Name: name, cells: map[place]*cell{}, rows: map[int]row{}, merges: map[area]bool{}, breaks: map[int]bool{}, notes: map[place]string{}}
+	s := &Sheet{Name: name, cells: map[place]*cell{}, rows: map[int]row{}, merges: map[area]bool{},
+		breaks: map[int]bool{}, notes: map[place]string{}}
 	rels, err := r.relations(part, "drawing", "vmlDrawing", "comments", "printerSettings")
 	if err != nil {
 		return nil, err
@@ -110,7 +114,8 @@ func (r *reader) sheet(part, name string) (*Sheet, error) {
 		switch {
 		case k.space != "" || !slices.Contains(meant, k.name):
 			what := orElse(unmeant[k.name], k.name)
-			if len(k.kids) == 0 && k.name != "sheetProtection" && k.name != "picture" && k.name != "autoFilter" && k.name != "legacyDrawingHF" {
+			if len(k.kids) == 0 && k.name != "sheetProtection" && k.name != "picture" && k.name != "autoFilter" &&
+				k.name != "legacyDrawingHF" {
 				continue // an empty list
 			}
 			at := k.attr["sqref"] + k.attr["ref"]
@@ -126,7 +131,8 @@ func (r *reader) sheet(part, name string) (*Sheet, error) {
 		seen[k.name] = true
 	}
 	format := n.kid("sheetFormatPr")
-	s.rowHeight, s.colWidth, s.hideRows = format.size("defaultRowHeight", 15), format.size("defaultColWidth", format.size("baseColWidth", 8)+0.7), format.is("zeroHeight")
+	s.rowHeight, s.colWidth, s.hideRows = format.size("defaultRowHeight", 15),
+		format.size("defaultColWidth", format.size("baseColWidth", 8)+0.7), format.is("zeroHeight")
 	r.views(s, n.kid("sheetViews"))
 	last := 0
 	n.kid("cols").each("col", func(c *node) {

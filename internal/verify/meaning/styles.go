@@ -41,7 +41,8 @@ type look struct {
 }
 
 // builtin are the number formats that have no code in the file (ECMA-376 Part 1, 18.8.30).
-var builtin = map[int]string{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 49: "@"}
+var builtin = map[int]string{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
+	11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 49: "@"}
 
 func readLook(styles, theme *node) *look {
 	l := &look{theme: themeColors(theme), faces: themeFaces(theme)}
@@ -97,7 +98,8 @@ func readLook(styles, theme *node) *look {
 			// Excel takes the cell's own; others take the named style's where apply… is 0. Where the two differ
 			// nobody knows.
 			p := base[i]
-			doubt := n.isNot("applyFont") && s.font != p.font || n.isNot("applyFill") && s.fill != p.fill || n.isNot("applyNumberFormat") && s.number != p.number
+			doubt := n.isNot("applyFont") && s.font != p.font || n.isNot("applyFill") && s.fill != p.fill ||
+				n.isNot("applyNumberFormat") && s.number != p.number
 			if doubt {
 				s.number = "?" + s.number
 			}
@@ -333,7 +335,8 @@ func known(name string) bool {
 	name = strings.ToLower(strings.TrimPrefix(name, "@"))
 	for _, f := range families {
 		if strings.HasPrefix(name, f) {
-			return !strings.Contains(name, "symbol") && !strings.Contains(name, "dingbat") && !strings.Contains(name, "outlook") && !strings.Contains(name, "reference specialty")
+			return !strings.Contains(name, "symbol") && !strings.Contains(name, "dingbat") &&
+				!strings.Contains(name, "outlook") && !strings.Contains(name, "reference specialty")
 		}
 	}
 	return false

@@ -47,7 +47,8 @@ func unzip(data []byte) (map[string]*zip.File, error) {
 		}
 		folded[key] = true
 		if f.Flags&1 != 0 || f.Method != zip.Store && f.Method != zip.Deflate {
-			return nil, damaged("部件 "+f.Name+" 加了密，或用了不认识的压缩方法", "part "+f.Name+" is encrypted or packed by an unknown method")
+			return nil, damaged("部件 "+f.Name+" 加了密，或用了不认识的压缩方法",
+				"part "+f.Name+" is encrypted or packed by an unknown method")
 		}
 		e, err := local(data, f)
 		if err != nil {
@@ -61,7 +62,8 @@ func unzip(data []byte) (map[string]*zip.File, error) {
 	return parts, contiguous(data, entries)
 }
 
-var errZip = damaged("压缩包里部件前后、之间有多余的内容，或目录与部件的头不符：各种软件读到的可能不同", "the zip container holds bytes that are in no part, or headers that differ")
+var errZip = damaged("压缩包里部件前后、之间有多余的内容，或目录与部件的头不符：各种软件读到的可能不同",
+	"the zip container holds bytes that are in no part, or headers that differ")
 
 // local finds the local header of a part and compares it with the directory.
 func local(data []byte, f *zip.File) (entry, error) {
@@ -77,14 +79,16 @@ func local(data []byte, f *zip.File) (entry, error) {
 			break
 		}
 		h := data[from:at]
-		if string(h[:4]) != "PK\x03\x04" || int64(binary.LittleEndian.Uint16(h[28:])) != extra || int(binary.LittleEndian.Uint16(h[26:])) != len(f.Name) {
+		if string(h[:4]) != "PK\x03\x04" || int64(binary.LittleEndian.Uint16(h[28:])) != extra ||
+			int(binary.LittleEndian.Uint16(h[26:])) != len(f.Name) {
 			continue
 		}
 		if string(h[30:30+len(f.Name)]) != f.Name || binary.LittleEndian.Uint16(h[8:]) != f.Method {
 			return entry{}, errZip
 		}
 		if binary.LittleEndian.Uint16(h[6:])&8 == 0 && (binary.LittleEndian.Uint32(h[14:]) != f.CRC32 ||
-			uint64(binary.LittleEndian.Uint32(h[18:])) != f.CompressedSize64 || uint64(binary.LittleEndian.Uint32(h[22:])) != f.UncompressedSize64) {
+			uint64(binary.LittleEndian.Uint32(h[18:])) != f.CompressedSize64 ||
+			uint64(binary.LittleEndian.Uint32(h[22:])) != f.UncompressedSize64) {
 			return entry{}, errZip
 		}
 		return entry{f, from}, nil
@@ -106,7 +110,8 @@ func contiguous(data []byte, entries []entry) error {
 		}
 		if at = start + int64(e.f.CompressedSize64); e.f.Flags&8 != 0 { // a data descriptor, with or without signature, 32 or 64 bits
 			for _, n := range []int64{12, 16, 20, 24} {
-				if next := at + n; next+4 <= int64(len(data)) && (string(data[next:next+4]) == "PK\x03\x04" || string(data[next:next+4]) == "PK\x01\x02") {
+				if next := at + n; next+4 <= int64(len(data)) &&
+					(string(data[next:next+4]) == "PK\x03\x04" || string(data[next:next+4]) == "PK\x01\x02") {
 					at = next
 					break
 				}

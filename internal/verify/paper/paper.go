@@ -78,7 +78,8 @@ func (f *file) pages(v any, depth int, each func(dict) bool) bool {
 }
 
 // drawing are the operators of our pages, without those of text.
-var drawing = map[operator]bool{"m": true, "l": true, "w": true, "G": true, "g": true, "re": true, "f": true, "S": true, "cm": true, "Do": true, "q": true, "Q": true,
+var drawing = map[operator]bool{"m": true, "l": true, "w": true, "G": true, "g": true, "re": true, "f": true,
+	"S": true, "cm": true, "Do": true, "q": true, "Q": true,
 	"Td": true, "Tm": true, "Tc": true, "BT": true, "ET": true}
 
 // page reads one page; false if something of it is not as we write.
