@@ -8,8 +8,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// This file computes what a form contradicts in its own figures, with none of the product's code: the labels of the corpus are held
-// against it (labels_test.go), so that no label rests on an eye alone.
+// This file computes what a form contradicts in its own figures, with none of the product's code: the labels of the
+// corpus are held against it (labels_test.go), so that no label rests on an eye alone.
 
 // fact is a contradiction in the figures of a form.
 type fact struct {
@@ -65,7 +65,7 @@ func (f *form) facts() []fact {
 			})...)
 	case "monitoring":
 		out := f.funds("/资金", []string{"年初预算数", "1-7月执行数", "全年预计执行数"}, "年初预算数", "1-7月执行数", "1-7月执行率")
-		for _, name := range append(parts4(at(&f.record, "/资金")), "年度资金总额") {
+		for _, name := range append(sources(at(&f.record, "/资金")), "年度资金总额") {
 			line := at(&f.record, "/资金/"+name)
 			if zero(text(child(line, "全年预计执行数"))).Cmp(zero(text(child(line, "1-7月执行数")))) < 0 {
 				out = append(out, fact{"/资金/" + name + "/全年预计执行数", []string{"projected"}, "预计数小于已执行数"})
@@ -97,8 +97,8 @@ func (f *form) facts() []fact {
 	return nil
 }
 
-// parts4 are the sources of money: the groups beside the total.
-func parts4(funds *yaml.Node) (names []string) {
+// sources are the sources of money: the groups beside the total.
+func sources(funds *yaml.Node) (names []string) {
 	for i := 0; i < len(funds.Content); i += 2 {
 		if n := funds.Content[i].Value; n != "年度资金总额" && funds.Content[i+1].Kind == yaml.MappingNode {
 			names = append(names, n)
@@ -110,7 +110,7 @@ func parts4(funds *yaml.Node) (names []string) {
 func (f *form) funds(group string, columns []string, budget, spent, rate string) (out []fact) {
 	g := at(&f.record, group)
 	total := child(g, "年度资金总额")
-	names := parts4(g)
+	names := sources(g)
 	if f.layout != "self-evaluation/hubei" { // one row there, bonds are part of it
 		for _, c := range columns {
 			sum := new(big.Rat)

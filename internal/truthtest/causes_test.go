@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// cause is a kind of mistake and the codes that name it. A finding of another code at the place is not the right reason. Whoever adds
-// a code to the checker adds it here.
+// cause is a kind of mistake and the codes that name it. A finding of another code at the place is not the right
+// reason. Whoever adds a code to the checker adds it here.
 type cause struct {
 	words string
 	codes []string // that name it: F2 is F2 with all its cases, S7.词 that case alone
@@ -21,14 +21,15 @@ func is(codes []string, code string) bool {
 
 var causes = map[string]cause{
 	// Money.
-	"sum":           {"来源之和与总额不等", []string{"F1", "F7", "J1", "J2", "J4", "J6", "J7"}, []string{"F2", "F3", "J3", "J5", "J8"}},
+	"sum": {"来源之和与总额不等", []string{"F1", "F7", "J1", "J2", "J3", "J4", "J5", "J6", "J7", "J8"},
+		[]string{"F2", "F3"}},
 	"blank-total":   {"总额空着或为零而来源有金额", []string{"F9", "F1"}, []string{"F4", "S1.执行", "F2.漏填"}},
 	"rate":          {"执行率与两数不符", []string{"F2"}, []string{"F3", "F5.超率"}},
 	"exec-score":    {"执行得分与执行率不符", []string{"F3"}, []string{"S1.执行", "S2"}},
 	"mark":          {"不填的格填了内容", []string{"F9.记号"}, nil},
 	"no-budget":     {"没有预算却有执行率、得分", []string{"F4"}, nil},
 	"overspend":     {"执行超过预算", []string{"F5"}, []string{"F2"}},
-	"two-tables":    {"同一数在两处不同", []string{"J3", "J4", "J5", "F7", "X3"}, []string{"J1", "J2", "J6"}},
+	"two-tables":    {"同一数在两处不同", []string{"J1", "J2", "J3", "J4", "J5", "J6", "J7", "F7", "X3"}, nil},
 	"carry":         {"结转不平", []string{"J1", "J4", "J8"}, nil},
 	"empty-table":   {"空表没有说明，或有数据却写了空表说明", []string{"J8"}, nil},
 	"exec-low":      {"执行率低而没有说明", []string{"F5.偏低"}, []string{"S11"}},

@@ -156,7 +156,11 @@ func judgeChanges(t *testing.T, c *checker, part string) map[string]tally {
 			one := ch.judge(list)
 			sum.add(one)
 			if shown(part) && (one.flagged == 1 || one.right < one.harmful) {
-				t.Logf("%s %s: %s: %s\n%s", map[bool]string{true: "FLAGGED", false: "MISSED"}[one.flagged == 1], ch.Expect, where(ch), ch.Why, lines(list))
+				verdict := "MISSED"
+				if one.flagged == 1 {
+					verdict = "FLAGGED"
+				}
+				t.Logf("%s %s: %s: %s\n%s", verdict, ch.Expect, where(ch), ch.Why, lines(list))
 			}
 		}
 		out[file.base.layout] = sum

@@ -11,7 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// near says whether a finding speaks of the place of a label: the same cell, the same row of a list, or a group and what is in it.
+// near says whether a finding speaks of the place of a label: the same cell, the same row of a list, or a group and
+// what is in it.
 func near(l label, s said) bool {
 	if l.At == s.path || slices.Contains(l.Or, s.path) {
 		return true
@@ -22,7 +23,8 @@ func near(l label, s said) bool {
 	if s.path == "" || row(s.path) != "" {
 		return false
 	}
-	return strings.HasPrefix(l.At, s.path) || strings.HasPrefix(s.path, l.At) || group(l.At) != "" && group(l.At) == group(s.path)
+	return strings.HasPrefix(l.At, s.path) || strings.HasPrefix(s.path, l.At) ||
+		group(l.At) != "" && group(l.At) == group(s.path)
 }
 
 // group is the path without its last step: the cells of one line of the form.
@@ -94,8 +96,8 @@ func shown(part string) bool {
 	return v == "all" || v == "dev" && part == dev
 }
 
-// gradeForms is the score of each layout, and lists what GONGBIAO_TRUTH asks for: each text, and how often each cause is missed and
-// each code said falsely.
+// gradeForms is the score of each layout, and lists what GONGBIAO_TRUTH asks for: each text, and how often each cause
+// is missed and each code said falsely.
 func gradeForms(t *testing.T, c *checker, part string) map[string]score {
 	out := map[string]score{}
 	tell := shown(part)

@@ -9,8 +9,10 @@ import (
 
 func itoa(i int) string { return strconv.Itoa(i) }
 
-// computed are the causes that arithmetic decides: a label of one of them must be a fact, in every form whose figures it reads.
-var computed = []string{"sum", "blank-total", "rate", "exec-score", "overspend", "projected", "weight-sum", "total", "score-range", "score-missing", "mean"}
+// computed are the causes that arithmetic decides: a label of one of them must be a fact, in every form whose figures
+// it reads.
+var computed = []string{"sum", "blank-total", "rate", "exec-score", "overspend", "projected", "weight-sum", "total",
+	"score-range", "score-missing", "mean"}
 
 // Every contradiction in the figures of a form has its label, and every label about figures is one.
 func TestLabels(t *testing.T) {

@@ -9,7 +9,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// set is several forms, each a correct one with some changes, that are fine alone and are looked at together or beside other papers.
+// set is several forms, each a correct one with some changes, that are fine alone and are looked at together or beside
+// other papers.
 type set struct {
 	Forms []struct {
 		Base string

@@ -23,7 +23,8 @@ type measure struct {
 	Sets, SetsRight, FineSets, FineSetsFlagged   int // several forms together, and beside other papers
 }
 
-// share is how many digits of a correct form there are, and how many of them cannot change without some check answering.
+// share is how many digits of a correct form there are, and how many of them cannot change without some check
+// answering.
 type share struct{ Digits, Noticed int }
 
 // figures are all of them: testdata/today.yaml keeps those of the day they were last written.
@@ -74,8 +75,8 @@ func measured(t *testing.T) figures {
 
 const todayFile = "testdata/today.yaml"
 
-// TestTruth measures, and fails where the checker has become worse than testdata/today.yaml; -update writes the figures of now there
-// and into docs/checks.md.
+// TestTruth measures, and fails where the checker has become worse than testdata/today.yaml; -update writes the figures
+// of now there and into docs/checks.md.
 func TestTruth(t *testing.T) {
 	now := measured(t)
 	if golden.Updating() {
