@@ -435,3 +435,48 @@ func TestSpool(t *testing.T) {
 		}
 	}
 }
+
+// A form that says nothing of unit and grades has a summary without them, and no sentence with a hole in it; one that groups by
+// nothing stands under no heading.
+func TestSummaryOfLess(t *testing.T) {
+	b, err := New(&engine, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for i, raw := range []string{
+		`{"form": "department/national", "年度": "2024", "部门名称": "甲局", "资金": {"基本支出": {"全年预算数": "3", "全年执行数": "2"}}, "总分": {"得分": "90"}}`,
+		`{"form": "department/national", "年度": "2024", "部门名称": "乙局", "总分": {"得分": "80"}}`,
+		`{"form": "summary/national", "年度": "2024", "单位名称": "丙局", "项目": [{"项目名称": "丁", "预算数": "1", "自评得分": "90"}]}`,
+	} {
+		add(t, b, i, []byte(raw))
+	}
+	if err := b.Measure(t.Context(), func(r Result) {
+		if r.Err != nil {
+			t.Error(r.Err)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.plan(); err != nil {
+		t.Fatal(err)
+	}
+	if len(b.tables) != 1 || b.year != "2024" {
+		t.Fatalf("%d summaries, year %q", len(b.tables), b.year)
+	}
+	want := `
+title   | 部门整体支出绩效自评汇总表| <    | <        | <        | <       | <      | <    |
+header  | 序号                       | 项目 | 预算数   | 执行数   | 执行率  | 得分   | 等级 |
+body    | 1                          | 甲局 | 3.00     | 2.00     | 66.67%  | 90.00  |      |
+body    | 2                          | 乙局 |          |          |         | 80.00  |      |
+total   | 合计                       | <    | 3.00     | 2.00     | 66.67%  |        |      |
+total   | 平均得分                   | <    |          |          |         | 85.00  |      |
+total   | 共 2 个项目 | <    | <        | <        | <       | <      | <    |
+note    | 注：1 个项目的预算数或执行数不是数字，未计入合计。| <    | <        | <        | <       | <      | <    |
+`
+	squeeze := regexp.MustCompile(` +`)
+	out := gridtest.Draw(b.tables[0].grid)
+	if d := cmp.Diff(squeeze.ReplaceAllString(strings.TrimPrefix(want, "\n"), " "), squeeze.ReplaceAllString(out, " ")); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}

@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -33,21 +34,6 @@ type amount struct {
 func amountOf(s string) amount {
 	d, ok := number.Parse(s)
 	return amount{strings.Clone(s), d, ok}
-}
-
-func (a amount) shown(format string) string {
-	if !a.has {
-		return a.text
-	}
-	return number.Format(a.num, format)
-}
-
-// cell is the amount as the spreadsheet has it.
-func (a amount) cell() *decimal.Decimal {
-	if !a.has {
-		return nil
-	}
-	return &a.num
 }
 
 // summaries are those of the layouts in use, by full id, compiled once each.
@@ -118,6 +104,29 @@ func (b *Book) summarize(groups []*group) (out []*summed, err error) {
 	return out, nil
 }
 
+// totals are the sums over the forms of a summary.
+type totals struct {
+	forms, skipped, scored int // skipped: without amounts
+	budget, spent, score   decimal.Decimal
+	grades                 map[string]int
+}
+
+func (t *totals) add(f figures) {
+	t.forms++
+	if f.budget.has && f.spent.has {
+		t.budget, t.spent = t.budget.Add(f.budget.num), t.spent.Add(f.spent.num)
+	} else {
+		t.skipped++
+	}
+	if f.score.has {
+		t.score = t.score.Add(f.score.num)
+		t.scored++
+	}
+	if f.grade != "" {
+		t.grades[f.grade]++
+	}
+}
+
 // draw makes the grid: a row a form under the headings of its groups, the totals, the means, and the counts by grade.
 func (s *summed) draw(b *Book, id string, groups []*group) error {
 	t := newTable([]int64{10, 56, 33, 33, 16, 13, 11}, b.number())
@@ -126,10 +135,7 @@ func (s *summed) draw(b *Book, id string, groups []*group) error {
 		t.line(grid.RoleHead, rightStyle, "金额单位："+s.of.Unit)
 	}
 	t.header("序号", "项目", "预算数", "执行数", "执行率", "得分", "等级")
-	var n, scored int
-	var budget, spent, score decimal.Decimal
-	skipped := 0
-	counts := map[string]int{}
+	all := totals{grades: map[string]int{}}
 	each(groups, func(g *group) {
 		k := 0
 		each([]*group{g}, func(*group) {}, func(f *form) {
@@ -144,54 +150,56 @@ func (s *summed) draw(b *Book, id string, groups []*group) error {
 		if f.layout != id {
 			return
 		}
-		n++
 		g := f.figures
+		all.add(g)
 		s.names[t.row()] = f
-		t.data(count(n), cellOf(f.name), figure(g.budget, "#,##0.00"), figure(g.spent, "#,##0.00"), cellOf(g.rate), figure(g.score, "0.00"), cellOf(g.grade))
-		if g.budget.has && g.spent.has {
-			budget, spent = budget.Add(g.budget.num), spent.Add(g.spent.num)
-		} else {
-			skipped++
-		}
-		if g.score.has {
-			score = score.Add(g.score.num)
-			scored++
-		}
-		if g.grade != "" {
-			counts[g.grade]++
-		}
+		t.data(count(all.forms), cellOf(f.name), figure(g.budget, money), figure(g.spent, money), cellOf(g.rate), figure(g.score, "0.00"),
+			cellOf(g.grade))
 	})
-	sum := func(d decimal.Decimal) amount { return amount{num: d, has: true} }
-	all, err := s.of.Rate(budget, spent)
-	if err != nil {
+	if err := s.close(t, all); err != nil {
 		return err
-	}
-	t.total("合计", figure(sum(budget), "#,##0.00"), figure(sum(spent), "#,##0.00"), cellOf(all), cellOf(""), cellOf(""))
-	mean := cellOf("")
-	if scored > 0 {
-		mean = figure(sum(score.DivRound(decimal.NewFromInt(int64(scored)), 2)), "0.00")
-	}
-	t.total("平均得分", cellOf(""), cellOf(""), cellOf(""), mean, cellOf(""))
-	var parts []string
-	for _, g := range s.of.Grades {
-		parts = append(parts, fmt.Sprintf("%s %d 个", g, counts[g]))
-		delete(counts, g)
-	}
-	var rest []string
-	for g := range counts {
-		rest = append(rest, g)
-	}
-	slices.Sort(rest)
-	for _, g := range rest {
-		parts = append(parts, fmt.Sprintf("%s %d 个", g, counts[g]))
-	}
-	t.whole(fmt.Sprintf("共 %d 个项目：%s", n, strings.Join(parts, "，")))
-	if skipped > 0 {
-		t.line(grid.RoleNote, noteStyle, fmt.Sprintf("注：%d 个项目的预算数或执行数不是数字，未计入合计。", skipped))
-	}
-	if scored < n {
-		t.line(grid.RoleNote, noteStyle, fmt.Sprintf("注：%d 个项目没有得分，未计入平均得分。", n-scored))
 	}
 	s.grid = &grid.Grid{Meta: grid.Meta{Title: s.title, Name: s.title, Lang: "zh-CN"}, Tables: []grid.Table{t.Table}}
 	return nil
 }
+
+const money = "#,##0.00"
+
+// close draws what is under the forms. A form that says nothing of amounts or grades has no sums of them.
+func (s *summed) close(t *table, all totals) error {
+	if s.of.HasAmounts() {
+		rate, err := s.of.Rate(all.budget, all.spent)
+		if err != nil {
+			return err
+		}
+		t.total("合计", figure(sum(all.budget), money), figure(sum(all.spent), money), cellOf(rate), cellOf(""), cellOf(""))
+	}
+	mean := cellOf("")
+	if all.scored > 0 {
+		mean = figure(sum(all.score.DivRound(decimal.NewFromInt(int64(all.scored)), 2)), "0.00")
+	}
+	t.total("平均得分", cellOf(""), cellOf(""), cellOf(""), mean, cellOf(""))
+	closing := fmt.Sprintf("共 %d 个项目", all.forms)
+	grades := slices.Clone(s.of.Grades)
+	for _, g := range slices.Sorted(maps.Keys(all.grades)) { // some may write a grade the form does not know
+		if !slices.Contains(grades, g) {
+			grades = append(grades, g)
+		}
+	}
+	for i, g := range grades {
+		grades[i] = fmt.Sprintf("%s %d 个", g, all.grades[g])
+	}
+	if len(grades) > 0 {
+		closing += "：" + strings.Join(grades, "，")
+	}
+	t.whole(closing)
+	if all.skipped > 0 && s.of.HasAmounts() {
+		t.line(grid.RoleNote, noteStyle, fmt.Sprintf("注：%d 个项目的预算数或执行数不是数字，未计入合计。", all.skipped))
+	}
+	if all.scored < all.forms {
+		t.line(grid.RoleNote, noteStyle, fmt.Sprintf("注：%d 个项目没有得分，未计入平均得分。", all.forms-all.scored))
+	}
+	return nil
+}
+
+func sum(d decimal.Decimal) amount { return amount{num: d, has: true} }

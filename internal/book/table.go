@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -152,17 +153,12 @@ func count(n int) grid.Cell {
 	return grid.Cell{Text: d.String(), Number: &d}
 }
 
+// figure is an amount as the column shows it, and as the number it shows.
 func figure(a amount, format string) grid.Cell {
-	c := grid.Cell{Text: a.shown(format)}
-	if n := a.cell(); n != nil {
-		if d, ok := shownNumber(c.Text); ok {
-			c.Number = &d
-		} else {
-			c.Number = n
-		}
+	if !a.has {
+		return cellOf(a.text)
 	}
-	return c
+	text := number.Format(a.num, format)
+	shown := amountOf(text)
+	return grid.Cell{Text: text, Number: &shown.num}
 }
-
-// shownNumber is the number a text shows.
-func shownNumber(s string) (decimal.Decimal, bool) { a := amountOf(s); return a.num, a.has }

@@ -1,9 +1,11 @@
 package performance_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
@@ -69,5 +71,35 @@ func TestAllLayouts(t *testing.T) {
 		if _, err := l.Checks(); err != nil {
 			t.Errorf("%s: %v", i.ID, err)
 		}
+	}
+}
+
+// In findings an indicator is called by its own name, a project by its, a subject of accounts by its, whatever the layout asks for.
+func TestNamesOfRows(t *testing.T) {
+	own := []string{"三级指标", "项目名称", "科目名称"}
+	seen := map[string]bool{}
+	for _, i := range templates.Embedded().List() {
+		l, err := templates.Embedded().Layout(i.ID + "@" + i.Version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lists func([]*model.Field)
+		lists = func(fields []*model.Field) {
+			for _, f := range fields {
+				for _, name := range own {
+					if f.Kind == model.Rows && f.Field(name) != nil {
+						seen[name] = true
+						if !slices.Contains(l.Form.Summary.Rows, name) {
+							t.Errorf("%s: items of %s are not called by %s", l.ID, f.Name, name)
+						}
+					}
+				}
+				lists(f.Fields)
+			}
+		}
+		lists(l.Form.Fields)
+	}
+	if len(seen) != len(own) {
+		t.Errorf("seen only %v", seen)
 	}
 }

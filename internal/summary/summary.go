@@ -145,6 +145,9 @@ func shown(f *model.Formula, r *model.Record) (string, error) {
 	return strings.Clone(check.Say(x, "")), err
 }
 
+// HasAmounts says whether the form has budget and spending.
+func (s *Summary) HasAmounts() bool { return s.budget != nil && s.spent != nil }
+
 // Rate is what was spent of a budget, in percent with two decimals, rounded as the form says; empty if it says nothing, or there is
 // no such rate.
 func (s *Summary) Rate(budget, spent decimal.Decimal) (string, error) {
