@@ -1,5 +1,5 @@
 // Package render is the road from record to bytes. In: a record (data.Value), and the name of a layout unless the
-// record names one. Out: PDF or XLSX, both painted from one measured grid, so that they cannot differ.
+// record names one. Out: PDF, XLSX or OFD, all painted from one measured grid, so that they cannot differ.
 //
 //	var e render.Engine
 //	err := data.Read("表.json", text, func(d *data.Value, err error) error {
@@ -26,6 +26,7 @@ import (
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/faces"
 	"github.com/gongbiao/gongbiao/internal/layout"
+	"github.com/gongbiao/gongbiao/internal/paint/ofd"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model"
@@ -44,6 +45,7 @@ type Engine struct {
 
 	once   sync.Once
 	glyphs *pdf.Cache
+	ofd    *ofd.Painter
 	sizes  sync.Map // by Format: bytes of the file made last, with some room
 }
 
@@ -56,6 +58,7 @@ func (e *Engine) ready() {
 			e.Faces = fonts.Embedded()
 		}
 		e.glyphs = pdf.New(e.Faces)
+		e.ofd = ofd.New(e.Faces)
 	})
 }
 
@@ -66,6 +69,7 @@ type Form struct {
 	Layout *templates.Layout
 
 	engine   *Engine
+	source   *data.Value
 	plain    *Form // what copies are made of; nil: the record itself
 	copies   []Copy
 	grid     *grid.Grid
@@ -93,7 +97,7 @@ func (e *Engine) Load(ctx context.Context, d *data.Value, name string) (*Form, e
 	if err := r.Compute(l.Params); err != nil {
 		return nil, err
 	}
-	return &Form{Record: r, Layout: l, engine: e}, nil
+	return &Form{Record: r, Layout: l, engine: e, source: d}, nil
 }
 
 // Copy draws a form otherwise: Preview is one, Proof and Submission.Copy make some. It gives a new grid and leaves its
@@ -102,7 +106,7 @@ type Copy func(*grid.Grid) *grid.Grid
 
 // With is the form with the copies applied in order; f stays as it is.
 func (f *Form) With(copies ...Copy) *Form {
-	return &Form{Record: f.Record, Layout: f.Layout, engine: f.engine, plain: f, copies: copies}
+	return &Form{Record: f.Record, Layout: f.Layout, engine: f.engine, source: f.source, plain: f, copies: copies}
 }
 
 // Grid is the form as a table, before any size is decided.
@@ -207,6 +211,9 @@ func (f *Form) Prepare(ctx context.Context, format Format) error {
 
 // Extent is how many pages, or how many sheets, the form takes in a format.
 func (f *Form) Extent(format Format) (pages, sheets int, err error) {
+	if format == Seals {
+		return 0, 0, nil
+	}
 	if format.Paged() {
 		d, err := f.Pages()
 		if err != nil {

@@ -13,6 +13,10 @@ type Format string
 const (
 	PDF  Format = "pdf"
 	XLSX Format = "xlsx"
+	OFD  Format = "ofd"
+	// Seals is no form but a list of the places left for seals, as JSON, for programs that sign the file beside it. It is written when
+	// asked for and is not among Formats.
+	Seals Format = "seals.json"
 )
 
 // formats is what is known of each format, in the order in which they are written.
@@ -23,15 +27,22 @@ var formats = []struct {
 }{
 	{PDF, true, (*Engine).writePDF},
 	{XLSX, false, (*Engine).writeXLSX},
+	{OFD, true, (*Engine).writeOFD},
+	{Seals, true, (*Engine).writeSeals},
 }
 
-// Formats are all formats, in the order in which they are written.
+// Formats are all formats a form is written in, in the order in which they are written.
 func Formats() (out []Format) {
 	for _, f := range formats {
-		out = append(out, f.name)
+		if f.name != Seals {
+			out = append(out, f.name)
+		}
 	}
 	return out
 }
+
+// Usual are the formats that are written when nobody asks for others.
+func Usual() []Format { return []Format{PDF, XLSX} }
 
 // FormatOf is the format a file's name asks for by its ending, whatever the case; ok is false if there is no such
 // format.

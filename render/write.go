@@ -19,9 +19,20 @@ type Options struct {
 	Date     time.Time // creation date of the file; zero: none, so that the same input gives the same bytes
 	Producer string    // program and release, for the file's properties; empty: Gongbiao
 	Formulas bool      // XLSX: computed cells are live formulas with their value beside them
+	PlainOFD bool      // OFD: plain OFD (GB/T 33190) and not OFD-A for archives (GB/T 42133)
+	Attach   []Attach  // plain OFD: what is kept in the file beside the form
 }
 
-// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF) or a sheet each
+// Attach is something that plain OFD carries beside the form.
+type Attach string
+
+// What can be attached: the record as JSON, the form as XLSX.
+const (
+	AttachRecord Attach = "record"
+	AttachXLSX   Attach = "xlsx"
+)
+
+// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF, OFD) or a sheet each
 // (XLSX). Every stage is made before the first byte: a form that cannot be painted, or a ctx that is done, leaves w
 // untouched. After that, ctx is not looked at: the file is finished.
 func (e *Engine) Write(ctx context.Context, w io.Writer, format Format, o Options, forms ...*Form) error {
@@ -82,16 +93,32 @@ func (e *Engine) writePDF(w io.Writer, o Options, forms []*Form) error {
 	if len(forms) == 1 {
 		return e.glyphs.Write(w, forms[0].pages, p)
 	}
-	s, err := e.glyphs.Stream(w, page.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: forms[0].pages.Meta.Lang}, p)
+	s, err := e.glyphs.Stream(w, bookMeta(forms), p)
 	if err != nil {
 		return err
 	}
+	return bind(s, forms)
+}
+
+// stream is a paged file that takes documents one after the other.
+type stream interface {
+	Add(*page.Document) error
+	Close() error
+}
+
+// bind writes the forms into one file.
+func bind(s stream, forms []*Form) error {
 	for _, f := range forms {
 		if err := s.Add(f.pages); err != nil {
 			return errors.Join(err, s.Close())
 		}
 	}
 	return s.Close()
+}
+
+// bookMeta is what a file of several forms says about itself.
+func bookMeta(forms []*Form) page.Meta {
+	return page.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: forms[0].pages.Meta.Lang}
 }
 
 // bookTitle names several forms: their common title, and how many there are.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,7 +35,7 @@ func (a *app) bookCommand() *cobra.Command {
 		Use:   "book 文件或文件夹… -o 汇编.pdf",
 		Short: "把很多表装订成一册 bind many forms into one book",
 		Long: `把全部记录装订成一册：封面、目录、汇总表，后面是各表，按主管部门、实施单位分组，页码连排。
--o 以 .pdf 结尾时是一个可直接印刷、归档的 PDF；以 .xlsx 结尾时是带目录和链接的工作簿，每册不超过 200 张工作表，
+-o 以 .pdf 或 .ofd 结尾时是一个可直接印刷、归档的文件；以 .xlsx 结尾时是带目录和链接的工作簿，每册不超过 200 张工作表，
 多了按主管部门分册（汇编-某某局.xlsx）。有一份表不能排，就整册不写：缺一份的合订本看上去是完整的。`,
 		Example: `  gongbiao book forms.jsonl -o 汇编.pdf --duplex
   gongbiao book 2024/ --order pinyin --title 2024年度绩效自评汇编 --unit 某某市财政局 --cover-date 2025年4月 -o 汇编.pdf`,
@@ -43,7 +44,7 @@ func (a *app) bookCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	o.layoutFlag(f, "全部记录用这个版式；不写则看各记录的 form")
-	f.StringVarP(&o.out, "output", "o", "", "写到这个文件：.pdf 或 .xlsx")
+	f.StringVarP(&o.out, "output", "o", "", "写到这个文件："+list(formats(".")).in("zh"))
 	f.StringVar(&o.Title, "title", "", "封面上的标题；不写则由表名而来")
 	f.StringVar(&o.Unit, "unit", "", "封面上的单位；不写则是唯一的主管部门")
 	f.StringVar(&o.Options.Date, "cover-date", "", "封面上的日期，照写的印")
@@ -59,6 +60,7 @@ func (a *app) bookCommand() *cobra.Command {
 	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
 	f.BoolVar(&a.json, "json", false, "结果以 JSON 输出 as JSON")
 	o.submissionFlags(f)
+	o.standardFlag(f)
 	o.ledgerFlags(f)
 	a.sources(c)
 	return c
@@ -69,8 +71,8 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	switch {
 	case o.out == "":
 		return usagef("要用 -o 说明写到哪个文件，例如 -o 汇编.pdf")
-	case format != render.PDF && format != render.XLSX:
-		return usagef("-o %s 应以 %s 结尾", o.out, either{".pdf", ".xlsx"})
+	case !slices.Contains(render.Formats(), format):
+		return usagef("-o %s 应以 %s 结尾", o.out, either(formats(".")))
 	case o.jobs < 0:
 		return usagef("--jobs 不能是负数")
 	case o.Sheets < 3 || o.Sheets > 1000:
@@ -96,6 +98,9 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	if o.Render.Date, err = o.when(a.getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return err
 	}
+	if err := o.apply(&o.Render, []render.Format{format}); err != nil {
+		return err
+	}
 	o.Render.Producer, o.Options.Layout, o.Workers, o.Format = producer, o.layout, o.jobs, format
 	e, err := a.engine()
 	if err != nil {
@@ -115,8 +120,8 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 		a.sayf("共 %d 份，%d 份不能排，没有写 %s（缺一份的合订本看上去是完整的）", sum.Records, sum.Failed, o.out)
 		return exit(sum.Exit())
 	}
-	if format == render.PDF {
-		return spooled(a.bookPDF(ctx, b, o))
+	if format.Paged() {
+		return spooled(a.bookPages(ctx, b, o))
 	}
 	return spooled(a.bookXLSX(ctx, b, o))
 }
@@ -187,14 +192,14 @@ func (a *app) gather(ctx context.Context, e *render.Engine, b *book.Book, args [
 	return sum, err
 }
 
-func (a *app) bookPDF(ctx context.Context, b *book.Book, o *bookFlags) error {
+func (a *app) bookPages(ctx context.Context, b *book.Book, o *bookFlags) error {
 	f, err := safefile.Create(o.out, a.out(o.force))
 	if err != nil {
 		return err
 	}
 	defer f.Abort()
 	w := bufio.NewWriterSize(f, 256<<10)
-	pdf, err := b.WritePDF(ctx, w)
+	bound, err := b.WritePages(ctx, w)
 	if err == nil {
 		err = w.Flush()
 	}
@@ -206,10 +211,10 @@ func (a *app) bookPDF(ctx context.Context, b *book.Book, o *bookFlags) error {
 		return err
 	}
 	if a.json {
-		return a.printLine(map[string]any{"path": filepath.ToSlash(o.out), "format": render.PDF, "pages": pdf.Pages,
-			"forms": pdf.Forms, "outcome": done})
+		return a.printLine(map[string]any{"path": filepath.ToSlash(o.out), "format": o.Format, "pages": bound.Pages,
+			"forms": bound.Forms, "outcome": done})
 	}
-	fmt.Fprintf(a.stdout, "%s  %d 份，%d 页%s\n", filepath.ToSlash(o.out), pdf.Forms, pdf.Pages, unchanged(done))
+	fmt.Fprintf(a.stdout, "%s  %d 份，%d 页%s\n", filepath.ToSlash(o.out), bound.Forms, bound.Pages, unchanged(done))
 	return nil
 }
 

@@ -29,10 +29,10 @@ var roles = map[string]role{
 	"output": writes, "ledger": writes,
 	"against": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads,
 	"templates": library, "font-dir": faces,
-	"case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile,
+	"attach": noFile, "case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile,
 	"footer": noFile, "format": noFile, "group": noFile, "header": noFile, "ignore": noFile,
 	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "sheet": noFile,
-	"stage": noFile, "template": noFile, "title": noFile, "unit": noFile, "watermark": noFile,
+	"stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile, "watermark": noFile,
 }
 
 // roleOf is the role of a flag in a command.

@@ -32,6 +32,7 @@ type renderFlags struct {
 	manifest, noManifest   bool
 	check                  bool
 	submission             render.Submission
+	ofdFlags
 }
 
 func (a *app) renderCommand() *cobra.Command {
@@ -48,6 +49,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 已有的文件内容相同算成功；不同则不覆盖，除非加 --force。`,
 		Example: `  gongbiao render 表.json -o out/
   gongbiao render 2022/*.json -o 全部.pdf
+  gongbiao render 表.json -f pdf,xlsx,ofd -o out/
   gongbiao render 台账.csv -t self-evaluation/shanghai -o out/
   gongbiao render 全部.jsonl --name "{主管部门}/{序号}-{项目名称}" -f pdf -o out/`,
 		Args: cobra.MinimumNArgs(1),
@@ -56,7 +58,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	f := c.Flags()
 	o.layoutFlag(f, "全部记录用这个版式，例如 self-evaluation/shanghai@2022；不写则看各记录的 form")
 	f.StringVarP(&o.out, "output", "o", ".", "输出文件夹，或一个 "+list(formats(".")).in("zh")+" 文件")
-	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats："+list(formats("")).in("zh")+"，默认两种都写")
+	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats："+list(formats("")).in("zh")+"，默认写 pdf 和 xlsx")
 	f.StringVar(&o.name, "name", "", "输出文件名的样式，例如 \"{主管部门}/{序号}-{项目名称}\"")
 	f.StringVar(&o.date, "date", "", "写进文件属性的日期，例如 2026-01-31；默认不写（或取 SOURCE_DATE_EPOCH），使同样的输入得到同样的字节")
 	overwrite(f, &o.force)
@@ -71,6 +73,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	f.BoolVar(&o.noManifest, "no-manifest", false, "不写 manifest.jsonl 和失败清单")
 	f.BoolVar(&o.check, "check", false, "同时校验，结果记入清单；有错误的表照样排出")
 	o.submissionFlags(f)
+	o.ofdFlags.flags(f)
 	o.ledgerFlags(f)
 	f.BoolVar(&a.json, "json", false, "每条记录输出一行 JSON one JSON object a line")
 	a.sources(c)
@@ -120,6 +123,16 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	}
 	job.Options.Producer = producer
 	job.Options.Formulas = o.formulas
+	if err := o.apply(&job.Options, job.Formats); err != nil {
+		return err
+	}
+	o.head(&job.Head, job.Options)
+	if o.seals {
+		if job.Book != "" {
+			return usagef("--seal-places 要和一个文件夹一起用：-o 文件夹")
+		}
+		job.Formats = append(job.Formats, render.Seals)
+	}
 	if err := o.checkSubmission(); err != nil {
 		return err
 	}
@@ -180,7 +193,7 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 }
 
 // others are the endings of files that people may want and that we do not write.
-var others = []render.Format{"xls", "et", "doc", "docx", "wps", "ofd", "csv", "json", "html", "png"}
+var others = []render.Format{"xls", "et", "doc", "docx", "wps", "csv", "json", "html", "png"}
 
 // formats are the formats, each behind a mark: .pdf, .xlsx.
 func formats(mark string) (all []string) {
@@ -221,7 +234,7 @@ func (o *renderFlags) target(job *batch.Job) error {
 	}
 	job.Dir = o.out
 	if len(job.Formats) == 0 {
-		job.Formats = render.Formats()
+		job.Formats = render.Usual()
 	}
 	return nil
 }

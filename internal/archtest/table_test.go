@@ -37,9 +37,10 @@ var rules = map[string]rule{
 	"internal/layout/linebreak": {"", "uniseg", "where a line may end is a matter of characters and widths, not of forms or faces"},
 	"internal/paint/pdf":        {"model/page model/unit fonts internal/sfnt internal/paint/pdf/zpiece", "compress", "a painter imports exactly one noun: pages; font files are cut in one way"},
 	"internal/paint/pdf/zpiece": {"", "", "gluing compressed pieces knows nothing of fonts or PDF"},
+	"internal/paint/ofd":        {"model/page model/unit fonts internal/paint/pdf/zpiece", "compress", "a painter imports exactly one noun: pages; compressed glyphs are glued in one way"},
 	"internal/paint/xlsx":       {"model/grid model/unit model/finding internal/ooxml", "decimal", "a painter imports exactly one noun: the measured grid"},
 	"internal/ooxml":            {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},
-	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/ooxml internal/paint/pdf internal/paint/xlsx", "",
+	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/ooxml internal/paint/ofd internal/paint/pdf internal/paint/xlsx", "",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
 	"internal/found":       {"model/unit model/finding", "", "a noun imports nouns only: tables as files hold them, without what they mean"},
 	"internal/intake":      {"model/finding", "", "the door knows kinds of files and limits, nothing of what is in them"},
@@ -52,15 +53,16 @@ var rules = map[string]rule{
 		"reading back knows the layouts' outlines and the marks of internal/workbook, and nothing of painting"},
 	"internal/receive": {"model model/unit model/data model/finding model/pointer internal/intake internal/ooxml workbook/collect internal/safefile", "text",
 		"a folder of workbooks and the internal/ledger of it; no flags"},
-	"internal/book": {"model internal/summary model/data model/finding model/number model/grid model/page model/unit fonts render internal/faces internal/layout internal/paint/pdf internal/paint/xlsx internal/ooxml", "decimal text",
+	"internal/book": {"model internal/summary model/data model/finding model/number model/grid model/page model/unit fonts render internal/faces internal/layout internal/paint/ofd internal/paint/pdf internal/paint/xlsx internal/ooxml", "decimal text",
 		"a book adds pages to the forms' own: it orders, counts and streams, and sizes are still decided by layout"},
 	"internal/comeback":       {"model model/data model/finding model/pointer internal/sample templates internal/workbook workbook/collect", "", "a form is tried before it is handed out: filled in and read back; painting comes as a Sizer"},
 	"internal/explain":        {"model model/check model/finding model/pointer templates internal/audit", "", "how a figure came about and what a code means, as data and words; no flags"},
 	"cmd/gongbiao":            {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":          {"model model/data model/finding model/pointer internal/ledger internal/intake internal/report render internal/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
-	"internal/verify":         {"model model/data model/finding render internal/verify/meaning internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},
+	"internal/verify":         {"model model/data model/finding render internal/verify/meaning internal/verify/ofdfile internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},
 	"internal/verify/meaning": {"model/finding internal/intake", "", "what a workbook says and shows, whoever saved it; it comes in by the door of all and shares no code with the writer"},
-	"internal/verify/paper":   {"", "", "what a PDF of ours says; it shares no code with the writer"},
+	"internal/verify/ofdfile": {"", "", "what an OFD of ours says; it shares no code with the writer"},
+	"internal/verify/paper":   {"internal/verify/ofdfile", "", "what a PDF or OFD of ours says; it shares no code with the writer"},
 	"internal/safefile":       {"", "sys text", "writing a file knows nothing of forms; which names systems take for one is a matter of characters"},
 	"internal/alike":          {"model/finding internal/char", "", "which name is meant is a matter of characters"},
 	"internal/yamltree":       {"internal/char model/finding internal/alike", "yaml", "what a YAML file may be, and where it goes wrong, is known once, whatever the file is for"},
@@ -110,7 +112,7 @@ var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtes
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}
 
-var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/xlsx": "model/grid"}
+var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/ofd": "model/page", "internal/paint/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
 var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "model/check", "internal/performance", "internal/summary", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/xlsx", "templates", "internal/layout"}

@@ -11,6 +11,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
 )
 
 // file is an input with the name its outputs get.
@@ -112,7 +113,7 @@ func (f *folder) visit(path string, d fs.DirEntry, err error) error {
 		return nil
 	case hidden, name == ManifestName, !records[strings.ToLower(filepath.Ext(name))]:
 		return nil
-	case name == FailuresName, f.listed[filepath.Clean(path)], isOwn(path):
+	case name == FailuresName, strings.HasSuffix(name, "."+string(render.Seals)), f.listed[filepath.Clean(path)], isOwn(path):
 		f.own = append(f.own, path)
 		return nil
 	}

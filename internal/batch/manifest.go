@@ -34,6 +34,8 @@ type Head struct {
 	Checked  bool            `json:"checked,omitempty"`
 	Proof    bool            `json:"proof,omitempty"`
 	Formulas bool            `json:"formulas,omitempty"`
+	Standard string          `json:"standard,omitempty"` // of OFD, when it is not OFD-A
+	Attach   []render.Attach `json:"attach,omitempty"`
 
 	Submission *render.Submission `json:"submission,omitempty"`
 }

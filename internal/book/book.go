@@ -15,6 +15,7 @@ import (
 	"runtime"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/ofd"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model"
@@ -68,7 +69,7 @@ type Book struct {
 	summaries summaries
 	year      string
 	planned   bool
-	room      int // objects of one PDF
+	room      int // objects of one PDF, parts of one OFD
 }
 
 // form is what is kept of a form.
@@ -82,7 +83,7 @@ type form struct {
 	layout   string   // full id
 	sheets   []string // names its sheets ask for
 	pages    int
-	objects  int // of a PDF, at most
+	objects  int // of a PDF, at most; of an OFD its parts
 	first    int // page in the body, from 0; set by layOut
 	figures  figures
 	notes    finding.List
@@ -116,7 +117,11 @@ func New(e *render.Engine, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Book{e: e, faces: cmp.Or(e.Faces, fonts.Embedded()), o: o, spool: s, room: pdf.MaxObjects}, nil
+	room := pdf.MaxObjects
+	if o.Format == render.OFD {
+		room = ofd.MaxParts
+	}
+	return &Book{e: e, faces: cmp.Or(e.Faces, fonts.Embedded()), o: o, spool: s, room: room}, nil
 }
 
 // Close removes the file the records were kept in.
@@ -151,7 +156,7 @@ func (b *Book) Measure(ctx context.Context, each func(Result)) error {
 			return err
 		}
 		f := b.forms[i]
-		if taken += f.objects; b.o.Format == render.PDF && taken > b.room {
+		if taken += f.objects; b.o.Format.Paged() && taken > b.room {
 			return b.tooLarge(taken / (i + 1) * len(b.forms))
 		}
 		r := Result{Where: f.where, Record: f.name, Findings: f.notes}
@@ -216,7 +221,7 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 		}
 	}
 	f.notes = r.Notes()
-	f.pages, f.objects = pagesOf(m), objectsOf(m)
+	f.pages, f.objects = pagesOf(m), b.weigh(m)
 	if b.o.Format == render.XLSX {
 		if err := xlsx.Check(m); err != nil {
 			return err

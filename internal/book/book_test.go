@@ -221,7 +221,7 @@ func TestSameBytes(t *testing.T) {
 	for _, workers := range []int{1, 5} {
 		b := samples(t, Options{Workers: workers, Duplex: true}, 12)
 		var out bytes.Buffer
-		if _, err := b.WritePDF(t.Context(), &out); err != nil {
+		if _, err := b.WritePages(t.Context(), &out); err != nil {
 			t.Fatal(err)
 		}
 		if first == nil {
@@ -263,7 +263,7 @@ func TestPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		done, err := b.WritePDF(t.Context(), f)
+		done, err := b.WritePages(t.Context(), f)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -343,7 +343,7 @@ func TestCancelled(t *testing.T) {
 	b := samples(t, Options{}, 5)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := b.WritePDF(ctx, io.Discard); err == nil {
+	if _, err := b.WritePages(ctx, io.Discard); err == nil {
 		t.Error("no error")
 	}
 }

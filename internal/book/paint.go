@@ -5,6 +5,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/faces"
 	"github.com/gongbiao/gongbiao/internal/layout"
+	"github.com/gongbiao/gongbiao/internal/paint/ofd"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -12,11 +13,20 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// stream begins the PDF.
-func (b *Book) stream(w io.Writer, meta grid.Meta) (*pdf.Stream, error) {
-	o := pdf.Options{Date: b.o.Render.Date, Producer: b.o.Render.Producer}
+// stream is a paged file that takes documents one after the other.
+type stream interface {
+	Add(*page.Document) error
+	Close() error
+}
+
+// stream begins the PDF or OFD.
+func (b *Book) stream(w io.Writer, meta grid.Meta) (stream, error) {
+	r := b.o.Render
 	m := page.Meta{Title: meta.Title, Author: meta.Author, Subject: meta.Subject, Lang: meta.Lang}
-	return pdf.New(b.faces).Stream(w, m, o)
+	if b.o.Format == render.OFD {
+		return ofd.New(b.faces).Stream(w, m, ofd.Options{Plain: r.PlainOFD, Date: r.Date, Producer: r.Producer})
+	}
+	return pdf.New(b.faces).Stream(w, m, pdf.Options{Date: r.Date, Producer: r.Producer})
 }
 
 // newWorkbook begins an XLSX.
@@ -46,6 +56,9 @@ func (b *Book) pages(f *render.Form, o layout.PlaceOptions) (*page.Document, err
 	}
 	return b.place(m, o), nil
 }
+
+// partsOf is how many parts a measured form takes in an OFD: one a page and one for its tags.
+func partsOf(m *grid.Measured) int { return pagesOf(m) + 1 }
 
 // objectsOf is how many objects a measured form takes in a PDF, at most: an element for each cell, each row and a few others, and
 // what a page and a part need. It is known before a page is painted, so that a book too large for one file is refused before the

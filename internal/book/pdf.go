@@ -7,17 +7,16 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/layout"
-	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// PDF is a finished book.
-type PDF struct{ Pages, Contents, Forms int }
+// Pages is a finished book of pages.
+type Pages struct{ Pages, Contents, Forms int }
 
 // writer puts parts into the stream and keeps count.
 type writer struct {
-	*pdf.Stream
+	stream
 	pages int
 }
 
@@ -34,8 +33,8 @@ func (w *writer) blank() error {
 	return w.add(&page.Document{Pages: []page.Page{{Width: paper.Width, Height: paper.Height}}, Elems: []page.Elem{{Parent: -1, Role: page.RoleDocument}}})
 }
 
-// WritePDF writes the book. Every form must have been measured without an error.
-func (b *Book) WritePDF(ctx context.Context, out io.Writer) (*PDF, error) {
+// WritePages writes the book as PDF or OFD. Every form must have been measured without an error.
+func (b *Book) WritePages(ctx context.Context, out io.Writer) (*Pages, error) {
 	if err := b.plan(); err != nil {
 		return nil, err
 	}
@@ -60,14 +59,14 @@ func (b *Book) WritePDF(ctx context.Context, out io.Writer) (*PDF, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{Stream: s}
+	w := &writer{stream: s}
 	if err := b.write(ctx, w, cover, contents, tables, list, body); err != nil {
 		return nil, errors.Join(err, quiet(s.Close(), err))
 	}
 	if err := s.Close(); err != nil {
 		return nil, err
 	}
-	return &PDF{Pages: w.pages, Contents: len(contents.Tables[0].Pages), Forms: len(b.forms)}, nil
+	return &Pages{Pages: w.pages, Contents: len(contents.Tables[0].Pages), Forms: len(b.forms)}, nil
 }
 
 // quiet keeps Close from repeating the error it was called for.

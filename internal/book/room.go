@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -18,13 +19,30 @@ const (
 // asked is how many forms are looked at to foresee the size of a book.
 const asked = 100
 
-func (b *Book) ownObjects() int { return objectsOnce + objectsEach*len(b.forms) }
+func (b *Book) ownObjects() int {
+	if b.o.Format == render.OFD {
+		return 100 + len(b.forms)/5 // pages of contents and summaries, blank pages apart
+	}
+	return objectsOnce + objectsEach*len(b.forms)
+}
+
+// weigh is how much of the room of one file a measured form takes.
+func (b *Book) weigh(m *grid.Measured) int {
+	if b.o.Format != render.OFD {
+		return objectsOf(m)
+	}
+	n := partsOf(m)
+	if b.o.Duplex {
+		n += 2 // a blank page and its tags
+	}
+	return n
+}
 
 // foresee measures a few forms from everywhere in the book. If by these it is far too large for one PDF, the others need not be
 // measured; if it may just be, Measure finds out.
 func (b *Book) foresee(ctx context.Context) error {
 	n := len(b.forms)
-	if b.o.Format != render.PDF || n < 2*asked {
+	if !b.o.Format.Paged() || n < 2*asked {
 		return nil
 	}
 	sum, read := 0, 0
@@ -37,7 +55,7 @@ func (b *Book) foresee(ctx context.Context) error {
 			continue // Measure tells
 		}
 		if m, err := f.Measured(); err == nil {
-			sum += objectsOf(m)
+			sum += b.weigh(m)
 			read++
 		}
 	}
@@ -54,6 +72,14 @@ func (b *Book) foresee(ctx context.Context) error {
 func (b *Book) tooLarge(objects int) error {
 	n := len(b.forms)
 	parts := max(objects/b.room+1, 2)
+	if b.o.Format == render.OFD {
+		return finding.List{{
+			Code:    "BOOK-TOO-LARGE",
+			Message: fmt.Sprintf("%d 份装不进一个 OFD：全册约要 %d 个部件，一个 OFD 最多 %d 个", n, objects, b.room),
+			English: fmt.Sprintf("%d forms are too many for one OFD: some %d parts, a ZIP holds %d", n, objects, b.room),
+			Hint:    fmt.Sprintf("分成 %d 册以上，每册不超过约 %d 份，例如一个主管部门一册", parts, b.room/max(objects/n, 1)/100*100),
+		}}.AsData()
+	}
 	return finding.List{{
 		Code:    "BOOK-TOO-LARGE",
 		Message: fmt.Sprintf("%d 份装不进一个 PDF：全册约要 %d 万个对象，一个 PDF/A 最多 %d 万个", n, objects/10000, b.room/10000),

@@ -41,7 +41,7 @@ func TestObjectsFromAbove(t *testing.T) {
 				t.Fatal(err)
 			}
 			var out bytes.Buffer
-			if _, err := b.WritePDF(t.Context(), &out); err != nil {
+			if _, err := b.WritePages(t.Context(), &out); err != nil {
 				t.Fatal(err)
 			}
 			m := size.FindSubmatch(out.Bytes())

@@ -48,7 +48,7 @@ func Of(all []Record, code model.Code) Record {
 type Answer struct {
 	File   string   `json:"file,omitempty"`
 	Match  bool     `json:"match"`            // every form of the file is one of the records, and none is missing
-	Intact *bool    `json:"intact,omitempty"` // PDF: no byte has changed since it was written
+	Intact *bool    `json:"intact,omitempty"` // PDF, OFD: no byte has changed since it was written
 	Forms  []Record `json:"forms"`
 	Absent []Record `json:"absent,omitempty"` // records that a book does not hold
 	By     string   `json:"producer,omitempty"`
@@ -61,7 +61,7 @@ type Answer struct {
 // are not there.
 func (m *Maker) Answer(ctx context.Context, data []byte, s *Stamp, all []Record) (v Answer, err error) {
 	v = Answer{Match: true, By: s.Producer}
-	if s.Format == render.PDF {
+	if s.Format.Paged() {
 		v.Intact = &s.Intact
 	}
 	lacks := func(held func(i int, r Record) bool) {
@@ -101,7 +101,7 @@ func (m *Maker) Answer(ctx context.Context, data []byte, s *Stamp, all []Record)
 
 // Compared says what of a file of another release was compared, and what of a form in a book.
 func (s *Stamp) Compared() (file, bound string) {
-	if s.Format == render.PDF {
+	if s.Format.Paged() {
 		return "页数、逐页的文字", "文字"
 	}
 	return "内容、公式、合并、工作表、隐藏、颜色、批注、图", "各格各项"

@@ -56,8 +56,8 @@ const proofSuffix = "（校对稿）"
 func (m *Maker) Judge(ctx context.Context, data []byte, s *Stamp, records []Record) (Judgement, error) {
 	c := Copy{Proof: strings.Contains(s.Title, proofSuffix)}
 	c.Code = len(s.Codes) > 0
-	if s.Format == render.PDF {
-		return m.judgePDF(ctx, data, s, c, records)
+	if s.Format.Paged() {
+		return m.judgePaged(ctx, data, s, c, records)
 	}
 	c.Formulas = s.book.Formulas()
 	fresh, err := m.make(ctx, s, c, records)
@@ -130,6 +130,16 @@ func (m *Maker) make(ctx context.Context, s *Stamp, c Copy, records []Record) ([
 		forms = append(forms, f.With(copied))
 	}
 	o := render.Options{Producer: m.Producer, Formulas: c.Formulas, Date: s.Date}
+	if s.ofd != nil {
+		o.PlainOFD = s.ofd.Kind == "OFD"
+		for _, a := range s.ofd.Attachments {
+			what := render.AttachRecord
+			if a.Format == "xlsx" {
+				what = render.AttachXLSX
+			}
+			o.Attach = append(o.Attach, what)
+		}
+	}
 	if ours(s.Producer) {
 		o.Producer = s.Producer
 	}

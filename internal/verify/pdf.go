@@ -4,18 +4,20 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
+	"github.com/gongbiao/gongbiao/internal/verify/ofdfile"
 	"github.com/gongbiao/gongbiao/internal/verify/paper"
 )
 
-// judgePDF holds a PDF against the records. Nobody saves a PDF again without changing it, so only the same bytes are
-// the same file; what a file of other bytes says otherwise is told as far as it can be read.
-func (m *Maker) judgePDF(ctx context.Context, data []byte, s *Stamp, c Copy, records []Record) (Judgement, error) {
+// judgePaged holds a PDF or OFD against the records. Nobody saves such a file again without changing it, so only the same
+// bytes are the same file; what a file of other bytes says otherwise is told as far as it can be read.
+func (m *Maker) judgePaged(ctx context.Context, data []byte, s *Stamp, c Copy, records []Record) (Judgement, error) {
 	fresh, err := m.make(ctx, s, c, records)
 	if err != nil {
 		return Judgement{}, err
@@ -23,7 +25,7 @@ func (m *Maker) judgePDF(ctx context.Context, data []byte, s *Stamp, c Copy, rec
 	if bytes.Equal(data, fresh) {
 		return Judgement{Verdict: Identical, Copy: c}, nil
 	}
-	is, want := paper.Read(data), paper.Read(fresh)
+	is, want := readPaged(data), readPaged(fresh)
 	if is == nil || want == nil {
 		return Judgement{Verdict: Different, Copy: c,
 			Differences: []meaning.Difference{{What: "文件的结构不是本程序写的，读不出各页"}}}, nil
@@ -36,8 +38,8 @@ func (m *Maker) judgePDF(ctx context.Context, data []byte, s *Stamp, c Copy, rec
 		if bytes.Equal(data, again) {
 			return Judgement{Verdict: Identical, Copy: full}, nil
 		}
-		if d := paper.Read(again); d != nil && len(differPDF(is, d)) <= len(differPDF(is, want)) {
-			if c, want = full, d; sameEdges(is, d) {
+		if d := readPaged(again); d != nil && len(differPDF(is, d)) <= len(differPDF(is, want)) {
+			if c, want, fresh = full, d, again; sameEdges(is, d) {
 				break
 			}
 		}
@@ -51,7 +53,33 @@ func (m *Maker) judgePDF(ctx context.Context, data []byte, s *Stamp, c Copy, rec
 	case len(j.Differences) == 0:
 		j.Differences = []meaning.Difference{{What: "各页的文字和线相同，字形、结构或属性不同"}}
 	}
+	if s.ofd != nil && j.Verdict == Different && onlySigned(s.ofd, fresh) {
+		j.Verdict, j.Differences = Resaved, nil
+	}
 	return j, nil
+}
+
+// readPaged reads a PDF or OFD; nil if it is not one as this program writes.
+func readPaged(data []byte) *paper.Document {
+	if f, err := ofdfile.Read(data); err == nil {
+		return paper.OFD(f)
+	}
+	return paper.Read(data)
+}
+
+// onlySigned says whether an OFD is the fresh one with signatures added, and nothing else: every part is there as it was, OFD.xml says
+// the same of the document and names signatures. Whether these are good is for others to say.
+func onlySigned(f *ofdfile.File, fresh []byte) bool {
+	want, err := ofdfile.Read(fresh)
+	if err != nil || !f.Signed || !reflect.DeepEqual(f.Info, want.Info) || f.Kind != want.Kind {
+		return false
+	}
+	for name, part := range want.Parts {
+		if name != "OFD.xml" && !bytes.Equal(f.Parts[name], part) {
+			return false
+		}
+	}
+	return true
 }
 
 // holds says whether the text of a book has that of each record in it.
@@ -61,7 +89,7 @@ func (m *Maker) holds(ctx context.Context, text string, s *Stamp, c Copy, record
 		if err != nil {
 			return false
 		}
-		if d := paper.Read(b); d == nil || !strings.Contains(text, d.Text()) {
+		if d := readPaged(b); d == nil || !strings.Contains(text, d.Text()) {
 			return false
 		}
 	}
@@ -70,6 +98,9 @@ func (m *Maker) holds(ctx context.Context, text string, s *Stamp, c Copy, record
 
 // differPDF is what two files say differently, page by page.
 func differPDF(is, want *paper.Document) (out []meaning.Difference) {
+	if is.Beside != want.Beside {
+		out = append(out, meaning.Difference{What: "书签或附件", Look: true})
+	}
 	if len(is.Pages) != len(want.Pages) {
 		out = append(out, meaning.Difference{What: "页数", Is: strconv.Itoa(len(is.Pages)),
 			Want: strconv.Itoa(len(want.Pages)), Look: true})

@@ -178,10 +178,17 @@ func TestOtherRelease(t *testing.T) {
 			t.Errorf("%s of another release with the same bytes: %s", format, v)
 		}
 		var changed, forged []byte
-		if format == render.PDF {
+		switch format {
+		case render.PDF:
 			changed = forgePDF(t, data, func(_ string, b []byte) []byte { return bytes.ReplaceAll(b, []byte(" Td"), []byte(" 1 Td")) })
 			forged = forgePDF(t, data, func(_ string, b []byte) []byte { return bytes.ReplaceAll(b, []byte("<9879>"), []byte("<4E00>")) })
-		} else {
+		case render.OFD:
+			p, q := parts(t, data), parts(t, data)
+			const content = "Doc_0/Pages/Page_0/Content.xml"
+			p[content] = strings.Replace(p[content], ` Size="3.175"`, ` Size="3.2"`, 1)
+			q[content] = strings.Replace(q[content], "项", "顶", 1)
+			changed, forged = packed(t, p), packed(t, q)
+		default:
 			p, q := parts(t, data), parts(t, data)
 			p[sheet1] = strings.Replace(p[sheet1], `<col min="4" max="4" width="12.625"`, `<col min="4" max="4" width="11"`, 1)
 			q[sheet1] = strings.Replace(q[sheet1], `<row r="10" `, `<row r="10" hidden="1" `, 1)
@@ -192,6 +199,51 @@ func TestOtherRelease(t *testing.T) {
 		}
 		if v, j := judged(t, forged, r); v != string(Different) {
 			t.Errorf("%s says otherwise: %s %+v", format, v, j)
+		}
+	}
+}
+
+// An OFD that somebody has signed is still what the records make; one in which a part was changed, or what it says of itself, is not.
+func TestSignedOFD(t *testing.T) {
+	r := records(t, "seed-1.json")
+	data, err := maker.make(t.Context(), &Stamp{Format: render.OFD}, Copy{Submission: render.Submission{Code: true, Watermark: "征求意见稿", Footer: "甲 {page}"}}, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, j := judged(t, data, r); v != string(Identical) || j.Copy.Watermark != "征求意见稿" || j.Copy.Footer != "甲 {page}" {
+		t.Errorf("%s %+v", v, j)
+	}
+	sign := func(p map[string]string) {
+		p["OFD.xml"] = strings.Replace(p["OFD.xml"], "</ofd:DocBody>", "<ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody>", 1)
+		p["Doc_0/Signs/Signatures.xml"] = "<x/>"
+	}
+	for _, c := range []struct {
+		name string
+		do   func(map[string]string)
+		want Verdict
+	}{
+		{"signed", sign, Resaved},
+		{"packed again", func(map[string]string) {}, Different},
+		{"signed with another title", func(p map[string]string) {
+			sign(p)
+			p["OFD.xml"] = strings.Replace(p["OFD.xml"], "<ofd:Title>", "<ofd:Title>假", 1)
+		}, Different},
+		{"signed with another font", func(p map[string]string) {
+			sign(p)
+			for name := range p {
+				if strings.HasSuffix(name, ".ttf") {
+					p[name] += "x"
+				}
+			}
+		}, Different},
+		{"stamped over", func(p map[string]string) {
+			p["Doc_0/Tags/Tag_0.xml"] = strings.Replace(p["Doc_0/Tags/Tag_0.xml"], `type="footer"`, `type="header"`, 1)
+		}, Different},
+	} {
+		p := parts(t, data)
+		c.do(p)
+		if v, j := judged(t, packed(t, p), r); v != string(c.want) {
+			t.Errorf("%s: %s %+v", c.name, v, j)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// Package verify tells whether a file of ours and its records belong together. In: the bytes of a PDF or XLSX and the
+// Package verify tells whether a file of ours and its records belong together. In: the bytes of a PDF, XLSX or OFD and the
 // records. Out: a Judgement: the file is what these records make, byte for byte; or it was saved again by another
 // program and says and shows the same; or it is something else, and where.
 //
@@ -16,25 +16,27 @@ import (
 	"time"
 
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
+	"github.com/gongbiao/gongbiao/internal/verify/ofdfile"
 	"github.com/gongbiao/gongbiao/internal/verify/paper"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/render"
 )
 
 // errForeign is the error of a file that is none of ours.
-var errForeign = errors.New("不是公表写出的 PDF 或 XLSX，或已被别的软件另存")
+var errForeign = errors.New("不是公表写出的 PDF、XLSX 或 OFD，或已被别的软件另存")
 
 // Stamp is what a file says of itself.
 type Stamp struct {
 	Format   render.Format
 	Codes    []model.Code // of its forms, in order; none if it was made without
-	Intact   bool         // PDF: no byte has changed since it was written
+	Intact   bool         // PDF, OFD: no byte has changed since it was written
 	Title    string
 	Subject  string
 	Producer string // the program that wrote it last
 	Date     time.Time
 
 	book *meaning.Book // XLSX
+	ofd  *ofdfile.File
 }
 
 // ours says whether a program of this name is some release of this one.
@@ -56,6 +58,20 @@ func Read(data []byte) (*Stamp, error) {
 			p.first("CreateDate"), p["Identifier"]
 		if s.Producer == "" {
 			return nil, errForeign
+		}
+	case ofdfile.Is(data):
+		f, err := ofdfile.Read(data)
+		if err != nil {
+			return nil, err
+		}
+		if !ours(f.Info.Creator) {
+			return nil, errForeign
+		}
+		s.Format, s.Intact, s.ofd = render.OFD, f.Intact, f
+		s.Title, s.Subject, date, codes = f.Info.Title, f.Info.Subject, f.Info.Date, f.Info.Codes
+		s.Producer = strings.TrimSpace(f.Info.Creator + " " + f.Info.Version)
+		if date != "" {
+			date += "T00:00:00Z"
 		}
 	case bytes.HasPrefix(data, []byte("PK")), bytes.Contains(data, []byte("PK\x05\x06")):
 		b, err := meaning.Read(data)

@@ -1,4 +1,4 @@
-// Package paper reads the PDF files this program writes, to tell what one says that another does not. In: the bytes.
+// Package paper reads the PDF and OFD files this program writes, to tell what one says that another does not. In: the bytes.
 // Out: the texts of each page and what they are part of. It shares no code with the writer, and it understands
 // nothing else: of a file that another program has saved there is nothing to be said.
 package paper
@@ -38,6 +38,8 @@ type Page struct {
 type Document struct {
 	Pages []Page
 	Book  bool // opens with its outline: several forms
+	// Beside is what an OFD has beside its pages: bookmarks and attachments.
+	Beside string
 }
 
 // Read reads a file; nil if it is not one as this program writes.
