@@ -23,6 +23,8 @@ func TestNothingStandsAlone(t *testing.T) {
 		{"though two of three would find room", 8, "h | {一} | {二}\n" + rows(5) + "n | 注 | <\nn | 签字 | <\nn | 盖章 | <", nil, "0 1 2 3 | (0) 4 5 6 7 8"},
 		{"they and more rows than half a page", 8, "h | {一} | {二}\n" + rows(6) + strings.Repeat("n | 注 | <\n", 4), nil, "0 1 2 3 4 | (0) 5 6 7 8 9 10"},
 		{"more lines than a page has", 6, rows(4) + strings.Repeat("n | 注 | <\n", 8), nil, "0 1 2 3 4 5 | 6 7 8 9 10 11"},
+		{"under a row of nearly half a page", 8, "h | {一} | {二}\n" + rows(3) + "n | 注 | <\nn | 签字 | <\nn | 盖章 | <",
+			func(t *grid.Table) { t.Rows[3].MinHeight = 70 * unit.Px }, "0 1 2 | (0) 3 4 5 6"},
 		{"a last row", 8, "h | {一} | {二}\n" + rows(8), nil, "0 1 2 3 4 5 6 | (0) 7 8"},
 		{"a last row and its total", 8, "h | {一} | {二}\n" + rows(7) + "T | 合计 | <", nil, "0 1 2 3 4 5 | (0) 6 7 8"},
 		{"a last row without a header", 8, strings.TrimSpace(strings.Repeat("| 甲 | 乙\n", 9)), nil, "0 1 2 3 4 5 6 | 7 8"},
