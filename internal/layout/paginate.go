@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -105,18 +106,11 @@ func (p *pager) sheet() bool {
 	}
 	room := p.cap - p.sum(s.repeat)
 	next := p.row
-	// The rest of a row begun above, or a row taller than the page (its long texts may have gone to the page before
-	// in part).
+	// The rest of a row begun above, or a row taller than the page (its long texts may have gone to the page before in part).
 	if p.started || p.heights[p.row] > room {
-		piece, ok := p.piece(p.row, room)
+		piece, ok := p.lead(room)
 		if !ok {
 			return false
-		}
-		// A total that must follow comes along; if it finds no room, so does the last of this row.
-		if after := p.kept(p.row + 1); !piece.more && after > 0 && piece.height+after > room {
-			if shorter, ok := p.piece(p.row, piece.height-p.step); ok && shorter.more {
-				piece = shorter
-			}
 		}
 		s.slots = append(s.slots, piece)
 		room -= piece.height
@@ -130,50 +124,71 @@ func (p *pager) sheet() bool {
 		s.slots = append(s.slots, slot{row: next, height: p.heights[next]})
 		room -= p.heights[next]
 	}
-	// A row taller than a page begins here if a good piece of it finds room.
-	if next < len(p.Rows) && !p.Rows[next].BreakTo && p.heights[next] > p.cap-p.sum(p.repeats(next)) {
-		try := sheet{repeat: s.repeat, slots: append([]slot(nil), s.slots...)}
-		if room = p.grow(&try, true); room >= p.least(next) {
-			if piece, ok := p.piece(next, room); ok && piece.more {
-				try.slots = append(try.slots, piece)
-				p.close(try)
-				return true
-			}
+	if p.beginTall(s, next) || p.breakWell(s) {
+		return true
+	}
+	// A single row with labels that want more than the page: it is split like a row taller than a page.
+	first := s.slots[0]
+	if piece, ok := p.piece(first.row, p.cap-p.sum(s.repeat)-unit.Px); ok {
+		first = piece
+	}
+	s.slots = append(s.slots[:0], first)
+	p.close(s)
+	return true
+}
+
+// lead is the piece of the first row. A total that must follow comes along; if it finds no room, so does the last of this row.
+func (p *pager) lead(room unit.Length) (slot, bool) {
+	piece, ok := p.piece(p.row, room)
+	if after := p.kept(p.row + 1); ok && !piece.more && after > 0 && piece.height+after > room {
+		if shorter, ok := p.piece(p.row, piece.height-p.step); ok && shorter.more {
+			piece = shorter
 		}
 	}
-	for level, full := free, len(s.slots); ; {
+	return piece, ok
+}
+
+// beginTall closes the page with the first piece of a row taller than a page, if a good one finds room below what s has.
+func (p *pager) beginTall(s sheet, row int) bool {
+	if row == len(p.Rows) || p.Rows[row].BreakTo || p.heights[row] <= p.cap-p.sum(p.repeats(row)) {
+		return false
+	}
+	try := sheet{repeat: s.repeat, slots: slices.Clone(s.slots)}
+	room := p.grow(&try, true)
+	if room < p.least(row) {
+		return false
+	}
+	piece, ok := p.piece(row, room)
+	if ok = ok && piece.more; ok {
+		try.slots = append(try.slots, piece)
+		p.close(try)
+	}
+	return ok
+}
+
+// breakWell closes the page at the last gap that resists a break least and above which labels find room in their parts; false if
+// there is none.
+func (p *pager) breakWell(s sheet) bool {
+	full := len(s.slots)
+	for level := free; level <= bound; level++ {
 		n := full
 		if last := s.slots[full-1].row + 1; last < len(p.Rows) && !p.Rows[last].BreakTo {
 			for n > 0 && p.keep[s.slots[n-1].row+1] > level {
 				n--
 			}
 		}
-		// Try ever earlier breaks until labels find room in their parts.
-		for ; n > 0; n-- {
+		for ; n > 0; n-- { // ever earlier
 			if p.keep[min(s.slots[n-1].row+1, len(p.Rows)-1)] > level && n < full {
 				continue
 			}
-			try := sheet{repeat: s.repeat, slots: append([]slot(nil), s.slots[:n]...)}
+			try := sheet{repeat: s.repeat, slots: slices.Clone(s.slots[:n])}
 			if p.grow(&try, false) >= 0 {
 				p.close(try)
 				return true
 			}
 		}
-		if level == bound {
-			break
-		}
-		level++
 	}
-	// A single row with labels that want more than the page: it is split like a row taller than a page.
-	first := s.slots[0]
-	if piece, ok := p.piece(first.row, p.cap-p.sum(s.repeat)-unit.Px); ok {
-		s.slots = append(s.slots[:0], piece)
-		p.close(s)
-		return true
-	}
-	s.slots = s.slots[:1]
-	p.close(s)
-	return true
+	return false
 }
 
 // kept is the height of the rows from r on that are kept with the row above.
