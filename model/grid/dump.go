@@ -25,12 +25,8 @@ func (g *Grid) Dump(w io.Writer) error {
 	for i := range g.Tables {
 		t := &g.Tables[i]
 		d.table(i, t.Name, t.Paper, t.PageNumber, t.Header, t.Footer, t.Continued, t.Watermark, t.CutMerges)
-		if t.NewPage {
-			d.f(" new-page")
-		}
-		if t.MaxScale > 0 {
-			d.f(" max-scale=%d%%", t.MaxScale)
-		}
+		opt(d, " new-page", t.NewPage)
+		opt(d, " max-scale=%d%%", t.MaxScale)
 		d.f("\ncolumns %s\n", lengths(t.Columns))
 		k := 0
 		for r, row := range t.Rows {
@@ -71,9 +67,7 @@ func (m *Measured) Dump(w io.Writer) error {
 		if t.Scale != 0 && t.Scale != 100 {
 			d.f(" scale=%d%%", t.Scale)
 		}
-		if t.Follows {
-			d.f(" follows")
-		}
+		opt(d, " follows", t.Follows)
 		d.f("\ncolumns %s\n", lengths(t.Columns))
 		k := 0
 		for r, row := range t.Rows {
@@ -82,9 +76,7 @@ func (m *Measured) Dump(w io.Writer) error {
 			if row.Source != r {
 				d.f(" source=%d", row.Source)
 			}
-			if row.Cut {
-				d.f(" cut")
-			}
+			opt(d, " cut", row.Cut)
 			d.f("  —%s  |%s\n", edges(t.HEdges, r), edges(t.VEdges, r))
 			for ; k < len(t.Cells) && t.Cells[k].Row <= r; k++ {
 				c := &t.Cells[k]
@@ -121,45 +113,45 @@ type dumper struct{ w *bufio.Writer }
 
 func (d dumper) f(format string, args ...any) { fmt.Fprintf(d.w, format, args...) }
 
+// opt writes v in a format, or a word, unless v is zero.
+func opt[T comparable](d dumper, format string, v T) {
+	switch {
+	case v == *new(T):
+	case strings.Contains(format, "%"):
+		d.f(format, v)
+	default:
+		d.f("%s", format)
+	}
+}
+
 func (d dumper) meta(what string, m Meta) {
 	d.f("%s %s\n", what, m.Layout)
-	for _, x := range [][2]string{{"title", m.Title}, {"author", m.Author}, {"subject", m.Subject}, {"name", m.Name}, {"lang", m.Lang}, {"keywords", m.Keywords}, {"code", m.Code}} {
-		if x[1] != "" {
-			d.f("%s %s\n", x[0], strconv.Quote(x[1]))
-		}
-	}
+	opt(d, "title %q\n", m.Title)
+	opt(d, "author %q\n", m.Author)
+	opt(d, "subject %q\n", m.Subject)
+	opt(d, "name %q\n", m.Name)
+	opt(d, "lang %q\n", m.Lang)
+	opt(d, "keywords %q\n", m.Keywords)
+	opt(d, "code %q\n", m.Code)
 }
 
 func (d dumper) table(i int, name string, p Paper, n PageNumber, header, footer, continued, watermark string, cut bool) {
 	d.f("\ntable %d", i+1)
-	if name != "" {
-		d.f(" %s", strconv.Quote(name))
-	}
-	d.f(" %s %s×%s margins %s %s %s %s mm", p.Name, p.Width.MMString(), p.Height.MMString(), p.Top.MMString(), p.Right.MMString(), p.Bottom.MMString(), p.Left.MMString())
+	opt(d, " %q", name)
+	d.f(" %s %s×%s margins %s %s %s %s mm", p.Name, p.Width.MMString(), p.Height.MMString(), p.Top.MMString(),
+		p.Right.MMString(), p.Bottom.MMString(), p.Left.MMString())
 	if n.Format != "" {
-		d.f(" number %s %s", strconv.Quote(n.Format), n.Align)
+		d.f(" number %q %s", n.Format, n.Align)
 		if n.Size != 0 {
 			d.f(" %s%s", n.Family, n.Size)
 		}
-		if n.OnlyIf2 {
-			d.f(" if-2")
-		}
+		opt(d, " if-2", n.OnlyIf2)
 	}
-	if header != "" {
-		d.f(" head %s", strconv.Quote(header))
-	}
-	if footer != "" {
-		d.f(" foot %s", strconv.Quote(footer))
-	}
-	if continued != "" {
-		d.f(" continued %s", strconv.Quote(continued))
-	}
-	if watermark != "" {
-		d.f(" watermark %s", strconv.Quote(watermark))
-	}
-	if cut {
-		d.f(" cut-merges")
-	}
+	opt(d, " head %q", header)
+	opt(d, " foot %q", footer)
+	opt(d, " continued %q", continued)
+	opt(d, " watermark %q", watermark)
+	opt(d, " cut-merges", cut)
 }
 
 // styles prints each style once, in the order of first use.
@@ -171,53 +163,31 @@ func (d dumper) styles(each func(yield func(*Style))) {
 		}
 		seen[s] = true
 		d.f("style %s %s %s", s.Name, s.Family, s.Size)
-		if s.Bold {
-			d.f(" bold")
-		}
+		opt(d, " bold", s.Bold)
 		d.f(" %s %s", s.Align, s.VAlign)
-		if s.Latin != "" {
-			d.f(" latin=%s", s.Latin)
-		}
-		if s.Stack {
-			d.f(" stack")
-		}
+		opt(d, " latin=%s", s.Latin)
+		opt(d, " stack", s.Stack)
 		if s.Overflow != Grow {
 			d.f(" %s", word([]string{"grow", "shrink", "refuse"}, int(s.Overflow)))
 		}
-		for _, x := range []struct {
-			name string
-			n    int
-		}{{"floor", int(s.Floor)}, {"indent", s.Indent}, {"pad-left", int(s.PadLeft)}, {"gray", int(s.Gray)}, {"fill", int(s.Fill)}} {
-			if x.n != 0 {
-				d.f(" %s=%d", x.name, x.n)
-			}
-		}
+		opt(d, " floor=%d", int(s.Floor))
+		opt(d, " indent=%d", s.Indent)
+		opt(d, " pad-left=%d", int(s.PadLeft))
+		opt(d, " gray=%d", s.Gray)
+		opt(d, " fill=%d", s.Fill)
 		d.f("\n")
 	})
 }
 
 func (d dumper) row(r int, row Row) {
 	d.f("row %d %s", r, row.Role)
-	for _, x := range []struct {
-		name string
-		l    unit.Length
-	}{{"height", row.Height}, {"min", row.MinHeight}, {"air", row.Air}} {
-		if x.l != 0 {
-			d.f(" %s=%s", x.name, x.l)
-		}
-	}
-	if row.KeepAbove {
-		d.f(" keep")
-	}
-	if row.BreakTo {
-		d.f(" break")
-	}
-	if row.Header != 0 {
-		d.f(" header=%d", row.Header)
-	}
-	if row.Section != "" {
-		d.f(" section %s", strconv.Quote(row.Section))
-	}
+	opt(d, " height=%s", row.Height)
+	opt(d, " min=%s", row.MinHeight)
+	opt(d, " air=%s", row.Air)
+	opt(d, " keep", row.KeepAbove)
+	opt(d, " break", row.BreakTo)
+	opt(d, " header=%d", row.Header)
+	opt(d, " section %q", row.Section)
 }
 
 func (d dumper) cell(c *Cell) {
@@ -228,30 +198,20 @@ func (d dumper) cell(c *Cell) {
 	if c.Role != Data && c.Role != TextLine {
 		d.f(" %s", c.Role)
 	}
-	if c.Style != nil && c.Style.Name != "" {
-		d.f(" @%s", c.Style.Name)
+	if c.Style != nil {
+		opt(d, " @%s", c.Style.Name)
 	}
-	d.f(" %s", strconv.Quote(c.Text))
-	if c.Number != nil {
-		d.f(" =%s", c.Number)
-	}
-	if c.Path != "" {
-		d.f(" %s", c.Path)
-	}
-	if c.Place != "" {
-		d.f(" “%s”", c.Place)
-	}
-	for _, x := range []struct {
-		on   bool
-		name string
-	}{{c.Computed, "computed"}, {c.Input, "input"}, {c.Entered == AsEmpty, "entered-empty"}, {c.Entered == AsNothing, "entered-nothing"}, {c.Picture != nil, "picture"}, {c.Seal != nil, "seal"}} {
-		if x.on {
-			d.f(" %s", x.name)
-		}
-	}
-	if c.Mark != 0 {
-		d.f(" mark=%d", c.Mark)
-	}
+	d.f(" %q", c.Text)
+	opt(d, " =%s", c.Number)
+	opt(d, " %s", c.Path)
+	opt(d, " “%s”", c.Place)
+	opt(d, " computed", c.Computed)
+	opt(d, " input", c.Input)
+	opt(d, " entered-empty", c.Entered == AsEmpty)
+	opt(d, " entered-nothing", c.Entered == AsNothing)
+	opt(d, " picture", c.Picture != nil)
+	opt(d, " seal", c.Seal != nil)
+	opt(d, " mark=%d", c.Mark)
 	if b := c.Border; b != (Border{}) && b != (Border{Thin, Thin, Thin, Thin}) {
 		d.f(" border %s", edges([][]BorderKind{{b.Top, b.Right, b.Bottom, b.Left}}, 0))
 	}
@@ -264,9 +224,7 @@ func (d dumper) lines(c *MeasuredCell) {
 	}
 	for _, l := range c.Lines {
 		d.f("    / %s", c.Text[l.Start:l.End])
-		if l.Last {
-			d.f(" ¶")
-		}
+		opt(d, " ¶", l.Last)
 		for _, r := range l.Runs {
 			if len(l.Runs) > 1 {
 				d.f(" [%s %s]", r.Face, r.Text)

@@ -14,14 +14,14 @@ import (
 func (d *Document) Dump(w io.Writer) error {
 	p := &dump{bufio.NewWriter(w)}
 	p.f("document\n")
-	for _, x := range [][2]string{{"title", d.Meta.Title}, {"author", d.Meta.Author}, {"subject", d.Meta.Subject},
-		{"keywords", d.Meta.Keywords}, {"lang", d.Meta.Lang}, {"identifier", d.Meta.Identifier}} {
-		if x[1] != "" {
-			p.f("%s %s\n", x[0], strconv.Quote(x[1]))
-		}
-	}
+	opt(p, "title %q\n", d.Meta.Title)
+	opt(p, "author %q\n", d.Meta.Author)
+	opt(p, "subject %q\n", d.Meta.Subject)
+	opt(p, "keywords %q\n", d.Meta.Keywords)
+	opt(p, "lang %q\n", d.Meta.Lang)
+	opt(p, "identifier %q\n", d.Meta.Identifier)
 	for _, o := range d.Outline {
-		p.f("outline %s%s page %d y %s\n", strings.Repeat("  ", o.Level), strconv.Quote(o.Title), o.Page+1, o.Y)
+		p.f("outline %s%q page %d y %s\n", strings.Repeat("  ", o.Level), o.Title, o.Page+1, o.Y)
 	}
 	for _, l := range d.Labels {
 		p.f("label from page %d %q %q %d\n", l.Page+1, l.Style, l.Prefix, l.Start)
@@ -53,9 +53,9 @@ type dump struct{ w *bufio.Writer }
 
 func (p *dump) f(format string, args ...any) { fmt.Fprintf(p.w, format, args...) }
 
-// unless0 writes an attribute that is not the usual one.
-func (p *dump) unless0(format string, v int) {
-	if v != 0 {
+// opt writes v in a format, unless v is zero.
+func opt[T comparable](p *dump, format string, v T) {
+	if v != *new(T) {
 		p.f(format, v)
 	}
 }
@@ -68,17 +68,12 @@ func (p *dump) elem(e *Elem) {
 	if e.Scope != ScopeNone {
 		p.f(" scope=%s", [...]string{"", "column", "row", "both"}[e.Scope&3])
 	}
-	if e.ID != "" {
-		p.f(" id=%s", e.ID)
-	}
-	if len(e.Headers) > 0 {
-		p.f(" headers=%s", strings.Join(e.Headers, ","))
-	}
-	for _, x := range [][2]string{{"lang", e.Lang}, {"alt", e.Alt}, {"actual", e.Actual}, {"title", e.Title}} {
-		if x[1] != "" {
-			p.f(" %s=%s", x[0], strconv.Quote(x[1]))
-		}
-	}
+	opt(p, " id=%s", e.ID)
+	opt(p, " headers=%s", strings.Join(e.Headers, ","))
+	opt(p, " lang=%q", e.Lang)
+	opt(p, " alt=%q", e.Alt)
+	opt(p, " actual=%q", e.Actual)
+	opt(p, " title=%q", e.Title)
 	if e.Box != (Box{}) {
 		p.f(" box page %d %s", e.BoxPage+1, e.Box)
 	}
@@ -88,24 +83,22 @@ func (p *dump) elem(e *Elem) {
 func (p *dump) item(it Item) {
 	switch it := it.(type) {
 	case Text:
-		p.f("text %s,%s %s %s %s", it.X.PtString(), it.Y.PtString(), it.Face, it.Size.PtString(), strconv.Quote(it.Text))
-		if it.Entered != "" {
-			p.f(" for %s", strconv.Quote(it.Entered))
-		}
+		p.f("text %s,%s %s %s %q", it.X.PtString(), it.Y.PtString(), it.Face, it.Size.PtString(), it.Text)
+		opt(p, " for %q", it.Entered)
 		if it.Spacing != 0 {
 			p.f(" spacing=%s", it.Spacing.PtString())
 		}
-		p.unless0(" gray=%d", int(it.Gray))
-		p.unless0(" rotate=%d", it.Rotate)
+		opt(p, " gray=%d", it.Gray)
+		opt(p, " rotate=%d", it.Rotate)
 	case Rule:
 		p.f("rule %s,%s–%s,%s width=%s", it.X1.PtString(), it.Y1.PtString(), it.X2.PtString(), it.Y2.PtString(), it.Width.PtString())
-		p.unless0(" gray=%d", int(it.Gray))
+		opt(p, " gray=%d", it.Gray)
 	case Fill:
 		p.f("fill %s gray=%d", it.Box, it.Gray)
 	case Picture:
 		p.f("picture %s %d bytes", it.Box, len(it.Data))
 	case Link:
-		p.f("link %s to page %d y %s %s", it.Box, it.Page+1, it.Y.PtString(), strconv.Quote(it.Contents))
+		p.f("link %s to page %d y %s %q", it.Box, it.Page+1, it.Y.PtString(), it.Contents)
 	default:
 		p.f("%T", it)
 	}
