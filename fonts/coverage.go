@@ -97,6 +97,25 @@ func kindOf(r rune) Kind {
 	return Absent
 }
 
+// words is what is said of each kind, {} being the characters and {faces} the faces that were asked.
+var words = [...]struct{ chinese, english, hint string }{
+	Absent: {"{}：{faces}均无此字", "no face has {}", "请用 --font-dir 提供含该字的 TTF 字体"},
+	PrivateUse: {"{} 是自造字（造字程序的私用码位），换一台机器就不是这个字", "{} is a private-use character",
+		"请改为该字的标准码位；没有标准码位时，用 --font-dir 提供含该自造字的 TTF 字体"},
+	Replacement: {"{} 是乱码替代符：数据在读入之前就已经丢了字", "{} is a replacement character: text was lost before it came here",
+		"请检查数据导出时的编码（应为 UTF-8），重新导出"},
+	Control:    {"{} 是控制字符，不能打印", "{} is a control character", "请从数据中删去它"},
+	ByteOrder:  {"{} 是字节顺序标记，不应出现在文字中间", "{} is a byte order mark inside a text", "请从数据中删去它"},
+	Unassigned: {"{} 不是已收录的字符（Unicode " + unicode.Version + "）", "{} is not an assigned character", "请从数据中删去它"},
+	BadUTF8:    {"文字中有不是 UTF-8 的字节", "bytes that are not UTF-8", "请检查数据导出时的编码（应为 UTF-8），重新导出"},
+	Divided: {"{} 要合在一起，但没有一款字体全有（{faces}）", "{} belong together, but no face has them all",
+		"请用 --font-dir 提供同时含这些字符的 TTF 字体"},
+	Unplaced: {"{} 要叠成一个字，没有叠好的字形，叠不准", "{} are one letter with marks, and no face has it composed",
+		"请改用现成的一个字符，或换一种写法"},
+	Shaped: {"{} 所属的文字要连写、叠写或从右往左写，逐字排会排错",
+		"{} is of a script that joins, stacks or runs from the right: not supported", "请改用汉字或拉丁字母转写"},
+}
+
 // Message is a whole Chinese sentence without the place: “𮯰” U+2EBF0（CJK 统一汉字扩充 I）：宋体、罕用字均无此字.
 func (m Missing) Message() string {
 	var parts []string
@@ -113,37 +132,11 @@ func (m Missing) Message() string {
 		}
 		parts = append(parts, s)
 	}
-	what := strings.Join(parts, "、")
-	tried := tried(m.Tried)
-	switch m.kind() {
-	case PrivateUse:
-		return what + " 是自造字（造字程序的私用码位），换一台机器就不是这个字"
-	case Replacement:
-		return what + " 是乱码替代符：数据在读入之前就已经丢了字"
-	case Control:
-		return what + " 是控制字符，不能打印"
-	case ByteOrder:
-		return what + " 是字节顺序标记，不应出现在文字中间"
-	case Unassigned:
-		return what + " 不是已收录的字符（Unicode " + unicode.Version + "）"
-	case BadUTF8:
-		return "文字中有不是 UTF-8 的字节"
-	case Divided:
-		return what + " 要合在一起，但没有一款字体全有（" + tried + "）"
-	case Unplaced:
-		return what + " 要叠成一个字，没有叠好的字形，叠不准"
-	case Shaped:
-		return what + " 所属的文字要连写、叠写或从右往左写，逐字排会排错"
+	faces := strings.Join(m.Tried, "、")
+	if len(m.Tried) > 3 {
+		faces = fmt.Sprintf("%s等 %d 款字库", m.Tried[0], len(m.Tried))
 	}
-	return what + "：" + tried + "均无此字"
-}
-
-// tried names the faces that were asked: all of a few, the first of many.
-func tried(labels []string) string {
-	if len(labels) <= 3 {
-		return strings.Join(labels, "、")
-	}
-	return fmt.Sprintf("%s等 %d 款字库", labels[0], len(labels))
+	return strings.NewReplacer("{}", strings.Join(parts, "、"), "{faces}", faces).Replace(words[m.kind()].chinese)
 }
 
 // English is Message in English.
@@ -152,52 +145,17 @@ func (m Missing) English() string {
 	for _, r := range m.Runes {
 		codes = append(codes, fmt.Sprintf("U+%04X", r.Rune))
 	}
-	what := strings.Join(codes, ", ")
-	switch m.kind() {
-	case PrivateUse:
-		return what + " is a private-use character"
-	case Replacement:
-		return what + " is a replacement character: text was lost before it came here"
-	case Control:
-		return what + " is a control character"
-	case ByteOrder:
-		return what + " is a byte order mark inside a text"
-	case Unassigned:
-		return what + " is not an assigned character"
-	case BadUTF8:
-		return "bytes that are not UTF-8"
-	case Divided:
-		return what + " belong together, but no face has them all"
-	case Unplaced:
-		return what + " are one letter with marks, and no face has it composed"
-	case Shaped:
-		return what + " is of a script that joins, stacks or runs from the right: not supported"
-	}
-	return "no face has " + what
+	return strings.ReplaceAll(words[m.kind()].english, "{}", strings.Join(codes, ", "))
 }
 
 // Hint says what to do about it, in Chinese.
 func (m Missing) Hint() string {
-	switch m.kind() {
-	case PrivateUse:
-		for _, r := range m.Runes {
-			if r.Standard != 0 {
-				return fmt.Sprintf("GB 18030-2022 已把它改为标准码位：请改用“%c” U+%04X", r.Standard, r.Standard)
-			}
+	for _, r := range m.Runes {
+		if m.kind() == PrivateUse && r.Standard != 0 {
+			return fmt.Sprintf("GB 18030-2022 已把它改为标准码位：请改用“%c” U+%04X", r.Standard, r.Standard)
 		}
-		return "请改为该字的标准码位；没有标准码位时，用 --font-dir 提供含该自造字的 TTF 字体"
-	case Replacement, BadUTF8:
-		return "请检查数据导出时的编码（应为 UTF-8），重新导出"
-	case Control, ByteOrder, Unassigned:
-		return "请从数据中删去它"
-	case Divided:
-		return "请用 --font-dir 提供同时含这些字符的 TTF 字体"
-	case Unplaced:
-		return "请改用现成的一个字符，或换一种写法"
-	case Shaped:
-		return "请改用汉字或拉丁字母转写"
 	}
-	return "请用 --font-dir 提供含该字的 TTF 字体"
+	return words[m.kind()].hint
 }
 
 // kind is the kind of the first character to blame.

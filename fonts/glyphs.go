@@ -32,9 +32,6 @@ type SubsetOptions struct {
 	// Runes tells the character of each glyph, Runes[i] of gids[i], 0 for none. When given, the subset keeps cmap,
 	// name, OS/2 and post, for formats whose readers look characters up in the font file (OFD).
 	Runes []rune
-	// DropHints leaves out cvt, fpgm, prep and the instructions of the glyphs. Print and today's screens do not miss
-	// them, but a few old fonts draw their glyphs by instructions, so it is not the default.
-	DropHints bool
 }
 
 // AppendSubset appends to dst a TrueType file whose glyph i is glyph gids[i] of the face. gids[0] must be 0 (.notdef);

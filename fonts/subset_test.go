@@ -29,7 +29,7 @@ func gidsOf(f *Face, text string) (gids []uint16, runes []rune) {
 
 func TestSubsetReadsBack(t *testing.T) {
 	for _, f := range Embedded().faces {
-		for _, o := range []SubsetOptions{{}, {DropHints: true}, {Runes: []rune{}}} {
+		for _, o := range []SubsetOptions{{}, {Runes: []rune{}}} {
 			gids, runes := gidsOf(f, formText+"\u200b\uFE0F")
 			if o.Runes != nil {
 				o.Runes = runes
@@ -174,7 +174,7 @@ print(json.dumps(out))
 	for _, f := range Embedded().faces {
 		for n, keep := range []bool{false, true} {
 			gids, runes := gidsOf(f, "项目绩效自评表0123ABCÀÉ（）\t𬭎玥堃𫚭")
-			o := SubsetOptions{DropHints: keep}
+			o := SubsetOptions{}
 			j := job{Sub: filepath.Join(dir, f.name+string(rune('0'+n))+".ttf"), Src: "faces/" + f.file}
 			if keep {
 				o.Runes, j.Runes = runes, runes
@@ -213,7 +213,7 @@ func BenchmarkSubset(b *testing.B) {
 		for _, o := range []struct {
 			name string
 			SubsetOptions
-		}{{"pdf", SubsetOptions{}}, {"pdf-nohints", SubsetOptions{DropHints: true}}, {"ofd", SubsetOptions{Runes: runes}}} {
+		}{{"pdf", SubsetOptions{}}, {"ofd", SubsetOptions{Runes: runes}}} {
 			b.Run(name+"-"+o.name, func(b *testing.B) {
 				b.ReportAllocs()
 				var buf []byte

@@ -29,13 +29,12 @@ func isComposite(g string) bool { return len(g) >= 10 && i16(g, 0) < 0 }
 
 // Flags of a component in a composite glyph.
 const (
-	argsAreWords  = 1 << 0
-	argsAreXY     = 1 << 1
-	haveScale     = 1 << 3
-	moreFollow    = 1 << 5
-	haveXYScale   = 1 << 6
-	haveTwoByTwo  = 1 << 7
-	haveInstructs = 1 << 8
+	argsAreWords = 1 << 0
+	argsAreXY    = 1 << 1
+	haveScale    = 1 << 3
+	moreFollow   = 1 << 5
+	haveXYScale  = 1 << 6
+	haveTwoByTwo = 1 << 7
 )
 
 // component is one part of a composite glyph; its glyph number is at at, its last byte before end.

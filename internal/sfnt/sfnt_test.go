@@ -32,7 +32,7 @@ func small(t testing.TB) []byte {
 		gids, runes = append(gids, f.Glyph(r)), append(runes, r)
 	}
 	gids, runes = append(gids, f.Glyph('B')), append(runes, 0x2070E) // beyond the BMP
-	data, err := f.AppendSubset(nil, gids, Options{Runes: runes, DropHints: true})
+	data, err := f.AppendSubset(nil, gids, Options{Runes: runes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +259,7 @@ func use(t testing.TB, data string) bool {
 		}
 		gids = append(gids, i, BlankEm, BlankZero)
 	}
-	for _, o := range []Options{{}, {DropHints: true}, {Runes: make([]rune, len(gids))}} {
+	for _, o := range []Options{{}, {Runes: make([]rune, len(gids))}} {
 		sub, err := f.AppendSubset(nil, gids, o)
 		if err != nil {
 			if sound && f.Embeddable() == nil {
@@ -302,8 +302,8 @@ func FuzzParse(f *testing.F) {
 
 func FuzzSubset(f *testing.F) {
 	font := face(f, "LiberationSerif-Regular.ttf")
-	f.Add([]byte("\x00\x24\x00\x24\x00\xc9\xff\xff"), true)
-	f.Fuzz(func(t *testing.T, list []byte, dropHints bool) {
+	f.Add([]byte("\x00\x24\x00\x24\x00\xc9\xff\xff"))
+	f.Fuzz(func(t *testing.T, list []byte) {
 		gids := []uint16{0}
 		for ; len(list) >= 2; list = list[2:] {
 			gid := binary.BigEndian.Uint16(list)
@@ -318,7 +318,7 @@ func FuzzSubset(f *testing.F) {
 		for i := range runes {
 			runes[i] = rune(i)*3 + 0xF000 // some runs, some beyond the BMP
 		}
-		data, err := font.AppendSubset(nil, gids, Options{Runes: runes, DropHints: dropHints})
+		data, err := font.AppendSubset(nil, gids, Options{Runes: runes})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,9 +10,6 @@ type Options struct {
 	// Runes tells the character of each glyph, Runes[i] of gids[i], 0 for none. When given, the subset keeps cmap,
 	// name, OS/2 and post, for formats whose readers look characters up in the font file (OFD).
 	Runes []rune
-	// DropHints leaves out cvt, fpgm, prep and the instructions of the glyphs. Print and today's screens do not miss
-	// them, but a few old fonts draw their glyphs by instructions, so it is not the default.
-	DropHints bool
 }
 
 // maxSubset bounds the outlines of a subset, against fonts whose glyphs all claim the whole file.
@@ -34,15 +31,12 @@ func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error
 	if err := f.Embeddable(); err != nil {
 		return nil, err
 	}
-	list, glyf, offsets, err := f.cut(gids, o.DropHints)
+	list, glyf, offsets, err := f.cut(gids)
 	if err != nil {
 		return nil, err
 	}
 	type table struct{ tag, data string }
-	rest := make([]table, 0, 8)
-	if !o.DropHints {
-		rest = append(rest, table{"cvt ", f.cvt}, table{"fpgm", f.fpgm}, table{"prep", f.prep})
-	}
+	rest := append(make([]table, 0, 8), table{"cvt ", f.cvt}, table{"fpgm", f.fpgm}, table{"prep", f.prep})
 	if o.Runes != nil {
 		post := [32]byte{1: 3} // version 3.0: no names of glyphs
 		if len(f.post) >= 32 {
@@ -78,7 +72,7 @@ func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error
 
 // cut is the glyphs of a subset with the parts of composites, their descriptions one after the other, and the place of
 // each.
-func (f *Font) cut(gids []uint16, dropHints bool) (list []uint16, glyf []byte, offsets []int, err error) {
+func (f *Font) cut(gids []uint16) (list []uint16, glyf []byte, offsets []int, err error) {
 	numbers := make(map[uint16]uint16, len(gids))
 	for i, gid := range gids {
 		if _, ok := numbers[gid]; !ok {
@@ -102,16 +96,9 @@ func (f *Font) cut(gids []uint16, dropHints bool) (list []uint16, glyf []byte, o
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		switch {
-		case isComposite(g):
-			b := Renumber(g, numbers)
-			if dropHints {
-				b = withoutInstructions(b)
-			}
-			glyf = append(glyf, b...)
-		case dropHints:
-			glyf = appendPlain(glyf, g)
-		default:
+		if isComposite(g) {
+			glyf = append(glyf, Renumber(g, numbers)...)
+		} else {
 			glyf = append(glyf, g...)
 		}
 		if len(glyf)%2 != 0 {
@@ -123,34 +110,4 @@ func (f *Font) cut(gids []uint16, dropHints bool) (list []uint16, glyf []byte, o
 		offsets = append(offsets, len(glyf))
 	}
 	return list, glyf, offsets, nil
-}
-
-// appendPlain appends a simple glyph without its instructions. A glyph too short for its own counts is kept as it is:
-// Validate is where it is refused.
-func appendPlain(dst []byte, g string) []byte {
-	if g == "" {
-		return dst
-	}
-	at := 10 + 2*int(i16(g, 0))
-	if at+2 > len(g) {
-		return append(dst, g...)
-	}
-	n := int(u16(g, at))
-	if n == 0 || at+2+n > len(g) {
-		return append(dst, g...)
-	}
-	return append(append(append(dst, g[:at]...), 0, 0), g[at+2+n:]...)
-}
-
-// withoutInstructions cuts the instructions off a composite glyph and clears the flags that announce them.
-func withoutInstructions(b []byte) []byte {
-	end := len(b)
-	for c, err := range components(string(b)) {
-		if err != nil {
-			return b
-		}
-		binary.BigEndian.PutUint16(b[c.at-2:], c.flags&^haveInstructs)
-		end = c.end
-	}
-	return b[:end]
 }
