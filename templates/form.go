@@ -284,11 +284,7 @@ func (f *formFile) setField(s *notation.Source, fd *model.Field, m yamltree.Mapp
 }
 
 func unknownKind(s *notation.Source, n *yaml.Node, t string, f *formFile) {
-	known := slices.Clone(kindWords)
-	for k := range f.types {
-		known = append(known, k)
-	}
-	slices.Sort(known[len(kindWords):])
+	known := slices.Concat(kindWords, slices.Sorted(maps.Keys(f.types)))
 	s.Errorf(yamltree.At(n), "FORM-KIND", yamltree.DidYouMean(t, known), "没有“%s”这种字段", t)
 }
 
@@ -296,12 +292,7 @@ func unknownKind(s *notation.Source, n *yaml.Node, t string, f *formFile) {
 func (f *formFile) typed(name string, where yamltree.Pos, s *notation.Source, in []string, depth int) []*model.Field {
 	n := f.types[name]
 	if n == nil {
-		var known []string
-		for k := range f.types {
-			known = append(known, k)
-		}
-		slices.Sort(known)
-		s.Errorf(where, "FORM-TYPE", yamltree.DidYouMean(name, known), "没有类型“%s”", name)
+		s.Errorf(where, "FORM-TYPE", yamltree.DidYouMean(name, slices.Sorted(maps.Keys(f.types))), "没有类型“%s”", name)
 		return nil
 	}
 	if slices.Contains(in, name) {

@@ -63,6 +63,10 @@ const (
 	OutlineCheck                       // √ or nothing
 )
 
+var outlineKinds = map[notation.Kind]OutlineKind{notation.Text: OutlineText, notation.Field: OutlineValue,
+	notation.Expr: OutlineReckoned, notation.Ordinal: OutlineOrdinal, notation.Choices: OutlineChoices,
+	notation.Tick: OutlineTick, notation.Check: OutlineCheck}
+
 // OutlineField is a field as seen from a place of the drawing.
 type OutlineField struct {
 	Field *model.Field
@@ -125,22 +129,8 @@ func (r *rowOp) outline() *OutlineRow {
 			if p.ref != nil {
 				q.Field = p.ref.outline()
 			}
-			switch p.kind {
-			case notation.Text:
-				q.Kind = OutlineText
-			case notation.Field:
-				q.Kind = OutlineValue
-			case notation.Expr:
-				q.Kind = OutlineReckoned
-			case notation.Ordinal:
-				q.Kind = OutlineOrdinal
-			case notation.Choices:
-				q.Kind = OutlineChoices
-			case notation.Tick:
-				q.Kind = OutlineTick
-			case notation.Check:
-				q.Kind = OutlineCheck
-			default:
+			var drawn bool
+			if q.Kind, drawn = outlineKinds[p.kind]; !drawn {
 				continue
 			}
 			d.Parts = append(d.Parts, q)

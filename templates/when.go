@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,9 +54,8 @@ func (c *compiler) each(n *yaml.Node) []op {
 	var first []string
 	for i, item := range v.Content {
 		in := *c
-		in.vars = map[string]string{}
-		for k, t := range c.vars {
-			in.vars[k] = t
+		if in.vars = maps.Clone(c.vars); in.vars == nil {
+			in.vars = map[string]string{}
 		}
 		var names []string
 		switch item.Kind {
@@ -96,15 +97,8 @@ func (c *compiler) substitute(s string, where yamltree.Pos) string {
 	if !strings.Contains(s, "$") {
 		return s
 	}
-	var names []string
-	for k := range c.vars {
-		names = append(names, k)
-	}
-	slices.SortFunc(names, func(a, b string) int { // longest first: $名称 before $名
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
+	names := slices.SortedFunc(maps.Keys(c.vars), func(a, b string) int { // longest first: $名称 before $名
+		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
 	})
 	for _, k := range names {
 		s = strings.ReplaceAll(s, "$"+k, c.vars[k])

@@ -112,13 +112,21 @@ func (s *Source) Styles(n *yaml.Node) *StyleSheet {
 	return sheet
 }
 
+// put adds to a rule that an attribute is set, if it could be read.
+func put[T any](r *StyleRule, attribute func(*Look) *T) func(v T, ok bool) {
+	return func(v T, ok bool) {
+		if ok {
+			r.set = append(r.set, func(l *Look) { *attribute(l) = v })
+		}
+	}
+}
+
 func (s *Source) readStyle(name string, n *yaml.Node) *StyleRule {
 	r := &StyleRule{name: name}
 	m, ok := s.Mapping(n, "样式", styleKeys...)
 	if !ok {
 		return r
 	}
-	set := func(f func(*Look)) { r.set = append(r.set, f) }
 	for _, key := range m.Keys {
 		v := m.Get(key)
 		switch key {
@@ -126,57 +134,37 @@ func (s *Source) readStyle(name string, n *yaml.Node) *StyleRule {
 			r.like, _ = s.Text(v, "like")
 			r.likeAt = yamltree.At(v)
 		case "font":
-			if t, ok := s.Text(v, "font"); ok {
-				set(func(l *Look) { l.Style.Family = t })
-			}
+			put(r, func(l *Look) *string { return &l.Style.Family })(s.Text(v, "font"))
 		case "latin":
-			if t, ok := s.Text(v, "latin"); ok {
-				set(func(l *Look) { l.Style.Latin = t })
-			}
+			put(r, func(l *Look) *string { return &l.Style.Latin })(s.Text(v, "latin"))
 		case "bold":
-			b := s.Bool(v, "bold")
-			set(func(l *Look) { l.Style.Bold = b })
+			put(r, func(l *Look) *bool { return &l.Style.Bold })(s.Bool(v, "bold"), true)
 		case "stack":
-			b := s.Bool(v, "stack")
-			set(func(l *Look) { l.Style.Stack = b })
+			put(r, func(l *Look) *bool { return &l.Style.Stack })(s.Bool(v, "stack"), true)
 		case "size":
-			if d, ok := s.Length(v, "size", unit.Pt, 200*unit.Pt, "pt"); ok {
-				set(func(l *Look) { l.Style.Size = d })
-			}
+			put(r, func(l *Look) *unit.Length { return &l.Style.Size })(s.Length(v, "size", unit.Pt, 200*unit.Pt, "pt"))
 		case "floor":
-			if d, ok := s.Length(v, "floor", unit.Pt, 200*unit.Pt, "pt"); ok {
-				set(func(l *Look) { l.Style.Floor = d })
-			}
+			put(r, func(l *Look) *unit.Length { return &l.Style.Floor })(s.Length(v, "floor", unit.Pt, 200*unit.Pt, "pt"))
 		case "pad":
-			if d, ok := s.Length(v, "pad", 0, 100*unit.MM, "pt"); ok {
-				set(func(l *Look) { l.Style.PadLeft = d })
-			}
+			put(r, func(l *Look) *unit.Length { return &l.Style.PadLeft })(s.Length(v, "pad", 0, 100*unit.MM, "pt"))
 		case "align":
-			if a, ok := aligns[s.Word(v, "align", "left", "center", "right", "distribute", "justify")]; ok {
-				set(func(l *Look) { l.Style.Align = a })
-			}
+			a, ok := aligns[s.Word(v, "align", "left", "center", "right", "distribute", "justify")]
+			put(r, func(l *Look) *grid.Align { return &l.Style.Align })(a, ok)
 		case "valign":
-			if a, ok := valigns[s.Word(v, "valign", "top", "middle", "bottom")]; ok {
-				set(func(l *Look) { l.Style.VAlign = a })
-			}
+			a, ok := valigns[s.Word(v, "valign", "top", "middle", "bottom")]
+			put(r, func(l *Look) *grid.Align { return &l.Style.VAlign })(a, ok)
 		case "overflow":
-			if o, ok := overflows[s.Word(v, "overflow", "grow", "shrink", "refuse")]; ok {
-				set(func(l *Look) { l.Style.Overflow = o })
-			}
+			o, ok := overflows[s.Word(v, "overflow", "grow", "shrink", "refuse")]
+			put(r, func(l *Look) *grid.Overflow { return &l.Style.Overflow })(o, ok)
 		case "indent":
-			if e, ok := s.ems(v); ok {
-				set(func(l *Look) { l.Style.Indent = e })
-			}
+			put(r, func(l *Look) *int { return &l.Style.Indent })(s.ems(v))
 		case "gray":
-			g := uint8(s.Whole(v, "gray", 0, 255))
-			set(func(l *Look) { l.Style.Gray = g })
+			put(r, func(l *Look) *uint8 { return &l.Style.Gray })(uint8(s.Whole(v, "gray", 0, 255)), true)
 		case "fill":
-			g := uint8(s.Whole(v, "fill", 0, 255))
-			set(func(l *Look) { l.Style.Fill = g })
+			put(r, func(l *Look) *uint8 { return &l.Style.Fill })(uint8(s.Whole(v, "fill", 0, 255)), true)
 		case "border":
-			if b, ok := s.border(v); ok {
-				set(func(l *Look) { l.Border = &b })
-			}
+			b, ok := s.border(v)
+			put(r, func(l *Look) **grid.Border { return &l.Border })(&b, ok)
 		}
 	}
 	return r
