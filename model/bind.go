@@ -14,12 +14,14 @@ import (
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
-// Bind makes a record of d by the rules of f, which must be prepared. Errors: a *finding.DataError with every mistake at once
-// (unknown names, missing required fields, wrong types, choices that are none, a year that is not four digits, texts longer than a
-// cell). What may be meant but cannot be counted (约5万 in an amount) is kept, printed as written, and noted in Record.Notes.
+// Bind makes a record of d by the rules of f, which must be prepared. Errors: a *finding.DataError with every mistake
+// at once (unknown names, missing required fields, wrong types, unknown choices, a year that is not four digits,
+// texts longer than a cell). What may be meant but cannot be counted (约5万 in an amount) is kept, printed as
+// written, and noted in Record.Notes.
 //
-// null is as if left out; "" is written: it is not computed and prints what the layout prints for an empty value. In a Rate a bare number, or a text without %, is
-// the ratio itself and at most 1.5: a larger number is an error, a larger text is kept without a value and noted.
+// null is as if left out; "" is written: it is not computed and prints what the layout prints for an empty value. In
+// a Rate a plain number, or a text without %, is the ratio itself and at most 1.5: a larger number is an error, a
+// larger text is kept without a value and noted.
 func Bind(d *data.Value, f *Form) (*Record, error) { return bindRecord(d, f, false) }
 
 // BindPartial is Bind for a form that is still being filled in: a required field that is missing is a note.
@@ -80,7 +82,7 @@ type binder struct {
 	r       *Record
 	list    finding.List
 	wrong   map[string]bool // paths of values of a wrong type, which are not also missing
-	partial bool            // what is missing is no error yet
+	partial bool            // what is missing is not an error yet
 }
 
 func (b *binder) add(severity finding.Severity, pos finding.Pos, path, code, message, hint string) {
@@ -92,7 +94,7 @@ func (b *binder) fail(d *data.Value, path, code, message, hint string) {
 	b.add(finding.Error, d.Pos, path, code, message, hint)
 }
 
-// form reads the one name that is no field.
+// form reads the one name that is not a field.
 func (b *binder) form(d *data.Value) {
 	v := d.Member(data.FormKey)
 	if v == nil || v.Kind == data.Null {

@@ -10,11 +10,12 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// unseen reports the hidden characters of a value, whatever file it came from: one finding a severity, with every such character once.
+// unseen reports the hidden characters of a value, whatever file it came from: one finding a severity, with every
+// such character once.
 //
-// What turns the order of a text or carries another text is refused: screen, spreadsheet and paper would say different things. Others are
-// warnings. A place where a line may end, and a selector behind a character, come back as they went in; whether a face has the variant is
-// for the faces to say.
+// What turns the order of a text or carries another text is refused: screen, spreadsheet and paper would say
+// different things. Others are warnings. A place where a line may end, and a selector behind a character, come back
+// as they went in; whether a face has the variant is for the faces to say.
 func (b *binder) unseen(v *Value, d *data.Value, text string) {
 	var at [finding.Note + 1]hiddenIn
 	n := 0
@@ -64,7 +65,7 @@ func selects(r rune) bool {
 	return r > ' ' && kind == char.Shown
 }
 
-// hiddenIn is the hidden characters of one severity in a text, each once, and where the first stands.
+// hiddenIn is the hidden characters of one severity in a text, each once, and the place of the first.
 type hiddenIn struct {
 	chars []rune
 	byte  int

@@ -11,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// TestUnseen: every hidden character is named with code and place, in each kind of field and each kind of file; what turns or carries text is
-// refused, and nothing is altered.
+// TestUnseen: every hidden character is named with code and place, in each kind of field and each kind of file; what
+// turns or carries text is refused, and nothing is altered.
 func TestUnseen(t *testing.T) {
 	f := &Form{ID: "f", Fields: []*Field{{Name: "名"}, {Name: "额", Kind: Money}, {Name: "选", Kind: Choice, Multiple: true}, {Name: "行", Kind: Rows, Fields: []*Field{{Name: "文"}}}}}
 	if err := f.Prepare(); err != nil {

@@ -17,7 +17,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/number"
 )
 
-// maxRatio is the largest bare number that is taken for a ratio; 97.98 might be meant as 97.98 %.
+// maxRatio is the largest plain number that is taken for a ratio; 97.98 might be meant as 97.98 %.
 var maxRatio = decimal.New(15, -1)
 
 // ticks binds a list of choices.
@@ -81,7 +81,7 @@ func (b *binder) text(v *Value, d *data.Value) {
 	}
 }
 
-// date says of a date that is none. It is printed as written: who signs may know better.
+// date warns of a text that is not a date. It is printed as written: whoever signs may know better.
 func (b *binder) date(v *Value, d *data.Value) {
 	name, text := v.Field.Name, finding.Short(v.Text)
 	_, r := quantity.ReadDate(v.Text)
@@ -127,7 +127,7 @@ func (b *binder) figure(v *Value, d *data.Value) {
 	}
 }
 
-// isMark says whether a text in place of a figure says that there is none: / — － * 无 不适用.
+// isMark says whether a text means that there is no figure: / — － * 无 不适用.
 func isMark(s string) bool {
 	s = strings.TrimSpace(s)
 	if s == "无" || s == "不适用" {
@@ -136,7 +136,7 @@ func isMark(s string) bool {
 	return s != "" && strings.Trim(s, "/／-－–—―─*＊×…") == ""
 }
 
-// numberHint says why a text with digits is no number.
+// numberHint says why a text with digits is not a number.
 func numberHint(s string) string {
 	switch {
 	case !strings.ContainsAny(s, "0123456789") || utf8.RuneCountInString(s) > 200:
@@ -149,7 +149,7 @@ func numberHint(s string) string {
 	return ""
 }
 
-// number binds a bare number: a figure in numeric fields, its literal as text in all others.
+// number binds a plain number: a figure in numeric fields, its literal as text in all others.
 func (b *binder) number(v *Value, d *data.Value) {
 	f := v.Field
 	if !f.Kind.Numeric() {

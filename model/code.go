@@ -10,9 +10,9 @@ import (
 	"github.com/gongbiao/gongbiao/internal/char"
 )
 
-// Code is the verification code of a record: the first 75 bits of Record.Digest as 15 characters of Crockford's base 32 (no I, L, O,
-// U) and a check character, "XXXX-XXXX-XXXX-XXXX". It tells whether paper and record belong together; it is no signature, since who can
-// change the record can reckon its code.
+// Code is the verification code of a record: the first 75 bits of Record.Digest as 15 characters of Crockford's base
+// 32 (no I, L, O, U) and a check character, "XXXX-XXXX-XXXX-XXXX". It shows whether paper and record belong together.
+// It is not a signature: whoever can change the record can compute its code.
 type Code string
 
 const (
@@ -20,9 +20,10 @@ const (
 	codeLen     = 16 // the check character included
 )
 
-// Digest is the SHA-256 of what was entered: for each text, figure and list that is there, in the order of the form, its JSON Pointer,
-// whether it is a text (=), a bare number (#), a choice (+) or a list ([), and its characters, each with their length before
-// them. What is computed, the layout, the order of names in the file and its format do not count.
+// Digest is the SHA-256 of what was entered: for each text, figure and list that is there, in the order of the form,
+// its JSON Pointer, whether it is a text (=), a plain number (#), a choice (+) or a list ([), and its characters,
+// each with their length before them. What is computed, the layout, the order of names in the file and its format do
+// not count.
 func (r *Record) Digest() [sha256.Size]byte {
 	b := make([]byte, 0, 8<<10)
 	put := func(kind byte, path, text string) {
@@ -73,8 +74,8 @@ func writeCode(d []byte) Code {
 	return Code(b.String())
 }
 
-// codeCheck is the sum over GF(32) of each character times a power of its own of a generator: one wrong character and any two
-// changed about are always found.
+// codeCheck is the sum over GF(32) of each character times a power of its own of a generator: one wrong character and
+// any two that were swapped are always found.
 func codeCheck(d []byte) (sum byte) {
 	w := byte(1)
 	for _, x := range d {
@@ -96,8 +97,8 @@ func timesTwo(x byte) byte {
 	return x
 }
 
-// ParseCode reads a code as people type it: upper or lower case, with or without hyphens and blanks, full width, I and L for 1, O for
-// 0. A check character that does not fit is an error: the code was copied wrong.
+// ParseCode reads a code as people type it: upper or lower case, with or without hyphens and blanks, full width, I
+// and L for 1, O for 0. A check character that does not fit is an error: the code was copied wrong.
 func ParseCode(s string) (Code, error) {
 	s = strings.TrimSpace(s)
 	for _, label := range []string{"校验码", "：", ":"} {

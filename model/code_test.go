@@ -92,7 +92,7 @@ func TestParseCode(t *testing.T) {
 			t.Errorf("%q is taken for %s", bad, c)
 		}
 	}
-	// Every wrong character and every two changed about are found.
+	// Every wrong character and every two that were swapped are found.
 	plain := strings.ReplaceAll(s, "-", "")
 	for i := range plain {
 		for _, r := range codeLetters {

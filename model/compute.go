@@ -7,11 +7,12 @@ import (
 	"github.com/gongbiao/gongbiao/model/number"
 )
 
-// Compute fills in the fields that were left out and that the form computes, each after those it is computed from, and marks them
-// Computed; nothing entered is touched. Text is the value in the field's format, rounded half up; Num keeps all digits, so that a
-// form says by 舍入 whether what follows reckons with the printed or with the true value. What cannot be computed (an operand is
-// missing, a division by zero) stays absent. Errors: *finding.TemplateError for a wrong setting or formula, *finding.DataError for a
-// required field that could not be computed.
+// Compute fills in the fields that were left out and that the form computes, each after those it is computed from,
+// and marks them Computed; nothing entered is touched. Text is the value in the field's format, rounded half up; Num
+// keeps all digits, so that a form says by 舍入 whether what follows is computed from the printed or from the true
+// value. What cannot be computed (an operand is missing, a division by zero) stays absent. Errors:
+// *finding.TemplateError for a wrong setting or formula, *finding.DataError for a required field that could not be
+// computed.
 func (r *Record) Compute(p Params) error {
 	settings, err := r.Form.settings(p)
 	if err != nil {
@@ -101,7 +102,7 @@ func (r *Record) instances(f *Field, visit func(*Value, At)) {
 	walk(r.Body, len(chain)-1, r.Root())
 }
 
-// Explain tells how a value is computed, or would be if it had been left out; nil if the form does not compute it.
+// Explain is how a value is computed, or would be if it had been left out; nil if the form does not compute it.
 func (r *Record) Explain(v *Value) (*Trace, error) {
 	if v.Field.value == nil {
 		return nil, nil

@@ -7,8 +7,9 @@ import (
 	"strconv"
 )
 
-// Dump writes the record as text for people and goldens: a line for each value that is there, with its place in the data, its kind,
-// where it comes from, its text as written, its decimal after = when it has one, and what is printed where that is not the text.
+// Dump writes the record as text for people and goldens: a line for each value that is there, with its place in the
+// data, its kind, where it comes from, its text as written, its decimal after = when it has one, and what is printed
+// where that is not the text.
 func (r *Record) Dump(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "record %s\n", strconv.Quote(r.Name))

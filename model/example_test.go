@@ -9,7 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// form is a small form: two amounts, and the rate computed from them. Package templates reads such forms from form.yaml.
+// form is a small form: two amounts, and the rate computed from them. Package templates reads such forms from
+// form.yaml.
 func form() *model.Form {
 	f := &model.Form{ID: "f", Name: "试填表", Title: "项目名称", Fields: []*model.Field{
 		{Name: "项目名称", Required: true},

@@ -149,7 +149,7 @@ func (c *compiler) figure(n ast.Node) node {
 	return literal(numeric(d))
 }
 
-// written is a figure as the source has it, without the underscores that may part its digits.
+// written is a figure as the source has it, without the underscores that may separate its digits.
 func written(src string, n ast.Node) string {
 	runes := []rune(src)
 	from, to := n.Location().From-len(before), n.Location().To-len(before)

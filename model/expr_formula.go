@@ -23,8 +23,8 @@ const (
 
 // Formula is an expression whose names and kinds have been checked. It may be shared by goroutines.
 //
-// The grammar is that of expr-lang/expr; the meaning is our own: every figure is a decimal, never a float, an absent operand gives
-// an absent result, and only the functions of docs/expressions.md exist.
+// The grammar is that of expr-lang/expr; the meaning is our own: every figure is a decimal, never a float, an absent
+// operand gives an absent result, and only the functions of docs/expressions.md exist.
 type Formula struct {
 	src    string
 	root   node
@@ -65,8 +65,8 @@ func (e *ExprError) Error() string {
 // The parser takes .得分 only inside its own list functions, so the source is read inside one.
 const before, after = "map(0,{", "\n})"
 
-// Compile checks names and kinds and makes the expression ready to run. Errors: *ExprError with the place and, for a misspelt name,
-// the nearest known one.
+// Compile checks names and kinds and makes the expression ready to run. Errors: *ExprError with the place and, for a
+// misspelt name, the nearest known one.
 func (s Scope) Compile(src string) (*Formula, error) {
 	if n := utf8.RuneCountInString(src); n > maxSource {
 		return nil, &ExprError{Source: src, Msg: fmt.Sprintf("有 %d 字，最多 %d 字", n, maxSource)}
@@ -86,8 +86,8 @@ func (s Scope) Compile(src string) (*Formula, error) {
 	return &Formula{src: src, root: root, fields: c.fields}, nil
 }
 
-// Eval runs the expression at a place of a record. Errors are rare (a rounding mode that is none, a run without end): what is
-// merely not there gives an absent result.
+// Eval runs the expression at a place of a record. Errors are rare (an unknown rounding mode, a run without end):
+// what is merely not there gives an absent result.
 func (x *Formula) Eval(a At) (Result, error) {
 	m := machine{at: a}
 	r := x.root.eval(&m)

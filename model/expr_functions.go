@@ -64,7 +64,8 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) node {
 	return f.make(c, n, args)
 }
 
-// functions is the table of all functions. It is made on each call, while loading only, because its entries call back into it.
+// functions is the table of all functions. It is made on each call, while loading only, because its entries call back
+// into it.
 func functions() map[string]function {
 	return map[string]function{
 		"合计":  {"合计(列表, .名称) 或 合计(甲, 乙, 丙)", fold{"合计", total}.compile, 1, -1},
@@ -121,7 +122,7 @@ func (m *machine) run(l Result, body node, visit func(item, x Result) bool) {
 	}
 }
 
-// tally is a running sum over what stands in a column. A blank and a mark such as / count as nothing there; a figure that cannot
+// tally is a running sum over a column. A blank and a mark such as / count as nothing there; a figure that cannot
 // be read makes the whole unknown.
 type tally struct {
 	n       int

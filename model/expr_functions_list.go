@@ -61,8 +61,8 @@ func filter(c *compiler, n ast.Node, args []ast.Node) node {
 	}}
 }
 
-// quantifier is 任一 (decides on true, gives true), 没有 (decides on true, gives false), 全部 (decides on false, gives false). An
-// item whose condition is absent leaves the whole absent unless another decides.
+// quantifier is 任一 (decides on true, gives true), 没有 (decides on true, gives false), 全部 (decides on false,
+// gives false). An item whose condition is absent leaves the whole absent unless another decides.
 func quantifier(decidesOn, gives bool) maker {
 	return func(c *compiler, n ast.Node, args []ast.Node) node {
 		list, body, ok := c.listWhere(args, "全部、任一、没有", "第二个参数")

@@ -8,8 +8,8 @@ import (
 	"github.com/expr-lang/expr/ast"
 )
 
-// Func is a function a caller offers to expressions beside those of the language, see Scope.Using. It must be pure and safe for
-// goroutines; an absent argument is a Result of kind Nothing.
+// Func is a function a caller offers to expressions beside those of the language, see Scope.Using. It must be pure
+// and safe for goroutines; an absent argument is a Result of kind Nothing.
 type Func struct {
 	Name   string
 	Usage  string       // 应得分(指标值, 实际值, 名称, 分值)
@@ -18,7 +18,8 @@ type Func struct {
 	Call   func(args []Result) Result
 }
 
-// Using offers functions to the expressions compiled in the scope; one of the language's own names stays the language's.
+// Using offers functions to the expressions compiled in the scope; one of the language's own names stays the
+// language's.
 func (s Scope) Using(funcs map[string]*Func) Scope {
 	s.funcs = funcs
 	return s

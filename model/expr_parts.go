@@ -9,14 +9,14 @@ import (
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
-// parts is what the sums of one expression lack: fields that were left out of the record while others of the same sum stand there.
-// What was entered as a blank ("") or as a mark (/) is meant to be nothing and is not among them.
+// parts is what the sums of one expression lack: fields that were left out of the record while others of the same sum
+// are there. What was entered as a blank ("") or as a mark (/) is meant to be nothing and is not among them.
 type parts struct {
 	lost []part
 }
 
 type part struct {
-	value  *Value // the field, or the row whose reckoning lacks something
+	value  *Value // the field, or the row whose result lacks something
 	column bool   // of a list of which most rows are filled in
 }
 
@@ -52,9 +52,9 @@ type thin struct {
 	totals, missing []string
 }
 
-// add takes what a computed value lacks. A cell that is missing in a column or a line that is otherwise filled in was forgotten: a
-// warning each. A line that is empty as a whole (a source of money there is not) may well be nothing: one note for the table. In a
-// form that prints no zeros neither is worth a word.
+// add takes what a computed value lacks. A cell that is missing in a column or a line that is otherwise filled in was
+// forgotten: a warning each. A line that is empty as a whole (a source of money there is not) may well be nothing:
+// one note for the table. In a form that prints no zeros neither is worth a word.
 func (l *lacking) add(v *Value, p *parts) {
 	var names, lines []string
 	for _, x := range p.lost {
@@ -94,13 +94,14 @@ func (l *lacking) table(v *Value) *thin {
 	return l.tables[len(l.tables)-1]
 }
 
-// begun says whether the line a missing part belongs to is filled in elsewhere. The line of the total itself is no such line.
+// begun says whether the line a missing part belongs to is filled in elsewhere. The line of the total itself does not
+// count.
 func (l *lacking) begun(missing, total *Value) bool {
 	line := l.r.parent(missing)
 	return line.Field.Kind == Group && line.Path != "" && line != l.r.parent(total) && !line.Blank()
 }
 
-// parent is the group or row a value stands in.
+// parent is the group or row that a value is in.
 func (r *Record) parent(v *Value) *Value {
 	at := strings.LastIndexByte(v.Path, '/')
 	if at < 0 {

@@ -34,7 +34,7 @@ func sums(t *testing.T, sparse bool) *Form {
 	return f
 }
 
-// A computed sum that lacks a part is told of, with the part; what is meant to be empty and what was entered is not.
+// A computed sum that lacks a part is reported, with the part; what is meant to be empty and what was entered is not.
 func TestParts(t *testing.T) {
 	for _, c := range []struct{ name, data, want string }{
 		{"all there", `{"加分": 1, "指标": [{"得分": 5}, {"得分": 4}]}`, ""},

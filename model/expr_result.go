@@ -10,7 +10,7 @@ import (
 type ResultKind uint8
 
 const (
-	Nothing  ResultKind = iota // absent: a field left out, a division by zero, or anything reckoned from these
+	Nothing  ResultKind = iota // absent: a field left out, a division by zero, or anything computed from these
 	IsText                     // Text
 	IsNumber                   // Num
 	IsBool                     // Bool
@@ -28,7 +28,7 @@ type Result struct {
 	Bool  bool
 	Num   decimal.Decimal
 	Text  string   // of a number that is a field's value: as written
-	Value *Value   // the value it was read from, nil for a reckoned one
+	Value *Value   // the value it was read from, nil for a computed one
 	Rows  []*Value // a list of rows
 	List  []Result // any other list
 }
@@ -42,7 +42,7 @@ func (x Result) Absent() bool { return x.Kind == Nothing }
 // Len is the length of a list.
 func (x Result) Len() int { return len(x.Rows) + len(x.List) }
 
-// String is the result as text: a field's as written, a reckoned number with all its digits, 是 or 否, a list with 、.
+// String is the result as text: a field's as written, a computed number with all its digits, 是 or 否, a list with 、.
 func (x Result) String() string {
 	switch x.Kind {
 	case IsText:
@@ -108,7 +108,7 @@ func (x Result) item(i int) Result {
 	return x.List[i-len(x.Rows)]
 }
 
-// blank says whether nothing stands there.
+// blank says whether the result is empty: absent, white space, an empty list or row.
 func (x Result) blank() bool {
 	switch x.Kind {
 	case IsText:
@@ -121,7 +121,7 @@ func (x Result) blank() bool {
 	return x.Kind == Nothing
 }
 
-// unknown says whether something stands there in place of a figure that might be one: 约5万, but not / or a blank.
+// unknown says whether a text is in the place of a figure and might be one: 约5万, but not / or a blank.
 func (x Result) unknown() bool {
 	return x.Kind == IsText && x.Value != nil && x.Value.Field.Kind.Numeric() && !x.blank() && !isMark(x.Text)
 }

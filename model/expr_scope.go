@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// Scope is where an expression's names are looked up when a form or layout is loaded: the innermost group first, then outwards to
-// the form. It is a value; In and With make a new one.
+// Scope is where an expression's names are looked up when a form or layout is loaded: the innermost group first, then
+// outwards to the form. It is a value; In and With make a new one.
 type Scope struct {
 	form  *Form
 	frame *scopeFrame
@@ -80,7 +80,8 @@ func fieldNames(f *Field) []string {
 	return names
 }
 
-// Resolve finds a field by a dotted path of raw names: 资金.年度资金总额.1-7月执行数. The error names the nearest known name.
+// Resolve finds a field by a dotted path of raw names: 资金.年度资金总额.1-7月执行数. The error names the nearest
+// known name.
 func (s Scope) Resolve(path string) (*Field, error) {
 	parts := strings.Split(path, ".")
 	f, _, list := s.find(parts[0])
@@ -107,7 +108,8 @@ func unknownName(name string, known []string) error {
 	return fmt.Errorf("没有名为“%s”的项；这里有：%s", finding.Short(name), finding.Short(strings.Join(known, "、")))
 }
 
-// At is where names are looked up in a record: the innermost row first, then outwards. It is a value; In and With make a new one.
+// At is where names are looked up in a record: the innermost row first, then outwards. It is a value; In and With
+// make a new one.
 type At struct {
 	r     *Record
 	frame *atFrame

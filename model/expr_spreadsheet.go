@@ -13,9 +13,9 @@ import (
 // Cells gives the data of a record as pieces of a spreadsheet formula. Paths are JSON Pointers. ok is false where a
 // datum has no cell.
 type Cells interface {
-	Number(path string) (s string, ok bool) // the number that stands there; an error value if there is none
-	Text(path string) (s string, ok bool)   // the text that stands there
-	// Over is a function over all that stands there, blanks left out; an error value if all are blank.
+	Number(path string) (s string, ok bool) // the number there; an error value if there is none
+	Text(path string) (s string, ok bool)   // the text there
+	// Over is a function over the numbers at the paths, without the blanks; an error value if all are blank.
 	Over(f Over, paths []string) (s string, ok bool)
 }
 
@@ -31,9 +31,10 @@ const (
 
 var overs = map[string]Over{"合计": Sum, "平均": Average, "最大": Max, "最小": Min}
 
-// Spreadsheet writes the expression as a spreadsheet formula over the cells of a record, without the equals sign, for the place a:
-// the one translator, for forms to be filled in and for printed ones that reckon. Where the expression is absent the formula gives an
-// error value. ok is false if a spreadsheet cannot say it: of the functions only 合计 平均 最大 最小 舍入 绝对值 空 如果 can be said.
+// Spreadsheet writes the expression as a spreadsheet formula over the cells of a record, without the equals sign, for
+// the place a: the one translator, for forms to be filled in and for printed ones with live formulas. Where the
+// expression is absent the formula gives an error value. ok is false if a spreadsheet cannot say it: of the functions
+// only 合计 平均 最大 最小 舍入 绝对值 空 如果 can be said.
 func (x *Formula) Spreadsheet(a At, c Cells) (s string, ok bool) {
 	tree, err := parse(x.src)
 	if err != nil {
@@ -48,7 +49,7 @@ func (x *Formula) Spreadsheet(a At, c Cells) (s string, ok bool) {
 type said struct {
 	s    string
 	kind ResultKind
-	v    *Value // the group, list or value it stands for
+	v    *Value // the group, list or value it is
 	sub  string // in an item of a list: the path below the item
 }
 
@@ -193,7 +194,7 @@ func (t *translator) binary(n *ast.BinaryNode) said {
 		if op == "" {
 			op = n.Operator
 		}
-		if numbers { // a spreadsheet reckons in binary: what differs by less than a millionth is equal
+		if numbers { // a spreadsheet computes in binary: what differs by less than a millionth is equal
 			return said{s: "(ROUND(" + a.s + "-" + b.s + ",6)" + op + "0)", kind: IsBool}
 		}
 		if a.kind == IsText && b.kind == IsText && (op == "=" || op == "<>") {
@@ -268,7 +269,7 @@ func (t *translator) over(f Over, args []ast.Node) said {
 	case !t.ok:
 		return said{}
 	case len(paths) < len(terms) && (f == Sum || f == Average):
-		return t.fail() // what is reckoned and absent would not be left out
+		return t.fail() // what is computed and absent would not be left out
 	case terms != nil && (f == Max || f == Min):
 		return said{s: string(f) + "(" + strings.Join(terms, ",") + ")", kind: IsNumber}
 	}
@@ -277,12 +278,14 @@ func (t *translator) over(f Over, args []ast.Node) said {
 	return said{s: s, kind: IsNumber}
 }
 
-// digits is to how many significant digits a figure is cleared of binary noise before it is rounded for good. A double holds 15.9: each
-// step of reckoning may spoil the last of them, so two are given up. See docs/decisions/0021-one-translator.md.
+// digits is to how many significant digits a figure is cleared of binary noise before it is rounded for good. A
+// double holds 15.9: each step may spoil the last of them, so two are given up. See
+// docs/decisions/0021-one-translator.md.
 const digits = 14
 
-// round is 舍入. Half up, ROUND does as it should. What rounds up, down or to even is first scaled, so that what is kept stands before
-// the point, and cleared. Not by ROUNDUP and ROUNDDOWN: LibreOffice's see twelve digits only. EVEN rounds away from zero, QUOTIENT cuts.
+// round is 舍入. Half up, ROUND does as it should. What rounds up, down or to even is first scaled, so that what is
+// kept stands before the point, and cleared. Not by ROUNDUP and ROUNDDOWN: LibreOffice's see twelve digits only. EVEN
+// rounds away from zero, QUOTIENT cuts.
 func (t *translator) round(args []ast.Node) said {
 	x, places := t.node(args[0]), t.node(args[1])
 	mode := said{s: cellText(number.HalfUp)}

@@ -2,7 +2,7 @@ package model
 
 import "github.com/shopspring/decimal"
 
-// Trace tells how a number came about, for people who ask.
+// Trace is how a number came about, for people who ask.
 type Trace struct {
 	Source    string     // the expression
 	Inputs    []*Value   // what it read, in the order it was first read
@@ -29,7 +29,7 @@ func (t *Trace) input(v *Value) {
 	t.Inputs = append(t.Inputs, v)
 }
 
-// Explain runs the expression and tells what it read and how it rounded.
+// Explain runs the expression and notes what it read and how it rounded.
 func (x *Formula) Explain(a At) (*Trace, error) {
 	t := &Trace{Source: x.src}
 	m := machine{at: a, trace: t}

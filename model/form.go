@@ -13,7 +13,7 @@ const (
 	Text   Kind = iota // any text; a figure in it stays text (=100%, 5*8小时)
 	Number             // a plain number
 	Money              // an amount; thousands separators allowed as written
-	Rate               // a ratio: "97.98%" has the value 0.9798; a bare number is the ratio itself, as in Excel, and at most 1.5 (see Bind)
+	Rate               // a ratio: "97.98%" has the value 0.9798; a plain number is the ratio itself, as in Excel, and at most 1.5 (see Bind)
 	Score              // points
 	Date               // a date as written
 	Year               // four digits
@@ -57,7 +57,7 @@ type Field struct {
 	Required bool
 	Multiple bool        // Choice: several ticks
 	Choices  []string    // Choice; for Text a list of usual values (drop-downs), not a limit
-	Format   string      // how a bare number or a computed value is printed: 0.00, #,##0.##, 0.00%
+	Format   string      // how a plain number or a computed value is printed: 0.00, #,##0.##, 0.00%
 	Compute  string      // expression for the value when the record leaves the field out; empty: never computed
 	When     string      // condition for computing: expression, empty: always
 	Fields   []*Field    // Group and Rows
@@ -70,8 +70,8 @@ type Field struct {
 	value, when *Formula // Compute and When, set by Prepare; nil if there is none
 }
 
-// Hint is what a workbook says to the one who fills it in, when an expression does not hold. It is a help, not a check: only what a
-// spreadsheet can reckon (see Formula.Spreadsheet).
+// Hint is what a workbook says to the one who fills it in, when an expression does not hold. It is a help, not a
+// check: only what a spreadsheet can compute (see Formula.Spreadsheet).
 type Hint struct {
 	Rows    string // path of a list: once for each of its items
 	Holds   string // expression; blanks leave it undecided, and nothing is said
@@ -80,8 +80,8 @@ type Hint struct {
 	Pos     finding.Pos
 }
 
-// Summary is what tables and reports over many forms take from each, as summary: of a form file says it. Unit to Grades are
-// expressions; empty: the form has no such thing. Package internal/summary compiles them.
+// Summary is what tables and reports over many forms take from each, as summary: of a form file says it. Unit to
+// Grades are expressions; empty: the form has no such thing. Package internal/summary compiles them.
 type Summary struct {
 	Title         string // of a table with a form a row: 绩效自评汇总表
 	Unit          string // of the amounts, over the settings alone: 参数.金额单位
@@ -115,7 +115,8 @@ func (f *Field) Field(name string) *Field {
 	return nil
 }
 
-// Formula is what the field is computed by, nil if it never is; Condition when, nil if always. The form must be prepared.
+// Formula is what the field is computed by, nil if it never is; Condition when, nil if always. The form must be
+// prepared.
 func (f *Field) Formula() *Formula { return f.value }
 
 // Condition is the condition for computing the field.
@@ -127,7 +128,7 @@ type Origin uint8
 const (
 	Absent   Origin = iota
 	Written         // a string, kept to the character
-	Figure          // a bare number of the record; Text is its literal
+	Figure          // a plain number of the record; Text is its literal
 	Computed        // filled in by Compute
 )
 

@@ -9,8 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// Every hostile input with the sentence it gets. A record that is refused alone shows as "1: …"; a file that cannot be read on as
-// "file: …". The form has three fields, so that what is missing does not drown what is meant.
+// Every hostile input with the sentence it gets. A record that is refused alone shows as "1: …"; a file that cannot
+// be read on as "file: …". The form has three fields, so that what is missing does not drown what is meant.
 func TestHostileInput(t *testing.T) {
 	f := &Form{ID: "t", Fields: []*Field{{Name: "名称"}, {Name: "金额", Kind: Money, Format: "#,##0.00"}, {Name: "执行率", Kind: Rate}, {Name: "年度", Kind: Year},
 		{Name: "类别", Kind: Choice, Choices: []string{"一次性项目", "经常性项目"}}, {Name: "原因", Kind: Choice, Multiple: true, Choices: []string{"经费保障", "制度保障"}}, {Name: "公开", Kind: Choice, Choices: []string{"是", "否"}},

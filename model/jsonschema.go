@@ -11,10 +11,10 @@ import (
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
-// Schema is the JSON Schema (draft 2020-12) of one record of the form, for editors and for programs that write records. It accepts
-// what Bind accepts, save two things no schema can say: a number's literal (2022 and 2022.0 are one number to a schema), and the
-// order of a list. What Bind only warns of is no error here either. layout is the id records name under "form"; the schema takes it
-// with and without a version.
+// Schema is the JSON Schema (draft 2020-12) of one record of the form, for editors and for programs that write
+// records. It accepts what Bind accepts, save two things no schema can say: a number's literal (2022 and 2022.0 are
+// one number to a schema), and the order of a list. What Bind only warns of is not an error here either. layout is
+// the id records name under "form"; the schema takes it with and without a version.
 func (f *Form) Schema(layout string) []byte {
 	w := &schemaWriter{}
 	w.open("{")
@@ -55,11 +55,11 @@ func patternOf(s string) string {
 	return b.String()
 }
 
-// schemaWriter writes indented JSON in the order it is told.
+// schemaWriter writes indented JSON in the order of the calls.
 type schemaWriter struct {
 	b     bytes.Buffer
 	depth int
-	first bool // nothing stands in the innermost bracket yet
+	first bool // the innermost bracket is empty so far
 }
 
 func (w *schemaWriter) line() {

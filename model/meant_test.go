@@ -39,7 +39,7 @@ func TestMeantForm(t *testing.T) {
 	}
 }
 
-// A date that is none, and a day that is not, is a warning; the text stays as it is.
+// A text that is not a date, and a day that no calendar has, is a warning; the text stays as it is.
 func TestDateField(t *testing.T) {
 	f := &Form{ID: "f", Fields: []*Field{{Name: "日期", Kind: Date}}}
 	if err := f.Prepare(); err != nil {
@@ -105,7 +105,7 @@ func notes(t *testing.T, f *Form, text string) (codes string) {
 	return codes
 }
 
-// A bare number in a field for rates is a ratio up to 1.5; beyond, nobody knows whether a percentage was meant.
+// A plain number in a field for rates is a ratio up to 1.5; beyond, nobody knows whether a percentage was meant.
 func TestBareRates(t *testing.T) {
 	f := &Form{ID: "f", Fields: []*Field{{Name: "率", Kind: Rate}}}
 	if err := f.Prepare(); err != nil {

@@ -20,7 +20,8 @@ func (p *Param) kind() ResultKind {
 	return IsText
 }
 
-// result is a setting of the parameter as an operand; ok is false if it is none of the choices, or no number where one is needed.
+// result is a setting of the parameter as an operand; ok is false if it is none of the choices, or no number where
+// one is needed.
 func (p *Param) result(setting string) (Result, bool) {
 	if p.kind() == IsNumber {
 		d, ok := number.Parse(setting)
@@ -37,7 +38,8 @@ func (r *Record) param(name string) Result {
 	return r.Form.defaults[name]
 }
 
-// settings are all parameters of the form under p. Errors: *finding.TemplateError, every unknown name and wrong setting at once.
+// settings are all parameters of the form under p. Errors: *finding.TemplateError, every unknown name and wrong
+// setting at once.
 func (f *Form) settings(p Params) (map[string]Result, error) {
 	if len(p) == 0 {
 		return f.defaults, nil

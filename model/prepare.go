@@ -12,9 +12,9 @@ import (
 // reserved are the names expressions use for themselves.
 var reserved = []string{"参数", "本表", "本行", "true", "false", "nil"}
 
-// Prepare makes a form built or loaded ready for use: links parents, checks names, formats and parameters, compiles the expressions and
-// puts computed fields in the order of what they are computed from. Errors: *finding.TemplateError, everything at once; a cycle
-// is named field by field.
+// Prepare makes a form built or loaded ready for use: links parents, checks names, formats and parameters, compiles
+// the expressions and puts computed fields in the order of what they are computed from. Errors:
+// *finding.TemplateError, everything at once; a cycle is named field by field.
 func (f *Form) Prepare() error {
 	p := &preparer{form: f}
 	f.body = &Field{Kind: Group, Fields: f.Fields}

@@ -24,7 +24,7 @@ type Record struct {
 	params map[string]Result // set by Compute, defaults before
 }
 
-// Value finds a value by a dotted path of raw names, nil if the form has no such field or a list stands in the way.
+// Value finds a value by a dotted path of raw names, nil if the form has no such field or a list is in the way.
 func (r *Record) Value(path string) *Value { return r.Root().Lookup(path) }
 
 // At finds a value by its JSON Pointer, nil if there is none.
@@ -84,7 +84,7 @@ func (v *Value) Get(name string) *Value {
 	return nil
 }
 
-// Blank says whether nothing stands there: absent, or only white space.
+// Blank says whether the value is absent, or only white space.
 func (v *Value) Blank() bool {
 	if v == nil {
 		return true
@@ -97,11 +97,12 @@ func (v *Value) Blank() bool {
 	return len(v.Rows) == 0 && strings.TrimSpace(v.Text) == ""
 }
 
-// Place is where the value stands, as people say it.
+// Place is where the value is, in words: 绩效指标 第 3 行 得分.
 func (v *Value) Place() string { return pointer.Path(v.Path).Place() }
 
-// Shown is how a value is printed: as written if it is text; a bare number and a computed value in the format, the field's own if
-// format is empty. A bare number keeps all its digits where the format has fewer decimals; a computed one is rounded half up.
+// Shown is how a value is printed: as written if it is text; a plain number and a computed value in the format, the
+// field's own if format is empty. A plain number keeps all its digits where the format has fewer decimals; a computed
+// one is rounded half up.
 func (v *Value) Shown(format string) string {
 	if v == nil {
 		return ""

@@ -8,8 +8,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
-// Skeleton is an empty record of the form to fill in, as JSON in the order of the form: texts are "", a list has one empty item, and what the
-// form computes is left out, so that it is computed. layout is what the record says under "form".
+// Skeleton is an empty record of the form to fill in, as JSON in the order of the form: texts are "", a list has one
+// empty item, and what the form computes is left out, so that it is computed. layout is what the record says under
+// "form".
 func (f *Form) Skeleton(layout string) []byte {
 	d := skeleton(f.Fields)
 	d.Members = append([]data.Member{{Name: data.FormKey, Value: data.TextOf(layout)}}, d.Members...)
@@ -35,8 +36,8 @@ func skeleton(fields []*Field) *data.Value {
 	return d
 }
 
-// SkeletonYAML is Skeleton as YAML, with a comment before each field that says what it wants; the fields that are computed when left
-// out stand there as comments.
+// SkeletonYAML is Skeleton as YAML, with a comment before each field that says what it wants; the fields that are
+// computed when left out are there as comments.
 func (f *Form) SkeletonYAML(layout string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n# 填在引号里；照原样印出。没有的字段删去或留空。\n%s: %s\n", f.Name, data.FormKey, layout)

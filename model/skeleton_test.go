@@ -63,7 +63,7 @@ form: x/y
 	}
 }
 
-// A skeleton with its required fields filled in is a record, in both notations, and Dump shows what stands there.
+// A skeleton with its required fields filled in is a record, in both notations, and Dump shows what is printed there.
 func TestSkeletonReads(t *testing.T) {
 	f := skeletonForm()
 	if err := f.Prepare(); err != nil {

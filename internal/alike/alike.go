@@ -1,4 +1,5 @@
-// Package alike finds what somebody probably meant. In: a name that is not known, and those that are. Out: the nearest, or none.
+// Package alike finds what somebody probably meant. In: a name that is not known, and those that are. Out: the
+// nearest, or none.
 package alike
 
 import (
@@ -10,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// Nearest is the name most like the one given, "" if none is alike: the same but for case, width and blanks, else at most half of its
-// characters differ.
+// Nearest is the name most like the one given, "" if none is alike: the same but for case, width and blanks, else at
+// most half of its characters differ.
 func Nearest(name string, known []string) string {
 	for _, k := range known {
 		if Folded(k) == Folded(name) {

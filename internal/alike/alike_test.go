@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// A name that differs from a known one in case, width, blanks or invisible characters only is named, however the others look.
+// A name that differs from a known one in case, width, blanks or invisible characters only is named, however the
+// others look.
 func TestNearestFolds(t *testing.T) {
 	known := []string{"年度", "项目名称", "主管部门（单位）", "form", "1-7月执行数", "指标A", "指标B"}
 	for name, want := range map[string]string{
@@ -29,7 +30,7 @@ func TestNearestLimits(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ name, known, want string }{
-		{"度年", "年度", "年度"}, // neighbours changed about are one slip
+		{"度年", "年度", "年度"}, // swapped neighbours are one slip
 		{"项目负责人及其联系电话号", "项目负责人及联系电话号码", "项目负责人及联系电话号码"},             // however long
 		{strings.Repeat("甲", 64) + "乙", strings.Repeat("甲", 65), ""}, // but for what is no name
 		{strings.Repeat("甲", 63) + "乙", strings.Repeat("甲", 64), strings.Repeat("甲", 64)},

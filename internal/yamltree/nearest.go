@@ -6,7 +6,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/alike"
 )
 
-// DidYouMean is the hint for a name that is not known: the nearest of the known ones, else all of them when they are few.
+// DidYouMean is the hint for a name that is not known: the nearest of the known ones, else all of them when they are
+// few.
 func DidYouMean(name string, known []string) string {
 	hint := alike.DidYouMean(name, known)
 	if hint == "" && len(known) > 0 && len(known) <= 24 {

@@ -13,7 +13,7 @@ type Pos struct{ Line, Col int }
 type Problems struct {
 	File  string
 	Code  string // of all findings; empty: each mistake has its own
-	Parts []Part // the file itself, then what stands below it in lines of its own: a layout that extends another
+	Parts []Part // the file itself, then what follows below it in lines of its own: a layout that extends another
 	List  finding.List
 	seen  map[problemKey]bool
 }

@@ -1,6 +1,7 @@
-// Package yamltree reads YAML files that people write for us: forms, layouts, checks, rules, style maps. In: the bytes of one file. Out:
-// its tree, every node with its place, and all that is wrong, at once and in Chinese. What no such file needs (anchors, tags, several
-// documents, great depth or size) is refused, so that later steps may trust the tree. Records have a stricter reader: package model.
+// Package yamltree reads YAML files that people write for us: forms, layouts, checks, rules, style maps. In: the
+// bytes of one file. Out: its tree, every node with its place, and all that is wrong, at once and in Chinese. What no
+// such file needs (anchors, tags, several documents, great depth or size) is refused, so that later steps may trust
+// the tree. Records have a stricter reader: package model.
 package yamltree
 
 import (
@@ -302,7 +303,7 @@ func (s *Source) Word(n *yaml.Node, what string, known ...string) string {
 	return ""
 }
 
-// Placer tells where a character of a scalar stands in the file: line k (from 0) of its value, character c (from 0).
+// Placer finds where a character of a scalar is in the file: line k (from 0) of its value, character c (from 0).
 func (s *Source) Placer(n *yaml.Node) func(k, c int) Pos {
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
 		quote := 0

@@ -28,9 +28,9 @@ import (
 //   - types that are a driver.Valuer, such as sql.NullString, or an encoding.TextMarshaler
 //   - a *Value, as it is.
 //
-// Floats are refused: 12.10 and 12.1 are the same float, and 0.1+0.2 is not 0.3, so that the form would not say what was entered.
-// Pass such figures as a string, a json.Number (json.Decoder.UseNumber) or a decimal. So is time.Time, which is written in many
-// ways: pass the text to print. Texts may hold what a record file may hold.
+// Floats are refused: 12.10 and 12.1 are the same float, and 0.1+0.2 is not 0.3, so that the form would not say what
+// was entered. Pass such figures as a string, a json.Number (json.Decoder.UseNumber) or a decimal. So is time.Time,
+// which is written in many ways: pass the text to print. Texts may hold what a record file may hold.
 //
 // Errors: a *finding.DataError with everything that cannot be taken, each with its JSON Pointer in Path.
 func From(v any) (*Value, error) {

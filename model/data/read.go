@@ -19,7 +19,8 @@ func Read(name string, text []byte, each func(*Value, error) error) error {
 	return ReadFrom(name, bytes.NewReader(text), each)
 }
 
-// ReadOne reads a file that holds one record. Errors: those of ReadFrom, and a *finding.DataError if it holds none or several.
+// ReadOne reads a file that holds one record. Errors: those of ReadFrom, and a *finding.DataError if it holds none or
+// several.
 func ReadOne(name string, text []byte) (one *Value, err error) {
 	s := &source{file: name}
 	err = Read(name, text, func(v *Value, err error) error {
@@ -38,13 +39,15 @@ func ReadOne(name string, text []byte) (one *Value, err error) {
 	return one, nil
 }
 
-// ReadFrom reads records one by one from JSON (an object, objects one after another, or an array of them), JSON Lines or YAML (each document
-// a record, or a list of records), in UTF-8 with or without BOM. The name's extension says which (.json .jsonl .ndjson .yaml
-// .yml); without one the content does. JSON and JSON Lines take the memory of one record, YAML that of the file.
+// ReadFrom reads records one by one from JSON (an object, objects one after another, or an array of them), JSON Lines
+// or YAML (each document a record, or a list of records), in UTF-8 with or without BOM. The name's extension says
+// which (.json .jsonl .ndjson .yaml .yml); without one the content does. JSON and JSON Lines take the memory of one
+// record, YAML that of the file.
 //
-// each gets every record in the order of the file. A record that can be told from its neighbours but not taken (a duplicate name, a
-// control character, in JSON Lines any mistake in its line) comes as nil with a *finding.DataError, and the reading goes on. What
-// each returns ends it and is returned. Other errors: *finding.DataError if the file cannot be read on, else the error of r.
+// each gets every record in the order of the file. A record that can be told from its neighbours but not taken (a
+// duplicate name, a control character, in JSON Lines any mistake in its line) comes as nil with a *finding.DataError,
+// and the reading goes on. What each returns ends it and is returned. Other errors: *finding.DataError if the file
+// cannot be read on, else the error of r.
 func ReadFrom(name string, r io.Reader, each func(*Value, error) error) error {
 	size := 64 << 10
 	if m, ok := r.(interface{ Len() int }); ok { // in memory: no more than there is
@@ -140,7 +143,7 @@ func isLine(line []byte) bool {
 	return bytes.HasPrefix(line, []byte("{")) && bytes.HasSuffix(line, []byte("}"))
 }
 
-// foreign says what a file is if it is no UTF-8 text, nil if it may be one.
+// foreign says what a file is if it is not text in UTF-8, nil if it may be.
 func foreign(head []byte, whole bool) *finding.Finding {
 	is := func(code, what, hint string) *finding.Finding {
 		return &finding.Finding{Code: code, Message: "该文件" + what + "。", Hint: hint}
@@ -206,7 +209,7 @@ func looksGB18030(b []byte) bool {
 	return pairs > 0
 }
 
-// refused says why a character may not stand in a record, "" if it may.
+// refused says why a character may not be in a record, "" if it may.
 func refused(r rune) (code, message string) {
 	switch {
 	case r == '\t' || r == '\n' || r == '\r':
@@ -223,11 +226,11 @@ func refused(r rune) (code, message string) {
 	return "DATA-CONTROL", fmt.Sprintf("有控制字符 U+%04X，打印不出来。", r)
 }
 
-// replacement is the note on a character that stands for a lost one.
+// replacement is the note on U+FFFD, which programs write for a character that they have lost.
 const replacement = "有替换符 U+FFFD（�），原来的字可能已在转码时丢失。"
 
-// Faults says what a text has that may not be in a record (errors), or was perhaps lost in it (warnings). A value that is made of such
-// a text carries them in the Notes of its record.
+// Faults says what a text has that may not be in a record (errors), or was perhaps lost in it (warnings). A value
+// that is made of such a text carries them in the Notes of its record.
 func Faults(s string) (list finding.List) {
 	add := func(severity finding.Severity, code, message, hint string) {
 		list = append(list, finding.Finding{Code: code, Severity: severity, Message: message, Hint: hint})

@@ -95,7 +95,7 @@ func (j *jsonReader) shown() string {
 	return string(j.cur)
 }
 
-// expected reports another character than what should stand here.
+// expected reports that something else should be here.
 func (j *jsonReader) expected(what string) {
 	hint := ""
 	switch j.cur {

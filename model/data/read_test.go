@@ -66,7 +66,8 @@ func TestYAMLHints(t *testing.T) {
 	}
 }
 
-// A file without a telling name is JSON Lines if its second line begins like a record, though it goes on for longer than is looked at.
+// A file without a telling name is JSON Lines if its second line begins like a record, though it goes on for longer
+// than is looked at.
 func TestLongLines(t *testing.T) {
 	text := "{}\n{\"a\":\"" + strings.Repeat("x", 100<<10) + "\"}\n{bad}\n{}\n"
 	good, bad := 0, 0
@@ -83,7 +84,8 @@ func TestLongLines(t *testing.T) {
 	}
 }
 
-// Bytes that are neither UTF-8 nor GB 18030 are not called GB 18030: a lead byte before a blank is none of its pairs.
+// Bytes that are neither UTF-8 nor GB 18030 are not called GB 18030: a lead byte before a blank is not one of its
+// pairs.
 func TestNotGB18030(t *testing.T) {
 	for text, want := range map[string]string{"{\"a\": \"caf\xe9 noir\"}": "字节 0xE9", "{\"a\": \"\xC4\xEA\"}": "GB 18030", "{\"a\": \"\xC4\x7F\"}": "字节 0xC4", "{\"a\": \"\x82\x31\x20\x34\"}": "字节 0x82"} {
 		if _, err := ReadOne("a.json", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {

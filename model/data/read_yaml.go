@@ -15,9 +15,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// yaml reads documents, each a record or a list of records. Only what keeps every character is taken: no anchors, aliases, merge keys
-// or tags, no text over several lines but |, no comment behind a value. A word such as 2022, 007, yes, 2022-06-14 or 1_000 is the
-// text as written; only what is a number in JSON too may count as one.
+// yaml reads documents, each a record or a list of records. Only what keeps every character is taken: no anchors,
+// aliases, merge keys or tags, no text over several lines but |, no comment behind a value. A word such as 2022, 007,
+// yes, 2022-06-14 or 1_000 is the text as written; only what is a number in JSON too may count as one.
 func (s *source) yaml(in *bufio.Reader) error {
 	text, err := io.ReadAll(io.LimitReader(in, MaxYAML+1))
 	if err != nil {
@@ -196,7 +196,7 @@ func (y *yamlReader) object(d *Value, n *yaml.Node, depth int) {
 	}
 }
 
-// scalar is the text of a word, a quoted text or a block, made sure to be what stands in the file.
+// scalar is the text of a word, a quoted text or a block, checked against the file.
 func (y *yamlReader) scalar(n *yaml.Node) string {
 	for _, f := range Faults(n.Value) {
 		y.wrong(f.Severity, n, f.Code, f.Message, f.Hint)
@@ -259,7 +259,7 @@ func closing(s string, quote byte) int {
 	return -1
 }
 
-// characters refuses what YAML readers disagree about: characters that are none, and line breaks that are no line feeds.
+// characters refuses what YAML readers disagree about: noncharacters, and line breaks other than line feeds.
 func (y *yamlReader) characters(text []byte) *finding.Finding {
 	line, col := 1, 1
 	for i := 0; i < len(text); {
@@ -331,7 +331,7 @@ func (y *yamlReader) syntax(err error) finding.Finding {
 	return f
 }
 
-// yamlValue is what stands behind "name: " or "- " on a line.
+// yamlValue is what follows "name: " or "- " on a line.
 func yamlValue(line string) string {
 	line = strings.TrimSpace(line)
 	for strings.HasPrefix(line, "- ") {
@@ -343,7 +343,7 @@ func yamlValue(line string) string {
 	return strings.TrimSpace(line)
 }
 
-// quoteHint says how to quote a value that cannot stand bare.
+// quoteHint says how to quote a value that needs it.
 func quoteHint(line string) string {
 	v := yamlValue(line)
 	if v == "" {

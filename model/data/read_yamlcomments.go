@@ -9,8 +9,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// commentScan finds comments behind values: in 单位: 甲 #乙 the library drops #乙, which the writer meant. Comments on lines of their
-// own are fine. It walks the file once, jumping over quoted texts and blocks, whose places the nodes tell.
+// commentScan finds comments behind values: in 单位: 甲 #乙 the library drops #乙, which the writer meant. Comments
+// on lines of their own are fine. It walks the file once, jumping over quoted texts and blocks, whose places the
+// nodes tell.
 type commentScan struct {
 	line, col int  // how far the file has been scanned; col counts characters from 1
 	block     bool // a block text began above: skip to the next node's line

@@ -60,7 +60,7 @@ func TestTextsSurvive(t *testing.T) {
 	})
 }
 
-// A bare YAML word is either taken to the character or refused.
+// A plain YAML word is either taken to the character or refused.
 func TestBareWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := texts().Draw(t, "s")
@@ -164,7 +164,7 @@ func FuzzReadYAML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		err := Read("a.yaml", []byte(s), func(d *Value, err error) error {
 			if err == nil {
-				// Every bare or quoted text without escapes stands in the file as it is.
+				// Every plain or quoted text without escapes is in the file as it is.
 				var check func(d *Value)
 				check = func(d *Value) {
 					if d.Kind == Number && !strings.Contains(s, d.Text) {

@@ -1,6 +1,6 @@
-// Package data is records as files have them, before anyone knows what their names mean. In: a file in JSON, JSON Lines or YAML. Out:
-// a Value for each record, with the line and column of everything in it, and with everything as written: a number is its literal.
-// What a file may not hold is refused with a *finding.DataError.
+// Package data is records as files have them, before anyone knows what their names mean. In: a file in JSON, JSON
+// Lines or YAML. Out: a Value for each record, with the line and column of everything in it, and with everything as
+// written: a number is its literal. What a file may not hold is refused with a *finding.DataError.
 package data
 
 import (
@@ -11,7 +11,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// Kind is what stands at one place of a record file.
+// Kind is what a value of a record file is.
 type Kind uint8
 
 const (
@@ -28,7 +28,8 @@ func (k Kind) String() string {
 	return [...]string{"空值", "真假值", "数字", "文字", "列表", "对象"}[k]
 }
 
-// Value is a record, or a part of it, as the file has it, before anyone knows what the names mean. Nothing of it is altered: a number is its literal.
+// Value is a record, or a part of it, as the file has it, before anyone knows what the names mean. Nothing of it is
+// altered: a number is its literal.
 type Value struct {
 	Kind    Kind
 	Text    string // text, number literal, true or false
@@ -57,7 +58,8 @@ func (d *Value) Member(name string) *Value {
 	return nil
 }
 
-// Layout is what the record says under "form": the layout's id and, after @, its version; both empty if it does not say.
+// Layout is what the record says under "form": the layout's id and, after @, its version; both empty if it does not
+// say.
 func (d *Value) Layout() (id, version string) {
 	f := d.Member(FormKey)
 	if f == nil || f.Kind != String {
@@ -67,7 +69,8 @@ func (d *Value) Layout() (id, version string) {
 	return id, version
 }
 
-// LayoutName is the layout asked for, or when that is empty the one the record names, with its version; empty if neither says.
+// LayoutName is the layout asked for, or when that is empty the one the record names, with its version; empty if
+// neither says.
 func (d *Value) LayoutName(asked string) string {
 	if asked != "" {
 		return asked
@@ -79,7 +82,7 @@ func (d *Value) LayoutName(asked string) string {
 	return id
 }
 
-// FormKey is the one name of a record that is no field of its form.
+// FormKey is the one name of a record that is not a field of its form.
 const FormKey = "form"
 
 // formWords are what people write in its place.

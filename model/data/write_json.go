@@ -11,9 +11,10 @@ func (v *Value) JSON() []byte { return append(v.AppendJSON(nil, " "), '\n') }
 // MarshalJSON is the value on one line, for package encoding/json.
 func (v *Value) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil, ""), nil }
 
-// AppendJSON appends the value as JSON, names in their order, numbers as they were written. With an indent every member, and every
-// item that is not a plain value, has a line of its own; without one there are no spaces at all. Only what JSON wants escaped is,
-// and U+2028 and U+2029. Read finds the same in it; only bytes that are not UTF-8, which Read and From refuse, come as U+FFFD.
+// AppendJSON appends the value as JSON, names in their order, numbers as they were written. With an indent every
+// member, and every item that is not a plain value, has a line of its own; without one there are no spaces at all.
+// Only what JSON wants escaped is, and U+2028 and U+2029. Read finds the same in it; only bytes that are not UTF-8,
+// which Read and From refuse, come as U+FFFD.
 func (v *Value) AppendJSON(dst []byte, indent string) []byte {
 	w := newWriter(dst)
 	w.indent = indent

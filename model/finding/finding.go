@@ -1,6 +1,7 @@
-// Package finding has the errors and findings of the project as data. In: what a loader, a check or a layout noticed. Out: one
-// list in a fixed order, to be printed for a clerk or as JSON. Three kinds of trouble are told apart by type: DataError (the
-// user's data is wrong), TemplateError (a form or layout file is wrong); everything else is an error of the machine.
+// Package finding has the errors and findings of the project as data. In: what a loader, a check or a layout noticed.
+// Out: one list in a fixed order, to be printed for a clerk or as JSON. Three kinds of trouble are told apart by
+// type: DataError (the user's data is wrong), TemplateError (a form or layout file is wrong); everything else is an
+// error of the machine.
 package finding
 
 import (
@@ -61,17 +62,17 @@ func (p Pos) String() string {
 	return s
 }
 
-// Finding is one thing noticed. Code is stable (upper case, e.g. DATA-UNKNOWN-KEY, FONT-MISSING, F1); Message is a whole
-// sentence in plain Chinese, English the same in English where there is one.
+// Finding is one thing noticed. Code is stable (upper case, e.g. DATA-UNKNOWN-KEY, FONT-MISSING, F1); Message is a
+// whole sentence in plain Chinese, English the same in English where there is one.
 type Finding struct {
 	Code     string   `json:"code"`
-	Case     string   `json:"case,omitempty"` // tells checks of one code apart: 舍入 in F2.舍入
+	Case     string   `json:"case,omitempty"` // keeps checks of one code apart: 舍入 in F2.舍入
 	Severity Severity `json:"severity"`
 	Pos      Pos      `json:"pos,omitzero"`
 	Record   string   `json:"record,omitempty"`   // which record of a file, as a person would name it
 	Path     string   `json:"path,omitempty"`     // JSON Pointer into the record or file
 	Place    string   `json:"place,omitempty"`    // place on the form: 绩效指标 第 3 行 得分
-	Printed  string   `json:"printed,omitempty"`  // what stands there
+	Printed  string   `json:"printed,omitempty"`  // what is printed there
 	Expected string   `json:"expected,omitempty"` // what was expected
 	Sum      string   `json:"sum,omitempty"`      // the sum that was tried, as a clerk would write it
 	Message  string   `json:"message"`
@@ -135,8 +136,8 @@ func (l List) HasErrors() bool {
 // String is one line a finding.
 func (l List) String() string { return l.lines(Finding.Line) }
 
-// English is String in English: what went wrong, for a program whose users read no Chinese. Both kinds of error have it, so that
-// finding.Of(err).English() says it of either.
+// English is String in English: what went wrong, for a program whose users read no Chinese. Both kinds of error have
+// it, so that finding.Of(err).English() says it of either.
 func (l List) English() string { return l.lines(Finding.EnglishLine) }
 
 func (l List) lines(line func(Finding) string) string {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// registry is every code of the program for people to read; its head says how it is written. Codes of checks are not in it: they are
-// data of the form, which brings its own English.
+// registry is every code of the program for people to read; its head says how it is written. Codes of checks are not
+// in it: they are data of the form, which brings its own English.
 //
 //go:embed findings.md
 var registry string
@@ -21,7 +21,8 @@ type Entry struct {
 	AboutEnglish string `json:"aboutEnglish"` // the same in English
 }
 
-// Registry is every code that this program can find something under, each with the name of its family, family by family.
+// Registry is every code that this program can find something under, each with the name of its family, family by
+// family.
 func Registry() iter.Seq2[string, Entry] {
 	return func(yield func(string, Entry) bool) {
 		for _, family := range strings.Split(registry, "\n## ")[1:] {
@@ -57,8 +58,8 @@ func entry(text string) Entry {
 	return Entry{p[0], name, english, p[2], p[3]}
 }
 
-// InEnglish is what the finding says in English: its own words, else the sentence of the registry with what the message quotes. A
-// check of somebody's own form may have no English; then that is said, and the Chinese follows.
+// InEnglish is what the finding says in English: its own words, else the sentence of the registry with what the
+// message quotes. A check of somebody's own form may have no English; then that is said, and the Chinese follows.
 func (f Finding) InEnglish() string {
 	text := f.English
 	if text == "" {
@@ -100,7 +101,8 @@ func (f Finding) EnglishLine() string {
 	return f.line(f.Severity.String(), said, " (", ")")
 }
 
-// EnglishHint is the hint, which names things of the form and stays as it is, but for the question whether another name was meant.
+// EnglishHint is the hint, which names things of the form and stays as it is, but for the question whether another
+// name was meant.
 func (f Finding) EnglishHint() string {
 	if rest, ok := strings.CutPrefix(f.Hint, asks); ok {
 		return "did you mean " + strings.Replace(rest, "？", "?", 1)

@@ -22,11 +22,12 @@ var (
 	prefixForm = regexp.MustCompile(`^[A-Z]+(-[A-Z]+)*-$`)
 )
 
-// noCode are texts that look like a code and are none.
+// noCode are texts that look like codes and are not.
 var noCode = map[string]bool{"UTF-8": true}
 
-// Whatever way a finding is made (a literal, fail, errorf, a table, a constant), its code stands in the source as a text of its own. So
-// every text of that form is in the registry, everything in the registry is made somewhere, and no code is put together from pieces.
+// Whatever way a finding is made (a literal, fail, errorf, a table, a constant), its code is in the source as a text
+// of its own. So every text of that form is in the registry, everything in the registry is made somewhere, and no
+// code is put together from pieces.
 func TestRegistryHasEveryCode(t *testing.T) {
 	made := map[string]bool{}
 	err := eachSource(t, func(path string, file *ast.File, pos func(ast.Node) token.Position) {

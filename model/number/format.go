@@ -44,8 +44,8 @@ func parseFormat(s string) (f layout, ok bool) {
 	return f, true
 }
 
-// Format prints d in a column's format, rounded half up (away from zero) to the format's decimals: 0, 0.00, 0.##, #,##0.00,
-// #,##0.##, 0%, 0.00%, 0.##%. Unknown and empty formats print all digits; a loader asks Knows first.
+// Format prints d in a column's format, rounded half up (away from zero) to the format's decimals: 0, 0.00, 0.##,
+// #,##0.00, #,##0.##, 0%, 0.00%, 0.##%. Unknown and empty formats print all digits; a loader asks Knows first.
 func Format(d decimal.Decimal, format string) string {
 	f, ok := parseFormat(format)
 	if !ok {
@@ -54,7 +54,8 @@ func Format(d decimal.Decimal, format string) string {
 	return f.print(d)
 }
 
-// FormatEntered is Format for a number someone entered: it never loses a digit, but prints more decimals than the format has.
+// FormatEntered is Format for a number someone entered: it never loses a digit, but prints more decimals than the
+// format has.
 func FormatEntered(d decimal.Decimal, format string) string {
 	f, ok := parseFormat(format)
 	if !ok {

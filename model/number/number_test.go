@@ -88,7 +88,8 @@ func TestFormatReadsBack(t *testing.T) {
 	})
 }
 
-// Rounding a quotient gives what rounding the true quotient gives, in every mode: it lies between the neighbours the mode asks for.
+// Rounding a quotient gives what rounding the true quotient gives, in every mode: it lies between the neighbours the
+// mode asks for.
 func TestQuotientRounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := decimal.New(rapid.Int64Range(-1e15, 1e15).Draw(t, "a"), -2)

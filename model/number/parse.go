@@ -1,5 +1,5 @@
-// Package number reads figures as people write them, prints them as columns want them, and rounds them. In: a text, or a decimal and a
-// format or a rounding mode. Out: a decimal, or a text. It never uses floats.
+// Package number reads figures as people write them, prints them as columns want them, and rounds them. In: a text,
+// or a decimal and a format or a rounding mode. Out: a decimal, or a text. It never uses floats.
 package number
 
 import (
@@ -14,15 +14,15 @@ import (
 // MaxDigits bounds a number on either side of its point, so that no sum grows without limit.
 const MaxDigits = 40
 
-// Parse reads a figure as people write it: 16572672.00, 18,233,182.14, −3, ＋５, 97.98%, 5‰, with blanks around it. Separators must
-// separate groups of three; full-width characters count as their ASCII ones; a percentage is divided by 100. Everything else
-// (exponents, units, 约5万, /, more than 40 digits before or after the point) is no number.
+// Parse reads a figure as people write it: 16572672.00, 18,233,182.14, −3, ＋５, 97.98%, 5‰, with blanks around it.
+// Separators must separate groups of three; full-width characters count as their ASCII ones; a percentage is divided
+// by 100. Everything else (exponents, units, 约5万, /, more than 40 digits before or after the point) is no number.
 func Parse(text string) (decimal.Decimal, bool) {
 	d, _, ok := ParseScaled(text)
 	return d, ok
 }
 
-// ParseScaled is Parse and tells by which power of ten a sign at the end divides: 2 for %, 3 for ‰, 0 without.
+// ParseScaled is Parse, with the power of ten that a sign at the end divides by: 2 for %, 3 for ‰, 0 without.
 func ParseScaled(text string) (d decimal.Decimal, parts int32, ok bool) {
 	s := strings.TrimSpace(text)
 	if s == "" || len(s) > 4*MaxDigits*3 {
@@ -97,7 +97,8 @@ func fromDigits(digits []byte, exp int32) decimal.Decimal {
 	return d.Shift(exp)
 }
 
-// ParseLiteral reads a JSON number literal. ok is false if it has more than 40 digits on either side of its point when written out.
+// ParseLiteral reads a JSON number literal. ok is false if it has more than 40 digits on either side of its point
+// when written out.
 func ParseLiteral(lit string) (d decimal.Decimal, ok bool) {
 	mantissa, e, _ := strings.Cut(strings.ToLower(lit), "e")
 	exp := int32(0)
@@ -131,8 +132,8 @@ func ParseLiteral(lit string) (d decimal.Decimal, ok bool) {
 	return d, true
 }
 
-// In finds the one figure in a text: >=20000件 holds 20000, ≥90.00(%) holds 90.00, =100% holds 1. With no figure, or with
-// several (5*8小时), ok is false.
+// In finds the one figure in a text: >=20000件 holds 20000, ≥90.00(%) holds 90.00, =100% holds 1. With no figure, or
+// with several (5*8小时), ok is false.
 func In(text string) (d decimal.Decimal, ok bool) {
 	if d, ok = Parse(text); ok {
 		return d, true

@@ -7,8 +7,8 @@ import (
 // quotientDigits is how many significant digits a quotient has.
 const quotientDigits = 34
 
-// Divide is a/b with 34 significant digits, cut, and one more digit that is not 0 if the quotient goes on: so that rounding it
-// later, in whatever way, gives what rounding the true quotient gives. b is not zero.
+// Divide is a/b with 34 significant digits, cut, and one more digit that is not 0 if the quotient goes on: so that
+// rounding it later, in whatever way, gives what rounding the true quotient gives. b is not zero.
 func Divide(a, b decimal.Decimal) decimal.Decimal {
 	places := int32(quotientDigits) - (int32(a.NumDigits()) + a.Exponent() - int32(b.NumDigits()) - b.Exponent())
 	places = max(places, 0)

@@ -1,5 +1,5 @@
-// Package pointer is where a value is in a record. In: names of fields and numbers of rows. Out: JSON Pointers (RFC 6901), and the
-// same as people say it. Nobody else knows how a name is escaped.
+// Package pointer is where a value is in a record. In: names of fields and numbers of rows. Out: JSON Pointers (RFC
+// 6901), and the same in words. Nobody else knows how a name is escaped.
 package pointer
 
 import (
@@ -56,7 +56,7 @@ func (p Path) Row() Path {
 	return ""
 }
 
-// Place is the path as people say it: 绩效指标 第 3 行 得分.
+// Place is the path in words: 绩效指标 第 3 行 得分.
 func (p Path) Place() string { return p.PlaceWith(func(Path) string { return "" }) }
 
 // PlaceWith says after each row what it is called, if called knows: 绩效指标 第 3 行“智能窗口办件量” 得分.
