@@ -39,7 +39,7 @@ func bindRecord(d *data.Value, f *Form, partial bool) (*Record, error) {
 		if d.Kind == data.String && strings.Contains(d.Text, "：") {
 			hint = "名称后面的冒号请用半角，冒号后面空一格"
 		}
-		b.fail(d, "", "DATA-TYPE", fmt.Sprintf("一条记录应是一个对象（名称和值），这里却是%s。", d.Kind), hint)
+		b.fail(d, "", "DATA-TYPE", hint, "一条记录应是一个对象（名称和值），这里却是%s。", d.Kind)
 		r.Body = b.absent(f.body, "")
 	} else {
 		b.form(d)
@@ -85,13 +85,22 @@ type binder struct {
 	partial bool            // what is missing is not an error yet
 }
 
-func (b *binder) add(severity finding.Severity, pos finding.Pos, path, code, message, hint string) {
+func (b *binder) add(severity finding.Severity, pos finding.Pos, path, code, hint, format string, args ...any) {
 	pos.File = b.r.File
-	b.list = append(b.list, finding.Finding{Code: code, Severity: severity, Pos: pos, Path: path, Place: pointer.Path(path).Place(), Message: message, Hint: hint})
+	b.list = append(b.list, finding.Finding{Code: code, Severity: severity, Pos: pos, Path: path,
+		Place: pointer.Path(path).Place(), Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-func (b *binder) fail(d *data.Value, path, code, message, hint string) {
-	b.add(finding.Error, d.Pos, path, code, message, hint)
+func (b *binder) fail(d *data.Value, path, code, hint, format string, args ...any) {
+	b.add(finding.Error, d.Pos, path, code, hint, format, args...)
+}
+
+func (b *binder) warn(d *data.Value, v *Value, code, hint, format string, args ...any) {
+	b.add(finding.Warning, d.Pos, v.Path, code, hint, format, args...)
+}
+
+func (b *binder) note(d *data.Value, v *Value, code, hint, format string, args ...any) {
+	b.add(finding.Note, d.Pos, v.Path, code, hint, format, args...)
 }
 
 // form reads the one name that is not a field.
@@ -101,13 +110,14 @@ func (b *binder) form(d *data.Value) {
 		return
 	}
 	if v.Kind != data.String {
-		b.fail(v, "/form", "DATA-TYPE", fmt.Sprintf("form 应是文字，例如 \"self-evaluation/shanghai\"，这里却是%s。", v.Kind), "")
+		b.fail(v, "/form", "DATA-TYPE", "", "form 应是文字，例如 \"self-evaluation/shanghai\"，这里却是%s。", v.Kind)
 		return
 	}
 	b.r.Layout, b.r.Version = d.Layout()
 	id, _, _ := strings.Cut(b.r.Layout, "/")
 	if b.r.Form.ID != "" && id != b.r.Form.ID {
-		b.fail(v, "/form", "DATA-FORM", fmt.Sprintf("记录写明的表是“%s”，现在要填的却是“%s”。", finding.Short(v.Text), b.r.Form.ID), alike.DidYouMean(id, []string{b.r.Form.ID}))
+		b.fail(v, "/form", "DATA-FORM", alike.DidYouMean(id, []string{b.r.Form.ID}),
+			"记录写明的表是“%s”，现在要填的却是“%s”。", finding.Short(v.Text), b.r.Form.ID)
 	}
 }
 
@@ -129,7 +139,8 @@ func (b *binder) absentFields(f *Field, path string) []*Value {
 
 // group binds an object to the fields of f, a Group or one item of Rows.
 func (b *binder) group(d *data.Value, f *Field, path string) *Value {
-	v := &Value{Field: f, Origin: Written, Path: path, Line: d.Pos.Line, Col: d.Pos.Col, Fields: make([]*Value, len(f.Fields))}
+	v := &Value{Field: f, Origin: Written, Path: path, Line: d.Pos.Line, Col: d.Pos.Col,
+		Fields: make([]*Value, len(f.Fields))}
 	for i := range d.Members {
 		m := &d.Members[i]
 		c := f.Field(m.Name)
@@ -139,7 +150,7 @@ func (b *binder) group(d *data.Value, f *Field, path string) *Value {
 		case c == nil:
 			b.unknown(m, f, at)
 		case v.Fields[c.index] != nil: // Read refuses it; a Value made by hand may have it
-			b.add(finding.Error, m.Pos, at, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次。", finding.Short(m.Name)), "只留一个")
+			b.add(finding.Error, m.Pos, at, "DATA-DUPLICATE", "只留一个", "“%s”写了两次。", finding.Short(m.Name))
 		default:
 			v.Fields[c.index] = b.field(m.Value, c, at)
 		}
@@ -169,7 +180,7 @@ func (b *binder) missing(v *Value, d *data.Value) {
 	if b.partial {
 		severity = finding.Note
 	}
-	b.add(severity, pos, v.Path, "DATA-MISSING", fmt.Sprintf("“%s”必须填写，现在%s。", v.Field.Name, what), v.Field.Hint)
+	b.add(severity, pos, v.Path, "DATA-MISSING", v.Field.Hint, "“%s”必须填写，现在%s。", v.Field.Name, what)
 }
 
 // unknown reports a name the form does not have, with the nearest it has, or with the place where it does have it.
@@ -183,7 +194,7 @@ func (b *binder) unknown(m *data.Member, f *Field, path string) {
 		hint = "这个名称应写在“" + where + "”之下"
 	}
 	hint = cmp.Or(hint, "这里可以写："+strings.Join(names, "、"))
-	b.add(finding.Error, m.Pos, path, "DATA-UNKNOWN-KEY", fmt.Sprintf("表中没有“%s”这一项。", finding.Short(m.Name)), hint)
+	b.add(finding.Error, m.Pos, path, "DATA-UNKNOWN-KEY", hint, "表中没有“%s”这一项。", finding.Short(m.Name))
 }
 
 // elsewhere is the place of the first group that has a field of this name, "" if none or the form itself.
@@ -224,7 +235,7 @@ func (b *binder) field(d *data.Value, f *Field, path string) *Value {
 		for i, item := range d.Items {
 			at := string(pointer.Path(path).Item(i))
 			if item.Kind != data.Object {
-				b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每一行应是对象（名称和值），这里却是%s。", f.Name, item.Kind), "")
+				b.fail(item, at, "DATA-TYPE", "", "“%s”的每一行应是对象（名称和值），这里却是%s。", f.Name, item.Kind)
 				continue
 			}
 			v.Rows = append(v.Rows, b.group(item, f, at))
@@ -263,5 +274,5 @@ func (b *binder) wrongType(d *data.Value, f *Field, path, want, hint string) {
 		b.wrong = map[string]bool{}
 	}
 	b.wrong[path] = true
-	b.fail(d, path, "DATA-TYPE", fmt.Sprintf("“%s”应是%s，这里却是%s。", f.Name, want, d.Kind), hint)
+	b.fail(d, path, "DATA-TYPE", hint, "“%s”应是%s，这里却是%s。", f.Name, want, d.Kind)
 }

@@ -38,10 +38,12 @@ func (b *binder) unseen(v *Value, d *data.Value, text string) {
 		if h.chars == nil {
 			continue
 		}
-		f := finding.Finding{Code: "DATA-INVISIBLE", Severity: finding.Severity(severity), Pos: d.Pos, Path: v.Path, Place: v.Place()}
+		f := finding.Finding{Code: "DATA-INVISIBLE", Severity: finding.Severity(severity), Pos: d.Pos, Path: v.Path,
+			Place: v.Place()}
 		f.Pos.File = b.r.File
 		what := fmt.Sprintf("“%s”第 %d 字是看不见的 %s", v.Field.Name, h.n, h.names())
-		f.English = fmt.Sprintf("hidden characters (%s), the first is character %d: %s", h.codes(), h.n, char.Show(char.Around(text, h.byte, 6)))
+		f.English = fmt.Sprintf("hidden characters (%s), the first is character %d: %s", h.codes(), h.n,
+			char.Show(char.Around(text, h.byte, 6)))
 		where := "：“" + char.Show(char.Around(text, h.byte, 6)) + "”"
 		switch {
 		case f.Severity == finding.Note:

@@ -27,9 +27,9 @@ func (b *binder) ticks(v *Value, d *data.Value, f *Field, path string) {
 		at := path
 		switch {
 		case item.Kind != data.String:
-			b.fail(item, at, "DATA-TYPE", fmt.Sprintf("“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind), "")
+			b.fail(item, at, "DATA-TYPE", "", "“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind)
 		case slices.Contains(v.Ticks, item.Text):
-			b.fail(item, at, "DATA-CHOICE", fmt.Sprintf("选项“%s”写了两次。", finding.Short(item.Text)), "")
+			b.fail(item, at, "DATA-CHOICE", "", "选项“%s”写了两次。", finding.Short(item.Text))
 		default:
 			b.unseen(v, item, item.Text)
 			b.choice(item, f, item.Text, at)
@@ -44,7 +44,7 @@ func (b *binder) choice(d *data.Value, f *Field, text, path string) {
 		return
 	}
 	hint := cmp.Or(alike.DidYouMean(text, f.Choices), "可选："+strings.Join(f.Choices, "、"))
-	b.fail(d, path, "DATA-CHOICE", fmt.Sprintf("“%s”不是“%s”的选项。", finding.Short(text), f.Name), hint)
+	b.fail(d, path, "DATA-CHOICE", hint, "“%s”不是“%s”的选项。", finding.Short(text), f.Name)
 }
 
 // text checks a written text and finds its number.
@@ -59,18 +59,18 @@ func (b *binder) text(v *Value, d *data.Value) {
 		}
 	}
 	if units > data.MaxCell {
-		b.fail(d, v.Path, "DATA-LENGTH", fmt.Sprintf("“%s”有 %d 个字符，一个单元格最多 %d 个。", f.Name, units, data.MaxCell), "请分到几处填写，或删减")
+		b.fail(d, v.Path, "DATA-LENGTH", "请分到几处填写，或删减", "“%s”有 %d 个字符，一个单元格最多 %d 个。", f.Name, units, data.MaxCell)
 		return
 	}
 	if n := utf8.RuneCountInString(v.Text); f.MaxLen > 0 && n > f.MaxLen {
-		b.add(finding.Warning, d.Pos, v.Path, "DATA-LONG", fmt.Sprintf("“%s”有 %d 字，要求不超过 %d 字。", f.Name, n, f.MaxLen), "")
+		b.warn(d, v, "DATA-LONG", "", "“%s”有 %d 字，要求不超过 %d 字。", f.Name, n, f.MaxLen)
 	}
 	blank := strings.TrimSpace(v.Text) == ""
 	switch {
 	case f.Kind.Numeric() && !blank:
 		b.figure(v, d)
 	case f.Kind == Year && !blank && !isYear(v.Text):
-		b.fail(d, v.Path, "DATA-YEAR", fmt.Sprintf("“%s”应是四位数字的年份，例如 2022，这里却是“%s”。", f.Name, finding.Short(v.Text)), "")
+		b.fail(d, v.Path, "DATA-YEAR", "", "“%s”应是四位数字的年份，例如 2022，这里却是“%s”。", f.Name, finding.Short(v.Text))
 	case f.Kind == Date && !blank:
 		b.date(v, d)
 	case f.Kind == Choice && v.Text != "":
@@ -83,18 +83,19 @@ func (b *binder) text(v *Value, d *data.Value) {
 
 // date warns of a text that is not a date. It is printed as written: whoever signs may know better.
 func (b *binder) date(v *Value, d *data.Value) {
+	const writeDate = "写作 2024年3月5日 或 2024-03-05"
 	name, text := v.Field.Name, finding.Short(v.Text)
 	_, r := quantity.ReadDate(v.Text)
 	switch {
 	case r == quantity.ADate:
 	case isMark(v.Text):
-		b.add(finding.Note, d.Pos, v.Path, "DATA-MARK", fmt.Sprintf("“%s”写的是“%s”，不是日期；照原样打印。", name, text), "")
+		b.note(d, v, "DATA-MARK", "", "“%s”写的是“%s”，不是日期；照原样打印。", name, text)
 	case r == quantity.NoSuch:
-		b.add(finding.Warning, d.Pos, v.Path, "DATA-DATE", fmt.Sprintf("“%s”写的是“%s”，没有这一天；照原样打印。", name, text), "核对年、月、日")
+		b.warn(d, v, "DATA-DATE", "核对年、月、日", "“%s”写的是“%s”，没有这一天；照原样打印。", name, text)
 	case quantity.Serial(v.Text):
-		b.add(finding.Warning, d.Pos, v.Path, "DATA-DATE", fmt.Sprintf("“%s”写的是“%s”，像是电子表格里存日期的数，不是日期；照原样打印。", name, text), "写作 2024年3月5日 或 2024-03-05")
+		b.warn(d, v, "DATA-DATE", writeDate, "“%s”写的是“%s”，像是电子表格里存日期的数，不是日期；照原样打印。", name, text)
 	default:
-		b.add(finding.Warning, d.Pos, v.Path, "DATA-DATE", fmt.Sprintf("“%s”写的是“%s”，不是日期；照原样打印。", name, text), "写作 2024年3月5日 或 2024-03-05")
+		b.warn(d, v, "DATA-DATE", writeDate, "“%s”写的是“%s”，不是日期；照原样打印。", name, text)
 	}
 }
 
@@ -115,15 +116,16 @@ func (b *binder) figure(v *Value, d *data.Value) {
 	n, parts, ok := number.ParseScaled(v.Text)
 	switch {
 	case ok && f.Kind == Rate && parts == 0 && n.Abs().GreaterThan(maxRatio):
-		b.add(finding.Warning, d.Pos, v.Path, "DATA-RATE", fmt.Sprintf("“%s”写的是“%s”，没有百分号，看不出是 %s%% 还是 %s 倍；照原样打印，不参加计算。", f.Name, v.Text, v.Text, v.Text), "请写 "+strings.TrimSpace(v.Text)+"%，或写成小数")
+		b.warn(d, v, "DATA-RATE", "请写 "+strings.TrimSpace(v.Text)+"%，或写成小数",
+			"“%s”写的是“%[2]s”，没有百分号，看不出是 %[2]s%% 还是 %[2]s 倍；照原样打印，不参加计算。", f.Name, v.Text)
 	case ok && parts > 0 && (f.Kind == Money || f.Kind == Score):
-		b.add(finding.Warning, d.Pos, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”写的是“%s”，不应带百分号；照原样打印，不参加计算。", f.Name, v.Text), "")
+		b.warn(d, v, "DATA-NUMBER", "", "“%s”写的是“%s”，不应带百分号；照原样打印，不参加计算。", f.Name, v.Text)
 	case ok:
 		v.Num, v.HasNum = n, true
 	case isMark(v.Text):
-		b.add(finding.Note, d.Pos, v.Path, "DATA-MARK", fmt.Sprintf("“%s”写的是“%s”，不是数字；照原样打印，合计时按没有填写。", f.Name, v.Text), "")
+		b.note(d, v, "DATA-MARK", "", "“%s”写的是“%s”，不是数字；照原样打印，合计时按没有填写。", f.Name, v.Text)
 	default:
-		b.add(finding.Warning, d.Pos, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”写的是“%s”，不是数字；照原样打印，不参加计算。", f.Name, finding.Short(v.Text)), numberHint(v.Text))
+		b.warn(d, v, "DATA-NUMBER", numberHint(v.Text), "“%s”写的是“%s”，不是数字；照原样打印，不参加计算。", f.Name, finding.Short(v.Text))
 	}
 }
 
@@ -159,11 +161,12 @@ func (b *binder) number(v *Value, d *data.Value) {
 	n, ok := number.ParseLiteral(d.Text)
 	switch {
 	case !ok:
-		b.fail(d, v.Path, "DATA-NUMBER", fmt.Sprintf("“%s”的数字 %s 太大或太长：小数点前后各不超过 %d 位。", f.Name, finding.Short(d.Text), number.MaxDigits), "要照原样打印，请加引号写成文字")
+		b.fail(d, v.Path, "DATA-NUMBER", "要照原样打印，请加引号写成文字",
+			"“%s”的数字 %s 太大或太长：小数点前后各不超过 %d 位。", f.Name, finding.Short(d.Text), number.MaxDigits)
 		return
 	case f.Kind == Rate && n.Abs().GreaterThan(maxRatio):
-		b.fail(d, v.Path, "DATA-RATE", fmt.Sprintf("“%s”是比率，数字 %s 看不出是 %s%% 还是 %s 倍。", f.Name, d.Text, d.Text, d.Text),
-			fmt.Sprintf("请写 \"%s%%\" 或 %s", d.Text, n.Shift(-2).String()))
+		b.fail(d, v.Path, "DATA-RATE", fmt.Sprintf("请写 \"%s%%\" 或 %s", d.Text, n.Shift(-2).String()),
+			"“%s”是比率，数字 %[2]s 看不出是 %[2]s%% 还是 %[2]s 倍。", f.Name, d.Text)
 		return
 	}
 	v.Num, v.HasNum, v.Origin = n, true, Figure

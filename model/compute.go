@@ -30,10 +30,13 @@ func (r *Record) Compute(p Params) error {
 			err := v.compute(at, &p)
 			lacking.add(v, &p)
 			if err != nil {
-				wrong = append(wrong, finding.Finding{Code: "TEMPLATE-EXPRESSION", Pos: f.Pos, Record: r.Name, Path: v.Path, Place: v.Place(), Message: "算式“" + finding.Short(f.value.src) + "”不能算：" + err.Error() + "。"})
+				wrong = append(wrong, finding.Finding{Code: "TEMPLATE-EXPRESSION", Pos: f.Pos,
+					Record: r.Name, Path: v.Path, Place: v.Place(),
+					Message: "算式“" + finding.Short(f.value.src) + "”不能算：" + err.Error() + "。"})
 			}
 			if v.Origin == Absent && f.Required {
-				missing = append(missing, finding.Finding{Code: "DATA-MISSING", Pos: finding.Pos{File: r.File, Line: r.Pos.Line, Col: r.Pos.Col}, Record: r.Name, Path: v.Path, Place: v.Place(),
+				missing = append(missing, finding.Finding{Code: "DATA-MISSING", Pos: r.Pos,
+					Record: r.Name, Path: v.Path, Place: v.Place(),
 					Message: fmt.Sprintf("“%s”没有填写，也算不出来。", f.Name), Hint: "算式是 " + finding.Short(f.value.src)})
 			}
 		})

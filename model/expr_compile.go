@@ -186,7 +186,8 @@ func (c *compiler) name(n *ast.IdentifierNode) node {
 	case f != nil:
 		return c.path(owner, []int{f.index}, f)
 	case n.Value == "本表":
-		return node{typ: exprType{kind: IsGroup, group: c.scope.form.body}, owner: c.scope.form.body, path: []int{}, size: 1,
+		return node{typ: exprType{kind: IsGroup, group: c.scope.form.body}, owner: c.scope.form.body, path: []int{},
+			size: 1,
 			eval: func(m *machine) Result { return resultOf(m.at.r.Body) }}
 	case n.Value == "本行":
 		in := c.scope.form.body
@@ -267,7 +268,8 @@ func (c *compiler) member(n *ast.MemberNode) node {
 func (c *compiler) child(n *ast.MemberNode, x node, name string) node {
 	switch {
 	case x.typ.kind == IsList && x.typ.group != nil:
-		return c.fail(n, "列表没有“."+finding.Short(name)+"”", "每一项的“"+finding.Short(name)+"”写成 每项(列表, ."+finding.Short(name)+")，合计写成 合计(列表, ."+finding.Short(name)+")")
+		return c.fail(n, "列表没有“."+finding.Short(name)+"”",
+			"每一项的“"+finding.Short(name)+"”写成 每项(列表, ."+finding.Short(name)+")，合计写成 合计(列表, ."+finding.Short(name)+")")
 	case x.typ.kind != IsGroup:
 		return c.fail(n, x.typ.kind.chinese()+"没有“."+finding.Short(name)+"”", "")
 	}
@@ -320,7 +322,8 @@ func (c *compiler) param(n *ast.MemberNode) node {
 	name := p.Value
 	for i := range c.scope.form.Params {
 		if q := &c.scope.form.Params[i]; q.Name == name {
-			return node{typ: exprType{kind: q.kind(), params: q}, size: 1, eval: func(m *machine) Result { return m.at.r.param(name) }}
+			return node{typ: exprType{kind: q.kind(), params: q}, size: 1,
+				eval: func(m *machine) Result { return m.at.r.param(name) }}
 		}
 	}
 	return c.fail(n, "没有名为“"+finding.Short(name)+"”的参数", c.paramHint(name))

@@ -105,7 +105,8 @@ func parse(src string) (n ast.Node, err error) {
 	if err != nil {
 		return nil, syntaxError(src, err)
 	}
-	if call, ok := tree.Node.(*ast.BuiltinNode); ok && call.Name == "map" && len(call.Arguments) == 2 && call.Location().From == 0 {
+	call, ok := tree.Node.(*ast.BuiltinNode)
+	if ok && call.Name == "map" && len(call.Arguments) == 2 && call.Location().From == 0 {
 		if p, ok := call.Arguments[1].(*ast.PredicateNode); ok {
 			return p.Node, nil
 		}
@@ -137,7 +138,8 @@ func syntaxError(src string, err error) error {
 		e.Msg = "引号没有配对"
 	case strings.Contains(msg, "maximum allowed nodes"):
 		e.Msg = "太长"
-	case strings.Contains(msg, "integer literal"), strings.Contains(msg, "float literal"), strings.Contains(msg, "bad number"):
+	case strings.Contains(msg, "integer literal"), strings.Contains(msg, "float literal"),
+		strings.Contains(msg, "bad number"):
 		e.Msg = "数字写法不对或太长（最多 18 位）"
 	case at >= len(runes), strings.Contains(msg, "end of expression"):
 		e.Msg = "没有写完，或括号没有配对"

@@ -31,8 +31,9 @@ var english = map[string]string{
 }
 
 var tried = map[string]string{
-	"sum": "合计", "SUM": "合计", "max": "最大", "min": "最小", "mean": "平均", "round": "舍入", "abs": "绝对值", "ceil": "舍入", "floor": "舍入",
-	"uniq": "去重", "join": "连接", "if": "如果", "求和": "合计", "平均值": "平均", "最大值": "最大", "最小值": "最小", "求余": "舍入", "四舍五入": "舍入", "进一": "舍入",
+	"sum": "合计", "SUM": "合计", "求和": "合计", "max": "最大", "最大值": "最大", "min": "最小", "最小值": "最小",
+	"mean": "平均", "平均值": "平均", "round": "舍入", "ceil": "舍入", "floor": "舍入", "求余": "舍入", "四舍五入": "舍入", "进一": "舍入",
+	"abs": "绝对值", "uniq": "去重", "join": "连接", "if": "如果",
 }
 
 // functionNames are the Chinese names, in order.

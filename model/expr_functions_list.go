@@ -20,7 +20,8 @@ func each(c *compiler, n ast.Node, args []ast.Node) node {
 	if body.typ.kind == IsList {
 		return c.fail(args[1], "列表里不能再放列表", "")
 	}
-	return node{typ: exprType{kind: IsList, elem: body.typ.kind, group: body.typ.group}, size: list.size + body.size + 1, eval: func(m *machine) Result {
+	typ := exprType{kind: IsList, elem: body.typ.kind, group: body.typ.group}
+	return node{typ: typ, size: list.size + body.size + 1, eval: func(m *machine) Result {
 		l := list.eval(m)
 		out := Result{Kind: IsList, List: make([]Result, 0, l.Len())}
 		m.run(l, body, func(_, x Result) bool {

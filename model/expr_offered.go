@@ -37,7 +37,8 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 	size := 4
 	for i, a := range args {
 		items[i] = c.node(a)
-		if c.err != nil || f.Args[i] != Nothing && !c.want(a, items[i], f.Args[i], fmt.Sprintf("“%s”的第 %d 个参数", f.Name, i+1)) {
+		where := fmt.Sprintf("“%s”的第 %d 个参数", f.Name, i+1)
+		if c.err != nil || f.Args[i] != Nothing && !c.want(a, items[i], f.Args[i], where) {
 			return items[i]
 		}
 		size += items[i].size

@@ -252,7 +252,8 @@ func (c *compiler) textTest(n *ast.BinaryNode, a, b node) node {
 	if !c.both(n, a, b, IsText) {
 		return a
 	}
-	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Operator]
+	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix,
+		"endsWith": strings.HasSuffix}[n.Operator]
 	return node{typ: exprType{kind: IsBool}, size: a.size + b.size + 1, eval: func(m *machine) Result {
 		x, y := a.eval(m), b.eval(m)
 		if x.Kind != IsText || y.Kind != IsText || !m.step(len(x.Text)/64) {

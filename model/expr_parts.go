@@ -70,9 +70,11 @@ func (l *lacking) add(v *Value, p *parts) {
 	}
 	switch {
 	case len(names) > 0 && v.Origin == Computed:
-		l.warn(v, fmt.Sprintf("“%s”算得 %s，没有算进 %s：那里没有填写。", v.Place(), v.Shown(""), several(names)), "this total lacks a part that is not filled in")
+		l.warn(v, fmt.Sprintf("“%s”算得 %s，没有算进 %s：那里没有填写。", v.Place(), v.Shown(""), several(names)),
+			"this total lacks a part that is not filled in")
 	case len(names) > 0 && !v.Field.Required:
-		l.warn(v, fmt.Sprintf("“%s”算不出来：%s 没有填写。", v.Place(), several(names)), "this total cannot be computed: a part of it is not filled in")
+		l.warn(v, fmt.Sprintf("“%s”算不出来：%s 没有填写。", v.Place(), several(names)),
+			"this total cannot be computed: a part of it is not filled in")
 	case len(lines) > 0 && v.Origin == Computed:
 		t := l.table(v)
 		t.totals, t.missing = append(t.totals, v.Place()), append(t.missing, lines...)
@@ -123,17 +125,21 @@ const blankHint = "补上；确实没有的写 0 或 \"/\"，有意空着的写 
 
 func (l *lacking) warn(v *Value, message, english string) {
 	row := l.r.parent(v)
-	l.list = append(l.list, finding.Finding{Code: "DATA-PART", Severity: finding.Warning, Pos: finding.Pos{File: l.r.File, Line: row.Line, Col: row.Col},
+	l.list = append(l.list, finding.Finding{Code: "DATA-PART", Severity: finding.Warning,
+		Pos:    finding.Pos{File: l.r.File, Line: row.Line, Col: row.Col},
 		Record: l.r.Name, Path: v.Path, Place: v.Place(), Message: message, English: english, Hint: blankHint})
 }
 
 // findings are the warnings, and a note for each table whose totals leave out empty lines.
 func (l *lacking) findings() finding.List {
 	for _, t := range l.tables {
-		l.list = append(l.list, finding.Finding{Code: "DATA-PART", Severity: finding.Note, Pos: finding.Pos{File: l.r.File}, Record: l.r.Name,
-			Path: string(pointer.Of(t.field.Name)), Place: t.field.Name, Hint: blankHint,
-			Message: fmt.Sprintf("%s 只加了填写的各项，没有算进 %s：那里没有填写。", several(t.totals), several(t.missing)),
-			English: fmt.Sprintf("%d totals add up what is filled in; %d parts of them are not", len(t.totals), len(t.missing))})
+		totals, missing := several(t.totals), several(t.missing)
+		l.list = append(l.list, finding.Finding{Code: "DATA-PART", Severity: finding.Note,
+			Pos: finding.Pos{File: l.r.File}, Record: l.r.Name,
+			Path: string(pointer.Of(t.field.Name)), Place: t.field.Name,
+			Message: fmt.Sprintf("%s 只加了填写的各项，没有算进 %s：那里没有填写。", totals, missing), Hint: blankHint,
+			English: fmt.Sprintf("%d totals add up what is filled in; %d parts of them are not",
+				len(t.totals), len(t.missing))})
 	}
 	return l.list
 }

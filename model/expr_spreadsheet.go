@@ -303,7 +303,8 @@ func (t *translator) round(args []ast.Node) said {
 	case cellText(number.Down):
 		return said{s: "(QUOTIENT(" + y + ",1)/" + scale + ")", kind: IsNumber}
 	case cellText(number.HalfEven):
-		return said{s: "((ROUND(" + y + ",0)-SIGN(" + y + ")*(MOD(ABS(" + y + "),2)=0.5))/" + scale + ")", kind: IsNumber}
+		return said{s: "((ROUND(" + y + ",0)-SIGN(" + y + ")*(MOD(ABS(" + y + "),2)=0.5))/" + scale + ")",
+			kind: IsNumber}
 	}
 	return t.fail()
 }

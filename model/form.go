@@ -13,7 +13,7 @@ const (
 	Text   Kind = iota // any text; a figure in it stays text (=100%, 5*8小时)
 	Number             // a plain number
 	Money              // an amount; thousands separators allowed as written
-	Rate               // a ratio: "97.98%" has the value 0.9798; a plain number is the ratio itself, as in Excel, and at most 1.5 (see Bind)
+	Rate               // a ratio: "97.98%" is 0.9798; a plain number is the ratio itself, at most 1.5 (see Bind)
 	Score              // points
 	Date               // a date as written
 	Year               // four digits

@@ -108,10 +108,14 @@ func (w *schemaWriter) defs() {
 	def("text!", "必填的文字", `"type": ["string", "number"], "pattern": "\\S", `+cell)
 	def("number", "写成文字照原样印出，写成数字按本列的格式印", `"type": ["string", "number", "null"], `+cell)
 	def("number!", "必填；写成文字照原样印出，写成数字按本列的格式印", `"type": ["string", "number"], "pattern": "\\S", `+cell)
-	def("rate", "比率：\"97.98%\" 或 0.9798", `"type": ["string", "number", "null"], "minimum": -1.5, "maximum": 1.5, `+cell)
-	def("rate!", "必填的比率：\"97.98%\" 或 0.9798", `"type": ["string", "number"], "minimum": -1.5, "maximum": 1.5, "pattern": "\\S", `+cell)
-	def("year", "四位年份", `"type": ["string", "integer", "null"], "minimum": 1000, "maximum": 9999, "pattern": "^(\\s*|[0-9０-９]{4})$"`)
-	def("year!", "必填的四位年份", `"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": "^[0-9０-９]{4}$"`)
+	def("rate", "比率：\"97.98%\" 或 0.9798",
+		`"type": ["string", "number", "null"], "minimum": -1.5, "maximum": 1.5, `+cell)
+	def("rate!", "必填的比率：\"97.98%\" 或 0.9798",
+		`"type": ["string", "number"], "minimum": -1.5, "maximum": 1.5, "pattern": "\\S", `+cell)
+	def("year", "四位年份",
+		`"type": ["string", "integer", "null"], "minimum": 1000, "maximum": 9999, "pattern": "^(\\s*|[0-9０-９]{4})$"`)
+	def("year!", "必填的四位年份",
+		`"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": "^[0-9０-９]{4}$"`)
 }
 
 func (w *schemaWriter) fields(fields []*Field) {
@@ -206,7 +210,8 @@ func (w *schemaWriter) choice(c *Field, must bool) {
 	if must {
 		least = `, "minItems": 1`
 	}
-	w.key("anyOf").raw(fmt.Sprintf(`[{"enum": %s}, {"type": "array", "items": {"enum": %s}, "uniqueItems": true%s}]`, words, list(c.Choices), least))
+	w.key("anyOf").raw(fmt.Sprintf(`[{"enum": %s}, {"type": "array", "items": {"enum": %s}, "uniqueItems": true%s}]`,
+		words, list(c.Choices), least))
 }
 
 func list(texts []string) string {

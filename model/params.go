@@ -58,7 +58,8 @@ func (f *Form) settings(p Params) (map[string]Result, error) {
 			if len(q.Choices) > 0 {
 				hint = "可选：" + strings.Join(q.Choices, "、")
 			}
-			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", q.Name)), Message: message, Hint: hint})
+			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", q.Name)),
+				Message: message, Hint: hint})
 		}
 		all[q.Name] = x
 	}
@@ -66,7 +67,8 @@ func (f *Form) settings(p Params) (map[string]Result, error) {
 		if _, ok := all[name]; !ok {
 			known := f.paramNames()
 			hint := cmp.Or(alike.DidYouMean(name, known), "参数有："+strings.Join(known, "、"))
-			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", name)), Message: fmt.Sprintf("这张表没有参数“%s”。", finding.Short(name)), Hint: hint})
+			list = append(list, finding.Finding{Code: "TEMPLATE-PARAM", Path: string(pointer.Of("params", name)),
+				Message: fmt.Sprintf("这张表没有参数“%s”。", finding.Short(name)), Hint: hint})
 		}
 	}
 	return all, list.AsTemplate()

@@ -53,7 +53,8 @@ func (p *preparer) params() {
 		case seen[q.Name]:
 			p.fail(q.Pos, "", "TEMPLATE-PARAM", fmt.Sprintf("参数“%s”写了两次。", q.Name), "")
 		case !ok:
-			p.fail(q.Pos, "", "TEMPLATE-PARAM", fmt.Sprintf("参数“%s”的默认值“%s”不在可选值之中。", q.Name, q.Default), "可选："+strings.Join(q.Choices, "、"))
+			p.fail(q.Pos, "", "TEMPLATE-PARAM", fmt.Sprintf("参数“%s”的默认值“%s”不在可选值之中。", q.Name, q.Default),
+				"可选："+strings.Join(q.Choices, "、"))
 		}
 		seen[q.Name] = true
 		p.form.defaults[q.Name] = x
@@ -120,7 +121,8 @@ func (p *preparer) compile(g *Field, all *[]*Field) {
 			if c.When != "" {
 				c.when = p.formula(s, c.When, c, "“"+c.Place()+"”的计算条件")
 				if c.when != nil && c.when.Kind() != IsBool {
-					p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", fmt.Sprintf("“%s”的计算条件应是是否，现在是%s。", c.Place(), c.when.Kind().chinese()), "")
+					p.fail(c.Pos, "", "TEMPLATE-EXPRESSION",
+						fmt.Sprintf("“%s”的计算条件应是是否，现在是%s。", c.Place(), c.when.Kind().chinese()), "")
 				}
 			}
 			if c.value != nil {
@@ -138,7 +140,8 @@ func (p *preparer) checkKind(c *Field, x *Formula) {
 	case c.Kind.Numeric() && k != IsNumber && k != Nothing:
 		p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", fmt.Sprintf("“%s”应是数，它的算式给出%s。", c.Place(), k.chinese()), "")
 	case !c.Kind.Numeric() && k != IsText && k != Nothing:
-		p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", fmt.Sprintf("“%s”应是文字，它的算式给出%s。", c.Place(), k.chinese()), "数写成文字用 文(…)")
+		p.fail(c.Pos, "", "TEMPLATE-EXPRESSION", fmt.Sprintf("“%s”应是文字，它的算式给出%s。", c.Place(), k.chinese()),
+			"数写成文字用 文(…)")
 	}
 }
 
@@ -193,5 +196,6 @@ func (p *preparer) cycle(way []*Field, f *Field) {
 			}
 		}
 	}
-	p.fail(f.Pos, "", "TEMPLATE-CYCLE", "互相计算，没有尽头："+strings.Join(append(names, f.Place()), " → ")+"。", "其中一个不要计算，或换一个算法")
+	p.fail(f.Pos, "", "TEMPLATE-CYCLE", "互相计算，没有尽头："+strings.Join(append(names, f.Place()), " → ")+"。",
+		"其中一个不要计算，或换一个算法")
 }

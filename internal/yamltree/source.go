@@ -144,7 +144,8 @@ func (s *Source) sane(n *yaml.Node, depth int, count *int) bool {
 	case n.Kind == yaml.ScalarNode && strings.ContainsFunc(n.Value, char.Stray):
 		i := strings.IndexFunc(n.Value, char.Stray)
 		r, _ := utf8.DecodeRuneInString(n.Value[i:])
-		s.Errorf(At(n), "TEMPLATE-INVISIBLE", "请删去", "文字里有看不见的 %s：“%s”", char.Name(r), char.Show(char.Around(n.Value, i, 6)))
+		s.Errorf(At(n), "TEMPLATE-INVISIBLE", "请删去", "文字里有看不见的 %s：“%s”", char.Name(r),
+			char.Show(char.Around(n.Value, i, 6)))
 		return false
 	case n.Style&yaml.TaggedStyle != 0:
 		s.Errorf(At(n), "TEMPLATE-TAG", "删去标签", "不支持 YAML 标签（%s）", n.Tag)

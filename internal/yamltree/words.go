@@ -24,8 +24,8 @@ var words = []struct{ is, say, hint string }{
 
 var linePart = regexp.MustCompile(`^yaml: line (\d+):`)
 
-// Complaint is what the YAML library says, in the words of our users: the line, 0 if it names none; what is wrong and what to do, both
-// empty if we have no words for it.
+// Complaint is what the YAML library says, in the words of our users: the line, 0 if it names none, what is wrong and
+// what to do, both empty if we have no words for it.
 func Complaint(err error) (line int, say, hint string) {
 	msg := err.Error()
 	if m := linePart.FindStringSubmatch(msg); m != nil {

@@ -19,8 +19,8 @@ import (
 
 // From makes a record of Go data, without a detour through JSON. It takes
 //
-//   - structs; a field is named by its tag gongbiao:"名称", else by its json tag, else as in Go. "-", omitempty and omitzero work as in
-//     encoding/json; the fields of an embedded struct without a tag count as the struct's own
+//   - structs; a field is named by its tag gongbiao:"名称", else by its json tag, else as in Go. "-", omitempty and
+//     omitzero work as in encoding/json; the fields of an embedded struct without a tag count as the struct's own
 //   - maps with names for keys, put in the order of the names
 //   - slices and arrays, but not of bytes
 //   - strings, bools, integers, json.Number, and decimal.Decimal with the digits it has, 12.50 as 12.50
@@ -46,7 +46,8 @@ func From(v any) (*Value, error) {
 type maker struct{ list finding.List }
 
 func (m *maker) fail(path pointer.Path, code, message, hint string) *Value {
-	m.list = append(m.list, finding.Finding{Code: code, Path: string(path), Place: path.Place(), Message: message, Hint: hint})
+	m.list = append(m.list, finding.Finding{Code: code, Path: string(path), Place: path.Place(), Message: message,
+		Hint: hint})
 	return &Value{}
 }
 
@@ -74,7 +75,8 @@ func (m *maker) value(v reflect.Value, path pointer.Path, depth int) *Value {
 	case v.CanUint():
 		return m.number(strconv.FormatUint(v.Uint(), 10), path)
 	case v.CanFloat():
-		return m.fail(path, "DATA-FLOAT", fmt.Sprintf("浮点数 %v 不一定是填写的那个数，不收。", v.Float()), "请用字符串、json.Number 或 decimal.Decimal")
+		return m.fail(path, "DATA-FLOAT", fmt.Sprintf("浮点数 %v 不一定是填写的那个数，不收。", v.Float()),
+			"请用字符串、json.Number 或 decimal.Decimal")
 	case k == reflect.Struct:
 		d := ObjectOf()
 		m.fields(d, v, path, depth)

@@ -161,7 +161,8 @@ func foreign(head []byte, whole bool) *finding.Finding {
 		return is("DATA-ENCODING", "是 PDF，不是记录文件", "")
 	case starts("\xFF\xFE"), starts("\xFE\xFF"):
 		return is("DATA-ENCODING", "是 UTF-16 编码，应是 UTF-8", saveAs)
-	case len(head) >= 4 && (head[0] == 0) != (head[1] == 0) && (head[2] == 0) == (head[0] == 0) && (head[3] == 0) == (head[1] == 0):
+	case len(head) >= 4 && (head[0] == 0) != (head[1] == 0) && (head[2] == 0) == (head[0] == 0) &&
+		(head[3] == 0) == (head[1] == 0):
 		return is("DATA-ENCODING", "像是没有标记的 UTF-16 编码，应是 UTF-8", saveAs)
 	case looksGB18030(head):
 		return is("DATA-ENCODING", "是 GB 18030（GBK）编码，应是 UTF-8", saveAs)

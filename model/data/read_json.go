@@ -83,7 +83,8 @@ func (s *source) jsonLines(in *bufio.Reader) error {
 		}
 		last := err != nil
 		if tooLong {
-			if err := s.give(nil, finding.List{{Code: "DATA-SIZE", Pos: finding.Pos{Line: line}, Message: fmt.Sprintf("这条记录超过 %d MB。", MaxRecord>>20)}}); err != nil {
+			if err := s.give(nil, finding.List{{Code: "DATA-SIZE", Pos: finding.Pos{Line: line},
+				Message: fmt.Sprintf("这条记录超过 %d MB。", MaxRecord>>20)}}); err != nil {
 				return err
 			}
 		} else if text = bytes.TrimSpace(text); len(text) > 0 {

@@ -173,7 +173,8 @@ func (j *jsonReader) object(d *Value, depth int) {
 			return
 		}
 		if line, twice := seen[m.Name]; twice {
-			j.wrong(finding.Error, m.Pos, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", finding.Short(m.Name), line), "只留一个")
+			j.wrong(finding.Error, m.Pos, "DATA-DUPLICATE",
+				fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", finding.Short(m.Name), line), "只留一个")
 		} else {
 			d.Members = append(d.Members, m)
 		}
@@ -393,6 +394,7 @@ func (j *jsonReader) letters() string {
 }
 
 func (j *jsonReader) unknown(pos finding.Pos, word string) {
-	j.fatal = &finding.Finding{Code: "DATA-SYNTAX", Pos: pos, Message: "不认识“" + word + "”。", Hint: "文字要加引号；NaN、Infinity 不是数"}
+	j.fatal = &finding.Finding{Code: "DATA-SYNTAX", Pos: pos, Message: "不认识“" + word + "”。",
+		Hint: "文字要加引号；NaN、Infinity 不是数"}
 	j.cur = end
 }

@@ -24,7 +24,8 @@ func (s *source) yaml(in *bufio.Reader) error {
 		return err
 	}
 	if len(text) > MaxYAML {
-		return s.stop(finding.Finding{Code: "DATA-SIZE", Message: fmt.Sprintf("YAML 文件超过 %d MB。", MaxYAML>>20), Hint: "请分成几个文件，或改用 JSON Lines"})
+		return s.stop(finding.Finding{Code: "DATA-SIZE", Message: fmt.Sprintf("YAML 文件超过 %d MB。", MaxYAML>>20),
+			Hint: "请分成几个文件，或改用 JSON Lines"})
 	}
 	y := &yamlReader{lines: strings.Split(string(text), "\n")}
 	if f := y.characters(text); f != nil {
@@ -116,7 +117,8 @@ func (s *source) yamlDocument(y *yamlReader, doc *yaml.Node, until int) error {
 
 func (y *yamlReader) wrong(severity finding.Severity, n *yaml.Node, code, message, hint string) {
 	if len(y.list) < 1000 {
-		y.list = append(y.list, finding.Finding{Code: code, Severity: severity, Pos: finding.Pos{Line: n.Line, Col: n.Column}, Message: message, Hint: hint})
+		y.list = append(y.list, finding.Finding{Code: code, Severity: severity,
+			Pos: finding.Pos{Line: n.Line, Col: n.Column}, Message: message, Hint: hint})
 	}
 }
 
@@ -188,7 +190,8 @@ func (y *yamlReader) object(d *Value, n *yaml.Node, depth int) {
 		}
 		m.Value = y.value(n.Content[i+1], depth+1)
 		if line, twice := seen[m.Name]; twice {
-			y.wrong(finding.Error, k, "DATA-DUPLICATE", fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", finding.Short(m.Name), line), "只留一个")
+			y.wrong(finding.Error, k, "DATA-DUPLICATE",
+				fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", finding.Short(m.Name), line), "只留一个")
 			continue
 		}
 		seen[m.Name] = k.Line
@@ -267,7 +270,8 @@ func (y *yamlReader) characters(text []byte) *finding.Finding {
 		f := finding.Finding{Code: "DATA-CONTROL", Pos: finding.Pos{Line: line, Col: col}, Hint: "请删去，或写在双引号里"}
 		switch code, message := refused(r); {
 		case r == utf8.RuneError && n == 1:
-			f.Code, f.Message, f.Hint = "DATA-ENCODING", fmt.Sprintf("不是 UTF-8：这里有字节 0x%02X。", text[i]), "请另存为 UTF-8 编码的文本文件"
+			f.Code, f.Hint = "DATA-ENCODING", "请另存为 UTF-8 编码的文本文件"
+			f.Message = fmt.Sprintf("不是 UTF-8：这里有字节 0x%02X。", text[i])
 		case code != "":
 			f.Message = message
 		case r == 0x2028 || r == 0x2029:
@@ -306,7 +310,8 @@ func (y *yamlReader) syntax(err error) finding.Finding {
 	case strings.Contains(msg, "exceeded max depth"):
 		f.Code, f.Message = "DATA-DEPTH", fmt.Sprintf("嵌套超过 %d 层。", MaxDepth)
 		return f
-	case strings.Contains(msg, "found a tab character"), strings.Contains(msg, "cannot start any token") && strings.Contains(y.at(f.Pos.Line, 1), "\t"):
+	case strings.Contains(msg, "found a tab character"),
+		strings.Contains(msg, "cannot start any token") && strings.Contains(y.at(f.Pos.Line, 1), "\t"):
 		f.Hint = "缩进请用空格，不要用制表符"
 	case strings.Contains(msg, "found unexpected end of stream"):
 		f.Message = say + "。"
@@ -351,7 +356,8 @@ func quoteHint(line string) string {
 	}
 	switch {
 	case strings.ContainsRune(">|@%&*!`{}[],\"'", rune(v[0])) && v != "|" && v != ">":
-		return fmt.Sprintf("值以“%c”开头时要加引号，例如 '%s'", v[0], strings.ReplaceAll(strings.Trim(finding.Short(v), "'\""), "'", "''"))
+		quoted := strings.ReplaceAll(strings.Trim(finding.Short(v), "'\""), "'", "''")
+		return fmt.Sprintf("值以“%c”开头时要加引号，例如 '%s'", v[0], quoted)
 	case strings.Contains(v, ": "):
 		return "值里有“: ”时要加引号"
 	case strings.HasPrefix(v, "- "), strings.HasPrefix(v, "? "):

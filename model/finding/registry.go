@@ -69,7 +69,9 @@ func (f Finding) InEnglish() string {
 			text = "(no English for " + f.Code + ") " + f.Message
 		}
 	}
-	for _, x := range [...]struct{ name, value string }{{"printed", brief(f.Printed)}, {"expected", brief(f.Expected)}, {"sum", f.Sum}} {
+	for _, x := range [...]struct{ name, value string }{
+		{"printed", brief(f.Printed)}, {"expected", brief(f.Expected)}, {"sum", f.Sum},
+	} {
 		if x.value != "" && !strings.Contains(text, x.value) {
 			text += "; " + x.name + ": " + x.value
 		}
