@@ -103,8 +103,19 @@ type laid struct {
 	cost float64
 }
 
-// enough is the share of labels below which a sheet is another form.
-const enough = 0.6
+// Shares of a layout's labels that must be found.
+const (
+	enough  = 0.6        // for a workbook to be of the layout at all
+	hopeful = enough / 2 // for a sheet to be one table of several
+	copied  = 0.8        // of those on the sheet that is read, for another sheet to be a copy of it
+	worthIt = 3          // one label in so many must be somewhere on a sheet, for it to be looked at closely
+)
+
+// Layouts that differ by less than both are as like a workbook as each other.
+const (
+	sameFit  = 0.02
+	sameCost = 0.5
+)
 
 // choose finds the layout of a workbook.
 func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, error) {
@@ -170,7 +181,7 @@ func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, er
 	})
 	t := all[0]
 	res.say(b, finding.Note, "READ-BY-LABELS", fmt.Sprintf("文件里没有公表的标记，按标签和格线读；版式认作 %s（%s），标签对上 %d%%。", t.l.FullID(), t.l.Name, int(t.fit*100)), "要换版式请用 -t")
-	if len(all) > 1 && all[1].fit > t.fit-0.02 && all[1].cost < t.cost+0.5 {
+	if len(all) > 1 && all[1].fit > t.fit-sameFit && all[1].cost < t.cost+sameCost {
 		res.say(b, finding.Warning, "READ-AMBIGUOUS", fmt.Sprintf("版式 %s 和 %s 一样像，按前者读。", t.l.FullID(), all[1].l.FullID()), "用 -t 指定版式")
 	}
 	return t, nil
@@ -199,7 +210,7 @@ func try(b *book, l *templates.Layout, k *Cache) *trial {
 				}
 				x := lay(p, s, t.named)
 				if best.s == nil || x.fit > best.fit+1e-9 || x.fit > best.fit-1e-9 && x.cost < best.cost {
-					if x.fit >= enough/2 {
+					if x.fit >= hopeful {
 						best = x
 					}
 				}
@@ -244,7 +255,7 @@ func lay(p *pattern, s *sheet, named map[string]*model.Field) laid {
 	return x
 }
 
-// worth says whether a sheet may be the form at all: a third of the labels stand somewhere on it, or names of ours do.
+// worth says whether a sheet may be the form at all: enough labels are somewhere on it, or a name of ours is.
 func (a *aligner) worth() bool {
 	there := map[string]bool{}
 	for r := range a.segs {
@@ -266,7 +277,7 @@ func (a *aligner) worth() bool {
 			}
 		}
 	}
-	return n*3 >= all && n > 0
+	return n*worthIt >= all && n > 0
 }
 
 // moved says whether some drawn column is another column of the sheet.
@@ -343,7 +354,7 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 				continue
 			}
 			y := lay(x.p, s, t.named)
-			if y.fit < 0.8*x.fit || y.fit < enough {
+			if y.fit < copied*x.fit || y.fit < enough {
 				continue
 			}
 			copyOf = true

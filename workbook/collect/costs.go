@@ -264,16 +264,10 @@ func (a *aligner) like(label, text string) float64 {
 	return v
 }
 
-// longFigure is more bytes than a figure has.
-const longFigure = 60
-
 // figure says whether a cell holds a number, as text or as such, or a mark for none.
 func (x *cell) figure() bool {
 	if x.kind == found.Number || x.kind == found.Empty {
 		return true
-	}
-	if len(x.text) > longFigure {
-		return false
 	}
 	if _, ok := number.Parse(x.text); ok {
 		return true

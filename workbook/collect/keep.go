@@ -106,9 +106,16 @@ func (t *taker) confidence(m matched, x *cell) float64 {
 	if x.name != "" {
 		return 1
 	}
-	c := 0.98 - 0.08*max(m.cost, 0)
-	return max(float64(int(c*100))/100, 0.3)
+	c := sureAtBest - lessSure*max(m.cost, 0)
+	return max(float64(int(c*100))/100, sureAtLeast)
 }
+
+// How sure a value without a name of ours is: at best, less by this for each unit of what the row costs, and at least; and one that is
+// known by its name alone, at a place where the form has nothing.
+const (
+	sureAtBest, lessSure, sureAtLeast = 0.98, 0.08, 0.3
+	sureByName                        = 0.9
+)
 
 func (t *taker) add(v *Value) {
 	old, ok := t.byPath[v.Path]
@@ -170,7 +177,7 @@ func (t *taker) strays(form *model.Form) {
 				path = items[key] + strings.TrimPrefix(path, old)
 			}
 			x.used = true
-			v := &Value{Path: path, Text: x.text, Sheet: t.s.name, Cell: x.ref(), field: f, x: x, Confidence: 0.9}
+			v := &Value{Path: path, Text: x.text, Sheet: t.s.name, Cell: x.ref(), field: f, x: x, Confidence: sureByName}
 			if f.Kind == model.Choice && f.Multiple {
 				v.ticks, _ = ticksIn(f, x.text)
 			}
