@@ -45,7 +45,7 @@ func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
 		seen[f] = true
 		want := rule(f)
 		if len(f.Choices) > 0 {
-			want += "选项：" + choices(f.Choices) + "。"
+			want += "选项：" + strings.Join(f.Choices, "、") + "。"
 		}
 		if want != "" {
 			if key := f.Name + want; !told[key] { // 年初预算数 of four sources is one line
@@ -89,15 +89,4 @@ func IsGuide(first func(row int) string) bool {
 // wider.
 func guideLine(n, most int) unit.Length {
 	return min(unit.Length(max((n+most-1)/most, 1))*15*unit.Pt+3*unit.Pt, 408*unit.Pt)
-}
-
-func choices(list []string) string {
-	s := ""
-	for i, c := range list {
-		if i > 0 {
-			s += "、"
-		}
-		s += c
-	}
-	return s
 }

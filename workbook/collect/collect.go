@@ -1,7 +1,9 @@
 package collect
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,31 +16,31 @@ import (
 
 // Options of Read; the zero value works.
 type Options struct {
-	Library *templates.Library // nil: the embedded layouts
-	With    *templates.Layout  // layout to read by, whatever the workbook says; nil: see Layout
-	Layout  string             // layout to read by, with or without version; empty: as the workbook says, or the one that fits best
+	Library *templates.Library // where layouts are looked for; nil: the embedded ones
+	With    *templates.Layout  // the layout to read by, whatever the workbook says; nil: see Layout
+	Layout  string             // the same by name, with or without version; empty: as the workbook says, else the likest
 	Cache   *Cache             // for several calls; nil: each makes the layouts ready anew
 }
 
 // Result is what a workbook holds.
 type Result struct {
 	File     string            `json:"file"`
-	Form     string            `json:"form,omitempty"`   // what the record says under form
-	Layout   string            `json:"layout,omitempty"` // with version
-	Marked   bool              `json:"marked"`           // a workbook of ours, hidden sheet and all
-	Changed  bool              `json:"changed"`          // its structure was changed
-	Unfilled bool              `json:"unfilled"`         // nothing was filled in beside what it was handed out with
-	Partial  bool              `json:"partial"`          // something that must be filled in is missing: it cannot be printed
-	Fit      float64           `json:"fit"`              // share of the layout's labels found
-	Values   []*Value          `json:"values,omitempty"`
-	Findings finding.List      `json:"findings,omitempty"`
-	Record   *model.Record     `json:"-"` // bound, not computed; nil if there are reading errors
-	Data     []byte            `json:"-"` // the record as JSON
-	Used     *templates.Layout `json:"-"`
-	Told     bool              `json:"-"` // it says itself what it was handed out with
+	Form     string            `json:"form,omitempty"`     // what the record says under form
+	Layout   string            `json:"layout,omitempty"`   // it was read by, with version
+	Marked   bool              `json:"marked"`             // a workbook of ours, with its hidden sheet
+	Changed  bool              `json:"changed"`            // rows, columns or labels are no longer as they were handed out
+	Unfilled bool              `json:"unfilled"`           // nothing was filled in beside what it was handed out with
+	Partial  bool              `json:"partial"`            // something that must be filled in is missing: it cannot be printed
+	Fit      float64           `json:"fit"`                // share of the layout's labels that were found, 0 to 1
+	Values   []*Value          `json:"values,omitempty"`   // in the order of the form
+	Findings finding.List      `json:"findings,omitempty"` // sorted; READ-* are about the workbook, others about the record
+	Record   *model.Record     `json:"-"`                  // bound, not computed; nil if an error was met: see Refused
+	Data     []byte            `json:"-"`                  // the record as JSON
+	Used     *templates.Layout `json:"-"`                  // the layout it was read by
+	Told     bool              `json:"-"`                  // the workbook says itself what it was handed out with
 }
 
-// Located gives findings about the record the cells of the workbook they are about.
+// Located is a list of findings about the record, such as those of a check, with the cells they are about.
 func (r *Result) Located(l finding.List) finding.List {
 	out := slices.Clone(l)
 	for i := range out {
@@ -53,11 +55,12 @@ func (r *Result) Located(l finding.List) finding.List {
 	return out
 }
 
-// Refused says whether the reading met something that may not be passed over: then there is no record.
+// Refused says whether the reading met an error, which Findings say: then there is no record.
 func (r *Result) Refused() bool { return r.Record == nil }
 
-// Read reads one workbook. A workbook that cannot be read has its reasons in Findings, and no Record; the error is one of the
-// machine or of the layouts.
+// Read reads one workbook; name is for messages. A workbook that cannot be read is no error: it has the reasons in Findings
+// and no Record. Errors are those of the layouts (*finding.DataError where Options.Layout names none, *finding.TemplateError)
+// and of the machine.
 func Read(name string, data []byte, o Options) (*Result, error) {
 	res := &Result{File: name}
 	b, err := read(filepath.Base(name), data)
@@ -117,38 +120,52 @@ const (
 	sameCost = 0.5
 )
 
-// choose finds the layout of a workbook.
+// choose lays the layout of a workbook over it: the one that is asked for, or that it names, or the one that fits best. It is nil where
+// findings say why there is none.
 func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, error) {
 	if o.With != nil {
 		return try(b, o.With, o.Cache), nil
 	}
-	want := o.Layout
-	if want == "" && b.marks.there {
-		want = b.marks.layout
+	if o.Layout == "" && b.marks.layout == "" {
+		return likest(b, lib, o.Cache, res), nil
 	}
-	if want != "" {
-		l, err := lib.Layout(want)
-		if err != nil && o.Layout == "" {
-			id, _, _ := strings.Cut(want, "@")
-			if l2, err2 := lib.Layout(id); err2 == nil {
-				res.say(b, finding.Warning, "READ-VERSION", fmt.Sprintf("填报表是按版式 %s 做的，这里没有，按 %s 读。", want, l2.FullID()), "")
-				l, err = l2, nil
-			}
-		}
-		if err != nil {
-			if l := finding.Of(err); l != nil && o.Layout == "" {
-				res.say(b, finding.Error, "READ-LAYOUT", fmt.Sprintf("填报表是按版式 %s 做的，这里没有这个版式。", want), "用 --templates 指出它所在的文件夹，或用 -t 指定版式")
-				return nil, nil
-			}
-			return nil, err
-		}
-		t := try(b, l, o.Cache)
-		if t.fit < enough {
-			res.say(b, finding.Error, "READ-NO-FORM", fmt.Sprintf("没有一张工作表像“%s”（版式 %s）。", l.Name, l.FullID()), "看看是不是交错了文件")
-			return nil, nil
-		}
-		return t, nil
+	l, err := asked(b, lib, o.Layout, res)
+	if l == nil || err != nil {
+		return nil, err
 	}
+	t := try(b, l, o.Cache)
+	if t.fit < enough {
+		res.say(b, finding.Error, "READ-NO-FORM", fmt.Sprintf("没有一张工作表像“%s”（版式 %s）。", l.Name, l.FullID()), "看看是不是交错了文件")
+		return nil, nil
+	}
+	return t, nil
+}
+
+// asked is the layout that the caller or else the workbook names. Of the workbook's another version will do, as a warning says.
+func asked(b *book, lib *templates.Library, name string, res *Result) (*templates.Layout, error) {
+	if name != "" {
+		return lib.Layout(name)
+	}
+	want := b.marks.layout
+	l, err := lib.Layout(want)
+	if err == nil {
+		return l, nil
+	}
+	id, _, _ := strings.Cut(want, "@")
+	if l, err := lib.Layout(id); err == nil {
+		res.say(b, finding.Warning, "READ-VERSION", fmt.Sprintf("填报表是按版式 %s 做的，这里没有，按 %s 读。", want, l.FullID()), "")
+		return l, nil
+	}
+	if finding.Of(err) == nil {
+		return nil, err
+	}
+	res.say(b, finding.Error, "READ-LAYOUT", fmt.Sprintf("填报表是按版式 %s 做的，这里没有这个版式。", want),
+		"用 --templates 指出它所在的文件夹，或用 -t 指定版式")
+	return nil, nil
+}
+
+// likest is the layout that fits best.
+func likest(b *book, lib *templates.Library, k *Cache, res *Result) *trial {
 	var all []*trial
 	for _, info := range lib.List() {
 		if !info.Current {
@@ -156,35 +173,29 @@ func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, er
 		}
 		l, err := lib.Layout(info.ID)
 		if err != nil {
-			continue // a broken layout of the user's is said by template lint
+			continue // template lint says what is wrong with a layout of the user's
 		}
-		if t := try(b, l, o.Cache); t.fit >= enough {
+		if t := try(b, l, k); t.fit >= enough {
 			all = append(all, t)
 		}
 	}
 	if len(all) == 0 {
 		res.say(b, finding.Error, "READ-NO-FORM", "没有一张工作表像已知的表。", "用 -t 指定版式；有哪些版式：gongbiao template list")
-		return nil, nil
+		return nil
 	}
 	slices.SortStableFunc(all, func(x, y *trial) int {
-		switch {
-		case x.fit-y.fit > 1e-9:
-			return -1
-		case y.fit-x.fit > 1e-9:
-			return 1
-		case x.cost < y.cost:
-			return -1
-		case x.cost > y.cost:
-			return 1
+		if !nearly(x.fit, y.fit) {
+			return cmp.Compare(y.fit, x.fit)
 		}
-		return strings.Compare(x.l.ID, y.l.ID)
+		return cmp.Or(cmp.Compare(x.cost, y.cost), strings.Compare(x.l.ID, y.l.ID))
 	})
 	t := all[0]
-	res.say(b, finding.Note, "READ-BY-LABELS", fmt.Sprintf("文件里没有公表的标记，按标签和格线读；版式认作 %s（%s），标签对上 %d%%。", t.l.FullID(), t.l.Name, int(t.fit*100)), "要换版式请用 -t")
+	res.say(b, finding.Note, "READ-BY-LABELS", fmt.Sprintf("文件里没有公表的标记，按标签和格线读；版式认作 %s（%s），标签对上 %d%%。",
+		t.l.FullID(), t.l.Name, int(t.fit*100)), "要换版式请用 -t")
 	if len(all) > 1 && all[1].fit > t.fit-sameFit && all[1].cost < t.cost+sameCost {
 		res.say(b, finding.Warning, "READ-AMBIGUOUS", fmt.Sprintf("版式 %s 和 %s 一样像，按前者读。", t.l.FullID(), all[1].l.FullID()), "用 -t 指定版式")
 	}
-	return t, nil
+	return t
 }
 
 func (r *Result) say(b *book, sev finding.Severity, code, message, hint string) {
@@ -202,19 +213,9 @@ func try(b *book, l *templates.Layout, k *Cache) *trial {
 	taken := map[*sheet]bool{}
 	found, labels := 0.0, 0
 	for _, p := range k.patterns(l) {
-		best := laid{p: p}
-		for _, hidden := range []bool{false, true} {
-			for _, s := range b.sheets {
-				if taken[s] || s.hidden != hidden || best.s != nil && hidden {
-					continue
-				}
-				x := lay(p, s, t.named)
-				if best.s == nil || x.fit > best.fit+1e-9 || x.fit > best.fit-1e-9 && x.cost < best.cost {
-					if x.fit >= hopeful {
-						best = x
-					}
-				}
-			}
+		best := t.sheetOf(p, taken, false)
+		if best.s == nil {
+			best = t.sheetOf(p, taken, true)
 		}
 		if best.s != nil {
 			taken[best.s] = true
@@ -228,6 +229,21 @@ func try(b *book, l *templates.Layout, k *Cache) *trial {
 		t.fit = found / float64(labels)
 	}
 	return t
+}
+
+// sheetOf lays a table over the sheet it fits best, of those that are hidden or not.
+func (t *trial) sheetOf(p *pattern, taken map[*sheet]bool, hidden bool) laid {
+	best := laid{p: p}
+	for _, s := range t.b.sheets {
+		if taken[s] || s.hidden != hidden {
+			continue
+		}
+		x := lay(p, s, t.named)
+		if x.fit >= hopeful && (best.s == nil || x.fit > best.fit+slack || nearly(x.fit, best.fit) && x.cost < best.cost) {
+			best = x
+		}
+	}
+	return best
 }
 
 // lay lays a table over a sheet, twice: the second time it is known which column is which.
@@ -290,23 +306,18 @@ func (a *aligner) moved() bool {
 	return false
 }
 
-// fieldAt is the field a path of a record stands for.
-func fieldAt(form *model.Form, path string) *model.Field {
+// fieldAt is the field of the datum at a path.
+func fieldAt(form *model.Form, path string) (f *model.Field) {
 	fields := form.Fields
-	var f *model.Field
 	for _, name := range pointer.Path(path).Names() {
 		if f != nil && f.Kind == model.Rows && strings.Trim(name, "0123456789") == "" {
 			continue
 		}
-		f = nil
-		for _, c := range fields {
-			if c.Name == name {
-				f = c
-			}
-		}
-		if f == nil {
+		i := slices.IndexFunc(fields, func(c *model.Field) bool { return c.Name == name })
+		if i < 0 {
 			return nil
 		}
+		f = fields[i]
 		fields = f.Fields
 	}
 	return f
@@ -329,9 +340,10 @@ func (t *trial) finish(res *Result) {
 			continue
 		}
 		taken[x.s] = true
+		res.Findings = append(res.Findings, x.s.under...)
 		all.s, all.a, all.item = x.s, x.a, nil
 		all.take(x.rows)
-		all.strays(t.l.Form)
+		all.strays()
 		all.leftovers(x.rows, t.l.Form)
 		if x.s.hidden {
 			res.say(t.b, finding.Warning, "READ-HIDDEN", fmt.Sprintf("可见的工作表里没有这张表，读的是隐藏的“%s”。", x.s.name), "")
@@ -361,9 +373,9 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 			k := &taker{b: t.b, s: s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{}, cells: map[string]spot{}}
 			k.take(y.rows)
 			switch {
-			case len(k.entered()) == 0:
+			case len(k.entered(s)) == 0:
 				res.say(t.b, finding.Note, "READ-COPY", fmt.Sprintf("工作表“%s”是没有填的空表，没有读。", s.name), "")
-			case equalValues(k.entered(), all.of(x.s)):
+			case maps.Equal(k.entered(s), all.entered(x.s)):
 				res.say(t.b, finding.Note, "READ-COPY", fmt.Sprintf("工作表“%s”与“%s”内容相同，只读后者。", s.name, x.s.name), "")
 			default:
 				res.say(t.b, finding.Error, "READ-COPY", fmt.Sprintf("工作表“%s”和“%s”都填了这张表，内容不同，不知以哪张为准。", x.s.name, s.name), "删去不要的一张")
@@ -376,19 +388,8 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 	}
 }
 
-// entered are the texts by path that someone entered.
-func (t *taker) entered() map[string]string {
-	out := map[string]string{}
-	for _, v := range t.out {
-		if v.computed == entered {
-			out[v.Path] = v.Text
-		}
-	}
-	return out
-}
-
-// of are the entered texts of one sheet.
-func (t *taker) of(s *sheet) map[string]string {
+// entered are the texts by path that someone entered on a sheet.
+func (t *taker) entered(s *sheet) map[string]string {
 	out := map[string]string{}
 	for _, v := range t.out {
 		if v.computed == entered && v.Sheet == s.name {
@@ -396,16 +397,4 @@ func (t *taker) of(s *sheet) map[string]string {
 		}
 	}
 	return out
-}
-
-func equalValues(a, b map[string]string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k, v := range a {
-		if w, ok := b[k]; !ok || w != v {
-			return false
-		}
-	}
-	return true
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -182,4 +183,19 @@ func FuzzSheet(f *testing.F) {
 			t.Errorf("refused without a reason: %s", r.Findings)
 		}
 	})
+}
+
+// What lies under a merged cell is not read, since nobody sees it, and said.
+func TestUnderMerged(t *testing.T) {
+	parts := unzip(t, fillIn(t, blankForm(t, layoutOf(t, shanghai), 3), layoutOf(t, shanghai), seeds(t)["seed-1"]))
+	const sheet = "xl/worksheets/sheet1.xml"
+	re := regexp.MustCompile(`<c r="C3"( s="[0-9]+")?(/>|></c>)`)
+	if !re.Match(parts[sheet]) {
+		t.Fatal("no blank cell C3, beside the name")
+	}
+	parts[sheet] = re.ReplaceAll(parts[sheet], []byte(`<c r="C3"$1><v>7</v></c>`))
+	r := readIn(t, "x.xlsx", rezip(t, parts), Options{})
+	if r.Refused() || !has(r.Findings, "READ-UNDER", finding.Warning) {
+		t.Error(r.Findings)
+	}
 }

@@ -140,8 +140,8 @@ func (t *taker) add(v *Value) {
 	}
 }
 
-// strays takes what has a name of ours but stands where the alignment does not look: a block that was moved as a whole.
-func (t *taker) strays(form *model.Form) {
+// strays takes what has a name of ours but is where the alignment does not look: a block that was moved as a whole.
+func (t *taker) strays() {
 	absent := map[*model.Field]string{}
 	for i := range t.a.p.rows {
 		for _, c := range t.a.p.rows[i].cells {
@@ -150,42 +150,51 @@ func (t *taker) strays(form *model.Form) {
 			}
 		}
 	}
-	items := map[string]string{} // old item and row → new item
+	items := map[string]string{} // old list and row → new item
 	for r := range t.s.rows {
 		for _, x := range t.a.segs[r] {
-			if x.row != r || x.name == "" || x.used || x.kind == found.Empty {
-				continue
-			}
-			path, f := t.b.marks.path[x.name], t.a.named[x.name]
-			if path == "" || f == nil {
+			f := t.a.named[x.name]
+			if f == nil || x.row != r || x.used || x.kind == found.Empty {
 				continue
 			}
 			if a := absent[f]; a != "" && x.text == a {
 				x.used = true
 				continue
 			}
-			if old := string(pointer.Path(path).Row()); old != "" {
-				list := old[:strings.LastIndexByte(old, '/')]
-				if strings.ContainsAny(list, "0123456789") && pointer.Path(list).Row() != "" {
-					continue // an item of an item: said as left over
-				}
-				key := fmt.Sprintf("%s#%d", list, r)
-				if items[key] == "" {
-					items[key] = fmt.Sprintf("%s/%d", list, t.next[list])
-					t.next[list]++
-				}
-				path = items[key] + strings.TrimPrefix(path, old)
-			}
-			x.used = true
-			v := &Value{Path: path, Text: x.text, Sheet: t.s.name, Cell: x.ref(), field: f, x: x, Confidence: sureByName}
-			if f.Kind == model.Choice && f.Multiple {
-				v.ticks, _ = ticksIn(f, x.text)
-			}
-			if t.cell(v, x, f) {
-				t.say(finding.Note, "READ-NAME", x, path, fmt.Sprintf("位置变了，按这一格的名称认作“%s”。", pointer.Path(path).Place()), "")
-				t.add(v)
+			if path, ok := t.moved(t.b.marks.path[x.name], r, items); ok {
+				x.used = true
+				t.stray(path, x, f)
 			}
 		}
+	}
+}
+
+// moved is the path of a datum in a row that was moved: in a new item of its list. An item of an item is left over.
+func (t *taker) moved(path string, row int, items map[string]string) (string, bool) {
+	old := string(pointer.Path(path).Row())
+	if old == "" {
+		return path, true
+	}
+	list := old[:strings.LastIndexByte(old, '/')]
+	if pointer.Path(list).Row() != "" {
+		return "", false
+	}
+	key := fmt.Sprintf("%s#%d", list, row)
+	if items[key] == "" {
+		items[key] = fmt.Sprintf("%s/%d", list, t.next[list])
+		t.next[list]++
+	}
+	return items[key] + strings.TrimPrefix(path, old), true
+}
+
+func (t *taker) stray(path string, x *cell, f *model.Field) {
+	v := &Value{Path: path, Text: x.text, Sheet: t.s.name, Cell: x.ref(), field: f, x: x, Confidence: sureByName}
+	if f.Kind == model.Choice && f.Multiple {
+		v.ticks, _ = ticksIn(f, x.text)
+	}
+	if t.cell(v, x, f) {
+		t.say(finding.Note, "READ-NAME", x, path, fmt.Sprintf("位置变了，按这一格的名称认作“%s”。", pointer.Path(path).Place()), "")
+		t.add(v)
 	}
 }
 

@@ -13,9 +13,9 @@ import (
 
 // The limits of a workbook that is read. There are more, on what it unpacks to (READ-BOMB).
 const (
-	MaxFile = intake.MaxFile // bytes of the file
-	MaxRows = intake.MaxRows // rows of a sheet
-	MaxCols = 512            // columns of a row that holds something
+	MaxFile = 32 << 20 // bytes of the file
+	MaxRows = 5000     // rows of a sheet
+	MaxCols = 512      // columns of a row that holds something
 )
 
 // A merged range that begins further than this from anything that was typed is none of the form's.
@@ -33,8 +33,9 @@ type book struct {
 type sheet struct {
 	name   string
 	hidden bool
-	rows   [][]*cell // every position, a merged cell at all of its own
-	end    int       // columns that belong to the form: up to the panel of hints
+	rows   [][]*cell    // every position, a merged cell at all of its own
+	end    int          // columns that belong to the form: up to the panel of hints
+	under  finding.List // what lies under merged cells and was not read
 }
 
 // cell is a cell, merged or not. Rows and columns count from 0.
@@ -55,7 +56,7 @@ type cell struct {
 
 // read lets a workbook in by the door and takes the texts out of it. Errors are *finding.DataError.
 func read(name string, data []byte) (*book, error) {
-	f, err := intake.Open(name, data, intake.Limits{})
+	f, err := intake.Open(name, data, intake.Limits{File: MaxFile, Rows: MaxRows})
 	if err != nil {
 		return nil, err
 	}
@@ -133,6 +134,11 @@ func (b *book) sheet(t *found.Table, looks *xlsx.Looks) (*sheet, error) {
 	}
 	for _, m := range spans {
 		s.merge(m)
+	}
+	for _, n := range t.Notes {
+		if n.Code == "READ-UNDER" {
+			s.under = append(s.under, n)
+		}
 	}
 	return s, nil
 }

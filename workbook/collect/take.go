@@ -15,12 +15,14 @@ import (
 
 // Value is one datum as it was read.
 type Value struct {
-	Path       string  `json:"path"` // JSON Pointer into the record
-	Place      string  `json:"place"`
-	Text       string  `json:"text"`
-	Sheet      string  `json:"sheet"`
-	Cell       string  `json:"cell"`
-	Confidence float64 `json:"confidence"` // 1: by its name and its labels; less the more was guessed
+	Path  string `json:"path"`  // JSON Pointer (RFC 6901) into the record
+	Place string `json:"place"` // the same as people say it: 绩效指标 第 3 行 得分
+	Text  string `json:"text"`
+	Sheet string `json:"sheet"`
+	Cell  string `json:"cell"` // of the sheet, such as D6; of merged ones the first
+	// Confidence is 1 where a name of ours says what the cell is, else from 0.3 to 0.98: less, the more of its row is not
+	// as drawn.
+	Confidence float64 `json:"confidence"`
 
 	ticks     []string
 	field     *model.Field
@@ -271,69 +273,86 @@ func (t *taker) several(m matched, c *cellPattern, x *cell, goesOn bool) {
 		fields, all = append(fields, h.Field.Field), append(all, h.Field)
 		plain = plain && h.Kind == templates.OutlineValue
 	}
-	if x.kind == found.Empty || t.misnamed(x, fields...) || plain && t.untouched(c, x, all) {
-		return
-	}
-	if c.runsOn {
+	switch {
+	case x.kind == found.Empty || t.misnamed(x, fields...) || plain && t.untouched(c, x, all):
+	case c.runsOn:
 		t.runOn(m, c, x, goesOn)
-		return
-	}
-	if blank(x.text) {
+	case blank(x.text):
 		t.say(finding.Note, "READ-BLANK", x, t.path(&c.holds[0].Field), "格里只有空格，按没有填写。", "")
-		return
+	default:
+		t.matched(m, c, x, goesOn)
 	}
+}
+
+// matched takes a cell by the pattern of its text.
+func (t *taker) matched(m matched, c *cellPattern, x *cell, goesOn bool) {
 	got := c.re.FindStringSubmatch(x.text)
 	if got == nil {
-		if text, ok := t.without(c, x); ok {
-			h := &c.holds[0]
-			t.say(finding.Note, "READ-GUESS", x, t.path(&h.Field), fmt.Sprintf("格里只有“%s”，认作“%s”。", shorten(text), h.Field.Field.Name), "")
-			var ticks []string
-			if h.Kind != templates.OutlineValue {
-				ticks = []string{text}
-			}
-			t.keep(m, &h.Field, x, text, ticks, goesOn)
-			return
-		}
-		t.say(finding.Error, "READ-PATTERN", x, "", fmt.Sprintf("“%s”与官方表的写法“%s”对不上，认不出填的是什么。", shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
-		t.list[len(t.list)-1].Expected = drawn(c)
+		t.otherwise(m, c, x, goesOn)
 		return
 	}
 	other := c.greedy.FindStringSubmatch(x.text)
 	for i := range c.holds {
 		if len(other) > i+1 && trim(other[i+1]) != trim(got[i+1]) {
-			t.say(finding.Error, "READ-PATTERN", x, t.path(&c.holds[i].Field), fmt.Sprintf("“%s”按官方表的写法“%s”有几种读法，分不清。", shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
-			t.list[len(t.list)-1].Expected = drawn(c)
+			t.refuse(c, x, t.path(&c.holds[i].Field), "“%s”按官方表的写法“%s”有几种读法，分不清。")
 			return
 		}
 	}
 	for i := range c.holds {
-		h := &c.holds[i]
-		s := trim(got[i+1])
-		f := h.Field.Field
+		h, s := &c.holds[i], trim(got[i+1])
 		switch h.Kind {
 		case templates.OutlineValue:
 			if s != "" && s != h.Absent {
 				t.keep(m, &h.Field, x, s, nil, goesOn)
-				if v := t.byPath[t.path(&h.Field)]; v != nil && v.x == x && f.Compute != "" {
+				if v := t.byPath[t.path(&h.Field)]; v != nil && v.x == x && h.Field.Field.Compute != "" {
 					v.computed = reckoned // if it is what the form computes, nobody can tell
 				}
 			}
 		case templates.OutlineTick, templates.OutlineCheck:
-			if on := s != "" && !strings.ContainsAny(s, unticked); on {
+			if s != "" && !strings.ContainsAny(s, unticked) {
 				t.keep(m, &h.Field, x, h.Choice, []string{h.Choice}, goesOn)
 			}
 		case templates.OutlineChoices:
-			on, known := ticksIn(f, s)
-			switch {
-			case len(on) > 1 && !f.Multiple:
-				t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("“%s”只能选一项，勾了 %s。", f.Name, strings.Join(on, "、")), "")
-			case len(on) > 0:
-				t.keep(m, &h.Field, x, strings.Join(on, "、"), on, goesOn)
-			case !known && s != "":
-				t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("看不出“%s”选了哪一项：“%s”。", f.Name, shorten(s)), "在选中的一项前打 ☑，其余保留 □")
-			}
+			t.choices(m, h, x, s, goesOn)
 		}
 	}
+}
+
+// choices takes the boxes of a field, ☑甲 □乙.
+func (t *taker) choices(m matched, h *templates.OutlinePart, x *cell, s string, goesOn bool) {
+	f := h.Field.Field
+	on, known := ticksIn(f, s)
+	switch {
+	case len(on) > 1 && !f.Multiple:
+		t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("“%s”只能选一项，勾了 %s。", f.Name, strings.Join(on, "、")), "")
+	case len(on) > 0:
+		t.keep(m, &h.Field, x, strings.Join(on, "、"), on, goesOn)
+	case !known && s != "":
+		t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("看不出“%s”选了哪一项：“%s”。", f.Name, shorten(s)),
+			"在选中的一项前打 ☑，其余保留 □")
+	}
+}
+
+// otherwise takes a cell that is not written as drawn: the value alone, or it is refused.
+func (t *taker) otherwise(m matched, c *cellPattern, x *cell, goesOn bool) {
+	text, ok := t.without(c, x)
+	if !ok {
+		t.refuse(c, x, "", "“%s”与官方表的写法“%s”对不上，认不出填的是什么。")
+		return
+	}
+	h := &c.holds[0]
+	t.say(finding.Note, "READ-GUESS", x, t.path(&h.Field), fmt.Sprintf("格里只有“%s”，认作“%s”。", shorten(text), h.Field.Field.Name), "")
+	var ticks []string
+	if h.Kind != templates.OutlineValue {
+		ticks = []string{text}
+	}
+	t.keep(m, &h.Field, x, text, ticks, goesOn)
+}
+
+// refuse refuses a text that cannot be read as it is drawn.
+func (t *taker) refuse(c *cellPattern, x *cell, path, message string) {
+	t.say(finding.Error, "READ-PATTERN", x, path, fmt.Sprintf(message, shorten(x.text), shorten(drawn(c))), "照官方表的写法改正")
+	t.list[len(t.list)-1].Expected = drawn(c)
 }
 
 // without takes the text of a cell in which the words around its one field were written over: in a cell that has a name of ours,
