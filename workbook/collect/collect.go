@@ -261,7 +261,7 @@ func lay(p *pattern, s *sheet, named map[string]*model.Field) laid {
 	for _, r := range x.rows {
 		for _, c := range r.pairs {
 			if c.c != nil && c.x != nil && c.c.label != "" && !c.c.up && x.p.rows[r.state].labels > 0 {
-				n += x.a.like(c.c.label, c.x.norm)
+				n += x.a.like(c.c, c.x)
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 package collect
 
 import (
-	"unicode/utf8"
+	"math/bits"
 
 	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/internal/found"
@@ -191,7 +191,7 @@ func (a *aligner) labelCost(c *cellPattern, x *cell, merged bool) float64 {
 	case x.name != "":
 		return a.price[labelOnName]
 	}
-	return a.price[labelOnText] * (1 - a.like(c.label, x.norm))
+	return a.price[labelOnText] * (1 - a.like(c, x))
 }
 
 // nameCost is for an answer laid on a cell with a name of ours.
@@ -245,23 +245,43 @@ const (
 )
 
 // like is how alike a text is to a label, from alikeEnough to 1, or 0: one less the share of characters that differ.
-func (a *aligner) like(label, text string) float64 {
-	if label == text {
+func (a *aligner) like(c *cellPattern, x *cell) float64 {
+	if c.label == x.norm {
 		return 1
 	}
-	key := [2]string{label, text}
-	v, ok := a.likes[key]
-	if ok {
-		return v
+	most := max(c.letters.n, x.letters.n)
+	if most >= longLabel || float64(min(c.letters.n, x.letters.n)) < alikeEnough*float64(most) ||
+		1-float64(c.letters.differ(x.letters))/float64(most) < alikeEnough {
+		return 0
 	}
-	x, y := utf8.RuneCountInString(label), utf8.RuneCountInString(text)
-	if most := max(x, y); most < longLabel && float64(min(x, y)) >= alikeEnough*float64(most) {
-		if v = 1 - float64(alike.Distance(label, text))/float64(most); v < alikeEnough {
+	key := [2]string{c.label, x.norm}
+	v, ok := a.likes[key]
+	if !ok {
+		if v = 1 - float64(alike.Distance(c.label, x.norm))/float64(most); v < alikeEnough {
 			v = 0
 		}
+		a.likes[key] = v
 	}
-	a.likes[key] = v
 	return v
+}
+
+// letters say quickly that two texts differ: how many characters a text has, and a bit for each, by its number.
+type letters struct {
+	n    int
+	bits uint64
+}
+
+func lettersOf(s string) (l letters) {
+	for _, r := range s {
+		l.n++
+		l.bits |= 1 << (r % 64)
+	}
+	return l
+}
+
+// differ is the least number of characters that differ: those one text has and the other has not.
+func (l letters) differ(o letters) int {
+	return max(bits.OnesCount64(l.bits&^o.bits), bits.OnesCount64(o.bits&^l.bits))
 }
 
 // figure says whether a cell holds a number, as text or as such, or a mark for none.

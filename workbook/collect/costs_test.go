@@ -184,6 +184,7 @@ func drawCell(s string, col int, fields map[string]*model.Field) cellPattern {
 		c.compile([]templates.OutlinePart{value("甲"), value("乙")})
 	default:
 		c.label, c.up = strings.TrimPrefix(s, "^"), strings.HasPrefix(s, "^")
+		c.letters = lettersOf(c.label)
 	}
 	return c
 }
@@ -207,6 +208,7 @@ func typeRows(text string) *sheet {
 			case strings.HasPrefix(w, "@"):
 				x.name, x.text, x.norm = w, "某文", "某文"
 			}
+			x.letters = lettersOf(x.norm)
 			cells = append(cells, x)
 		}
 		s.rows, s.end = append(s.rows, cells), max(s.end, len(cells))

@@ -41,6 +41,7 @@ type cellPattern struct {
 	over      *cellPattern // that cell
 	group     bool         // a merged field
 	label     string       // fixed text, normal; of an up cell: that of the cell above
+	letters   letters      // of label
 	raw       string
 	field     *templates.OutlineField // the one field of a cell that holds nothing else
 	absent    string
@@ -122,7 +123,7 @@ func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPa
 		c := cellPattern{col: i, cols: 1, up: d.Up, group: d.Group}
 		if d.Up {
 			if a := above[i]; a != nil {
-				c.label, c.raw, c.over = a.label, a.raw, a
+				c.label, c.letters, c.raw, c.over = a.label, a.letters, a.raw, a
 			}
 		} else {
 			c.compile(d.Parts)
@@ -171,6 +172,7 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 	switch {
 	case others == 0:
 		c.raw, c.label = text, normal(text)
+		c.letters = lettersOf(c.label)
 		return
 	case len(parts) == 1 && parts[0].Kind == templates.OutlineValue:
 		f := parts[0].Field

@@ -45,6 +45,7 @@ type cell struct {
 	kind                 found.Kind
 	stored               string       // of a number: what is stored, where the cell shows something else
 	norm                 string       // the text as labels are compared: as it was typed
+	letters              letters      // of norm
 	name                 string       // defined name of ours
 	formula              string       //
 	returns              bool         // had carriage returns
@@ -171,6 +172,7 @@ func (x *cell) take(c *found.Cell) {
 		x.stored = c.Raw
 	}
 	x.norm = normal(typed)
+	x.letters = lettersOf(x.norm)
 }
 
 // segments are the cells of a row from left to right, each once.

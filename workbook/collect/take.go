@@ -173,7 +173,7 @@ func (t *taker) pair(m matched, p pair) {
 			t.keep(m, a.field, x, x.text, nil, true)
 		}
 	case c.label != "":
-		if like := t.a.like(c.label, x.norm); like == 1 {
+		if like := t.a.like(c, x); like == 1 {
 			x.used = true
 		} else if like > 0 && x.name == "" {
 			x.used = true
