@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -131,18 +132,20 @@ func TestSharesOfLabels(t *testing.T) {
 	}
 }
 
-// Of ten labels that are somewhere on a sheet, four are worth a closer look and three are not; of the same labels upside down, too few
+// Of ten labels that are somewhere on a sheet, four are worth a closer look and three are not; of all of them mixed up, too few
 // come out in their order.
 func TestHopeful(t *testing.T) {
-	reversed := known(10)
-	slices.Reverse(reversed)
+	var mixed []string // no more than two are in their order
+	for i := 8; i >= 0; i -= 2 {
+		mixed = append(mixed, tenLabels[i:i+2]...)
+	}
 	first := strings.Fields("天地玄黄 宇宙洪荒 日月盈昃 辰宿列张 寒来暑往 秋收冬藏 闰余成岁 律吕调阳 云腾致雨 露结为霜 金生丽水 玉出昆冈 剑号巨阙 珠称夜光 果珍李柰 菜重芥姜")
 	lib := libraryOf(t, map[string][]string{"x": append(append(slices.Clone(first), ""), tenLabels...)})
 	for _, x := range []struct {
 		name   string
 		second []string
 		want   bool
-	}{{"four", known(4), true}, {"three", known(3), false}, {"upside down", reversed, false}} {
+	}{{"four", known(4), true}, {"three", known(3), false}, {"all, two in their order", mixed, false}} {
 		r := readIn(t, "x.xlsx", workbookOf(t, "值", first, x.second), Options{Library: lib, Layout: "f/x"})
 		if got := !has(r.Findings, "READ-TABLE", finding.Warning); got != x.want {
 			t.Errorf("%s: the second table is read: %v\n%s", x.name, got, r.Findings)
@@ -213,5 +216,46 @@ func TestFarRanges(t *testing.T) {
 		if s := b.sheets[0]; len(s.rows) != x.rows || s.end != x.cols {
 			t.Errorf("with %s:%s the sheet has %d rows and %d columns, want %d and %d", x.from, x.to, len(s.rows), s.end, x.rows, x.cols)
 		}
+	}
+}
+
+// A text is a changed label as long as no more than half of the longer one differs.
+func TestLike(t *testing.T) {
+	for _, x := range []struct {
+		label, text string
+		want        float64
+	}{
+		{"主管部门", "主管部门", 1}, {"主管部门", "主管单位", 0.5}, {"主管部门", "主管", 0.5}, {"主管部门", "主办单位", 0}, {"主管部门", "主", 0},
+		{"实施单位", "单位实施", 0}, {"年度总体目标", "年度绩效目标", float64(4) / 6}, {"主管部门", "", 0},
+		{strings.Repeat("甲", 64), strings.Repeat("甲", 63) + "乙", 1 - float64(1)/64}, {strings.Repeat("甲", 65), strings.Repeat("甲", 64) + "乙", 0},
+	} {
+		a := &aligner{likes: map[[2]string]float64{}}
+		c, s := &cellPattern{label: x.label, letters: lettersOf(x.label)}, &cell{norm: x.text, letters: lettersOf(x.text)}
+		for range 2 { // computed, and remembered
+			if got := a.like(c, s); !nearly(got, x.want) {
+				t.Errorf("%s and %s are alike by %g, want %g", x.label, x.text, got, x.want)
+			}
+		}
+	}
+}
+
+// A column is known by its labels only where all of them agree.
+func TestAnchor(t *testing.T) {
+	on := func(label string, drawn, col int) matched {
+		return matched{pairs: []pair{{&cellPattern{col: drawn, label: label}, &cell{col: col, norm: label}}}}
+	}
+	a := new(aligner)
+	a.anchor([]matched{on("甲", 1, 1), on("乙", 2, 3), on("丙", 1, 2), on("丁", 2, 3)})
+	if len(a.cols) != 1 || a.cols[2] != 3 || !a.moved() {
+		t.Errorf("columns are %v, want 2→3", a.cols)
+	}
+}
+
+// What is known by its name alone is less sure than what is at its place as well.
+func TestStray(t *testing.T) {
+	k := &taker{b: &book{}, s: &sheet{name: "表"}, byPath: map[string]*Value{}}
+	k.stray("/甲", &cell{text: "值", kind: found.Text, name: "gb_1"}, &model.Field{Name: "甲"})
+	if len(k.out) != 1 || k.out[0].Confidence != 0.9 || !has(k.list, "READ-NAME", finding.Note) {
+		t.Errorf("%v %v", k.out, k.list)
 	}
 }
