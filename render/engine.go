@@ -28,6 +28,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/layout"
 	"github.com/gongbiao/gongbiao/internal/paint/ofd"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
+	"github.com/gongbiao/gongbiao/internal/paint/plain"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -46,6 +47,7 @@ type Engine struct {
 	once   sync.Once
 	glyphs *pdf.Cache
 	ofd    *ofd.Painter
+	plain  *plain.Painter
 	sizes  sync.Map // by Format: bytes of the file made last, with some room
 }
 
@@ -59,6 +61,7 @@ func (e *Engine) ready() {
 		}
 		e.glyphs = pdf.New(e.Faces)
 		e.ofd = ofd.New(e.Faces)
+		e.plain = plain.New(e.Faces)
 	})
 }
 

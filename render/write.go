@@ -19,9 +19,20 @@ type Options struct {
 	Date     time.Time // creation date of the file; zero: none, so that the same input gives the same bytes
 	Producer string    // program and release, for the file's properties; empty: Gongbiao
 	Formulas bool      // XLSX: computed cells are live formulas with their value beside them
+	Painter  Painter   // PDF: a library that paints instead of our own painter; empty: our own
 	PlainOFD bool      // OFD: plain OFD (GB/T 33190) and not OFD-A for archives (GB/T 42133)
 	Attach   []Attach  // plain OFD: what is kept in the file beside the form
 }
+
+// Painter is a library that paints plain PDF: not archival, without structure and metadata packet, for a portal or an old printer that
+// refuses tagged PDF. It may not go with a verification code, whose place is an archival file.
+type Painter string
+
+// The painters that are not ours.
+const (
+	GoPDF Painter = "gopdf"
+	FPDF  Painter = "fpdf" // knows no characters beyond U+FFFF
+)
 
 // Attach is something that plain OFD carries beside the form.
 type Attach string
@@ -89,6 +100,9 @@ func (e *Engine) Bytes(ctx context.Context, format Format, o Options, forms ...*
 }
 
 func (e *Engine) writePDF(w io.Writer, o Options, forms []*Form) error {
+	if o.Painter != "" {
+		return e.writePlain(w, o, forms)
+	}
 	p := pdf.Options{Date: o.Date, Producer: o.Producer}
 	if len(forms) == 1 {
 		return e.glyphs.Write(w, forms[0].pages, p)

@@ -31,7 +31,7 @@ var roles = map[string]role{
 	"templates": library, "font-dir": faces,
 	"attach": noFile, "case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile,
 	"footer": noFile, "format": noFile, "group": noFile, "header": noFile, "ignore": noFile,
-	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "sheet": noFile,
+	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "painter": noFile, "sheet": noFile,
 	"stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile, "watermark": noFile,
 }
 

@@ -15,6 +15,7 @@ type ofdFlags struct {
 	standard string
 	attach   []string
 	seals    bool
+	painter  string
 }
 
 func (o *ofdFlags) standardFlag(f *pflag.FlagSet) {
@@ -24,6 +25,7 @@ func (o *ofdFlags) standardFlag(f *pflag.FlagSet) {
 func (o *ofdFlags) flags(f *pflag.FlagSet) {
 	o.standardFlag(f)
 	f.StringSliceVar(&o.attach, "attach", nil, "放进 OFD 的附件：record（记录）、xlsx；要和 --standard ofd 一起用 attachments")
+	f.StringVar(&o.painter, "painter", "", "PDF 的画法：gopdf 或 fpdf，普通 PDF，不是归档格式；给拒收带标签 PDF 的系统或旧打印机用")
 	f.BoolVar(&o.seals, "seal-places", false, "另写 名字.seals.json：各处盖章位置的页和毫米框，供签章系统用 seal places")
 }
 
@@ -51,6 +53,20 @@ func (o *ofdFlags) apply(to *render.Options, formats []render.Format) error {
 			to.Attach = append(to.Attach, a)
 		}
 	}
+	return o.plain(to, formats)
+}
+
+// plain takes the painter of plain PDF.
+func (o *ofdFlags) plain(to *render.Options, formats []render.Format) error {
+	switch p := render.Painter(o.painter); {
+	case p == "":
+	case p != render.GoPDF && p != render.FPDF:
+		return usagef("--painter 只能是 gopdf 或 fpdf，不是 %q", o.painter)
+	case !slices.Contains(formats, render.PDF):
+		return usagef("--painter 说的是 PDF，这次不写 PDF：加 -f pdf")
+	default:
+		to.Painter = p
+	}
 	return nil
 }
 
@@ -59,5 +75,5 @@ func (o *ofdFlags) head(h *batch.Head, to render.Options) {
 	if to.PlainOFD {
 		h.Standard = "ofd"
 	}
-	h.Attach = to.Attach
+	h.Attach, h.Painter = to.Attach, to.Painter
 }

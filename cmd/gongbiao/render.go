@@ -126,6 +126,9 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	if err := o.apply(&job.Options, job.Formats); err != nil {
 		return err
 	}
+	if o.painter != "" && o.submission.Code {
+		return usagef("--painter 不能和 --verify-code 同用：校验码只印在归档 PDF 上")
+	}
 	o.head(&job.Head, job.Options)
 	if o.seals {
 		if job.Book != "" {

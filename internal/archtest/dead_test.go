@@ -19,7 +19,6 @@ import (
 var kept = map[string]string{
 	"fonts.Face.Outline": "2026-11-26: SVG and PNG paint glyphs as paths",
 	"model/data.From":    "2026-11-27: programs that import us make records of their structs (issue 12, point 8)",
-	"fonts.Face.Data":    "2026-11-26: internal/strangers sets our pages with our faces",
 }
 
 // TestNothingLivesForTestsAlone: whatever is declared outside test files is reached from main. It walks from func main along the

@@ -34,6 +34,7 @@ type Head struct {
 	Checked  bool            `json:"checked,omitempty"`
 	Proof    bool            `json:"proof,omitempty"`
 	Formulas bool            `json:"formulas,omitempty"`
+	Painter  render.Painter  `json:"painter,omitempty"`  // of PDF that is not archival
 	Standard string          `json:"standard,omitempty"` // of OFD, when it is not OFD-A
 	Attach   []render.Attach `json:"attach,omitempty"`
 

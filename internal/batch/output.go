@@ -93,6 +93,7 @@ func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string)
 			continue
 		}
 		files = append(files, file)
+		found = append(found, r.Options.Notes(format)...)
 	}
 	return files, f, found, errors.Join(errs...)
 }
@@ -162,6 +163,7 @@ func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) 
 	}
 	if err == nil {
 		r.Files = []File{file}
+		r.Findings = append(r.Findings, j.Options.Notes(file.Format)...)
 	}
 	report(r)
 }

@@ -1,4 +1,3 @@
-// Package strangers paints finished pages with two PDF libraries that are not ours, gopdf and fpdf. In: a page.Document. Out: a PDF, to be
-// rasterised and compared with ours (three unrelated writers, one picture), and timed beside it. All of it is in tests; the product uses
-// neither library.
+// Package strangers holds our pages against those that two PDF libraries paint that are not ours, gopdf and fpdf (internal/paint/plain). In: a
+// page.Document. Out: nothing but tests: rasterised and compared with ours (three unrelated writers, one picture), and timed beside it.
 package strangers

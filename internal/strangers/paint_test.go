@@ -35,20 +35,6 @@ func pieces(t page.Text, drop func(rune) bool) (out []piece) {
 	return out
 }
 
-// faces is the faces of a document in the order of first use.
-func faces(d *page.Document) (out []string) {
-	seen := map[string]bool{}
-	for _, p := range d.Pages {
-		for _, it := range p.Items {
-			if t, ok := it.(page.Text); ok && !seen[t.Face] {
-				seen[t.Face] = true
-				out = append(out, t.Face)
-			}
-		}
-	}
-	return out
-}
-
 // without is d without the characters drop names, for comparing with a stranger that cannot paint them. Each text is painted from
 // where it stood, so that nothing else moves.
 func without(d *page.Document, drop func(rune) bool) *page.Document {

@@ -206,10 +206,7 @@ func TestStrangersPaintTheSame(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mine := rasters(t, "ours", ours(t, d))
-			g, err := newGoPDF(faces(d)...)
-			if err != nil {
-				t.Fatal(err)
-			}
+			g := newGoPDF()
 			theirs, err := g.paint(d)
 			if err != nil {
 				t.Fatal(err)

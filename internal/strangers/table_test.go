@@ -66,10 +66,7 @@ func TestWritersTable(t *testing.T) {
 		err := c.Write(&w, tagged, pdf.Options{})
 		return int(w), err
 	})
-	g, err := newGoPDF(faces(bare)...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	g := newGoPDF()
 	line("gopdf, fonts shared: the same pages, untagged", max(n/20, 1), func() (int, error) { b, err := g.paint(bare); return len(b), err })
 	line("fpdf: the same pages, untagged", max(n/20, 1), func() (int, error) { b, err := fpdfPaint(bare); return len(b), err })
 

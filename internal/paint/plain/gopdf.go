@@ -1,33 +1,32 @@
-package strangers
+package plain
 
 import (
 	"bytes"
 
 	"github.com/signintech/gopdf"
 
-	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// goPDF paints with github.com/signintech/gopdf, its parsed fonts shared between documents.
-type goPDF struct{ fonts gopdf.FontContainer }
-
-func newGoPDF(names ...string) (*goPDF, error) {
-	g := &goPDF{}
-	for _, n := range names {
-		if err := g.fonts.AddTTFFontData(n, fonts.Embedded().Face(n).Data()); err != nil {
-			return nil, err
+// gopdf paints with github.com/signintech/gopdf, its parsed fonts shared between documents.
+func (own *Painter) gopdf(d *page.Document, o Options) ([]byte, error) {
+	own.mu.Lock()
+	defer own.mu.Unlock()
+	for _, n := range faceNames(d) {
+		if !own.have[n] {
+			if err := own.fonts.AddTTFFontData(n, own.faces.Face(n).Data()); err != nil {
+				return nil, err
+			}
+			own.have[n] = true
 		}
 	}
-	return g, nil
-}
-
-func (g *goPDF) paint(d *page.Document) ([]byte, error) {
 	var p gopdf.GoPdf
 	size := func(pg page.Page) gopdf.Rect { return gopdf.Rect{W: pt(pg.Width), H: pt(pg.Height)} }
 	p.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: size(d.Pages[0])})
-	for _, n := range faces(d) {
-		if err := p.AddTTFFontFromFontContainer(n, &g.fonts); err != nil {
+	p.SetInfo(gopdf.PdfInfo{Title: d.Meta.Title, Author: d.Meta.Author, Subject: d.Meta.Subject, Creator: o.Producer, Producer: "gopdf; " + NotArchival,
+		CreationDate: o.Date})
+	for _, n := range faceNames(d) {
+		if err := p.AddTTFFontFromFontContainer(n, &own.fonts); err != nil {
 			return nil, err
 		}
 	}
@@ -50,7 +49,7 @@ func (g *goPDF) paint(d *page.Document) ([]byte, error) {
 				if it.Rotate != 0 {
 					p.Rotate(float64(it.Rotate), pt(it.X), pt(it.Y))
 				}
-				for _, part := range pieces(it, nil) {
+				for _, part := range pieces(it, own.faces.Face(it.Face)) {
 					p.SetXY(pt(it.X)+part.x, pt(it.Y))
 					if err := p.Text(part.text); err != nil {
 						return nil, err

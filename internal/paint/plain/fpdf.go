@@ -1,4 +1,4 @@
-package strangers
+package plain
 
 import (
 	"bytes"
@@ -6,20 +6,25 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 
-	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// fpdfPaint paints with codeberg.org/go-pdf/fpdf. It cannot share fonts and writes into their bytes, so each document gets copies.
-// It panics at characters beyond U+FFFF: d must have none.
-func fpdfPaint(d *page.Document) (out []byte, err error) {
+// fpdf paints with codeberg.org/go-pdf/fpdf. It cannot share fonts and writes into their bytes, so each document gets copies.
+func (p *Painter) fpdf(d *page.Document, o Options) (out []byte, err error) {
 	first := d.Pages[0]
 	f := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: pt(first.Width), Ht: pt(first.Height)}})
 	f.SetCatalogSort(true)
 	f.SetAutoPageBreak(false, 0)
 	f.SetMargins(0, 0, 0)
-	for _, n := range faces(d) {
-		f.AddUTF8FontFromBytes(n, "", fonts.Embedded().Face(n).Data())
+	f.SetTitle(d.Meta.Title, true)
+	f.SetAuthor(d.Meta.Author, true)
+	f.SetSubject(d.Meta.Subject, true)
+	f.SetCreator(o.Producer, true)
+	f.SetProducer("fpdf; "+NotArchival, true)
+	f.SetCreationDate(o.Date)
+	f.SetModificationDate(o.Date)
+	for _, n := range faceNames(d) {
+		f.AddUTF8FontFromBytes(n, "", p.faces.Face(n).Data())
 	}
 	for k, pg := range d.Pages {
 		f.AddPageFormat("P", fpdf.SizeType{Wd: pt(pg.Width), Ht: pt(pg.Height)})
@@ -41,7 +46,7 @@ func fpdfPaint(d *page.Document) (out []byte, err error) {
 					f.TransformBegin()
 					f.TransformRotate(float64(it.Rotate), pt(it.X), pt(it.Y))
 				}
-				for _, part := range pieces(it, nil) {
+				for _, part := range pieces(it, p.faces.Face(it.Face)) {
 					f.Text(pt(it.X)+part.x, pt(it.Y), part.text)
 				}
 				if it.Rotate != 0 {
