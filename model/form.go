@@ -126,10 +126,10 @@ func (f *Field) Condition() *Formula { return f.when }
 type Origin uint8
 
 const (
-	Absent   Origin = iota
-	Written         // a string, kept to the character
-	Figure          // a plain number of the record; Text is its literal
-	Computed        // filled in by Compute
+	Absent   Origin = iota // left out, and not computed
+	Written                // a string, kept to the character
+	Figure                 // a plain number of the record; Text is its literal
+	Computed               // filled in by Compute
 )
 
 // Value is one datum of a record: its text as written, beside it its decimal where it is a number.

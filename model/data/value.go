@@ -1,6 +1,22 @@
-// Package data is records as files have them, before anyone knows what their names mean. In: a file in JSON, JSON
-// Lines or YAML. Out: a Value for each record, with the line and column of everything in it, and with everything as
-// written: a number is its literal. What a file may not hold is refused with a *finding.DataError.
+// Package data is records as files have them, before anyone knows what their names mean. In: a file in JSON (RFC 8259),
+// JSON Lines or YAML, or the values of a Go program. Out: a Value for each record, with everything as it was written, a
+// number as its literal, and with the line and column of everything that a file has; and a Value as JSON.
+//
+// # Files
+//
+// Read and ReadFrom hand on one record after the other, ReadOne reads a file of one. Files are UTF-8, with or without
+// BOM. Of YAML only what keeps every character is taken: no anchors, aliases, merge keys or tags, no folded text, no
+// comment behind a value. Words such as 007, yes and 2022-06-14 are texts; a number is what is one in JSON.
+//
+// # Go values
+//
+// From takes structs and maps; TextOf, NumberOf, ListOf, ObjectOf and Put build a Value piece by piece.
+//
+// # Errors
+//
+// What a file may not hold (a name twice, a control character, bytes that are not UTF-8, more than the limits below) is
+// refused with a *finding.DataError; nothing is dropped, replaced or guessed. What was perhaps lost before is noted in
+// Notes. Errors of a reader and of the function that takes the records are returned as they are.
 package data
 
 import (
@@ -28,17 +44,17 @@ func (k Kind) String() string {
 	return [...]string{"空值", "真假值", "数字", "文字", "列表", "对象"}[k]
 }
 
-// Value is a record, or a part of it, as the file has it, before anyone knows what the names mean. Nothing of it is
-// altered: a number is its literal.
+// Value is a record, or a part of it. Which of its fields mean something is said by its Kind: Text for String, Number
+// and Bool, Items for List, Members for Object. File, Index and Notes are those of a record.
 type Value struct {
 	Kind    Kind
 	Text    string // text, number literal, true or false
 	Members []Member
 	Items   []*Value
-	Pos     finding.Pos // of the value; File is set on the record only
-	File    string      // of the record
-	Index   int         // which record of its file, from 1
-	Notes   finding.List
+	Pos     finding.Pos // line and column of the value, 0 for a value of a Go program; its File is empty
+	File    string
+	Index   int          // which record of its file, from 1
+	Notes   finding.List // warnings and notes about the record
 }
 
 // Member is one name of an object with its value.
@@ -49,10 +65,10 @@ type Member struct {
 }
 
 // Member finds a value by name, nil if there is none.
-func (d *Value) Member(name string) *Value {
-	for i := range d.Members {
-		if d.Members[i].Name == name {
-			return d.Members[i].Value
+func (v *Value) Member(name string) *Value {
+	for i := range v.Members {
+		if v.Members[i].Name == name {
+			return v.Members[i].Value
 		}
 	}
 	return nil
@@ -60,8 +76,8 @@ func (d *Value) Member(name string) *Value {
 
 // Layout is what the record says under "form": the layout's id and, after @, its version; both empty if it does not
 // say.
-func (d *Value) Layout() (id, version string) {
-	f := d.Member(FormKey)
+func (v *Value) Layout() (id, version string) {
+	f := v.Member(FormKey)
 	if f == nil || f.Kind != String {
 		return "", ""
 	}
@@ -71,11 +87,11 @@ func (d *Value) Layout() (id, version string) {
 
 // LayoutName is the layout asked for, or when that is empty the one the record names, with its version; empty if
 // neither says.
-func (d *Value) LayoutName(asked string) string {
+func (v *Value) LayoutName(asked string) string {
 	if asked != "" {
 		return asked
 	}
-	id, version := d.Layout()
+	id, version := v.Layout()
 	if version != "" {
 		id += "@" + version
 	}
@@ -89,13 +105,13 @@ const FormKey = "form"
 var formWords = []string{"表单", "版式", "模板", "表样", "layout", "template"}
 
 // MeantForm is a member that was perhaps meant as "form", nil if there is none or the record has that.
-func (d *Value) MeantForm() *Member {
-	if d.Member(FormKey) != nil {
+func (v *Value) MeantForm() *Member {
+	if v.Member(FormKey) != nil {
 		return nil
 	}
-	for i := range d.Members {
-		if MeansForm(d.Members[i].Name) && d.Members[i].Value.Kind == String {
-			return &d.Members[i]
+	for i := range v.Members {
+		if MeansForm(v.Members[i].Name) && v.Members[i].Value.Kind == String {
+			return &v.Members[i]
 		}
 	}
 	return nil

@@ -1,7 +1,21 @@
-// Package finding has the errors and findings of the project as data. In: what a loader, a check or a layout noticed.
-// Out: one list in a fixed order, to be printed for a clerk or as JSON. Three kinds of trouble are told apart by
-// type: DataError (the user's data is wrong), TemplateError (a form or layout file is wrong); everything else is an
-// error of the machine.
+// Package finding has errors and findings as data. In: what a reader, a check or a layout noticed. Out: one List in a
+// fixed order, to be printed for a clerk, in Chinese or English, or as JSON.
+//
+// # Errors
+//
+// Three kinds of trouble are told apart by type, with errors.As: *DataError (the user's data is wrong),
+// *TemplateError (a form or layout file is wrong); everything else is an error of the machine. The first two carry
+// everything that is wrong at once; Of takes it out of an error, however it is wrapped.
+//
+// # Languages
+//
+// Error, List.String and Finding.Line are Chinese, List.English, Finding.InEnglish and Finding.EnglishLine English.
+// English is there for every code of the Registry; names and places of a form stay as the form has them.
+//
+// # Codes
+//
+// A Finding's Code is stable: programs may depend on it, never on the wording. Registry has all codes with a paragraph
+// about each, which is also the page findings.md; codes of checks (F1, Y2) are data of their form and not in it.
 package finding
 
 import (
@@ -18,9 +32,9 @@ import (
 type Severity int
 
 const (
-	Error Severity = iota
-	Warning
-	Note
+	Error   Severity = iota // the form cannot be printed
+	Warning                 // probably a mistake: look at it
+	Note                    // worth knowing
 )
 
 // String is the stable English word of the severity, as in --json.
@@ -152,11 +166,13 @@ func (l List) lines(line func(Finding) string) string {
 // DataError says that the user's data is wrong, with everything that is wrong with it.
 type DataError struct{ List }
 
+// Error is List.String.
 func (e *DataError) Error() string { return e.List.String() }
 
 // TemplateError says that a form or layout file is wrong, with everything that is wrong with it.
 type TemplateError struct{ List }
 
+// Error is List.String.
 func (e *TemplateError) Error() string { return e.List.String() }
 
 // AsData is a *DataError when l has an Error, else nil.

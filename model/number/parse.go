@@ -1,5 +1,11 @@
 // Package number reads figures as people write them, prints them as columns want them, and rounds them. In: a text,
-// or a decimal and a format or a rounding mode. Out: a decimal, or a text. It never uses floats.
+// or a decimal with a format or a rounding mode. Out: a decimal, or a text. Everything is decimal
+// (github.com/shopspring/decimal); there are no floats.
+//
+// Parse takes 18,233,182.14, ５０％ and −3 and refuses what might be meant otherwise; In finds the one figure in
+// >=20000件. Format prints what was computed, rounded to its column; FormatEntered prints what somebody entered and
+// never loses a digit of it. Round knows the modes that forms ask for, and Divide makes quotients that every mode
+// rounds as it would the true quotient.
 package number
 
 import (

@@ -7,8 +7,8 @@ import (
 // quotientDigits is how many significant digits a quotient has.
 const quotientDigits = 34
 
-// Divide is a/b with 34 significant digits, cut, and one more digit that is not 0 if the quotient goes on: so that
-// rounding it later, in whatever way, gives what rounding the true quotient gives. b is not zero.
+// Divide is a/b with 34 significant digits, cut off, and one more digit that is not 0 if the quotient goes on: rounding
+// it later, in any mode, gives what rounding the true quotient gives. It panics if b is zero.
 func Divide(a, b decimal.Decimal) decimal.Decimal {
 	places := int32(quotientDigits) - (int32(a.NumDigits()) + a.Exponent() - int32(b.NumDigits()) - b.Exponent())
 	places = max(places, 0)
@@ -23,7 +23,7 @@ func Divide(a, b decimal.Decimal) decimal.Decimal {
 	return q.Add(sticky)
 }
 
-// The rounding modes.
+// The rounding modes, by the names forms use.
 const (
 	HalfUp   = "四舍五入"    // half away from zero
 	Up       = "进一"      // away from zero: Shanghai's rates
@@ -34,7 +34,7 @@ const (
 // Modes are the modes Round knows.
 var Modes = []string{HalfUp, Up, Down, HalfEven}
 
-// Round rounds d to places decimals; ok is false if mode is none of Modes.
+// Round rounds d to places decimals (2 for 0.01). The empty mode is HalfUp; ok is false if mode is not one of Modes.
 func Round(d decimal.Decimal, places int32, mode string) (_ decimal.Decimal, ok bool) {
 	switch mode {
 	case HalfUp, "":
