@@ -270,33 +270,25 @@ func (r *rowOp) run(x *expander) {
 				j = notation.JoinUp
 			}
 		}
+		o := int32(len(x.cells))
 		switch {
-		case j == notation.JoinNone:
-			x.owner = append(x.owner, int32(len(x.cells)))
-			x.fill(c, row, col)
 		case j == notation.JoinLeft && col == 0:
 			x.errs.Errorf(c.at, "LAYOUT-JOIN", "", "第 1 列的“<”左边没有格")
-			x.owner = append(x.owner, int32(len(x.cells)))
-			x.fill(c, row, col)
 		case j == notation.JoinUp && row == x.regionRow:
 			x.errs.Errorf(c.at, "LAYOUT-JOIN", "", "“^”上面没有格")
-			x.owner = append(x.owner, int32(len(x.cells)))
-			x.fill(c, row, col)
-		default:
-			o := x.owner[row*n+col-1]
-			if j == notation.JoinUp {
-				o = x.owner[(row-1)*n+col]
-			}
-			x.owner = append(x.owner, o)
-			x.area[o]++
-			cell := &x.cells[o]
-			if s := row - cell.Row + 1; s > cell.RowSpan {
-				cell.RowSpan = s
-			}
-			if s := col - cell.Col + 1; s > cell.ColSpan {
-				cell.ColSpan = s
-			}
+		case j == notation.JoinLeft:
+			o = x.owner[row*n+col-1]
+		case j == notation.JoinUp:
+			o = x.owner[(row-1)*n+col]
 		}
+		x.owner = append(x.owner, o)
+		if int(o) == len(x.cells) {
+			x.fill(c, row, col)
+			continue
+		}
+		x.area[o]++
+		cell := &x.cells[o]
+		cell.RowSpan, cell.ColSpan = max(cell.RowSpan, row-cell.Row+1), max(cell.ColSpan, col-cell.Col+1)
 	}
 }
 
