@@ -2,8 +2,8 @@ package sfnt
 
 import "iter"
 
-// glyph is the bytes of a glyph description, empty for a blank glyph.
-func (f *Font) glyph(gid uint16) (string, error) {
+// Description is the bytes of a glyph in the glyf table, at least 10 or none for a glyph without an outline.
+func (f *Font) Description(gid uint16) (string, error) {
 	if int(gid) >= f.glyphs {
 		if gid == BlankEm || gid == BlankZero {
 			return "", nil
@@ -184,7 +184,7 @@ func (f *Font) Validate() error {
 	}
 	w := closure{f: f}
 	for gid := range f.glyphs {
-		g, err := f.glyph(uint16(gid))
+		g, err := f.Description(uint16(gid))
 		if err != nil {
 			return err
 		}
@@ -235,7 +235,7 @@ func (w *closure) visit(gid uint16, g string) error {
 		if int(c.gid) >= w.f.glyphs {
 			return corrupt("glyf", "引用了没有的字形 %d", c.gid)
 		}
-		part, err := w.f.glyph(c.gid)
+		part, err := w.f.Description(c.gid)
 		if err != nil {
 			return err
 		}

@@ -33,17 +33,18 @@ func (f *Font) Advance(gid uint16) int {
 	return int(u16(f.hmtx, 4*i))
 }
 
-// bearing is the left side bearing; a font may leave out the tail of the table, then it is the glyph's own left edge.
-func (f *Font) bearing(gid uint16) int16 {
+// Bearing is the left side bearing of a glyph in font units; 0 for a glyph the font has not. A font may leave out the
+// tail of the table, then it is the glyph's own left edge.
+func (f *Font) Bearing(gid uint16) int {
 	i, at := int(gid), 4*int(gid)+2
 	if i >= f.hMetrics {
 		at = 4*f.hMetrics + 2*(i-f.hMetrics)
 	}
-	if at+2 <= len(f.hmtx) {
-		return i16(f.hmtx, at)
+	if i < f.glyphs && at+2 <= len(f.hmtx) {
+		return int(i16(f.hmtx, at))
 	}
-	if g, err := f.glyph(gid); err == nil && len(g) >= 10 {
-		return i16(g, 2)
+	if g, err := f.Description(gid); err == nil && len(g) >= 10 {
+		return int(i16(g, 2))
 	}
 	return 0
 }
@@ -88,7 +89,7 @@ func (f *Font) Metrics() Metrics {
 	}
 	if m.CapHeight <= 0 {
 		m.CapHeight = m.Ascent * 7 / 10
-		if g, err := f.glyph(f.Glyph('H')); err == nil && len(g) >= 10 && f.Glyph('H') != 0 {
+		if g, err := f.Description(f.Glyph('H')); err == nil && len(g) >= 10 && f.Glyph('H') != 0 {
 			m.CapHeight = int(i16(g, 8))
 		}
 	}
@@ -115,14 +116,11 @@ func (f *Font) Embeddable() error {
 
 // Name IDs of the name table.
 const (
-	NameCopyright  = 0
 	NameFamily     = 1
-	NameSubfamily  = 2
 	NameFull       = 4
 	NameVersion    = 5
 	NamePostScript = 6
 	NameLicence    = 13
-	NameLicenceURL = 14
 	NameTypoFamily = 16
 )
 

@@ -15,7 +15,7 @@ func (f *Font) Outline(gid uint16) ([][]Point, error) {
 }
 
 func (f *Font) outline(out [][]Point, gid uint16, m [6]float64, depth int, budget *int) ([][]Point, error) {
-	g, err := f.glyph(gid)
+	g, err := f.Description(gid)
 	if err != nil || len(g) == 0 {
 		return out, err
 	}

@@ -107,34 +107,12 @@ func Parse(data string, index int) (*Font, error) {
 			return nil, corrupt(printable(tag), "字体文件不完整：该表超出文件末尾")
 		}
 		t := data[off : off+size]
-		switch tag {
-		case "head":
-			f.head = t
-		case "hhea":
-			f.hhea = t
-		case "maxp":
-			f.maxp = t
-		case "hmtx":
-			f.hmtx = t
-		case "loca":
-			f.loca = t
-		case "glyf":
-			f.glyf = t
-		case "OS/2":
-			f.os2 = t
-		case "name":
-			f.name = t
-		case "post":
-			f.post = t
-		case "cvt ":
-			f.cvt = t
-		case "fpgm":
-			f.fpgm = t
-		case "prep":
-			f.prep = t
-		case "cmap":
+		switch p := f.table(tag); {
+		case p != nil:
+			*p = t
+		case tag == "cmap":
 			cmapTable = t
-		case "CFF ", "CFF2":
+		case tag == "CFF " || tag == "CFF2":
 			hasCFF = true
 		}
 	}
@@ -149,6 +127,29 @@ func Parse(data string, index int) (*Font, error) {
 	}
 	f.cmap, err = parseCmap(cmapTable, f.glyphs)
 	return f, err
+}
+
+// table is where a table that is kept is kept; nil for any other.
+func (f *Font) table(tag string) *string {
+	for _, t := range [...]struct {
+		tag string
+		at  *string
+	}{{"head", &f.head}, {"hhea", &f.hhea}, {"maxp", &f.maxp}, {"hmtx", &f.hmtx}, {"loca", &f.loca}, {"glyf", &f.glyf},
+		{"OS/2", &f.os2}, {"name", &f.name}, {"post", &f.post}, {"cvt ", &f.cvt}, {"fpgm", &f.fpgm}, {"prep", &f.prep}} {
+		if t.tag == tag {
+			return t.at
+		}
+	}
+	return nil
+}
+
+// Table is the bytes of one of the tables a subset needs, empty for any other or if absent. head, hhea and maxp are
+// whole: at least 54, 36 and 32 bytes.
+func (f *Font) Table(tag string) string {
+	if p := f.table(tag); p != nil {
+		return *p
+	}
+	return ""
 }
 
 // fixed checks the tables of fixed shape, so that later reads of them need no check.

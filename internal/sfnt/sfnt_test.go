@@ -98,7 +98,7 @@ func TestRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range good.Glyphs() {
-		if g, _ := good.glyph(uint16(i)); isComposite(g) {
+		if g, _ := good.Description(uint16(i)); isComposite(g) {
 			composite = i
 			break
 		}
@@ -161,7 +161,7 @@ func TestLoopsAreRefusedBySubsetAndOutline(t *testing.T) {
 	font := small(t)
 	f, _ := Parse(string(font), 0)
 	for i := range uint16(f.Glyphs()) {
-		g, _ := f.glyph(i)
+		g, _ := f.Description(i)
 		if !isComposite(g) {
 			continue
 		}
@@ -389,14 +389,14 @@ func TestCompositesThatMultiply(t *testing.T) {
 	}
 	f.glyphs, f.glyf, f.loca = levels, string(glyf), string(binary.BigEndian.AppendUint16(loca, uint16(len(glyf)/2)))
 	w := closure{f: &f}
-	last, err := f.glyph(levels - 1)
+	last, err := f.Description(levels - 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := w.visit(levels-1, last); err == nil || !strings.Contains(err.Error(), "部件") {
 		t.Errorf("%v", err)
 	}
-	few, err := f.glyph(5) // 32 parts
+	few, err := f.Description(5) // 32 parts
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,7 +81,7 @@ func (f *Font) cut(gids []uint16) (list []uint16, glyf []byte, offsets []int, er
 	}
 	loops := closure{f: f}
 	list, err = Close(append([]uint16(nil), gids...), numbers, func(gid uint16) (string, error) {
-		g, err := f.glyph(gid)
+		g, err := f.Description(gid)
 		if err == nil && isComposite(g) {
 			err = loops.visit(gid, g)
 		}
@@ -92,7 +92,7 @@ func (f *Font) cut(gids []uint16) (list []uint16, glyf []byte, offsets []int, er
 	}
 	offsets = append(make([]int, 0, len(list)+1), 0)
 	for _, gid := range list {
-		g, err := f.glyph(gid)
+		g, err := f.Description(gid)
 		if err != nil {
 			return nil, nil, nil, err
 		}
