@@ -178,7 +178,7 @@ type run struct {
 	each    func(Result)
 	names   names
 	hashes  map[string][2]string // by layout as named: full id and hash
-	earlier *Manifest            // may be nil
+	earlier *manifest            // may be nil
 	same    bool                 // earlier was made by a job like this
 	log     journal
 	held    []*Entry // until there are so many that a manifest is worth its place

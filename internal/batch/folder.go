@@ -132,7 +132,7 @@ func (f *folder) visit(path string, d fs.DirEntry, err error) error {
 // manifest remembers what the manifest of a folder says was written there: these are outputs even if Excel has saved
 // them since.
 func (f *folder) manifest(dir string) {
-	m, err := ReadManifest(dir)
+	m, err := readManifest(filepath.Join(dir, ManifestName))
 	if err != nil {
 		return // none, or none that says anything
 	}

@@ -67,7 +67,7 @@ type Tail struct {
 }
 
 // known is what earlier runs into dir have left: the manifest, and over it the journal of a run that was cut off.
-func known(dir string) (*Manifest, error) {
+func known(dir string) (*manifest, error) {
 	m, err := readManifest(filepath.Join(dir, ManifestName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -83,7 +83,6 @@ func known(dir string) (*Manifest, error) {
 		}
 		m = j
 	default:
-		m.Tail = nil
 		m.lists = append(m.lists, j.lists...)
 		for _, e := range j.Entries {
 			m.add(e)
@@ -110,7 +109,7 @@ type journal struct {
 
 // begin starts the journal. What earlier runs knew is put down first, whole, so that nothing is forgotten if this run
 // is cut off too.
-func (j *journal) begin(h Head, earlier *Manifest) error {
+func (j *journal) begin(h Head, earlier *manifest) error {
 	if earlier != nil {
 		var b []byte
 		b = appendLine(b, h)

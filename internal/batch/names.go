@@ -34,7 +34,7 @@ func (n *names) free(key, who string) bool {
 }
 
 // keep leaves the files of an earlier run to their records.
-func (n *names) keep(m *Manifest) {
+func (n *names) keep(m *manifest) {
 	n.kept = map[string]string{}
 	for _, e := range m.Entries {
 		for _, f := range e.Files {

@@ -81,7 +81,7 @@ func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string)
 			return nil, f, nil, err
 		}
 	}
-	var mine *Manifest
+	var mine *manifest
 	if r.Resume || r.OnlyFailed {
 		mine = r.earlier
 	}
@@ -100,7 +100,7 @@ func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string)
 
 // write makes one file in memory and puts it in its place. A file that earlier says is ours, and that nobody has
 // changed since, may be overwritten.
-func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, path string, earlier *Manifest,
+func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, path string, earlier *manifest,
 	forms ...*render.Form) (File, error) {
 	data, err := e.Bytes(ctx, format, j.Options, forms...)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 )
@@ -15,12 +14,10 @@ import (
 // maxLine is the longest line of a manifest that is read: a record with thousands of findings is a tenth of it.
 const maxLine = 16 << 20
 
-// Manifest is a manifest as read.
-type Manifest struct {
+// manifest is a manifest as read.
+type manifest struct {
 	Head    Head
 	Entries []*Entry // of each record the last
-	Tail    *Tail    // nil: the run did not come to its end
-	Damaged int      // lines that cannot be read
 
 	at    map[place]*Entry
 	lists []string // hashes of the lists of failures that were written
@@ -41,31 +38,24 @@ type manifestLine struct {
 	long   bool   // longer than maxLine, not read
 }
 
-// ReadManifest reads the manifest in dir. The error is fs.ErrNotExist if there is none.
-func ReadManifest(dir string) (*Manifest, error) {
-	return readManifest(filepath.Join(dir, ManifestName))
-}
-
-func readManifest(path string) (*Manifest, error) {
+// readManifest reads a manifest, or the journal of one. The error is fs.ErrNotExist if there is none.
+func readManifest(path string) (*manifest, error) {
 	f, err := safefile.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	m := &Manifest{at: map[place]*Entry{}}
+	m := &manifest{at: map[place]*Entry{}}
 	err = manifestLines(f, func(l manifestLine) {
 		switch {
 		case l.head != nil:
 			m.Head = *l.head
 		case l.tail != nil:
-			m.Tail = l.tail
 			m.lists = append(m.lists, l.tail.List)
 		case l.list != "":
 			m.lists = append(m.lists, l.list)
 		case l.entry != nil:
 			m.add(l.entry)
-		default:
-			m.Damaged++
 		}
 	})
 	if err != nil {
@@ -133,7 +123,7 @@ func (l *manifestLine) parse(text []byte) {
 }
 
 // add puts an entry in, over that of the same record.
-func (m *Manifest) add(e *Entry) {
+func (m *manifest) add(e *Entry) {
 	p := place{e.Input, e.Index}
 	if old := m.at[p]; old != nil {
 		*old = *e

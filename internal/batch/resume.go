@@ -60,7 +60,7 @@ func (e *Entry) whole(dir, base string, formats []render.Format) bool {
 }
 
 // ours says whether the manifest knows the file at path and the file is still as it was written.
-func (m *Manifest) ours(dir, path string) bool {
+func (m *manifest) ours(dir, path string) bool {
 	if m == nil {
 		return false
 	}

@@ -69,9 +69,9 @@ func (m *Meter) measure(files []file) {
 	m.total.Store(sum)
 }
 
-// Read calls each for every record of one file, or of stdin when path is "-"; see data.ReadFrom and package ledger.
+// read calls each for every record of one file, or of stdin when path is "-"; see data.ReadFrom and package ledger.
 // The end of ctx ends the reading. An error of each is returned as it is; every other one is told from it by KindOf.
-func (s Source) Read(ctx context.Context, path string, each func(*data.Value, error) error) error {
+func (s Source) read(ctx context.Context, path string, each func(*data.Value, error) error) error {
 	name := inputName(path)
 	r := s.Stdin
 	if path != Stdin {
@@ -237,7 +237,7 @@ func (s Source) all(ctx context.Context, inputs []string, each func(item) error)
 			return each(*it)
 		}
 		name, n := inputName(f.path), 0
-		err := s.Read(ctx, f.path, func(d *data.Value, err error) error {
+		err := s.read(ctx, f.path, func(d *data.Value, err error) error {
 			n++
 			before := held
 			held = &item{input: name, index: n, data: d, base: f.base, err: err}
