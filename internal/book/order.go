@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"golang.org/x/text/collate"
@@ -98,6 +99,14 @@ func each(groups []*group, open func(*group), visit func(*form)) {
 		for _, f := range g.forms {
 			visit(f)
 		}
+	}
+}
+
+// formsIn are the forms of groups, in the order of the book.
+func formsIn(groups []*group) iter.Seq[*form] {
+	return func(yield func(*form) bool) {
+		more := true
+		each(groups, func(*group) {}, func(f *form) { more = more && yield(f) })
 	}
 }
 

@@ -98,7 +98,9 @@ func (b *Book) layOut() (pages int) {
 	for _, s := range b.tables {
 		s.first = begin(s.pages)
 	}
-	each(b.parts, func(*group) {}, func(f *form) { f.first = begin(f.pages) })
+	for f := range formsIn(b.parts) {
+		f.first = begin(f.pages)
+	}
 	return pages
 }
 

@@ -82,11 +82,11 @@ func (b *Book) summarize(groups []*group) (out []*summed, err error) {
 		return nil, nil
 	}
 	var layouts []string
-	each(groups, func(*group) {}, func(f *form) {
+	for f := range formsIn(groups) {
 		if f.figures.ok && !slices.Contains(layouts, f.layout) {
 			layouts = append(layouts, f.layout)
 		}
-	})
+	}
 	for _, id := range layouts {
 		once, _ := b.summaries.of.Load(id)
 		s := &summed{of: once.(func() *summary.Summary)(), names: map[int]*form{}}
@@ -138,11 +138,11 @@ func (s *summed) draw(b *Book, id string, groups []*group) error {
 	all := totals{grades: map[string]int{}}
 	each(groups, func(g *group) {
 		k := 0
-		each([]*group{g}, func(*group) {}, func(f *form) {
+		for f := range formsIn([]*group{g}) {
 			if f.layout == id {
 				k++
 			}
-		})
+		}
 		if k > 0 {
 			t.heading(fmt.Sprintf("%s（%d 个项目）", g.name, k), g.level)
 		}

@@ -54,7 +54,9 @@ func (b *Book) volumes() []volume {
 }
 
 func sheetsOf(groups []*group) (n int) {
-	each(groups, func(*group) {}, func(f *form) { n += len(f.sheets) })
+	for f := range formsIn(groups) {
+		n += len(f.sheets)
+	}
 	return n
 }
 
@@ -140,26 +142,25 @@ func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
 	}
 	var forms []*form
 	first := map[*form]string{}
-	each(v.groups, func(*group) {}, func(f *form) {
+	for f := range formsIn(v.groups) {
 		forms = append(forms, f)
 		for i, want := range f.sheets {
 			if got := names.Name(want); i == 0 {
 				first[f] = got
 			}
 		}
-	})
+	}
 	meta := b.meta()
 	if v.Name != "" {
 		meta.Title += "（" + v.Name + "）"
 		meta.Author = v.groups[0].name
 	}
 	out := b.newWorkbook(meta)
-	index, links := b.index(v, tables, summaryNames, first)
-	m, err := b.e.Measure(index)
+	index, links, err := b.index(v, tables, summaryNames, first)
 	if err != nil {
 		return err
 	}
-	if _, err := out.Add(m, true, links...); err != nil {
+	if _, err := out.Add(index, true, links...); err != nil {
 		return err
 	}
 	for _, s := range tables {
@@ -210,7 +211,7 @@ func physical(m *grid.Measured, row int) int {
 }
 
 // index is the first sheet: every form under its groups, with the name of its sheet; names lead there.
-func (b *Book) index(v volume, tables []*summed, summaryNames []string, first map[*form]string) (*grid.Grid, []xlsx.Link) {
+func (b *Book) index(v volume, tables []*summed, summaryNames []string, first map[*form]string) (*grid.Measured, []xlsx.Link, error) {
 	number := numberStyle
 	number.Format = "-{page}-"
 	t := newTable([]int64{14, 98, 60}, &number)
@@ -238,14 +239,14 @@ func (b *Book) index(v volume, tables []*summed, summaryNames []string, first ma
 		lead(first[f])
 		t.data(count(n), cellOf(f.name), cellOf(first[f]))
 	})
-	g := &grid.Grid{Meta: grid.Meta{Title: title, Name: indexTitle, Lang: "zh-CN"}, Tables: []grid.Table{t.Table}}
-	m, err := b.e.Measure(g)
+	meta := grid.Meta{Title: title, Name: indexTitle, Lang: "zh-CN"}
+	m, err := b.e.Measure(&grid.Grid{Meta: meta, Tables: []grid.Table{t.Table}})
 	if err != nil {
-		return g, nil // the caller meets the same error
+		return nil, nil, err
 	}
 	links := make([]xlsx.Link, len(rows))
 	for i, r := range rows {
 		links[i] = xlsx.Link{Row: physical(m, r), Col: 1, Sheet: sheets[i]}
 	}
-	return g, links
+	return m, links, nil
 }

@@ -121,29 +121,23 @@ func (g *generator) accountField(f *model.Field) {
 
 // accountRows writes the subjects of a table; the tables of funds there are none of stay empty.
 func (g *generator) accountRows(f *model.Field) {
-	g.out = append(g.out, '[')
+	subjects := g.accounts.subjects
 	if strings.HasPrefix(g.path[0], "政府性基金") || strings.HasPrefix(g.path[0], "国有资本") {
-		g.out = append(g.out, ']')
-		return
+		subjects = nil
 	}
-	for i, s := range g.accounts.subjects {
-		if i > 0 {
-			g.out = append(g.out, ',')
-		}
-		g.out = append(g.out, '{')
+	g.list(len(subjects), func(i int) {
+		s := subjects[i]
+		amounts := map[string]int64{"财政拨款收入": s.basic + s.project, "基本支出": s.basic, "项目支出": s.project}
 		for _, c := range f.Fields {
-			amount := map[string]int64{"财政拨款收入": s.basic + s.project, "基本支出": s.basic, "项目支出": s.project}[c.Name]
 			switch {
 			case c.Compute != "":
 			case c.Name == "功能分类科目编码":
 				g.put(c, s.code)
 			case c.Name == "科目名称":
 				g.put(c, s.name)
-			case amount != 0:
-				g.put(c, g.amount(amount))
+			case amounts[c.Name] != 0:
+				g.put(c, g.amount(amounts[c.Name]))
 			}
 		}
-		g.out = append(g.out, '}')
-	}
-	g.out = append(g.out, ']')
+	})
 }

@@ -82,10 +82,7 @@ func isBudget(f *model.Field) bool {
 
 // fundTable writes the money of a project: a total and sources that add up to it.
 func (g *generator) fundTable(f *model.Field) {
-	g.out = append(g.out, '{')
-	defer func() { g.out = append(g.out, '}') }()
-	left := g.money
-	whole := left
+	left, whole := g.money, g.money
 	main, sources := (*model.Field)(nil), 0 // where most of it comes from: the budget, wherever its line stands
 	for _, c := range f.Fields {
 		if (c.Kind == model.Group || c.Kind == model.Money) && !isTotal(c) && c.Name != bonds {
@@ -129,7 +126,8 @@ func (g *generator) fundTable(f *model.Field) {
 			g.put(c, g.amount(part.budget))
 			continue
 		}
-		g.line(c, part)
+		g.key(c.Name)
+		g.object(func() { g.line(c, part) })
 	}
 }
 
@@ -138,8 +136,6 @@ const bonds = "专项债券资金"
 
 // line writes a total or a source with its columns.
 func (g *generator) line(c *model.Field, part money) {
-	g.key(c.Name)
-	g.out = append(g.out, '{')
 	for _, x := range c.Fields {
 		switch {
 		case x.Compute != "":
@@ -159,7 +155,6 @@ func (g *generator) line(c *model.Field, part money) {
 			g.put(x, "10")
 		}
 	}
-	g.out = append(g.out, '}')
 }
 
 // rate is a quotient as a percentage of two decimals, rounded as the form rounds its own, half up if it says nothing.

@@ -28,19 +28,19 @@ func (g *generator) partInGoals() {
 	}
 	seen := map[string]int{}
 	counts := map[string]int{}
-	for _, x := range g.list {
+	for _, x := range g.all {
 		counts[x.first]++
 	}
-	for _, x := range g.list {
+	for _, x := range g.all {
 		x.goal = seen[x.first] * g.goals / counts[x.first]
 		if counts[x.first] < g.goals {
 			x.goal = g.goals - 1
 		}
 		seen[x.first]++
 	}
-	slices.SortStableFunc(g.list, func(a, b *indicator) int { return a.goal - b.goal })
-	for _, x := range g.list {
-		for _, y := range g.list {
+	slices.SortStableFunc(g.all, func(a, b *indicator) int { return a.goal - b.goal })
+	for _, x := range g.all {
+		for _, y := range g.all {
 			if x.goal == y.goal && x.first == y.first {
 				x.share += y.points
 			}
@@ -50,7 +50,7 @@ func (g *generator) partInGoals() {
 
 // goalPoints is what the indicators of a goal are worth.
 func (g *generator) goalPoints(goal int) (n int) {
-	for _, x := range g.list {
+	for _, x := range g.all {
 		if x.goal == goal {
 			n += x.points
 		}
@@ -59,20 +59,13 @@ func (g *generator) goalPoints(goal int) (n int) {
 }
 
 func (g *generator) writeIndicators(f *model.Field) {
-	g.out = append(g.out, '[')
-	for i, x := range g.list {
-		if i > 0 {
-			g.out = append(g.out, ',')
-		}
-		g.out = append(g.out, '{')
+	g.list(len(g.all), func(i int) {
 		for _, c := range f.Fields {
 			if c.Compute == "" {
-				g.indicatorField(f, c, x)
+				g.indicatorField(f, c, g.all[i])
 			}
 		}
-		g.out = append(g.out, '}')
-	}
-	g.out = append(g.out, ']')
+	})
 }
 
 // indicatorField writes one field of an indicator.
@@ -140,14 +133,9 @@ func (g *generator) projects(f *model.Field) {
 	if k := g.items(); k > 0 {
 		n = k
 	}
-	g.out = append(g.out, '[')
-	for i := range n {
-		if i > 0 {
-			g.out = append(g.out, ',')
-		}
+	g.list(n, func(i int) {
 		g.project, g.unit = g.projectName(i+g.turn*3), pick(g, g.theme.units)
 		m := g.invented()
-		g.out = append(g.out, '{')
 		for _, c := range f.Fields {
 			switch {
 			case c.Compute != "" || g.edge == Empty && !c.Required:
@@ -159,7 +147,5 @@ func (g *generator) projects(f *model.Field) {
 				g.single(c)
 			}
 		}
-		g.out = append(g.out, '}')
-	}
-	g.out = append(g.out, ']')
+	})
 }

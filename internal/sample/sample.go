@@ -40,10 +40,10 @@ func Append(dst []byte, f *model.Form, o Options, i int) []byte {
 	g.fulfilled = g.IntN(100) < 70
 	g.commas = g.IntN(2) == 0
 	g.plan(f)
-	g.out = append(g.out, '{')
-	g.member("form", o.Layout)
-	g.fields(f.Fields)
-	g.out = append(g.out, '}')
+	g.object(func() {
+		g.member("form", o.Layout)
+		g.fields(f.Fields)
+	})
 	return g.out
 }
 
@@ -61,7 +61,7 @@ type generator struct {
 	fulfilled     bool            // every indicator reached
 	commas        bool            // amounts with thousands separators
 	money         money
-	list          []*indicator
+	all           []*indicator
 	goals         int // parts of the indicators, where the form has goals
 	path          []string
 	accounts      *accounts // of a form of closed accounts, in the usual case
@@ -84,7 +84,7 @@ func (g *generator) plan(f *model.Form) {
 			total, g.goals = 80, 1+g.IntN(3)
 		}
 		second := c.Field("二级指标")
-		g.list = g.indicators(second != nil && contains(second.Choices, "经济成本指标") && !contains(second.Choices, "成本指标"), total)
+		g.all = g.indicators(second != nil && contains(second.Choices, "经济成本指标") && !contains(second.Choices, "成本指标"), total)
 		g.partInGoals()
 	}
 }
@@ -93,6 +93,32 @@ func (g *generator) plan(f *model.Form) {
 func (g *generator) member(name, text string) {
 	g.key(name)
 	g.text(text)
+}
+
+// object writes what body writes as one object.
+func (g *generator) object(body func()) {
+	g.out = append(g.out, '{')
+	body()
+	g.out = append(g.out, '}')
+}
+
+// list writes a list of n objects.
+func (g *generator) list(n int, item func(i int)) {
+	g.out = append(g.out, '[')
+	for i := range n {
+		if i > 0 {
+			g.out = append(g.out, ',')
+		}
+		g.object(func() { item(i) })
+	}
+	g.out = append(g.out, ']')
+}
+
+// in writes the fields of a group or item.
+func (g *generator) in(f *model.Field) {
+	g.path = append(g.path, f.Name)
+	g.fields(f.Fields)
+	g.path = g.path[:len(g.path)-1]
 }
 
 func (g *generator) key(name string) {
@@ -119,14 +145,10 @@ func (g *generator) fields(fields []*model.Field) {
 		case g.edge == Empty && f.Kind == model.Rows && !f.Required:
 		case f.Kind == model.Group && isFunds(f) && g.edge != Empty:
 			g.key(f.Name)
-			g.fundTable(f)
+			g.object(func() { g.fundTable(f) })
 		case f.Kind == model.Group:
 			g.key(f.Name)
-			g.out = append(g.out, '{')
-			g.path = append(g.path, f.Name)
-			g.fields(f.Fields)
-			g.path = g.path[:len(g.path)-1]
-			g.out = append(g.out, '}')
+			g.object(func() { g.in(f) })
 		case f.Kind == model.Rows && g.accounts != nil:
 			g.key(f.Name)
 			g.accountRows(f)
@@ -149,7 +171,6 @@ func (g *generator) fields(fields []*model.Field) {
 
 // rows writes a list of a form this package knows nothing of.
 func (g *generator) rows(f *model.Field) {
-	g.out = append(g.out, '[')
 	n := 1 + g.IntN(8)
 	if k := g.items(); k > 0 {
 		n = k
@@ -157,15 +178,5 @@ func (g *generator) rows(f *model.Field) {
 	if len(g.path) > 3 {
 		n = 1
 	}
-	for i := range n {
-		if i > 0 {
-			g.out = append(g.out, ',')
-		}
-		g.out = append(g.out, '{')
-		g.path = append(g.path, f.Name)
-		g.fields(f.Fields)
-		g.path = g.path[:len(g.path)-1]
-		g.out = append(g.out, '}')
-	}
-	g.out = append(g.out, ']')
+	g.list(n, func(int) { g.in(f) })
 }

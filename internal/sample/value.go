@@ -23,8 +23,8 @@ var texts = []struct {
 	{[]string{"原因分析"}, func(g *generator) string { return g.whys() }},
 	{[]string{"改进措施"}, func(g *generator) string { return g.remedies() }},
 	{[]string{"存在问题"}, func(g *generator) string { return "" }},
-	{[]string{"完成情况"}, func(g *generator) string { return g.outcome(g.list) }},
-	{[]string{"目标"}, func(g *generator) string { return g.goalText(g.list) }},
+	{[]string{"完成情况"}, func(g *generator) string { return g.outcome(g.all) }},
+	{[]string{"目标"}, func(g *generator) string { return g.goalText(g.all) }},
 	{[]string{"实施内容", "过程概述"}, func(g *generator) string {
 		return fmt.Sprintf("由%s组织实施：年初制定计划，按季度检查%s情况，年末组织验收和绩效自评。", g.unit, g.theme.act)
 	}},
@@ -107,7 +107,7 @@ func (g *generator) chosen(f *model.Field) string {
 // whys and remedies are what the whole form says of the indicators that were missed.
 func (g *generator) whys() string {
 	var parts []string
-	for _, x := range g.list {
+	for _, x := range g.all {
 		if x.missed {
 			why, _, _ := strings.Cut(strings.TrimPrefix(x.reason, "偏差原因："), "。")
 			parts = append(parts, x.name+"："+why)
@@ -120,7 +120,7 @@ func (g *generator) whys() string {
 }
 
 func (g *generator) remedies() string {
-	for _, x := range g.list {
+	for _, x := range g.all {
 		if x.missed {
 			_, how, _ := strings.Cut(x.reason, "改进措施：")
 			return how + "自评结果作为安排次年预算的依据。"

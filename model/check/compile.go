@@ -23,6 +23,7 @@ type Set struct {
 	collect []collected
 	forms   *model.Form          // the form over which checks of a set run: one list 表 of what is collected
 	given   map[string]*material // by name
+	order   map[string]int       // of the codes: where the first check of each is
 	skipped []Skip
 	graded  []Skip
 }
@@ -90,7 +91,7 @@ type Target struct {
 // Compile makes the checks of a form ready. One that names fields the layout leaves out is skipped, one that names fields the form
 // never had is an error. Errors: *finding.TemplateError with every mistake at once, each with its line.
 func (f *File) Compile(t Target) (*Set, error) {
-	s := &Set{form: t.Form, file: f, rules: t.Rules, params: model.Params{}, given: map[string]*material{}}
+	s := &Set{form: t.Form, file: f, rules: t.Rules, params: model.Params{}, given: map[string]*material{}, order: map[string]int{}}
 	maps.Copy(s.params, t.Params)
 	for _, r := range t.Rules {
 		maps.Copy(s.params, r.Params)
@@ -108,6 +109,9 @@ func (f *File) Compile(t Target) (*Set, error) {
 	c.collect(f.Collect)
 	c.materials(f.Given)
 	for i := range f.Checks {
+		if _, known := s.order[f.Checks[i].Code]; !known {
+			s.order[f.Checks[i].Code] = i
+		}
 		c.check(&f.Checks[i])
 	}
 	c.unknownRules()

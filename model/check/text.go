@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -105,58 +106,26 @@ func Say(r model.Result, format string) string {
 	return r.String()
 }
 
-// expand puts the expressions of defs in for their names, in parentheses. A name after a dot, before a parenthesis or inside quotes is
-// left alone.
+// token is a text in quotes, or a name.
+var token = regexp.MustCompile(`"[^"]*"?|'[^']*'?|[\p{L}_][\p{L}\p{Nd}_]*`)
+
+// expand puts the expressions of defs in for their names, in parentheses. A name after a dot, before a parenthesis or inside quotes
+// is left alone.
 func expand(src string, defs map[string]string) string {
-	if len(defs) == 0 {
-		return src
-	}
 	var b strings.Builder
-	rs := []rune(src)
-	quote, last := rune(0), rune(0)
-	for i := 0; i < len(rs); {
-		r := rs[i]
-		if quote != 0 {
-			if r == quote {
-				quote = 0
-			}
-			b.WriteRune(r)
-			i++
-			continue
+	done := 0
+	for _, at := range token.FindAllStringIndex(src, -1) {
+		from, to := at[0], at[1]
+		def, known := defs[src[from:to]]
+		part := strings.HasSuffix(strings.TrimRightFunc(src[:from], unicode.IsSpace), ".")
+		if known && !part && !strings.HasPrefix(src[to:], "(") {
+			b.WriteString(src[done:from] + "(" + def + ")")
+			done = to
 		}
-		if r == '"' || r == '\'' {
-			quote = r
-		}
-		if !nameStart(r) {
-			b.WriteRune(r)
-			if !unicode.IsSpace(r) {
-				last = r
-			}
-			i++
-			continue
-		}
-		end := i + 1
-		for end < len(rs) && nameRune(rs[end]) {
-			end++
-		}
-		word := string(rs[i:end])
-		if d, ok := defs[word]; ok && last != '.' && !(end < len(rs) && rs[end] == '(') {
-			word = "(" + d + ")"
-		}
-		b.WriteString(word)
-		last, i = 'x', end
 	}
-	return b.String()
+	return b.String() + src[done:]
 }
 
-func nameStart(r rune) bool { return r == '_' || unicode.IsLetter(r) }
-func nameRune(r rune) bool  { return nameStart(r) || unicode.IsDigit(r) }
-
 func isName(s string) bool {
-	for i, r := range s {
-		if i == 0 && !nameStart(r) || !nameRune(r) {
-			return false
-		}
-	}
-	return s != ""
+	return s != "" && token.FindString(s) == s && !strings.ContainsAny(s[:1], "\"'")
 }
