@@ -13,6 +13,7 @@ type memory struct {
 	mu       sync.RWMutex
 	values   map[string]quantity.Value
 	outcomes map[[3]string]quantity.Outcome
+	ways     map[[2]string]quantity.Direction // by target and name
 	clauses  map[string][]clause
 	marks    map[string]string // text → the placeholder in it
 }
@@ -25,7 +26,7 @@ const (
 )
 
 func newMemory() *memory {
-	return &memory{values: map[string]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{},
+	return &memory{values: map[string]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{}, ways: map[[2]string]quantity.Direction{},
 		clauses: map[string][]clause{}, marks: map[string]string{}}
 }
 
@@ -58,7 +59,7 @@ func (m *memory) parse(s string) quantity.Value {
 
 func (m *memory) meet(target, actual, name string) quantity.Outcome {
 	find := func(k [3]string) quantity.Outcome {
-		return quantity.Compare(m.parse(k[1]), m.parse(k[0]), way(k[0], k[2]))
+		return quantity.Compare(m.parse(k[1]), m.parse(k[0]), m.way(k[0], k[2]))
 	}
 	key := [3]string{target, actual, name}
 	if len(target)+len(actual)+len(name) > maxKept {
@@ -70,6 +71,15 @@ func (m *memory) meet(target, actual, name string) quantity.Outcome {
 }
 
 // way is which way an indicator is better, by its target and name.
-func way(target, name string) quantity.Direction {
-	return direction.Of(direction.Indicator{Name: name, Target: target}).Direction
+func (m *memory) way(target, name string) quantity.Direction {
+	find := func(k [2]string) quantity.Direction {
+		return direction.Of(direction.Indicator{Name: k[1], Target: k[0]}).Direction
+	}
+	key := [2]string{target, name}
+	if len(target)+len(name) > maxKept {
+		return find(key)
+	}
+	return keep(m, m.ways, maxCache, key, func(k [2]string) [2]string {
+		return [2]string{strings.Clone(k[0]), strings.Clone(k[1])}
+	}, find)
 }

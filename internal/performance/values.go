@@ -61,7 +61,7 @@ func scoreDue(o quantity.Outcome, x []model.Result) model.Result {
 // scoreSum is how the score follows from the values, as a clerk would write it: 10 × 30 ÷ 49 = 6.12.
 func scoreSum(m *memory, x []model.Result) model.Result {
 	target, actual, weight := m.parse(x[0].Text), m.parse(x[1].Text), x[3].Num
-	dir := way(x[0].Text, x[2].Text)
+	dir := m.way(x[0].Text, x[2].Text)
 	o := quantity.Compare(actual, target, dir)
 	if o.Verdict != quantity.Missed || !o.HasRatio {
 		return model.Result{}
@@ -81,8 +81,8 @@ func scoreSum(m *memory, x []model.Result) model.Result {
 	return words(number.Format(weight, "0.####") + " × " + account(top) + " ÷ " + account(bottom) + " = " + number.Format(due, "0.00"))
 }
 
-func lessIsBetter(_ *memory, x []model.Result) model.Result {
-	return truth(way(x[0].Text, x[1].Text) == quantity.LessIsBetter)
+func lessIsBetter(m *memory, x []model.Result) model.Result {
+	return truth(m.way(x[0].Text, x[1].Text) == quantity.LessIsBetter)
 }
 
 func kindOf(v quantity.Value) model.Result {
