@@ -169,6 +169,8 @@ func ofRest(in Indicator, target quantity.Value, said verdict, m measure) Result
 		return Result{Direction: Exact, Source: FromSign, Basis: "指标值写的是="}
 	case named.Direction != Unsure:
 		return named
+	case said.doubt == unknown && m == bare && strings.Contains(held, " "+target.Unit.Text+" ") && target.Unit.Text != "" && !strings.ContainsAny(in.Name, soft):
+		return Result{Direction: More, Source: FromValue, Basis: "数的是办了多少" + target.Unit.Text}
 	}
 	if r := ofCategory(in, target, said, m); r.Direction != Unsure {
 		return r
@@ -210,6 +212,9 @@ func ofCategory(in Indicator, target quantity.Value, said verdict, m measure) Re
 	}
 	return Result{}
 }
+
+// held are units of things that are held or made, one after the other: what has no other measure is counted by them (市集 2次).
+const held = " 次 场 场次 期 班 班次 篇 份 册 批 批次 课时 学时 人次 "
 
 // moneyDim is the dimension of amounts of money; handedOut are characters of money that is given to people: less of it is no saving.
 const (

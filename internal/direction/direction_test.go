@@ -114,7 +114,7 @@ func TestTargets(t *testing.T) {
 		{">=95%", "故障率", More}, {"<=3次", "培训次数", Less}, {"<10天", "故障天数", Less}, {"10天", "故障天数", Less}, {"3起", "投诉件数", Less},
 		{"=100%", "故障处理率", More}, {"98%", "投诉办结及时率", More}, {"5%", "差错率", Less}, {"20万元", "单位成本", Less},
 		{"15篇次", "媒体发稿量", More}, {"=100%", "验收合格率", More}, {"2小时", "故障响应时间", Less}, {"90%", "事故隐患整改率", More},
-		{"2%", "人员流失率", Less}, {"5%", "误差控制率", Unsure}, {"100%", "误差控制率", Unsure}, {"3次", "检查次数", More},
+		{"1次", "非遗市集", More}, {"1", "非遗市集", Unsure}, {"1次", "塌棚", Unsure}, {"1%", "档案缺页率", Less}, {"0亿元", "贷款规模", Unsure}, {"0起", "零投诉", Less}, {"2%", "人员流失率", Less}, {"5%", "误差控制率", Unsure}, {"100%", "误差控制率", Unsure}, {"3次", "检查次数", More},
 	} {
 		if got := Of(Indicator{Name: c.name, Target: c.target}); got.Direction != c.want {
 			t.Errorf("%s %s: %s, want %s", c.name, c.target, got, c.want)

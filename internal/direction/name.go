@@ -426,6 +426,9 @@ func (n name) asked(head token) verdict {
 
 // other: the head is a noun that is not in the table.
 func (n name) other(head token) verdict {
+	if r := []rune(head.text); n.measure == rate && len(r) >= 2 && strings.ContainsRune(broken, r[len(r)-2]) {
+		return less(isFailure, string(r[len(r)-2:]))
+	}
 	v := n.verb()
 	switch {
 	case !n.counts() && n.measure != degree && n.measure != rate:
@@ -463,6 +466,9 @@ func (n name) other(head token) verdict {
 	}
 	return unsure(unknown)
 }
+
+// broken begin words of failure before 率: 缺页率, 错漏率.
+const broken = "缺漏错误损"
 
 func (n name) has(k kind) bool {
 	for _, w := range n.words {

@@ -67,7 +67,10 @@ func scoreSum(m *memory, x []model.Result) model.Result {
 		return model.Result{}
 	}
 	a, b := target.Num, actual.Num
-	if quantity.Relate(target.Unit, actual.Unit) == quantity.OtherScale {
+	if o.Converted {
+		if target.Per != actual.Per {
+			return model.Result{} // not a sum of two numbers
+		}
 		a, b = target.Base(), actual.Base()
 	}
 	top, bottom := b, a
@@ -117,7 +120,7 @@ func unitsRelated(a, b quantity.Value) model.Result {
 	if !a.Numeric() || !b.Numeric() {
 		return model.Result{}
 	}
-	return words([]string{"相同", "换算", "不同", "缺"}[quantity.Relate(a.Unit, b.Unit)])
+	return words([]string{"相同", "换算", "不同", "缺", "悬殊"}[quantity.Related(a, b)])
 }
 
 func wordGrade(v quantity.Value) model.Result {

@@ -23,6 +23,7 @@ var (
 	dateISO     = regexp.MustCompile(`^((?:19|20)\d\d)([-/.])(\d{1,2})(?:[-/.](\d{1,2})[日号]?)?` + dateTail + dateDone + `$`)
 	dateDigits  = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)` + dateTail + `$`)
 	dateSpan    = regexp.MustCompile(`^(\d{4}[-年/.].*?|(?:次年|当年)?\d{1,2}月.*?)(?:至|到|~|—+|-)(.*\d.*)$`)
+	dateMonthly = regexp.MustCompile(`^每个?月度?(?:(\d{1,2})[日号]|(上旬|中旬|下旬|月?初|中))?` + dateTail + dateDone + `$`)
 	numericDate = regexp.MustCompile(`^(?:19|20)\d\d(?:[-/.]\d|\d{4}(?:$|\D))`)
 )
 
@@ -40,7 +41,13 @@ func (v *Value) date(s string, year int) bool {
 		return false
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(digitsOf(s), "截至"), "于"), "在")
-	d, is := readDay(s, v.Cmp != None, year)
+	s = strings.TrimPrefix(s, "每年")
+	d, is := readMonthly(s)
+	if is == ADate {
+		v.Per = "月"
+	} else if is == NoDate {
+		d, is = readDay(s, v.Cmp != None, year)
+	}
 	if is == NoDate {
 		if m := dateSpan.FindStringSubmatch(s); m != nil {
 			from, is1 := readDay(m[1], false, year)
@@ -68,6 +75,9 @@ func (v *Value) date(s string, year int) bool {
 	case NoDate:
 		return false
 	}
+	if d.day.Year == 1 {
+		d.day.Year = 0
+	}
 	v.Kind, v.State, v.Day, v.First, v.Last = Date, OnDay, d.day, d.first, d.last
 	if v.Cmp == None || v.Cmp == Equal {
 		switch {
@@ -78,6 +88,24 @@ func (v *Value) date(s string, year int) bool {
 		}
 	}
 	return true
+}
+
+// readMonthly reads a day of every month, 每月10日前. Its first and last day are those of a month, without a month or year.
+func readMonthly(s string) (d dated, is Reading) {
+	m := dateMonthly.FindStringSubmatch(s)
+	if m == nil {
+		return d, NoDate
+	}
+	d = dated{day: Day{Day: atoi(m[1])}, first: atoi(m[1]), last: atoi(m[1]), tail: m[3]}
+	switch from, to := thirds(m[2], m[3]); {
+	case m[1] != "" && (d.first < 1 || d.first > 31):
+		return d, NoSuch
+	case m[1] == "" && to == 0:
+		return d, NoDate // 每月前 says no day
+	case m[1] == "":
+		d.first, d.last = from, to
+	}
+	return d, ADate
 }
 
 // in puts a date without a year into one.
@@ -98,8 +126,8 @@ func readDay(s string, compared bool, year int) (d dated, is Reading) {
 		switch {
 		case written != "":
 			return atoi(written)
-		case next != "" && year > 0:
-			return year + 1
+		case next != "":
+			return year + 1 // 1, the year after the one that is not known, if none is
 		}
 		return year
 	}

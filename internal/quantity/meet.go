@@ -133,6 +133,9 @@ func meetSeveral(target, actual Value, dir Direction) Outcome {
 }
 
 func meetDate(target, actual Value) Outcome {
+	if target.Per != actual.Per { // 每月10日前 against one day
+		return Outcome{Why: PerPeriod}
+	}
 	t, a := target.Day.Year, actual.Day.Year
 	tf, tl, af, al := target.First, target.Last, actual.First, actual.Last
 	switch {

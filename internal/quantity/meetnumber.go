@@ -78,6 +78,11 @@ func multipleOf(unit string) decimal.Decimal {
 // nearness is how many times a value may be its target, or the target the value, for a reading of the two to be the likely one.
 var nearness = decimal.NewFromInt(3)
 
+// farApart is from where on a factor between two units is one that people forget: 元 and 万元, but not hours and days.
+var farApart = decimal.NewFromInt(1000)
+
+func far(x, y factor) bool { return x.low.GreaterThanOrEqual(y.low.Mul(farApart)) }
+
 func near(target, actual Value, t, a factor) bool {
 	x, y := target.Num.Mul(t.low), actual.Num.Mul(a.low)
 	return x.IsPositive() && y.IsPositive() && x.LessThanOrEqual(y.Mul(nearness)) && y.LessThanOrEqual(x.Mul(nearness))
@@ -113,6 +118,20 @@ func meetRate(target, actual Value, dir Direction) Outcome {
 	}
 	same := decide(target, actual, exactly(ts), exactly(as), dir)
 	return either(year, same, near(target, actual, t, a), near(target, actual, exactly(ts), exactly(as)), PerPeriod)
+}
+
+// Related is how the units of two numbers stand to each other. Over different periods it is that of what they count, which a year
+// converts: 2期/月 and 每年24期.
+func Related(a, b Value) Relation {
+	if a.Per == b.Per {
+		r := Relate(a.Unit, b.Unit)
+		x, y := exactly(a.Unit.scale()), exactly(b.Unit.scale())
+		if r == OtherScale && near(a, b, once, once) && !near(a, b, x, y) && (far(x, y) || far(y, x)) {
+			return Unlikely
+		}
+		return r
+	}
+	return max(Relate(a.counted(), b.counted()), OtherScale)
 }
 
 // decide compares two numbers that are in one unit after their factors.

@@ -163,7 +163,7 @@ func (v *Value) unit(s string) bool {
 		}
 	}
 	v.has(u)
-	return utf8.RuneCountInString(s) <= maxUnknown
+	return utf8.RuneCountInString(s) <= maxUnknown || strings.Count(s, "/") == 1 // 千克标准煤/吨
 }
 
 // has gives the value its unit, and splits the period off a rate: 2期/月.

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -24,13 +25,16 @@ var periods = []struct {
 // workDays is fewer than the working days of any year (GB: 249 to 251).
 const workDays = 247
 
+// dayOf is a day of every month or year, 每月10日前, which is no number of days.
+var dayOf = regexp.MustCompile(`^(?:\d{1,2}月份?)?\d{1,2}[日号]|^\d{1,2}月|^(?:上旬|中旬|下旬|月?初|底|末|中)`)
+
 // everyPeriod takes 每月, 每年度 or 全年 off the front of s.
 func everyPeriod(s string) (per, rest string) {
 	rest, every := cutAny(s, "平均每", "每一", "每个", "每")
 	for _, p := range periods {
 		for w := range strings.FieldsSeq(p.words) {
 			r, ok := strings.CutPrefix(rest, w)
-			if !ok || r == "" || !every && w != "全年" {
+			if !ok || r == "" || !every && w != "全年" || dayOf.MatchString(r) {
 				continue
 			}
 			return p.name, r

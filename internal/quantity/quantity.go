@@ -68,7 +68,7 @@ type Value struct {
 	Assumed bool   // the unit is not in the text but in the context
 	Per     string // a number per period (2期/月): 月; Unit is then that of the whole rate
 	Day     Day
-	First   int    // Date: the first day it may mean, as yyyymmdd; the year is 0 if unknown
+	First   int    // Date: the first day it may mean, as yyyymmdd; the year is 0 if unknown, 1 the year after that (次年)
 	Last    int    // Date: the last day it may mean
 	Word    string // Word: the text without blanks around it, half-width
 	Change  string // Number and Range: the word of change before the number, 提高 in 提高5%; empty: the number is a level

@@ -42,6 +42,7 @@ const (
 	OtherScale          // 元 and 万元: convertible
 	OtherUnit           // 人 and 人次
 	Unstated            // one of them has no unit
+	Unlikely            // convertible, but only the bare numbers are alike: 7.81元 against 8万元
 )
 
 // Relate compares two units.

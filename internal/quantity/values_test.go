@@ -26,7 +26,11 @@ func tell(v Value) string {
 		}
 		return state + " " + strings.Join(all, "；")
 	case OnDay:
-		return state + " " + v.Cmp.String() + fmt.Sprintf("%d..%d", v.First, v.Last)
+		s := fmt.Sprintf("%s %s%d..%d", state, v.Cmp, v.First, v.Last)
+		if v.Per != "" {
+			s += " 每" + v.Per
+		}
+		return s
 	case Amount, Interval, About:
 	default:
 		return state
@@ -209,6 +213,23 @@ func TestCompareTurned(t *testing.T) {
 	}
 }
 
+// Two values in units that convert are in doubt where only the bare numbers are alike.
+func TestRelated(t *testing.T) {
+	for _, c := range []struct {
+		target, actual string
+		want           Relation
+	}{
+		{"8万元", "7.81元", Unlikely}, {"8万元", "78100元", OtherScale}, {"8万元", "7.81万元", SameUnit}, {"8万元", "7.81", Unstated}, {"5公里", "5米", Unlikely},
+		{"2天", "2小时", OtherScale}, {"2天", "48小时", OtherScale}, {"8000000元", "700万元", OtherScale}, {"8元", "8万元", Unlikely},
+		{"每年24期", "2期/月", OtherScale}, {"24期", "2期/月", OtherScale}, {"24期", "2人/月", OtherUnit}, {"2期/月", "3期/月", SameUnit}, {"人", "人次", SameUnit},
+		{"20人", "20人次", OtherUnit},
+	} {
+		if got := Related(Parse(c.target), Parse(c.actual)); got != c.want {
+			t.Errorf("%s and %s: %d, want %d", c.target, c.actual, got, c.want)
+		}
+	}
+}
+
 // Units of one dimension convert exactly: there and back is the same number, in decimals.
 func TestUnitsExact(t *testing.T) {
 	n := decimal.RequireFromString("1234.5678")
@@ -249,7 +270,7 @@ func FuzzRead(f *testing.F) {
 		if tell(v) != tell(Read(a, c)) {
 			t.Fatal("read twice, not the same")
 		}
-		if v.Kind == Date && (v.First > v.Last || !v.Day.valid()) {
+		if v.Kind == Date && (v.First > v.Last || !v.Day.valid() && v.Per == "") {
 			t.Fatalf("%q: days %d to %d", a, v.First, v.Last)
 		}
 		if v.Kind == Range && v.High.LessThan(v.Num) {
