@@ -1,8 +1,6 @@
 package model
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -16,31 +14,54 @@ import (
 // one number to a schema), and the order of a list. What Bind only warns of is not an error here either. layout is
 // the id records name under "form"; the schema takes it with and without a version.
 func (f *Form) Schema(layout string) []byte {
-	w := &schemaWriter{}
-	w.open("{")
-	w.str("$schema", "https://json-schema.org/draft/2020-12/schema")
-	w.str("$id", "urn:gongbiao:"+layout)
-	w.str("title", f.Name)
-	w.key("$comment").raw(data.Quoted("一条记录；一个文件里有许多条时，这是其中一条。"))
 	id, _, _ := strings.Cut(layout, "@")
-	w.str("type", "object")
-	w.key("properties").open("{")
-	w.key(data.FormKey).open("{")
-	w.str("description", "版式，例如 "+layout)
-	w.key("type").raw(`["string", "null"]`)
-	w.str("pattern", "^"+patternOf(f.ID)+"(/[^@]*)?(@.*)?$")
-	w.key("default").raw(data.Quoted(id))
-	w.close("}")
-	w.fields(f.Fields)
-	w.close("}")
-	w.required(f.Fields)
-	w.key("additionalProperties").raw("false")
-	w.key("$defs").open("{")
-	w.defs()
-	w.close("}")
-	w.close("}")
-	w.b.WriteByte('\n')
-	return w.b.Bytes()
+	d := object(
+		"$schema", "https://json-schema.org/draft/2020-12/schema",
+		"$id", "urn:gongbiao:"+layout,
+		"title", f.Name,
+		"$comment", "一条记录；一个文件里有许多条时，这是其中一条。")
+	schemaOf(d, f.Fields, true)
+	form := object(
+		"description", "版式，例如 "+layout,
+		"type", []string{"string", "null"},
+		"pattern", "^"+patternOf(f.ID)+"(/[^@]*)?(@.*)?$",
+		"default", id)
+	fields := d.Member("properties")
+	fields.Members = slices.Insert(fields.Members, 0, data.Member{Name: data.FormKey, Value: form})
+	d.Put(schemaKinds(), "$defs")
+	return d.JSON()
+}
+
+// object is an object of names and values in turn: texts, whole numbers, bools, lists of texts, and values.
+func object(pairs ...any) *data.Value {
+	d := data.ObjectOf()
+	for i := 0; i < len(pairs); i += 2 {
+		var v *data.Value
+		switch x := pairs[i+1].(type) {
+		case string:
+			v = data.TextOf(x)
+		case int:
+			v, _ = data.NumberOf(strconv.Itoa(x))
+		case bool:
+			v = boolOf(x)
+		case []string:
+			v = textList(x)
+		case *data.Value:
+			v = x
+		}
+		d.Put(v, pairs[i].(string))
+	}
+	return d
+}
+
+func boolOf(b bool) *data.Value { return &data.Value{Kind: data.Bool, Text: strconv.FormatBool(b)} }
+
+func textList(texts []string) *data.Value {
+	l := data.ListOf()
+	for _, s := range texts {
+		l.Items = append(l.Items, data.TextOf(s))
+	}
+	return l
 }
 
 // patternOf quotes the signs of a regular expression of ECMA-262.
@@ -55,171 +76,110 @@ func patternOf(s string) string {
 	return b.String()
 }
 
-// schemaWriter writes indented JSON in the order of the calls.
-type schemaWriter struct {
-	b     bytes.Buffer
-	depth int
-	first bool // the innermost bracket is empty so far
+// schemaKinds are the kinds of single values; those with ! must be filled in.
+func schemaKinds() *data.Value {
+	most, _ := data.NumberOf("1.5")
+	least, _ := data.NumberOf("-1.5")
+	const number = "写成文字照原样印出，写成数字按本列的格式印"
+	const rate = "比率：\"97.98%\" 或 0.9798"
+	may, must := []string{"string", "number", "null"}, []string{"string", "number"}
+	return object(
+		"text", object("description", "照原样印出；数写成 JSON 数字也可以", "type", may, "maxLength", data.MaxCell),
+		"text!", object("description", "必填的文字", "type", must, "pattern", `\S`, "maxLength", data.MaxCell),
+		"number", object("description", number, "type", may, "maxLength", data.MaxCell),
+		"number!", object("description", "必填；"+number, "type", must, "pattern", `\S`, "maxLength", data.MaxCell),
+		"rate", object("description", rate, "type", may, "minimum", least, "maximum", most, "maxLength", data.MaxCell),
+		"rate!", object("description", "必填的"+rate, "type", must, "minimum", least, "maximum", most, "pattern", `\S`,
+			"maxLength", data.MaxCell),
+		"year", object("description", "四位年份", "type", []string{"string", "integer", "null"},
+			"minimum", 1000, "maximum", 9999, "pattern", `^(\s*|[0-9０-９]{4})$`),
+		"year!", object("description", "必填的四位年份", "type", []string{"string", "integer"},
+			"minimum", 1000, "maximum", 9999, "pattern", "^[0-9０-９]{4}$"))
 }
 
-func (w *schemaWriter) line() {
-	if !w.first {
-		w.b.WriteByte(',')
-	}
-	w.first = false
-	if w.depth > 0 {
-		w.b.WriteByte('\n')
-		w.b.WriteString(strings.Repeat(" ", w.depth))
-	}
-}
-
-func (w *schemaWriter) key(name string) *schemaWriter {
-	w.line()
-	w.b.WriteString(data.Quoted(name) + ": ")
-	return w
-}
-
-func (w *schemaWriter) raw(s string) { w.b.WriteString(s) }
-
-func (w *schemaWriter) str(name, text string) { w.key(name).raw(data.Quoted(text)) }
-
-func (w *schemaWriter) open(bracket string) {
-	w.b.WriteString(bracket)
-	w.depth++
-	w.first = true
-}
-
-func (w *schemaWriter) close(bracket string) {
-	w.depth--
-	if !w.first {
-		w.b.WriteString("\n" + strings.Repeat(" ", w.depth))
-	}
-	w.b.WriteString(bracket)
-	w.first = false
-}
-
-// defs are the kinds of single values.
-func (w *schemaWriter) defs() {
-	def := func(name, description, rest string) {
-		w.key(name).raw(`{"description": ` + data.Quoted(description) + ", " + rest + "}")
-	}
-	cell := `"maxLength": ` + strconv.Itoa(data.MaxCell)
-	def("text", "照原样印出；数写成 JSON 数字也可以", `"type": ["string", "number", "null"], `+cell)
-	def("text!", "必填的文字", `"type": ["string", "number"], "pattern": "\\S", `+cell)
-	def("number", "写成文字照原样印出，写成数字按本列的格式印", `"type": ["string", "number", "null"], `+cell)
-	def("number!", "必填；写成文字照原样印出，写成数字按本列的格式印", `"type": ["string", "number"], "pattern": "\\S", `+cell)
-	def("rate", "比率：\"97.98%\" 或 0.9798",
-		`"type": ["string", "number", "null"], "minimum": -1.5, "maximum": 1.5, `+cell)
-	def("rate!", "必填的比率：\"97.98%\" 或 0.9798",
-		`"type": ["string", "number"], "minimum": -1.5, "maximum": 1.5, "pattern": "\\S", `+cell)
-	def("year", "四位年份",
-		`"type": ["string", "integer", "null"], "minimum": 1000, "maximum": 9999, "pattern": "^(\\s*|[0-9０-９]{4})$"`)
-	def("year!", "必填的四位年份",
-		`"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": "^[0-9０-９]{4}$"`)
-}
-
-func (w *schemaWriter) fields(fields []*Field) {
+// schemaOf adds to d what makes it the schema of an object with these fields. A field that is computed may always be left
+// out.
+func schemaOf(d *data.Value, fields []*Field, must bool) {
+	d.Put(typeOrNull("object", must), "type")
+	properties, required := data.ObjectOf(), data.ListOf()
 	for _, c := range fields {
-		w.key(c.Name).open("{")
-		w.field(c)
-		w.close("}")
-	}
-}
-
-// required lists what must be there. A field that is computed may always be left out.
-func (w *schemaWriter) required(fields []*Field) {
-	var names []string
-	for _, c := range fields {
+		properties.Put(c.schema(), c.Name)
 		if c.Required && (c.Compute == "" || c.Kind == Group) {
-			names = append(names, data.Quoted(c.Name))
+			required.Items = append(required.Items, data.TextOf(c.Name))
 		}
 	}
-	if len(names) > 0 {
-		w.key("required").raw("[" + strings.Join(names, ", ") + "]")
+	d.Put(properties, "properties")
+	if len(required.Items) > 0 {
+		d.Put(required, "required")
 	}
+	d.Put(boolOf(false), "additionalProperties")
 }
 
-func (w *schemaWriter) field(c *Field) {
-	if s := c.says(); s != "" {
-		w.str("description", s)
+func typeOrNull(name string, must bool) *data.Value {
+	if must {
+		return data.TextOf(name)
 	}
-	must := c.Required && c.Compute == ""
-	switch c.Kind {
+	return textList([]string{name, "null"})
+}
+
+func (f *Field) schema() *data.Value {
+	d := data.ObjectOf()
+	if s := f.says(); s != "" {
+		d.Put(data.TextOf(s), "description")
+	}
+	must := f.Required && f.Compute == ""
+	switch f.Kind {
 	case Group:
-		w.object(c, c.Required)
+		schemaOf(d, f.Fields, f.Required)
 	case Rows:
+		d.Put(typeOrNull("array", must), "type")
 		if must {
-			w.str("type", "array")
-			w.key("minItems").raw("1")
-		} else {
-			w.key("type").raw(`["array", "null"]`)
+			d.Members = append(d.Members, object("minItems", 1).Members...)
 		}
-		w.key("items").open("{")
-		w.object(c, true)
-		w.close("}")
+		items := data.ObjectOf()
+		schemaOf(items, f.Fields, true)
+		d.Put(items, "items")
 	case Choice:
-		w.choice(c, must)
+		f.choiceSchema(d, must)
 	default:
-		if c.Kind == Text && len(c.Choices) > 0 {
-			w.key("examples").raw(list(c.Choices))
+		if f.Kind == Text && len(f.Choices) > 0 {
+			d.Put(textList(f.Choices), "examples")
 		}
-		name := map[Kind]string{Text: "text", Date: "text", Rate: "rate", Year: "year"}[c.Kind]
+		name := map[Kind]string{Text: "text", Date: "text", Rate: "rate", Year: "year"}[f.Kind]
 		if name == "" {
 			name = "number"
 		}
 		if must {
 			name += "!"
 		}
-		w.str("$ref", "#/$defs/"+name)
+		d.Put(data.TextOf("#/$defs/"+name), "$ref")
 	}
+	return d
 }
 
-func (w *schemaWriter) object(c *Field, must bool) {
-	if must {
-		w.str("type", "object")
-	} else {
-		w.key("type").raw(`["object", "null"]`)
-	}
-	w.key("properties").open("{")
-	w.fields(c.Fields)
-	w.close("}")
-	w.required(c.Fields)
-	w.key("additionalProperties").raw("false")
-}
-
-// choice is one of the choices, or with Multiple a list of them.
-func (w *schemaWriter) choice(c *Field, must bool) {
-	words := strings.TrimSuffix(list(c.Choices), "]")
-	for _, s := range c.Choices {
-		if json.Valid([]byte(s)) && s != "true" && s != "false" && s != "null" { // 1 may be written "1" or 1
-			words += ", " + s
+// choiceSchema is one of the choices, or with Multiple a list of them.
+func (f *Field) choiceSchema(d *data.Value, must bool) {
+	words := textList(f.Choices)
+	for _, s := range f.Choices {
+		if n, ok := data.NumberOf(s); ok { // 1 may be written "1" or 1
+			words.Items = append(words.Items, n)
 		}
 	}
-	if slices.Contains(c.Choices, "是") && slices.Contains(c.Choices, "否") {
-		words += ", true, false"
+	if slices.Contains(f.Choices, "是") && slices.Contains(f.Choices, "否") {
+		words.Items = append(words.Items, boolOf(true), boolOf(false))
 	}
 	if !must {
-		words += `, "", null`
+		words.Items = append(words.Items, data.TextOf(""), &data.Value{})
 	}
-	words += "]"
-	if !c.Multiple {
-		w.key("enum").raw(words)
+	if !f.Multiple {
+		d.Put(words, "enum")
 		return
 	}
-	least := ""
+	several := object("type", "array", "items", object("enum", f.Choices), "uniqueItems", true)
 	if must {
-		least = `, "minItems": 1`
+		several.Members = append(several.Members, object("minItems", 1).Members...)
 	}
-	w.key("anyOf").raw(fmt.Sprintf(`[{"enum": %s}, {"type": "array", "items": {"enum": %s}, "uniqueItems": true%s}]`,
-		words, list(c.Choices), least))
-}
-
-func list(texts []string) string {
-	q := make([]string, len(texts))
-	for i, s := range texts {
-		q[i] = data.Quoted(s)
-	}
-	return "[" + strings.Join(q, ", ") + "]"
+	d.Put(data.ListOf(object("enum", words), several), "anyOf")
 }
 
 // says is what a person should know of the field: what it wants, and how it is computed.
