@@ -1,18 +1,15 @@
 package fonts
 
 import (
-	"sync/atomic"
 	"unicode/utf8"
 )
 
 // Chain is the faces in which a family looks for a character, best first. The zero value is not usable; Set.Chain gives
 // one.
 type Chain struct {
-	links  []link
-	planes [17]atomic.Pointer[chainPlane]
+	links []link
+	pages pages[chainPage]
 }
-
-type chainPlane [256]atomic.Pointer[chainPage]
 
 // chainPage answers for 256 single characters: which link has it (counted from 1, 0: none) and its advance in
 // millionths of an em.
@@ -58,10 +55,7 @@ func (c *Chain) Measure(cluster string) (face string, advance int32, ok bool) {
 	if r == utf8.RuneError && n < 3 {
 		return "", 0, false
 	}
-	var pg *chainPage
-	if pl := c.planes[r>>16].Load(); pl != nil {
-		pg = pl[r>>8&0xFF].Load()
-	}
+	pg := c.pages.get(r)
 	if pg == nil {
 		pg = c.page(r)
 	}
@@ -93,11 +87,6 @@ links:
 
 // page fills the table of the 256 characters around r.
 func (c *Chain) page(r rune) *chainPage {
-	pl := c.planes[r>>16].Load()
-	if pl == nil {
-		c.planes[r>>16].CompareAndSwap(nil, new(chainPlane))
-		pl = c.planes[r>>16].Load()
-	}
 	pg := new(chainPage)
 	missing := 256
 	for i, l := range c.links {
@@ -112,7 +101,5 @@ func (c *Chain) page(r rune) *chainPage {
 			break
 		}
 	}
-	slot := &pl[r>>8&0xFF]
-	slot.CompareAndSwap(nil, pg)
-	return slot.Load()
+	return c.pages.put(r, pg)
 }

@@ -11,7 +11,6 @@ package fonts
 
 import (
 	"math"
-	"sync/atomic"
 	"unicode"
 
 	"github.com/gongbiao/gongbiao/internal/sfnt"
@@ -46,13 +45,8 @@ type Face struct {
 	own     bool   // from the user's folder
 	data    string
 	font    *sfnt.Font
-	planes  [17]atomic.Pointer[plane]
+	glyphs  pages[[256]uint16]
 }
-
-type (
-	plane [256]atomic.Pointer[page]
-	page  [256]uint16
-)
 
 // Metrics are the metrics of the whole face.
 func (f *Face) Metrics() Metrics { return Metrics(f.font.Metrics()) }
@@ -79,31 +73,22 @@ func (f *Face) Glyph(r rune) (gid uint16, ok bool) {
 	if r < 0 || r > 0x10FFFF {
 		return 0, false
 	}
-	if pl := f.planes[r>>16].Load(); pl != nil {
-		if pg := pl[r>>8&0xFF].Load(); pg != nil {
-			gid = pg[r&0xFF]
-			return gid, gid != 0
-		}
+	pg := f.glyphs.get(r)
+	if pg == nil {
+		pg = f.page(r)
 	}
-	gid = f.page(r)[r&0xFF]
+	gid = pg[r&0xFF]
 	return gid, gid != 0
 }
 
-// page is the table of the 256 characters around r, filled when first asked for. Two goroutines may fill it at once;
-// both get equal tables.
-func (f *Face) page(r rune) *page {
-	pl := f.planes[r>>16].Load()
-	if pl == nil {
-		f.planes[r>>16].CompareAndSwap(nil, new(plane))
-		pl = f.planes[r>>16].Load()
-	}
-	slot := &pl[r>>8&0xFF]
-	if pg := slot.Load(); pg != nil {
+// page is the table of the 256 characters around r.
+func (f *Face) page(r rune) *[256]uint16 {
+	if pg := f.glyphs.get(r); pg != nil {
 		return pg
 	}
-	pg := new(page)
+	pg := new([256]uint16)
 	base := r &^ 0xFF
-	f.font.GlyphPage(base, (*[256]uint16)(pg))
+	f.font.GlyphPage(base, pg)
 	for i, gid := range pg {
 		if gid != 0 && !f.honest(base+rune(i), gid) {
 			pg[i] = 0
@@ -117,8 +102,7 @@ func (f *Face) page(r rune) *page {
 			pg[c&0xFF] = s.gid
 		}
 	}
-	slot.CompareAndSwap(nil, pg)
-	return slot.Load()
+	return f.glyphs.put(r, pg)
 }
 
 // honest says whether glyph gid can be r. Many fonts that were cut down map characters to an empty glyph, to the box of
