@@ -285,16 +285,10 @@ const (
 	FontVariant = "FONT-VARIANT"
 )
 
-// UsedLayout finds a layout, embedded or the user's, by its id with or without @version; errors as Load.
-func (e *Engine) UsedLayout(name string) (*templates.Layout, error) {
+// Layouts is the library in use, embedded or the user's.
+func (e *Engine) Layouts() *templates.Library {
 	e.ready()
-	return e.Library.Layout(name)
-}
-
-// LayoutHash changes when the files of a layout's form do; see templates.Library.Hash.
-func (e *Engine) LayoutHash(name string) (string, error) {
-	e.ready()
-	return e.Library.Hash(name)
+	return e.Library
 }
 
 // Missing are the characters no face has, and the error with which Pages refuses them; nil if there are none.

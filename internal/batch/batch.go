@@ -333,8 +333,8 @@ func (r *run) layout(d *data.Value) (id, hash string) {
 	name := d.LayoutName(r.Source.Layout)
 	h, ok := r.hashes[name]
 	if !ok {
-		if l, err := r.e.UsedLayout(name); err == nil {
-			if sum, err := r.e.LayoutHash(name); err == nil {
+		if l, err := r.e.Layouts().Layout(name); err == nil {
+			if sum, err := r.e.Layouts().Hash(name); err == nil {
 				h = [2]string{l.FullID(), sum}
 			}
 		}

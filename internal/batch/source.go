@@ -37,7 +37,7 @@ func (s Source) ready() error {
 	if s.Layout == "" {
 		return nil
 	}
-	_, err := s.Engine.UsedLayout(s.Layout)
+	_, err := s.Engine.Layouts().Layout(s.Layout)
 	return err
 }
 
@@ -132,7 +132,7 @@ func (s Source) ledger(name string, r io.Reader, take func(*data.Value, error) e
 	o := s.Options
 	o.Layout = s.Layout
 	o.Form = func(id string) (*model.Form, error) {
-		l, err := s.Engine.UsedLayout(id)
+		l, err := s.Engine.Layouts().Layout(id)
 		if err != nil {
 			return nil, err
 		}

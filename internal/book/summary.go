@@ -92,7 +92,7 @@ func (b *Book) summarize(groups []*group) (out []*summed, err error) {
 		s := &summed{of: once.(func() *summary.Summary)(), names: map[int]*form{}}
 		s.title = s.of.Title
 		if len(layouts) > 1 {
-			if l, err := b.e.UsedLayout(id); err == nil {
+			if l, err := b.e.Layouts().Layout(id); err == nil {
 				s.title += "（" + l.Name + "）"
 			}
 		}

@@ -516,7 +516,7 @@ func invent(e *render.Engine, id string, i int) (d *page.Document, err error) {
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	l, err := e.UsedLayout(id)
+	l, err := e.Layouts().Layout(id)
 	if err != nil {
 		return nil, err
 	}

@@ -201,7 +201,7 @@ func FuzzRecordLayoutPDF(f *testing.F) {
 			return
 		}
 		id := ids[int(which)%len(ids)]
-		l, err := e.UsedLayout(id)
+		l, err := e.Layouts().Layout(id)
 		if err != nil {
 			t.Fatal(err)
 		}
