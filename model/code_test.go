@@ -81,13 +81,16 @@ func TestParseCode(t *testing.T) {
 	d := []byte{0, 1, 2, 3, 31, 30, 29, 28, 10, 11, 12, 13, 14, 15, 16}
 	code := writeCode(append(d, codeCheck(d)))
 	s := string(code)
-	for _, good := range []string{s, strings.ToLower(s), strings.ReplaceAll(s, "-", ""), " 校验码：" + strings.ReplaceAll(s, "-", " – ") + "\n",
-		strings.NewReplacer("0", "o", "1", "l").Replace(s), strings.NewReplacer("0", "Ｏ", "1", "Ｉ", "-", "－", "A", "ａ").Replace(s)} {
+	for _, good := range []string{s, strings.ToLower(s), strings.ReplaceAll(s, "-", ""),
+		" 校验码：" + strings.ReplaceAll(s, "-", " – ") + "\n",
+		strings.NewReplacer("0", "o", "1", "l").Replace(s), strings.NewReplacer("0", "Ｏ", "1", "Ｉ", "-", "－", "A",
+			"ａ").Replace(s)} {
 		if c, err := ParseCode(good); err != nil || c != code {
 			t.Errorf("%q: %s, %v", good, c, err)
 		}
 	}
-	for _, bad := range []string{"", "0", s[:18], s + "0", strings.Replace(s, "2", "U", 1), strings.Replace(s, "2", "二", 1), strings.Repeat("0", 1000)} {
+	for _, bad := range []string{"", "0", s[:18], s + "0", strings.Replace(s, "2", "U", 1),
+		strings.Replace(s, "2", "二", 1), strings.Repeat("0", 1000)} {
 		if c, err := ParseCode(bad); err == nil {
 			t.Errorf("%q is taken for %s", bad, c)
 		}

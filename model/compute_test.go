@@ -14,7 +14,8 @@ func TestCompute(t *testing.T) {
 	f := selfEvaluation(t)
 	for _, c := range []struct{ name, rest, path, want string }{
 		{"computed", `"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":1}}}`, "资金.年度资金总额.执行率", "33.33%"},
-		{"left to right through the chain", `"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":1}},"绩效指标":[{"三级指标":"a","分值":"7","得分":"7.0"},{"三级指标":"b","分值":3,"得分":2.5}]}`, "总分.得分", "12.83"},
+		{"left to right through the chain",
+			`"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":1}},"绩效指标":[{"三级指标":"a","分值":"7","得分":"7.0"},{"三级指标":"b","分值":3,"得分":2.5}]}`, "总分.得分", "12.83"},
 		{"what is written stays", `"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":1,"执行率":"50%"}}}`, "资金.年度资金总额.执行率", "50%"},
 		{"and counts further on", `"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":1,"执行率":"50%"}}}`, "资金.年度资金总额.得分", "5"},
 		{"written empty stays empty", `"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":1,"执行率":""}}}`, "资金.年度资金总额.执行率", ""},
@@ -23,7 +24,8 @@ func TestCompute(t *testing.T) {
 		{"division by zero", `"资金":{"年度资金总额":{"全年预算数":0,"全年执行数":0}}}`, "资金.年度资金总额.执行率", "∅"},
 		{"operand is no number", `"资金":{"年度资金总额":{"全年预算数":"约5万","全年执行数":1}}}`, "资金.年度资金总额.执行率", "∅"},
 		{"capped", `"资金":{"年度资金总额":{"全年预算数":1,"全年执行数":1.2}}}`, "资金.年度资金总额.得分", "10"},
-		{"condition does not hold", `"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":1}},"绩效指标":[{"三级指标":"a","分值":"7"}]}`, "总分.得分", "∅"},
+		{"condition does not hold", `"资金":{"年度资金总额":{"全年预算数":3,"全年执行数":1}},"绩效指标":[{"三级指标":"a","分值":"7"}]}`, "总分.得分",
+			"∅"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := mustBind(t, f, "a.json", head+c.rest)
@@ -53,12 +55,14 @@ func TestComputeInRows(t *testing.T) {
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	r := mustBind(t, f, "a.json", `{"甲":[{"乙":[{"量":2,"价":"1,000.50"},{"量":1,"价":3}]},{"乙":[{"量":4,"价":999}]},{"乙":[]}]}`)
+	r := mustBind(t, f, "a.json",
+		`{"甲":[{"乙":[{"量":2,"价":"1,000.50"},{"量":1,"价":3}]},{"乙":[{"量":4,"价":999}]},{"乙":[]}]}`)
 	if err := r.Compute(nil); err != nil {
 		t.Fatal(err)
 	}
 	for pointer, want := range map[string]string{
-		"/甲/0/乙/0/额": "2001.00", "/甲/0/小计": "2,004.00", "/甲/1/小计": "3,996.00", "/总计": "6000", "/甲/0/占比": "33.40%", "/甲/1/占比": "66.60%", "/甲/2/小计": "",
+		"/甲/0/乙/0/额": "2001.00", "/甲/0/小计": "2,004.00", "/甲/1/小计": "3,996.00", "/总计": "6000", "/甲/0/占比": "33.40%",
+		"/甲/1/占比": "66.60%", "/甲/2/小计": "",
 	} {
 		if v := r.At(pointer); v == nil || v.Text != want || (v.Origin == Computed) != (want != "") {
 			t.Errorf("%s: %+v, want %s", pointer, v, want)
@@ -75,7 +79,8 @@ func TestComputeInRows(t *testing.T) {
 
 func TestExplainRounding(t *testing.T) {
 	f := selfEvaluation(t)
-	r := mustBind(t, f, "a.json", head+`"资金":{"年度资金总额":{"全年预算数":"18610104.00","全年执行数":"18,233,182.14","执行率":"97.98%"}}}`)
+	r := mustBind(t, f, "a.json",
+		head+`"资金":{"年度资金总额":{"全年预算数":"18610104.00","全年执行数":"18,233,182.14","执行率":"97.98%"}}}`)
 	if err := r.Compute(Params{"执行率舍入": number.Up}); err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +88,8 @@ func TestExplainRounding(t *testing.T) {
 	if err != nil || len(tr.Roundings) != 1 {
 		t.Fatal(tr, err)
 	}
-	if s := tr.Roundings[0]; s.Mode != number.Up || s.Out.String() != "0.9798" || !strings.HasPrefix(s.In.String(), "0.97974638") {
+	if s := tr.Roundings[0]; s.Mode != number.Up || s.Out.String() != "0.9798" ||
+		!strings.HasPrefix(s.In.String(), "0.97974638") {
 		t.Errorf("%+v", s)
 	}
 	if tr.Inputs[0].Text != "18,233,182.14" || tr.Inputs[1].Text != "18610104.00" {
@@ -114,8 +120,10 @@ func TestPrepareErrors(t *testing.T) {
 	}{
 		{"cycle", []*Field{num("甲", "乙 + 1"), num("乙", "丙 * 2"), num("丙", "甲")}, "互相计算，没有尽头：甲 → 乙 → 丙 → 甲。"},
 		{"itself", []*Field{num("甲", "甲 + 1")}, "甲 → 甲"},
-		{"through rows", []*Field{{Name: "表", Kind: Rows, Fields: []*Field{num("额", "总 / 2")}}, num("总", "合计(表, .额)")}, "表 额 → 总 → 表 额"},
-		{"misspelt", []*Field{num("全年执行数", ""), num("甲", "全年执行 * 2")}, "“甲”的算式：表达式“全年执行 * 2”第 1 字：没有名为“全年执行”的项（您是不是要写“全年执行数”？）"},
+		{"through rows", []*Field{{Name: "表", Kind: Rows, Fields: []*Field{num("额", "总 / 2")}},
+			num("总", "合计(表, .额)")}, "表 额 → 总 → 表 额"},
+		{"misspelt", []*Field{num("全年执行数", ""), num("甲", "全年执行 * 2")},
+			"“甲”的算式：表达式“全年执行 * 2”第 1 字：没有名为“全年执行”的项（您是不是要写“全年执行数”？）"},
 		{"text for a number", []*Field{num("甲", `"x"`)}, "“甲”应是数，它的算式给出文字。"},
 		{"number for a text", []*Field{{Name: "甲", Compute: "1"}}, "数写成文字用 文(…)"},
 		{"condition is no condition", []*Field{{Name: "甲", Kind: Number, Compute: "1", When: "2"}}, "计算条件应是是否"},
@@ -135,7 +143,8 @@ func TestPrepareErrors(t *testing.T) {
 }
 
 func TestRequiredButNotComputable(t *testing.T) {
-	f := &Form{ID: "t", Fields: []*Field{{Name: "甲", Kind: Number}, {Name: "乙", Kind: Number, Required: true, Compute: "甲 * 2"}}}
+	f := &Form{ID: "t", Fields: []*Field{{Name: "甲", Kind: Number},
+		{Name: "乙", Kind: Number, Required: true, Compute: "甲 * 2"}}}
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +201,8 @@ func TestShanghaiRounding(t *testing.T) {
 		{"9034", "20000", "45.17%", "45.17%", "4.52"},
 	} {
 		for mode, want := range map[string]string{number.Up: c.up, number.HalfUp: c.half} {
-			r := mustBind(t, f, "a.json", `{"年度":"2022","项目名称":"甲","主管部门":"乙","实施单位":"丙","资金":{"年度资金总额":{"全年预算数":"`+c.budget+`","全年执行数":"`+c.spent+`"}}}`)
+			r := mustBind(t, f, "a.json",
+				`{"年度":"2022","项目名称":"甲","主管部门":"乙","实施单位":"丙","资金":{"年度资金总额":{"全年预算数":"`+c.budget+`","全年执行数":"`+c.spent+`"}}}`)
 			if err := r.Compute(Params{"执行率舍入": mode}); err != nil {
 				t.Fatal(err)
 			}

@@ -40,10 +40,12 @@ func TestDataPage(t *testing.T) {
 		t.Errorf("\n%s\n%s", all[0], all[1])
 	}
 	for _, row := range []struct{ kind, format, literal, shown string }{
-		{"money", "#,##0.##", `"16572672.00"`, "16572672.00"}, {"money", "#,##0.00", "18233182.1", "18,233,182.10"}, {"money", "0.00", "12.345", "12.345"},
+		{"money", "#,##0.##", `"16572672.00"`, "16572672.00"}, {"money", "#,##0.00", "18233182.1", "18,233,182.10"},
+		{"money", "0.00", "12.345", "12.345"},
 		{"rate", "0.00%", "0.9798", "97.98%"}, {"text", "", "1.50", "1.50"},
 	} {
-		g := &Form{ID: "t", Fields: []*Field{{Name: "值", Kind: map[string]Kind{"money": Money, "rate": Rate}[row.kind], Format: row.format}}}
+		g := &Form{ID: "t", Fields: []*Field{{Name: "值",
+			Kind: map[string]Kind{"money": Money, "rate": Rate}[row.kind], Format: row.format}}}
 		if err := g.Prepare(); err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +78,9 @@ func TestEndlessExpressions(t *testing.T) {
 			t.Errorf("%.60s: %v", src, err)
 		}
 	}
-	for _, src := range []string{strings.Repeat("(", 100000), strings.Repeat("-", 3000) + "1", strings.Repeat("(", 1900) + "1" + strings.Repeat(")", 1900), strings.Repeat("1+", 1500) + "1", strings.Repeat("not ", 900) + "true", "[" + strings.Repeat("[", 1500)} {
+	for _, src := range []string{strings.Repeat("(", 100000), strings.Repeat("-", 3000) + "1",
+		strings.Repeat("(", 1900) + "1" + strings.Repeat(")", 1900), strings.Repeat("1+",
+			1500) + "1", strings.Repeat("not ", 900) + "true", "[" + strings.Repeat("[", 1500)} {
 		if x, err := f.Root().Compile(src); err == nil {
 			if _, err := x.Eval(r.Root()); err != nil {
 				t.Errorf("%.20s: %v", src, err)

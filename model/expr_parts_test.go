@@ -21,10 +21,12 @@ func sums(t *testing.T, sparse bool) *Form {
 				{Name: "预算", Kind: Money, Compute: "合计(资金.甲.预算, 资金.乙.预算)"},
 				{Name: "执行", Kind: Money, Compute: "合计(资金.甲.执行, 资金.乙.执行)"}}},
 			line("甲"), line("乙")}},
-		{Name: "指标", Kind: Rows, Fields: []*Field{{Name: "名", Kind: Text}, {Name: "得分", Kind: Score}, {Name: "数量", Kind: Number}, {Name: "单价", Kind: Money}}},
+		{Name: "指标", Kind: Rows, Fields: []*Field{{Name: "名", Kind: Text}, {Name: "得分", Kind: Score},
+			{Name: "数量", Kind: Number}, {Name: "单价", Kind: Money}}},
 		{Name: "总价", Kind: Money, Compute: "合计(指标, .数量 * .单价)"},
 		{Name: "平均分", Kind: Score, Compute: "平均(指标, .得分)"},
-		{Name: "表", Kind: Group, Fields: []*Field{{Name: "甲", Kind: Money}, {Name: "乙", Kind: Money}, {Name: "计", Kind: Money, Compute: "合计(甲, 乙)"}}},
+		{Name: "表", Kind: Group, Fields: []*Field{{Name: "甲", Kind: Money}, {Name: "乙", Kind: Money},
+			{Name: "计", Kind: Money, Compute: "合计(甲, 乙)"}}},
 		{Name: "加分", Kind: Score},
 		{Name: "总分", Kind: Score, Compute: "加分 + 合计(指标, .得分)"},
 	}}
@@ -82,7 +84,8 @@ func TestParts(t *testing.T) {
 			ok := len(got) == len(want)
 			for i := 0; ok && i < len(got); i++ {
 				head, says, _ := strings.Cut(want[i], "|")
-				ok = got[i].Severity.Chinese()+" "+got[i].Place == head && strings.Contains(got[i].Message, says) && got[i].English != ""
+				ok = got[i].Severity.Chinese()+" "+got[i].Place == head && strings.Contains(got[i].Message, says) &&
+					got[i].English != ""
 			}
 			if !ok {
 				t.Errorf("%s, sparse %v: %v, want %v", c.name, sparse, got, want)

@@ -19,7 +19,8 @@ func (named) Over(f Over, paths []string) (string, bool) {
 
 // Every operator and function that a spreadsheet can say, in the one way it is said.
 func TestSpreadsheet(t *testing.T) {
-	f := &Form{ID: "试", Params: []Param{{Name: "舍", Default: "进一", Choices: number.Modes}, {Name: "满分", Default: "100"}}, Fields: []*Field{
+	f := &Form{ID: "试", Params: []Param{{Name: "舍", Default: "进一", Choices: number.Modes},
+		{Name: "满分", Default: "100"}}, Fields: []*Field{
 		{Name: "甲", Kind: Money}, {Name: "乙", Kind: Money}, {Name: "名"},
 		{Name: "组", Kind: Group, Fields: []*Field{{Name: "丙", Kind: Score}}},
 		{Name: "表", Kind: Rows, Fields: []*Field{{Name: "分", Kind: Score}, {Name: "因"}}},
@@ -27,7 +28,9 @@ func TestSpreadsheet(t *testing.T) {
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	r, err := Bind(&data.Value{Kind: data.Object, Members: []data.Member{{Name: "表", Value: &data.Value{Kind: data.List, Items: []*data.Value{{Kind: data.Object}, {Kind: data.Object}}}}}}, f)
+	r, err := Bind(&data.Value{Kind: data.Object,
+		Members: []data.Member{{Name: "表", Value: &data.Value{Kind: data.List,
+			Items: []*data.Value{{Kind: data.Object}, {Kind: data.Object}}}}}}, f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +39,8 @@ func TestSpreadsheet(t *testing.T) {
 		{"舍入(甲 / 乙, 4)", "ROUND(({/甲}/{/乙}),4)"},
 		{"舍入(甲 / 乙, 4, 参数.舍)", "(EVEN(2*ROUND(({/甲}/{/乙})*10^4,13-INT(LOG10(1+ABS(({/甲}/{/乙})*10^4)))))/2/10^4)"},
 		{`舍入(甲, 2, "截断")`, "(QUOTIENT(ROUND({/甲}*10^2,13-INT(LOG10(1+ABS({/甲}*10^2)))),1)/10^2)"},
-		{`舍入(甲, 0, "四舍六入五成双")`, strings.ReplaceAll("((ROUND(Y,0)-SIGN(Y)*(MOD(ABS(Y),2)=0.5))/10^0)", "Y", "ROUND({/甲}*10^0,13-INT(LOG10(1+ABS({/甲}*10^0))))")},
+		{`舍入(甲, 0, "四舍六入五成双")`, strings.ReplaceAll("((ROUND(Y,0)-SIGN(Y)*(MOD(ABS(Y),2)=0.5))/10^0)", "Y",
+			"ROUND({/甲}*10^0,13-INT(LOG10(1+ABS({/甲}*10^0))))")},
 		{"最小(甲, 参数.满分)", "MIN({/甲},100)"},
 		{"合计(表, .分) + 组.丙", "(SUM(/表/0/分,/表/1/分)+{/组/丙})"},
 		{"合计(甲, 乙)", "SUM(/甲,/乙)"},

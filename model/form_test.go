@@ -30,16 +30,19 @@ func selfEvaluation(t testing.TB) *Form {
 			{Name: "项目名称", Required: true},
 			{Name: "主管部门", Required: true},
 			{Name: "实施单位", Required: true},
-			{Name: "资金", Kind: Group, Required: true, Fields: []*Field{total, source("当年财政拨款"), source("上年结转资金"), source("其他资金")}},
+			{Name: "资金", Kind: Group, Required: true, Fields: []*Field{total, source("当年财政拨款"), source("上年结转资金"),
+				source("其他资金")}},
 			{Name: "年度总体目标", Kind: Group, Fields: []*Field{{Name: "预期目标"}, {Name: "实际完成情况"}}},
 			{Name: "绩效指标", Kind: Rows, Fields: []*Field{
-				{Name: "一级指标", Choices: []string{"产出指标", "效益指标", "满意度指标"}}, {Name: "二级指标"}, {Name: "三级指标", Required: true},
+				{Name: "一级指标", Choices: []string{"产出指标", "效益指标", "满意度指标"}}, {Name: "二级指标"},
+				{Name: "三级指标", Required: true},
 				{Name: "年度指标值"}, {Name: "实际完成值"},
 				{Name: "分值", Kind: Score, Format: "0.##"}, {Name: "得分", Kind: Score, Format: "0.##"},
 				{Name: "偏差原因分析及改进措施", MaxLen: 200}}},
 			{Name: "总分", Kind: Group, Fields: []*Field{
 				{Name: "分值", Kind: Score, Format: "0.##", Compute: "资金.年度资金总额.分值 + 合计(绩效指标, .分值)"},
-				{Name: "得分", Kind: Score, Format: "0.00", Compute: "合计(资金.年度资金总额.得分, 合计(绩效指标, .得分))", When: "任一(绩效指标, not 空(.得分))"}}},
+				{Name: "得分", Kind: Score, Format: "0.00", Compute: "合计(资金.年度资金总额.得分, 合计(绩效指标, .得分))",
+					When: "任一(绩效指标, not 空(.得分))"}}},
 			{Name: "项目类别", Kind: Choice, Multiple: true, Choices: []string{"一次性项目", "经常性项目"}},
 			{Name: "1-7月执行数", Kind: Money},
 		},
@@ -75,7 +78,8 @@ func mustBind(t testing.TB, f *Form, name, text string) *Record {
 
 func TestSeeds(t *testing.T) {
 	f := selfEvaluation(t)
-	for _, c := range []struct{ file, total string }{{"seed-1.json", "89.80"}, {"seed-2.json", "89.93"}, {"seed-3.json", "89.88"}} {
+	for _, c := range []struct{ file, total string }{{"seed-1.json", "89.80"}, {"seed-2.json", "89.93"},
+		{"seed-3.json", "89.88"}} {
 		b, err := os.ReadFile("../examples/" + c.file)
 		if err != nil {
 			t.Fatal(err)

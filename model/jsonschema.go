@@ -97,8 +97,8 @@ func schemaKinds() *data.Value {
 			"minimum", 1000, "maximum", 9999, "pattern", "^[0-9０-９]{4}$"))
 }
 
-// schemaOf adds to d what makes it the schema of an object with these fields. A field that is computed may always be left
-// out.
+// schemaOf adds to d what makes it the schema of an object with these fields. A field that is computed may always be
+// left out.
 func schemaOf(d *data.Value, fields []*Field, must bool) {
 	d.Put(typeOrNull("object", must), "type")
 	properties, required := data.ObjectOf(), data.ListOf()

@@ -14,7 +14,8 @@ func TestMeantForm(t *testing.T) {
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"Form", "FORM", "ｆｏｒｍ", "ＦＯＲＭ", " form", "form\u200b", "from", "fom", "表单", "版式", "模板", "Layout", "Template"} {
+	for _, name := range []string{"Form", "FORM", "ｆｏｒｍ", "ＦＯＲＭ", " form", "form\u200b", "from", "fom", "表单", "版式",
+		"模板", "Layout", "Template"} {
 		err := data.Read("x.json", []byte(`{"`+name+`": "f/x", "甲": "乙"}`), func(d *data.Value, err error) error {
 			if err != nil {
 				return err
@@ -46,7 +47,8 @@ func TestDateField(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		"2024年3月5日": "", "二〇二四年三月": "", "": "", " ": "", "2023-02-30": "警告 没有这一天", "2024年13月1日": "警告 没有这一天", "45356": "警告 电子表格", "待定": "警告 不是日期", "/": "提示 不是日期",
+		"2024年3月5日": "", "二〇二四年三月": "", "": "", " ": "", "2023-02-30": "警告 没有这一天", "2024年13月1日": "警告 没有这一天",
+		"45356": "警告 电子表格", "待定": "警告 不是日期", "/": "提示 不是日期",
 		"年 月 日": "警告 不是日期",
 	} {
 		err := data.Read("x.json", []byte(`{"日期": "`+text+`"}`), func(d *data.Value, err error) error {
@@ -62,7 +64,8 @@ func TestDateField(t *testing.T) {
 				got += n.Severity.Chinese() + " " + n.Message
 			}
 			severity, says, _ := strings.Cut(want, " ")
-			if (got == "") != (want == "") || !strings.HasPrefix(got, severity) || !strings.Contains(got, says) || r.Value("日期").Text != text {
+			if (got == "") != (want == "") || !strings.HasPrefix(got, severity) || !strings.Contains(got, says) ||
+				r.Value("日期").Text != text {
 				t.Errorf("%q: %s, want %s; kept %q", text, got, want, r.Value("日期").Text)
 			}
 			return nil
@@ -80,7 +83,8 @@ func TestMarks(t *testing.T) {
 		t.Fatal(err)
 	}
 	marks := strings.Split("/ ／ - － – — ―― ─ * ＊ × …… 无 不适用", " ")
-	for text, want := range map[string]string{"": "", " ": "", "5": "", "无穷": "DATA-NUMBER", "/5": "DATA-NUMBER", "--1": "DATA-NUMBER", "5%": "DATA-NUMBER", "。": "DATA-NUMBER"} {
+	for text, want := range map[string]string{"": "", " ": "", "5": "", "无穷": "DATA-NUMBER", "/5": "DATA-NUMBER",
+		"--1": "DATA-NUMBER", "5%": "DATA-NUMBER", "。": "DATA-NUMBER"} {
 		if got := notes(t, f, text); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
@@ -111,7 +115,8 @@ func TestBareRates(t *testing.T) {
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	for literal, want := range map[string]string{"0.9798": "", "1.5": "", "-1.5": "", "1.51": "DATA-RATE", "-1.6": "DATA-RATE", "97.98": "DATA-RATE"} {
+	for literal, want := range map[string]string{"0.9798": "", "1.5": "", "-1.5": "", "1.51": "DATA-RATE",
+		"-1.6": "DATA-RATE", "97.98": "DATA-RATE"} {
 		n, _ := data.NumberOf(literal)
 		_, err := Bind(data.ObjectOf(data.Member{Name: "率", Value: n}), f)
 		if l := finding.Of(err); (want == "") != (err == nil) || want != "" && (len(l) != 1 || l[0].Code != want) {
@@ -126,7 +131,8 @@ func TestElsewhere(t *testing.T) {
 	if err := f.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]string{"全年预算数": "这个名称应写在“资金”之下", "全年的预算": "您是不是要写“全年预算”？", "单位": "这里可以写：全年预算、资金"} {
+	for name, want := range map[string]string{"全年预算数": "这个名称应写在“资金”之下", "全年的预算": "您是不是要写“全年预算”？",
+		"单位": "这里可以写：全年预算、资金"} {
 		_, err := Bind(data.ObjectOf(data.Member{Name: name, Value: data.TextOf("1")}), f)
 		if l := finding.Of(err); len(l) != 1 || l[0].Hint != want {
 			t.Errorf("%s: %v, want %s", name, err, want)

@@ -11,7 +11,8 @@ func skeletonForm() *Form {
 	return &Form{ID: "x", Name: "表", Fields: []*Field{
 		{Name: "名称", Required: true},
 		{Name: "选择", Kind: Choice, Multiple: true, Choices: []string{"甲", "乙"}},
-		{Name: "资金", Kind: Group, Fields: []*Field{{Name: "总额", Kind: Money}, {Name: "率", Kind: Rate, Compute: "资金.总额"}}},
+		{Name: "资金", Kind: Group, Fields: []*Field{{Name: "总额", Kind: Money},
+			{Name: "率", Kind: Rate, Compute: "资金.总额"}}},
 		{Name: "全算", Kind: Group, Fields: []*Field{{Name: "和", Kind: Money, Compute: "资金.总额"}}},
 		{Name: "指标", Kind: Rows, Fields: []*Field{{Name: "分值", Kind: Score, Hint: "整数"}, {Name: "年", Kind: Year}}},
 	}}
@@ -89,7 +90,8 @@ func TestSkeletonReads(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", name, err, text)
 		}
-		for _, line := range []string{`record "第 1 条"`, `/名称 text written "甲"`, `/指标 1`, `/指标/0/年 year written "2022"`} {
+		for _, line := range []string{`record "第 1 条"`, `/名称 text written "甲"`, `/指标 1`,
+			`/指标/0/年 year written "2022"`} {
 			if !strings.Contains(dump.String(), line+"\n") {
 				t.Errorf("%s: dump lacks %s:\n%s", name, line, dump.String())
 			}

@@ -10,7 +10,8 @@ import (
 func TestNearestFolds(t *testing.T) {
 	known := []string{"年度", "项目名称", "主管部门（单位）", "form", "1-7月执行数", "指标A", "指标B"}
 	for name, want := range map[string]string{
-		"年 度": "年度", "项目名称 ": "项目名称", "　项目名称": "项目名称", "项目\u200b名称": "项目名称", "主管部门(单位)": "主管部门（单位）", "FORM": "form", "ｆｏｒｍ": "form", "Form": "form",
+		"年 度": "年度", "项目名称 ": "项目名称", "　项目名称": "项目名称", "项目\u200b名称": "项目名称", "主管部门(单位)": "主管部门（单位）", "FORM": "form",
+		"ｆｏｒｍ": "form", "Form": "form",
 		"１－７月执行数": "1-7月执行数", "指标ａ": "指标A", "指标 b": "指标B", "完全不同的一个名称": "",
 	} {
 		if got := Nearest(name, known); got != want {

@@ -51,7 +51,8 @@ func ExampleFrom() {
 		Name  string `gongbiao:"项目名称"`
 		Funds Funds  `gongbiao:"资金"`
 	}
-	d, err := data.From(Project{Form: "self-evaluation/shanghai", Name: "甲", Funds: Funds{decimal.RequireFromString("12.50")}})
+	d, err := data.From(Project{Form: "self-evaluation/shanghai", Name: "甲",
+		Funds: Funds{decimal.RequireFromString("12.50")}})
 	if err != nil {
 		fmt.Println(err)
 		return

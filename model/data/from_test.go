@@ -42,8 +42,10 @@ type project struct {
 
 // Every kind of Go value that becomes a record, as the JSON it is.
 func TestFrom(t *testing.T) {
-	p := project{Form: "f/x", base: base{2024}, Name: "<甲>", Unit: sql.NullString{}, Funds: &funds{Budget: decimal.RequireFromString("12.50"), Spent: decimal.NewNullDecimal(decimal.New(3, 2))},
-		Rows: []map[string]any{{"乙": json.Number("1.0e3"), "丙": true, "甲": uint8(7)}, nil}, Ticks: [2]string{"a", "b"}, Hidden: "x", Dash: "y", Whole: big.NewInt(90), private: "z"}
+	p := project{Form: "f/x", base: base{2024}, Name: "<甲>", Unit: sql.NullString{},
+		Funds: &funds{Budget: decimal.RequireFromString("12.50"), Spent: decimal.NewNullDecimal(decimal.New(3, 2))},
+		Rows:  []map[string]any{{"乙": json.Number("1.0e3"), "丙": true, "甲": uint8(7)}, nil}, Ticks: [2]string{"a",
+			"b"}, Hidden: "x", Dash: "y", Whole: big.NewInt(90), private: "z"}
 	want := `{"form":"f/x","年度":2024,"项目名称":"<甲>","实施单位":null,"资金":{"全年预算数":12.50,"全年执行数":300},` +
 		`"Rows":[{"丙":true,"乙":1.0e3,"甲":7},null],"选":["a","b"],"-":"y","整":"90","无":null}`
 	for _, v := range []any{p, &p} {
@@ -58,7 +60,8 @@ func TestFrom(t *testing.T) {
 	if d, err := From(nil); err != nil || d.Kind != Null {
 		t.Error(d, err)
 	}
-	if d, err := From(map[string]any{"甲\uFFFD": TextOf("x")}); err != nil || len(d.Notes) != 1 || d.Notes[0].Code != "DATA-REPLACEMENT" {
+	if d, err := From(map[string]any{"甲\uFFFD": TextOf("x")}); err != nil || len(d.Notes) != 1 ||
+		d.Notes[0].Code != "DATA-REPLACEMENT" {
 		t.Error(d, err)
 	}
 }
@@ -82,7 +85,8 @@ func TestFromRefuses(t *testing.T) {
 			E complex64
 			F map[int]string
 		}{B: []byte("x"), C: func() {}, D: make(chan int), F: map[int]string{1: "x"}}, "/A DATA-TYPE; /B DATA-TYPE; /C DATA-TYPE; /D DATA-TYPE; /E DATA-TYPE; /F DATA-TYPE"},
-		{map[string]string{"a/b": "x\x00", "c": "\xff", "d": strings.Repeat("x", MaxText+1), "e\x01": ""}, "/a~1b DATA-CONTROL; /c DATA-ENCODING; /d DATA-SIZE; /e\x01 DATA-CONTROL"},
+		{map[string]string{"a/b": "x\x00", "c": "\xff", "d": strings.Repeat("x", MaxText+1), "e\x01": ""},
+			"/a~1b DATA-CONTROL; /c DATA-ENCODING; /d DATA-SIZE; /e\x01 DATA-CONTROL"},
 		{json.Number("0x1"), " DATA-NUMBER"},
 		{decimal.New(1, 1<<30), " DATA-NUMBER"},
 		{decimal.New(1, -1<<30), " DATA-NUMBER"},
@@ -128,9 +132,11 @@ func TestFromIsJSON(t *testing.T) {
 }
 
 func TestReadOne(t *testing.T) {
-	for text, want := range map[string]string{`{"a":1}`: "", `[{}]`: "", `[]`: "DATA-EMPTY", "": "DATA-EMPTY", `[{},{}]`: "DATA-SEVERAL", `{"a":1,"a":2}`: "DATA-DUPLICATE", "{": "DATA-SYNTAX"} {
+	for text, want := range map[string]string{`{"a":1}`: "", `[{}]`: "", `[]`: "DATA-EMPTY", "": "DATA-EMPTY",
+		`[{},{}]`: "DATA-SEVERAL", `{"a":1,"a":2}`: "DATA-DUPLICATE", "{": "DATA-SYNTAX"} {
 		d, err := ReadOne("a.json", []byte(text))
-		if l := finding.Of(err); (want == "") != (d != nil) || (want == "") != (len(l) == 0) || len(l) > 0 && (l[0].Code != want || l[0].Pos.File != "a.json") {
+		if l := finding.Of(err); (want == "") != (d != nil) || (want == "") != (len(l) == 0) || len(l) > 0 &&
+			(l[0].Code != want || l[0].Pos.File != "a.json") {
 			t.Errorf("%s: %v %v", text, d, err)
 		}
 	}

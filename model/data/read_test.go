@@ -34,7 +34,8 @@ func TestReadErrorOfTheMachine(t *testing.T) {
 // A file of many records is read in the memory of one.
 func TestReadIsFlat(t *testing.T) {
 	for _, form := range []struct{ name, head, tail string }{{"a.json", "[", `{}]`}, {"a.jsonl", "", "{}"}} {
-		record := `{"名称":"` + strings.Repeat("甲", 1000) + `"}` + map[string]string{"a.json": ",", "a.jsonl": "\n"}[form.name]
+		record := `{"名称":"` + strings.Repeat("甲", 1000) + `"}` + map[string]string{"a.json": ",",
+			"a.jsonl": "\n"}[form.name]
 		parts := []io.Reader{strings.NewReader(form.head)}
 		for range 2000 {
 			parts = append(parts, strings.NewReader(record))
@@ -87,7 +88,8 @@ func TestLongLines(t *testing.T) {
 // Bytes that are neither UTF-8 nor GB 18030 are not called GB 18030: a lead byte before a blank is not one of its
 // pairs.
 func TestNotGB18030(t *testing.T) {
-	for text, want := range map[string]string{"{\"a\": \"caf\xe9 noir\"}": "字节 0xE9", "{\"a\": \"\xC4\xEA\"}": "GB 18030", "{\"a\": \"\xC4\x7F\"}": "字节 0xC4", "{\"a\": \"\x82\x31\x20\x34\"}": "字节 0x82"} {
+	for text, want := range map[string]string{"{\"a\": \"caf\xe9 noir\"}": "字节 0xE9",
+		"{\"a\": \"\xC4\xEA\"}": "GB 18030", "{\"a\": \"\xC4\x7F\"}": "字节 0xC4", "{\"a\": \"\x82\x31\x20\x34\"}": "字节 0x82"} {
 		if _, err := ReadOne("a.json", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}

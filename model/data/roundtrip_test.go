@@ -14,7 +14,8 @@ import (
 func texts() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		if rapid.Bool().Draw(t, "known") {
-			return rapid.SampledFrom([]string{"=100%", ">=95%", "@x", "%5", "*甲", "&a", "甲 #乙", "- 甲", "甲: 乙", "甲:", "#", "'", "\"", "~", "null", "yes", "2022-06-14", "007", "1_000", "0x1F", "-0", "1e5",
+			return rapid.SampledFrom([]string{"=100%", ">=95%", "@x", "%5", "*甲", "&a", "甲 #乙", "- 甲", "甲: 乙", "甲:",
+				"#", "'", "\"", "~", "null", "yes", "2022-06-14", "007", "1_000", "0x1F", "-0", "1e5",
 				"12:30", "𬭎", "甲\n乙", "甲\n", "\n", " 甲 ", "　甲", "甲\t乙", "〔2018〕34号", "{a}", "[b]", "!x", "|", ">", "? a", "\\n", "a\\", "<b>&amp;", "\u2028", "☑", ""}).Draw(t, "text")
 		}
 		s := rapid.StringOf(rapid.RuneFrom([]rune("甲乙 #:-'\"\\\n\t{}[]>|%@&*!?,~=0123.e+　𬭎"))).Draw(t, "text")
@@ -51,7 +52,8 @@ func TestTextsSurvive(t *testing.T) {
 			}
 		}
 		// A block may not begin with white space, and drops the last line break.
-		if s != "" && !strings.ContainsAny(s, "\u2028") && !strings.ContainsAny(s[:1], " \t\n") && !strings.HasSuffix(s, "\n") {
+		if s != "" && !strings.ContainsAny(s, "\u2028") && !strings.ContainsAny(s[:1], " \t\n") &&
+			!strings.HasSuffix(s, "\n") {
 			block := "名称: |\n  " + strings.ReplaceAll(s, "\n", "\n  ") + "\n# 注\n金额: 1\n"
 			if got := readOne(t, "a.yaml", block).Member("名称").Text; got != s {
 				t.Fatalf("YAML block %q became %q in\n%s", s, got, block)
@@ -71,10 +73,12 @@ func TestBareWords(t *testing.T) {
 			v := d.Members[0].Value
 			got := v.Text
 			switch {
-			case v.Kind == Null && (strings.TrimSpace(s) == "" || strings.TrimSpace(s) == "null" || strings.HasPrefix(strings.TrimLeft(s, " \t"), "\n#")):
+			case v.Kind == Null && (strings.TrimSpace(s) == "" || strings.TrimSpace(s) == "null" ||
+				strings.HasPrefix(strings.TrimLeft(s, " \t"), "\n#")):
 			case v.Kind == String || v.Kind == Number:
 				plain := strings.Trim(s, " \t\r")
-				if got != plain && plain[0] != '"' && plain[0] != '\'' && plain[0] != '|' && !strings.Contains(s, "\n") {
+				if got != plain && plain[0] != '"' && plain[0] != '\'' && plain[0] != '|' &&
+					!strings.Contains(s, "\n") {
 					t.Fatalf("%q became %q", s, got)
 				}
 			}
@@ -84,7 +88,8 @@ func TestBareWords(t *testing.T) {
 }
 
 func FuzzReadJSON(f *testing.F) {
-	for _, s := range []string{`{}`, `[{"a":1},{"b":"\ud84c\udfb4"}]`, `{"a":[true,null,-1.5e3,"\n"]}`, "{\"a\":\"b\"}\n{\"c\":\"d\"}", `{"a":"b","a":1}`, "\xFF\xFE{", `[[[`, `{"a":"` + "\xFF"} {
+	for _, s := range []string{`{}`, `[{"a":1},{"b":"\ud84c\udfb4"}]`, `{"a":[true,null,-1.5e3,"\n"]}`,
+		"{\"a\":\"b\"}\n{\"c\":\"d\"}", `{"a":"b","a":1}`, "\xFF\xFE{", `[[[`, `{"a":"` + "\xFF"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -158,7 +163,8 @@ func sameData(t *testing.T, d *Value, want any) {
 }
 
 func FuzzReadYAML(f *testing.F) {
-	for _, s := range []string{"a: b\n", "- a: |\n    b # c\n  d: 'e # f'\n# g\n", "a: \"b\\nc\" # d\n", "a: >=95%\n", "a: &x b\nc: *x\n", "---\na: 1\n---\nb: 2\n...\n", "? [a]\n: {b: c}\n", "a: [1, 'b # c', \"d\"]\n", "a: |+\n  b\n\n\nc: d", "\uFEFFa: b", "%YAML 1.2\n---\na: b"} {
+	for _, s := range []string{"a: b\n", "- a: |\n    b # c\n  d: 'e # f'\n# g\n", "a: \"b\\nc\" # d\n", "a: >=95%\n",
+		"a: &x b\nc: *x\n", "---\na: 1\n---\nb: 2\n...\n", "? [a]\n: {b: c}\n", "a: [1, 'b # c', \"d\"]\n", "a: |+\n  b\n\n\nc: d", "\uFEFFa: b", "%YAML 1.2\n---\na: b"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -65,7 +65,8 @@ func TestJSONReadsBack(t *testing.T) {
 			case 1:
 				return &Value{Kind: Bool, Text: rapid.SampledFrom([]string{"true", "false"}).Draw(t, "bool")}
 			case 2:
-				v, _ := NumberOf(rapid.SampledFrom([]string{"0", "-0", "1.50", "1e5", "12345678901234567890.10", "-3E-2"}).Draw(t, "number"))
+				v, _ := NumberOf(rapid.SampledFrom([]string{"0", "-0", "1.50", "1e5", "12345678901234567890.10",
+					"-3E-2"}).Draw(t, "number"))
 				return v
 			case 3:
 				return TextOf(texts().Draw(t, "text"))

@@ -138,7 +138,8 @@ func TestRegistryIsWhole(t *testing.T) {
 		switch {
 		case !han(e.Name), strings.ContainsAny(e.Name, "。，"), len([]rune(e.Name)) > 16:
 			t.Errorf("%s: the name is %q", e.Code, e.Name)
-		case e.English == "", strings.HasSuffix(e.English, "."), unicode.IsUpper([]rune(e.English)[0]) && unicode.IsLower([]rune(e.English)[1]):
+		case e.English == "", strings.HasSuffix(e.English, "."), unicode.IsUpper([]rune(e.English)[0]) &&
+			unicode.IsLower([]rune(e.English)[1]):
 			t.Errorf("%s: the sentence is put into a line and begins and ends as a clause: %q", e.Code, e.English)
 		case !han(e.About), !strings.HasSuffix(e.About, "。"), len([]rune(e.About)) < 20:
 			t.Errorf("%s: the Chinese paragraph is %q", e.Code, e.About)
@@ -158,7 +159,8 @@ func TestRegistryPage(t *testing.T) {
 			fmt.Fprintf(&b, "\n## %s\n", name)
 			of = name
 		}
-		fmt.Fprintf(&b, "\n### %s\n\n%s: %s\n\n%s\n\n%s\n", e.Code, plain(e.Name), plain(e.English), plain(e.About), plain(e.AboutEnglish))
+		fmt.Fprintf(&b, "\n### %s\n\n%s: %s\n\n%s\n\n%s\n", e.Code, plain(e.Name), plain(e.English), plain(e.About),
+			plain(e.AboutEnglish))
 	}
 	if _, want, _ := strings.Cut(registry, "-->\n"); b.String() != want {
 		t.Errorf("findings.md is not what its entries make:\n%s", cmp.Diff(want, b.String()))
@@ -166,7 +168,8 @@ func TestRegistryPage(t *testing.T) {
 }
 
 func TestEnglishLine(t *testing.T) {
-	f := Finding{Code: "DATA-YEAR", Pos: Pos{File: "a.json", Line: 2}, Place: "年度", Message: "“年度”应是四位数字，这里却是“22年”。", Hint: "如 2022"}
+	f := Finding{Code: "DATA-YEAR", Pos: Pos{File: "a.json", Line: 2}, Place: "年度", Message: "“年度”应是四位数字，这里却是“22年”。",
+		Hint: "如 2022"}
 	if got, want := f.EnglishLine(), "a.json:2 error DATA-YEAR 年度: a year has four digits: “年度”, “22年” (如 2022)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -193,7 +196,8 @@ func TestOneWording(t *testing.T) {
 	var places []string
 	err := eachSource(t, func(path string, file *ast.File, pos func(ast.Node) token.Position) {
 		ast.Inspect(file, func(n ast.Node) bool {
-			if l, ok := n.(*ast.BasicLit); ok && strings.Contains(l.Value, "是不是“") || ok && strings.Contains(l.Value, "是不是要写") {
+			if l, ok := n.(*ast.BasicLit); ok && strings.Contains(l.Value, "是不是“") || ok &&
+				strings.Contains(l.Value, "是不是要写") {
 				places = append(places, pos(l).String())
 			}
 			return true
