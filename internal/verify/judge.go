@@ -74,10 +74,9 @@ func (m *Maker) Judge(ctx context.Context, data []byte, s *Stamp, records []Reco
 	}
 	if full, more := carried(c, is, want); more {
 		if again, err := m.make(ctx, s, full, records); err == nil { // else the file's header is none that we would print: a difference
-			if c, fresh = full, again; true {
-				if want, err = meaning.Read(fresh); err != nil {
-					return Judgement{}, err
-				}
+			c, fresh = full, again
+			if want, err = meaning.Read(fresh); err != nil {
+				return Judgement{}, err
 			}
 		}
 	}
@@ -153,14 +152,13 @@ func carried(c Copy, is, want *meaning.Book) (Copy, bool) {
 		return c, false
 	}
 	before := c.Submission
-	head, _ := is.Sheets[0].Edge(false)
-	usual, _ := want.Sheets[0].Edge(false)
+	head, usual := is.Sheets[0].Header(), want.Sheets[0].Header()
 	if head[1] != usual[1] && head[1] != "" {
 		c.Header = head[1]
 	}
 	c.Watermark = head[2]
-	foot, _ := is.Sheets[0].Edge(true)
-	usual, _ = want.Sheets[0].Edge(true)
+	foot := is.Sheets[0].Footer()
+	usual = want.Sheets[0].Footer()
 	for _, t := range foot {
 		if t != "" && t != usual[0] && t != usual[1] && t != usual[2] && !strings.HasPrefix(t, "校验码 ") {
 			c.Footer = t

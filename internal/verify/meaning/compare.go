@@ -255,10 +255,9 @@ func (c *comparison) looks(at string, is, want *cell) {
 		names[r.font.name] = true
 	}
 	for len(x) > 0 && len(y) > 0 {
-		if before := len(c.out); true {
-			if c.fonts(at, x[0].font, y[0].font, names); len(c.out) > before {
-				return // one is enough for a cell
-			}
+		before := len(c.out)
+		if c.fonts(at, x[0].font, y[0].font, names); len(c.out) > before {
+			return // one is enough for a cell
 		}
 		n := min(len(x[0].text), len(y[0].text))
 		x, y = after(x, n), after(y, n)

@@ -48,16 +48,12 @@ func (s *Sheet) readPrint(n *node) {
 
 var edgeNames = [6]string{"页眉", "页脚", "双页页眉", "双页页脚", "首页页眉", "首页页脚"}
 
-// Edge is the header (or footer) of a sheet in three parts, each as the text with {page} and {pages}, and as the text
-// with its looks.
-func (s *Sheet) Edge(footer bool) (plain, dressed [3]string) {
-	if footer {
-		return edgeParts(s.edges[1])
-	}
-	return edgeParts(s.edges[0])
-}
+// Header is the header of a sheet in three parts, as text with {page} and {pages}; Footer its footer.
+func (s *Sheet) Header() [3]string { plain, _ := edgeParts(s.edges[0]); return plain }
+func (s *Sheet) Footer() [3]string { plain, _ := edgeParts(s.edges[1]); return plain }
 
-// edgeParts reads the codes of a header or footer (ECMA-376 Part 1, 18.3.1.46): left, centre, right.
+// edgeParts reads the codes of a header or footer (ECMA-376 Part 1, 18.3.1.46): left, centre, right, each as the text
+// with {page} and {pages}, and as the text with its looks.
 func edgeParts(codes string) (plain, dressed [3]string) {
 	at, look, size := 1, "", ""
 	var text, drawn [3]strings.Builder
