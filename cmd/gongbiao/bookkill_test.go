@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// A book killed at any moment leaves yesterday's book or the new one, whole, and nothing else: not beside it, not among the temporary
-// files. Twenty moments and more records with GONGBIAO_FULL, four otherwise.
+// A book killed at any moment leaves yesterday's book or the new one, whole, and nothing else: not beside it, not
+// among the temporary files. Twenty moments and more records with GONGBIAO_FULL, four otherwise.
 func TestBookKilled(t *testing.T) {
 	t.Parallel()
 	moments, records := 4, "40"

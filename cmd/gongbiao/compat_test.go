@@ -53,8 +53,8 @@ func TestCompatWorkbooks(t *testing.T) {
 	}
 }
 
-// TestCompatLedger: the ledger of a collection is data again. Its sheet 数据(5) mixes layouts that have fields of their own, which no
-// version could read.
+// TestCompatLedger: the ledger of a collection is data again. Its sheet 数据(5) mixes layouts that have fields of
+// their own, which no version could read.
 func TestCompatLedger(t *testing.T) {
 	forms := 0
 	for _, sheet := range []string{"数据", "数据(2)", "数据(3)", "数据(4)", "数据(6)", "数据(7)"} {

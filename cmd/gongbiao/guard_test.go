@@ -51,8 +51,8 @@ func TestRoles(t *testing.T) {
 	}
 }
 
-// overwrites are attempts to write over an input, each command that writes at least once. Of each = pair the second is first made a hard link
-// to the first, so that a file of the wrong name stands in the way too.
+// overwrites are attempts to write over an input, each command that writes at least once. Of each = pair the second
+// is first made a hard link to the first, so that a file of the wrong name stands in the way too.
 var overwrites = map[string][]struct{ args, links, victim string }{
 	"render": {
 		{"render §/台账.xlsx --sheet 数据 -o §/台账.xlsx", "", "台账.xlsx"},
@@ -111,8 +111,8 @@ var overwrites = map[string][]struct{ args, links, victim string }{
 	"fonts export": nil, // reads nothing of the user's
 }
 
-// An output is never an input: whatever the command, the flag and the way the input is named, --force or not, its bytes stay, the sentence
-// says why, and nothing else has been written before.
+// An output is never an input: whatever the command, the flag and the way the input is named, --force or not, its
+// bytes stay, the sentence says why, and nothing else has been written before.
 func TestNoOutputIsAnInput(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("hard links as on Unix")

@@ -15,10 +15,10 @@ import (
 	"github.com/gongbiao/gongbiao/fonts"
 )
 
-// hostile is what a clerk's accident, a broken program or an attacker hands in, and what the program says: the exit code, the
-// sentence, and the files there are afterwards (none where nothing is named). model/hostile_test.go and templates/mistakes_test.go
-// have many more of their kind; here each kind goes the whole road. It is made when asked for: the scripts start this binary some 800
-// times, and big rows would be made each time.
+// hostile is what a clerk's accident, a broken program or an attacker hands in, and what the program says: the exit
+// code, the sentence, and the files there are afterwards (none where nothing is named). model/hostile_test.go and
+// templates/mistakes_test.go have many more of their kind; here each kind goes the whole road. It is made when asked
+// for: the scripts start this binary some 800 times, and big rows would be made each time.
 func hostile() []hostileCase {
 	return []hostileCase{
 		{"invalid UTF-8", of("{\"form\":\"self-evaluation/shanghai\",\"年度\":\"2022\",\"项目名称\":\"\xff\"}"), "render §/a.json -o §/out", 3, "不是 UTF-8：这里有字节 0xFF", ""},

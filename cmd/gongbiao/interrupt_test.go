@@ -16,7 +16,8 @@ import (
 	"time"
 )
 
-// Ctrl-C in the middle of a batch: exit 130 soon, every file that is there is whole, none is left half made, and the manifest says so.
+// Ctrl-C in the middle of a batch: exit 130 soon, every file that is there is whole, none is left half made, and the
+// manifest says so.
 func TestInterrupt(t *testing.T) {
 	dir := t.TempDir()
 	var b strings.Builder

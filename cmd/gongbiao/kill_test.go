@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// A batch killed at any moment, and then resumed, leaves the folder an undisturbed run leaves, byte for byte; every file that has
-// its name is whole at every moment. Twenty moments with GONGBIAO_JUDGES=required, five otherwise.
+// A batch killed at any moment, and then resumed, leaves the folder an undisturbed run leaves, byte for byte; every
+// file that has its name is whole at every moment. Twenty moments with GONGBIAO_JUDGES=required, five otherwise.
 func TestKilled(t *testing.T) {
 	moments := 5
 	if os.Getenv("GONGBIAO_JUDGES") == "required" {

@@ -71,12 +71,15 @@ func (a *app) finish(ctx context.Context, err error) int {
 		a.sayf("用法错误：%s", say(a.lang, use.format, use.args...))
 		return batch.ExitUsage
 	case errors.As(err, &file):
-		fmt.Fprintln(a.stderr, file)
+		a.sayf("%v", file)
 		return batch.ExitUnwritable
 	}
-	if l := finding.Of(err); l != nil {
+	switch l := finding.Of(err); {
+	case l != nil:
 		a.findings(l)
-	} else {
+	case a.lang == "en":
+		fmt.Fprintln(a.stderr, safefile.InEnglish(err))
+	default:
 		fmt.Fprintln(a.stderr, safefile.Say(err))
 	}
 	return batch.KindOf(err).Exit()

@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// Folders and files that may not be written or read: exit 5 or 3, said in Chinese with the path, and nothing half made anywhere. As root the
-// program runs as nobody.
+// Folders and files that may not be written or read: exit 5 or 3, said in Chinese with the path, and nothing half
+// made anywhere. As root the program runs as nobody.
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -279,13 +280,18 @@ func (a *app) report(r batch.Result, files bool) {
 		many = append(many, f)
 	}
 	a.findings(many)
-	if r.Message != "" {
-		where := r.Input
-		if r.Index > 1 {
-			where += fmt.Sprintf(" 第 %d 条", r.Index)
-		}
-		fmt.Fprintf(a.stderr, "%s：%s\n", where, r.Message)
+	if r.Message == "" {
+		return
 	}
+	where := r.Input
+	if r.Index > 1 {
+		where = say(a.lang, "%s 第 %d 条", r.Input, r.Index)
+	}
+	what := r.Message
+	if a.lang == "en" {
+		what = cmp.Or(r.English, what) // a failure that an earlier run has noted
+	}
+	a.sayf("%s：%s", where, what)
 }
 
 // fileLine is an output as a person reads it: out/seed-1.pdf  2 页.

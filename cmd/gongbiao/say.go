@@ -84,7 +84,9 @@ func (l meant) in(lang string) string {
 // english has what the command line itself says, beside findings, which bring their own English. Help has both
 // languages in one.
 var english = map[string]string{
-	"%v": "%v",
+	"%v":        "%v",
+	"%s：%s":     "%s: %s",
+	"%s 第 %d 条": "%s, record %d",
 
 	// commands and flags
 	"没有“%s”这个命令，%s":                                       "there is no command “%s”, %s",

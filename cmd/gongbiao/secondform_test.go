@@ -69,8 +69,8 @@ rows:
 `,
 }
 
-// A second form with checks of its own is a folder of YAML: it is linted, checked alone, as a set and against other papers, and a book
-// of its records has its summary, all in its own words.
+// A second form with checks of its own is a folder of YAML: it is linted, checked alone, as a set and against other
+// papers, and a book of its records has its summary, all in its own words.
 func TestSecondFormIsData(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestSheetNotes: what a workbook shows otherwise than the PDF reaches whoever asks for a workbook, and nobody else: on stderr, in
-// --json and in the manifest; of single files, of one file of many records, of a bound book.
+// TestSheetNotes: what a workbook shows otherwise than the PDF reaches whoever asks for a workbook, and nobody else:
+// on stderr, in --json and in the manifest; of single files, of one file of many records, of a bound book.
 func TestSheetNotes(t *testing.T) {
 	dir := t.TempDir()
 	in := filepath.Join(dir, "long.json")

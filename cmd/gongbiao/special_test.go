@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// specialPlaces are the places where a pipe, or another thing that is no file, may stand in for one: what is run, with § the folder,
-// and where the thing stands. None is waited for.
+// specialPlaces are the places where a pipe, or another thing that is no file, may stand in for one: what is run,
+// with § the folder, and where the thing stands. None is waited for.
 var specialPlaces = []struct {
 	args, at string
 	code     int
@@ -155,7 +155,8 @@ func TestPipesAsInputs(t *testing.T) {
 	}
 }
 
-// One folder, two programs: the second says so, touches nothing, and may begin as soon as the first is gone, however that ended.
+// One folder, two programs: the second says so, touches nothing, and may begin as soon as the first is gone, however
+// that ended.
 func TestTwoPrograms(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -198,8 +199,8 @@ func TestTwoPrograms(t *testing.T) {
 	ran(t, 0, "render", input, "-f", "pdf", "-o", out, "--resume")
 	ran(t, 0, "verify", out)
 
-	// Short runs into one folder take turns; of those that keep a manifest one gets the folder, or each in its turn, and what the manifest
-	// says is true.
+	// Short runs into one folder take turns; of those that keep a manifest one gets the folder, or each in its turn,
+	// and what the manifest says is true.
 	one := filepath.Join(dir, "one.json")
 	if err := os.WriteFile(one, []byte(good), 0o666); err != nil {
 		t.Fatal(err)

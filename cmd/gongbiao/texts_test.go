@@ -16,8 +16,8 @@ import (
 // evil are texts that a spreadsheet takes for a formula when they are typed.
 var evil = []string{"=1+1", "+1", "-1", "@x", "＝1", "=HYPERLINK(\"http://x\",\"y\")", "=cmd|' /C calc'!A0", " =1", "\u3000=1", "－1", "＋1", "＠SUM(A1)", "'=1", "\t=1", "\n=1", "=甲"}
 
-// TestTextsStayTexts writes such texts into every text of every kind of workbook there is: none becomes a formula, and none would when a
-// user opens the cell and presses Enter.
+// TestTextsStayTexts writes such texts into every text of every kind of workbook there is: none becomes a formula,
+// and none would when a user opens the cell and presses Enter.
 func TestTextsStayTexts(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name ...string) string { return filepath.Join(append([]string{dir}, name...)...) }

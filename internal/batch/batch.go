@@ -103,6 +103,8 @@ type Result struct {
 	Kind     Kind         `json:"kind"`
 	Message  string       `json:"error,omitempty"` // of errors that are no findings
 
+	English string `json:"-"` // Message in English
+
 	entry *Entry // what the manifest gets beside this
 	full  bool   // the disk is full
 

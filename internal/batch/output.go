@@ -150,7 +150,9 @@ func runBook(ctx context.Context, e *render.Engine, j Job, report func(Result)) 
 		report(r)
 	}
 	if failed {
-		report(Result{Input: j.Book, Kind: Skipped, Message: "有表不能排版，没有写 " + j.Book + "（缺一份的合订本看上去是完整的）"})
+		report(Result{Input: j.Book, Kind: Skipped,
+			Message: "有表不能排版，没有写 " + j.Book + "（缺一份的合订本看上去是完整的）",
+			English: "a form cannot be printed: " + j.Book + " was not written (a book that lacks a form looks whole)"})
 		return
 	}
 	if ctx.Err() != nil {

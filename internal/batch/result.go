@@ -133,9 +133,9 @@ func (it item) result(f *render.Form, err error, more ...finding.Finding) Result
 		l := finding.Of(err)
 		if l == nil {
 			if r.Message != "" {
-				r.Message += "\n"
+				r.Message, r.English = r.Message+"\n", r.English+"\n"
 			}
-			r.Message += safefile.Say(err)
+			r.Message, r.English = r.Message+safefile.Say(err), r.English+safefile.InEnglish(err)
 		}
 		for _, x := range l {
 			// An error takes the place of the warning that says the same.

@@ -112,3 +112,16 @@ func TestSpecialOutputs(t *testing.T) {
 		})
 	}
 }
+
+// Every reason has its words in both languages.
+func TestReasonsInEnglish(t *testing.T) {
+	for _, r := range []Reason{Exists, InUse, Full, Denied, IsFolder, NotDir, BadName, Special, Linked, Input, Alike, Output, Locked} {
+		e := &Error{Path: "a.pdf", Reason: r, Other: "b", Kept: r == Full}
+		if s := e.English(); !strings.Contains(s, "a.pdf") || strings.ContainsFunc(s, func(r rune) bool { return r > 0x7f }) || strings.Contains(s, "%!") {
+			t.Errorf("%s: %q", r, s)
+		}
+		if e.Error() == "" || english[r] == "" {
+			t.Errorf("%s has no words", r)
+		}
+	}
+}

@@ -86,6 +86,52 @@ func (e *Error) why() string {
 	return Say(e.Err)
 }
 
+// English is the error in English; where the system has words of its own they are used.
+func (e *Error) English() string {
+	if format := english[e.Reason]; strings.Contains(format, "%") {
+		return fmt.Sprintf(format, e.Path, e.other(), e.Other)
+	}
+	why := english[e.Reason]
+	if why == "" && e.Err != nil {
+		why = InEnglish(e.Err)
+	}
+	if e.Kept {
+		why += "; the file that was there is as it was"
+	}
+	return e.Path + " cannot be written: " + why
+}
+
+// InEnglish is Say in English: the words of an error that has them, else the system's.
+func InEnglish(err error) string {
+	var own interface{ English() string }
+	if errors.As(err, &own) {
+		return own.English()
+	}
+	return err.Error()
+}
+
+// english has the sentence of a reason (1 the path, 2 what is in the way with a blank before it, 3 where a link
+// leads), or its words.
+var english = map[Reason]string{
+	Exists: "%[1]s exists and holds something else; --force writes over it",
+	Input: "%[1]s cannot be written: it is the input%[2]s, which would be lost; choose another name or folder " +
+		"(--force does not write over inputs)",
+	Alike: "%[1]s cannot be written: it differs from the input%[2]s only by what some systems do not tell apart; " +
+		"choose another name or folder (--force does not write over inputs)",
+	Output: "%[1]s cannot be written: another output of this run%[2]s is the same file; choose another name",
+	Linked: "%[1]s cannot be written: a link leads to %[3]s, and links are not followed, not with --force either; " +
+		"take the link away, or write where it leads",
+	Locked: "another gongbiao is writing into %[1]s, or has just ended; run again when it is done, or choose another folder",
+
+	InUse:    "another program has it open; close it and try again",
+	Full:     "the disk is full",
+	Denied:   "permission denied (folder, file or disk is read-only)",
+	IsFolder: "it is a folder, not a file",
+	NotDir:   "a part of the path is a file, not a folder",
+	BadName:  "the name is too long, or has characters the system does not allow",
+	Special:  "it is a pipe or a device, not a file",
+}
+
 // words say a reason of reading or writing.
 var words = map[Reason]string{
 	InUse:    "别的程序正占用着它",
