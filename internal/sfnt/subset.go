@@ -3,6 +3,7 @@ package sfnt
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 )
 
 // Options of a subset; the zero value is what a PDF FontFile2 wants.
@@ -31,7 +32,7 @@ func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error
 	if err := f.Embeddable(); err != nil {
 		return nil, err
 	}
-	list, glyf, offsets, err := f.cut(gids)
+	list, numbers, offsets, err := f.cut(gids)
 	if err != nil {
 		return nil, err
 	}
@@ -45,8 +46,11 @@ func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error
 		rest = append(rest, table{"OS/2", f.os2}, table{"cmap", string(appendCmap(nil, o.Runes))}, table{"name", f.name},
 			table{"post", string(post[:])})
 	}
-	rest = append(rest, table{"glyf", string(glyf)})
+	size := offsets[len(list)]
 	count := 5
+	if size > 0 {
+		count++
+	}
 	for _, t := range rest {
 		if t.data != "" {
 			count++
@@ -54,6 +58,7 @@ func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error
 	}
 
 	start := len(dst)
+	dst = slices.Grow(dst, size+8*len(list)+4096)
 	dst = append(dst, make([]byte, DirectorySize(count))...)
 	head := len(dst)
 	dst, dir := AppendTables(dst, make([]Entry, 0, count), head-start, f, list, func(i int) int { return offsets[i+1] - offsets[i] })
@@ -65,15 +70,33 @@ func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error
 		dst = pad(append(dst, t.data...), len(t.data))
 		dir = append(dir, Entry{t.tag, from - start, len(t.data), checksum(dst[from:])})
 	}
+	if from := len(dst); size > 0 {
+		for _, gid := range list {
+			g, err := f.glyph(gid)
+			switch {
+			case err != nil:
+				return nil, err
+			case isComposite(g):
+				dst = append(dst, Renumber(g, numbers)...)
+			default:
+				dst = append(dst, g...)
+			}
+			if len(g)%2 != 0 {
+				dst = append(dst, 0)
+			}
+		}
+		dst = pad(dst, size)
+		dir = append(dir, Entry{"glyf", from - start, size, checksum(dst[from:])})
+	}
 	_, adjustment := AppendDirectory(dst[:start], dir)
 	binary.BigEndian.PutUint32(dst[head+8:], adjustment)
 	return dst, nil
 }
 
-// cut is the glyphs of a subset with the parts of composites, their descriptions one after the other, and the place of
-// each.
-func (f *Font) cut(gids []uint16) (list []uint16, glyf []byte, offsets []int, err error) {
-	numbers := make(map[uint16]uint16, len(gids))
+// cut is the glyphs of a subset with the parts of composites, the number each part has there, and the place of each
+// description, with one more for the end.
+func (f *Font) cut(gids []uint16) (list []uint16, numbers map[uint16]uint16, offsets []int, err error) {
+	numbers = make(map[uint16]uint16, len(gids))
 	for i, gid := range gids {
 		if _, ok := numbers[gid]; !ok {
 			numbers[gid] = uint16(i)
@@ -91,23 +114,16 @@ func (f *Font) cut(gids []uint16) (list []uint16, glyf []byte, offsets []int, er
 		return nil, nil, nil, err
 	}
 	offsets = append(make([]int, 0, len(list)+1), 0)
+	size := 0
 	for _, gid := range list {
 		g, err := f.Description(gid)
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		if isComposite(g) {
-			glyf = append(glyf, Renumber(g, numbers)...)
-		} else {
-			glyf = append(glyf, g...)
-		}
-		if len(glyf)%2 != 0 {
-			glyf = append(glyf, 0)
-		}
-		if len(glyf) > maxSubset {
+		if size += (len(g) + 1) &^ 1; size > maxSubset {
 			return nil, nil, nil, corrupt("glyf", "字形轮廓太大")
 		}
-		offsets = append(offsets, len(glyf))
+		offsets = append(offsets, size)
 	}
-	return list, glyf, offsets, nil
+	return list, numbers, offsets, nil
 }

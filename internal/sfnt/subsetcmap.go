@@ -12,7 +12,7 @@ type run struct{ lo, hi, gid uint32 }
 // appendCmap writes a cmap of formats 4 (BMP) and 12 (all) that leads runes[i] to glyph i. Of a character given twice
 // the first glyph holds.
 func appendCmap(dst []byte, runes []rune) []byte {
-	var list []run
+	list := make([]run, 0, len(runes))
 	for gid, r := range runes {
 		if r > 0 && r <= 0x10FFFF {
 			list = append(list, run{uint32(r), uint32(r), uint32(gid)})
@@ -29,6 +29,7 @@ func appendCmap(dst []byte, runes []rune) []byte {
 	}
 	bmp = append(join(bmp), run{0xFFFF, 0xFFFF, 0})
 
+	dst = slices.Grow(dst, 64+8*len(bmp)+12*len(wide))
 	size4 := 16 + 8*len(bmp)
 	hasBMP := size4 <= 0xFFFF
 	u16 := func(v int) { dst = binary.BigEndian.AppendUint16(dst, uint16(v)) }
@@ -88,7 +89,7 @@ func appendCmap(dst []byte, runes []rune) []byte {
 
 // join makes runs of sorted single characters.
 func join(list []run) []run {
-	var out []run
+	out := make([]run, 0, len(list)+1)
 	for _, r := range list {
 		if n := len(out); n > 0 && out[n-1].hi+1 == r.lo && out[n-1].gid+(r.lo-out[n-1].lo) == r.gid {
 			out[n-1].hi = r.lo

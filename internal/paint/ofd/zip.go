@@ -22,6 +22,7 @@ const (
 	localHeader  = 30
 	maxSize      = 1<<32 - 1
 	flushAt      = 64 << 10
+	smallPart    = 500
 	zipDate      = 1<<5 | 1 // 1 January 1980
 	version      = 20
 	deflated     = 8
@@ -81,9 +82,9 @@ func (z *archive) cancelled() bool {
 	return z.err != nil
 }
 
-// add writes a part; a stored one is not compressed: it is already.
+// add writes a part. One that is compressed already is stored as it is, and so is a small one: it would gain nothing worth the work.
 func (z *archive) add(name string, data []byte, stored bool) {
-	if stored {
+	if stored || len(data) < smallPart {
 		z.put(name, data, 0, data)
 	} else {
 		z.put(name, data, deflated, nil)
