@@ -72,7 +72,7 @@ func (f *Font) AppendSubset(dst []byte, gids []uint16, o Options) ([]byte, error
 	}
 	if from := len(dst); size > 0 {
 		for _, gid := range list {
-			g, err := f.glyph(gid)
+			g, err := f.Description(gid)
 			switch {
 			case err != nil:
 				return nil, err
