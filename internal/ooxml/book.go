@@ -261,18 +261,14 @@ func (b *Book) workbook() []byte {
 			if n.Sheet >= 0 {
 				x = fmt.Appendf(x, ` localSheetId="%d"`, n.Sheet)
 			}
-			if n.Hidden {
-				x = append(x, ` hidden="1"`...)
-			}
+			x = when(x, n.Hidden, ` hidden="1"`)
 			x = append(appendText(append(x, '>'), n.Refers), `</definedName>`...)
 		}
 		x = append(x, `</definedNames>`...)
 	}
 	// A calculation id keeps Excel from recalculating, and then asking to save, a file it has only opened.
 	x = append(x, `<calcPr calcId="191029"`...)
-	if b.Recalculate {
-		x = append(x, ` fullCalcOnLoad="1"`...)
-	}
+	x = when(x, b.Recalculate, ` fullCalcOnLoad="1"`)
 	return append(x, `/></workbook>`...)
 }
 

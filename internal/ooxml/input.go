@@ -27,9 +27,7 @@ func (b *Book) appendConditions(x []byte, list []Condition) []byte {
 	for i, c := range list {
 		x = appendRanges(append(x, `<conditionalFormatting sqref="`...), c.Ranges)
 		x = fmt.Appendf(x, `"><cfRule type="expression" dxfId="%d" priority="%d"`, b.styles.highlight(c.Look), i+1)
-		if c.Stop {
-			x = append(x, ` stopIfTrue="1"`...)
-		}
+		x = when(x, c.Stop, ` stopIfTrue="1"`)
 		x = appendText(append(x, `><formula>`...), c.Formula)
 		x = append(x, `</formula></cfRule></conditionalFormatting>`...)
 	}
@@ -43,34 +41,25 @@ func appendValidations(x []byte, list []Validation) []byte {
 	x = fmt.Appendf(x, `<dataValidations count="%d">`, len(list))
 	for _, v := range list {
 		x = append(x, `<dataValidation`...)
-		attr := func(name, value string) {
-			if value != "" {
-				x = append(appendAttr(append(x, ` `+name+`="`...), value), '"')
-			}
-		}
-		attr("type", v.Type)
+		x = attr(x, "type", v.Type)
 		if v.Refuse != "stop" { // stop is the default
-			attr("errorStyle", v.Refuse)
+			x = attr(x, "errorStyle", v.Refuse)
 		}
-		attr("operator", v.Operator)
-		attr("allowBlank", "1")
+		x = attr(x, "operator", v.Operator)
+		x = attr(x, "allowBlank", "1")
 		if v.Prompt != "" {
-			attr("showInputMessage", "1")
+			x = attr(x, "showInputMessage", "1")
 		}
 		if v.Refuse != "" {
-			attr("showErrorMessage", "1")
+			x = attr(x, "showErrorMessage", "1")
 		}
-		attr("errorTitle", v.ErrorTitle)
-		attr("error", v.Error)
-		attr("promptTitle", v.PromptTitle)
-		attr("prompt", v.Prompt)
+		x = attr(x, "errorTitle", v.ErrorTitle)
+		x = attr(x, "error", v.Error)
+		x = attr(x, "promptTitle", v.PromptTitle)
+		x = attr(x, "prompt", v.Prompt)
 		x = append(appendRanges(append(x, ` sqref="`...), v.Ranges), `">`...)
-		if v.Formula1 != "" {
-			x = append(appendText(append(x, `<formula1>`...), v.Formula1), `</formula1>`...)
-		}
-		if v.Formula2 != "" {
-			x = append(appendText(append(x, `<formula2>`...), v.Formula2), `</formula2>`...)
-		}
+		x = element(x, "formula1", v.Formula1)
+		x = element(x, "formula2", v.Formula2)
 		x = append(x, `</dataValidation>`...)
 	}
 	return append(x, `</dataValidations>`...)
@@ -84,9 +73,7 @@ func appendLinks(x []byte, list []Link) []byte {
 	for _, l := range list {
 		x = appendRange(append(x, `<hyperlink ref="`...), l.At)
 		x = append(appendAttr(append(x, `" location="`...), l.Target), '"')
-		if l.Tip != "" {
-			x = append(appendAttr(append(x, ` tooltip="`...), l.Tip), '"')
-		}
+		x = attr(x, "tooltip", l.Tip)
 		x = append(x, `/>`...)
 	}
 	return append(x, `</hyperlinks>`...)

@@ -144,17 +144,11 @@ const sheetHead = xmlHead + `<worksheet xmlns="` + nsMain + `" xmlns:r="` + nsRe
 // has another. drawing and notes are the ids of relationships, empty if there is none.
 func (b *Book) appendSheet(x []byte, s *Sheet, drawing, notes string) []byte {
 	x = append(x, sheetHead...)
-	if s.Tab != 0 {
-		x = fmt.Appendf(x, `<sheetPr><tabColor rgb="%08X"/></sheetPr>`, uint32(s.Tab))
-	}
+	x = figure(x, `<sheetPr><tabColor rgb="%08X"/></sheetPr>`, s.Tab)
 	x = appendRange(append(x, `<dimension ref="`...), s.used())
 	x = append(x, `"/><sheetViews><sheetView`...)
-	if !s.Gridlines {
-		x = append(x, ` showGridLines="0"`...)
-	}
-	if len(b.sheets) == b.Active {
-		x = append(x, ` tabSelected="1"`...)
-	}
+	x = when(x, !s.Gridlines, ` showGridLines="0"`)
+	x = when(x, len(b.sheets) == b.Active, ` tabSelected="1"`)
 	x = append(x, ` workbookViewId="0"`...)
 	x = append(appendFreeze(x, s.Freeze), `</sheetViews><sheetFormatPr defaultColWidth="9" defaultRowHeight="15.75"/>`...)
 	x = appendColumns(x, s.Columns)
@@ -231,12 +225,8 @@ func appendColumns(x []byte, cols []Column) []byte {
 		x = strconv.AppendInt(append(x, `<col min="`...), int64(i)+1, 10)
 		x = strconv.AppendInt(append(x, `" max="`...), int64(i)+1, 10)
 		x = append(appendEighths(append(x, `" width="`...), int(c.Width.RoundTo(unit.Px)/unit.Px)), '"')
-		if c.Style != 0 {
-			x = fmt.Appendf(x, ` style="%d"`, c.Style)
-		}
-		if c.Hidden {
-			x = append(x, ` hidden="1"`...)
-		}
+		x = figure(x, ` style="%d"`, c.Style)
+		x = when(x, c.Hidden, ` hidden="1"`)
 		x = append(x, ` customWidth="1"/>`...)
 	}
 	return append(x, `</cols>`...)
@@ -253,13 +243,9 @@ func (b *Book) appendRow(x []byte, i int, r *Row) []byte {
 	x = append(x, '"')
 	if r.Height > 0 {
 		x = append(r.Height.AppendPt(append(x, ` ht="`...)), '"')
-		if !r.Grows {
-			x = append(x, ` customHeight="1"`...)
-		}
+		x = when(x, !r.Grows, ` customHeight="1"`)
 	}
-	if r.Hidden {
-		x = append(x, ` hidden="1"`...)
-	}
+	x = when(x, r.Hidden, ` hidden="1"`)
 	x = append(x, '>')
 	for j := range r.Cells {
 		c := &r.Cells[j]
@@ -287,9 +273,7 @@ func (b *Book) appendValue(x []byte, c *Cell) []byte {
 		return append(x, `/>`...)
 	}
 	x = append(x, '>')
-	if c.Formula != "" {
-		x = append(appendText(append(x, `<f>`...), c.Formula), `</f>`...)
-	}
+	x = element(x, "f", c.Formula)
 	switch {
 	case kind == Blank:
 		return append(x, `</c>`...)
@@ -302,9 +286,7 @@ func (b *Book) appendValue(x []byte, c *Cell) []byte {
 }
 
 func appendPrint(x []byte, p *Print) []byte {
-	if p.Centered {
-		x = append(x, `<printOptions horizontalCentered="1"/>`...)
-	}
+	x = when(x, p.Centered, `<printOptions horizontalCentered="1"/>`)
 	x = append(x, `<pageMargins`...)
 	for _, m := range [6]struct {
 		name string
@@ -325,32 +307,20 @@ func appendPrint(x []byte, p *Print) []byte {
 		x = fmt.Appendf(x, ` firstPageNumber="%d"`, p.FirstPage)
 	}
 	x = append(x, ` orientation="`+orientation+`"`...)
-	if p.BlackAndWhite {
-		x = append(x, ` blackAndWhite="1"`...)
-	}
-	if p.FirstPage > 0 {
-		x = append(x, ` useFirstPageNumber="1"`...)
-	}
+	x = when(x, p.BlackAndWhite, ` blackAndWhite="1"`)
+	x = when(x, p.FirstPage > 0, ` useFirstPageNumber="1"`)
 	x = append(x, `/>`...)
 	if p.OddHeader+p.OddFooter+p.EvenHeader+p.EvenFooter == "" {
 		return x
 	}
 	x = append(x, `<headerFooter`...)
-	if p.EvenHeader+p.EvenFooter != "" {
-		x = append(x, ` differentOddEven="1"`...)
-	}
-	if p.First {
-		x = append(x, ` differentFirst="1"`...)
-	}
-	if scale != 100 {
-		x = append(x, ` scaleWithDoc="0"`...) // header and footer keep their size
-	}
+	x = when(x, p.EvenHeader+p.EvenFooter != "", ` differentOddEven="1"`)
+	x = when(x, p.First, ` differentFirst="1"`)
+	x = when(x, scale != 100, ` scaleWithDoc="0"`) // header and footer keep their size
 	x = append(x, '>')
 	for _, h := range [6]struct{ name, text string }{{"oddHeader", p.OddHeader}, {"oddFooter", p.OddFooter}, {"evenHeader", p.EvenHeader}, {"evenFooter", p.EvenFooter},
 		{"firstHeader", p.FirstHeader}, {"firstFooter", p.FirstFooter}} {
-		if h.text != "" {
-			x = append(appendText(append(x, `<`+h.name+`>`...), h.text), `</`+h.name+`>`...)
-		}
+		x = element(x, h.name, h.text)
 	}
 	return append(x, `</headerFooter>`...)
 }

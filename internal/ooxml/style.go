@@ -75,21 +75,39 @@ type Highlight struct {
 
 // styles is the styles part: each list in the order of first use.
 type styles struct {
-	formats    map[Format]int
-	highlights map[Highlight]int
-	fonts      map[Font]int
-	fills      map[Color]int
-	borders    map[Border]int
-	numbers    map[string]int
+	formats    list[Format]
+	highlights list[Highlight]
+	fonts      list[Font]
+	fills      list[Color]
+	borders    list[Border]
+	numbers    list[string]
+}
 
-	fontXML, fillXML, borderXML, numberXML, xfXML, dxfXML []byte
+// list is the members of a list of the styles part, each once, and its XML.
+type list[T comparable] struct {
+	at  map[T]int
+	xml []byte
+}
+
+// number is the number of x, counted from base; write appends its XML when it is new.
+func (l *list[T]) number(x T, base int, write func([]byte) []byte) int {
+	i, ok := l.at[x]
+	if !ok {
+		if l.at == nil {
+			l.at = map[T]int{}
+		}
+		i = base + len(l.at)
+		l.at[x] = i
+		l.xml = write(l.xml)
+	}
+	return i
 }
 
 func newStyles() *styles {
-	s := &styles{formats: map[Format]int{}, highlights: map[Highlight]int{}, fonts: map[Font]int{}, fills: map[Color]int{},
-		borders: map[Border]int{}, numbers: map[string]int{}}
-	s.fills[0] = 0
-	s.fillXML = append(s.fillXML, `<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>`...)
+	s := &styles{}
+	s.fills.number(0, 0, func(b []byte) []byte {
+		return append(b, `<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>`...)
+	})
 	s.format(Format{})
 	return s
 }
@@ -101,13 +119,12 @@ func (s *styles) format(f Format) int {
 	if f.Font == Normal {
 		f.Font = Font{}
 	}
-	if i, ok := s.formats[f]; ok {
-		return i
-	}
-	i := len(s.formats)
-	s.formats[f] = i
+	return s.formats.number(f, 0, func(b []byte) []byte { return s.appendFormat(b, f) })
+}
+
+func (s *styles) appendFormat(b []byte, f Format) []byte {
 	font, fill, border, number := s.font(f.Font), s.fill(f.Fill), s.border(f.Border), s.number(f.Number)
-	b := fmt.Appendf(s.xfXML, `<xf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d" xfId="0"`, number, font, fill, border)
+	b = fmt.Appendf(b, `<xf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d" xfId="0"`, number, font, fill, border)
 	flag := func(on bool, name string) {
 		if on {
 			b = append(b, ` `+name+`="1"`...)
@@ -129,40 +146,27 @@ func (s *styles) format(f Format) int {
 		if a.Vertical != "" {
 			b = append(b, ` vertical="`+a.Vertical+`"`...)
 		}
-		if a.Rotation != 0 {
-			b = fmt.Appendf(b, ` textRotation="%d"`, a.Rotation)
-		}
+		b = figure(b, ` textRotation="%d"`, a.Rotation)
 		flag(a.Wrap, "wrapText")
-		if a.Indent != 0 {
-			b = fmt.Appendf(b, ` indent="%d"`, a.Indent)
-		}
+		b = figure(b, ` indent="%d"`, a.Indent)
 		flag(a.Shrink, "shrinkToFit")
 		flag(a.LeftToRight, "readingOrder")
 		b = append(b, `/>`...)
 	}
 	if f.Unlocked || f.NoFormula {
 		b = append(b, `<protection`...)
-		if f.Unlocked {
-			b = append(b, ` locked="0"`...)
-		}
+		b = when(b, f.Unlocked, ` locked="0"`)
 		flag(f.NoFormula, "hidden")
 		b = append(b, `/>`...)
 	}
-	s.xfXML = append(b, `</xf>`...)
-	return i
+	return append(b, `</xf>`...)
 }
 
 func (s *styles) font(f Font) int {
 	if f == (Font{}) {
 		f = Normal
 	}
-	i, ok := s.fonts[f]
-	if !ok {
-		i = len(s.fonts)
-		s.fonts[f] = i
-		s.fontXML = append(appendFont(append(s.fontXML, `<font>`...), f, "name"), `</font>`...)
-	}
-	return i
+	return s.fonts.number(f, 0, func(b []byte) []byte { return append(appendFont(append(b, `<font>`...), f, "name"), `</font>`...) })
 }
 
 // appendFont writes the children of font (name is "name") or rPr ("rFont") in the one order every application reads.
@@ -170,23 +174,13 @@ func appendFont(b []byte, f Font, name string) []byte {
 	if f == (Font{}) {
 		f = Normal
 	}
-	if f.Bold {
-		b = append(b, `<b/>`...)
-	}
-	if f.Italic {
-		b = append(b, `<i/>`...)
-	}
-	if f.Underline {
-		b = append(b, `<u/>`...)
-	}
+	b = when(b, f.Bold, `<b/>`)
+	b = when(b, f.Italic, `<i/>`)
+	b = when(b, f.Underline, `<u/>`)
 	b = append(f.Size.AppendPt(append(b, `<sz val="`...)), `"/>`...)
-	if f.Color != 0 {
-		b = fmt.Appendf(b, `<color rgb="%08X"/>`, uint32(f.Color))
-	}
+	b = figure(b, `<color rgb="%08X"/>`, f.Color)
 	b = append(appendAttr(append(b, `<`+name+` val="`...), f.Name), `"/>`...)
-	if !isASCII(f.Name) {
-		b = append(b, `<charset val="134"/>`...) // GB2312_CHARSET: applications without the font choose a Chinese one
-	}
+	b = when(b, !isASCII(f.Name), `<charset val="134"/>`) // GB2312_CHARSET: applications without the font choose a Chinese one
 	return b
 }
 
@@ -200,30 +194,22 @@ func isASCII(s string) bool {
 }
 
 func (s *styles) fill(c Color) int {
-	i, ok := s.fills[c]
-	if !ok {
-		i = len(s.fills) + 1 // 1 is gray125, which is reserved
-		s.fills[c] = i
-		s.fillXML = fmt.Appendf(s.fillXML, `<fill><patternFill patternType="solid"><fgColor rgb="%08X"/><bgColor indexed="64"/></patternFill></fill>`, uint32(c))
-	}
-	return i
+	return s.fills.number(c, 1, func(b []byte) []byte { // 1 is gray125, which is reserved
+		return fmt.Appendf(b, `<fill><patternFill patternType="solid"><fgColor rgb="%08X"/><bgColor indexed="64"/></patternFill></fill>`, c)
+	})
 }
 
 func (s *styles) border(x Border) int {
-	i, ok := s.borders[x]
-	if !ok {
-		i = len(s.borders)
-		s.borders[x] = i
-		b := append(s.borderXML, `<border>`...)
+	return s.borders.number(x, 0, func(b []byte) []byte {
+		b = append(b, `<border>`...)
 		for _, e := range [4]struct {
 			name  string
 			style BorderStyle
 		}{{"left", x.Left}, {"right", x.Right}, {"top", x.Top}, {"bottom", x.Bottom}} {
 			b = appendSide(b, e.name, e.style, x.Color)
 		}
-		s.borderXML = append(b, `<diagonal/></border>`...)
-	}
-	return i
+		return append(b, `<diagonal/></border>`...)
+	})
 }
 
 func appendSide(b []byte, name string, style BorderStyle, c Color) []byte {
@@ -241,35 +227,22 @@ func (s *styles) number(code string) int {
 	if i, ok := builtin[code]; ok {
 		return i
 	}
-	i, ok := s.numbers[code]
-	if !ok {
-		i = 164 + len(s.numbers)
-		s.numbers[code] = i
-		s.numberXML = fmt.Appendf(s.numberXML, `<numFmt numFmtId="%d" formatCode="`, i)
-		s.numberXML = append(appendAttr(s.numberXML, code), `"/>`...)
-	}
-	return i
+	const first = 164 // below are the built-in ones
+	return s.numbers.number(code, first, func(b []byte) []byte {
+		return append(appendAttr(fmt.Appendf(b, `<numFmt numFmtId="%d" formatCode="`, s.numbers.at[code]), code), `"/>`...)
+	})
 }
 
 func (s *styles) highlight(h Highlight) int {
-	i, ok := s.highlights[h]
-	if !ok {
-		i = len(s.highlights)
-		s.highlights[h] = i
-		b := append(s.dxfXML, `<dxf>`...)
+	return s.highlights.number(h, 0, func(b []byte) []byte {
+		b = append(b, `<dxf>`...)
 		if h.Bold || h.Color != 0 {
 			b = append(b, `<font>`...)
-			if h.Bold {
-				b = append(b, `<b/>`...)
-			}
-			if h.Color != 0 {
-				b = fmt.Appendf(b, `<color rgb="%08X"/>`, uint32(h.Color))
-			}
+			b = when(b, h.Bold, `<b/>`)
+			b = figure(b, `<color rgb="%08X"/>`, h.Color)
 			b = append(b, `</font>`...)
 		}
-		if h.Fill != 0 {
-			b = fmt.Appendf(b, `<fill><patternFill patternType="solid"><bgColor rgb="%08X"/></patternFill></fill>`, uint32(h.Fill))
-		}
+		b = figure(b, `<fill><patternFill patternType="solid"><bgColor rgb="%08X"/></patternFill></fill>`, h.Fill)
 		if h.AllSides != "" {
 			b = append(b, `<border>`...)
 			for _, side := range [4]string{"left", "right", "top", "bottom"} {
@@ -277,9 +250,8 @@ func (s *styles) highlight(h Highlight) int {
 			}
 			b = append(b, `</border>`...)
 		}
-		s.dxfXML = append(b, `</dxf>`...)
-	}
-	return i
+		return append(b, `</dxf>`...)
+	})
 }
 
 func (s *styles) part() []byte {
@@ -291,14 +263,14 @@ func (s *styles) part() []byte {
 			b = append(append(b, xml...), `</`+name+`>`...)
 		}
 	}
-	list("numFmts", len(s.numbers), s.numberXML)
-	list("fonts", len(s.fonts), s.fontXML)
-	list("fills", len(s.fills)+1, s.fillXML)
-	list("borders", len(s.borders), s.borderXML)
+	list("numFmts", len(s.numbers.at), s.numbers.xml)
+	list("fonts", len(s.fonts.at), s.fonts.xml)
+	list("fills", len(s.fills.at)+1, s.fills.xml)
+	list("borders", len(s.borders.at), s.borders.xml)
 	list("cellStyleXfs", 1, []byte(`<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>`))
-	list("cellXfs", len(s.formats), s.xfXML)
+	list("cellXfs", len(s.formats.at), s.formats.xml)
 	list("cellStyles", 1, []byte(`<cellStyle name="Normal" xfId="0" builtinId="0"/>`))
-	b = append(b, `<dxfs count="`+strconv.Itoa(len(s.highlights))+`">`...)
-	b = append(append(b, s.dxfXML...), `</dxfs>`...)
+	b = append(b, `<dxfs count="`+strconv.Itoa(len(s.highlights.at))+`">`...)
+	b = append(append(b, s.highlights.xml...), `</dxfs>`...)
 	return append(b, `</styleSheet>`...)
 }

@@ -146,3 +146,36 @@ func (t *sharedStrings) part() []byte {
 	b = append(append(b, `">`...), t.xml...)
 	return append(b, `</sst>`...)
 }
+
+// when appends xml if it is on.
+func when(x []byte, on bool, xml string) []byte {
+	if on {
+		x = append(x, xml...)
+	}
+	return x
+}
+
+// attr appends an attribute, unless its value is empty.
+func attr(x []byte, name, value string) []byte {
+	if value == "" {
+		return x
+	}
+	return append(appendAttr(append(append(append(x, ' '), name...), `="`...), value), '"')
+}
+
+// element appends an element that holds a text, unless the text is empty.
+func element(x []byte, name, text string) []byte {
+	if text == "" {
+		return x
+	}
+	x = appendText(append(append(append(x, '<'), name...), '>'), text)
+	return append(append(append(x, `</`...), name...), '>')
+}
+
+// figure appends xml with a number in it, unless that is 0.
+func figure[T ~int | ~uint32](x []byte, xml string, n T) []byte {
+	if n == 0 {
+		return x
+	}
+	return fmt.Appendf(x, xml, n)
+}
