@@ -1,6 +1,6 @@
-// Package audit checks records. In: records as data or bound already, the layouts, rules and other papers to hold them against. Out:
-// one Outcome a record, and at the end what the checks over the whole set have found. It keeps a few short texts a record, never the
-// record.
+// Package audit checks records. In: records as data or bound already, the layouts, rules and other papers to hold
+// them against. Out: one Outcome a record, and at the end what the checks over the whole set have found. It keeps a
+// few short texts a record, never the record.
 package audit
 
 import (
@@ -48,8 +48,8 @@ type Outcome struct {
 	NoLayout error        // the layout that the record names is not there or is wrong; nil with a Set
 }
 
-// Ready makes the checks of the layout asked for, so that what is wrong with them, with the rules or with the other papers is known
-// before the first record.
+// Ready makes the checks of the layout asked for, so that what is wrong with them, with the rules or with the other
+// papers is known before the first record.
 func (a *Auditor) Ready() error {
 	if a.Layout == "" {
 		return nil
@@ -61,8 +61,8 @@ func (a *Auditor) Ready() error {
 	return err
 }
 
-// Check checks one record, which becomes one of the set. Errors in the data and in the layout it names are findings, not errors; an
-// error is that of the layout asked for, of a rules file, of another paper or of the machine.
+// Check checks one record, which becomes one of the set. Errors in the data and in the layout it names are findings,
+// not errors; an error is that of the layout asked for, of a rules file, of another paper or of the machine.
 func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	o, err := a.judge(d)
 	if err != nil || o.Record == nil {
@@ -148,7 +148,7 @@ func (a *Auditor) set(l *templates.Layout) (*Set, error) {
 	if s.Given, err = s.Checks.Given(a.Against...); err != nil {
 		return nil, err
 	}
-	s.summary, _ = summary.Compile(l.Form, s.Checks.Params()) // the layout was loaded: what does not compile it has left out
+	s.summary, _ = summary.Compile(l.Form, s.Checks.Params()) // l was loaded: what does not compile it has left out
 	s.collector = s.Checks.Collector()
 	a.sets = append(a.sets, s)
 	return s, nil
@@ -211,7 +211,8 @@ func (o *Outcome) Form(file string, index int) report.Form {
 	}
 	o.Record.Body.Each(func(v *model.Value) {
 		if v.Origin == model.Computed {
-			f.Computed = append(f.Computed, report.Computed{Path: v.Path, Place: check.Place(o.Record, v), Value: v.Shown("")})
+			place := check.Place(o.Record, v)
+			f.Computed = append(f.Computed, report.Computed{Path: v.Path, Place: place, Value: v.Shown("")})
 		}
 	})
 	return f

@@ -1,9 +1,10 @@
-// Package book binds many forms into one: cover, contents, summary table, then the forms, grouped by department and unit. In: records,
-// one after the other, and how the book shall look. Out: one PDF for print and archive, or workbooks of at most 200 sheets.
+// Package book binds many forms into one: cover, contents, summary table, then the forms, grouped by department and
+// unit. In: records, one after the other, and how the book shall look. Out: one PDF for print and archive, or
+// workbooks of at most 200 sheets.
 //
-// A record is kept in a file while the book is made, and laid out twice: first to learn how many pages it takes, then to be
-// written. So memory grows by a few hundred bytes a form, and every page number and link is known before the first page is
-// written.
+// A record is kept in a file while the book is made, and laid out twice: first to learn how many pages it takes, then
+// to be written. So memory grows by a few hundred bytes a form, and every page number and link is known before the
+// first page is written.
 package book
 
 import (
@@ -44,14 +45,14 @@ type Options struct {
 	List       []string // names of departments or units, in order
 	Groups     []string // fields that group, outermost first; nil: those of each form
 	Number     string   // page number with {page} and {pages}; empty: 第 {page} 页 共 {pages} 页; "-": the layouts' own
-	Duplex     bool     // each part and each form begins on a right-hand page, page numbers stand outside
+	Duplex     bool     // each part and each form begins on a right-hand page, page numbers are outside
 	NoSummary  bool
 	Sheets     int // sheets of a workbook; 0: 200
 	Workers    int // 0: one a processor
 	Render     render.Options
 	Submission render.Submission // what each form carries beside it; cover, contents and summary carry nothing
 	TempFolder string            // empty: the system's
-	Format     render.Format     // what the book is written as: what that shows otherwise is among the notes, what it cannot hold is refused
+	Format     render.Format     // what it is written as: what looks other there is among the notes
 }
 
 // usualGroups are the fields by which forms are grouped that do not say.
@@ -137,8 +138,8 @@ func (b *Book) Add(d *data.Value, w Where) error {
 // Len is how many records the book has.
 func (b *Book) Len() int { return len(b.forms) }
 
-// Measure lays out every form for a first time and calls each for every one, in the order they were added. The error is one of the
-// machine or of ctx, or a *finding.DataError BOOK-TOO-LARGE; those of records are in the results.
+// Measure lays out every form for a first time and calls each for every one, in the order they were added. The error
+// is one of the machine or of ctx, or a *finding.DataError BOOK-TOO-LARGE; those of records are in the results.
 func (b *Book) Measure(ctx context.Context, each func(Result)) error {
 	if err := b.foresee(ctx); err != nil {
 		return err

@@ -436,8 +436,8 @@ func TestSpool(t *testing.T) {
 	}
 }
 
-// A form that says nothing of unit and grades has a summary without them, and no sentence with a hole in it; one that groups by
-// nothing stands under no heading.
+// A form that says nothing of unit and grades has a summary without them, and no sentence with a hole in it; one that
+// groups by nothing stands under no heading.
 func TestSummaryOfLess(t *testing.T) {
 	b, err := New(&engine, Options{})
 	if err != nil {

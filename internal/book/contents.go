@@ -61,10 +61,12 @@ func contentsGrid(list []entry) *grid.Grid {
 		if e.level == 0 && e.group {
 			s = &bold
 		}
-		row := grid.Row{Role: grid.RoleNote, MinHeight: contentsRow, KeepAbove: i > 0 && list[i-1].group && e.level > list[i-1].level}
-		t.add(row, grid.Cell{Text: e.text, Style: s, Role: grid.TextLine}, grid.Cell{Text: strconv.Itoa(e.first + 1), Style: &right, Role: grid.TextLine})
+		under := i > 0 && list[i-1].group && e.level > list[i-1].level
+		t.add(grid.Row{Role: grid.RoleNote, MinHeight: contentsRow, KeepAbove: under},
+			grid.Cell{Text: e.text, Style: s, Role: grid.TextLine},
+			grid.Cell{Text: strconv.Itoa(e.first + 1), Style: &right, Role: grid.TextLine})
 	}
-	return &grid.Grid{Meta: grid.Meta{Title: contentsTitle, Name: contentsTitle, Lang: "zh-CN"}, Tables: []grid.Table{t.Table}}
+	return t.grid(contentsTitle, contentsTitle)
 }
 
 const contentsTitle = "目　录"
@@ -120,7 +122,8 @@ func (b *Book) contents(m *grid.Measured, list []entry, shift int) (*page.Docume
 	if err != nil || len(dots) != 1 {
 		return nil, errors.Join(err, missing(m))
 	}
-	p := &painter{Document: &page.Document{Meta: page.Meta{Title: contentsTitle, Lang: "zh-CN"}}, list: list, t: &m.Tables[0], shift: shift, dots: dots[0]}
+	d := &page.Document{Meta: page.Meta{Title: contentsTitle, Lang: "zh-CN"}}
+	p := &painter{Document: d, list: list, t: &m.Tables[0], shift: shift, dots: dots[0]}
 	root := p.elem(-1, page.RoleDocument)
 	sect := p.elem(root, page.RoleSect)
 	p.Elems[sect].Title = contentsTitle
@@ -154,7 +157,8 @@ func (b *Book) contents(m *grid.Measured, list []entry, shift int) (*page.Docume
 		} else if b.o.Duplex {
 			x = paper.Left
 		}
-		p.paint(k, number, page.Tag{Artifact: page.FooterArtifact}, x, paper.Height-paper.Bottom+7*unit.MM, numberStyle.Size)
+		y = paper.Height - paper.Bottom + 7*unit.MM
+		p.paint(k, number, page.Tag{Artifact: page.FooterArtifact}, x, y, numberStyle.Size)
 	}
 	return p.Document, nil
 }
@@ -192,11 +196,15 @@ func (p *painter) entry(k int, e entry, cells []*grid.MeasuredCell, y, h unit.Le
 	if room := from - end - size; room > p.dots.Width {
 		n := int(room / p.dots.Width)
 		x := from - size/2 - unit.Length(n)*p.dots.Width
-		p.paint(k, []grid.Run{{Text: strings.Repeat(p.dots.Text, n), Face: p.dots.Face, Width: unit.Length(n) * p.dots.Width}}, page.Tag{Artifact: page.LayoutArtifact}, x, base, size)
+		leader := p.dots
+		leader.Text, leader.Width = strings.Repeat(p.dots.Text, n), unit.Length(n)*p.dots.Width
+		p.paint(k, []grid.Run{leader}, page.Tag{Artifact: page.LayoutArtifact}, x, base, size)
 	}
 	p.paint(k, last.Runs, tag, from, base, size)
 	left := p.left(cells[0])
-	p.Pages[k].Items = append(p.Pages[k].Items, page.Link{Tag: tag, Box: page.Box{X: left, Y: y, W: right - left, H: h}, Page: p.shift + e.first, Contents: oneLine(e.text) + "，第 " + strconv.Itoa(e.first+1) + " 页"})
+	says := oneLine(e.text) + "，第 " + strconv.Itoa(e.first+1) + " 页"
+	box := page.Box{X: left, Y: y, W: right - left, H: h}
+	p.Pages[k].Items = append(p.Pages[k].Items, page.Link{Tag: tag, Box: box, Page: p.shift + e.first, Contents: says})
 }
 
 // pad is what the measure keeps free at either side of a cell (typography.md 3: 5 px in all).
@@ -233,7 +241,8 @@ func (p *painter) text(k int, c *grid.MeasuredCell, tag page.Tag, y, h unit.Leng
 
 func (p *painter) paint(k int, runs []grid.Run, tag page.Tag, x, base, size unit.Length) {
 	for _, r := range runs {
-		p.Pages[k].Items = append(p.Pages[k].Items, page.Text{Tag: tag, X: x, Y: base, Face: r.Face, Size: size, Text: r.Text, Entered: r.Entered, Width: r.Width})
+		p.Pages[k].Items = append(p.Pages[k].Items, page.Text{Tag: tag, X: x, Y: base, Face: r.Face, Size: size,
+			Text: r.Text, Entered: r.Entered, Width: r.Width})
 		x += r.Width
 	}
 }
@@ -244,7 +253,8 @@ func roman(n int) string {
 	for _, d := range []struct {
 		n int
 		s string
-	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"},
+		{9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
 		for n >= d.n {
 			b.WriteString(d.s)
 			n -= d.n

@@ -73,8 +73,9 @@ func (b *Book) sort(g *group) {
 	switch b.o.Order {
 	case ByPinyin:
 		c := collate.New(language.Chinese, collate.Numeric)
-		slices.SortStableFunc(g.groups, func(x, y *group) int { return cmp.Or(c.CompareString(x.name, y.name), cmp.Compare(x.name, y.name)) })
-		slices.SortStableFunc(g.forms, func(x, y *form) int { return cmp.Or(c.CompareString(x.name, y.name), cmp.Compare(x.name, y.name)) })
+		less := func(x, y string) int { return cmp.Or(c.CompareString(x, y), cmp.Compare(x, y)) }
+		slices.SortStableFunc(g.groups, func(x, y *group) int { return less(x.name, y.name) })
+		slices.SortStableFunc(g.forms, func(x, y *form) int { return less(x.name, y.name) })
 	case ByList:
 		place := func(x *group) int {
 			if i := slices.Index(b.o.List, x.name); i >= 0 {
@@ -111,7 +112,8 @@ func formsIn(groups []*group) iter.Seq[*form] {
 }
 
 // ordered does n pieces of work, several at a time, and hands their results on in order, from the calling goroutine.
-func ordered[T any](ctx context.Context, workers, n int, work func(i int) (T, error), take func(i int, x T, err error) error) error {
+func ordered[T any](ctx context.Context, workers, n int, work func(i int) (T, error),
+	take func(i int, x T, err error) error) error {
 	type result struct {
 		x   T
 		err error

@@ -60,9 +60,9 @@ func (b *Book) pages(f *render.Form, o layout.PlaceOptions) (*page.Document, err
 // partsOf is how many parts a measured form takes in an OFD: one a page and one for its tags.
 func partsOf(m *grid.Measured) int { return pagesOf(m) + 1 }
 
-// objectsOf is how many objects a measured form takes in a PDF, at most: an element for each cell, each row and a few others, and
-// what a page and a part need. It is known before a page is painted, so that a book too large for one file is refused before the
-// work.
+// objectsOf is how many objects a measured form takes in a PDF, at most: an element for each cell, each row and a few
+// others, and what a page and a part need. It is known before a page is painted, so that a book too large for one
+// file is refused before the work.
 func objectsOf(m *grid.Measured) int {
 	n := 12
 	for i := range m.Tables {

@@ -30,7 +30,8 @@ func (w *writer) blank() error {
 	if w.pages%2 == 0 {
 		return nil
 	}
-	return w.add(&page.Document{Pages: []page.Page{{Width: paper.Width, Height: paper.Height}}, Elems: []page.Elem{{Parent: -1, Role: page.RoleDocument}}})
+	return w.add(&page.Document{Pages: []page.Page{{Width: paper.Width, Height: paper.Height}},
+		Elems: []page.Elem{{Parent: -1, Role: page.RoleDocument}}})
 }
 
 // WritePages writes the book as PDF or OFD. Every form must have been measured without an error.
@@ -104,7 +105,8 @@ func (b *Book) layOut() (pages int) {
 	return pages
 }
 
-func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measured, tables []*grid.Measured, list []entry, body int) error {
+func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measured, tables []*grid.Measured,
+	list []entry, body int) error {
 	front := func() error {
 		if b.o.Duplex {
 			return w.blank()
@@ -179,7 +181,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 			return err
 		}
 		if at := w.pages - start; at != forms[i].first {
-			return errors.New("book: a form stands on another page than the contents say: " + forms[i].name)
+			return errors.New("book: a form is on another page than the contents say: " + forms[i].name)
 		}
 		label(d)
 		d.Outline = marks[forms[i]]

@@ -8,7 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
-// plan decides the order of the forms and what the book adds to them. Every form must have been measured without an error.
+// plan decides the order of the forms and what the book adds to them. Every form must have been measured without an
+// error.
 func (b *Book) plan() error {
 	if len(b.forms) == 0 {
 		return errors.New("没有表可装订")
@@ -76,5 +77,6 @@ func (b *Book) meta() grid.Meta {
 	if b.year != "" {
 		title += "（" + b.year + " 年度）"
 	}
-	return grid.Meta{Title: title, Author: b.o.Unit, Subject: fmt.Sprintf("%s，共 %d 份", title, len(b.forms)), Lang: "zh-CN"}
+	subject := fmt.Sprintf("%s，共 %d 份", title, len(b.forms))
+	return grid.Meta{Title: title, Author: b.o.Unit, Subject: subject, Lang: "zh-CN"}
 }

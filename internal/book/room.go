@@ -9,8 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// What the book adds for a form, in objects of a PDF: its line in the contents with a link, its bookmark, its row in the summary and
-// a blank page before it; and what it adds once: cover, faces, headings of groups.
+// What the book adds for a form, in objects of a PDF: its line in the contents with a link, its bookmark, its row in
+// the summary and a blank page before it; and what it adds once: cover, faces, headings of groups.
 const (
 	objectsEach = 40
 	objectsOnce = 1000
@@ -38,8 +38,8 @@ func (b *Book) weigh(m *grid.Measured) int {
 	return n
 }
 
-// foresee measures a few forms from everywhere in the book. If by these it is far too large for one PDF, the others need not be
-// measured; if it may just be, Measure finds out.
+// foresee measures a few forms from everywhere in the book. If by these it is far too large for one PDF, the others
+// need not be measured; if it may just be, Measure finds out.
 func (b *Book) foresee(ctx context.Context) error {
 	n := len(b.forms)
 	if !b.o.Format.Paged() || n < 2*asked {

@@ -16,7 +16,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// What is reckoned of a book's size is never less than what it has, whatever the layout and the case, and not much more.
+// What is reckoned of a book's size is never less than what it has, whatever the layout and the case, and not much
+// more.
 func TestObjectsFromAbove(t *testing.T) {
 	size := regexp.MustCompile(`/Size (\d+)`)
 	for _, i := range templates.Embedded().List() {
@@ -57,8 +58,8 @@ func TestObjectsFromAbove(t *testing.T) {
 	}
 }
 
-// A book too large for one PDF is refused while it is measured, a far too large one after a look at some forms; the message says how
-// to part it.
+// A book too large for one PDF is refused while it is measured, a far too large one after a look at some forms; the
+// message says how to part it.
 func TestTooLarge(t *testing.T) {
 	for _, c := range []struct{ n, room, told int }{{300, 20_000, 0}, {300, 36_000, 200}, {300, 1_000_000, 300}, {30, 4_000, -1}} {
 		b := bind(t, Options{Format: render.PDF})
@@ -82,7 +83,8 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
-// A form of more pages than a sheet has room for is an error of the form when a workbook is to be written, before any is.
+// A form of more pages than a sheet has room for is an error of the form when a workbook is to be written, before any
+// is.
 func TestTooManyPages(t *testing.T) {
 	if os.Getenv("GONGBIAO_SOAK") == "" {
 		t.Skip("1,500 pages take a while: set GONGBIAO_SOAK")

@@ -24,7 +24,7 @@ type figures struct {
 	grade         string
 }
 
-// amount is a figure: its number, or the text that stands in its place.
+// amount is a figure: its number, or the text in its place.
 type amount struct {
 	text string
 	num  decimal.Decimal
@@ -41,7 +41,7 @@ type summaries struct{ of sync.Map }
 
 func (s *summaries) get(r *render.Form) *summary.Summary {
 	once, _ := s.of.LoadOrStore(r.Layout.FullID(), sync.OnceValue(func() *summary.Summary {
-		x, _ := summary.Compile(r.Layout.Form, r.Layout.Params) // the layout was loaded: what does not compile it has left out
+		x, _ := summary.Compile(r.Layout.Form, r.Layout.Params) // it was loaded: what does not compile it has left out
 		return x
 	}))
 	return once.(func() *summary.Summary)()
@@ -53,7 +53,8 @@ func (s *summaries) figures(r *render.Form) (figures, error) {
 	if err != nil {
 		return figures{}, err
 	}
-	f := figures{ok: of.Score != "", budget: amountOf(of.Budget), spent: amountOf(of.Spent), score: amountOf(of.Score), grade: of.Grade}
+	f := figures{ok: of.Score != "", score: amountOf(of.Score), grade: of.Grade}
+	f.budget, f.spent = amountOf(of.Budget), amountOf(of.Spent)
 	f.rate, err = rate(x, f.budget, f.spent)
 	return f, err
 }
@@ -153,13 +154,13 @@ func (s *summed) draw(b *Book, id string, groups []*group) error {
 		g := f.figures
 		all.add(g)
 		s.names[t.row()] = f
-		t.data(count(all.forms), cellOf(f.name), figure(g.budget, money), figure(g.spent, money), cellOf(g.rate), figure(g.score, "0.00"),
-			cellOf(g.grade))
+		t.data(count(all.forms), cellOf(f.name), figure(g.budget, money), figure(g.spent, money), cellOf(g.rate),
+			figure(g.score, "0.00"), cellOf(g.grade))
 	})
 	if err := s.close(t, all); err != nil {
 		return err
 	}
-	s.grid = &grid.Grid{Meta: grid.Meta{Title: s.title, Name: s.title, Lang: "zh-CN"}, Tables: []grid.Table{t.Table}}
+	s.grid = t.grid(s.title, s.title)
 	return nil
 }
 
@@ -172,7 +173,8 @@ func (s *summed) close(t *table, all totals) error {
 		if err != nil {
 			return err
 		}
-		t.total("合计", figure(sum(all.budget), money), figure(sum(all.spent), money), cellOf(rate), cellOf(""), cellOf(""))
+		budget, spent := figure(sum(all.budget), money), figure(sum(all.spent), money)
+		t.total("合计", budget, spent, cellOf(rate), cellOf(""), cellOf(""))
 	}
 	mean := cellOf("")
 	if all.scored > 0 {

@@ -12,22 +12,33 @@ import (
 const mm = unit.MM
 
 var (
-	titleStyle   = &grid.Style{Name: "标题", Family: "宋体", Bold: true, Size: 18 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
-	coverStyle   = &grid.Style{Name: "封面标题", Family: "宋体", Bold: true, Size: 26 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
-	coverLine    = &grid.Style{Name: "封面", Family: "宋体", Size: 16 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
-	rightStyle   = &grid.Style{Name: "单位", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignRight, VAlign: grid.AlignCenter}
-	noteStyle    = &grid.Style{Name: "注", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignCenter}
-	labelStyle   = &grid.Style{Name: "表头", Family: "宋体", Bold: true, Size: 9 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
-	centerStyle  = &grid.Style{Name: "居中", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
-	leftStyle    = &grid.Style{Name: "文字", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignCenter}
-	figureStyle  = &grid.Style{Name: "数字", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignRight, VAlign: grid.AlignCenter}
-	groupStyles  = []*grid.Style{{Name: "主管部门", Family: "宋体", Bold: true, Size: 9 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignCenter}, {Name: "实施单位", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignCenter, Indent: 100}}
-	numberStyle  = grid.PageNumber{Align: grid.AlignCenter, Size: 9 * unit.Pt}
-	thinBorder   = grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}
-	paper        = grid.Paper{Name: "A4", Width: 210 * unit.MM, Height: 297 * unit.MM, Top: 15 * unit.MM, Right: 18 * unit.MM, Bottom: 15 * unit.MM, Left: 18 * unit.MM}
+	titleStyle  = song("标题", 18, grid.AlignCenter, true)
+	coverStyle  = song("封面标题", 26, grid.AlignCenter, true)
+	coverLine   = song("封面", 16, grid.AlignCenter, false)
+	rightStyle  = song("单位", 9, grid.AlignRight, false)
+	noteStyle   = song("注", 9, grid.AlignLeft, false)
+	labelStyle  = song("表头", 9, grid.AlignCenter, true)
+	centerStyle = song("居中", 9, grid.AlignCenter, false)
+	leftStyle   = song("文字", 9, grid.AlignLeft, false)
+	figureStyle = song("数字", 9, grid.AlignRight, false)
+	groupStyles = []*grid.Style{song("主管部门", 9, grid.AlignLeft, true), indented("实施单位")}
+	numberStyle = grid.PageNumber{Align: grid.AlignCenter, Size: 9 * unit.Pt}
+	thinBorder  = grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}
+	paper       = grid.Paper{Name: "A4", Width: 210 * mm, Height: 297 * mm,
+		Top: 15 * mm, Right: 18 * mm, Bottom: 15 * mm, Left: 18 * mm}
 	contentsRow  = 7 * unit.MM
 	contentsSize = 11 * unit.Pt
 )
+
+func song(name string, pt unit.Length, align grid.Align, bold bool) *grid.Style {
+	return &grid.Style{Name: name, Family: "宋体", Bold: bold, Size: pt * unit.Pt, Align: align, VAlign: grid.AlignCenter}
+}
+
+func indented(name string) *grid.Style {
+	s := song(name, 9, grid.AlignLeft, false)
+	s.Indent = 100
+	return s
+}
 
 // groupStyle is the style of a group's heading by its level.
 func groupStyle(level int) *grid.Style { return groupStyles[min(level, len(groupStyles)-1)] }
@@ -65,6 +76,16 @@ func newTable(columns []int64, n *grid.PageNumber) *table {
 	return t
 }
 
+// grid is the table as a grid of its own.
+func (t *table) grid(title, name string) *grid.Grid {
+	return &grid.Grid{Meta: grid.Meta{Title: title, Name: name, Lang: "zh-CN"}, Tables: []grid.Table{t.Table}}
+}
+
+// across is a cell over all columns.
+func (t *table) across(text string, s *grid.Style, role grid.CellRole, border grid.Border) grid.Cell {
+	return grid.Cell{Text: text, Style: s, Role: role, Border: border, ColSpan: len(t.Columns)}
+}
+
 // row is the number of the row that comes next.
 func (t *table) row() int { return len(t.Rows) }
 
@@ -82,12 +103,12 @@ func (t *table) add(r grid.Row, cells ...grid.Cell) {
 
 // line is a line outside the ruled table.
 func (t *table) line(role grid.RowRole, s *grid.Style, text string) {
-	t.add(grid.Row{Role: role}, grid.Cell{Text: text, Style: s, Role: grid.TextLine, ColSpan: len(t.Columns)})
+	t.add(grid.Row{Role: role}, t.across(text, s, grid.TextLine, grid.Border{}))
 }
 
 // space is an empty line of a given height.
 func (t *table) space(h unit.Length) {
-	t.add(grid.Row{Role: grid.RoleNote, Height: h}, grid.Cell{Style: noteStyle, Role: grid.TextLine, ColSpan: len(t.Columns)})
+	t.add(grid.Row{Role: grid.RoleNote, Height: h}, t.across("", noteStyle, grid.TextLine, grid.Border{}))
 }
 
 func (t *table) header(names ...string) {
@@ -101,7 +122,8 @@ func (t *table) header(names ...string) {
 
 // heading is the name of a group across the table; it is never the last line of a page.
 func (t *table) heading(text string, level int) {
-	t.add(grid.Row{Role: grid.RoleBody, Header: t.head, KeepAbove: t.underHeading()}, grid.Cell{Text: text, Style: groupStyle(level), Role: grid.RowHeader, Border: thinBorder, ColSpan: len(t.Columns)})
+	t.add(grid.Row{Role: grid.RoleBody, Header: t.head, KeepAbove: t.underHeading()},
+		t.across(text, groupStyle(level), grid.RowHeader, thinBorder))
 }
 
 // data is a row of the ruled table; the first column is centred, the second is text.
@@ -127,7 +149,7 @@ func (t *table) underHeading() bool {
 	return n > 0 && t.Rows[n-1].Role == grid.RoleBody && t.Cells[len(t.Cells)-1].ColSpan == len(t.Columns)
 }
 
-// total is a closing row: its label stands across the first two columns.
+// total is a closing row: its label goes across the first two columns.
 func (t *table) total(label string, cells ...grid.Cell) {
 	all := []grid.Cell{{Text: label, Style: labelStyle, Role: grid.RowHeader, ColSpan: 2, Border: thinBorder}}
 	for _, c := range cells {
@@ -142,7 +164,7 @@ func (t *table) total(label string, cells ...grid.Cell) {
 
 // whole is a closing row across the table.
 func (t *table) whole(text string) {
-	t.add(grid.Row{Role: grid.RoleTotal, Header: t.head}, grid.Cell{Text: text, Style: leftStyle, Border: thinBorder, ColSpan: len(t.Columns)})
+	t.add(grid.Row{Role: grid.RoleTotal, Header: t.head}, t.across(text, leftStyle, 0, thinBorder))
 }
 
 func cellOf(text string) grid.Cell { return grid.Cell{Text: text} }

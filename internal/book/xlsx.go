@@ -26,8 +26,8 @@ type volume struct {
 	groups []*group
 }
 
-// volumes parts the book into workbooks: one, if its sheets are few enough, else one for each of the outermost groups, and a group
-// that is too large in several, numbered.
+// volumes splits the book into workbooks: one, if its sheets are few enough, else one for each of the outermost
+// groups, and a group that is too large in several, numbered.
 func (b *Book) volumes() []volume {
 	room := b.o.Sheets - 2 // the index, and the summary
 	if sheetsOf(b.parts) <= room {
@@ -105,8 +105,8 @@ func (b *Book) Volumes() ([]Volume, error) {
 	return out, nil
 }
 
-// WriteXLSX writes the book as workbooks: an index with links, the summary, then a sheet a table. create opens the file of a volume and
-// finish ends it. Every form must have been measured without an error.
+// WriteXLSX writes the book as workbooks: an index with links, the summary, then a sheet a table. create opens the
+// file of a volume and finish ends it. Every form must have been measured without an error.
 func (b *Book) WriteXLSX(ctx context.Context, create func(Volume) (io.Writer, error), finish func(Volume) error) error {
 	if err := b.plan(); err != nil {
 		return err
@@ -133,7 +133,8 @@ func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
 	if err != nil {
 		return err
 	}
-	// The names of the sheets are known before the sheets are made: one namer, asked in the same order, gives the same names.
+	// The names of the sheets are known before the sheets are made: one namer, asked in the same order, gives the
+	// same names.
 	var names ooxml.Namer
 	names.Name(indexTitle)
 	summaryNames := make([]string, len(tables))
@@ -190,7 +191,8 @@ func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
 		}
 		got, err := out.Add(m, true)
 		if err == nil && got[0] != first[forms[i]] {
-			return fmt.Errorf("book: the sheet of %s is called %s, the index says %s", forms[i].name, got[0], first[forms[i]])
+			f := forms[i]
+			return fmt.Errorf("book: the sheet of %s is called %s, the index says %s", f.name, got[0], first[f])
 		}
 		return err
 	})
@@ -211,7 +213,8 @@ func physical(m *grid.Measured, row int) int {
 }
 
 // index is the first sheet: every form under its groups, with the name of its sheet; names lead there.
-func (b *Book) index(v volume, tables []*summed, summaryNames []string, first map[*form]string) (*grid.Measured, []xlsx.Link, error) {
+func (b *Book) index(v volume, tables []*summed, summaryNames []string,
+	first map[*form]string) (*grid.Measured, []xlsx.Link, error) {
 	number := numberStyle
 	number.Format = "-{page}-"
 	t := newTable([]int64{14, 98, 60}, &number)
@@ -239,8 +242,7 @@ func (b *Book) index(v volume, tables []*summed, summaryNames []string, first ma
 		lead(first[f])
 		t.data(count(n), cellOf(f.name), cellOf(first[f]))
 	})
-	meta := grid.Meta{Title: title, Name: indexTitle, Lang: "zh-CN"}
-	m, err := b.e.Measure(&grid.Grid{Meta: meta, Tables: []grid.Table{t.Table}})
+	m, err := b.e.Measure(t.grid(title, indexTitle))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 )
 
-// A text speaks of an indicator where both have the same pairs of neighbouring characters, those left out that any two texts of this
-// trade share.
+// A text speaks of an indicator where both have the same pairs of neighbouring characters, those left out that any
+// two texts of this trade share.
 
 // common are the pairs left out.
 var common = func() map[string]bool {
@@ -79,7 +79,8 @@ func measured(s string) quantity.Value {
 	for n := len(rs); n > 0; n-- {
 		s := strings.TrimSpace(string(rs[:n]))
 		v := quantity.Parse(s)
-		if v.Kind == quantity.Number && v.Unit.Known && strings.HasSuffix(s, v.Unit.Text) && quantity.ParseUnit(v.Unit.Text).Known {
+		known := v.Unit.Known && quantity.ParseUnit(v.Unit.Text).Known
+		if v.Kind == quantity.Number && known && strings.HasSuffix(s, v.Unit.Text) {
 			return v
 		}
 	}
@@ -89,8 +90,8 @@ func measured(s string) quantity.Value {
 // enough is how many pairs of an indicator's name a clause must have to speak of it.
 const enough = 2
 
-// otherNumber finds, in a clause that speaks of the indicator, a number of the same unit that is not the indicator's. Only exact
-// values with a unit are looked for; if the text has the indicator's own number anywhere, nothing is said.
+// otherNumber finds, in a clause that speaks of the indicator, a number of the same unit that is not the indicator's.
+// Only exact values with a unit are looked for; if the text has the indicator's own number anywhere, nothing is said.
 func otherNumber(m *memory, x []model.Result) model.Result {
 	text, name, v := x[0].Text, x[1].Text, m.parse(x[2].Text)
 	if v.Kind != quantity.Number || v.Unit.Dim == "" || v.Factors != nil {

@@ -93,8 +93,8 @@ func ids(l finding.List) (out []string) {
 	return slices.Compact(out)
 }
 
-// consistent is a form in which everything agrees, with edits: "资金.年度资金总额.得分=9" sets, "总分.得分" takes away, rows count from 1;
-// "绩效指标.3" takes the row away, "绩效指标.10.分值=5" makes one.
+// consistent is a form in which everything agrees, with edits: "资金.年度资金总额.得分=9" sets, "总分.得分" takes away, rows count
+// from 1; "绩效指标.3" takes the row away, "绩效指标.10.分值=5" makes one.
 func consistent(t testing.TB, edits ...string) []byte {
 	t.Helper()
 	data, err := os.ReadFile("testdata/consistent.json")

@@ -18,7 +18,8 @@ type memory struct {
 	marks    map[string]string // text → the placeholder in it
 }
 
-// maxCache bounds each part of the memory, which is emptied when it is full; maxKept bounds what is kept of one text, in bytes.
+// maxCache bounds each part of the memory, which is emptied when it is full; maxKept bounds what is kept of one text,
+// in bytes.
 const (
 	maxCache   = 4096
 	maxClauses = 64
@@ -26,12 +27,13 @@ const (
 )
 
 func newMemory() *memory {
-	return &memory{values: map[string]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{}, ways: map[[2]string]quantity.Direction{},
+	return &memory{values: map[string]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{},
+		ways:    map[[2]string]quantity.Direction{},
 		clauses: map[string][]clause{}, marks: map[string]string{}}
 }
 
-// keep is find(key), remembered in kept. own copies the key: a text of a record is a piece of the record's file, and would hold all
-// of it in memory.
+// keep is find(key), remembered in kept. own copies the key: a text of a record is a piece of the record's file, and
+// would hold all of it in memory.
 func keep[K comparable, V any](m *memory, kept map[K]V, limit int, key K, own func(K) K, find func(K) V) V {
 	m.mu.RLock()
 	v, ok := kept[key]

@@ -13,7 +13,8 @@ import (
 
 var figures = regexp.MustCompile(`[0-9][0-9,]*(?:\.[0-9]+)?`)
 
-// mutants are other numbers in place of a number: one more in the last digit, one less, ten times as much, another first digit.
+// mutants are other numbers in place of a number: one more in the last digit, one less, ten times as much, another
+// first digit.
 func mutants(n string) []string {
 	b := []byte(n)
 	up, down, first := slices.Clone(b), slices.Clone(b), slices.Clone(b)
@@ -41,7 +42,8 @@ func mutants(n string) []string {
 	return slices.Compact(out)
 }
 
-// unnoticed are the numbers of the consistent form that can be changed without any check noticing, each with the reason.
+// unnoticed are the numbers of the consistent form that can be changed without any check noticing, each with the
+// reason.
 var unnoticed = map[string]string{
 	"年度":           "一张表里没有别的年份可比（有日期的指标由 V6、有年份的名称由 I1 比）",
 	"绩效指标/2/年度指标值": "指标值改低或改高，只要实际仍达到就仍是满分；与申报表对照（X1）才看得出",
@@ -52,7 +54,8 @@ var unnoticed = map[string]string{
 	"绩效指标/8/实际完成值": "同 系统可用率",
 }
 
-// Change any single number of a consistent form, and some check notices; those that cannot be noticed are listed with the reason.
+// Change any single number of a consistent form, and some check notices; those that cannot be noticed are listed with
+// the reason.
 func TestEveryNumberMatters(t *testing.T) {
 	l, s := checks(t, "self-evaluation/shanghai", "")
 	data, err := os.ReadFile("testdata/consistent.json")

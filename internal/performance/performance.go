@@ -1,9 +1,10 @@
-// Package performance has the words that the checks of performance forms use. In: what fields hold, as model.Result. Out: what
-// expressions alone cannot say: whether a target was met, the score that follows, what a text speaks of, which parts a sum has.
-// internal/quantity understands the values; what it understood is remembered, for the rows of a batch are often alike.
+// Package performance has the words that the checks of performance forms use. In: what fields hold, as model.Result.
+// Out: what expressions alone cannot say: whether a target was met, the score that follows, what a text speaks of,
+// which parts a sum has. internal/quantity understands the values; what it understood is remembered, for the rows of
+// a batch are often alike.
 //
-// A function is one row of a table: how it is written, what it takes and gives, and a Go function that can be tested alone. What is
-// missing gives an absent result, and a check that rests on it is silent.
+// A function is one row of a table: how it is written, what it takes and gives, and a Go function that can be tested
+// alone. What is missing gives an absent result, and a check that rests on it is silent.
 package performance
 
 import (
@@ -40,8 +41,8 @@ const (
 	anyKind  = model.Nothing
 )
 
-// Functions are what expressions of checks may call, by name. docs/checks.md lists them; a test compares. They may be used by several
-// goroutines.
+// Functions are what expressions of checks may call, by name. docs/checks.md lists them; a test compares. They may be
+// used by several goroutines.
 func Functions() map[string]*model.Func {
 	m := newMemory()
 	out := map[string]*model.Func{}

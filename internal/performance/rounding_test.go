@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// The five Shanghai prints known: rates rounded up, scores from the printed rate. What is left out is computed as printed there, and
-// half up by the national layout; what is entered is judged alike under both.
+// The five Shanghai prints known: rates rounded up, scores from the printed rate. What is left out is computed as
+// printed there, and half up by the national layout; what is entered is judged alike under both.
 func TestShanghaiRounding(t *testing.T) {
 	for _, c := range []struct {
 		spent, budget    string

@@ -11,7 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// A rules file switches off, on, re-grades and sets parameters; the report can say so; a misspelt check or parameter is an error.
+// A rules file switches off, on, re-grades and sets parameters; the report can say so; a misspelt check or parameter
+// is an error.
 func TestRules(t *testing.T) {
 	l, plain := checks(t, "self-evaluation/shanghai", "")
 	_, s := checks(t, "self-evaluation/shanghai", "checks: {S4: off, F2.舍入: error, F7.样式: 警告, V2: note}\nparams: {评分容差: \"0.5\"}")
@@ -74,7 +75,8 @@ func TestAllLayouts(t *testing.T) {
 	}
 }
 
-// In findings an indicator is called by its own name, a project by its, a subject of accounts by its, whatever the layout asks for.
+// In findings an indicator is called by its own name, a project by its, a subject of accounts by its, whatever the
+// layout asks for.
 func TestNamesOfRows(t *testing.T) {
 	own := []string{"三级指标", "项目名称", "科目名称"}
 	seen := map[string]bool{}

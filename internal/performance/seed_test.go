@@ -26,8 +26,8 @@ func short(s string) string {
 	return s
 }
 
-// The findings on the three real forms are those found by hand, line by line; the files say for each line where it comes from. They
-// are written by hand: there is no -update.
+// The findings on the three real forms are those found by hand, line by line; the files say for each line where it
+// comes from. They are written by hand: there is no -update.
 func TestSeeds(t *testing.T) {
 	l, s := checks(t, "self-evaluation/shanghai", "")
 	c := s.Collector()

@@ -26,8 +26,8 @@ var sums = []function{
 	{"应扣比例(完成比, \"2:0.1 3:0.2\")", kinds{isNumber, isText}, isNumber, plain(shareToCut)},
 }
 
-// ofParts is a function of the values of one column in the rows of a group of groups, but not the total's; its arguments begin with
-// group, name of the total and column.
+// ofParts is a function of the values of one column in the rows of a group of groups, but not the total's; its
+// arguments begin with group, name of the total and column.
 func ofParts(f func(parts []*model.Value, x []model.Result) model.Result) call {
 	return func(_ *memory, x []model.Result) model.Result {
 		var parts []*model.Value
@@ -87,7 +87,7 @@ func filled(parts []*model.Value) (out []*model.Value) {
 	return out
 }
 
-// otherEntry is the first part in which somebody wrote something that is none of the marks.
+// otherEntry is the first part in which somebody wrote something other than the marks.
 func otherEntry(parts []*model.Value, x []model.Result) model.Result {
 	for _, v := range parts {
 		t := strings.TrimSpace(v.Text)
@@ -245,8 +245,8 @@ func levelSum(x []model.Result, named bool) model.Result {
 // execution is the name of the execution score in a weight scheme.
 const execution = "执行"
 
-// schemeGap compares the sums of the first level with schemes, "执行10 产出50 效益30 满意度10; 执行10 成本20 …": absent if one of them
-// fits, else the one with the fewest differences.
+// schemeGap compares the sums of the first level with schemes, "执行10 产出50 效益30 满意度10; 执行10 成本20 …": absent if one of
+// them fits, else the one with the fewest differences.
 func schemeGap(x []model.Result) model.Result {
 	bare := func(name string) string { return strings.TrimSpace(labelPoints.ReplaceAllString(name, "")) }
 	var sums []level
@@ -270,8 +270,8 @@ func schemeGap(x []model.Result) model.Result {
 	return words(best)
 }
 
-// differences is how many steps of a scheme have another sum, and how many levels it does not know. A step stands for every level
-// whose name contains its own.
+// differences is how many steps of a scheme have another sum, and how many levels it does not know. A step is for
+// every level whose name contains its own.
 func differences(scheme []step, sums []level) (off int) {
 	known := make([]bool, len(sums))
 	for _, s := range scheme {

@@ -26,7 +26,7 @@ var values = []function{
 	{"单位关系(指标值, 实际值)", kinds{isText, isText}, isText, ofValues(unitsRelated)},
 	{"词级(文字)", kinds{isText}, isNumber, ofValue(wordGrade)},
 	{"年份(文字)", kinds{isText}, isNumber, ofValue(year)},
-	{"同文(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(func(a, b string) model.Result { return truth(quantity.SameText(a, b)) })},
+	{"同文(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(sameText)},
 	{"同义(甲, 乙)", kinds{isText, isText}, isBool, sameMeaning},
 }
 
@@ -81,7 +81,8 @@ func scoreSum(m *memory, x []model.Result) model.Result {
 		}
 	}
 	due := decimal.Max(decimal.Zero, weight.Mul(o.Ratio))
-	return words(number.Format(weight, "0.####") + " × " + account(top) + " ÷ " + account(bottom) + " = " + number.Format(due, "0.00"))
+	sum := number.Format(weight, "0.####") + " × " + account(top) + " ÷ " + account(bottom)
+	return words(sum + " = " + number.Format(due, "0.00"))
 }
 
 func lessIsBetter(m *memory, x []model.Result) model.Result {
@@ -103,7 +104,7 @@ func amount(v quantity.Value) model.Result {
 	return numeric(v.Num)
 }
 
-// dimension is what a number measures: 时间, 金额, 比例 …, 无 for a bare number.
+// dimension is what a number measures: 时间, 金额, 比例 …, 无 for a plain number.
 func dimension(v quantity.Value) model.Result {
 	switch {
 	case !v.Numeric():
@@ -140,6 +141,8 @@ func year(v quantity.Value) model.Result {
 	}
 	return whole(v.Day.Year)
 }
+
+func sameText(a, b string) model.Result { return truth(quantity.SameText(a, b)) }
 
 // sameMeaning says whether two texts are the same but for width and blanks, or the same value in units that convert.
 func sameMeaning(m *memory, x []model.Result) model.Result {

@@ -1,5 +1,5 @@
-// Package report tells people what the checks have found. In: the findings of each form, one form after the other. Out: readable text,
-// JSON Lines, a summary, or a workbook (问题清单) to send back to the units.
+// Package report tells people what the checks have found. In: the findings of each form, one form after the other.
+// Out: readable text, JSON Lines, a summary, or a workbook (问题清单) to send back to the units.
 package report
 
 import (
@@ -83,9 +83,11 @@ func list(w io.Writer, l finding.List, o Options) {
 				beside = append(beside, x.word+clip(x.text))
 			}
 		}
-		lines := []struct{ word, text string }{{"", strings.Join(beside, say.gap)}, {say.sum, f.Sum}, {say.todo, say.hint(f)}}
-		for i, x := range lines {
-			if x.text != "" && (i == 0 || x.word != "") {
+		if beside != nil {
+			fmt.Fprintf(w, "     %s\n", strings.Join(beside, say.gap))
+		}
+		for _, x := range []struct{ word, text string }{{say.sum, f.Sum}, {say.todo, say.hint(f)}} {
+			if x.word != "" && x.text != "" {
 				fmt.Fprintf(w, "     %s%s\n", x.word, x.text)
 			}
 		}
@@ -134,7 +136,7 @@ func count(l finding.List) (n counts) {
 	return n
 }
 
-// tallied says how many of each there are, those there are none of left out.
+// tallied says how many of each there are, zeros left out.
 func (say *words) tallied(n counts) string {
 	var parts []string
 	for i, word := range say.counts {

@@ -109,7 +109,8 @@ func (s *Summary) Sort() {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(b.Count, a.Count), cmp.Compare(a.Code, b.Code))
 	})
 	slices.SortFunc(s.Units, func(a, b *Unit) int {
-		return cmp.Or(cmp.Compare(b.Errors, a.Errors), cmp.Compare(b.Warnings, a.Warnings), cmp.Compare(b.Forms, a.Forms), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(b.Errors, a.Errors), cmp.Compare(b.Warnings, a.Warnings),
+			cmp.Compare(b.Forms, a.Forms), cmp.Compare(a.Name, b.Name))
 	})
 }
 
@@ -129,7 +130,8 @@ func (s *Summary) Text(w io.Writer, o Options) {
 		fmt.Fprintln(w, say.kinds)
 		for _, k := range s.Kinds {
 			if k.Severity <= o.Level {
-				fmt.Fprintf(w, "  "+say.kind+"\n", say.named(say.severity(k.Severity), k.Code, k.Name, o.Codes), k.Count, k.Forms)
+				what := say.named(say.severity(k.Severity), k.Code, k.Name, o.Codes)
+				fmt.Fprintf(w, "  "+say.kind+"\n", what, k.Count, k.Forms)
 			}
 		}
 	}

@@ -13,8 +13,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Workbook is the list of findings as a workbook: a row a finding, grouped by unit, with a filter; a second sheet sums up. What it
-// holds grows with the findings, not with the forms.
+// Workbook is the list of findings as a workbook: a row a finding, grouped by unit, with a filter; a second sheet
+// sums up. What it holds grows with the findings, not with the forms.
 type Workbook struct {
 	rows []row
 }
@@ -46,8 +46,9 @@ var columns = []struct {
 	name  string
 	width unit.Length
 }{
-	{"序号", 12 * unit.MM}, {"单位", 32 * unit.MM}, {"项目", 32 * unit.MM}, {"级别", 12 * unit.MM}, {"位置", 38 * unit.MM}, {"问题", 64 * unit.MM}, {"表上", 40 * unit.MM},
-	{"应为", 24 * unit.MM}, {"算式", 46 * unit.MM}, {"怎么办", 44 * unit.MM}, {"代码", 16 * unit.MM}, {"文件", 28 * unit.MM},
+	{"序号", 12 * unit.MM}, {"单位", 32 * unit.MM}, {"项目", 32 * unit.MM}, {"级别", 12 * unit.MM},
+	{"位置", 38 * unit.MM}, {"问题", 64 * unit.MM}, {"表上", 40 * unit.MM}, {"应为", 24 * unit.MM},
+	{"算式", 46 * unit.MM}, {"怎么办", 44 * unit.MM}, {"代码", 16 * unit.MM}, {"文件", 28 * unit.MM},
 }
 
 // maxFindings is how many rows one sheet takes.
@@ -56,7 +57,8 @@ const maxFindings = ooxml.MaxRows - 2
 // Write writes the workbook.
 func (b *Workbook) Write(w io.Writer, s *Summary, p ooxml.Props) error {
 	slices.SortStableFunc(b.rows, func(x, y row) int {
-		return cmp.Or(cmp.Compare(x.unit, y.unit), cmp.Compare(x.record, y.record), cmp.Compare(x.file, y.file), cmp.Compare(x.f.Severity, y.f.Severity))
+		return cmp.Or(cmp.Compare(x.unit, y.unit), cmp.Compare(x.record, y.record), cmp.Compare(x.file, y.file),
+			cmp.Compare(x.f.Severity, y.f.Severity))
 	})
 	if p.Title == "" {
 		p.Title = "问题清单"
@@ -67,13 +69,19 @@ func (b *Workbook) Write(w io.Writer, s *Summary, p ooxml.Props) error {
 	font := ooxml.Font{Name: "宋体", Size: 10 * unit.Pt}
 	bold := font
 	bold.Bold = true
+	red, yellow, gray := ooxml.RGB(0xF8, 0xCB, 0xAD), ooxml.RGB(0xFF, 0xF2, 0xCC), ooxml.RGB(0xE7, 0xE6, 0xE6)
+	center := ooxml.Alignment{Horizontal: "center", Vertical: "top"}
+	shrink, middle := center, ooxml.Alignment{Horizontal: "center", Vertical: "center", Wrap: true}
+	shrink.Shrink = true
+	top := ooxml.Alignment{Vertical: "top", Wrap: true}
+	large := ooxml.Font{Name: "宋体", Size: 14 * unit.Pt, Bold: true}
 	st := styles{
-		head:   book.Style(ooxml.Format{Font: bold, Fill: ooxml.RGB(0xE7, 0xE6, 0xE6), Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "center", Wrap: true}}),
-		text:   book.Style(ooxml.Format{Font: font, Border: thin, Quote: true, Number: "@", Align: ooxml.Alignment{Vertical: "top", Wrap: true}}),
-		center: book.Style(ooxml.Format{Font: font, Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "top", Shrink: true}}),
-		err:    book.Style(ooxml.Format{Font: bold, Fill: ooxml.RGB(0xF8, 0xCB, 0xAD), Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "top"}}),
-		warn:   book.Style(ooxml.Format{Font: font, Fill: ooxml.RGB(0xFF, 0xF2, 0xCC), Border: thin, Align: ooxml.Alignment{Horizontal: "center", Vertical: "top"}}),
-		title:  book.Style(ooxml.Format{Font: ooxml.Font{Name: "宋体", Size: 14 * unit.Pt, Bold: true}, Align: ooxml.Alignment{Vertical: "center"}}),
+		head:   book.Style(ooxml.Format{Font: bold, Fill: gray, Border: thin, Align: middle}),
+		text:   book.Style(ooxml.Format{Font: font, Border: thin, Quote: true, Number: "@", Align: top}),
+		center: book.Style(ooxml.Format{Font: font, Border: thin, Align: shrink}),
+		err:    book.Style(ooxml.Format{Font: bold, Fill: red, Border: thin, Align: center}),
+		warn:   book.Style(ooxml.Format{Font: font, Fill: yellow, Border: thin, Align: center}),
+		title:  book.Style(ooxml.Format{Font: large, Align: ooxml.Alignment{Vertical: "center"}}),
 	}
 	var names ooxml.Namer
 	for part := 0; part == 0 || part*maxFindings < len(b.rows); part++ {
@@ -99,7 +107,9 @@ func (st styles) findings(name string, rows []row, from int) *ooxml.Sheet {
 	}
 	sh.Rows = append(sh.Rows, head)
 	for i, r := range rows {
-		texts := []string{strconv.Itoa(from + i + 1), r.unit, r.record, r.f.Severity.Chinese(), r.f.Place, r.f.Message, r.f.Printed, r.f.Expected, r.f.Sum, r.f.Hint, code(r.f), r.file}
+		f := r.f
+		texts := []string{strconv.Itoa(from + i + 1), r.unit, r.record, f.Severity.Chinese(), f.Place, f.Message,
+			f.Printed, f.Expected, f.Sum, f.Hint, code(f), r.file}
 		x := ooxml.Row{Cells: make([]ooxml.Cell, 0, len(texts))}
 		lines := 1
 		for c, t := range texts {
@@ -121,9 +131,16 @@ func (st styles) findings(name string, rows []row, from int) *ooxml.Sheet {
 	last := len(sh.Rows) - 1
 	sh.Filter = &ooxml.Range{R1: 0, C1: 0, R2: last, C2: len(columns) - 1}
 	sh.Ignore = []ooxml.Range{*sh.Filter}
-	sh.Print = ooxml.Print{Paper: 9, Landscape: true, Scale: ooxml.FitWidth(sh.Columns, 277*unit.MM), Top: 15 * unit.MM, Bottom: 15 * unit.MM, Left: 10 * unit.MM,
-		Right: 10 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM, OddFooter: "&C第 &P 页 共 &N 页", Area: *sh.Filter, Titles: &ooxml.Range{R1: 0, C1: 0, R2: 0, C2: len(columns) - 1}}
+	sh.Print = printed(*sh.Filter)
+	sh.Print.Landscape, sh.Print.Scale = true, ooxml.FitWidth(sh.Columns, 277*unit.MM)
+	sh.Print.OddFooter, sh.Print.Titles = "&C第 &P 页 共 &N 页", &ooxml.Range{R1: 0, C1: 0, R2: 0, C2: len(columns) - 1}
 	return sh
+}
+
+// printed is A4 with narrow margins.
+func printed(area ooxml.Range) ooxml.Print {
+	return ooxml.Print{Paper: 9, Top: 15 * unit.MM, Bottom: 15 * unit.MM, Left: 10 * unit.MM, Right: 10 * unit.MM,
+		Header: 8 * unit.MM, Footer: 8 * unit.MM, Area: area}
 }
 
 // rowHeight is the height of a row of lines at 10 pt, whole in points and in pixels.
@@ -131,7 +148,8 @@ func rowHeight(lines int) unit.Length {
 	return min(unit.Length(lines)*14*unit.Pt+4*unit.Pt, 400*unit.Pt).CeilTo(3 * unit.Pt)
 }
 
-// linesOf is about how many lines a text takes at 10 pt, in a face wider than ours too; a row a little too high does no harm.
+// linesOf is about how many lines a text takes at 10 pt, in a face wider than ours too; a row a little too high does
+// no harm.
 func linesOf(s string, width unit.Length) int {
 	lines := 0
 	for _, l := range strings.Split(s, "\n") {
@@ -159,7 +177,10 @@ func clean(s string) string {
 
 func (st styles) summary(name string, s *Summary) *ooxml.Sheet {
 	s.Sort()
-	sh := &ooxml.Sheet{Name: name, Columns: []ooxml.Column{{Width: 80 * unit.MM}, {Width: 20 * unit.MM}, {Width: 20 * unit.MM}, {Width: 20 * unit.MM}, {Width: 70 * unit.MM}}}
+	sh := &ooxml.Sheet{Name: name}
+	for _, width := range []unit.Length{80, 20, 20, 20, 70} {
+		sh.Columns = append(sh.Columns, ooxml.Column{Width: width * unit.MM})
+	}
 	text := func(style int, values ...any) { // texts, and ints
 		r := ooxml.Row{Height: 18 * unit.Pt}
 		for i, v := range values {
@@ -196,7 +217,7 @@ func (st styles) summary(name string, s *Summary) *ooxml.Sheet {
 			text(st.text, c.Name, c.ID, "", "", c.Why)
 		}
 	}
-	sh.Print = ooxml.Print{Paper: 9, Scale: 80, Top: 15 * unit.MM, Bottom: 15 * unit.MM, Left: 10 * unit.MM, Right: 10 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM,
-		Area: ooxml.Range{R1: 0, C1: 0, R2: max(len(sh.Rows)-1, 0), C2: 4}}
+	sh.Print = printed(ooxml.Range{R1: 0, C1: 0, R2: max(len(sh.Rows)-1, 0), C2: 4})
+	sh.Print.Scale = 80
 	return sh
 }

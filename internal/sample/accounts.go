@@ -7,8 +7,8 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 )
 
-// accounts are the closed accounts of a unit: all tables agree because all are written from one list of subjects. They are kept by the
-// path of a field; what is not there is left out, as accounts print no zeros.
+// accounts are the closed accounts of a unit: all tables agree because all are written from one list of subjects.
+// They are kept by the path of a field; what is not there is left out, as accounts print no zeros.
 type accounts struct {
 	amounts  map[string]int64
 	subjects []subject
@@ -20,7 +20,7 @@ type subject struct {
 	basic, project int64
 }
 
-// functions are the classes a department's own expenditure stands in: the class, its name, a 款 and two 项.
+// functions are the classes a department's own expenditure is in: the class, its name, a 款 and two 项.
 var functions = map[string][5]string{
 	"市交通运输局":      {"214", "交通运输支出", "公路水路运输", "行政运行", "公路养护"},
 	"市水务局":        {"213", "农林水支出", "水利", "行政运行", "水利工程运行与维护"},
@@ -50,10 +50,12 @@ func (g *generator) close() *accounts {
 	}
 	part := func(lo, hi int) int64 { return int64(lo+g.IntN(hi-lo)) * hundred }
 	salaries, goods, project := part(4000, 30000), part(500, 4000), part(2000, 60000)
-	pension, medical, housing := salaries*14/100/hundred*hundred, salaries*7/100/hundred*hundred, salaries*11/100/hundred*hundred
+	percent := func(n int64) int64 { return salaries * n / 100 / hundred * hundred }
+	pension, medical, housing := percent(14), percent(7), percent(11)
 	a := &accounts{amounts: map[string]int64{}}
 	line := func(class, name, second, third string, basic int64) {
-		a.subjects = append(a.subjects, subject{class, name, basic, 0}, subject{class + "05", second, basic, 0}, subject{class + "0501", third, basic, 0})
+		a.subjects = append(a.subjects, subject{class, name, basic, 0}, subject{class + "05", second, basic, 0},
+			subject{class + "0501", third, basic, 0})
 	}
 	first := []subject{{own[0], own[1], salaries + goods, project}, {own[0] + "01", own[2], salaries + goods, project},
 		{own[0] + "0101", own[3], salaries + goods, 0}, {own[0] + "0199", own[4], 0, project}}
@@ -82,9 +84,11 @@ func (g *generator) close() *accounts {
 	a.amounts["收入支出决算总表.收入.一般公共预算财政拨款收入"] = all
 	a.amounts["财政拨款收入支出决算总表.收入.一般公共预算"] = all
 	const staff, running = "基本支出决算表.工资福利支出.", "基本支出决算表.商品和服务支出."
-	a.amounts[staff+"机关事业单位基本养老保险缴费"], a.amounts[staff+"职工基本医疗保险缴费"], a.amounts[staff+"住房公积金"] = pension, medical, housing
+	a.amounts[staff+"机关事业单位基本养老保险缴费"] = pension
+	a.amounts[staff+"职工基本医疗保险缴费"], a.amounts[staff+"住房公积金"] = medical, housing
 	spread(a.amounts, staff, salaries, "基本工资", "津贴补贴", "奖金", "绩效工资")
-	spread(a.amounts, running, goods, "办公费", "水费", "电费", "邮电费", "差旅费", "维修（护）费", "会议费", "培训费", "公务接待费", "工会经费", "福利费", "公务用车运行维护费")
+	spread(a.amounts, running, goods, "办公费", "水费", "电费", "邮电费", "差旅费", "维修（护）费",
+		"会议费", "培训费", "公务接待费", "工会经费", "福利费", "公务用车运行维护费")
 	for _, name := range []string{"公务用车运行维护费", "公务接待费"} {
 		spent := a.amounts[running+name]
 		a.amounts["三公经费决算表."+name+".决算数"], a.amounts["三公经费决算表."+name+".预算数"] = spent, spent+part(1, 40)
@@ -92,7 +96,7 @@ func (g *generator) close() *accounts {
 	return a
 }
 
-// spread parts a sum among fields, the first ones getting more.
+// spread divides a sum among fields, the first ones getting more.
 func spread(to map[string]int64, path string, sum int64, names ...string) {
 	for i, name := range names {
 		part := sum * 2 / int64(len(names)-i+1) / hundred * hundred
@@ -119,7 +123,7 @@ func (g *generator) accountField(f *model.Field) {
 	}
 }
 
-// accountRows writes the subjects of a table; the tables of funds there are none of stay empty.
+// accountRows writes the subjects of a table; the tables of funds that do not exist stay empty.
 func (g *generator) accountRows(f *model.Field) {
 	subjects := g.accounts.subjects
 	if strings.HasPrefix(g.path[0], "政府性基金") || strings.HasPrefix(g.path[0], "国有资本") {

@@ -99,6 +99,6 @@ func lengthen(s string, n int) string {
 	return string(r[:n])
 }
 
-// rare are characters outside the 20,000 most programs stop at, signs that are wide in one face and narrow in another, and signs
-// that a spreadsheet would take for a formula.
+// rare are characters outside the 20,000 most programs stop at, signs that are wide in one face and narrow in
+// another, and signs that a spreadsheet would take for a formula.
 var rare = []string{"𬭎𫖯", "䶮㛃", "①②⑩", "㎡℃‰", "=5*8", "αβΩ", "Ⅳ类", "⒈款", "㈠项", "〇年", "“引”‘号’", "A·B—C…"}

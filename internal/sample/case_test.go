@@ -10,8 +10,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// Every layout prints every case; the full record leaves nothing empty that is not computed, the empty one has nothing that is not
-// required, and the long list is one.
+// Every layout prints every case; the full record leaves nothing empty that is not computed, the empty one has
+// nothing that is not required, and the long list is one.
 func TestCases(t *testing.T) {
 	for _, l := range templates.Embedded().List() {
 		layout, err := templates.Embedded().Layout(l.ID)

@@ -66,8 +66,8 @@ var (
 	goalName = regexp.MustCompile(`^年度绩效目标[123]（[\d.]+分）$`)
 )
 
-// Invented records can be shown to a minister: whatever the layout and the seed, the checks of the form find nothing at all, and no
-// value is out of place.
+// Invented records can be shown to a minister: whatever the layout and the seed, the checks of the form find nothing
+// at all, and no value is out of place.
 func TestFitToBeShown(t *testing.T) {
 	n := 40
 	if testing.Short() {

@@ -83,7 +83,7 @@ func isBudget(f *model.Field) bool {
 // fundTable writes the money of a project: a total and sources that add up to it.
 func (g *generator) fundTable(f *model.Field) {
 	left, whole := g.money, g.money
-	main, sources := (*model.Field)(nil), 0 // where most of it comes from: the budget, wherever its line stands
+	main, sources := (*model.Field)(nil), 0 // where most of it comes from: the budget, wherever its line is
 	for _, c := range f.Fields {
 		if (c.Kind == model.Group || c.Kind == model.Money) && !isTotal(c) && c.Name != bonds {
 			if sources++; main == nil || !isBudget(main) && isBudget(c) {

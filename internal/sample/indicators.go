@@ -20,36 +20,45 @@ type pattern struct {
 // patterns by second level. A count of things comes first.
 var patterns = map[string][]pattern{
 	"数量指标": {
-		{name: "〔物〕〔事〕数量", unit: "〔量〕", sign: "≥", lo: 20, hi: 120, step: 20}, {name: "〔物〕巡查次数", unit: "次", sign: "≥", lo: 20, hi: 240, step: 20},
-		{name: "〔物〕技能培训人数", unit: "人次", sign: "≥", lo: 40, hi: 600, step: 20}, {name: "〔物〕宣传活动场次", unit: "场", sign: "≥", lo: 20, hi: 80, step: 20},
+		{name: "〔物〕〔事〕数量", unit: "〔量〕", sign: "≥", lo: 20, hi: 120, step: 20},
+		{name: "〔物〕巡查次数", unit: "次", sign: "≥", lo: 20, hi: 240, step: 20},
+		{name: "〔物〕技能培训人数", unit: "人次", sign: "≥", lo: 40, hi: 600, step: 20},
+		{name: "〔物〕宣传活动场次", unit: "场", sign: "≥", lo: 20, hi: 80, step: 20},
 	},
 	"质量指标": {
-		{name: "〔物〕〔事〕验收合格率", unit: "%", sign: "≥", lo: 95, hi: 99, step: 1}, {name: "〔物〕巡查问题整改率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
+		{name: "〔物〕〔事〕验收合格率", unit: "%", sign: "≥", lo: 95, hi: 99, step: 1},
+		{name: "〔物〕巡查问题整改率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
 		{name: "〔物〕资料归档率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
 	},
 	"时效指标": {
-		{name: "〔物〕〔事〕完成及时率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1}, {name: "〔物〕故障响应时间", unit: "小时", sign: "≤", lo: 2, hi: 24, step: 2},
+		{name: "〔物〕〔事〕完成及时率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
+		{name: "〔物〕故障响应时间", unit: "小时", sign: "≤", lo: 2, hi: 24, step: 2},
 		{name: "〔物〕〔事〕完成时间", date: true},
 	},
 	"成本指标": {
-		{name: "〔物〕单位〔事〕成本", unit: "元", sign: "≤", lo: 1000, hi: 9000, step: 200}, {name: "〔物〕单次巡查成本", unit: "元", sign: "≤", lo: 200, hi: 900, step: 20},
+		{name: "〔物〕单位〔事〕成本", unit: "元", sign: "≤", lo: 1000, hi: 9000, step: 200},
+		{name: "〔物〕单次巡查成本", unit: "元", sign: "≤", lo: 200, hi: 900, step: 20},
 		{name: "〔物〕人均培训成本", unit: "元", sign: "≤", lo: 200, hi: 560, step: 20},
 	},
 	"经济效益指标": {
-		{name: "〔物〕运行费用节约率", unit: "%", sign: "≥", lo: 4, hi: 10, step: 1}, {name: "〔物〕带动社会投入", unit: "万元", sign: "≥", lo: 20, hi: 200, step: 20},
+		{name: "〔物〕运行费用节约率", unit: "%", sign: "≥", lo: 4, hi: 10, step: 1},
+		{name: "〔物〕带动社会投入", unit: "万元", sign: "≥", lo: 20, hi: 200, step: 20},
 	},
 	"社会效益指标": {
-		{name: "〔物〕服务人口", unit: "万人", sign: "≥", lo: 2, hi: 20, step: 2}, {name: "〔物〕完好率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
+		{name: "〔物〕服务人口", unit: "万人", sign: "≥", lo: 2, hi: 20, step: 2},
+		{name: "〔物〕完好率", unit: "%", sign: "≥", lo: 90, hi: 98, step: 1},
 		{name: "〔物〕投诉办结率", unit: "%", sign: "≥", lo: 92, hi: 99, step: 1},
 	},
 	"生态效益指标": {
-		{name: "〔物〕能耗降低率", unit: "%", sign: "≥", lo: 2, hi: 8, step: 1}, {name: "〔物〕废弃物回收利用率", unit: "%", sign: "≥", lo: 82, hi: 94, step: 2},
+		{name: "〔物〕能耗降低率", unit: "%", sign: "≥", lo: 2, hi: 8, step: 1},
+		{name: "〔物〕废弃物回收利用率", unit: "%", sign: "≥", lo: 82, hi: 94, step: 2},
 	},
 	"可持续影响指标": {
 		{name: "〔物〕管护制度健全性", word: "健全"}, {name: "〔物〕信息共享率", unit: "%", sign: "≥", lo: 80, hi: 98, step: 1},
 	},
 	"服务对象满意度指标": {
-		{name: "〔物〕服务对象满意度", unit: "%", sign: "≥", lo: 88, hi: 96, step: 1}, {name: "〔物〕周边居民满意度", unit: "%", sign: "≥", lo: 85, hi: 95, step: 1},
+		{name: "〔物〕服务对象满意度", unit: "%", sign: "≥", lo: 88, hi: 96, step: 1},
+		{name: "〔物〕周边居民满意度", unit: "%", sign: "≥", lo: 85, hi: 95, step: 1},
 	},
 }
 
@@ -79,7 +88,7 @@ type level struct {
 	least  int // of its indicators, so that none has too many points
 }
 
-// levels are the levels of a form: cost stands under output, or first where the form has it there.
+// levels are the levels of a form: cost is under output, or first where the form has it there.
 func levels(costFirst bool, total int) []level {
 	if costFirst {
 		return []level{{"成本指标", 20, []string{"经济成本指标"}, 2}, {"产出指标", 40, []string{"数量指标", "质量指标", "时效指标"}, 3},
@@ -122,7 +131,7 @@ func (g *generator) indicators(costFirst bool, total int) []*indicator {
 	for ; n > 0; n-- {
 		counts[[]int{0, 0, 0, 1, 1, 2}[g.IntN(6)]]++
 	}
-	if len(all) == 4 { // outputs are the most numerous, wherever cost stands
+	if len(all) == 4 { // outputs are the most numerous, wherever cost is
 		counts[0], counts[1] = min(counts[0], counts[1]), max(counts[0], counts[1])
 	}
 	var out []*indicator
@@ -139,7 +148,7 @@ func (g *generator) indicators(costFirst bool, total int) []*indicator {
 	return out
 }
 
-// divide parts points (in hundredths) evenly and in whole points, or tenths, as far as that goes.
+// divide splits points (in hundredths) evenly and in whole points, or tenths, as far as that goes.
 func (g *generator) divide(points, n int) []int {
 	unit := 100
 	if points/100 < n {
@@ -183,12 +192,14 @@ func (g *generator) indicator(l level, second, k, points int) *indicator {
 	return x
 }
 
-// values gives an indicator its target and what was reached. One that is missed is so by a round share, and its points follow.
+// values gives an indicator its target and what was reached. One that is missed is so by a round share, and its
+// points follow.
 func (g *generator) values(x *indicator) {
 	p := x.p
 	if p.date {
 		month := 9 + g.IntN(3)
-		x.want, x.got, x.half = fmt.Sprintf("%d年%d月底前", g.year, month), fmt.Sprintf("%d年%d月%d日", g.year, month, 10+g.IntN(18)), "按计划推进"
+		x.want, x.half = fmt.Sprintf("%d年%d月底前", g.year, month), "按计划推进"
+		x.got = fmt.Sprintf("%d年%d月%d日", g.year, month, 10+g.IntN(18))
 		return
 	}
 	if p.word != "" {
@@ -219,7 +230,8 @@ func (g *generator) values(x *indicator) {
 		x.missed = true
 		x.got = strconv.Itoa(want - want/20*short)
 		x.score = x.points * (20 - short) / 20
-		x.reason = fmt.Sprintf("偏差原因：%s，比计划少%d%s。改进措施：%s。", g.words(pick(g, causes), x.thing), want/20*short, p.unit, pick(g, remedies))
+		cause := g.words(pick(g, causes), x.thing)
+		x.reason = fmt.Sprintf("偏差原因：%s，比计划少%d%s。改进措施：%s。", cause, want/20*short, p.unit, pick(g, remedies))
 	}
 }
 
@@ -234,13 +246,14 @@ func decimals(n, places int) string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
-// told are the indicators the goals speak of: a few counts, a rate and the satisfaction. What is said of a thing is said of one
-// indicator only, so that nobody takes it for another's.
+// told are the indicators the goals speak of: a few counts, a rate and the satisfaction. What is said of a thing is
+// said of one indicator only, so that nobody takes it for another's.
 func told(all []*indicator) (out []*indicator) {
 	for _, second := range []string{"数量指标", "质量指标", "社会效益指标", "服务对象满意度指标"} {
 		n := 0
 		for _, x := range all {
-			if x.second == second && alone(x, all) && x.p.word == "" && !x.p.date && (n == 0 || second == "数量指标" && n < 3) {
+			more := n == 0 || second == "数量指标" && n < 3
+			if more && x.second == second && x.p.word == "" && !x.p.date && alone(x, all) {
 				out = append(out, x)
 				n++
 			}
@@ -251,7 +264,8 @@ func told(all []*indicator) (out []*indicator) {
 
 // alone says whether no other indicator of the same unit has a name like this one's.
 func alone(x *indicator, all []*indicator) bool {
-	return !slices.ContainsFunc(all, func(y *indicator) bool { return y != x && y.p.unit == x.p.unit && alike(x.name, y.name) })
+	taken := func(y *indicator) bool { return y != x && y.p.unit == x.p.unit && alike(x.name, y.name) }
+	return !slices.ContainsFunc(all, taken)
 }
 
 // alike says whether two names have two pairs of neighbouring characters in common.

@@ -9,7 +9,7 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 )
 
-// goalField is the field that parts indicators by goals.
+// goalField is the field that divides indicators by goals.
 const goalField = "年度绩效目标"
 
 func isIndicators(f *model.Field) bool {
@@ -18,10 +18,11 @@ func isIndicators(f *model.Field) bool {
 
 // isProjects says whether a list has a project a row, with its money.
 func isProjects(f *model.Field) bool {
-	return f.Field("项目名称") != nil && slices.ContainsFunc(f.Fields, func(c *model.Field) bool { return c.Kind == model.Money })
+	money := func(c *model.Field) bool { return c.Kind == model.Money }
+	return f.Field("项目名称") != nil && slices.ContainsFunc(f.Fields, money)
 }
 
-// partInGoals parts the indicators among the goals, where the form has them: what satisfies people is of the last.
+// partInGoals divides the indicators among the goals, where the form has them: what satisfies people is of the last.
 func (g *generator) partInGoals() {
 	if g.goals == 0 {
 		return
@@ -70,7 +71,7 @@ func (g *generator) writeIndicators(f *model.Field) {
 
 // indicatorField writes one field of an indicator.
 func (g *generator) indicatorField(f, c *model.Field, x *indicator) {
-	split := f.Field("度量单位") != nil // sign, value and unit stand in columns of their own
+	split := f.Field("度量单位") != nil // sign, value and unit are in columns of their own
 	text := ""
 	switch {
 	case c.Name == goalField:

@@ -1,8 +1,9 @@
-// Package sample makes records to try layouts, batches and books with. In: a model.Form, how many and a seed. Out: one record
-// after the other as a line of JSON, invented throughout and fit to be shown: figures add up, rates are quotients, points are 100,
-// what was reached answers what was aimed at, the goals speak of the indicators, amounts have the form's unit. Record i of a seed is
-// the same on every machine, however many are made. The cases ask for what is hard on a layout instead: everything filled in, the
-// longest texts, nothing but what is required, 200 rows, rare characters.
+// Package sample makes records to try layouts, batches and books with. In: a model.Form, how many and a seed. Out:
+// one record after the other as a line of JSON, invented throughout and fit to be shown: figures add up, rates are
+// quotients, points are 100, what was reached answers what was aimed at, the goals speak of the indicators, amounts
+// have the form's unit. Record i of a seed is the same on every machine, however many are made. The cases ask for
+// what is hard on a layout instead: everything filled in, the longest texts, nothing but what is required, 200 rows,
+// rare characters.
 package sample
 
 import (
@@ -19,17 +20,19 @@ type Options struct {
 	Seed   uint64
 	Year   int  // 0: 2024
 	Case   Case // what the records try out
-	// Summary says the unit of the amounts and how rates are rounded; nil: it is made for each record, with the form's own settings.
+	// Summary says the unit of the amounts and how rates are rounded; nil: it is made for each record, with the
+	// form's own settings.
 	Summary *summary.Summary
 }
 
-// Append appends record i (from 0) of a set as one line of JSON, without the line feed. f must be prepared. Fields the form
-// computes are left out, so that they agree.
+// Append appends record i (from 0) of a set as one line of JSON, without the line feed. f must be prepared. Fields
+// the form computes are left out, so that they agree.
 func Append(dst []byte, f *model.Form, o Options, i int) []byte {
 	if o.Year == 0 {
 		o.Year = 2024
 	}
-	g := &generator{Rand: rand.New(rand.NewPCG(o.Seed, uint64(i)+1)), out: dst, year: o.Year, edge: o.Case, used: map[string]bool{}}
+	random := rand.New(rand.NewPCG(o.Seed, uint64(i)+1))
+	g := &generator{Rand: random, out: dst, year: o.Year, edge: o.Case, used: map[string]bool{}}
 	if g.summary = o.Summary; g.summary == nil {
 		g.summary, _ = summary.Compile(f, nil) // the form was loaded: what does not compile a layout has left out
 	}
@@ -84,7 +87,8 @@ func (g *generator) plan(f *model.Form) {
 			total, g.goals = 80, 1+g.IntN(3)
 		}
 		second := c.Field("二级指标")
-		g.all = g.indicators(second != nil && contains(second.Choices, "经济成本指标") && !contains(second.Choices, "成本指标"), total)
+		cost := second != nil && contains(second.Choices, "经济成本指标") && !contains(second.Choices, "成本指标")
+		g.all = g.indicators(cost, total)
 		g.partInGoals()
 	}
 }

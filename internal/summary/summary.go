@@ -1,5 +1,6 @@
-// Package summary takes from a form what tables and reports over many forms show of it. In: a model.Form with its Summary, the
-// settings of a layout, records. Out: Figures of each record, and the rate of any two amounts, rounded as the form rounds its own.
+// Package summary takes from a form what tables and reports over many forms show of it. In: a model.Form with its
+// Summary, the settings of a layout, records. Out: Figures of each record, and the rate of any two amounts, rounded
+// as the form rounds its own.
 package summary
 
 import (
@@ -34,8 +35,8 @@ type Summary struct {
 // Figures are what one record has, as it shows them; empty: it has none.
 type Figures struct{ Budget, Spent, Score, Grade string }
 
-// Compile makes the summary of a form ready. What does not compile is left out, and said: a layout may have left out the fields, a
-// form file may be wrong. p are the settings that differ from the form's.
+// Compile makes the summary of a form ready. What does not compile is left out, and said: a layout may have left out
+// the fields, a form file may be wrong. p are the settings that differ from the form's.
 func Compile(f *model.Form, p model.Params) (*Summary, finding.List) {
 	raw := f.Summary
 	c := &compiler{at: raw.Pos, funcs: performance.Functions()}
@@ -79,7 +80,8 @@ func Compile(f *model.Form, p model.Params) (*Summary, finding.List) {
 
 // names says whether a field is a list whose items have a field of this name, or has one in it.
 func names(f *model.Field, name string) bool {
-	return f.Kind == model.Rows && f.Field(name) != nil || slices.ContainsFunc(f.Fields, func(c *model.Field) bool { return names(c, name) })
+	below := func(c *model.Field) bool { return names(c, name) }
+	return f.Kind == model.Rows && f.Field(name) != nil || slices.ContainsFunc(f.Fields, below)
 }
 
 type compiler struct {
@@ -123,7 +125,7 @@ func (s *Summary) record(budget, spent string) (*model.Record, error) {
 	return r, r.Compute(s.params)
 }
 
-// Of takes the figures of a computed record. Errors are the form file's: a rounding mode that is none.
+// Of takes the figures of a computed record. Errors are the form file's: a rounding mode that does not exist.
 func (s *Summary) Of(r *model.Record) (f Figures, err error) {
 	for _, x := range []struct {
 		to   *string
@@ -148,8 +150,8 @@ func shown(f *model.Formula, r *model.Record) (string, error) {
 // HasAmounts says whether the form has budget and spending.
 func (s *Summary) HasAmounts() bool { return s.budget != nil && s.spent != nil }
 
-// Rate is what was spent of a budget, in percent with two decimals, rounded as the form says; empty if it says nothing, or there is
-// no such rate.
+// Rate is what was spent of a budget, in percent with two decimals, rounded as the form says; empty if it says
+// nothing, or there is no such rate.
 func (s *Summary) Rate(budget, spent decimal.Decimal) (string, error) {
 	if s.rate == nil {
 		return "", nil

@@ -18,7 +18,7 @@ func (s *Set) Name(code string) string {
 	return "其他"
 }
 
-// State is how a check stands to a value.
+// State is what became of a check at a value.
 type State uint8
 
 const (

@@ -1,40 +1,43 @@
-// Package check runs the checks of a form (勾稽校验). In: checks as data, as form files write them, a model.Form and records of it.
-// Out: findings a clerk can read: where, what is there, what was expected, the sum that was tried, what to do.
+// Package check runs the checks of a form (勾稽校验). In: checks as data, as form files write them, a model.Form and
+// records of it. Out: findings a clerk can read: where, what is there, what was expected, the sum that was tried,
+// what to do.
 //
-// A check is an expression that must hold (Check.Holds) under a condition (When), for one value of a form (At), for each row of a list
-// (Rows), for each group of rows (Groups, 本组 in expressions), or over the forms of a set (Set). It is silent where it cannot be
-// decided because something is missing. What it says are texts with expressions in braces.
+// A check is an expression that must hold (Check.Holds) under a condition (When), for one value of a form (At), for
+// each row of a list (Rows), for each group of rows (Groups, 本组 in expressions), or over the forms of a set (Set). It
+// is silent where it cannot be decided because something is missing. What it says are texts with expressions in
+// braces.
 //
 // The road is Parse, (*File).Compile, then (*Set).Run for each record and a Collector for the set:
 //
 //   - Parse reads the YAML of a form file: codes, read-as, given, collect and checks.
-//   - Compile looks every name up in the form as one layout has it. A misspelt field is an error of the file, with line and nearest name;
-//     a check that needs what the layout leaves out is skipped, and Skipped says so. Rules switch checks off, grade them otherwise and
-//     change settings.
+//   - Compile looks every name up in the form as one layout has it. A misspelt field is an error of the file, with
+//     line and nearest name; a check that needs what the layout leaves out is skipped, and Skipped says so. Rules
+//     switch checks off, grade them otherwise and change settings.
 //   - Run checks one computed record. Of several checks about one value a later one may yield to an earlier (Unless).
 //   - Given reads other papers (declarations, accounts) a record is held against; expressions see them as lists.
 //   - A Collector keeps a few texts of each record (collect) and runs the checks over all of them.
 //
-// The package knows no trade. What no expression can say is a function the caller offers in Target.Functions; a layout loaded by package
-// templates has its functions already, see templates.(*Layout).Checks. Errors are *finding.TemplateError, all mistakes at once: what is
-// wrong is the form file, never the record.
+// The package knows no trade. What no expression can say is a function the caller offers in Target.Functions; a
+// layout loaded by package templates has its functions already, see templates.(*Layout).Checks. Errors are
+// *finding.TemplateError, all mistakes at once: what is wrong is the form file, never the record.
 package check
 
 import "github.com/gongbiao/gongbiao/model/finding"
 
-// Check is one check as the form file writes it. Expected, Sum, Message and Hint may hold {expression} or {expression:format}, where
-// the format is that of a field (0.00, #,##0.##, 0.00%) or 账, a number as accounts write it. $名 stands for an element of Each.
+// Check is one check as the form file writes it. Expected, Sum, Message and Hint may hold {expression} or
+// {expression:format}, where the format is that of a field (0.00, #,##0.##, 0.00%) or 账, a number as accounts write
+// it. $名 is an element of Each.
 type Check struct {
 	Code     string           // F1; stable, several checks may share it
 	Case     string           // tells checks of one code apart: F2.舍入; may be empty
 	Name     string           // short name for lists and summaries: 资金分项之和
 	Severity finding.Severity // as the form grades it
 	Off      bool             // not run unless switched on by a layout or a rules file
-	Each     []string         // once for each of these, put in for $As; one with ? at its end only where the form has it
+	Each     []string         // once for each of these, put in for $As; with ? at the end only where the form has it
 	As       string
 	Rows     string   // path of a list: once for each row, names looked up in the row first
 	Groups   []string // with Rows: once for each group of rows with equal values in these fields; 本组 is the group
-	Set      string   // a name of collect: once for each group of forms with an equal value, 本组 are the forms; 全部: all in one
+	Set      string   // a name of collect: once for each group of forms of one value, 本组; 全部: all in one
 	Let      []Let
 	When     string   // condition; the check is silent unless it holds
 	Holds    string   // what must hold; absent means it cannot be decided, and the check is silent

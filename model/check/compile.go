@@ -88,10 +88,12 @@ type Target struct {
 	Rules     []Rules                // changes, the last one winning
 }
 
-// Compile makes the checks of a form ready. One that names fields the layout leaves out is skipped, one that names fields the form
-// never had is an error. Errors: *finding.TemplateError with every mistake at once, each with its line.
+// Compile makes the checks of a form ready. One that names fields the layout leaves out is skipped, one that names
+// fields the form never had is an error. Errors: *finding.TemplateError with every mistake at once, each with its
+// line.
 func (f *File) Compile(t Target) (*Set, error) {
-	s := &Set{form: t.Form, file: f, rules: t.Rules, params: model.Params{}, given: map[string]*material{}, order: map[string]int{}}
+	s := &Set{form: t.Form, file: f, rules: t.Rules, params: model.Params{},
+		given: map[string]*material{}, order: map[string]int{}}
 	maps.Copy(s.params, t.Params)
 	for _, r := range t.Rules {
 		maps.Copy(s.params, r.Params)
@@ -99,7 +101,8 @@ func (f *File) Compile(t Target) (*Set, error) {
 	if err := t.Form.CheckParams(s.params); err != nil {
 		return nil, err
 	}
-	c := &compiler{set: s, base: cmp.Or(t.Base, t.Form), funcs: t.Functions, baseReads: map[string]string{}, reads: map[string]string{}}
+	c := &compiler{set: s, base: cmp.Or(t.Base, t.Form), funcs: t.Functions,
+		baseReads: map[string]string{}, reads: map[string]string{}}
 	for _, l := range f.ReadAs {
 		c.baseReads[l.Name], c.reads[l.Name] = l.Expr, l.Expr
 	}
@@ -182,7 +185,8 @@ func collectedField(name string, x *model.Formula) *model.Field {
 
 // forms is a form whose rows are the forms of a set, with these fields each.
 func (c *compiler) forms(fields []*model.Field) *model.Form {
-	row := &model.Field{Name: formsList, Kind: model.Rows, Fields: append(fields, &model.Field{Name: placeholderField, Kind: model.Text})}
+	file := &model.Field{Name: placeholderField, Kind: model.Text}
+	row := &model.Field{Name: formsList, Kind: model.Rows, Fields: append(fields, file)}
 	f := &model.Form{ID: c.set.form.ID, Name: c.set.form.Name, Fields: []*model.Field{row}, Params: c.set.form.Params}
 	for i := range c.set.file.Given {
 		f.Fields = append(f.Fields, c.set.file.Given[i].field())
@@ -273,7 +277,8 @@ func (c *compiler) check(k *Check) {
 		return
 	}
 	if sev != k.Severity {
-		c.set.graded = append(c.set.graded, Skip{k.ID(), k.Name, "由“" + k.Severity.Chinese() + "”改为“" + sev.Chinese() + "”"})
+		why := "由“" + k.Severity.Chinese() + "”改为“" + sev.Chinese() + "”"
+		c.set.graded = append(c.set.graded, Skip{k.ID(), k.Name, why})
 	}
 }
 
@@ -301,7 +306,7 @@ type piece struct {
 	put   func(string) string // puts the element in for $name
 	form  *model.Form
 	scope model.Scope
-	names map[string]string // what names stand for
+	names map[string]string // what names mean
 	err   error             // the first
 }
 
@@ -393,7 +398,8 @@ func indexOf(f *model.Field, name string) int {
 	return slices.IndexFunc(f.Fields, func(c *model.Field) bool { return c.Name == name })
 }
 
-// define gathers what names stand for: the readings of the form or the layout, then the check's own, each in terms of those before.
+// define gathers what names mean: the readings of the form or the layout, then the check's own, each in terms of
+// those before.
 func (p *piece) define() {
 	p.names = map[string]string{}
 	if p.check.Set == "" {
@@ -427,7 +433,7 @@ func (p *piece) text(s, what string) (t text) {
 	return t
 }
 
-// mentions says whether a name stands in the check's expressions.
+// mentions says whether a name is in the check's expressions.
 func (k *Check) mentions(name string) bool {
 	all := k.When + k.Holds + k.At + k.Expected + k.Sum + k.Message + k.Hint
 	for _, l := range k.Let {
@@ -449,7 +455,9 @@ func (c *compiler) unknownRules() {
 	for _, r := range c.set.rules {
 		for _, g := range r.Grades {
 			if !slices.Contains(known, g.ID) {
-				c.list = append(c.list, finding.Finding{Code: "CHECK-UNKNOWN", Pos: g.Pos, Message: "没有校验“" + g.ID + "”", Hint: yamltree.DidYouMean(g.ID, slices.Compact(known))})
+				hint := yamltree.DidYouMean(g.ID, slices.Compact(known))
+				c.list = append(c.list, finding.Finding{Code: "CHECK-UNKNOWN", Pos: g.Pos,
+					Message: "没有校验“" + g.ID + "”", Hint: hint})
 			}
 		}
 	}

@@ -82,7 +82,8 @@ func TestLoadErrors(t *testing.T) {
 	}
 }
 
-// let names stand for expressions, also in later ones and in texts; fields, functions and texts of the same name are left alone.
+// let names stand for expressions, also in later ones and in texts; fields, functions and texts of the same name are
+// left alone.
 func TestLet(t *testing.T) {
 	s, err := load(t, `
 - code: A1
@@ -143,7 +144,8 @@ func TestFieldsLeftOut(t *testing.T) {
 	}
 }
 
-// In a layout a name may mean something else: Sichuan parts a target into sign, value and unit. What is said names the field all the same.
+// In a layout a name may mean something else: Sichuan parts a target into sign, value and unit. What is said names
+// the field all the same.
 func TestReadAs(t *testing.T) {
 	f, err := check.Parse("form.yaml", check.Nodes{Codes: node(t, "{A1: 甲, A2: 乙}"), ReadAs: node(t, "{附言: '\"\"'}"), Checks: node(t, `
 - {code: A1, name: 甲, rows: 明细, holds: '数量(名称) == 金额', at: 名称, message: '{名称}对{金额}{附言}'}`)})

@@ -11,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
-// Material is one kind of other papers a form is held against, as the form file declares it under given: declarations, a summary
-// table, figures of the final accounts. Expressions see it as a list of rows.
+// Material is one kind of other papers a form is held against, as the form file declares it under given:
+// declarations, a summary table, figures of the final accounts. Expressions see it as a list of rows.
 type Material struct {
 	Name     string
 	Whole    string // a document that has this member is one such paper as a whole; may be empty
@@ -48,15 +48,15 @@ type givenRow struct {
 	key string
 }
 
-// material is a Material compiled: the list that expressions see, and its Same over a form and over a row of that list. of is nil
-// where the layout lacks the fields it needs.
+// material is a Material compiled: the list that expressions see, and its Same over a form and over a row of that
+// list. of is nil where the layout lacks the fields it needs.
 type material struct {
 	field   *model.Field
 	of, row *model.Formula
 }
 
-// Given reads documents as the form declares them. Each is one paper as a whole, or an object that has papers under the names of
-// their kinds. Errors: *finding.DataError CHECK-GIVEN for a document that holds nothing this form knows.
+// Given reads documents as the form declares them. Each is one paper as a whole, or an object that has papers under
+// the names of their kinds. Errors: *finding.DataError CHECK-GIVEN for a document that holds nothing this form knows.
 func (s *Set) Given(docs ...*data.Value) (*Given, error) {
 	if len(s.file.Given) == 0 || len(docs) == 0 {
 		return nil, nil
@@ -91,7 +91,8 @@ type taker struct {
 }
 
 func (t *taker) document(d *data.Value) error {
-	unusable := finding.Finding{Code: "CHECK-GIVEN", Pos: finding.Pos{File: d.File, Line: d.Pos.Line}, Message: "对照文件里没有可以对照的内容。"}
+	unusable := finding.Finding{Code: "CHECK-GIVEN", Pos: finding.Pos{File: d.File, Line: d.Pos.Line},
+		Message: "对照文件里没有可以对照的内容。"}
 	if d.Kind != data.Object {
 		unusable.Pos.Line, unusable.Message = 0, "对照文件的每条记录应是对象（名称和值）。"
 		return finding.List{unusable}.AsData()

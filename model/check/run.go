@@ -10,8 +10,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
-// Run runs the checks of one form on a computed record. The findings are in the order shown: errors first, then by place on the form.
-// An error is the form file's (*finding.TemplateError) or the machine's, never the record's.
+// Run runs the checks of one form on a computed record. The findings are in the order shown: errors first, then by
+// place on the form. An error is the form file's (*finding.TemplateError) or the machine's, never the record's.
 func (s *Set) Run(r *model.Record, given *Given) (finding.List, error) {
 	e := &run{set: s, said: map[string]map[string]bool{}}
 	return e.all(r, given)
@@ -44,7 +44,8 @@ func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 
 // unable is the error of something in the form file that cannot be evaluated.
 func unable(at *finding.Pos, what, record string, err error) error {
-	return finding.List{{Code: "CHECK-EXPRESSION", Pos: *at, Record: record, Message: fmt.Sprintf("%s不能算：%v", what, err)}}.AsTemplate()
+	return finding.List{{Code: "CHECK-EXPRESSION", Pos: *at, Record: record,
+		Message: fmt.Sprintf("%s不能算：%v", what, err)}}.AsTemplate()
 }
 
 // run is the checking of one record.
@@ -95,7 +96,7 @@ func (e *run) check(c *compiled, r *model.Record, at model.At) error {
 	return nil
 }
 
-// groupBy parts rows by a key, keys in order of their first appearance.
+// groupBy divides rows by a key, keys in order of their first appearance.
 func groupBy(rows []*model.Value, key func(*model.Value) string) (keys []string, groups map[string][]*model.Value) {
 	groups = map[string][]*model.Value{}
 	for _, r := range rows {
@@ -158,7 +159,8 @@ func (e *run) one(c *compiled, at model.At, row string) error {
 func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err error) {
 	f.Code, f.Case, f.Severity, f.English = c.Code, c.Case, c.severity, c.English
 	if v != nil {
-		f.Path, f.Place, f.Pos = v.Path, Place(at.Record(), v), finding.Pos{File: at.Record().File, Line: v.Line, Col: v.Col}
+		f.Path, f.Place = v.Path, Place(at.Record(), v)
+		f.Pos = finding.Pos{File: at.Record().File, Line: v.Line, Col: v.Col}
 		if v.Field.Kind != model.Group && v.Field.Kind != model.Rows {
 			f.Printed = v.Shown("")
 		}
@@ -174,7 +176,7 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err 
 	return f, nil
 }
 
-// Place is where a value is on the form, as people say it: 绩效指标 第 3 行“智能窗口办件量” 得分. An item is called by the fields the
+// Place is where a value is on the form, in words: 绩效指标 第 3 行“智能窗口办件量” 得分. An item is called by the fields the
 // form's Summary.Rows names, else by its first required text, else by its first text.
 func Place(r *model.Record, v *model.Value) string {
 	return pointer.Path(v.Path).PlaceWith(func(row pointer.Path) string {

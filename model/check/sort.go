@@ -22,6 +22,7 @@ func (s *Set) sort(l finding.List, r *model.Record) {
 		}
 	})
 	slices.SortStableFunc(l, func(a, b finding.Finding) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(places[a.Path], places[b.Path]), cmp.Compare(s.order[a.Code], s.order[b.Code]))
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(places[a.Path], places[b.Path]),
+			cmp.Compare(s.order[a.Code], s.order[b.Code]))
 	})
 }

@@ -21,7 +21,7 @@ type textPart struct {
 // Account is the format 账: separators, every digit that is there.
 const Account = "#,##0.##########"
 
-// splitText parts {expression:format} from the fixed text.
+// splitText splits {expression:format} from the fixed text.
 func splitText(s string) (parts []struct{ fixed, expr, format string }) {
 	for s != "" {
 		i := strings.IndexByte(s, '{')
@@ -61,7 +61,7 @@ func closing(s string) int {
 	return len(s)
 }
 
-// splitFormat parts a format from an expression: what follows the last colon, if it is one.
+// splitFormat splits a format from an expression: what follows the last colon, if it is one.
 func splitFormat(s string) (src, format string) {
 	i := strings.LastIndexByte(s, ':')
 	if i < 0 {
@@ -71,7 +71,8 @@ func splitFormat(s string) (src, format string) {
 	if f == "账" {
 		return s[:i], Account
 	}
-	if f != "" && strings.Trim(f, "#,0.%") == "" && number.Knows(f) && strings.Contains(f, "0") && !strings.Contains(s[:i], "?") {
+	known := strings.Trim(f, "#,0.%") == "" && strings.Contains(f, "0") && number.Knows(f)
+	if known && !strings.Contains(s[:i], "?") { // else it is what follows in a ? b : 0
 		return s[:i], f
 	}
 	return s, ""
@@ -109,8 +110,8 @@ func Say(r model.Result, format string) string {
 // token is a text in quotes, or a name.
 var token = regexp.MustCompile(`"[^"]*"?|'[^']*'?|[\p{L}_][\p{L}\p{Nd}_]*`)
 
-// expand puts the expressions of defs in for their names, in parentheses. A name after a dot, before a parenthesis or inside quotes
-// is left alone.
+// expand puts the expressions of defs in for their names, in parentheses. A name after a dot, before a parenthesis or
+// inside quotes is left alone.
 func expand(src string, defs map[string]string) string {
 	var b strings.Builder
 	done := 0

@@ -14,8 +14,9 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// The engine knows no trade: no text in its Go code has a word of performance evaluation or the name of a field of any shipped form.
-// What a form needs said is data, and what expressions cannot say is offered by internal/performance.
+// The engine knows no trade: no text in its Go code has a word of performance evaluation or the name of a field of
+// any shipped form. What a form needs said is data, and what expressions cannot say is offered by
+// internal/performance.
 func TestEngineKnowsNoTrade(t *testing.T) {
 	words := map[string]bool{}
 	for _, w := range strings.Fields("绩效 自评 预算 执行 指标 得分 总分 评分 等级 申报 决算 公开 满意 项目 资金 万元 汇总表") {
