@@ -58,14 +58,22 @@ func (m *maker) value(v reflect.Value, path pointer.Path, depth int) *Value {
 	if !v.IsValid() || isNil(v) {
 		return &Value{}
 	}
-	if v.CanInterface() {
-		if d := m.known(v.Interface(), path, depth); d != nil {
+	if d, ok := v.Interface().(*Value); ok {
+		return d
+	}
+	k := v.Kind()
+	if k == reflect.Pointer || k == reflect.Interface { // what it points to says more: a *decimal.Decimal is a decimal
+		return m.value(v.Elem(), path, depth+1)
+	}
+	if d := m.known(v.Interface(), path, depth); d != nil {
+		return d
+	}
+	if v.CanAddr() { // methods of the pointer
+		if d := m.known(v.Addr().Interface(), path, depth); d != nil {
 			return d
 		}
 	}
-	switch k := v.Kind(); {
-	case k == reflect.Pointer, k == reflect.Interface:
-		return m.value(v.Elem(), path, depth+1)
+	switch {
 	case k == reflect.String:
 		return m.text(v.String(), path)
 	case k == reflect.Bool:
@@ -104,8 +112,8 @@ func isNil(v reflect.Value) bool {
 // known makes a value of the types that say themselves what they are, nil of all others.
 func (m *maker) known(v any, path pointer.Path, depth int) *Value {
 	switch x := v.(type) {
-	case *Value:
-		return x
+	case Value:
+		return &x
 	case json.Number:
 		return m.number(string(x), path)
 	case decimal.Decimal:

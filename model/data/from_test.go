@@ -57,6 +57,16 @@ func TestFrom(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
+	price := decimal.RequireFromString("12.50")
+	big := any(big.NewInt(5))
+	d, err := From(map[string]any{"a": &price, "b": (*decimal.Decimal)(nil), "c": &big, "d": *TextOf("x"), "e": TextOf("y"),
+		"f": &sql.NullString{String: "z", Valid: true}, "g": []any{(*time.Time)(nil)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(d.AppendJSON(nil, "")); got != `{"a":12.50,"b":null,"c":"5","d":"x","e":"y","f":"z","g":[null]}` {
+		t.Error(got)
+	}
 	if d, err := From(nil); err != nil || d.Kind != Null {
 		t.Error(d, err)
 	}
@@ -87,6 +97,7 @@ func TestFromRefuses(t *testing.T) {
 		}{B: []byte("x"), C: func() {}, D: make(chan int), F: map[int]string{1: "x"}}, "/A DATA-TYPE; /B DATA-TYPE; /C DATA-TYPE; /D DATA-TYPE; /E DATA-TYPE; /F DATA-TYPE"},
 		{map[string]string{"a/b": "x\x00", "c": "\xff", "d": strings.Repeat("x", MaxText+1), "e\x01": ""},
 			"/a~1b DATA-CONTROL; /c DATA-ENCODING; /d DATA-SIZE; /e\x01 DATA-CONTROL"},
+		{map[string]any{"t": &time.Time{}, "f": new(float64)}, "/f DATA-FLOAT; /t DATA-TYPE"},
 		{json.Number("0x1"), " DATA-NUMBER"},
 		{decimal.New(1, 1<<30), " DATA-NUMBER"},
 		{decimal.New(1, -1<<30), " DATA-NUMBER"},
@@ -140,4 +151,22 @@ func TestReadOne(t *testing.T) {
 			t.Errorf("%s: %v %v", text, d, err)
 		}
 	}
+}
+
+// What encoding/json reads with UseNumber becomes a value that says the same, or is refused.
+func FuzzFrom(f *testing.F) {
+	for _, s := range []string{`{"a":[true,null,-1.5e3,"\n"]}`, `[[[]]]`, `"\u0000"`, `{"\ufffd":1E400}`, `0.10`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		dec := json.NewDecoder(strings.NewReader(s))
+		dec.UseNumber()
+		var x any
+		if dec.Decode(&x) != nil {
+			return
+		}
+		if d, err := From(x); err == nil {
+			sameData(t, d, x)
+		}
+	})
 }
