@@ -1,5 +1,6 @@
-// Package comeback tries whether what is filled into the workbook of a form can be read back. In: a layout. Out: nothing, or findings
-// that name what is lost or cannot be told apart: invented records are typed into the workbook in memory, and read out of it.
+// Package comeback tries whether what is filled into the workbook of a form can be read back. In: a layout. Out:
+// nothing, or findings that name what is lost or cannot be told apart: invented records are typed into the workbook
+// in memory, and read out of it.
 package comeback
 
 import (
@@ -29,7 +30,8 @@ var tries = []struct {
 	i    int
 }{{sample.Full, 0}, {sample.Usual, 1}, {sample.Usual, 2}}
 
-// Try fills forms of a layout in and reads them back. Findings are errors of the layout, each told once; the error is the machine's.
+// Try fills forms of a layout in and reads them back. Findings are errors of the layout, each told once; the error is
+// the machine's.
 func Try(l *templates.Layout, s workbook.Sizer) (finding.List, error) {
 	var list finding.List
 	for _, t := range tries {
@@ -174,10 +176,11 @@ func differences(l *templates.Layout, want, got map[string]string) (out finding.
 	return out
 }
 
-// lost is the finding that what is filled in cannot be read back, at the place in the layout file where the drawing stands.
+// lost is the finding that what is filled in cannot be read back, at the place of its drawing in the layout file.
 func lost(l *templates.Layout, drawn, message, hint string) finding.Finding {
 	f := finding.Finding{Code: "LAYOUT-NOT-READ-BACK", Pos: finding.Pos{File: l.File},
-		Message: "按这个版式下发的 Excel 填报表填好后收不回来：" + message, English: "workbooks of this layout cannot be read back once they are filled in", Hint: hint}
+		Message: "按这个版式下发的 Excel 填报表填好后收不回来：" + message,
+		English: "workbooks of this layout cannot be read back once they are filled in", Hint: hint}
 	text, err := os.ReadFile(l.File)
 	if err != nil || drawn == "" {
 		return f // shipped with the program

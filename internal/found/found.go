@@ -1,6 +1,7 @@
-// Package found has tables as other people's files hold them: cells with their place in the file, the text they show, the value
-// behind it and what is doubtful about them. In: what a reader of package intake met. Out: a Table that ledgers, blank forms and
-// filled-in forms are read from. Nothing here says what a table means; looks (fonts, rules, widths) are not part of it.
+// Package found has tables as other people's files hold them: cells with their place in the file, the text they show,
+// the value behind it and what is doubtful about them. In: what a reader of package intake met. Out: a Table that
+// ledgers, blank forms and filled-in forms are read from. Nothing here says what a table means; looks (fonts, rules,
+// widths) are not part of it.
 package found
 
 import (
@@ -39,7 +40,8 @@ const (
 	Fault
 )
 
-// Cell is a cell that holds something. Text is what it shows, to the character; of a Number or Date in the format of the cell.
+// Cell is a cell that holds something. Text is what it shows, to the character; of a Number or Date in the format of
+// the cell.
 type Cell struct {
 	Col    int
 	Kind   Kind

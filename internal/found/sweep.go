@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Sweep goes over a table from the top and knows the merged ranges of the row it is at, without a table of all positions: one range
-// may cover a whole sheet.
+// Sweep goes over a table from the top and knows the merged ranges of the row it is at, without a table of all
+// positions: one range may cover a whole sheet.
 type Sweep struct {
 	all  []Span // by first row
 	next int

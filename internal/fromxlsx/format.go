@@ -16,7 +16,8 @@ import (
 
 // families are font names of Windows, WPS and macOS by the family of ours that looks like them.
 var families = []struct{ part, family string }{
-	{"小标宋", "小标宋"}, {"仿宋", "仿宋"}, {"fangsong", "仿宋"}, {"楷", "楷体"}, {"kai", "楷体"}, {"黑", "黑体"}, {"hei", "黑体"}, {"微软雅黑", "黑体"}, {"等线", "黑体"},
+	{"小标宋", "小标宋"}, {"仿宋", "仿宋"}, {"fangsong", "仿宋"}, {"楷", "楷体"}, {"kai", "楷体"}, {"黑", "黑体"}, {"hei", "黑体"},
+	{"微软雅黑", "黑体"}, {"等线", "黑体"},
 	{"宋", "宋体"}, {"simsun", "宋体"}, {"song", "宋体"}, {"仿", "仿宋"},
 }
 
@@ -37,13 +38,18 @@ func familyOf(name string) (family string, latin bool) {
 }
 
 // borderKinds are our lines for those of ECMA-376 Part 1, 18.18.3. Dashed ones become solid ones of the same weight.
-var borderKinds = map[string]grid.BorderKind{"thin": grid.Thin, "medium": grid.Medium, "dashed": grid.Thin, "dotted": grid.Thin, "thick": grid.Thick, "double": grid.Double,
-	"hair": grid.Hair, "mediumDashed": grid.Medium, "dashDot": grid.Thin, "mediumDashDot": grid.Medium, "dashDotDot": grid.Thin, "mediumDashDotDot": grid.Medium,
+var borderKinds = map[string]grid.BorderKind{"thin": grid.Thin, "medium": grid.Medium, "dashed": grid.Thin,
+	"dotted": grid.Thin, "thick": grid.Thick, "double": grid.Double,
+	"hair": grid.Hair, "mediumDashed": grid.Medium, "dashDot": grid.Thin, "mediumDashDot": grid.Medium,
+	"dashDotDot": grid.Thin, "mediumDashDotDot": grid.Medium,
 	"slantDashDot": grid.Medium}
 
-var aligns = map[string]grid.Align{"": grid.AlignDefault, "general": grid.AlignDefault, "left": grid.AlignLeft, "center": grid.AlignCenter, "right": grid.AlignRight,
-	"distributed": grid.AlignDistribute, "justify": grid.AlignJustify, "centerContinuous": grid.AlignCenter, "fill": grid.AlignLeft}
-var valigns = map[string]grid.Align{"top": grid.AlignLeft, "center": grid.AlignCenter, "": grid.AlignRight, "bottom": grid.AlignRight,
+var aligns = map[string]grid.Align{"": grid.AlignDefault, "general": grid.AlignDefault, "left": grid.AlignLeft,
+	"center": grid.AlignCenter, "right": grid.AlignRight,
+	"distributed": grid.AlignDistribute, "justify": grid.AlignJustify, "centerContinuous": grid.AlignCenter,
+	"fill": grid.AlignLeft}
+var valigns = map[string]grid.Align{"top": grid.AlignLeft, "center": grid.AlignCenter, "": grid.AlignRight,
+	"bottom":      grid.AlignRight,
 	"distributed": grid.AlignCenter, "justify": grid.AlignCenter}
 
 // convert reads a cell format.
@@ -175,8 +181,8 @@ func (r *sheetReader) sizes(t *grid.Table) {
 	}
 }
 
-// digit is the width of a digit in the Normal font in pixels, the unit of column widths (ECMA-376 Part 1, 18.3.1.13): 8 for 宋体 12 and
-// 11 and 等线 11, 7 for Calibri 11 and 宋体 10.
+// digit is the width of a digit in the Normal font in pixels, the unit of column widths (ECMA-376 Part 1, 18.3.1.13):
+// 8 for 宋体 12 and 11 and 等线 11, 7 for Calibri 11 and 宋体 10.
 func (r *sheetReader) digit() float64 {
 	f := r.b.Normal()
 	pixels := size(f.Size, 0) * 96 / 72
@@ -192,7 +198,8 @@ func (r *sheetReader) digit() float64 {
 var papers = map[int]struct {
 	name string
 	w, h unit.Length
-}{8: {"A3", 297 * unit.MM, 420 * unit.MM}, 9: {"A4", 210 * unit.MM, 297 * unit.MM}, 11: {"A5", 148 * unit.MM, 210 * unit.MM}}
+}{8: {"A3", 297 * unit.MM, 420 * unit.MM}, 9: {"A4", 210 * unit.MM, 297 * unit.MM},
+	11: {"A5", 148 * unit.MM, 210 * unit.MM}}
 
 // print reads paper, margins, page number, header and footer.
 func (r *sheetReader) print(t *grid.Table) {
@@ -215,7 +222,8 @@ func (r *sheetReader) print(t *grid.Table) {
 		side  string
 		to    *unit.Length
 		usual float64
-	}{{"top", &t.Paper.Top, 0.75}, {"right", &t.Paper.Right, 0.7}, {"bottom", &t.Paper.Bottom, 0.75}, {"left", &t.Paper.Left, 0.7}} {
+	}{{"top", &t.Paper.Top, 0.75}, {"right", &t.Paper.Right, 0.7}, {"bottom", &t.Paper.Bottom, 0.75},
+		{"left", &t.Paper.Left, 0.7}} {
 		*x.to = inches(r.set("pageMargins."+x.side, x.usual))
 	}
 	r.headerFooter(t)
@@ -239,7 +247,8 @@ var (
 	sizeCode = regexp.MustCompile(`&(\d+)`)
 )
 
-// headerFooter reads the codes of ECMA-376 Part 1, 18.3.1.46: a page number in the footer, texts at the centre of head and foot.
+// headerFooter reads the codes of ECMA-376 Part 1, 18.3.1.46: a page number in the footer, texts at the centre of
+// head and foot.
 func (r *sheetReader) headerFooter(t *grid.Table) {
 	head, foot := sections(r.looks.Setup["oddHeader"]), sections(r.looks.Setup["oddFooter"])
 	if r.isSet("headerFooter.differentFirst") { // what further pages have beside it, every layout has
@@ -260,7 +269,8 @@ func (r *sheetReader) headerFooter(t *grid.Table) {
 		case other:
 			r.note("FROM-HEADER", "页脚“%s”里有日期、文件名等，没有照搬。", text)
 		case strings.Contains(text, "{page}"):
-			t.PageNumber = grid.PageNumber{Format: text, Family: family, Size: size, Align: map[rune]grid.Align{'L': grid.AlignLeft, 'C': grid.AlignCenter, 'R': grid.AlignRight}[at]}
+			t.PageNumber = grid.PageNumber{Format: text, Family: family, Size: size,
+				Align: map[rune]grid.Align{'L': grid.AlignLeft, 'C': grid.AlignCenter, 'R': grid.AlignRight}[at]}
 			if at == 'R' && r.isSet("headerFooter.differentOddEven") {
 				t.PageNumber.Align = grid.AlignOutside
 			}
@@ -272,7 +282,7 @@ func (r *sheetReader) headerFooter(t *grid.Table) {
 	}
 }
 
-// sections parts a header or footer into left, centre and right.
+// sections splits a header or footer into left, centre and right.
 func sections(s string) map[rune]string {
 	out := map[rune]string{}
 	at := 'C'

@@ -8,8 +8,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// spaces are the advances of a space in the fonts that workbooks have as their Normal font, in thousandths of an em, by what their
-// names hold. The old Chinese faces of Windows set letters, digits and the space in half an em; the new ones, 等线 and 微软雅黑, do not.
+// spaces are the advances of a space in the fonts that workbooks have as their Normal font, in thousandths of an em,
+// by what their names hold. The old Chinese faces of Windows set letters, digits and the space in half an em; the new
+// ones, 等线 and 微软雅黑, do not.
 var spaces = []struct {
 	part  string
 	space int64

@@ -3,6 +3,8 @@ package fromxlsx
 import (
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -20,5 +22,30 @@ func TestIndentStep(t *testing.T) {
 	}
 	if got := indentStep(xlsx.Font{}); got != 18*unit.Pt {
 		t.Errorf("without styles a step is %s pt, as of 宋体 12", got.PtString())
+	}
+}
+
+// A sheet that says nothing of its sizes has those of every program: 64 by 20 pixels with Calibri 11 as the Normal font.
+func TestUsualSizes(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := f.SetCellStr("Sheet1", "B2", "甲"); err != nil {
+		t.Fatal(err)
+	}
+	g, err := Read("x.xlsx", save(t, f))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := g.Tables[0]; x.Columns[1] != 64*unit.Px || x.Rows[1].Height != 20*unit.Px {
+		t.Errorf("a column is %s mm wide, a row %s mm high", x.Columns[1].MMString(), x.Rows[1].Height.MMString())
+	}
+}
+
+// Margins are the hundredths of a millimetre that people set, where programs round them to inches.
+func TestInches(t *testing.T) {
+	for x, want := range map[float64]unit.Length{0.7874: 20 * unit.MM, 0.78740157: 20 * unit.MM, 1: 25*unit.MM + 40*unit.MM/100, 0.5: 36 * unit.Pt, 0.78743: 720026} {
+		if got := inches(x); got != want {
+			t.Errorf("%g in are %s mm, want %s", x, got.MMString(), want.MMString())
+		}
 	}
 }

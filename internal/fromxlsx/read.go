@@ -1,10 +1,10 @@
-// Package fromxlsx turns an official blank form in XLSX into a layout to go on from. In: the workbook and the name of the layout. Out: the
-// layout file, drawn cell by cell with the workbook's grid, merges, widths, heights, fonts, borders, alignment and print set-up; a
-// form file with the fields that were guessed from its blank cells, each marked; an empty record; and notes on what could not be
-// taken over.
+// Package fromxlsx turns an official blank form in XLSX into a layout to go on from. In: the workbook and the name of
+// the layout. Out: the layout file, drawn cell by cell with the workbook's grid, merges, widths, heights, fonts,
+// borders, alignment and print set-up; a form file with the fields that were guessed from its blank cells, each
+// marked; an empty record; and notes on what could not be taken over.
 //
-// Nothing is drawn that is not in the workbook, and nothing in it is left out without a note, but for manual page breaks: a layout
-// breaks its pages itself.
+// Nothing is drawn that is not in the workbook, and nothing in it is left out without a note, but for manual page
+// breaks: a layout breaks its pages itself.
 package fromxlsx
 
 import (
@@ -30,9 +30,10 @@ const (
 	maxCols = 200
 )
 
-// Read reads the sheets of a workbook as grids: texts as shown, spans, styles, borders (of each cell the stronger of the rules that
-// meet at its side), widths and heights in whole pixels, paper, margins, page numbers. Rows above the ruled table are of role
-// RoleHead (RoleTitle for the title), those below of role RoleNote. Errors: *finding.DataError if it is no workbook or no form.
+// Read reads the sheets of a workbook as grids: texts as shown, spans, styles, borders (of each cell the stronger of
+// the rules that meet at its side), widths and heights in whole pixels, paper, margins, page numbers. Rows above the
+// ruled table are of role RoleHead (RoleTitle for the title), those below of role RoleNote. Errors:
+// *finding.DataError if it is no workbook or no form.
 func Read(name string, data []byte) (*grid.Grid, error) {
 	b, all, err := sheets(name, data)
 	if err != nil {
@@ -68,8 +69,9 @@ type dressed struct {
 	looks *xlsx.Looks
 }
 
-// sheets lets the workbook in and reads the texts of its visible sheets. What makes a cell unusable is an error, but for formulas:
-// those of a blank form have no value yet, or an error for one, and the cell is a blank to be filled in.
+// sheets lets the workbook in and reads the texts of its visible sheets. What makes a cell unusable is an error, but
+// for formulas: those of a blank form have no value yet, or an error for one, and the cell is a blank to be filled
+// in.
 func sheets(name string, data []byte) (*xlsx.Book, []dressed, error) {
 	f, err := intake.Open(name, data, intake.Limits{Rows: maxRows})
 	if err != nil {
@@ -139,19 +141,22 @@ type sheetReader struct {
 }
 
 func (r *sheetReader) note(code, format string, args ...any) {
-	f := finding.Finding{Code: code, Severity: finding.Note, Pos: finding.Pos{File: r.name}, Place: r.sheet, Message: fmt.Sprintf(format, args...)}
-	if !slices.ContainsFunc(r.notes, func(x finding.Finding) bool { return x.Code == f.Code && x.Message == f.Message }) {
+	f := finding.Finding{Code: code, Severity: finding.Note, Pos: finding.Pos{File: r.name}, Place: r.sheet,
+		Message: fmt.Sprintf(format, args...)}
+	same := func(x finding.Finding) bool { return x.Code == f.Code && x.Message == f.Message }
+	if !slices.ContainsFunc(r.notes, same) {
 		r.notes = append(r.notes, f)
 	}
 }
 
-// read is the sheet as a table, nil if nothing stands on it.
+// read is the sheet as a table, nil if there is nothing on it.
 func (r *sheetReader) read() (*grid.Table, error) {
 	if r.extent(); r.rows == 0 {
 		return nil, nil
 	}
 	if r.rows > maxRows || r.cols > maxCols {
-		return nil, intake.Fail(r.name, "READ-ROWS", fmt.Sprintf("工作表“%s”有 %d 行 %d 列，超过上限 %d 行 %d 列。", r.sheet, r.rows, r.cols, maxRows, maxCols),
+		return nil, intake.Fail(r.name, "READ-ROWS",
+			fmt.Sprintf("工作表“%s”有 %d 行 %d 列，超过上限 %d 行 %d 列。", r.sheet, r.rows, r.cols, maxRows, maxCols),
 			"删去表格以外的内容后再存", "the sheet is larger than a form")
 	}
 	r.cells()
@@ -176,10 +181,12 @@ func (r *sheetReader) read() (*grid.Table, error) {
 	return t, nil
 }
 
-// extent finds how far the sheet reaches: the print area if it has one, else every cell with a text, a merge or a border.
+// extent finds how far the sheet reaches: the print area if it has one, else every cell with a text, a merge or a
+// border.
 func (r *sheetReader) extent() {
 	for _, n := range r.b.Names {
-		if _, at, ok := n.Range(); ok && n.Name == "_xlnm.Print_Area" && n.Sheet == r.sheet && strings.Contains(n.Refers, ":") {
+		if _, at, ok := n.Range(); ok && n.Name == "_xlnm.Print_Area" && n.Sheet == r.sheet &&
+			strings.Contains(n.Refers, ":") {
 			r.rows, r.cols = at.LastRow, at.LastCol
 			return
 		}
@@ -264,8 +271,8 @@ func (r *sheetReader) cells() {
 	}
 }
 
-// printable is a text without what a layout file cannot hold: control characters go, tabs become blanks, other signs for a new line
-// become one.
+// printable is a text without what a layout file cannot hold: control characters go, tabs become blanks, other signs
+// for a new line become one.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -282,7 +289,8 @@ func printable(s string) string {
 	}, strings.ToValidUTF8(s, "�"))
 }
 
-// runs looks into a text of several fonts: a family for Latin letters beside the Chinese one is kept, other changes are noted.
+// runs looks into a text of several fonts: a family for Latin letters beside the Chinese one is kept, other changes
+// are noted.
 func (r *sheetReader) runs(row, col int, l *look) {
 	runs := r.looks.Runs(row, col)
 	if runs == nil && l.latin {
@@ -330,8 +338,8 @@ func (r *sheetReader) edges() {
 	}
 }
 
-// ruled finds the first and the last row of the ruled table: those whose cells have rules of their own. Without any rule all rows
-// are the table.
+// ruled finds the first and the last row of the ruled table: those whose cells have rules of their own. Without any
+// rule all rows are the table.
 func (r *sheetReader) ruled() (first, last int) {
 	first, last = -1, r.rows-1
 	for i := range r.rows {
@@ -380,8 +388,8 @@ func (r *sheetReader) share(s grid.Style) *grid.Style {
 	return r.shared[s]
 }
 
-// borderOf is a cell's border from the rules at its sides: the strongest along a side. A line above or below the table does not have
-// the table's own rule.
+// borderOf is a cell's border from the rules at its sides: the strongest along a side. A line above or below the
+// table does not have the table's own rule.
 func borderOf(t *grid.Table, c *grid.Cell, v, h [][]grid.BorderKind) (b grid.Border) {
 	ruled := t.Rows[c.Row].Role.Bordered()
 	foreign := func(row int) bool {
@@ -401,12 +409,14 @@ func borderOf(t *grid.Table, c *grid.Cell, v, h [][]grid.BorderKind) (b grid.Bor
 	return b
 }
 
-// title finds the title among the lines above: the first centred line set largest, if it is larger than the text of the table.
+// title finds the title among the lines above: the first centred line set largest, if it is larger than the text of
+// the table.
 func title(t *grid.Table) {
 	var best *grid.Cell
 	for i := range t.Cells {
 		c := &t.Cells[i]
-		if t.Rows[c.Row].Role == grid.RoleHead && strings.TrimSpace(c.Text) != "" && c.Style.Align == grid.AlignCenter && c.Style.Size >= 12*unit.Pt &&
+		if t.Rows[c.Row].Role == grid.RoleHead && strings.TrimSpace(c.Text) != "" &&
+			c.Style.Align == grid.AlignCenter && c.Style.Size >= 12*unit.Pt &&
 			(best == nil || c.Style.Size > best.Style.Size) {
 			best = c
 		}

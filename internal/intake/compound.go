@@ -8,8 +8,8 @@ import (
 // compound are the first bytes of a compound file ([MS-CFB] 2.2): old Office files, and new ones with a password.
 const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-// compoundKind tells a compound file by the names of its streams. Entries of its directory lie at multiples of 128 bytes wherever
-// the directory is, so they are looked for there and the chains of sectors need not be right.
+// compoundKind tells a compound file by the names of its streams. Entries of its directory lie at multiples of 128
+// bytes wherever the directory is, so they are looked for there and the chains of sectors need not be right.
 func compoundKind(data []byte) Kind {
 	kind := OldOffice
 	entries := 0

@@ -40,32 +40,43 @@ const (
 	Unknown     Kind = "unknown"
 )
 
-// sentences say of each kind what the file is, what to do, and the same in English. Kinds with one code differ in the sentence.
+// sentences say of each kind what the file is, what to do, and the same in English. Kinds with one code differ in the
+// sentence.
 var sentences = map[Kind]struct{ code, message, hint, english string }{
-	Workbook:    {"READ-FORMAT", "这是 Excel 工作簿。", "", "a workbook"},
-	Text:        {"READ-FORMAT", "这是文本（如 CSV），不是 Excel 工作簿，只是名字像。", "用 Excel 或 WPS 打开，另存为 .xlsx", "plain text such as CSV, not a workbook"},
-	Package:     {"READ-FORMAT", "这是压缩包，不是 Excel 工作簿。", "解压后再交", "an archive, not a workbook"},
-	Blank:       {"READ-EMPTY", "文件是空的。", "重新下载或请对方重发", "the file is empty"},
-	Lock:        {"READ-LOCK", "这是 Excel 或 WPS 打开文件时留下的临时文件，不是工作簿。", "关掉 Excel，交名字里没有“~$”的那一个", "a lock file of Excel"},
-	XLS:         {"READ-XLS", "这是旧格式的 .xls（或 WPS 的 .et）文件，读不了。", "用 Excel 或 WPS 打开，另存为 .xlsx", "an old .xls (or .et) workbook"},
-	LockedXLS:   {"READ-ENCRYPTED", "这是有打开密码的旧格式 .xls（或 WPS 的 .et）文件，读不了。", "在 Excel 或 WPS 里打开，取消密码后另存为 .xlsx", "an old .xls workbook with a password"},
-	Encrypted:   {"READ-ENCRYPTED", "文件有打开密码，读不了。", "在 Excel 里打开，取消密码后另存为 .xlsx", "the file has a password"},
-	XLSB:        {"READ-XLSB", "这是二进制工作簿 .xlsb，读不了。", "用 Excel 打开，另存为 .xlsx", "a binary workbook (.xlsb)"},
-	ODS:         {"READ-ODS", "这是 .ods 文件，读不了。", "另存为 .xlsx", "an OpenDocument spreadsheet"},
-	HTML:        {"READ-HTML", "文件里是网页或 XML，不是 Excel 工作簿，只是名字像。", "用 Excel 打开，另存为 .xlsx", "a web page with the name of a workbook"},
-	XML2003:     {"READ-XML2003", "这是“XML 表格 2003”文件，不是 .xlsx 工作簿，只是名字像。", "用 Excel 或 WPS 打开，另存为 .xlsx", "an XML Spreadsheet 2003"},
-	XML:         {"READ-HTML", "文件里是 XML，不是 Excel 工作簿，只是名字像。", "用 Excel 打开，另存为 .xlsx", "XML with the name of a workbook"},
-	MHTML:       {"READ-HTML", "文件里是单个文件网页（MHTML），不是 Excel 工作簿，只是名字像。", "用 Excel 打开，另存为 .xlsx", "a web archive with the name of a workbook"},
-	SYLK:        {"READ-FORMAT", "这是 SYLK 文件，不是 Excel 工作簿。", "用 Excel 打开，另存为 .xlsx", "a SYLK file"},
-	JSON:        {"READ-FORMAT", "文件里是 JSON，不是 Excel 工作簿。", "记录文件的名字应以 .json 或 .jsonl 结尾", "JSON with the name of a workbook"},
-	PDF:         {"READ-PDF", "这是 PDF 文件，读不了。", "请交 Excel 文件", "a PDF"},
-	OFD:         {"READ-PDF", "这是 OFD 文件，读不了。", "请交 Excel 文件", "an OFD"},
-	Word:        {"READ-WORD", "这是 Word 或演示文稿，不是 Excel 工作簿。", "请交 .xlsx 文件", "a text or presentation, not a workbook"},
-	Picture:     {"READ-PICTURE", "这是图片，不是 Excel 工作簿，只是名字像。", "请交 .xlsx 文件", "a picture with the name of a workbook"},
-	Archive:     {"READ-ARCHIVE", "这是压缩包。", "解压后再交", "an archive"},
-	LockedZip:   {"READ-ENCRYPTED", "这是有密码的压缩包，读不了。", "解压后再交", "an archive with a password"},
-	Numbers:     {"READ-FORMAT", "这是苹果 Numbers 表格，读不了。", "在 Numbers 里“导出为 Excel”，交 .xlsx 文件", "an Apple Numbers document"},
-	OldOffice:   {"READ-WORD", "这是旧格式的 Office 或 WPS 文件，里面没有 Excel 表格。", "请交 .xlsx 文件", "an old Office file without a workbook"},
+	Workbook: {"READ-FORMAT", "这是 Excel 工作簿。", "", "a workbook"},
+	Text: {"READ-FORMAT", "这是文本（如 CSV），不是 Excel 工作簿，只是名字像。", "用 Excel 或 WPS 打开，另存为 .xlsx",
+		"plain text such as CSV, not a workbook"},
+	Package: {"READ-FORMAT", "这是压缩包，不是 Excel 工作簿。", "解压后再交", "an archive, not a workbook"},
+	Blank:   {"READ-EMPTY", "文件是空的。", "重新下载或请对方重发", "the file is empty"},
+	Lock:    {"READ-LOCK", "这是 Excel 或 WPS 打开文件时留下的临时文件，不是工作簿。", "关掉 Excel，交名字里没有“~$”的那一个", "a lock file of Excel"},
+	XLS: {"READ-XLS", "这是旧格式的 .xls（或 WPS 的 .et）文件，读不了。", "用 Excel 或 WPS 打开，另存为 .xlsx",
+		"an old .xls (or .et) workbook"},
+	LockedXLS: {"READ-ENCRYPTED", "这是有打开密码的旧格式 .xls（或 WPS 的 .et）文件，读不了。", "在 Excel 或 WPS 里打开，取消密码后另存为 .xlsx",
+		"an old .xls workbook with a password"},
+	Encrypted: {"READ-ENCRYPTED", "文件有打开密码，读不了。", "在 Excel 里打开，取消密码后另存为 .xlsx", "the file has a password"},
+	XLSB:      {"READ-XLSB", "这是二进制工作簿 .xlsb，读不了。", "用 Excel 打开，另存为 .xlsx", "a binary workbook (.xlsb)"},
+	ODS:       {"READ-ODS", "这是 .ods 文件，读不了。", "另存为 .xlsx", "an OpenDocument spreadsheet"},
+	HTML: {"READ-HTML", "文件里是网页或 XML，不是 Excel 工作簿，只是名字像。", "用 Excel 打开，另存为 .xlsx",
+		"a web page with the name of a workbook"},
+	XML2003: {"READ-XML2003", "这是“XML 表格 2003”文件，不是 .xlsx 工作簿，只是名字像。", "用 Excel 或 WPS 打开，另存为 .xlsx",
+		"an XML Spreadsheet 2003"},
+	XML: {"READ-HTML", "文件里是 XML，不是 Excel 工作簿，只是名字像。", "用 Excel 打开，另存为 .xlsx",
+		"XML with the name of a workbook"},
+	MHTML: {"READ-HTML", "文件里是单个文件网页（MHTML），不是 Excel 工作簿，只是名字像。", "用 Excel 打开，另存为 .xlsx",
+		"a web archive with the name of a workbook"},
+	SYLK: {"READ-FORMAT", "这是 SYLK 文件，不是 Excel 工作簿。", "用 Excel 打开，另存为 .xlsx", "a SYLK file"},
+	JSON: {"READ-FORMAT", "文件里是 JSON，不是 Excel 工作簿。", "记录文件的名字应以 .json 或 .jsonl 结尾",
+		"JSON with the name of a workbook"},
+	PDF:       {"READ-PDF", "这是 PDF 文件，读不了。", "请交 Excel 文件", "a PDF"},
+	OFD:       {"READ-PDF", "这是 OFD 文件，读不了。", "请交 Excel 文件", "an OFD"},
+	Word:      {"READ-WORD", "这是 Word 或演示文稿，不是 Excel 工作簿。", "请交 .xlsx 文件", "a text or presentation, not a workbook"},
+	Picture:   {"READ-PICTURE", "这是图片，不是 Excel 工作簿，只是名字像。", "请交 .xlsx 文件", "a picture with the name of a workbook"},
+	Archive:   {"READ-ARCHIVE", "这是压缩包。", "解压后再交", "an archive"},
+	LockedZip: {"READ-ENCRYPTED", "这是有密码的压缩包，读不了。", "解压后再交", "an archive with a password"},
+	Numbers: {"READ-FORMAT", "这是苹果 Numbers 表格，读不了。", "在 Numbers 里“导出为 Excel”，交 .xlsx 文件",
+		"an Apple Numbers document"},
+	OldOffice: {"READ-WORD", "这是旧格式的 Office 或 WPS 文件，里面没有 Excel 表格。", "请交 .xlsx 文件",
+		"an old Office file without a workbook"},
 	AppleDouble: {"READ-LOCK", "这是苹果电脑拷贝时附带的小文件，不是工作簿。", "交名字前面没有“._”的那一个", "an AppleDouble file"},
 	Unknown:     {"READ-FORMAT", "这不是 Excel 工作簿。", "请交 .xlsx 文件", "not a workbook"},
 }
@@ -81,12 +92,16 @@ var signatures = []struct {
 	head string
 	kind Kind
 }{
-	{"%PDF", PDF}, {"Rar!", Archive}, {"7z\xbc\xaf\x27\x1c", Archive}, {"\x1f\x8b", Archive}, {"BZh", Archive}, {"\xfd7zXZ", Archive},
-	{"\x89PNG", Picture}, {"\xff\xd8\xff", Picture}, {"GIF8", Picture}, {"II*\x00", Picture}, {"MM\x00*", Picture}, {"BM", Picture},
-	{"ID;P", SYLK}, {"{\\rtf", Word}, {"\x00\x05\x16\x07", AppleDouble}, {"\x09\x08\x10\x00\x00\x06\x05\x00", XLS}, {"\x09\x04\x06\x00", XLS},
+	{"%PDF", PDF}, {"Rar!", Archive}, {"7z\xbc\xaf\x27\x1c", Archive}, {"\x1f\x8b", Archive}, {"BZh", Archive},
+	{"\xfd7zXZ", Archive},
+	{"\x89PNG", Picture}, {"\xff\xd8\xff", Picture}, {"GIF8", Picture}, {"II*\x00", Picture}, {"MM\x00*", Picture},
+	{"BM", Picture},
+	{"ID;P", SYLK}, {"{\\rtf", Word}, {"\x00\x05\x16\x07", AppleDouble}, {"\x09\x08\x10\x00\x00\x06\x05\x00", XLS},
+	{"\x09\x04\x06\x00", XLS},
 }
 
-// kindOf tells a file by its content. The name is asked only where the content of an owner file (~$…) could be anything.
+// kindOf tells a file by its content. The name is asked only where the content of an owner file (~$…) could be
+// anything.
 func kindOf(name string, data []byte) Kind {
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
 	switch {
@@ -100,7 +115,8 @@ func kindOf(name string, data []byte) Kind {
 		return Lock
 	}
 	for _, s := range signatures {
-		if bytes.HasPrefix(data, []byte(s.head)) && (s.head != "BM" || len(data) > 14 && data[6]|data[7]|data[8]|data[9] == 0) {
+		if bytes.HasPrefix(data, []byte(s.head)) && (s.head != "BM" || len(data) > 14 &&
+			data[6]|data[7]|data[8]|data[9] == 0) {
 			return s.kind
 		}
 	}

@@ -1,9 +1,10 @@
-// Package intake is the door for files that come in from outside. In: the bytes of a file and limits. Out: what kind of file it is,
-// by its content and whatever its name says; for packages (XLSX and its kin) the parts, checked from their directory before anything
-// is unpacked; or the one sentence that tells a clerk what it is instead and what to do. The readers are below: intake/xlsx.
+// Package intake is the door for files that come in from outside. In: the bytes of a file and limits. Out: what kind
+// of file it is, by its content and whatever its name says; for packages (XLSX and its kin) the parts, checked from
+// their directory before anything is unpacked; or the one sentence that tells a clerk what it is instead and what to
+// do. The readers are below: intake/xlsx.
 //
-// Nothing of a file is ever run, followed or fetched: macros, links to other files, data connections and embedded objects are
-// named in the notes and left alone.
+// Nothing of a file is ever run, followed or fetched: macros, links to other files, data connections and embedded
+// objects are named in the notes and left alone.
 package intake
 
 import (
@@ -38,7 +39,8 @@ const (
 )
 
 func (l Limits) orForm() Limits {
-	return Limits{cmp.Or(l.File, MaxFile), cmp.Or(l.Unzip, MaxUnzip), cmp.Or(l.Part, MaxPart), cmp.Or(l.Parts, MaxParts),
+	return Limits{cmp.Or(l.File, MaxFile), cmp.Or(l.Unzip, MaxUnzip), cmp.Or(l.Part, MaxPart),
+		cmp.Or(l.Parts, MaxParts),
 		cmp.Or(l.Sheets, MaxSheets), cmp.Or(l.Rows, MaxRows), cmp.Or(l.Cells, MaxCells)}
 }
 
@@ -47,13 +49,13 @@ type File struct {
 	Name   string
 	Data   []byte
 	Kind   Kind
-	Limits Limits       // without noughts
+	Limits Limits       // without zeros
 	Zip    *zip.Reader  // of a Workbook: within the limits, no part twice
 	Notes  finding.List // what of it is left alone
 }
 
-// Open looks at a file. Errors are *finding.DataError: larger than the limits, or damaged so that its kind cannot be made use of.
-// A kind the caller does not read is no error here: see Refuse.
+// Open looks at a file. Errors are *finding.DataError: larger than the limits, or damaged so that its kind cannot be
+// made use of. A kind the caller does not read is no error here: see Refuse.
 func Open(name string, data []byte, l Limits) (*File, error) {
 	l = l.orForm()
 	f := &File{Name: name, Data: data, Limits: l}
@@ -77,7 +79,8 @@ func Open(name string, data []byte, l Limits) (*File, error) {
 
 // Fail is the error of a file that is not read at all.
 func Fail(name, code, message, hint, english string) error {
-	return finding.List{{Code: code, Pos: finding.Pos{File: name}, Message: message, English: english, Hint: hint}}.AsData()
+	return finding.List{{Code: code, Pos: finding.Pos{File: name}, Message: message, English: english,
+		Hint: hint}}.AsData()
 }
 
 // Damaged is the error of a workbook that is one but cannot be read.

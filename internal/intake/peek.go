@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Peek is the head of one part of a workbook, such as its properties; nil if the file is no workbook or has no such part. It is for
-// telling files apart in a folder, so whatever is wrong with a file is left to whoever reads it.
+// Peek is the head of one part of a workbook, such as its properties; nil if the file is no workbook or has no such
+// part. It is for telling files apart in a folder, so whatever is wrong with a file is left to whoever reads it.
 func Peek(path, part string) []byte {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || !strings.EqualFold(filepath.Ext(path), ".xlsx") {

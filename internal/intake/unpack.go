@@ -12,14 +12,15 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// A part that shrinks more than this is not what people type; white space and noughts shrink a thousandfold.
+// A part that shrinks more than this is not what people type; white space and zeros shrink a thousandfold.
 const maxRatio, ratioFrom = 500, 4 << 20
 
 // unpack checks a package from its directory: bombs, parts there are twice, what kind it is, what of it is left alone.
 func (f *File) unpack() error {
 	l := f.Limits
 	if len(f.Zip.File) > l.Parts {
-		return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件里有 %d 个部件，超过上限 %d。", len(f.Zip.File), l.Parts), "", "too many parts in the package")
+		return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件里有 %d 个部件，超过上限 %d。", len(f.Zip.File), l.Parts), "",
+			"too many parts in the package")
 	}
 	if f.Kind = f.packageKind(); f.Kind != Workbook {
 		return nil
@@ -30,12 +31,15 @@ func (f *File) unpack() error {
 	for _, p := range f.Zip.File {
 		n := strings.ToLower(p.Name)
 		if seen[n] {
-			return Fail(f.Name, "READ-DAMAGED", fmt.Sprintf("文件里的“%s”有两份，不知以哪份为准。", path.Base(p.Name)), "用 Excel 或 WPS 打开，核对后另存为 .xlsx", "a part of the package is there twice")
+			return Fail(f.Name, "READ-DAMAGED", fmt.Sprintf("文件里的“%s”有两份，不知以哪份为准。", path.Base(p.Name)),
+				"用 Excel 或 WPS 打开，核对后另存为 .xlsx", "a part of the package is there twice")
 		}
 		seen[n] = true
 		total += p.UncompressedSize64
-		if p.UncompressedSize64 > uint64(l.Part) || p.UncompressedSize64 > ratioFrom && p.UncompressedSize64/max(p.CompressedSize64, 1) > maxRatio {
-			return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件里的“%s”解开有 %d MB，不像是填写的表。", path.Base(p.Name), p.UncompressedSize64>>20),
+		if p.UncompressedSize64 > uint64(l.Part) || p.UncompressedSize64 > ratioFrom &&
+			p.UncompressedSize64/max(p.CompressedSize64, 1) > maxRatio {
+			return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件里的“%s”解开有 %d MB，不像是填写的表。", path.Base(p.Name),
+				p.UncompressedSize64>>20),
 				"如果有许多空行，删去后再存", "a part of the package unpacks to more than is ever typed")
 		}
 		if strings.HasPrefix(n, "xl/worksheets/") && strings.HasSuffix(n, ".xml") {
@@ -43,10 +47,12 @@ func (f *File) unpack() error {
 		}
 	}
 	if total > uint64(l.Unzip) {
-		return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件解开有 %d MB，超过上限 %d MB。", total>>20, l.Unzip>>20), "", "the package unpacks to more than the limit")
+		return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件解开有 %d MB，超过上限 %d MB。", total>>20, l.Unzip>>20), "",
+			"the package unpacks to more than the limit")
 	}
 	if len(sheets) > l.Sheets {
-		return Fail(f.Name, "READ-SHEETS", fmt.Sprintf("文件里有 %d 张工作表，超过上限 %d。", len(sheets), l.Sheets), "", "too many sheets")
+		return Fail(f.Name, "READ-SHEETS", fmt.Sprintf("文件里有 %d 张工作表，超过上限 %d。", len(sheets), l.Sheets), "",
+			"too many sheets")
 	}
 	for _, p := range sheets {
 		n, err := rowsOf(p, l.Rows)
@@ -54,7 +60,8 @@ func (f *File) unpack() error {
 			return Damaged(f.Name, "文件已损坏，读不出来。")
 		}
 		if n > l.Rows {
-			return Fail(f.Name, "READ-ROWS", fmt.Sprintf("工作表有 %d 行以上，超过上限。", l.Rows), "选中表格下面的全部空行，删除后再存", "too many rows in a sheet")
+			return Fail(f.Name, "READ-ROWS", fmt.Sprintf("工作表有 %d 行以上，超过上限。", l.Rows), "选中表格下面的全部空行，删除后再存",
+				"too many rows in a sheet")
 		}
 	}
 	f.say(seen)
@@ -72,7 +79,8 @@ func (f *File) say(parts map[string]bool) {
 	} {
 		for p := range parts {
 			if strings.HasPrefix(p, x.part) || x.code == "READ-MACRO" && strings.HasSuffix(p, x.part) {
-				f.Notes = append(f.Notes, finding.Finding{Code: x.code, Severity: finding.Note, Pos: finding.Pos{File: f.Name}, Message: x.message, English: x.english})
+				f.Notes = append(f.Notes, finding.Finding{Code: x.code, Severity: finding.Note,
+					Pos: finding.Pos{File: f.Name}, Message: x.message, English: x.english})
 				break
 			}
 		}

@@ -22,8 +22,8 @@ func ParseAlias(text string) (a Alias, ok bool) {
 	return a, ok && a.Column != "" && a.Field != ""
 }
 
-// ReadAliases reads a file of aliases: YAML or JSON with a line for each (指标值: 年度指标值), or a table of two columns in any form a
-// ledger may have, with or without the header 列名, 字段. Errors are *finding.DataError and name the line.
+// ReadAliases reads a file of aliases: YAML or JSON with a line for each (指标值: 年度指标值), or a table of two columns in
+// any form a ledger may have, with or without the header 列名, 字段. Errors are *finding.DataError and name the line.
 func ReadAliases(name string, raw []byte) (out []Alias, err error) {
 	if Is(name) {
 		out, err = tableOfAliases(name, raw)
@@ -45,11 +45,13 @@ func aliasesOf(name string, d *data.Value, out *[]Alias) error {
 	var list finding.List
 	for _, m := range d.Members {
 		if v := m.Value; v.Kind != data.String || strings.TrimSpace(v.Text) == "" || strings.TrimSpace(m.Name) == "" {
-			list = append(list, finding.Finding{Code: "LEDGER-MAP", Pos: finding.Pos{File: name, Line: m.Pos.Line}, Message: fmt.Sprintf("“%s”后面应是一个字段的名称。", m.Name),
-				Hint: "如 指标值: 年度指标值", English: "a field's name is expected"})
+			list = append(list, finding.Finding{Code: "LEDGER-MAP", Pos: finding.Pos{File: name, Line: m.Pos.Line},
+				Message: fmt.Sprintf("“%s”后面应是一个字段的名称。", m.Name),
+				Hint:    "如 指标值: 年度指标值", English: "a field's name is expected"})
 			continue
 		}
-		*out = append(*out, Alias{strings.TrimSpace(m.Name), strings.TrimSpace(m.Value.Text), finding.Pos{File: name, Line: m.Pos.Line}})
+		*out = append(*out, Alias{strings.TrimSpace(m.Name), strings.TrimSpace(m.Value.Text),
+			finding.Pos{File: name, Line: m.Pos.Line}})
 	}
 	return list.AsData()
 }
@@ -79,22 +81,24 @@ func tableOfAliases(name string, data []byte) (out []Alias, err error) {
 		switch {
 		case len(texts) == 0, len(out) == 0 && len(texts) == 2 && texts[0] == "列名" && texts[1] == "字段":
 		case len(texts) != 2 || texts[0] == "":
-			list = append(list, finding.Finding{Code: "LEDGER-MAP", Pos: finding.Pos{File: name, Line: row.line}, Message: "这一行应有两格：台账里的列名，表里的字段。", English: "a line has two cells: column and field"})
+			list = append(list, finding.Finding{Code: "LEDGER-MAP", Pos: finding.Pos{File: name, Line: row.line},
+				Message: "这一行应有两格：台账里的列名，表里的字段。", English: "a line has two cells: column and field"})
 		default:
 			out = append(out, Alias{texts[0], texts[1], finding.Pos{File: name, Line: row.line}})
 		}
 	}
 }
 
-// rename gives columns that have an alias the full names of their fields. An alias that names no field, or several, is an error, and
-// so are two of one column; one whose column is not there is not used.
+// rename gives columns that have an alias the full names of their fields. An alias that names no field, or several,
+// is an error, and so are two of one column; one whose column is not there is not used.
 func rename(headers []string, aliases []Alias, f *model.Form) error {
 	all := leaves(f.Fields, nil, nil)
 	fields := map[string]string{} // column → field
 	var list finding.List
 	for _, a := range aliases {
 		fail := func(message, hint string) {
-			list = append(list, finding.Finding{Code: "LEDGER-MAP", Pos: a.Pos, Message: message, Hint: hint, English: "the mapping names no field of the form, or several"})
+			list = append(list, finding.Finding{Code: "LEDGER-MAP", Pos: a.Pos, Message: message, Hint: hint,
+				English: "the mapping names no field of the form, or several"})
 		}
 		field := strings.Join(parts(a.Field), ".")
 		if !isForm(field) {
@@ -114,7 +118,8 @@ func rename(headers []string, aliases []Alias, f *model.Form) error {
 				for _, l := range hits {
 					names = append(names, strings.Join(l.path, "."))
 				}
-				fail(fmt.Sprintf("“%s=%s”：“%s”可能是 %s，分不清。", a.Column, a.Field, a.Field, strings.Join(names, "、")), "请写全，例如“"+names[0]+"”")
+				fail(fmt.Sprintf("“%s=%s”：“%s”可能是 %s，分不清。", a.Column, a.Field, a.Field, strings.Join(names, "、")),
+					"请写全，例如“"+names[0]+"”")
 				continue
 			}
 		}

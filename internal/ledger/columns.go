@@ -47,7 +47,10 @@ func isForm(header string) bool { return header == "form" || header == "版式" 
 
 // parts splits a header into names: 资金.年度资金总额.年初预算数, also with / or in several rows.
 func parts(header string) []string {
-	out := strings.FieldsFunc(header, func(r rune) bool { return r == '.' || r == '/' || r == '．' || r == '／' || r == '\n' || r == '\r' })
+	out := strings.FieldsFunc(header, func(r rune) bool {
+		return r == '.' || r == '/' || r == '．' || r == '／' ||
+			r == '\n' || r == '\r'
+	})
 	for i := range out {
 		out[i] = strings.Join(strings.FieldsFunc(out[i], unicode.IsSpace), "")
 	}
@@ -61,18 +64,21 @@ func columns(name string, line int, headers []string, f *model.Form, ignore []st
 	taken := map[string]int{}
 	var list finding.List
 	fail := func(i int, code, message, hint string) {
-		list = append(list, finding.Finding{Code: code, Pos: finding.Pos{File: name, Line: line, Col: i + 1}, Message: message, Hint: hint})
+		list = append(list, finding.Finding{Code: code, Pos: finding.Pos{File: name, Line: line, Col: i + 1},
+			Message: message, Hint: hint})
 	}
 	var left []string // group of the column to the left
 	for i, h := range headers {
 		c := &out[i]
 		c.header = strings.Join(parts(h), ".")
-		if c.header == "" || isForm(c.header) || slices.Contains(ignore, c.header) || slices.Contains(ignore, strings.TrimSpace(h)) {
+		if c.header == "" || isForm(c.header) || slices.Contains(ignore, c.header) ||
+			slices.Contains(ignore, strings.TrimSpace(h)) {
 			continue
 		}
 		found := match(all, parts(h))
 		if len(found) > 1 {
-			if near := slices.DeleteFunc(slices.Clone(found), func(l leaf) bool { return !slices.Equal(l.path[:len(l.path)-1], left) }); len(near) == 1 {
+			if near := slices.DeleteFunc(slices.Clone(found),
+				func(l leaf) bool { return !slices.Equal(l.path[:len(l.path)-1], left) }); len(near) == 1 {
 				found = near
 			}
 		}
@@ -91,7 +97,8 @@ func columns(name string, line int, headers []string, f *model.Form, ignore []st
 			for _, l := range found {
 				names = append(names, strings.Join(l.path, "."))
 			}
-			fail(i, "LEDGER-COLUMN", fmt.Sprintf("第 %d 列“%s”可能是 %s，分不清。", i+1, c.header, strings.Join(names, "、")), "请写全，例如“"+names[0]+"”，或用 --map "+c.header+"="+names[0])
+			fail(i, "LEDGER-COLUMN", fmt.Sprintf("第 %d 列“%s”可能是 %s，分不清。", i+1, c.header, strings.Join(names, "、")),
+				"请写全，例如“"+names[0]+"”，或用 --map "+c.header+"="+names[0])
 			left = nil
 			continue
 		}
@@ -119,7 +126,8 @@ func match(all []leaf, want []string) (out []leaf) {
 	return out
 }
 
-// A shared character speaks for a name twice as much as one of the longer text speaks against it: more than half must be shared.
+// A shared character speaks for a name twice as much as one of the longer text speaks against it: more than half must
+// be shared.
 const sharedWeight = 2
 
 // nearest is the name of a field that shares most characters with a header, "" if none shares more than half.

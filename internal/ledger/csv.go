@@ -41,7 +41,8 @@ func (c *csvReader) next() (*row, error) {
 	case errors.Is(err, io.EOF):
 		return nil, nil
 	case errors.As(err, &bad):
-		return nil, stop(c.name, "LEDGER-SYNTAX", bad.Line, bad.Column, "引号没有配对，从这里起不能读。", "有引号、逗号或换行的格要整个放在半角引号里，里面的引号写两个")
+		return nil, stop(c.name, "LEDGER-SYNTAX", bad.Line, bad.Column, "引号没有配对，从这里起不能读。",
+			"有引号、逗号或换行的格要整个放在半角引号里，里面的引号写两个")
 	case err != nil:
 		return nil, err
 	}
@@ -59,16 +60,19 @@ func (c *csvReader) next() (*row, error) {
 func (c *csvReader) head() int           { return 1 }
 func (c *csvReader) notes() finding.List { return c.said }
 
-// fault knows what a spreadsheet writes into CSV in place of a value it has not: an error, or a row of # where a column was too narrow.
+// fault knows what a spreadsheet writes into CSV in place of a value it has not: an error, or a row of # where a
+// column was too narrow.
 func (c *csvReader) fault(text string, line, col int) finding.List {
 	if text[0] != '#' {
 		return nil
 	}
-	f := finding.Finding{Code: "READ-FAULT", Pos: finding.Pos{File: c.name, Line: line, Col: col}, Message: "格里是错误值 " + text + "。", Hint: "改正公式，或直接填写数值", English: "the cell holds an error value"}
+	f := finding.Finding{Code: "READ-FAULT", Pos: finding.Pos{File: c.name, Line: line, Col: col},
+		Message: "格里是错误值 " + text + "。", Hint: "改正公式，或直接填写数值", English: "the cell holds an error value"}
 	switch {
 	case slices.Contains(faults, text):
 	case len(text) > 2 && strings.Trim(text, "#") == "":
-		f.Message, f.Hint, f.English = "格里是一串 #：另存为 CSV 时列太窄，内容没有存下来。", "在 Excel 里把列拉宽，再存一次；或直接交 XLSX", "a row of # in place of a value"
+		f.Message, f.Hint, f.English = "格里是一串 #：另存为 CSV 时列太窄，内容没有存下来。", "在 Excel 里把列拉宽，再存一次；或直接交 XLSX",
+			"a row of # in place of a value"
 	default:
 		return nil
 	}
@@ -76,7 +80,8 @@ func (c *csvReader) fault(text string, line, col int) finding.List {
 }
 
 // faults are the error values of spreadsheets.
-var faults = []string{"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+var faults = []string{"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
+	"#GETTING_DATA"}
 
 // separator is what parts the cells of the first line most often.
 func separator(text []byte) rune {
@@ -90,7 +95,8 @@ func separator(text []byte) rune {
 	return best
 }
 
-// decode gives UTF-8 text. What is neither UTF-8 nor GB 18030 throughout is refused, for a lost character cannot be told later.
+// decode gives UTF-8 text. What is neither UTF-8 nor GB 18030 throughout is refused, for a lost character cannot be
+// told later.
 func decode(name string, data []byte) ([]byte, error) {
 	const hint = "请另存为“CSV UTF-8”，或存为 XLSX"
 	if bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
@@ -129,13 +135,15 @@ func invalid(text []byte) int {
 func refuseControls(name string, text []byte) error {
 	for i, c := range text {
 		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7F {
-			return stop(name, "DATA-CONTROL", bytes.Count(text[:i], []byte("\n"))+1, 0, fmt.Sprintf("有控制字符 U+%04X，打印不出来。", c), "请删去")
+			return stop(name, "DATA-CONTROL", bytes.Count(text[:i], []byte("\n"))+1, 0,
+				fmt.Sprintf("有控制字符 U+%04X，打印不出来。", c), "请删去")
 		}
 	}
 	return nil
 }
 
-// gb18030 decodes GB 18030-2022. x/text knows the standard of 2000, in which 24 codes of two bytes had no place in Unicode yet.
+// gb18030 decodes GB 18030-2022. x/text knows the standard of 2000, in which 24 codes of two bytes had no place in
+// Unicode yet.
 func gb18030(text []byte) ([]byte, error) {
 	out := make([]byte, 0, len(text)*3/2)
 	d := simplifiedchinese.GB18030.NewDecoder()
@@ -168,7 +176,10 @@ func gb18030(text []byte) ([]byte, error) {
 
 // gb2022 are the codes whose characters got their places in Unicode after 2000 (GB 18030-2022, annex D).
 var gb2022 = map[uint16]rune{
-	0xA6D9: 0xFE10, 0xA6DA: 0xFE12, 0xA6DB: 0xFE11, 0xA6DC: 0xFE13, 0xA6DD: 0xFE14, 0xA6DE: 0xFE15, 0xA6DF: 0xFE16, 0xA6EC: 0xFE17,
-	0xA6ED: 0xFE18, 0xA6F3: 0xFE19, 0xFE51: 0x20087, 0xFE52: 0x20089, 0xFE53: 0x200CC, 0xFE59: 0x9FB4, 0xFE61: 0x9FB5, 0xFE66: 0x9FB6,
-	0xFE67: 0x9FB7, 0xFE6C: 0x215D7, 0xFE6D: 0x9FB8, 0xFE76: 0x2298F, 0xFE7E: 0x9FB9, 0xFE90: 0x9FBA, 0xFE91: 0x241FE, 0xFEA0: 0x9FBB,
+	0xA6D9: 0xFE10, 0xA6DA: 0xFE12, 0xA6DB: 0xFE11, 0xA6DC: 0xFE13, 0xA6DD: 0xFE14, 0xA6DE: 0xFE15, 0xA6DF: 0xFE16,
+	0xA6EC: 0xFE17,
+	0xA6ED: 0xFE18, 0xA6F3: 0xFE19, 0xFE51: 0x20087, 0xFE52: 0x20089, 0xFE53: 0x200CC, 0xFE59: 0x9FB4,
+	0xFE61: 0x9FB5, 0xFE66: 0x9FB6,
+	0xFE67: 0x9FB7, 0xFE6C: 0x215D7, 0xFE6D: 0x9FB8, 0xFE76: 0x2298F, 0xFE7E: 0x9FB9, 0xFE90: 0x9FBA,
+	0xFE91: 0x241FE, 0xFEA0: 0x9FBB,
 }

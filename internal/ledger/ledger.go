@@ -1,10 +1,11 @@
-// Package ledger reads records from a ledger (台账): a CSV or XLSX file with one row for each indicator, or for each item of
-// whatever list the form has. In: the bytes of the file and a model.Form that says what the columns may be called. Out: data.Value
-// records, one after the other, as if they had been written as JSON.
+// Package ledger reads records from a ledger (台账): a CSV or XLSX file with one row for each indicator, or for each
+// item of whatever list the form has. In: the bytes of the file and a model.Form that says what the columns may be
+// called. Out: data.Value records, one after the other, as if they had been written as JSON.
 //
-// Columns of the project itself are repeated in every row of the project or left blank below its first; docs/batch.md says how
-// columns are named and where a record begins. What is entered is kept to the character. What is in doubt (a column no field is
-// called, a name that may mean two fields, a project whose rows contradict each other) is an error, never a guess.
+// Columns of the project itself are repeated in every row of the project or left blank below its first; docs/batch.md
+// says how columns are named and where a record begins. What is entered is kept to the character. What is in doubt (a
+// column no field is called, a name that may mean two fields, a project whose rows contradict each other) is an
+// error, never a guess.
 package ledger
 
 import (
@@ -40,9 +41,9 @@ func Is(name string) bool {
 // MaxBytes is the largest ledger that is read.
 const MaxBytes = 512 << 20
 
-// Read calls each for every record of a ledger, in order. A project whose rows contradict each other comes as nil and a
-// *finding.DataError, and the reading goes on. What each returns ends it and is returned. Other errors are *finding.DataError
-// (the file is no ledger of this form) or those of Options.Form.
+// Read calls each for every record of a ledger, in order. A project whose rows contradict each other comes as nil and
+// a *finding.DataError, and the reading goes on. What each returns ends it and is returned. Other errors are
+// *finding.DataError (the file is no ledger of this form) or those of Options.Form.
 func Read(name string, data []byte, o Options, each func(*data.Value, error) error) error {
 	if len(data) > MaxBytes {
 		return stop(name, "DATA-SIZE", 0, 0, fmt.Sprintf("台账超过 %d MB。", MaxBytes>>20), "请分成几个文件")
@@ -68,7 +69,8 @@ func open(name string, data []byte, sheet string) (rowReader, error) {
 	case f.Kind == intake.Text, plain && (f.Kind == intake.Unknown || f.Kind == intake.JSON):
 		c, err := openCSV(name, data)
 		if err == nil && !plain && Is(name) {
-			c.said = finding.List{{Code: "LEDGER-TEXT", Severity: finding.Note, Pos: finding.Pos{File: name}, Message: "文件里是 CSV 文本，不是 Excel 工作簿，只是名字像；按 CSV 读。",
+			c.said = finding.List{{Code: "LEDGER-TEXT", Severity: finding.Note, Pos: finding.Pos{File: name},
+				Message: "文件里是 CSV 文本，不是 Excel 工作簿，只是名字像；按 CSV 读。",
 				English: "the file holds CSV text, not a workbook, and was read as CSV"}}
 		}
 		return c, err
@@ -106,5 +108,6 @@ type rowReader interface {
 }
 
 func stop(name, code string, line, col int, message, hint string) error {
-	return finding.List{{Code: code, Pos: finding.Pos{File: name, Line: line, Col: col}, Message: message, Hint: hint}}.AsData()
+	return finding.List{{Code: code, Pos: finding.Pos{File: name, Line: line, Col: col}, Message: message,
+		Hint: hint}}.AsData()
 }

@@ -28,3 +28,12 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// The cells of a CSV are split by what is most often in its first line; of equals, by the comma.
+func TestSeparator(t *testing.T) {
+	for line, want := range map[string]rune{"甲,乙\n;;;": ',', "甲;乙": ';', "甲\t乙\t丙,丁": '\t', "甲,乙;丙": ',', "甲\t乙;丙": '\t', "甲": ','} {
+		if got := separator([]byte(line)); got != want {
+			t.Errorf("%q is split by %q, want %q", line, got, want)
+		}
+	}
+}

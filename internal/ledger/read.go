@@ -111,7 +111,10 @@ func (r *reader) header() (headers []string, line int, err error) {
 // bind finds the form and what the columns mean, when the first row is there.
 func (r *reader) bind(headers []string, line int, first *row) error {
 	for i, h := range headers {
-		if a := slices.IndexFunc(r.o.Map, func(a Alias) bool { return isForm(a.Field) && a.Column == strings.TrimSpace(h) }); a >= 0 {
+		if a := slices.IndexFunc(r.o.Map, func(a Alias) bool {
+			return isForm(a.Field) &&
+				a.Column == strings.TrimSpace(h)
+		}); a >= 0 {
 			headers[i] = r.o.Map[a].Field
 		}
 	}
@@ -121,7 +124,8 @@ func (r *reader) bind(headers []string, line int, first *row) error {
 		r.layout = strings.TrimSpace(first.cells[r.formAt].text)
 	}
 	if r.layout == "" {
-		return stop(r.name, "LAYOUT-UNNAMED", line, 0, "台账里没有说用哪个版式。", "用 -t 指定，例如 -t self-evaluation/shanghai，或加一列 form")
+		return stop(r.name, "LAYOUT-UNNAMED", line, 0, "台账里没有说用哪个版式。",
+			"用 -t 指定，例如 -t self-evaluation/shanghai，或加一列 form")
 	}
 	f, err := r.o.Form(r.layout)
 	if err != nil {
@@ -180,8 +184,9 @@ func (r *reader) row(row *row) error {
 		if err := r.finish(); err != nil {
 			return err
 		}
-		r.cur = &project{line: row.line, first: make([]cell, len(r.cols)), lines: make([]int, len(r.cols)), items: map[*model.Field]*data.Value{},
-			body: &data.Value{Kind: data.Object, Pos: finding.Pos{Line: row.line, Col: 1}}}
+		r.cur = &project{line: row.line, first: make([]cell, len(r.cols)), lines: make([]int, len(r.cols)),
+			items: map[*model.Field]*data.Value{},
+			body:  &data.Value{Kind: data.Object, Pos: finding.Pos{Line: row.line, Col: 1}}}
 	}
 	p := r.cur
 	for i := len(r.cols); i < len(row.cells); i++ {
@@ -217,7 +222,8 @@ func (r *reader) row(row *row) error {
 			p.first[i], p.lines[i] = v, row.line
 			p.body.Put(r.value(row, i, c, v), c.path...)
 		case !p.first[i].same(&v):
-			r.fail(row, i, "LEDGER-CONFLICT", fmt.Sprintf("“%s”在第 %d 行是“%s”，这一行却是“%s”。", c.header, p.lines[i], p.first[i].text, v.text), "同一份表的各行要一致，或只写在第一行")
+			r.fail(row, i, "LEDGER-CONFLICT", fmt.Sprintf("“%s”在第 %d 行是“%s”，这一行却是“%s”。", c.header, p.lines[i],
+				p.first[i].text, v.text), "同一份表的各行要一致，或只写在第一行")
 		}
 	}
 	for i := range r.cols { // in the order of the columns, for a form with several lists
@@ -245,7 +251,8 @@ func listPath(c *column) []string {
 	return nil
 }
 
-// begins says whether a row is the first of a record: it names another one, or one of the same name of another unit or year.
+// begins says whether a row is the first of a record: it names another one, or one of the same name of another unit
+// or year.
 func (r *reader) begins(row *row) bool {
 	if r.cur == nil {
 		return true
@@ -261,8 +268,8 @@ func (r *reader) begins(row *row) bool {
 	return !title.blank() && slices.ContainsFunc(r.who, differs)
 }
 
-// value is a cell as a record has it: the text shown, or the number behind it where an amount is asked for and the text does not tell
-// it: hidden digits, thousands, a negative in brackets.
+// value is a cell as a record has it: the text shown, or the number behind it where an amount is asked for and the
+// text does not tell it: hidden digits, thousands, a negative in brackets.
 func (r *reader) value(row *row, i int, c *column, v cell) *data.Value {
 	r.cur.list = append(r.cur.list, v.said...)
 	d := &data.Value{Kind: data.String, Text: v.text, Pos: finding.Pos{Line: row.line, Col: i + 1}}
@@ -278,7 +285,8 @@ func (r *reader) value(row *row, i int, c *column, v cell) *data.Value {
 		return d
 	}
 	if v.hides {
-		r.note(row, i, "LEDGER-ROUNDED", fmt.Sprintf("单元格显示“%s”，其中的数是 %s；按显示的打印。", v.text, v.number), "要打印全部数字，请改单元格的数字格式")
+		r.note(row, i, "LEDGER-ROUNDED", fmt.Sprintf("单元格显示“%s”，其中的数是 %s；按显示的打印。", v.text, v.number),
+			"要打印全部数字，请改单元格的数字格式")
 	}
 	return d
 }
@@ -292,7 +300,8 @@ func (r *reader) note(row *row, i int, code, message, hint string) {
 }
 
 func (r *reader) add(s finding.Severity, row *row, i int, code, message, hint string) {
-	r.cur.list = append(r.cur.list, finding.Finding{Code: code, Severity: s, Pos: finding.Pos{File: r.name, Line: row.line, Col: i + 1}, Message: message, Hint: hint})
+	r.cur.list = append(r.cur.list, finding.Finding{Code: code, Severity: s,
+		Pos: finding.Pos{File: r.name, Line: row.line, Col: i + 1}, Message: message, Hint: hint})
 }
 
 // finish hands on the record read so far.
@@ -317,7 +326,8 @@ func (r *reader) finish() error {
 		return r.each(nil, err)
 	}
 	d := p.body
-	d.Members = append([]data.Member{{Name: "form", Pos: d.Pos, Value: &data.Value{Kind: data.String, Text: r.layout, Pos: d.Pos}}}, d.Members...)
+	d.Members = append([]data.Member{{Name: "form", Pos: d.Pos,
+		Value: &data.Value{Kind: data.String, Text: r.layout, Pos: d.Pos}}}, d.Members...)
 	d.File, d.Index, d.Notes = r.name, r.index, p.list
 	return r.each(d, nil)
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // Limits of a workbook that holds a ledger: far more than a form, and still what one machine reads in seconds.
-var limits = intake.Limits{File: MaxBytes, Unzip: 1 << 30, Part: 512 << 20, Sheets: 256, Rows: 1 << 20, Cells: 6_000_000}
+var limits = intake.Limits{File: MaxBytes, Unzip: 1 << 30, Part: 512 << 20, Sheets: 256, Rows: 1 << 20,
+	Cells: 6_000_000}
 
 // sheetReader gives the rows of a sheet, merged cells spread over theirs.
 type sheetReader struct {
@@ -33,7 +34,8 @@ func openSheet(f *intake.File, sheet string) (rowReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &sheetReader{t: t, heads: 1, said: append(b.Notes, t.Notes...), sweep: found.NewSweep(t.Spans), seen: map[found.Span]cell{}}
+	x := &sheetReader{t: t, heads: 1, said: append(b.Notes, t.Notes...), sweep: found.NewSweep(t.Spans),
+		seen: map[found.Span]cell{}}
 	for _, s := range t.Spans {
 		if s.Row == 1 { // a header is as high as the ranges that begin in the first row
 			x.heads = min(max(x.heads, s.LastRow), 5)
@@ -68,7 +70,8 @@ func pick(name string, b *xlsx.Book, want string) (*found.Table, error) {
 	}
 	switch {
 	case want != "":
-		return nil, stop(name, "LEDGER-SHEET", 0, 0, fmt.Sprintf("工作簿里没有工作表“%s”，有：%s。", want, strings.Join(names, "、")), "")
+		return nil, stop(name, "LEDGER-SHEET", 0, 0,
+			fmt.Sprintf("工作簿里没有工作表“%s”，有：%s。", want, strings.Join(names, "、")), "")
 	case len(filled) == 0:
 		return nil, stop(name, "DATA-EMPTY", 0, 0, "工作簿是空的。", "")
 	case len(filled) > 1:
@@ -119,8 +122,8 @@ func (r *row) put(col int, c cell) {
 	r.cells[col-1] = c
 }
 
-// spread gives every row of a merged range its text; in the header every column too. In the body there is nothing beside the first
-// column of a range.
+// spread gives every row of a merged range its text; in the header every column too. In the body there is nothing
+// beside the first column of a range.
 func (x *sheetReader) spread(r *row) {
 	for _, s := range x.sweep.Open() {
 		if s.Row == r.line {

@@ -24,8 +24,8 @@ const (
 	SheetCounts   = "汇总"
 )
 
-// Ledger is the ledger of what was taken in: a line a form, a line a finding, the data themselves, a row an item, and how many forms
-// are in each state.
+// Ledger is the ledger of what was taken in: a line a form, a line a finding, the data themselves, a row an item, and
+// how many forms are in each state.
 func Ledger(items []*Item, application string) ([]byte, error) {
 	b := ooxml.New(ooxml.Props{Title: ledgerTitle, Application: application, Language: "zh-CN"})
 	t := newSheets(b)
@@ -48,8 +48,8 @@ func Ledger(items []*Item, application string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// layouts are those the forms taken in name, in the order they are met: a ledger that can be read again has one layout, for layouts
-// of one form may have fields of their own.
+// layouts are those the forms taken in name, in the order they are met: a ledger that can be read again has one
+// layout, for layouts of one form may have fields of their own.
 func layouts(items []*Item) (names []string) {
 	for _, it := range items {
 		if it.Result != nil && it.Result.Record != nil && !slices.Contains(names, it.Result.Form) {
@@ -69,13 +69,16 @@ func newSheets(b *ooxml.Book) *sheets {
 	quoted := cell
 	quoted.Quote = true
 	font.Bold = true
-	return &sheets{b.Style(ooxml.Format{Font: font, Border: line, Align: a, Number: "@", Quote: true, Fill: ooxml.RGB(0xe7, 0xe6, 0xe6)}), b.Style(cell), b.Style(quoted)}
+	return &sheets{b.Style(ooxml.Format{Font: font, Border: line, Align: a, Number: "@", Quote: true,
+		Fill: ooxml.RGB(0xe7, 0xe6, 0xe6)}), b.Style(cell), b.Style(quoted)}
 }
 
 // sheet is a table with a head that stays, repeats and filters.
 func (t *sheets) sheet(name string, widths []unit.Length, rows [][]string) *ooxml.Sheet {
-	s := &ooxml.Sheet{Name: name, Freeze: ooxml.Freeze{Rows: 1}, Print: ooxml.Print{Paper: 9, Landscape: true, Top: 15 * unit.MM, Bottom: 15 * unit.MM,
-		Left: 12 * unit.MM, Right: 12 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM, OddFooter: "&C&P / &N", Titles: &ooxml.Range{}}}
+	s := &ooxml.Sheet{Name: name, Freeze: ooxml.Freeze{Rows: 1},
+		Print: ooxml.Print{Paper: 9, Landscape: true, Top: 15 * unit.MM, Bottom: 15 * unit.MM,
+			Left: 12 * unit.MM, Right: 12 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM, OddFooter: "&C&P / &N",
+			Titles: &ooxml.Range{}}}
 	for _, w := range widths {
 		s.Columns = append(s.Columns, ooxml.Column{Width: w})
 	}
@@ -130,7 +133,8 @@ func (t *sheets) forms(items []*Item) *ooxml.Sheet {
 				}
 			}
 		}
-		row := []string{fmt.Sprint(i + 1), string(it.State), it.Unit, it.Title, it.Year, filepath.Base(it.File), "", yes(it.Twice), yes(it.Late), "", count(errors), count(warnings), "", first}
+		row := []string{fmt.Sprint(i + 1), string(it.State), it.Unit, it.Title, it.Year, filepath.Base(it.File),
+			"", yes(it.Twice), yes(it.Late), "", count(errors), count(warnings), "", first}
 		if it.File == "" {
 			row[5] = ""
 		}
@@ -143,7 +147,8 @@ func (t *sheets) forms(items []*Item) *ooxml.Sheet {
 		rows = append(rows, row)
 	}
 	mm := unit.MM
-	return t.sheet(SheetForms, []unit.Length{10 * mm, 20 * mm, 40 * mm, 45 * mm, 12 * mm, 40 * mm, 24 * mm, 11 * mm, 11 * mm, 16 * mm, 11 * mm, 11 * mm, 30 * mm, 60 * mm}, rows)
+	return t.sheet(SheetForms, []unit.Length{10 * mm, 20 * mm, 40 * mm, 45 * mm, 12 * mm, 40 * mm, 24 * mm,
+		11 * mm, 11 * mm, 16 * mm, 11 * mm, 11 * mm, 30 * mm, 60 * mm}, rows)
 }
 
 // counts says how many forms are in each state.
@@ -158,7 +163,8 @@ func (t *sheets) counts(items []*Item) *ooxml.Sheet {
 			rows = append(rows, []string{string(s), fmt.Sprint(n[s])})
 		}
 	}
-	return t.sheet(SheetCounts, []unit.Length{40 * unit.MM, 20 * unit.MM}, append(rows, []string{"共", fmt.Sprint(len(items))}))
+	return t.sheet(SheetCounts, []unit.Length{40 * unit.MM, 20 * unit.MM},
+		append(rows, []string{"共", fmt.Sprint(len(items))}))
 }
 
 func count(n int) string {
@@ -180,15 +186,17 @@ func (t *sheets) findings(items []*Item) *ooxml.Sheet {
 			if it.File != "" {
 				file = filepath.Base(it.File)
 			}
-			rows = append(rows, []string{it.Unit, it.Title, file, f.Severity.Chinese(), place, f.Printed, f.Message, f.Hint, f.Code})
+			rows = append(rows, []string{it.Unit, it.Title, file, f.Severity.Chinese(), place, f.Printed,
+				f.Message, f.Hint, f.Code})
 		}
 	}
 	mm := unit.MM
-	return t.sheet(SheetFindings, []unit.Length{35 * mm, 35 * mm, 35 * mm, 12 * mm, 40 * mm, 30 * mm, 70 * mm, 45 * mm, 28 * mm}, rows)
+	return t.sheet(SheetFindings, []unit.Length{35 * mm, 35 * mm, 35 * mm, 12 * mm, 40 * mm, 30 * mm, 70 * mm,
+		45 * mm, 28 * mm}, rows)
 }
 
-// data is the flat ledger of the forms of one layout: a column a field, a row an item of its lists; what the form has once stands in
-// its first row. An item with a list of its own takes as many rows as that.
+// data is the flat ledger of the forms of one layout: a column a field, a row an item of its lists; what the form has
+// once is in its first row. An item with a list of its own takes as many rows as that.
 func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 	var cols []string
 	index := map[string]int{}

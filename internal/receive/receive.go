@@ -1,6 +1,6 @@
-// Package receive takes in a folder of filled-in workbooks. In: files, what is expected of whom and by when. Out: for each file the
-// record it holds and what became of it (received, not filled in, not wholly, twice, late, changed, not readable), for each unit
-// that sent nothing a line that says so, and all of it as a ledger.
+// Package receive takes in a folder of filled-in workbooks. In: files, what is expected of whom and by when. Out: for
+// each file the record it holds and what became of it (received, not filled in, not wholly, twice, late, changed, not
+// readable), for each unit that sent nothing a line that says so, and all of it as a ledger.
 package receive
 
 import (
@@ -32,7 +32,8 @@ type Job struct {
 	Units   []*data.Value // what is expected: one record a form, with the fields that tell it; nil: not known
 	Due     time.Time     // files changed after it are late; zero: never
 	Workers int           // 0: one a processor
-	// Try prints what was read, and says why it cannot be printed; nil: nobody tries. It is called by several goroutines.
+	// Try prints what was read, and says why it cannot be printed; nil: nobody tries. It is called by several
+	// goroutines.
 	Try func(r *collect.Result) error
 }
 
@@ -67,7 +68,8 @@ type Item struct {
 	Findings finding.List
 }
 
-// Run reads all files. Items come in the order of the files, those missing last. The error is one of the machine or of a layout.
+// Run reads all files. Items come in the order of the files, those missing last. The error is one of the machine or
+// of a layout.
 func Run(ctx context.Context, j Job) ([]*Item, error) {
 	if j.Options.Cache == nil {
 		j.Options.Cache = new(collect.Cache)
@@ -114,7 +116,8 @@ func (j Job) one(file string) (it *Item, err error) {
 	defer func() {
 		if p := recover(); p != nil { // a file made to break a reader must not stop the others
 			it.State, err = Unreadable, nil
-			it.Findings = finding.List{{Code: "READ-DAMAGED", Pos: finding.Pos{File: filepath.Base(file)}, Message: "文件读不出来。", Hint: fmt.Sprint(p)}}
+			it.Findings = finding.List{{Code: "READ-DAMAGED", Pos: finding.Pos{File: filepath.Base(file)},
+				Message: "文件读不出来。", Hint: fmt.Sprint(p)}}
 		}
 	}()
 	info, err := os.Stat(file)
@@ -132,7 +135,8 @@ func (j Job) one(file string) (it *Item, err error) {
 	}
 	if err != nil {
 		it.State = Unreadable
-		it.Findings = finding.List{{Code: "READ-FILE", Pos: finding.Pos{File: filepath.Base(file)}, Message: "读不了这个文件：" + safefile.Say(err)}}
+		it.Findings = finding.List{{Code: "READ-FILE", Pos: finding.Pos{File: filepath.Base(file)},
+			Message: "读不了这个文件：" + safefile.Say(err)}}
 		return it, nil
 	}
 	if it.Result, err = collect.Read(file, data, j.Options); err != nil {
@@ -177,8 +181,8 @@ func (j Job) judge(it *Item) error {
 	return nil
 }
 
-// onlyListed says whether nothing stands in a form but what the list of units says of it: a workbook that lost its marks cannot
-// say itself what it was handed out with.
+// onlyListed says whether there is nothing in a form but what the list of units says of it: a workbook that lost its
+// marks cannot say itself what it was handed out with.
 func (j Job) onlyListed(r *collect.Result) bool {
 	for _, u := range j.Units {
 		if !fits(u, r.Record) {
@@ -237,7 +241,8 @@ func twice(items []*Item) {
 		if string(first.Result.Data) == string(it.Result.Data) {
 			same, sev = "内容相同", finding.Note
 		}
-		it.Findings = append(it.Findings, finding.Finding{Code: "RECEIVE-TWICE", Severity: sev, Pos: finding.Pos{File: filepath.Base(it.File)},
+		it.Findings = append(it.Findings, finding.Finding{Code: "RECEIVE-TWICE", Severity: sev,
+			Pos:     finding.Pos{File: filepath.Base(it.File)},
 			Message: fmt.Sprintf("与“%s”是同一单位、同一项目的表，%s。", filepath.Base(first.File), same)})
 		if sev == finding.Warning {
 			for _, x := range []*Item{first, it} {
@@ -275,14 +280,16 @@ func (j Job) missing(items []*Item) []*Item {
 				}
 			}
 			it.Unit = strings.Join(said, "　")
-			it.Findings = finding.List{{Code: "RECEIVE-MISSING", Severity: finding.Warning, Message: "没有收到：" + strings.Join(said, "，")}}
+			it.Findings = finding.List{{Code: "RECEIVE-MISSING", Severity: finding.Warning,
+				Message: "没有收到：" + strings.Join(said, "，")}}
 			out = append(out, it)
 		}
 	}
 	for _, it := range items {
 		if !taken[it] && it.Result != nil && !it.Result.Refused() {
 			it.Extra = true
-			it.Findings = append(it.Findings, finding.Finding{Code: "RECEIVE-EXTRA", Severity: finding.Note, Pos: finding.Pos{File: filepath.Base(it.File)}, Message: "名单里没有这张表。"})
+			it.Findings = append(it.Findings, finding.Finding{Code: "RECEIVE-EXTRA", Severity: finding.Note,
+				Pos: finding.Pos{File: filepath.Base(it.File)}, Message: "名单里没有这张表。"})
 		}
 	}
 	return out
@@ -327,8 +334,9 @@ func fits(want *data.Value, r *model.Record) bool {
 	return walk(want, r.Body) && n > 0
 }
 
-// Files finds the files to take in: files as given, folders with all below them. What cannot be a form (JSON, pictures, the
-// locks of Office, ledgers of earlier runs) is left out; what looks like one but cannot be read is taken, to be told of.
+// Files finds the files to take in: files as given, folders with all below them. What cannot be a form (JSON,
+// pictures, the locks of Office, ledgers of earlier runs) is left out; what looks like one but cannot be read is
+// taken, to be told of.
 func Files(paths []string) ([]string, error) {
 	var out []string
 	for _, p := range paths {
@@ -363,4 +371,5 @@ func Files(paths []string) ([]string, error) {
 	return out, nil
 }
 
-var forms = []string{".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ett", ".ods", ".doc", ".docx", ".wps", ".pdf", ".zip", ".rar", ".7z", ".csv"}
+var forms = []string{".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ett", ".ods", ".doc", ".docx", ".wps",
+	".pdf", ".zip", ".rar", ".7z", ".csv"}

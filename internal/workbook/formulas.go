@@ -10,8 +10,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
-// cells says data as pieces of a formula in a table. Answer cells hold texts as typed (18,233,182.14), so a number is read out of
-// the text. Cells of the item the formula is for keep their row relative: one formula serves all items.
+// cells says data as pieces of a formula in a table. Answer cells hold texts as typed (18,233,182.14), so a number is
+// read out of the text. Cells of the item the formula is for keep their row relative: one formula serves all items.
 type cells struct {
 	w     *writer
 	table int
@@ -47,7 +47,8 @@ func fixed(r, col int, row bool) string {
 	return fmt.Sprintf("$%s%d", name, r+1)
 }
 
-// plain takes separators out of a text; what is blank or no number then gives an error value, and the formula shows nothing.
+// plain takes separators out of a text; what is blank or no number then gives an error value, and the formula shows
+// nothing.
 func plain(ref string) string {
 	return `SUBSTITUTE(SUBSTITUTE(` + ref + `,",",""),"，","")`
 }
@@ -87,7 +88,7 @@ func (c cells) Over(f model.Over, paths []string) (string, bool) {
 	return "", false
 }
 
-// over adds up blocks of cells, or takes their average; an error value if no number stands in any.
+// over adds up blocks of cells, or takes their average; an error value if there is no number in any.
 func over(f model.Over, refs []string) (string, bool) {
 	if len(refs) == 0 || len(refs) > maxRanges {
 		return "", false
@@ -113,7 +114,8 @@ func (c cells) blocks(found []place) []string {
 	var out []string
 	for i := 0; i < len(found); {
 		n := i + 1
-		for n < len(found) && found[n].table == found[i].table && found[n].col == found[i].col && found[n].row == found[n-1].row+found[n-1].rows {
+		for n < len(found) && found[n].table == found[i].table && found[n].col == found[i].col &&
+			found[n].row == found[n-1].row+found[n-1].rows {
 			n++
 		}
 		a, z := found[i], found[n-1]
@@ -127,9 +129,9 @@ func (c cells) blocks(found []place) []string {
 	return out
 }
 
-// reckon makes the live formulas of all computed fields that are left out. A formula that rests on a field which has none, as a
-// spreadsheet cannot say it, is left out too: it would take a blank for nothing.
-func (w *writer) reckon() {
+// live makes the live formulas of all computed fields that are left out. A formula that rests on a field which has
+// none, as a spreadsheet cannot say it, is left out too: it would take a blank for nothing.
+func (w *writer) live() {
 	without := map[*model.Field]bool{}
 	fields := map[string]*model.Field{}
 	for _, m := range w.names {
@@ -159,11 +161,12 @@ func (w *writer) reckon() {
 // maxFormula is how long a formula may be; Excel takes 8,192 characters.
 const maxFormula = 8000
 
-// formula is the live formula of a computed field, empty if it has none. It keeps all digits where the cell's format rounds what is
-// seen: what rests on it reckons with them, as the record does.
+// formula is the live formula of a computed field, empty if it has none. It keeps all digits where the cell's format
+// rounds what is seen: what rests on it is computed with them, as the record does.
 func (w *writer) formula(table int, v *model.Value) string {
 	f := v.Field
-	c, at := cells{w: w, table: table, item: string(pointer.Path(v.Path).Row())}, w.known.Around(v.Path) // the computed record knows the layout's settings
+	c := cells{w: w, table: table, item: string(pointer.Path(v.Path).Row())}
+	at := w.known.Around(v.Path) // the computed record knows the layout's settings
 	s, ok := f.Formula().Spreadsheet(at, c)
 	if ok && f.Kind.Numeric() && numberFormat(f) == "General" {
 		s = fmt.Sprintf("ROUND(%s,%d)", s, decimals(f))

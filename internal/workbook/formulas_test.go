@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -58,6 +59,38 @@ func TestFormulasOnFormulas(t *testing.T) {
 		if (got != "") != (i == 0) {
 			label, _ := f.GetCellValue(sheet, ooxml.Ref(i, 0))
 			t.Errorf("%s, %s, has the formula %q", ref, label, got)
+		}
+	}
+}
+
+// A sum of up to 24 pieces is a formula that spreadsheets take; of more it would be too long.
+func TestPiecesOfASum(t *testing.T) {
+	for n, want := range map[int]bool{0: false, 1: true, 3: true, 24: true, 25: false} {
+		refs := make([]string, n)
+		for i := range refs {
+			refs[i] = fmt.Sprintf("$A$%d", 3*i+1)
+		}
+		for _, f := range []model.Over{model.Sum, model.Average} {
+			s, ok := over(f, refs)
+			if ok != want || len(s) > maxFormula {
+				t.Errorf("%s of %d pieces: %v, %d characters", f, n, ok, len(s))
+			}
+		}
+	}
+}
+
+// A cell for a text of a hundred characters or more is high enough to write them in.
+func TestRoomForTexts(t *testing.T) {
+	l := made(t, "  短: {kind: text, max-length: 99}\n  长: {kind: text, max-length: 100}\n", "columns: [50, 50]\nrows: |\n  | 短 | {短} |\n  | 长 | {长} |\n")
+	b, err := New(l, nil, &engine, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := open(t, b)
+	for row, high := range map[int]bool{1: false, 2: true} {
+		h, err := f.GetRowHeight(f.GetSheetList()[0], row)
+		if err != nil || (h >= 72) != high {
+			t.Errorf("row %d is %g pt high, %v", row, h, err)
 		}
 	}
 }

@@ -22,7 +22,9 @@ func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
 	title := ooxml.Format{Font: font, Align: left}
 	wide := func(f ooxml.Format, text string, size unit.Length) {
 		r := len(s.Rows)
-		s.Rows = append(s.Rows, ooxml.Row{Height: size, Cells: []ooxml.Cell{{Col: 0, Style: b.TextStyle(f, text), Kind: ooxml.Text, Value: text}, {Col: 1, Style: b.Style(f)}}})
+		s.Rows = append(s.Rows, ooxml.Row{Height: size,
+			Cells: []ooxml.Cell{{Col: 0, Style: b.TextStyle(f, text), Kind: ooxml.Text, Value: text},
+				{Col: 1, Style: b.Style(f)}}})
 		s.Merges = append(s.Merges, ooxml.Range{R1: r, R2: r, C2: 1})
 	}
 	wide(title, w.l.Name+guideTitle, 27*unit.Pt)
@@ -31,8 +33,10 @@ func (w *writer) guide(b *ooxml.Book) *ooxml.Sheet {
 	}
 	s.Rows = append(s.Rows, ooxml.Row{Height: 9 * unit.Pt})
 	row := func(f ooxml.Format, a, z string) {
-		s.Rows = append(s.Rows, ooxml.Row{Height: max(guideLine(len([]rune(a)), 11), guideLine(len([]rune(z)), 29)), Cells: []ooxml.Cell{
-			{Col: 0, Style: b.TextStyle(f, a), Kind: ooxml.Text, Value: a}, {Col: 1, Style: b.TextStyle(f, z), Kind: ooxml.Text, Value: z}}})
+		s.Rows = append(s.Rows, ooxml.Row{Height: max(guideLine(len([]rune(a)), 11),
+			guideLine(len([]rune(z)), 29)), Cells: []ooxml.Cell{
+			{Col: 0, Style: b.TextStyle(f, a), Kind: ooxml.Text, Value: a},
+			{Col: 1, Style: b.TextStyle(f, z), Kind: ooxml.Text, Value: z}}})
 	}
 	s.Print.Titles = &ooxml.Range{R1: len(s.Rows), R2: len(s.Rows)}
 	row(bold, "栏目", "填写要求")
@@ -72,7 +76,8 @@ func steps() []string {
 	}
 }
 
-// IsGuide says whether a sheet is the guide, whatever it is called now: first gives the text of a row's first cell, rows from 1.
+// IsGuide says whether a sheet is the guide, whatever it is called now: first gives the text of a row's first cell,
+// rows from 1.
 func IsGuide(first func(row int) string) bool {
 	if !strings.HasSuffix(first(1), guideTitle) {
 		return false
@@ -85,8 +90,8 @@ func IsGuide(first func(row int) string) bool {
 	return true
 }
 
-// guideLine is the height for a text of n characters, most of them on a line: a few fewer than our faces have room for, as others are
-// wider.
+// guideLine is the height for a text of n characters, most of them on a line: a few fewer than our faces have room
+// for, as others are wider.
 func guideLine(n, most int) unit.Length {
 	return min(unit.Length(max((n+most-1)/most, 1))*15*unit.Pt+3*unit.Pt, 408*unit.Pt)
 }

@@ -10,9 +10,11 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Marks are what a workbook of ours says of itself on a hidden sheet, a line a mark: in column A a key or a defined name, in column
-// B what it stands for, in column C the skeleton of its formula, in column D the text its cell was handed out with. The lines that begin with KeyForm and KeyLayout come first, then the names, then the values that were given, as JSON in
-// column C: what stands in a cell that nobody touched is that value, and was not filled in by anyone. Data are named by JSON Pointer.
+// Marks are what a workbook of ours says of itself on a hidden sheet, a line a mark: in column A a key or a defined
+// name, in column B what it stands for, in column C the skeleton of its formula, in column D the text its cell was
+// handed out with. The lines that begin with KeyForm and KeyLayout come first, then the names, then the values that
+// were given, as JSON in column C: what is in a cell that nobody touched is that value, and was not filled in by
+// anyone. Data are named by JSON Pointer.
 const (
 	MarkSheet  = "_公表"
 	ListSheet  = "_选项"
@@ -27,7 +29,8 @@ const (
 )
 
 // plainPrint is A4 with plain margins.
-var plainPrint = ooxml.Print{Paper: 9, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM, Left: 20 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM}
+var plainPrint = ooxml.Print{Paper: 9, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM,
+	Left: 20 * unit.MM, Header: 8 * unit.MM, Footer: 8 * unit.MM}
 
 func (w *writer) marks(book *ooxml.Book) *ooxml.Sheet {
 	s := &ooxml.Sheet{Name: MarkSheet, State: ooxml.Hidden, Print: plainPrint}
@@ -64,7 +67,8 @@ func (w *writer) given() (out []given) {
 		return nil
 	}
 	w.rec.Body.Each(func(v *model.Value) {
-		if v.Field == nil || len(v.Fields) > 0 || v.Field.Kind == model.Group || v.Field.Kind == model.Rows || v.Origin == model.Absent {
+		if v.Field == nil || len(v.Fields) > 0 || v.Field.Kind == model.Group || v.Field.Kind == model.Rows ||
+			v.Origin == model.Absent {
 			return
 		}
 		var value any = v.Text
@@ -103,7 +107,8 @@ func hiddenText(b *ooxml.Book, col int, text string) ooxml.Cell {
 	return ooxml.Cell{Col: col, Style: b.TextStyle(ooxml.Format{}, text), Kind: ooxml.Text, Value: text}
 }
 
-// lists are the drop-downs: one column of the hidden list sheet each. A list in the validation itself may have 255 characters.
+// lists are the drop-downs: one column of the hidden list sheet each. A list in the validation itself may have 255
+// characters.
 type lists struct {
 	columns [][]string
 	index   map[string]int
@@ -145,8 +150,8 @@ func (l *lists) sheet(b *ooxml.Book) *ooxml.Sheet {
 
 var reference = regexp.MustCompile(`('[^']*'!|[^\s!(),+\-*/&=<>"']+!)?\$?[A-Z]{1,3}\$?[0-9]+(:\$?[A-Z]{1,3}\$?[0-9]+)?`)
 
-// Skeleton is a formula without the cells it refers to, which change when rows are inserted or a sheet is renamed: by it a formula
-// of ours is told from a user's own.
+// Skeleton is a formula without the cells it refers to, which change when rows are inserted or a sheet is renamed: by
+// it a formula of ours is told from a user's own.
 func Skeleton(formula string) string {
 	s := strings.TrimPrefix(strings.ReplaceAll(formula, " ", ""), "=")
 	return reference.ReplaceAllString(s, "@")

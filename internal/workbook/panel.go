@@ -30,13 +30,15 @@ const (
 // hintText is a hint as the panel says it.
 func hintText(message string) string { return "● " + message + "　" }
 
-// InPanel says whether a text is one that the panel of a form says, and no one has written: its head, or hints of the form.
+// InPanel says whether a text is one that the panel of a form says, and no one has written: its head, or hints of the
+// form.
 func InPanel(form *model.Form, text string) bool {
 	if text == panelHead {
 		return true
 	}
 	var from, to int
-	if n, err := fmt.Sscanf(text, panelSpare, &from, &to); n == 2 && err == nil && text == fmt.Sprintf(panelSpare, from, to) {
+	if n, err := fmt.Sscanf(text, panelSpare, &from, &to); n == 2 && err == nil &&
+		text == fmt.Sprintf(panelSpare, from, to) {
 		return true
 	}
 	rest := text
@@ -51,8 +53,8 @@ func InPanel(form *model.Form, text string) bool {
 	return rest == "" && text != ""
 }
 
-// panel adds the column beside the table: how to fill in at its head, and in each row what the hints have to say. The cells the
-// hints are about turn red. None of it is in the print area.
+// panel adds the column beside the table: how to fill in at its head, and in each row what the hints have to say. The
+// cells the hints are about turn red. None of it is in the print area.
 func (w *writer) panel(table int, s *ooxml.Sheet, b *ooxml.Book, spare []int) {
 	col := len(s.Columns) + 1
 	said := map[int][]remark{} // by row
@@ -63,14 +65,16 @@ func (w *writer) panel(table int, s *ooxml.Sheet, b *ooxml.Book, spare []int) {
 	if table == 0 {
 		b.Define(ooxml.Name{Name: PanelName, Refers: ooxml.Quote(s.Name) + "!" + fixed(0, col, true), Sheet: -1})
 	} else {
-		b.Define(ooxml.Name{Name: fmt.Sprintf("%s_%d", PanelName, table+1), Refers: ooxml.Quote(s.Name) + "!" + fixed(0, col, true), Sheet: -1})
+		b.Define(ooxml.Name{Name: fmt.Sprintf("%s_%d", PanelName, table+1),
+			Refers: ooxml.Quote(s.Name) + "!" + fixed(0, col, true), Sheet: -1})
 	}
 	put := func(row int, c ooxml.Cell) {
 		if row < len(s.Rows) {
 			s.Rows[row].Cells = append(s.Rows[row].Cells, c)
 		}
 	}
-	look := ooxml.Format{Font: ooxml.Font{Name: "宋体", Size: 9 * unit.Pt, Color: dark}, Align: ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}}
+	look := ooxml.Format{Font: ooxml.Font{Name: "宋体", Size: 9 * unit.Pt, Color: dark},
+		Align: ooxml.Alignment{Horizontal: "left", Vertical: "center", Wrap: true}}
 	note := look
 	note.Font.Color = ooxml.RGB(0x60, 0x60, 0x60)
 	head := []string{panelHead}
@@ -166,12 +170,14 @@ func (w *writer) warn(s *ooxml.Sheet, table int, paths []string, bads []doubt, m
 			return
 		}
 		r := ooxml.Range{R1: p.row, C1: p.col, R2: p.row + p.rows - 1, C2: p.col + p.cols - 1}
-		if n := len(c.Ranges); n > 0 && c.Ranges[n-1].C1 == r.C1 && c.Ranges[n-1].C2 == r.C2 && c.Ranges[n-1].R2 == r.R1-1 {
+		if n := len(c.Ranges); n > 0 && c.Ranges[n-1].C1 == r.C1 && c.Ranges[n-1].C2 == r.C2 &&
+			c.Ranges[n-1].R2 == r.R1-1 {
 			c.Ranges[n-1].R2 = r.R2
 		} else {
 			c.Ranges = append(c.Ranges, r)
 		}
-		says := remark{formula: `IF(` + bads[i].formula + `,"` + strings.ReplaceAll(hintText(message), `"`, `""`) + `","")`}
+		says := remark{formula: `IF(` + bads[i].formula + `,"` + strings.ReplaceAll(hintText(message), `"`,
+			`""`) + `","")`}
 		if bads[i].holds {
 			says.shown = hintText(message)
 		}

@@ -46,7 +46,8 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 	}
 	if v.Origin == model.Absent && alone(c, v) {
 		if s := w.formulas[c.Path]; s != "" {
-			e := xlsx.Edit{Open: true, Fill: green, Shrink: v.Field.Kind.Numeric(), Number: numberFormat(v.Field), Formula: s}
+			e := xlsx.Edit{Open: true, Fill: green, Shrink: v.Field.Kind.Numeric(), Number: numberFormat(v.Field),
+				Formula: s}
 			e.Kind, e.Value = w.came(c.Path)
 			return e
 		}
@@ -62,7 +63,8 @@ func alone(c *grid.MeasuredCell, v *model.Value) bool {
 // finish turns a printed sheet into one to be filled in.
 func (w *writer) finish(table int, s *ooxml.Sheet, b *ooxml.Book) error {
 	t := &w.m.Tables[table]
-	s.Protect = &ooxml.Protection{FormatCells: true, FormatRows: true, FormatColumns: true, InsertRows: true, DeleteRows: true}
+	s.Protect = &ooxml.Protection{FormatCells: true, FormatRows: true, FormatColumns: true, InsertRows: true,
+		DeleteRows: true}
 	s.Breaks = nil // heights change while the form is filled in
 	s.Print.BlackAndWhite = true
 	for _, m := range w.names {
@@ -228,9 +230,10 @@ func (w *writer) groups(table int, s *ooxml.Sheet) {
 			if n > i {
 				a := all[i]
 				s.Conditions = append(s.Conditions, ooxml.Condition{
-					Ranges:  []ooxml.Range{{R1: a.row, C1: a.col, R2: all[n-1].row, C2: a.col}},
-					Formula: fmt.Sprintf(`AND(%s<>"",%s=%s)`, fixed(a.row, a.col, false), fixed(a.row, a.col, false), fixed(a.row-1, a.col, false)),
-					Look:    ooxml.Highlight{Color: faint}})
+					Ranges: []ooxml.Range{{R1: a.row, C1: a.col, R2: all[n-1].row, C2: a.col}},
+					Formula: fmt.Sprintf(`AND(%s<>"",%s=%s)`, fixed(a.row, a.col, false),
+						fixed(a.row, a.col, false), fixed(a.row-1, a.col, false)),
+					Look: ooxml.Highlight{Color: faint}})
 			}
 			i = n + 1
 		}

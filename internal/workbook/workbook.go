@@ -1,9 +1,9 @@
-// Package workbook makes an official form as a workbook to be filled in. In: a layout, and what is known of the record already.
-// Out: the bytes of an .xlsx with the layout's own grid, in which only the answer cells are open, with drop-downs, notes, live
-// formulas and hints; package workbook/collect reads it back.
+// Package workbook makes an official form as a workbook to be filled in. In: a layout, and what is known of the
+// record already. Out: the bytes of an .xlsx with the layout's own grid, in which only the answer cells are open,
+// with drop-downs, notes, live formulas and hints; package workbook/collect reads it back.
 //
-// Every answer cell keeps what is typed as text, to the character, and has a defined name; a hidden sheet says which datum each
-// name stands for (see Marks).
+// Every answer cell keeps what is typed as text, to the character, and has a defined name; a hidden sheet says which
+// datum each name stands for (see Marks).
 package workbook
 
 import (
@@ -45,8 +45,9 @@ const (
 	MaxRows      = 500 // rows and spare rows of a list
 )
 
-// New writes the workbook. given is what is known already, nil for an empty form; its missing fields are left to be filled in.
-// Errors: *finding.DataError when given is wrong, *finding.TemplateError when the layout cannot be written.
+// New writes the workbook. given is what is known already, nil for an empty form; its missing fields are left to be
+// filled in. Errors: *finding.DataError when given is wrong, *finding.TemplateError when the layout cannot be
+// written.
 func New(l *templates.Layout, given *data.Value, s Sizer, o Options) ([]byte, error) {
 	if o.Form == "" {
 		o.Form = l.ID
@@ -59,9 +60,11 @@ func New(l *templates.Layout, given *data.Value, s Sizer, o Options) ([]byte, er
 	}
 	o.Spare, o.Blocks = max(o.Spare, 0), max(o.Blocks, 1)
 	if o.Rows+o.Spare > MaxRows || o.Blocks > MaxRows {
-		return nil, finding.List{{Code: "FORM-ROWS", Message: fmt.Sprintf("一个列表最多 %d 行", MaxRows), English: fmt.Sprintf("a list has at most %d rows", MaxRows)}}.AsData()
+		return nil, finding.List{{Code: "FORM-ROWS", Message: fmt.Sprintf("一个列表最多 %d 行", MaxRows),
+			English: fmt.Sprintf("a list has at most %d rows", MaxRows)}}.AsData()
 	}
-	w := &writer{l: l, o: o, hidden: map[string]bool{}, place: map[string]place{}, formulas: map[string]string{}, answers: map[place]bool{}, boxes: map[string]int{}}
+	w := &writer{l: l, o: o, hidden: map[string]bool{}, place: map[string]place{}, formulas: map[string]string{},
+		answers: map[place]bool{}, boxes: map[string]int{}}
 	if err := w.bind(given); err != nil {
 		return nil, err
 	}
@@ -69,7 +72,7 @@ func New(l *templates.Layout, given *data.Value, s Sizer, o Options) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	if err := w.reckoned(g); err != nil {
+	if err := w.computed(g); err != nil {
 		return nil, err
 	}
 	w.room(g)
@@ -98,7 +101,7 @@ type writer struct {
 	lists    lists
 }
 
-// place is where a datum stands.
+// place is where a datum is.
 type place struct {
 	table, row, col, rows, cols int
 }
@@ -113,7 +116,8 @@ type mark struct {
 func (w *writer) bind(given *data.Value) error {
 	d := &data.Value{Kind: data.Object}
 	if given != nil {
-		d = &data.Value{Kind: given.Kind, Members: given.Members, File: given.File, Index: given.Index, Pos: given.Pos, Text: given.Text, Items: given.Items}
+		d = &data.Value{Kind: given.Kind, Members: given.Members, File: given.File, Index: given.Index,
+			Pos: given.Pos, Text: given.Text, Items: given.Items}
 	}
 	if d.Kind == data.Object {
 		d = w.fill(d, w.l.Form.Fields, "")
@@ -193,8 +197,8 @@ func holdsList(f *model.Field) bool {
 	return false
 }
 
-// reckoned shows what the form computes where it stands inside a text, (20分), and no formula can.
-func (w *writer) reckoned(g *grid.Grid) error {
+// computed shows what the form computes where it is inside a text, (20分), and no formula can.
+func (w *writer) computed(g *grid.Grid) error {
 	with, err := w.l.ExpandOpen(w.known)
 	if err != nil {
 		return err
@@ -202,7 +206,8 @@ func (w *writer) reckoned(g *grid.Grid) error {
 	for i := range g.Tables {
 		for k := range g.Tables[i].Cells {
 			c := &g.Tables[i].Cells[k]
-			if v := w.rec.At(c.Path); c.Path != "" && v != nil && v.Origin == model.Absent && c.Input && strings.Trim(c.Text, "—-/－ ") != "" && i < len(with.Tables) && k < len(with.Tables[i].Cells) {
+			if v := w.rec.At(c.Path); c.Path != "" && v != nil && v.Origin == model.Absent && c.Input &&
+				strings.Trim(c.Text, "—-/－ ") != "" && i < len(with.Tables) && k < len(with.Tables[i].Cells) {
 				c.Text = with.Tables[i].Cells[k].Text
 			}
 		}
@@ -226,7 +231,8 @@ func (w *writer) room(g *grid.Grid) {
 			if f != nil && f.MaxLen >= 100 && c.Input {
 				t.Rows[c.Row].MinHeight = max(t.Rows[c.Row].MinHeight, textRoom)
 			}
-			if !c.Input || f == nil || f.Kind != model.Text || c.ColSpan < 2 || strings.ContainsAny(c.Path, "0123456789") {
+			if !c.Input || f == nil || f.Kind != model.Text || c.ColSpan < 2 ||
+				strings.ContainsAny(c.Path, "0123456789") {
 				long[c.Row] = false
 			}
 		}
@@ -276,7 +282,7 @@ func (w *writer) write() ([]byte, error) {
 	b := xlsx.NewBook(xlsx.Options{Date: w.o.Date, Application: w.o.Application, Edit: w.edit, Finish: w.finish,
 		Named: func(sheets []string) {
 			w.sheets = sheets
-			w.reckon()
+			w.live()
 		}})
 	if _, err := b.Add(w.m, false); err != nil {
 		return nil, err

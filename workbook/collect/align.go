@@ -99,8 +99,8 @@ func (a *aligner) run() ([]matched, float64) {
 	return out, cost + a.skip[n]
 }
 
-// lead is the cheaper of a way and the one that matched the drawn row t last. Costs are without those of drawn rows left out from the
-// first on, so that ways can be compared: at row t, skip[t] is to be added.
+// lead is the cheaper of a way and the one that matched the drawn row t last. Costs are without those of drawn rows
+// left out from the first on, so that ways can be compared: at row t, skip[t] is to be added.
 func (a *aligner) lead(w *ways, t int, lead *node, cost float64) (*node, float64) {
 	if w.best[t] != nil {
 		if c := w.best[t].cost + w.paid[t] - a.skip[t+1]; c < cost {

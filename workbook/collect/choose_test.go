@@ -20,7 +20,7 @@ import (
 // tenLabels are labels no two of which are alike.
 var tenLabels = strings.Fields("甲乙丙丁 子丑寅卯 金木水火 东南西北 春夏秋冬 琴棋书画 江河湖海 红黄蓝绿 喜怒哀乐 酸甜苦辣")
 
-// libraryOf makes layouts of one form, each drawn with a label and a field a row; tables are parted by an empty label.
+// libraryOf makes layouts of one form, each drawn with a label and a field a row; tables are split by an empty label.
 func libraryOf(t *testing.T, layouts map[string][]string) *templates.Library {
 	t.Helper()
 	dir := t.TempDir()

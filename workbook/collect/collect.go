@@ -19,7 +19,7 @@ type Options struct {
 	Library *templates.Library // where layouts are looked for; nil: the embedded ones
 	With    *templates.Layout  // the layout to read by, whatever the workbook says; nil: see Layout
 	Layout  string             // the same by name, with or without version; empty: as the workbook says, else the likest
-	Cache   *Cache             // for several calls; nil: each makes the layouts ready anew
+	Cache   *Cache             // for several calls; nil: each makes the layouts ready for itself
 }
 
 // Result is what a workbook holds.
@@ -58,9 +58,9 @@ func (r *Result) Located(l finding.List) finding.List {
 // Refused says whether the reading met an error, which Findings say: then there is no record.
 func (r *Result) Refused() bool { return r.Record == nil }
 
-// Read reads one workbook; name is for messages. A workbook that cannot be read is no error: it has the reasons in Findings
-// and no Record. Errors are those of the layouts (*finding.DataError where Options.Layout names none, *finding.TemplateError)
-// and of the machine.
+// Read reads one workbook; name is for messages. A workbook that cannot be read is no error: it has the reasons in
+// Findings and no Record. Errors are those of the layouts (*finding.DataError where Options.Layout names none,
+// *finding.TemplateError) and of the machine.
 func Read(name string, data []byte, o Options) (*Result, error) {
 	res := &Result{File: name}
 	b, err := read(filepath.Base(name), data)
@@ -120,8 +120,8 @@ const (
 	sameCost = 0.5
 )
 
-// choose lays the layout of a workbook over it: the one that is asked for, or that it names, or the one that fits best. It is nil where
-// findings say why there is none.
+// choose lays the layout of a workbook over it: the one that is asked for, or that it names, or the one that fits
+// best. It is nil where findings say why there is none.
 func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, error) {
 	if o.With != nil {
 		return try(b, o.With, o.Cache), nil
@@ -141,7 +141,8 @@ func choose(b *book, lib *templates.Library, o Options, res *Result) (*trial, er
 	return t, nil
 }
 
-// asked is the layout that the caller or else the workbook names. Of the workbook's another version will do, as a warning says.
+// asked is the layout that the caller or else the workbook names. Of the workbook's another version will do, as a
+// warning says.
 func asked(b *book, lib *templates.Library, name string, res *Result) (*templates.Layout, error) {
 	if name != "" {
 		return lib.Layout(name)
@@ -193,13 +194,15 @@ func likest(b *book, lib *templates.Library, k *Cache, res *Result) *trial {
 	res.say(b, finding.Note, "READ-BY-LABELS", fmt.Sprintf("文件里没有公表的标记，按标签和格线读；版式认作 %s（%s），标签对上 %d%%。",
 		t.l.FullID(), t.l.Name, int(t.fit*100)), "要换版式请用 -t")
 	if len(all) > 1 && all[1].fit > t.fit-sameFit && all[1].cost < t.cost+sameCost {
-		res.say(b, finding.Warning, "READ-AMBIGUOUS", fmt.Sprintf("版式 %s 和 %s 一样像，按前者读。", t.l.FullID(), all[1].l.FullID()), "用 -t 指定版式")
+		res.say(b, finding.Warning, "READ-AMBIGUOUS",
+			fmt.Sprintf("版式 %s 和 %s 一样像，按前者读。", t.l.FullID(), all[1].l.FullID()), "用 -t 指定版式")
 	}
 	return t
 }
 
 func (r *Result) say(b *book, sev finding.Severity, code, message, hint string) {
-	r.Findings = append(r.Findings, finding.Finding{Code: code, Severity: sev, Pos: finding.Pos{File: b.name}, Message: message, Hint: hint})
+	r.Findings = append(r.Findings, finding.Finding{Code: code, Severity: sev, Pos: finding.Pos{File: b.name},
+		Message: message, Hint: hint})
 }
 
 // try lays a layout over a workbook: each table over the sheet where most of its labels are found.
@@ -239,7 +242,8 @@ func (t *trial) sheetOf(p *pattern, taken map[*sheet]bool, hidden bool) laid {
 			continue
 		}
 		x := lay(p, s, t.named)
-		if x.fit >= hopeful && (best.s == nil || x.fit > best.fit+slack || nearly(x.fit, best.fit) && x.cost < best.cost) {
+		better := best.s == nil || x.fit > best.fit+slack || nearly(x.fit, best.fit) && x.cost < best.cost
+		if x.fit >= hopeful && better {
 			best = x
 		}
 	}
@@ -370,7 +374,8 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 				continue
 			}
 			copyOf = true
-			k := &taker{b: t.b, s: s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{}, cells: map[string]spot{}}
+			k := &taker{b: t.b, s: s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{},
+				cells: map[string]spot{}}
 			k.take(y.rows)
 			switch {
 			case len(k.entered(s)) == 0:
@@ -378,7 +383,8 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 			case maps.Equal(k.entered(s), all.entered(x.s)):
 				res.say(t.b, finding.Note, "READ-COPY", fmt.Sprintf("工作表“%s”与“%s”内容相同，只读后者。", s.name, x.s.name), "")
 			default:
-				res.say(t.b, finding.Error, "READ-COPY", fmt.Sprintf("工作表“%s”和“%s”都填了这张表，内容不同，不知以哪张为准。", x.s.name, s.name), "删去不要的一张")
+				res.say(t.b, finding.Error, "READ-COPY", fmt.Sprintf("工作表“%s”和“%s”都填了这张表，内容不同，不知以哪张为准。", x.s.name,
+					s.name), "删去不要的一张")
 			}
 			break
 		}

@@ -13,8 +13,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// complete says whether anything was filled in, and whether what must be filled in is: it binds, computes and expands the record
-// as printing it does, and names the cell of what is missing.
+// complete says whether anything was filled in, and whether what must be filled in is: it binds, computes and expands
+// the record as printing it does, and names the cell of what is missing.
 func (t *taker) complete(d *data.Value, l *templates.Layout, res *Result) {
 	res.Told = t.b.marks.tells
 	rec, err := model.Bind(d, l.Form)
@@ -35,8 +35,8 @@ func (t *taker) complete(d *data.Value, l *templates.Layout, res *Result) {
 	}
 }
 
-// filled counts the values somebody filled in. A workbook that does not say what it was handed out with was filled in if more
-// stands in it than what the head of a form says.
+// filled counts the values somebody filled in. A workbook that does not say what it was handed out with was filled in
+// if there is more in it than what the head of a form says.
 func (t *taker) filled(form *model.Form, res *Result) (n int) {
 	head := func(f *model.Field) bool {
 		return f.Parent == nil && !f.Kind.Numeric() && f.Kind != model.Group && f.Kind != model.Rows

@@ -11,8 +11,8 @@ import (
 // price is what can be wrong between a drawing and a sheet laid under it.
 type price uint8
 
-// What a pairing costs, dearest first within each kind. "Merged" is a cell that goes on from the row above; "name" is a defined name
-// of ours.
+// What a pairing costs, dearest first within each kind. "Merged" is a cell that goes on from the row above; "name" is
+// a defined name of ours.
 const (
 	// A cell of the sheet that no drawn cell is laid on.
 	spareName price = iota
@@ -63,8 +63,8 @@ const (
 	numPrices
 )
 
-// prices are the costs of all that can be wrong. Only their order and their sums decide; costs_test.go has for each a sheet that
-// is read otherwise when it changes places with its neighbour.
+// prices are the costs of all that can be wrong. Only their order and their sums decide; costs_test.go has for each a
+// sheet that is read otherwise when it changes places with its neighbour.
 type prices [numPrices]float64
 
 // usual are the prices that forms are read by.
@@ -74,8 +74,9 @@ func usual() *prices {
 		missLabel: 1.6, missAnswer: 1.2, missUp: 0.3, missBlank: 0.25,
 		labelOnName: 2.5, labelOnText: 2, labelOnMerged: 1.5, labelOnEmpty: 1.3,
 		upOnText: 1.4, upOnEmpty: 0.3, upOnLabel: 0.2,
-		answerOnOtherName: 1.5, patternOnOther: 1.3, patternOnMerged: 1, patternOnEmpty: 0.9, fieldOnMerged: 0.7, numberOnWords: 0.6,
-		fieldOnText: 0.05, answerOnEmpty: 0.02, groupOnMerged: 0.02, answerOnItsName: -0.4,
+		answerOnOtherName: 1.5, patternOnOther: 1.3, patternOnMerged: 1, patternOnEmpty: 0.9, fieldOnMerged: 0.7,
+		numberOnWords: 0.6,
+		fieldOnText:   0.05, answerOnEmpty: 0.02, groupOnMerged: 0.02, answerOnItsName: -0.4,
 		blankOnText: 0.8, blankOnMerged: 0.5, computedOnAny: 0.1,
 		otherColumn: 0.15, shiftedColumn: 0.02,
 		skipText: 1.2, skipName: 1, skipMost: 6,
@@ -146,7 +147,7 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 		return column + a.price.fieldCost(c, x, merged)
 	case c.re != nil:
 		return column + a.price.patternCost(c, x, merged)
-	case c.reckoned:
+	case c.computes:
 		return column + a.price[computedOnAny]
 	case merged:
 		return column + a.price[blankOnMerged]

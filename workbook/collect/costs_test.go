@@ -18,7 +18,7 @@ type costCase struct {
 
 // Drawn cells: 名称 is a label, ^名称 one that goes on from above, {甲} a field, {#甲} one of figures, {组} a group that is merged,
 // （{甲}分） a field in a text, {甲}{乙} two fields, = what the form computes, · a cell drawn empty. Cells of a sheet: - is empty, ^ goes
-// on from above, @甲 has the name of the field 甲. Rows are parted by slashes; * is before a drawn row that repeats.
+// on from above, @甲 has the name of the field 甲. Rows are split by slashes; * is before a drawn row that repeats.
 //
 // For a row, want is what was laid on what; for rows, it is drawn row=row of the sheet, and below the columns.
 var costOrder = []costCase{
@@ -124,7 +124,7 @@ func (x costCase) read(p *prices) string {
 		}
 		return strings.Join(out, "; ")
 	}
-	for _, s := range a.segs[0] { // a single row stands below another
+	for _, s := range a.segs[0] { // a single row is below another
 		if s.rows == 1 {
 			s.row = 1
 		}
@@ -172,7 +172,7 @@ func drawCell(s string, col int, fields map[string]*model.Field) cellPattern {
 	switch s {
 	case "·":
 	case "=":
-		c.reckoned = true
+		c.computes = true
 	case "{甲}", "{组}":
 		c.compile([]templates.OutlinePart{value("甲")})
 		c.group = s == "{组}"

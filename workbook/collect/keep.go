@@ -36,7 +36,7 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	case x.formula != "" && x.kind == found.Empty && f.Compute != "":
 		return false // the same, by a formula of the user's that no program has computed
 	case x.formula == "" && f.Compute != "" && x.computed:
-		v.computed = reckoned
+		v.computed = asPrinted
 	}
 	if v.computed == entered && !t.sound(x, path) || x.kind == found.Empty {
 		return false
@@ -65,7 +65,8 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 	case x.kind == found.Bool:
 		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是逻辑值，按“%s”收。", x.text), "")
 	case x.kind == found.Number && x.stored != "":
-		t.say(finding.Warning, "READ-ROUNDED", x, path, fmt.Sprintf("格里存的是 %s，显示为“%s”，按显示的收。", x.stored, x.text), "如果要更多的小数，请改这一格的格式")
+		t.say(finding.Warning, "READ-ROUNDED", x, path, fmt.Sprintf("格里存的是 %s，显示为“%s”，按显示的收。", x.stored, x.text),
+			"如果要更多的小数，请改这一格的格式")
 	}
 	return true
 }
@@ -110,8 +111,8 @@ func (t *taker) confidence(m matched, x *cell) float64 {
 	return max(float64(int(c*100))/100, sureAtLeast)
 }
 
-// How sure a value without a name of ours is: at best, less by this for each unit of what the row costs, and at least; and one that is
-// known by its name alone, at a place where the form has nothing.
+// How sure a value without a name of ours is: at best, less by this for each unit of what the row costs, and at
+// least; and one that is known by its name alone, at a place where the form has nothing.
 const (
 	sureAtBest, lessSure, sureAtLeast = 0.98, 0.08, 0.3
 	sureByName                        = 0.9
@@ -136,7 +137,9 @@ func (t *taker) add(v *Value) {
 	case v.field.Kind == model.Choice && v.field.Multiple:
 		old.ticks = append(old.ticks, v.ticks...)
 	case old.Text != v.Text:
-		t.say(finding.Error, "READ-TWICE", v.x, v.Path, fmt.Sprintf("“%s”在 %s 是“%s”，在 %s 是“%s”，不知以哪个为准。", v.field.Name, old.Cell, shorten(old.Text), v.Cell, shorten(v.Text)), "改成一致")
+		t.say(finding.Error, "READ-TWICE", v.x, v.Path,
+			fmt.Sprintf("“%s”在 %s 是“%s”，在 %s 是“%s”，不知以哪个为准。", v.field.Name, old.Cell, shorten(old.Text), v.Cell,
+				shorten(v.Text)), "改成一致")
 	}
 }
 
@@ -198,7 +201,7 @@ func (t *taker) stray(path string, x *cell, f *model.Field) {
 	}
 }
 
-// leftovers says what stands on the sheet and was not taken.
+// leftovers says what is on the sheet and was not taken.
 func (t *taker) leftovers(rows []matched, form *model.Form) {
 	if len(rows) == 0 {
 		return
@@ -248,7 +251,8 @@ func (t *taker) beside(form *model.Form) {
 	for r, row := range t.s.rows {
 		for c := t.s.end; c < len(row); c++ {
 			x := row[c]
-			if x.row != r || x.col != c || x.kind == found.Empty || blank(x.text) || workbook.InPanel(form, x.text) || c == t.s.end && x.formula != "" {
+			if x.row != r || x.col != c || x.kind == found.Empty || blank(x.text) ||
+				workbook.InPanel(form, x.text) || c == t.s.end && x.formula != "" {
 				continue
 			}
 			t.say(finding.Warning, "READ-LEFT", x, "", fmt.Sprintf("“%s”写在表格外面，没有收。", shorten(x.text)), "要收的内容请写进黄色的格")

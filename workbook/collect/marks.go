@@ -25,7 +25,7 @@ type marks struct {
 type given struct {
 	text    string
 	ticks   []string // of a list of choices, not nil then
-	literal bool     // a bare number
+	literal bool     // a number, not a text
 }
 
 // readGiven reads a value as package workbook writes it.
@@ -54,7 +54,8 @@ func (m *marks) read(t *found.Table) {
 		return
 	}
 	m.there, m.tells = true, textAt(t, 1, 2) != "1"
-	m.path, m.formula, m.text, m.given = map[string]string{}, map[string]string{}, map[string]string{}, map[string]given{}
+	m.path, m.formula, m.text, m.given = map[string]string{}, map[string]string{}, map[string]string{},
+		map[string]given{}
 	for _, r := range t.Rows {
 		key, value := textAt(t, r.Number, 1), textAt(t, r.Number, 2)
 		switch {
@@ -75,8 +76,8 @@ func (m *marks) read(t *found.Table) {
 	}
 }
 
-// names gives cells the defined names of ours: the first cell of what each refers to. Without the hidden sheet that says what they
-// are for, only the head of the panel is known by its name.
+// names gives cells the defined names of ours: the first cell of what each refers to. Without the hidden sheet that
+// says what they are for, only the head of the panel is known by its name.
 func (b *book) names(all []xlsx.Name) {
 	for _, n := range all {
 		if !strings.HasPrefix(n.Name, workbook.NamePrefix) {

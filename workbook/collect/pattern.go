@@ -49,12 +49,12 @@ type cellPattern struct {
 	re        *regexp.Regexp // of a cell with text and fields, or several: one group each
 	greedy    *regexp.Regexp // the same, taking as much as it can for each
 	holds     []templates.OutlinePart
-	reckoned  bool // only an expression
+	computes  bool // only an expression
 	runsOn    bool // an expression follows a field, with nothing between to tell them apart
 }
 
-// Cache keeps layouts ready for reading by them, so that many workbooks can be read one after the other or by several goroutines.
-// The zero value is empty and ready.
+// Cache keeps layouts ready for reading by them, so that many workbooks can be read one after the other or by several
+// goroutines. The zero value is empty and ready.
 type Cache struct {
 	of sync.Map // of *templates.Layout: []*pattern
 }
@@ -179,7 +179,7 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 		c.field, c.absent = &f, parts[0].Absent
 		return
 	case len(parts) == 1 && parts[0].Kind == templates.OutlineReckoned:
-		c.reckoned = true
+		c.computes = true
 		return
 	}
 	c.raw = text // empty: nothing is printed but the fields
@@ -195,8 +195,8 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 	}
 }
 
-// expression matches a cell's text, a group for each piece that holds a field. many is *? or *: where they part a text differently,
-// it can be read in more than one way.
+// expression matches a cell's text, a group for each piece that holds a field. many is *? or *: where they part a
+// text differently, it can be read in more than one way.
 func (c *cellPattern) expression(parts []templates.OutlinePart, many string) *regexp.Regexp {
 	var re strings.Builder
 	re.WriteString(`(?s)^` + spaces)

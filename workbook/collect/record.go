@@ -79,8 +79,8 @@ func (t *taker) computed(l *templates.Layout, form string) (*model.Record, error
 	return r, nil
 }
 
-// whole prints the form anew where a value was taken out of a longer text: if that does not say the same, the whole text is the
-// value.
+// whole prints the form again where a value was taken out of a longer text: if that does not say the same, the whole
+// text is the value.
 func (t *taker) whole(l *templates.Layout, form string) error {
 	some := false
 	for _, v := range t.out {
@@ -106,7 +106,8 @@ func (t *taker) whole(l *templates.Layout, form string) error {
 	}
 	good := map[*cell]bool{} // a merged cell is printed once, for its first item
 	for _, v := range t.out {
-		if v.whole != "" && (printed[v.Path+"\x00"+v.whole] || printed["\x00"+v.whole]) { // a kept empty category has no path
+		if v.whole != "" && (printed[v.Path+"\x00"+v.whole] ||
+			printed["\x00"+v.whole]) { // a kept empty category has no path
 			good[v.x] = true
 		}
 	}

@@ -18,7 +18,7 @@ const (
 	MaxCols = 512      // columns of a row that holds something
 )
 
-// A merged range that begins further than this from anything that was typed is none of the form's.
+// A merged range that begins further than this from anything that was typed does not belong to the form.
 const farBelow, farRight = 200, 64
 
 // book is a workbook with its texts.
@@ -112,7 +112,8 @@ func (b *book) sheet(t *found.Table, looks *xlsx.Looks) (*sheet, error) {
 		}
 	}
 	if height > MaxRows || width > MaxCols {
-		return nil, intake.Fail(b.name, "READ-ROWS", fmt.Sprintf("工作表“%s”有 %d 行 %d 列，超过上限 %d 行 %d 列。", t.Name, height, width, MaxRows, MaxCols),
+		return nil, intake.Fail(b.name, "READ-ROWS",
+			fmt.Sprintf("工作表“%s”有 %d 行 %d 列，超过上限 %d 行 %d 列。", t.Name, height, width, MaxRows, MaxCols),
 			"删去表格以外的内容后再存", "the sheet is larger than a form")
 	}
 	s := &sheet{name: t.Name, hidden: t.Hidden, end: width, rows: make([][]*cell, height)}

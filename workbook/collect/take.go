@@ -20,8 +20,8 @@ type Value struct {
 	Text  string `json:"text"`
 	Sheet string `json:"sheet"`
 	Cell  string `json:"cell"` // of the sheet, such as D6; of merged ones the first
-	// Confidence is 1 where a name of ours says what the cell is, else from 0.3 to 0.98: less, the more of its row is not
-	// as drawn.
+	// Confidence is 1 where a name of ours says what the cell is, else from 0.3 to 0.98: less, the more of its row is
+	// not as drawn.
 	Confidence float64 `json:"confidence"`
 
 	ticks     []string
@@ -29,7 +29,7 @@ type Value struct {
 	computed  computed
 	inherited bool // a merged group cell that began further up
 	given     bool // the form was handed out with it
-	literal   bool // a bare number
+	literal   bool // a number, not a text
 	meant     bool // a blank that was entered as such
 	formula   bool // the result of a formula
 	x         *cell
@@ -40,9 +40,9 @@ type Value struct {
 type computed uint8
 
 const (
-	entered  computed = iota
-	ours              // our own live formula
-	reckoned          // printed by us, and not entered
+	entered   computed = iota
+	ours               // our own live formula
+	asPrinted          // by us, and not entered
 )
 
 // taker takes the values out of an aligned sheet.
@@ -67,7 +67,7 @@ type spot struct {
 	x *cell
 }
 
-// spotOf notes the cell a field stands in, filled in or not.
+// spotOf notes the cell of a field, filled in or not.
 func (t *taker) spotOf(path string, x *cell) {
 	if _, ok := t.cells[path]; !ok {
 		t.cells[path] = spot{t.s, x}
@@ -75,7 +75,8 @@ func (t *taker) spotOf(path string, x *cell) {
 }
 
 func (t *taker) say(sev finding.Severity, code string, x *cell, path, message, hint string) {
-	f := finding.Finding{Code: code, Severity: sev, Pos: finding.Pos{File: t.b.name}, Path: path, Message: message, Hint: hint}
+	f := finding.Finding{Code: code, Severity: sev, Pos: finding.Pos{File: t.b.name}, Path: path, Message: message,
+		Hint: hint}
 	if x != nil {
 		f.Place, f.Printed = t.s.where(x), x.text
 	}
@@ -169,7 +170,7 @@ func (t *taker) pair(m matched, p pair) {
 		if goesOn || x.kind == found.Empty || x.norm == c.label {
 			x.used = true
 		}
-		if a := c.over; goesOn && a != nil && a.field != nil && a.group { // a group's name that stands in its heading
+		if a := c.over; goesOn && a != nil && a.field != nil && a.group { // a group's name in its heading
 			t.keep(m, a.field, x, x.text, nil, true)
 		}
 	case c.label != "":
@@ -177,13 +178,14 @@ func (t *taker) pair(m matched, p pair) {
 			x.used = true
 		} else if like > 0 && x.name == "" {
 			x.used = true
-			t.say(finding.Note, "READ-LABEL", x, "", fmt.Sprintf("标签“%s”写成了“%s”，按位置认作同一格。", shorten(c.raw), shorten(x.text)), "")
+			t.say(finding.Note, "READ-LABEL", x, "", fmt.Sprintf("标签“%s”写成了“%s”，按位置认作同一格。", shorten(c.raw),
+				shorten(x.text)), "")
 		}
 	case c.field != nil:
 		t.one(m, c, x, goesOn)
 	case c.re != nil:
 		t.several(m, c, x, goesOn)
-	case c.reckoned:
+	case c.computes:
 		x.used = true
 	}
 }
@@ -192,7 +194,8 @@ func (t *taker) pair(m matched, p pair) {
 func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 	if goesOn && !c.group {
 		if x.kind != found.Empty {
-			t.say(finding.Error, "READ-MERGED", x, "", fmt.Sprintf("“%s”的格从上面合并下来，看不出第 %d 行填的是什么。", c.field.Field.Name, m.row+1), "取消这些格的合并，逐行填写")
+			t.say(finding.Error, "READ-MERGED", x, "", fmt.Sprintf("“%s”的格从上面合并下来，看不出第 %d 行填的是什么。",
+				c.field.Field.Name, m.row+1), "取消这些格的合并，逐行填写")
 		}
 		return
 	}
@@ -200,7 +203,9 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 	t.spotOf(t.path(c.field), x)
 	if x.name != "" && x.kind != found.Empty && t.column[c.col] != x.col {
 		// Its name says one thing, the head of its column another: a cell that was dragged away.
-		t.say(finding.Error, "READ-MOVED", x, t.path(c.field), fmt.Sprintf("这一格原来是“%s”，现在不在这一列，看不出“%s”是哪一项的。", c.field.Field.Name, shorten(x.text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
+		t.say(finding.Error, "READ-MOVED", x, t.path(c.field),
+			fmt.Sprintf("这一格原来是“%s”，现在不在这一列，看不出“%s”是哪一项的。", c.field.Field.Name, shorten(x.text)),
+			"填报表里的格可能被拖动过；请把内容复制到正确的格里")
 		return
 	}
 	if t.misnamed(x, c.field.Field) || t.untouched(c, x, []templates.OutlineField{*c.field}) {
@@ -209,7 +214,8 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 	if x.text == c.absent {
 		switch computed, meant := t.signs(x); {
 		case computed: // "" was written
-			t.add(&Value{Path: t.path(c.field), Sheet: t.s.name, Cell: x.ref(), field: c.field.Field, x: x, Confidence: t.confidence(m, x)})
+			t.add(&Value{Path: t.path(c.field), Sheet: t.s.name, Cell: x.ref(), field: c.field.Field, x: x,
+				Confidence: t.confidence(m, x)})
 			return
 		case x.kind != found.Empty && !meant:
 			return
@@ -218,8 +224,8 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 	t.keep(m, c.field, x, x.text, nil, goesOn)
 }
 
-// signs says how the mark of an absent value came into a cell: computed, as we print it, or meant, typed by someone. In a form to be
-// filled in it was typed if something else was there before.
+// signs says how the mark of an absent value came into a cell: computed, as we print it, or meant, typed by someone.
+// In a form to be filled in it was typed if something else was there before.
 func (t *taker) signs(x *cell) (computed, meant bool) {
 	if x.name == "" || !t.b.marks.tells {
 		return x.computed, x.meant
@@ -246,18 +252,20 @@ func (t *taker) untouched(c *cellPattern, x *cell, fields []templates.OutlineFie
 			continue
 		}
 		found = true
-		t.add(&Value{Path: t.path(f), Text: g.text, ticks: g.ticks, literal: g.literal, Sheet: t.s.name, Cell: x.ref(), field: f.Field, x: x, given: true, Confidence: 1})
+		t.add(&Value{Path: t.path(f), Text: g.text, ticks: g.ticks, literal: g.literal, Sheet: t.s.name,
+			Cell: x.ref(), field: f.Field, x: x, given: true, Confidence: 1})
 	}
 	return found
 }
 
-// misnamed says whether a cell has the name of none of the fields it now stands for, and refuses it then.
+// misnamed says whether a cell has a name that is not of the fields at its place, and refuses it then.
 func (t *taker) misnamed(x *cell, fields ...*model.Field) bool {
 	n := t.a.named[x.name]
 	if x.name == "" || x.kind == found.Empty || n == nil || slices.Contains(fields, n) {
 		return false
 	}
-	t.say(finding.Error, "READ-MOVED", x, "", fmt.Sprintf("这一格原来是“%s”，现在在“%s”的位置，看不出“%s”是哪一项的。", n.Name, fields[0].Name, shorten(x.text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
+	t.say(finding.Error, "READ-MOVED", x, "", fmt.Sprintf("这一格原来是“%s”，现在在“%s”的位置，看不出“%s”是哪一项的。", n.Name,
+		fields[0].Name, shorten(x.text)), "填报表里的格可能被拖动过；请把内容复制到正确的格里")
 	return true
 }
 
@@ -305,7 +313,7 @@ func (t *taker) matched(m matched, c *cellPattern, x *cell, goesOn bool) {
 			if s != "" && s != h.Absent {
 				t.keep(m, &h.Field, x, s, nil, goesOn)
 				if v := t.byPath[t.path(&h.Field)]; v != nil && v.x == x && h.Field.Field.Compute != "" {
-					v.computed = reckoned // if it is what the form computes, nobody can tell
+					v.computed = asPrinted // if it is what the form computes, nobody can tell
 				}
 			}
 		case templates.OutlineTick, templates.OutlineCheck:
@@ -324,7 +332,8 @@ func (t *taker) choices(m matched, h *templates.OutlinePart, x *cell, s string, 
 	on, known := ticksIn(f, s)
 	switch {
 	case len(on) > 1 && !f.Multiple:
-		t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("“%s”只能选一项，勾了 %s。", f.Name, strings.Join(on, "、")), "")
+		t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field),
+			fmt.Sprintf("“%s”只能选一项，勾了 %s。", f.Name, strings.Join(on, "、")), "")
 	case len(on) > 0:
 		t.keep(m, &h.Field, x, strings.Join(on, "、"), on, goesOn)
 	case !known && s != "":
@@ -341,7 +350,8 @@ func (t *taker) otherwise(m matched, c *cellPattern, x *cell, goesOn bool) {
 		return
 	}
 	h := &c.holds[0]
-	t.say(finding.Note, "READ-GUESS", x, t.path(&h.Field), fmt.Sprintf("格里只有“%s”，认作“%s”。", shorten(text), h.Field.Field.Name), "")
+	t.say(finding.Note, "READ-GUESS", x, t.path(&h.Field),
+		fmt.Sprintf("格里只有“%s”，认作“%s”。", shorten(text), h.Field.Field.Name), "")
 	var ticks []string
 	if h.Kind != templates.OutlineValue {
 		ticks = []string{text}
@@ -355,8 +365,8 @@ func (t *taker) refuse(c *cellPattern, x *cell, path, message string) {
 	t.list[len(t.list)-1].Expected = drawn(c)
 }
 
-// without takes the text of a cell in which the words around its one field were written over: in a cell that has a name of ours,
-// what is a value of the field by itself, or one of its choices.
+// without takes the text of a cell in which the words around its one field were written over: in a cell that has a
+// name of ours, what is a value of the field by itself, or one of its choices.
 func (t *taker) without(c *cellPattern, x *cell) (string, bool) {
 	text := strings.TrimSpace(x.text)
 	f := c.holds[0].Field.Field
@@ -382,8 +392,8 @@ func (t *taker) without(c *cellPattern, x *cell) (string, bool) {
 	return text, true
 }
 
-// runOn takes a field that an expression follows without a word between, such as 产出指标（50分）: the choice it begins with, or
-// what stands before a bracket. record sees whether the form printed anew says the same.
+// runOn takes a field that an expression follows without a word between, such as 产出指标（50分）: the choice it begins
+// with, or what is before a bracket. record sees whether the form printed again says the same.
 func (t *taker) runOn(m matched, c *cellPattern, x *cell, goesOn bool) {
 	h := &c.holds[0]
 	text := x.text

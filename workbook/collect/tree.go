@@ -142,7 +142,8 @@ func (t *taker) pruneIn(o *object, fields []*model.Field, merged map[*model.Fiel
 				t.groupGap(item, kept, f, merged)
 				kept = append(kept, item)
 			case named != nil && !named.inherited:
-				t.pruned = append(t.pruned, finding.Finding{Code: "READ-ROW", Severity: finding.Note, Pos: finding.Pos{File: t.b.name},
+				t.pruned = append(t.pruned, finding.Finding{Code: "READ-ROW", Severity: finding.Note,
+					Pos:   finding.Pos{File: t.b.name},
 					Place: "工作表“" + named.Sheet + "”" + named.Cell, Printed: named.Text,
 					Message: fmt.Sprintf("这一行只有“%s”，没有别的内容，没有收。", shorten(named.Text))})
 			}
@@ -163,7 +164,8 @@ func (t *taker) groupGap(item *object, before []*object, list *model.Field, merg
 		}
 		for _, c := range list.Fields {
 			if v := item.values[c.Name]; v != nil {
-				t.pruned = append(t.pruned, finding.Finding{Code: "READ-GROUP", Severity: finding.Warning, Pos: finding.Pos{File: t.b.name},
+				t.pruned = append(t.pruned, finding.Finding{Code: "READ-GROUP", Severity: finding.Warning,
+					Pos:     finding.Pos{File: t.b.name},
 					Place:   "工作表“" + v.Sheet + "”第 " + strconv.Itoa(v.x.row+1) + " 行",
 					Message: fmt.Sprintf("“%s”是空的，按没有填写收；上一行是“%s”。", f.Name, shorten(last.Text)), Hint: "如果与上一行相同，请填上"})
 				break

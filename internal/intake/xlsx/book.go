@@ -1,9 +1,10 @@
-// Package xlsx reads workbooks that others made. In: a file that package intake let in. Out: its sheets as tables of package found.
-// What a cell holds is decided here, once for everybody: what it shows, the value behind, and what makes it unusable (formulas
-// without a value, error values, struck-out text …) or doubtful. docs/decisions/0015-one-door.md has the rules and their reasons.
+// Package xlsx reads workbooks that others made. In: a file that package intake let in. Out: its sheets as tables of
+// package found. What a cell holds is decided here, once for everybody: what it shows, the value behind, and what
+// makes it unusable (formulas without a value, error values, struck-out text …) or doubtful.
+// docs/decisions/0015-one-door.md has the rules and their reasons.
 //
-// The parts are read as a stream, with limits on everything. How cells, rows and columns are set is read in the same pass where it is
-// wanted (Dressed). docs/decisions/0025-one-reader.md says why the reader is our own.
+// The parts are read as a stream, with limits on everything. How cells, rows and columns are set is read in the same
+// pass where it is wanted (Dressed). docs/decisions/0025-one-reader.md says why the reader is our own.
 package xlsx
 
 import (
@@ -88,7 +89,8 @@ func (b *Book) fault(where string, err error) error {
 	}
 	name := b.file.Name
 	if errors.Is(err, errMany) {
-		return intake.Fail(name, "READ-ROWS", fmt.Sprintf("有内容的格超过上限 %d 个。", b.file.Limits.Cells), "分成几个文件，或删去不要的内容", "too many cells")
+		return intake.Fail(name, "READ-ROWS", fmt.Sprintf("有内容的格超过上限 %d 个。", b.file.Limits.Cells),
+			"分成几个文件，或删去不要的内容", "too many cells")
 	}
 	what := "文件已损坏，读不出来"
 	if where != "" {
@@ -250,7 +252,8 @@ func (b *Book) workbook(main string, links []relation) error {
 		case "sheet":
 			if s.depth() == 3 {
 				all = append(all, s.attr("name"))
-				b.sheet(Sheet{Name: s.attr("name"), Hidden: strings.Contains(strings.ToLower(s.attr("state")), "hidden")}, s.attr("id"), links)
+				b.sheet(Sheet{Name: s.attr("name"), Hidden: strings.Contains(strings.ToLower(s.attr("state")),
+					"hidden")}, s.attr("id"), links)
 			}
 		}
 	}

@@ -39,8 +39,9 @@ func (b *Book) decide(r *reader, x *raw) found.Cell {
 	return d.cell
 }
 
-// outward says whether a formula leads out of the workbook: to another one ([1]Sheet1!A1, 'C:\[a.xlsx]Sheet1'!A1) or by DDE
-// (cmd|'/c'!A0). Tables of the same workbook have brackets too, but nothing with an exclamation mark behind them.
+// outward says whether a formula leads out of the workbook: to another one ([1]Sheet1!A1, 'C:\[a.xlsx]Sheet1'!A1) or
+// by DDE (cmd|'/c'!A0). Tables of the same workbook have brackets too, but nothing with an exclamation mark behind
+// them.
 func outward(formula string) bool {
 	var b strings.Builder
 	for i, part := range strings.Split(formula, `"`) { // texts in quotes are out
@@ -55,7 +56,8 @@ func outward(formula string) bool {
 			return false
 		}
 		rest := f[i+e+1:]
-		if n := strings.IndexAny(rest, "!+-*/^&=<>(),;"); n >= 0 && rest[n] == '!' && !strings.ContainsAny(rest[:n], "[]") || strings.Contains(strings.ToLower(f[i:i+e]), ".xl") {
+		if n := strings.IndexAny(rest, "!+-*/^&=<>(),;"); n >= 0 && rest[n] == '!' &&
+			!strings.ContainsAny(rest[:n], "[]") || strings.Contains(strings.ToLower(f[i:i+e]), ".xl") {
 			return true
 		}
 		next := strings.IndexByte(rest, '[')
@@ -86,7 +88,8 @@ func (d *decision) detail() *found.Detail {
 
 func (d *decision) say(s finding.Severity, code, message, hint, english string) {
 	x := d.detail()
-	x.Said = append(x.Said, finding.Finding{Code: code, Severity: s, Pos: finding.Pos{File: d.b.file.Name, Line: d.r.row, Col: d.r.col},
+	x.Said = append(x.Said, finding.Finding{Code: code, Severity: s,
+		Pos:   finding.Pos{File: d.b.file.Name, Line: d.r.row, Col: d.r.col},
 		Place: sheetOf(d.r.t.Name) + found.Ref(d.r.row, d.r.col), Message: message, Hint: hint, English: english})
 }
 
@@ -101,7 +104,8 @@ func (d *decision) value() {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(x.value))
 		if err != nil || n < 0 || n >= len(d.b.strings) {
-			d.error("READ-DAMAGED", "这一格的文字在文件里找不到。", "用 Excel 或 WPS 打开，核对后另存为 .xlsx", "the text of the cell is not in the file")
+			d.error("READ-DAMAGED", "这一格的文字在文件里找不到。", "用 Excel 或 WPS 打开，核对后另存为 .xlsx",
+				"the text of the cell is not in the file")
 			return
 		}
 		d.text(d.b.strings[n])
@@ -124,7 +128,8 @@ func (d *decision) value() {
 		}
 	case "e":
 		d.cell.Kind, d.cell.Text = found.Fault, x.value
-		d.error("READ-FAULT", fmt.Sprintf("格里是错误值 %s。", brief(x.value)), "改正公式，或直接填写数值", "the cell holds an error value")
+		d.error("READ-FAULT", fmt.Sprintf("格里是错误值 %s。", brief(x.value)), "改正公式，或直接填写数值",
+			"the cell holds an error value")
 	case "d":
 		n, ok := serial(strings.TrimSpace(x.value), d.b.from1904)
 		if !ok {
@@ -149,17 +154,20 @@ func (d *decision) value() {
 	default:
 		d.broken()
 	}
-	d.struck(d.look.Font.Struck && (d.cell.Kind == found.Number || d.cell.Kind == found.Date || d.cell.Kind == found.Bool))
+	d.struck(d.look.Font.Struck && (d.cell.Kind == found.Number || d.cell.Kind == found.Date ||
+		d.cell.Kind == found.Bool))
 }
 
 func (d *decision) broken() {
 	d.cell.Text = brief(d.x.value)
-	d.error("READ-DAMAGED", "这一格存的值“"+brief(d.x.value)+"”读不出来。", "用 Excel 或 WPS 打开，核对后另存为 .xlsx", "the stored value cannot be read")
+	d.error("READ-DAMAGED", "这一格存的值“"+brief(d.x.value)+"”读不出来。", "用 Excel 或 WPS 打开，核对后另存为 .xlsx",
+		"the stored value cannot be read")
 }
 
 func (d *decision) struck(on bool) {
 	if on {
-		d.error("READ-STRUCK", fmt.Sprintf("有删除线的文字“%s”：不知还算不算数。", brief(d.cell.Text)), "不要的请删去，要的请取消删除线", "struck-out text")
+		d.error("READ-STRUCK", fmt.Sprintf("有删除线的文字“%s”：不知还算不算数。", brief(d.cell.Text)), "不要的请删去，要的请取消删除线",
+			"struck-out text")
 	}
 }
 
@@ -184,7 +192,8 @@ func (d *decision) text(t rich) {
 		if f.Shift != 0 && strings.TrimSpace(s) != "" {
 			up, ok := shift(s, f.Shift > 0)
 			if s = up; !ok {
-				d.say(finding.Warning, "READ-SCRIPT", fmt.Sprintf("“%s”是%s，没有相应的字符，按平常的字收。", brief(s), map[bool]string{true: "上标", false: "下标"}[f.Shift > 0]),
+				d.say(finding.Warning, "READ-SCRIPT", fmt.Sprintf("“%s”是%s，没有相应的字符，按平常的字收。", brief(s),
+					map[bool]string{true: "上标", false: "下标"}[f.Shift > 0]),
 					"请看印出来对不对", "raised or lowered text was taken as plain")
 			}
 		}
@@ -202,7 +211,8 @@ func (d *decision) text(t rich) {
 	}
 	d.cell.Kind = found.Text
 	if strings.TrimSpace(struck.String()) != "" {
-		d.error("READ-STRUCK", fmt.Sprintf("有删除线的文字“%s”：不知还算不算数。", brief(struck.String())), "不要的请删去，要的请取消删除线", "struck-out text")
+		d.error("READ-STRUCK", fmt.Sprintf("有删除线的文字“%s”：不知还算不算数。", brief(struck.String())), "不要的请删去，要的请取消删除线",
+			"struck-out text")
 	}
 	for _, c := range d.cell.Text {
 		if c < 0x20 && c != '\n' && c != '\t' || c == 0x7F {
@@ -245,30 +255,37 @@ func (d *decision) number(n decimal.Decimal) {
 	switch {
 	case s.date && s.never:
 		d.cell.Kind, d.cell.Text = found.Date, d.cell.Raw
-		d.error("READ-DATE", fmt.Sprintf("格的格式是日期，存的数 %s 却不是日期，屏幕上是一串 #。", d.cell.Raw), "改正日期，或改单元格的格式", "a number that is no date in a date format")
+		d.error("READ-DATE", fmt.Sprintf("格的格式是日期，存的数 %s 却不是日期，屏幕上是一串 #。", d.cell.Raw), "改正日期，或改单元格的格式",
+			"a number that is no date in a date format")
 	case s.date && s.cannot:
 		d.cell.Kind = found.Date
-		d.error("READ-NUMBER-FORMAT", fmt.Sprintf("日期的格式“%s”这里不认识，不知怎样显示。", brief(d.code)), "把格式改成 2024年3月5日 一类，或改成文字", "a date format that is not known")
+		d.error("READ-NUMBER-FORMAT", fmt.Sprintf("日期的格式“%s”这里不认识，不知怎样显示。", brief(d.code)),
+			"把格式改成 2024年3月5日 一类，或改成文字", "a date format that is not known")
 	case s.date:
 		d.cell.Kind = found.Date
 	case s.cannot:
-		d.say(finding.Warning, "READ-NUMBER-FORMAT", fmt.Sprintf("数的格式“%s”这里不认识，按存的数 %s 收。", brief(d.code), d.cell.Raw), "请看印出来对不对，或改成文字", "a number format that is not known")
+		d.say(finding.Warning, "READ-NUMBER-FORMAT",
+			fmt.Sprintf("数的格式“%s”这里不认识，按存的数 %s 收。", brief(d.code), d.cell.Raw), "请看印出来对不对，或改成文字",
+			"a number format that is not known")
 	case s.text == "" && kept.IsZero():
 	case s.text == "":
 		d.cell.Text = d.cell.Raw
-		d.error("READ-UNSEEN", fmt.Sprintf("格里有数 %s，格式却使它不显示。", d.cell.Raw), "要印的请改格式，不要的请删去", "the format hides the number")
+		d.error("READ-UNSEEN", fmt.Sprintf("格里有数 %s，格式却使它不显示。", d.cell.Raw), "要印的请改格式，不要的请删去",
+			"the format hides the number")
 	}
-	// A whole number beyond 15 digits has lost its last ones when it was typed; other digits beyond 17 are not a spreadsheet's.
+	// A whole number beyond 15 digits has lost its last ones when it was typed; other digits beyond 17 are not a
+	// spreadsheet's.
 	if whole.NumDigits() > noise || !s.date && len(whole.Abs().Truncate(0).String()) > precision {
 		d.error("READ-DIGITS", fmt.Sprintf("数 %s 超过 15 位，Excel 只存得住前 15 位，后面的已经不可靠。", brief(whole.String())),
 			"证件号、编码等请把格式改成文本，重新填写", "a number of more than 15 digits")
 	}
 	if d.look.Font.Shift != 0 {
-		d.say(finding.Warning, "READ-SCRIPT", "格里的数整个是上标或下标，按平常的字收。", "请看印出来对不对", "a raised or lowered number was taken as plain")
+		d.say(finding.Warning, "READ-SCRIPT", "格里的数整个是上标或下标，按平常的字收。", "请看印出来对不对",
+			"a raised or lowered number was taken as plain")
 	}
 }
 
-// tidy is a number without noughts at its end.
+// tidy is a number without zeros at its end.
 func tidy(n decimal.Decimal) decimal.Decimal {
 	if n.IsZero() {
 		return decimal.Decimal{}

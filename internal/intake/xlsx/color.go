@@ -31,10 +31,12 @@ func (s *scanner) color() Color {
 
 // white says whether a colour is the white of the usual theme, or white by number.
 func (c Color) white() bool {
-	return c.set && (strings.HasSuffix(strings.ToUpper(c.rgb), "FFFFFF") || c.theme == 0 && c.tint == 0 || c.indexed == 9 || c.indexed == 1)
+	return c.set && (strings.HasSuffix(strings.ToUpper(c.rgb), "FFFFFF") || c.theme == 0 && c.tint == 0 ||
+		c.indexed == 9 || c.indexed == 1)
 }
 
-// palette is the usual meaning of colours by number, from 8 on (ECMA-376 Part 1, 18.8.27); those before repeat the first.
+// palette is the usual meaning of colours by number, from 8 on (ECMA-376 Part 1, 18.8.27); those before repeat the
+// first.
 var palette = [64]string{
 	"000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF",
 	"000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF",
@@ -70,8 +72,9 @@ func (b *Book) RGB(c Color) string {
 	return tinted([3]int64{int64(n >> 16), int64(n >> 8 & 255), int64(n & 255)}, c.tint)
 }
 
-// tinted is a colour made lighter or darker (ECMA-376 Part 1, 18.8.19): its lightness changes, hue and saturation stay, so that each
-// part keeps its distance from the lightness, in the measure of what is possible there. Lightness counts to 510 here.
+// tinted is a colour made lighter or darker (ECMA-376 Part 1, 18.8.19): its lightness changes, hue and saturation
+// stay, so that each part keeps its distance from the lightness, in the measure of what is possible there. Lightness
+// counts to 510 here.
 func tinted(rgb [3]int64, tint int64) string {
 	const one, full = 1_000_000, 510
 	from := max(rgb[0], rgb[1], rgb[2]) + min(rgb[0], rgb[1], rgb[2])
@@ -110,7 +113,8 @@ func (b *Book) colors(wanted bool) []string {
 
 // readTheme reads the colours of a theme; none if it is damaged, for a form can be drawn without.
 func readTheme(r io.Reader) []string {
-	at := map[string]int{"lt1": 0, "dk1": 1, "lt2": 2, "dk2": 3, "accent1": 4, "accent2": 5, "accent3": 6, "accent4": 7, "accent5": 8, "accent6": 9}
+	at := map[string]int{"lt1": 0, "dk1": 1, "lt2": 2, "dk2": 3, "accent1": 4, "accent2": 5, "accent3": 6,
+		"accent4": 7, "accent5": 8, "accent6": 9}
 	out := make([]string, len(at))
 	s := newScanner(r)
 	in := ""

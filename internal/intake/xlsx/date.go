@@ -149,7 +149,7 @@ func (s *section) minutes(bits []bit, at int) bool {
 	return false
 }
 
-// fractionOf is the number of noughts behind a point at the head of bits, 0 if there is none.
+// fractionOf is the number of zeros behind a point at the head of bits, 0 if there is none.
 func fractionOf(bits []bit) int {
 	if len(bits) < 2 || bits[0].text != "." {
 		return 0
@@ -164,7 +164,7 @@ func fractionOf(bits []bit) int {
 	return n
 }
 
-// calendar is the day of a serial number. In the older reckoning 1900 has a 29 February (ECMA-376 Part 1, 18.17.4.1).
+// calendar is the day of a serial number. In the older calendar 1900 has a 29 February (ECMA-376 Part 1, 18.17.4.1).
 func calendar(days int64, from1904 bool) (y, m, d, weekday int) {
 	if !from1904 && days == 60 {
 		return 1900, 2, 29, 3
@@ -185,7 +185,8 @@ func calendar(days int64, from1904 bool) (y, m, d, weekday int) {
 
 // serial is the number of a date written as in strict workbooks: 2024-03-05 or 2024-03-05T10:00:00.
 func serial(text string, from1904 bool) (decimal.Decimal, bool) {
-	for _, layout := range []string{"2006-01-02T15:04:05.999", "2006-01-02T15:04:05", "2006-01-02", "2006-01-02T15:04:05Z07:00"} {
+	for _, layout := range []string{"2006-01-02T15:04:05.999", "2006-01-02T15:04:05", "2006-01-02",
+		"2006-01-02T15:04:05Z07:00"} {
 		t, err := time.Parse(layout, strings.TrimSuffix(text, "Z"))
 		if err != nil {
 			continue

@@ -123,7 +123,7 @@ func (s *section) comma(b *strings.Builder, n int) {
 	}
 }
 
-// laterZero says whether a 0 stands behind placeholder n after the point.
+// laterZero says whether there is a 0 behind placeholder n after the point.
 func (s *section) laterZero(n int) bool {
 	after, k := false, 0
 	for _, b := range s.bits {
@@ -154,7 +154,8 @@ func (s *section) literals(number string) string {
 	return b.String()
 }
 
-// fraction writes 0.5 as 1/2: the nearest with as many digits below the stroke as it has placeholders, or over the number there.
+// fraction writes 0.5 as 1/2: the nearest with as many digits below the stroke as it has placeholders, or over the
+// number there.
 func (s *section) fraction(d decimal.Decimal) (string, decimal.Decimal) {
 	below, over1, mixed := "", false, 0
 	var head strings.Builder

@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// format is a number format (ECMA-376 Part 1, 18.8.31) taken apart. excelize's own leaves out sections for nought and conditions, and
-// a figure that shows other than on the clerk's screen is an altered one.
+// format is a number format (ECMA-376 Part 1, 18.8.31) split up. excelize's own leaves out sections for nought and
+// conditions, and a figure that shows other than on the clerk's screen is an altered one.
 type format struct {
 	sections []section
 }
@@ -62,7 +62,7 @@ func parseFormat(code string) *format {
 	return f
 }
 
-// cutSections parts a code at its semicolons outside quotes and escapes.
+// cutSections splits a code at its semicolons outside quotes and escapes.
 func cutSections(code string) []string {
 	var out []string
 	from := 0
@@ -177,7 +177,7 @@ func (s *section) digits() (n int) {
 	return n
 }
 
-// bracket takes what stands in brackets: a condition, a currency, a count of hours, a colour, a way of writing digits.
+// bracket takes what is in brackets: a condition, a currency, a count of hours, a colour, a way of writing digits.
 func (s *section) bracket(text string, add func(bitKind, string)) {
 	low := strings.ToLower(text)
 	switch {

@@ -7,8 +7,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/found"
 )
 
-// Looks are how a sheet is set: the formats of its cells, also of those that hold nothing, widths, heights and what is set up for
-// printing. Rows and columns count from 1.
+// Looks are how a sheet is set: the formats of its cells, also of those that hold nothing, widths, heights and what
+// is set up for printing. Rows and columns count from 1.
 type Looks struct {
 	// Setup are the attributes of sheetFormatPr, pageSetup, pageMargins and headerFooter as the file has them, such as
 	// pageSetup.scale, and the texts of headers and footers by the names of their elements, such as oddFooter.
@@ -65,8 +65,8 @@ func (l *Looks) At(row, col int) *Style {
 // Runs are the fonts of a text set in several; those of runs that have none of their own are zero.
 func (l *Looks) Runs(row, col int) []Font { return l.runs[[2]int{row, col}] }
 
-// Row is the height of a row in points, as the file has it, and whether the row is hidden; Column the width of a column in digits of
-// the Normal font. What the file does not say is empty.
+// Row is the height of a row in points, as the file has it, and whether the row is hidden; Column the width of a
+// column in digits of the Normal font. What the file does not say is empty.
 func (l *Looks) Row(n int) (size string, hidden bool) { return find(l.rows, n).said() }
 
 // Column: see Row.

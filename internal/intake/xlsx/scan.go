@@ -10,8 +10,9 @@ import (
 	"unicode/utf8"
 )
 
-// scanner reads XML as it comes, in memory that does not depend on the file: encoding/xml holds every run of white space and every
-// open element whole. Names are taken without their prefix; namespaces are not looked at, so strict and transitional files read alike.
+// scanner reads XML as it comes, in memory that does not depend on the file: encoding/xml holds every run of white
+// space and every open element whole. Names are taken without their prefix; namespaces are not looked at, so strict
+// and transitional files read alike.
 type scanner struct {
 	r     *bufio.Reader
 	keep  bool // text is wanted; otherwise it is skipped
@@ -101,7 +102,7 @@ func (s *scanner) until(c byte, most int, skip bool) ([]byte, error) {
 	}
 }
 
-// tag reads what stands behind a <. 0: a comment or an instruction.
+// tag reads what follows a <. 0: a comment or an instruction.
 func (s *scanner) tag() (token, error) {
 	head, err := s.r.Peek(3)
 	if err != nil && len(head) == 0 {
@@ -221,7 +222,8 @@ func (s *scanner) instruction() error {
 	if err != nil {
 		return unexpected(err)
 	}
-	if low := strings.ToLower(string(b)); strings.HasPrefix(low, "?xml ") && strings.Contains(low, "encoding") && !strings.Contains(low, "utf-8") && !strings.Contains(low, "ascii") {
+	if low := strings.ToLower(string(b)); strings.HasPrefix(low, "?xml ") && strings.Contains(low, "encoding") &&
+		!strings.Contains(low, "utf-8") && !strings.Contains(low, "ascii") {
 		return errCode
 	}
 	return nil

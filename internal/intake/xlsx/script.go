@@ -6,8 +6,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/char"
 )
 
-// raised and lowered are the characters that Unicode has as superscripts and subscripts of their own (blocks Latin-1 Supplement,
-// Superscripts and Subscripts, Spacing Modifier Letters, Phonetic Extensions).
+// raised and lowered are the characters that Unicode has as superscripts and subscripts of their own (blocks Latin-1
+// Supplement, Superscripts and Subscripts, Spacing Modifier Letters, Phonetic Extensions).
 const (
 	raisedFrom  = "0123456789+-−=()niabcdefghjklmoprstuvwxyzABDEGHIJKLMNOPRTUVW"
 	raisedTo    = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ"
@@ -15,8 +15,9 @@ const (
 	loweredTo   = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 )
 
-// shift is a text with each character replaced by its raised (up) or lowered twin; false if one of them has none. Blanks and what is
-// raised or lowered of itself stay; a full stop has none but stands in numbers such as the 2.5 of PM2.5.
+// shift is a text with each character replaced by its raised (up) or lowered twin; false if one of them has none.
+// Blanks and what is raised or lowered of itself stay; a full stop has none but is used in numbers such as the 2.5 of
+// PM2.5.
 func shift(text string, up bool) (string, bool) {
 	from, to := loweredFrom, []rune(loweredTo)
 	if up {
@@ -32,7 +33,8 @@ func shift(text string, up bool) (string, bool) {
 		switch i := strings.IndexRune(from, r); {
 		case i >= 0:
 			b.WriteRune(to[len([]rune(from[:i]))])
-		case r == ' ', r == '\u3000', r == '\n', r == '.' && digits, strings.ContainsRune(raisedTo+loweredTo, r), r == '℃', r == '°':
+		case r == ' ', r == '\u3000', r == '\n', r == '.' && digits, strings.ContainsRune(raisedTo+loweredTo, r),
+			r == '℃', r == '°':
 			b.WriteRune(r)
 		default:
 			return text, false

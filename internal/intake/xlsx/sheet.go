@@ -28,7 +28,8 @@ type reader struct {
 	looks      *Looks            // nil: not wanted
 }
 
-// Table reads a sheet: the cells that hold something, decided upon. An error is a *finding.DataError: the sheet cannot be read.
+// Table reads a sheet: the cells that hold something, decided upon. An error is a *finding.DataError: the sheet
+// cannot be read.
 func (b *Book) Table(s Sheet) (*found.Table, error) { return b.table(s, nil) }
 
 func (b *Book) table(s Sheet, l *Looks) (*found.Table, error) {
@@ -199,7 +200,8 @@ func (r *reader) takeCell() error {
 	return nil
 }
 
-// share is the formula that cells share under a number: the first of them has it. Its references are those of that cell.
+// share is the formula that cells share under a number: the first of them has it. Its references are those of that
+// cell.
 func (r *reader) share(number, formula string) string {
 	if formula == "" {
 		return r.shared[number]
@@ -266,11 +268,14 @@ func (r *reader) finish() error {
 		severity                     finding.Severity
 		before, after, hint, english string
 	}{
-		{rows, "READ-HIDDEN", finding.Warning, "第 ", " 行是隐藏的（或被筛选掉了），也读了。", "不要的行请删去；要看全部请取消隐藏和筛选", "hidden or filtered rows were read too"},
+		{rows, "READ-HIDDEN", finding.Warning, "第 ", " 行是隐藏的（或被筛选掉了），也读了。", "不要的行请删去；要看全部请取消隐藏和筛选",
+			"hidden or filtered rows were read too"},
 		{cols, "READ-HIDDEN", finding.Warning, "", " 列是隐藏的，也读了。", "不要的列请删去；要看全部请取消隐藏", "hidden columns were read too"},
 		{r.white, "READ-WHITE", finding.Note, "", " 是白底白字，屏幕上看不见，也读了。", "", "white text on white was read too"},
-		{under, "READ-UNDER", finding.Warning, "", " 的内容压在合并单元格下面，屏幕上看不见，没有读。", "取消合并看一看，不要的删去", "contents below merged cells were not read"},
-		{tally{n: map[bool]int{true: 1}[r.pictures]}, "READ-OBJECTS", finding.Note, "", "表上有图片、图形或文本框，没有读。", "", "pictures, shapes and text boxes were not read"},
+		{under, "READ-UNDER", finding.Warning, "", " 的内容压在合并单元格下面，屏幕上看不见，没有读。", "取消合并看一看，不要的删去",
+			"contents below merged cells were not read"},
+		{tally{n: map[bool]int{true: 1}[r.pictures]}, "READ-OBJECTS", finding.Note, "", "表上有图片、图形或文本框，没有读。", "",
+			"pictures, shapes and text boxes were not read"},
 	} {
 		if x.t.n == 0 {
 			continue
@@ -279,7 +284,8 @@ func (r *reader) finish() error {
 		if x.t.first == nil {
 			message = x.after
 		}
-		r.t.Notes = append(r.t.Notes, finding.Finding{Code: x.code, Severity: x.severity, Pos: finding.Pos{File: r.b.file.Name}, Place: sheetOf(r.t.Name),
+		r.t.Notes = append(r.t.Notes, finding.Finding{Code: x.code, Severity: x.severity,
+			Pos: finding.Pos{File: r.b.file.Name}, Place: sheetOf(r.t.Name),
 			Message: message, Hint: x.hint, English: x.english})
 	}
 	return nil
