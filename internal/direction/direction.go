@@ -1,8 +1,10 @@
-// Package direction says which way an indicator is better. In: its name, its target, unit and second-level category, and what the
-// record itself states. Out: more, less, exactly so, or unsure, with the word that decided and, when unsure, the two readings.
+// Package direction says which way an indicator is better. In: its name, its target, unit and second-level category,
+// and what the record itself states. Out: more, less, exactly so, or unsure, with the word that decided and, when
+// unsure, the two readings.
 //
-// Nothing is guessed into an error: what the record states and the sign before the target decide first; then the name is read from
-// its end, as Chinese compounds have their head there (隐患整改数量 counts what was put right); what is still open stays Unsure.
+// Nothing is guessed into an error: what the record states and the sign before the target decide first; then the name
+// is read from its end, as Chinese compounds have their head there (隐患整改数量 counts what was put right); what is still
+// open stays Unsure.
 package direction
 
 import (
@@ -129,7 +131,8 @@ func ofStated(s string) Result {
 	return Result{}
 }
 
-// ofSign is the direction that a sign before the target asks for. = alone asks for nothing yet: =100% is as much as there can be.
+// ofSign is the direction that a sign before the target asks for. = alone asks for nothing yet: =100% is as much as
+// there can be.
 func ofSign(target quantity.Value) Result {
 	r := Result{Source: FromSign}
 	switch target.Cmp {
@@ -169,7 +172,7 @@ func ofRest(in Indicator, target quantity.Value, said verdict, m measure) Result
 		return Result{Direction: Exact, Source: FromSign, Basis: "指标值写的是="}
 	case named.Direction != Unsure:
 		return named
-	case said.doubt == unknown && m == bare && strings.Contains(held, " "+target.Unit.Text+" ") && target.Unit.Text != "" && !strings.ContainsAny(in.Name, soft):
+	case said.doubt == unknown && m == bare && isHeld(target.Unit) && !strings.ContainsAny(in.Name, soft):
 		return Result{Direction: More, Source: FromValue, Basis: "数的是办了多少" + target.Unit.Text}
 	}
 	if r := ofCategory(in, target, said, m); r.Direction != Unsure {
@@ -186,7 +189,8 @@ func (v verdict) result() Result {
 	return Result{Direction: v.direction, Source: FromName, Basis: v.basis}
 }
 
-// change is the direction of a target that is itself a change: 下降3% is met by 5%. Where the name wants the opposite nobody can tell.
+// change is the direction of a target that is itself a change: 下降3% is met by 5%. Where the name wants the opposite
+// nobody can tell.
 func change(named Result, opposite Direction, word string) Result {
 	if named.Direction == opposite {
 		return open(index, "指标值写的是"+word+"，"+named.Basis)
@@ -213,10 +217,14 @@ func ofCategory(in Indicator, target quantity.Value, said verdict, m measure) Re
 	return Result{}
 }
 
-// held are units of things that are held or made, one after the other: what has no other measure is counted by them (市集 2次).
+// held are units of things that are held or made, one after the other: what has no other measure is counted by them
+// (市集 2次).
 const held = " 次 场 场次 期 班 班次 篇 份 册 批 批次 课时 学时 人次 "
 
-// moneyDim is the dimension of amounts of money; handedOut are characters of money that is given to people: less of it is no saving.
+func isHeld(u quantity.Unit) bool { return u.Text != "" && strings.Contains(held, " "+u.Text+" ") }
+
+// moneyDim is the dimension of amounts of money; handedOut are characters of money that is given to people: less of
+// it is no saving.
 const (
 	moneyDim  = "金额"
 	handedOut = "标准定补贴助奖发放"
@@ -239,7 +247,11 @@ func inside(plain string) verdict {
 	for _, s := range insideSigns {
 		for w := range strings.FieldsSeq(s.words) {
 			head, tail, ok := strings.Cut(plain, w)
-			if ok && (s.after && tail != "" && isDigit(tail[0]) || !s.after && strings.ContainsFunc(lastRunes(head, nearby), unicode.IsDigit)) {
+			if !ok {
+				continue
+			}
+			if s.after && tail != "" && isDigit(tail[0]) ||
+				!s.after && strings.ContainsFunc(lastRunes(head, nearby), unicode.IsDigit) {
 				return verdict{direction: s.direction, basis: "名称写的是" + w}
 			}
 		}
@@ -261,7 +273,8 @@ func lastRunes(s string, n int) string {
 	return s[i:]
 }
 
-// insideSigns has what begins like something else before it: 不低于 before 低于. The number stands after the word, or before it.
+// insideSigns has what begins like something else before it: 不低于 before 低于. The number stands after the word, or
+// before it.
 var insideSigns = []struct {
 	direction Direction
 	after     bool

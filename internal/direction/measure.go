@@ -30,7 +30,9 @@ var endings = []struct {
 	words   string
 }{
 	{number, `个数 总数 数量 户数 家数 起数 处数 点数 例数 宗数 村数 项数 类数 种类 种数 间数 栋数 次数 件数 条数 家次 户次 艘次 批数 点位数`},
-	{output, `课时数 学时数 图斑数 台件数 台套数 份数 场次 场数 期数 篇数 册数 册次 部数 套数 台数 座数 盏数 株数 门数 课时 学时 批次 卷数 页数 幅数 叶数 站次 频次 件次 班次 班数 节数 集数 张数 只数 尾数 棵数 根数 块数 面数 支数 辆次 人次 台次 辆数 艘数 部门数 笔数 头数 口数 羽数 车次`},
+	{output, `课时数 学时数 图斑数 台件数 台套数 份数 场次 场数 期数 篇数 册数 册次 部数 套数 台数 座数 盏数 株数 门数 课时 学时 批次
+		卷数 页数 幅数 叶数 站次 频次 件次 班次 班数 节数 集数 张数 只数 尾数 棵数 根数 块数
+		面数 支数 辆次 人次 台次 辆数 艘数 部门数 笔数 头数 口数 羽数 车次`},
 	{persons, `人员数量 人员数 人口数 人数 户籍数`},
 	{share, `所占比例 所占比重 占比 比重 份额`},
 	{rate, `百分比 比例 比率 率 幅度`},
@@ -64,8 +66,8 @@ var measures = func() map[rune][]measureText {
 	return by
 }()
 
-// takeMeasure cuts the measure off the end of a name; no measure is the whole of it. A measure never cuts a word in two: 查处数 is
-// 查处 and 数, not 查 and 处数.
+// takeMeasure cuts the measure off the end of a name; no measure is the whole of it. A measure never cuts a word in
+// two: 查处数 is 查处 and 数, not 查 and 处数.
 func takeMeasure(name string) (m measure, rest string, text string) {
 	last, _ := utf8.DecodeLastRuneInString(name)
 	for _, l := range measures[last] {

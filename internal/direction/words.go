@@ -32,11 +32,13 @@ const (
 )
 
 // kinds are the headings of words.txt.
-var kinds = map[string]kind{"做": act, "治": mend, "减": cut, "增": rise, "控": hold, "好": good, "坏": bad, "错": fail, "费": cost, "问": ask,
+var kinds = map[string]kind{"做": act, "治": mend, "减": cut, "增": rise, "控": hold, "好": good, "坏": bad, "错": fail,
+	"费": cost, "问": ask,
 	"案": matter, "携": carrier, "略": filler, "名": plain, "快": quick, "久": lasting, "乱": astray, "现": found}
 
 // ties are what connects a verb of 治 with the 坏 it takes as an object.
-var ties = map[rune]uint16{'答': 1, '除': 2, '法': 4, '救': 8, '追': 16, '人': people, '量': volume, '查': looking, '疫': spreading}
+var ties = map[rune]uint16{'答': 1, '除': 2, '法': 4, '救': 8, '追': 16,
+	'人': people, '量': volume, '查': looking, '疫': spreading}
 
 // Ties of other kinds.
 const (
@@ -56,8 +58,8 @@ type word struct {
 //go:embed words.txt
 var wordsFile string
 
-// general are the words by their last character, longest first, before those that count before a duration, and wrongly those of 乱.
-// They are read-only.
+// general are the words by their last character, longest first, before those that count before a duration, and
+// wrongly those of 乱. They are read-only.
 var general, before, wrongly = readWords(wordsFile)
 
 func readWords(file string) (general, before map[rune][]word, wrongly []string) {

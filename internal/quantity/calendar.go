@@ -15,9 +15,9 @@ const (
 	NoSuch                // written as a date, but the calendar has no such day
 )
 
-// ReadDate reads a text of a field that holds a date, in all the ways Chinese offices write one: 2024年3月5日, 2024-03-05, 2024.3.5,
-// 2024/3/5, 20240305, 二〇二四年三月五日, 2024年3月, 3月5日, with a day of the week, a time, a remark in brackets or 前, 底, 起 behind
-// it, and spans of two. Of a span d is the end.
+// ReadDate reads a text of a field that holds a date, in all the ways Chinese offices write one: 2024年3月5日,
+// 2024-03-05, 2024.3.5, 2024/3/5, 20240305, 二〇二四年三月五日, 2024年3月, 3月5日, with a day of the week, a time, a remark in
+// brackets or 前, 底, 起 behind it, and spans of two. Of a span d is the end.
 func ReadDate(text string) (d Day, r Reading) {
 	s := calendarText(text)
 	if d, r = readCalendarDay(s); r != NoDate {
@@ -65,7 +65,8 @@ var (
 	calendarDigits = regexp.MustCompile(`^((?:19|20|21)\d\d)(\d\d)(\d\d)?$`)
 )
 
-// calendarText is a text for reading a date: half-width, Chinese numerals as digits, without time, day of the week and remark.
+// calendarText is a text for reading a date: half-width, Chinese numerals as digits, without time, day of the week
+// and remark.
 func calendarText(text string) string {
 	text = strings.TrimSpace(text)
 	if m := blankClock.FindStringSubmatch(text); m != nil { // the blank tells 5 10:00 from 510:00

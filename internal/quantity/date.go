@@ -12,30 +12,35 @@ const (
 	datePart = `(?:(\d{4})年度?|(次年|翌年|第二年|下一?年度?|来年)|(?:当年|本年度?|今年|同年))?`
 	dateTail = `((?:底|末)?(?:前|之前|以前|后|之后|以后|起|内|以内|之内|止)?)`
 	// dateDone is what was to be done by the date.
-	dateDone = `(?:(?:已|全部|均|全面|基本|实际|顺利|正式|通过|如期|按期|按时){0,3}(?:完成|竣工|完工|建成|交付|验收|投入使用|上线|开工|到位|发放|结束|印发|启动|实施|拨付|办结|投产|开通|通车|通水|召开|举办|入库|支付|报送|提交)\p{Han}{0,8})?`
+	dateDone = `(?:(?:已|全部|均|全面|基本|实际|顺利|正式|通过|如期|按期|按时){0,3}` +
+		`(?:完成|竣工|完工|建成|交付|验收|投入使用|上线|开工|到位|发放|结束|印发|启动|实施|拨付|办结|投产|开通|通车|通水` +
+		`|召开|举办|入库|支付|报送|提交)\p{Han}{0,8})?`
+	dateEnd = dateTail + dateDone + `$`
 )
 
 var (
-	dateHan     = regexp.MustCompile(`^` + datePart + `(\d{1,2})月份?(?:(\d{1,2})[日号]?|(上旬|中旬|下旬|月?初|中))?` + dateTail + dateDone + `$`)
-	dateQuarter = regexp.MustCompile(`^` + datePart + `第?([1-4])季度?` + dateTail + dateDone + `$`)
-	dateHalf    = regexp.MustCompile(`^` + datePart + `(上半年|下半年)` + dateTail + dateDone + `$`)
-	dateYear    = regexp.MustCompile(`^(?:((?:19|20)\d\d)年(?:度|全年)?|(次年|翌年|第二年|下一?年度?|来年)|(?:当年|本年度?|今年|同年|年))(年?初|年?中)?` + dateTail + dateDone + `$`)
-	dateISO     = regexp.MustCompile(`^((?:19|20)\d\d)([-/.])(\d{1,2})(?:[-/.](\d{1,2})[日号]?)?` + dateTail + dateDone + `$`)
+	dateHan     = regexp.MustCompile(`^` + datePart + `(\d{1,2})月份?(?:(\d{1,2})[日号]?|(上旬|中旬|下旬|月?初|中))?` + dateEnd)
+	dateQuarter = regexp.MustCompile(`^` + datePart + `第?([1-4])季度?` + dateEnd)
+	dateHalf    = regexp.MustCompile(`^` + datePart + `(上半年|下半年)` + dateEnd)
+	dateYear    = regexp.MustCompile(`^(?:((?:19|20)\d\d)年(?:度|全年)?|(次年|翌年|第二年|下一?年度?|来年)` +
+		`|(?:当年|本年度?|今年|同年|年))(年?初|年?中)?` + dateEnd)
+	dateISO     = regexp.MustCompile(`^((?:19|20)\d\d)([-/.])(\d{1,2})(?:[-/.](\d{1,2})[日号]?)?` + dateEnd)
 	dateDigits  = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)` + dateTail + `$`)
 	dateSpan    = regexp.MustCompile(`^(\d{4}[-年/.].*?|(?:次年|当年)?\d{1,2}月.*?)(?:至|到|~|—+|-)(.*\d.*)$`)
-	dateMonthly = regexp.MustCompile(`^每个?月度?(?:(\d{1,2})[日号]|(上旬|中旬|下旬|月?初|中))?` + dateTail + dateDone + `$`)
+	dateMonthly = regexp.MustCompile(`^每个?月度?(?:(\d{1,2})[日号]|(上旬|中旬|下旬|月?初|中))?` + dateEnd)
 	numericDate = regexp.MustCompile(`^(?:19|20)\d\d(?:[-/.]\d|\d{4}(?:$|\D))`)
 )
 
-// dated is a date read: the day as far as it was written, and the first and last day it may mean, as yyyymmdd with year 0 if unknown.
+// dated is a date read: the day as far as it was written, and the first and last day it may mean, as yyyymmdd with
+// year 0 if unknown.
 type dated struct {
 	day         Day
 	first, last int
 	tail        string
 }
 
-// date reads s as a date or a span of dates (the deadline is its end); it says whether all of s was understood. A date that no calendar
-// has is understood too, as such.
+// date reads s as a date or a span of dates (the deadline is its end); it says whether all of s was understood. A
+// date that no calendar has is understood too, as such.
 func (v *Value) date(s string, year int) bool {
 	if !strings.ContainsAny(s, "年月季") && !numericDate.MatchString(s) {
 		return false
@@ -137,7 +142,9 @@ func readDay(s string, compared bool, year int) (d dated, is Reading) {
 		}
 		return dated{Day{Year: y}, ymd(y, from, 1), ymd(y, to, daysIn(y, to)), tail}
 	}
-	if m := dateHan.FindStringSubmatch(s); m != nil && !(compared && m[1] == "" && m[2] == "" && m[4] == "" && m[5] == "") {
+	m := dateHan.FindStringSubmatch(s)
+	months6 := m != nil && compared && m[1] == "" && m[2] == "" && m[4] == "" && m[5] == ""
+	if m != nil && !months6 {
 		y, month, day := yearOf(m[1], m[2]), atoi(m[3]), atoi(m[4])
 		d = dated{day: Day{y, month, day}, tail: m[6]}
 		if month == 0 || m[4] != "" && day == 0 || !d.day.valid() {
@@ -170,7 +177,7 @@ func readDay(s string, compared bool, year int) (d dated, is Reading) {
 		}
 		return months(y, 1, 12, m[4]), ADate
 	}
-	m := dateISO.FindStringSubmatch(s)
+	m = dateISO.FindStringSubmatch(s)
 	switch {
 	case m != nil && m[2] == "." && m[4] == "" && m[5] == "":
 		return d, NoDate // 2024.06 may be a number

@@ -45,8 +45,8 @@ func (w Why) String() string {
 		"一个是小数，一个是百分数", "工作日与天不能换算", "每期的数换算到全年仍说不定"}[w]
 }
 
-// Outcome is the answer: the verdict, and the completion where it is one number (B/A, or A/B when less is better; above 1 when
-// over-fulfilled).
+// Outcome is the answer: the verdict, and the completion where it is one number (B/A, or A/B when less is better;
+// above 1 when over-fulfilled).
 type Outcome struct {
 	Verdict   Verdict
 	Ratio     decimal.Decimal
@@ -58,8 +58,9 @@ type Outcome struct {
 // RatioPlaces is the precision of Outcome.Ratio; scores have at most a few places, so nothing is lost.
 const RatioPlaces = 16
 
-// Compare holds an actual value against its target. Inequalities and approximate values are compared as the sets of numbers that they
-// say: actual >20000 certainly meets >=20000, actual <90% certainly misses >=90%, but neither has a ratio.
+// Compare holds an actual value against its target. Inequalities and approximate values are compared as the sets of
+// numbers that they say: actual >20000 certainly meets >=20000, actual <90% certainly misses >=90%, but neither has a
+// ratio.
 func Compare(actual, target Value, dir Direction) Outcome {
 	switch {
 	case target.State.Missing() || actual.State.Missing():
@@ -111,7 +112,8 @@ func meetWord(target, actual string) Outcome {
 	return Outcome{Verdict: Missed}
 }
 
-// meetSeveral pairs the things of two cells off by their order and units: 2条路、1座桥. All must be met, one missed is enough to miss.
+// meetSeveral pairs the things of two cells off by their order and units: 2条路、1座桥. All must be met, one missed is
+// enough to miss.
 func meetSeveral(target, actual Value, dir Direction) Outcome {
 	if target.Text == actual.Text {
 		return Outcome{Verdict: Met}

@@ -6,7 +6,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// factor is by how much a number is to be multiplied before it is compared, at least and at most: a day is 247 to 366 times a year.
+// factor is by how much a number is to be multiplied before it is compared, at least and at most: a day is 247 to 366
+// times a year.
 type factor struct{ low, high decimal.Decimal }
 
 func exactly(d decimal.Decimal) factor { return factor{d, d} }
@@ -39,8 +40,8 @@ func meetNumber(target, actual Value, dir Direction) Outcome {
 	return decide(target, actual, once, once, dir)
 }
 
-// meetUnstated compares where one of the two has no unit: 15篇次 against 20 is the same unit, left out. 5万人次 against 50000 is not:
-// where a multiple stands before the unit, both readings are tried.
+// meetUnstated compares where one of the two has no unit: 15篇次 against 20 is the same unit, left out. 5万人次 against
+// 50000 is not: where a multiple stands before the unit, both readings are tried.
 func meetUnstated(target, actual Value, dir Direction) Outcome {
 	with, without := target, actual
 	if target.Unit.Dim == "" {
@@ -75,7 +76,8 @@ func multipleOf(unit string) decimal.Decimal {
 	return one
 }
 
-// nearness is how many times a value may be its target, or the target the value, for a reading of the two to be the likely one.
+// nearness is how many times a value may be its target, or the target the value, for a reading of the two to be the
+// likely one.
 var nearness = decimal.NewFromInt(3)
 
 // farApart is from where on a factor between two units is one that people forget: 元 and 万元, but not hours and days.
@@ -99,8 +101,8 @@ func either(first, second Outcome, nearFirst, nearSecond bool, why Why) Outcome 
 	return Outcome{Why: why}
 }
 
-// meetRate compares numbers of different periods over the year: 2期/月 makes 每年24期. A number without a period is one over the year, or
-// one of the same period.
+// meetRate compares numbers of different periods over the year: 2期/月 makes 每年24期. A number without a period is one
+// over the year, or one of the same period.
 func meetRate(target, actual Value, dir Direction) Outcome {
 	tu, au := target.counted(), actual.counted()
 	switch Relate(tu, au) {
@@ -120,8 +122,8 @@ func meetRate(target, actual Value, dir Direction) Outcome {
 	return either(year, same, near(target, actual, t, a), near(target, actual, exactly(ts), exactly(as)), PerPeriod)
 }
 
-// Related is how the units of two numbers stand to each other. Over different periods it is that of what they count, which a year
-// converts: 2期/月 and 每年24期.
+// Related is how the units of two numbers stand to each other. Over different periods it is that of what they count,
+// which a year converts: 2期/月 and 每年24期.
 func Related(a, b Value) Relation {
 	if a.Per == b.Per {
 		r := Relate(a.Unit, b.Unit)

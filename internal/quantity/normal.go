@@ -9,8 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/char"
 )
 
-// twins are the characters that people type for a sign: its compatibility forms, and those that look like it or say it. A form whose
-// Unicode compatibility decomposition is the sign (＝ ﹦ ⁼ ₌) needs no entry.
+// twins are the characters that people type for a sign: its compatibility forms, and those that look like it or say
+// it. A form whose Unicode compatibility decomposition is the sign (＝ ﹦ ⁼ ₌) needs no entry.
 var twins = func() map[rune]string {
 	m := map[rune]string{}
 	for sign, forms := range map[string]string{
@@ -38,11 +38,13 @@ var twins = func() map[rune]string {
 	return m
 }()
 
-// The blocks of compatibility forms: a character of theirs is read as what it is the form of (﹪ ⁵ ㎡ 𝟓). Circled numbers are not
-// among them, as they number things.
+// The blocks of compatibility forms: a character of theirs is read as what it is the form of (﹪ ⁵ ㎡ 𝟓). Circled
+// numbers are not among them, as they number things.
 func isForm(r rune) bool {
-	return r >= 0xFE10 && r <= 0xFE6F || r >= 0x2070 && r <= 0x209F || r >= 0x3380 && r <= 0x33DF || r >= 0xFF5F && r <= 0xFFEF ||
-		r >= 0x1D7CE && r <= 0x1D7FF || r >= 0x1FBF0 && r <= 0x1FBF9 || r >= 0xB2 && r <= 0xB9 || r >= 0x2A74 && r <= 0x2A76
+	return r >= 0xFE10 && r <= 0xFE6F || r >= 0x2070 && r <= 0x209F || r >= 0x3380 && r <= 0x33DF ||
+		r >= 0xFF5F && r <= 0xFFEF ||
+		r >= 0x1D7CE && r <= 0x1D7FF || r >= 0x1FBF0 && r <= 0x1FBF9 || r >= 0xB2 && r <= 0xB9 ||
+		r >= 0x2A74 && r <= 0x2A76
 }
 
 // normal is s for parsing: half-width, signs unified, blanks dropped. Used only to look at, never printed.

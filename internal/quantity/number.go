@@ -117,7 +117,8 @@ func (v *Value) rangeEnd(rest string) (done, ok bool) {
 	return true, !v.High.LessThan(v.Num)
 }
 
-// maxUnit and maxUnknown are the longest unit with the thing counted behind it, and the longest unknown one, in characters.
+// maxUnit and maxUnknown are the longest unit with the thing counted behind it, and the longest unknown one, in
+// characters.
 const (
 	maxUnit    = 12
 	maxUnknown = 6
@@ -144,10 +145,12 @@ func (v *Value) unit(s string) bool {
 	if known {
 		return v.has(u)
 	}
-	if strings.ContainsRune("OolI", rune(s[0])) && strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) == 1 {
+	wide := func(r rune) bool { return r > unicode.MaxASCII }
+	if strings.ContainsRune("OolI", rune(s[0])) && strings.IndexFunc(s, wide) == 1 {
 		return false // 9O件: a letter for a digit
 	}
-	if utf8.RuneCountInString(s) > maxUnit || strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '/' }) >= 0 {
+	odd := func(r rune) bool { return !unicode.IsLetter(r) && r != '/' }
+	if utf8.RuneCountInString(s) > maxUnit || strings.ContainsFunc(s, odd) {
 		return false
 	}
 	if strings.HasPrefix(s, "年") && v.Num.GreaterThan(decimal.NewFromInt(1900)) {
@@ -220,7 +223,8 @@ func takeNumber(s string) (n decimal.Decimal, rest string, ok bool) {
 	if !ok {
 		return n, s, false
 	}
-	if tenths, is := strings.CutPrefix(rest, "成"); is && n.LessThanOrEqual(ten) && n.IsPositive() && len(s)-len(rest) == len("九") {
+	tenths, is := strings.CutPrefix(rest, "成")
+	if is && n.LessThanOrEqual(ten) && n.IsPositive() && len(s)-len(rest) == len("九") {
 		if n, rest, ok := takeTenths(n, tenths); ok && (rest == "%" || isTail(rest[1:])) {
 			return n, rest, true
 		}

@@ -9,8 +9,8 @@ import (
 // Parse understands a text of which nothing else is known. It never fails: what is neither number nor date is a Word.
 func Parse(text string) Value { return Read(text, Context{}) }
 
-// Read understands the text of a cell with what is known beside it. It never fails, and nothing is altered: what is neither number nor
-// date is a Word, and its State says what it looks like.
+// Read understands the text of a cell with what is known beside it. It never fails, and nothing is altered: what is
+// neither number nor date is a Word, and its State says what it looks like.
 func Read(text string, c Context) Value {
 	v := parse(text, c)
 	if v.State != Wording || utf8.RuneCountInString(v.Word) > maxRead {
@@ -74,11 +74,13 @@ var leads = []struct {
 	text string
 	cmp  Comparator
 }{
-	{">=", GreaterEqual}, {"=>", GreaterEqual}, {"<=", LessEqual}, {"=<", LessEqual}, {">", Greater}, {"<", Less}, {"==", Equal}, {"=", Equal},
+	{">=", GreaterEqual}, {"=>", GreaterEqual}, {"<=", LessEqual}, {"=<", LessEqual},
+	{">", Greater}, {"<", Less}, {"==", Equal}, {"=", Equal},
 	{"大于等于", GreaterEqual}, {"大于或等于", GreaterEqual}, {"小于等于", LessEqual}, {"小于或等于", LessEqual}, {"等于", Equal},
 	{"不低于", GreaterEqual}, {"不少于", GreaterEqual}, {"不小于", GreaterEqual}, {"至少", GreaterEqual}, {"最少", GreaterEqual},
 	{"不得低于", GreaterEqual}, {"不得少于", GreaterEqual}, {"不早于", GreaterEqual},
-	{"不高于", LessEqual}, {"不多于", LessEqual}, {"不大于", LessEqual}, {"不超过", LessEqual}, {"未超过", LessEqual}, {"不超出", LessEqual}, {"至多", LessEqual}, {"最多", LessEqual},
+	{"不高于", LessEqual}, {"不多于", LessEqual}, {"不大于", LessEqual}, {"不超过", LessEqual},
+	{"未超过", LessEqual}, {"不超出", LessEqual}, {"至多", LessEqual}, {"最多", LessEqual},
 	{"不得高于", LessEqual}, {"不得超过", LessEqual},
 	{"控制在", LessEqual}, {"不晚于", LessEqual}, {"不迟于", LessEqual}, {"截至", LessEqual},
 	{"大于", Greater}, {"高于", Greater}, {"超过", Greater}, {"多于", Greater}, {"超", Greater}, {"逾", Greater},
@@ -96,7 +98,8 @@ func Rises(change string) bool {
 	return true
 }
 
-var fillers = []string{"实际完成", "已完成", "累计完成", "共完成", "完成", "达到", "达", "共计", "合计", "总计", "累计", "共", "为", "是", "到", "至", "实际", "同比", "环比",
+var fillers = []string{"实际完成", "已完成", "累计完成", "共完成", "完成", "达到", "达", "共计", "合计", "总计", "累计", "共",
+	"为", "是", "到", "至", "实际", "同比", "环比",
 	"较上年度", "较上年", "比上年", "较去年", "比去年", "较同期"}
 
 var abouts = []struct {
@@ -154,7 +157,8 @@ var tails = []struct {
 	text string
 	cmp  Comparator
 }{
-	{"及以上", GreaterEqual}, {"或以上", GreaterEqual}, {"含以上", GreaterEqual}, {"以上", GreaterEqual}, {"及以下", LessEqual}, {"或以下", LessEqual}, {"以下", LessEqual},
+	{"及以上", GreaterEqual}, {"或以上", GreaterEqual}, {"含以上", GreaterEqual}, {"以上", GreaterEqual},
+	{"及以下", LessEqual}, {"或以下", LessEqual}, {"以下", LessEqual},
 	{"及以内", LessEqual}, {"以内", LessEqual}, {"之内", LessEqual}, {"内", LessEqual},
 }
 
@@ -190,20 +194,23 @@ func cutAnySuffix(s string, suffixes ...string) (string, bool) {
 	return s, false
 }
 
-// shy are characters of a text before a number that make the number something else than an amount of it: 第3季度, 前3名, 未达到90%.
+// shy are characters of a text before a number that make the number something else than an amount of it: 第3季度, 前3名,
+// 未达到90%.
 const shy = `第前后级型类版号年月日不未无非没约近每的比由从各`
 
 // maxBefore bounds the words before a number, in characters: 举办培训班3期.
 const maxBefore = 10
 
-// behind reads a number behind the thing that it counts: 举办培训班3期, 满意度95%. The unit must be known, and all that stands before
-// the digits be Han characters that change nothing.
+// behind reads a number behind the thing that it counts: 举办培训班3期, 满意度95%. The unit must be known, and all that stands
+// before the digits be Han characters that change nothing.
 func (v *Value) behind(s string) bool {
 	i := strings.IndexFunc(s, func(r rune) bool { return r < utf8.RuneSelf })
-	if i <= 0 || utf8.RuneCountInString(s[:i]) > maxBefore || utf8.RuneCountInString(s[:i]) < 2 || v.Cmp != None || v.Change != "" {
+	if i <= 0 || v.Cmp != None || v.Change != "" {
 		return false
 	}
-	if strings.ContainsAny(s[:i], shy) || strings.IndexFunc(s[:i], func(r rune) bool { return !unicode.Is(unicode.Han, r) }) >= 0 {
+	other := func(r rune) bool { return !unicode.Is(unicode.Han, r) }
+	n := utf8.RuneCountInString(s[:i])
+	if n < 2 || n > maxBefore || strings.ContainsAny(s[:i], shy) || strings.ContainsFunc(s[:i], other) {
 		return false
 	}
 	w := Value{Text: v.Text, About: v.About}

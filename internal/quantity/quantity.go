@@ -1,6 +1,6 @@
-// Package quantity understands what people write as a target or an actual value. In: a text such as >=20000件, =100%, 5*8小时,
-// 2024年6月, 20-30天, 98%以上, 提升. Out: a Value with comparator, exact decimal, unit, date or word, the text kept to the
-// character, and the answer whether an actual value meets a target. It knows nothing of forms.
+// Package quantity understands what people write as a target or an actual value. In: a text such as >=20000件, =100%,
+// 5*8小时, 2024年6月, 20-30天, 98%以上, 提升. Out: a Value with comparator, exact decimal, unit, date or word, the text kept
+// to the character, and the answer whether an actual value meets a target. It knows nothing of forms.
 //
 // Everything is decimal and three-valued: what cannot be decided is said to be undecided, never guessed.
 package quantity

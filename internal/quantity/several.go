@@ -15,7 +15,8 @@ var (
 // maxParts bounds the things in one cell.
 const maxParts = 8
 
-// parts reads a cell that has several things in it: 2条路、1座桥. nil if it has not; each part must read as a number with a unit.
+// parts reads a cell that has several things in it: 2条路、1座桥. nil if it has not; each part must read as a number with
+// a unit.
 func parts(text string) (out []Value) {
 	pieces := breaks.Split(comma.ReplaceAllString(text, "、$1"), maxParts+1)
 	if len(pieces) < 2 && strings.Count(text, "/") == 1 { // 10次/200人

@@ -6,7 +6,8 @@ import (
 	"unicode"
 )
 
-// Mistake is a slip of the pen in a number or date: what is wrong with it and what was perhaps meant. Nothing is read in its place.
+// Mistake is a slip of the pen in a number or date: what is wrong with it and what was perhaps meant. Nothing is read
+// in its place.
 type Mistake struct {
 	What  string // 字母O写成了数字0的样子
 	Meant string // 100%; empty if there is no telling
@@ -22,8 +23,8 @@ var (
 	twoPercent = regexp.MustCompile(`%%+`)
 )
 
-// slip looks for the slips that people make in numbers, in a text that could not be read. Each is tried alone: the text must read as a
-// number or date without it.
+// slip looks for the slips that people make in numbers, in a text that could not be read. Each is tried alone: the
+// text must read as a number or date without it.
 func slip(s string) (Mistake, bool) {
 	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
 		return Mistake{}, false

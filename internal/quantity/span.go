@@ -21,7 +21,8 @@ func (s span) apart(t span) bool {
 		s.hasLow && t.hasHigh && (t.high.LessThan(s.low) || t.high.Equal(s.low) && (s.openLow || t.openHigh))
 }
 
-// times multiplies the two ends, each by the end of a factor that widens the set; a set to be met is narrowed by passing them turned.
+// times multiplies the two ends, each by the end of a factor that widens the set; a set to be met is narrowed by
+// passing them turned.
 func (s span) times(low, high factor) span {
 	s.low, s.high = s.low.Mul(low.low), s.high.Mul(high.high)
 	return s
@@ -66,7 +67,8 @@ func lastPlace(n decimal.Decimal) decimal.Decimal {
 	return decimal.New(1, exp)
 }
 
-// wanted are the numbers that meet a target for certain, and those that do not miss it for certain. They differ for 约20人 only.
+// wanted are the numbers that meet a target for certain, and those that do not miss it for certain. They differ for
+// 约20人 only.
 func (v Value) wanted(dir Direction) (met, notMissed span) {
 	about := v
 	sure := v

@@ -6,8 +6,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Unit is a unit as written with its dimension. Two units with the same Dim and Scale are the same unit (天 and 日); with the same
-// Dim they can be converted (元 and 万元); otherwise they are different things (人 and 人次, % and 个百分点).
+// Unit is a unit as written with its dimension. Two units with the same Dim and Scale are the same unit (天 and 日);
+// with the same Dim they can be converted (元 and 万元); otherwise they are different things (人 and 人次, % and 个百分点).
 type Unit struct {
 	Text  string
 	Dim   string          // 金额, 比例, 时间, 人 …; an unknown unit is a dimension of its own
@@ -62,8 +62,8 @@ func Relate(a, b Unit) Relation {
 
 var one = decimal.NewFromInt(1)
 
-// unitTable lists the units by dimension: name and how many of the base unit (the one with scale 1) it is. Names on one line with equal scale are
-// the same unit.
+// unitTable lists the units by dimension: name and how many of the base unit (the one with scale 1) it is. Names on
+// one line with equal scale are the same unit.
 var unitTable = []struct {
 	dim   string
 	units string // name=scale, blanks between
@@ -114,8 +114,8 @@ var multiples = []struct {
 	scale int64
 }{{"十万", 1e5}, {"百万", 1e6}, {"千万", 1e7}, {"百", 100}, {"千", 1000}, {"万", 1e4}, {"亿", 1e8}}
 
-// ParseUnit finds a unit: in the table, a multiple of one in the table (万人次), a price or rate per something (元/人), else a
-// dimension of its own. The empty text is the empty unit.
+// ParseUnit finds a unit: in the table, a multiple of one in the table (万人次), a price or rate per something (元/人),
+// else a dimension of its own. The empty text is the empty unit.
 func ParseUnit(s string) Unit {
 	u, _ := lookUnit(normal(s))
 	u.Text = strings.TrimSpace(s)
@@ -135,7 +135,8 @@ func lookUnit(s string) (Unit, bool) {
 		if p.Dim == "" || t.Dim == "" {
 			return Unit{Text: s, Dim: s, Scale: one}, false
 		}
-		// The scale of the divisor is kept in the dimension: 元/天 and 元/月 are different units, no rate between them is exact.
+		// The scale of the divisor is kept in the dimension: 元/天 and 元/月 are different units, no rate between them is
+		// exact.
 		return Unit{Text: s, Dim: t.Dim + "/" + p.Dim + "×" + p.Scale.String(), Scale: t.Scale, Known: ok1 && ok2}, ok1 && ok2
 	}
 	for _, m := range multiples {

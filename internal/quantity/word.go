@@ -17,8 +17,8 @@ const (
 	Exceeded              // 完善, 显著, 优秀, 超额
 )
 
-// stems are words of quality without a grade of their own; words on one line are about the same thing. The grade stands before the
-// colon: what the bare word says.
+// stems are words of quality without a grade of their own; words on one line are about the same thing. The grade
+// stands before the colon: what the bare word says.
 var stems = []struct {
 	grade Grade
 	words string
@@ -83,7 +83,8 @@ var stemList, familyOf = func() ([]stem, map[string]int) {
 	return l, f
 }()
 
-// GradeOf is the grade of a word and the family of its stem, 0 if it has none. 基本健全 is Mostly, 良好 is Mostly, 健全 is Reached.
+// GradeOf is the grade of a word and the family of its stem, 0 if it has none. 基本健全 is Mostly, 良好 is Mostly, 健全 is
+// Reached.
 func GradeOf(word string) (g Grade, family int) {
 	w := strings.TrimRight(normal(word), "。；;，,")
 	if len(w) > maxWord {
