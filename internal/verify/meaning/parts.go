@@ -93,8 +93,7 @@ func (p *pack) contentType(name string) string {
 // the file, a second one of a kind that can be there only once, or one of a kind unknown here is a difference: nobody
 // knows what a program makes of it.
 func (p *pack) relations(of string, known ...string) ([]relation, error) {
-	dir, base := path.Split(of)
-	name := dir + "_rels/" + base + ".rels"
+	name := relationsOf(of)
 	if p.parts[name] == nil {
 		return nil, nil
 	}
@@ -116,22 +115,22 @@ func (p *pack) relations(of string, known ...string) ([]relation, error) {
 		if strings.HasPrefix(r.target, "/") {
 			r.target = strings.TrimPrefix(path.Clean(r.target), "/")
 		} else {
-			r.target = path.Join(dir, r.target)
+			r.target = path.Join(path.Dir(of), r.target)
 		}
 		p.reached[r.target] = true
 		if !slices.Contains(known, r.kind) {
 			p.odd("", "", "多出部件", r.target)
-			p.swallow(r.target)
+			p.reached[relationsOf(r.target)] = true // what it leads to is not told of beside it
 		}
 		out = append(out, r)
 	}
 	return out, nil
 }
 
-// swallow marks what a part leads to, so that only the part itself is told of.
-func (p *pack) swallow(of string) {
-	dir, base := path.Split(of)
-	p.reached[dir+"_rels/"+base+".rels"] = true
+// relationsOf is the part that has the relations of a part ("" is the package).
+func relationsOf(part string) string {
+	dir, base := path.Split(part)
+	return dir + "_rels/" + base + ".rels"
 }
 
 // odd notes something that a form of ours does not have.
