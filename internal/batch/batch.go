@@ -209,9 +209,11 @@ func (r *run) start() error {
 	r.same = m != nil && m.Head.equal(r.Head)
 	switch {
 	case r.OnlyFailed && m == nil:
-		return &inputError{fmt.Errorf("%s 里没有清单 %s，不知道哪些失败过", r.Dir, ManifestName)}
+		return &inputError{&spoken{fmt.Sprintf("%s 里没有清单 %s，不知道哪些失败过", r.Dir, ManifestName),
+			fmt.Sprintf("%s has no %s, so nobody knows what failed", r.Dir, ManifestName)}}
 	case r.OnlyFailed && !r.same:
-		return &inputError{fmt.Errorf("%s 的清单是用别的选项或别的版本做的，不能只补失败的；请用同样的选项，或全部重做", r.Dir)}
+		return &inputError{&spoken{r.Dir + " 的清单是用别的选项或别的版本做的，不能只补失败的；请用同样的选项，或全部重做",
+			"the manifest of " + r.Dir + " was made with other options or by another release: give the same options, or make all again"}}
 	case !r.Resume && !r.OnlyFailed:
 		return nil
 	case r.OnlyFailed: // perhaps with a part of the inputs: the names of the others are not free

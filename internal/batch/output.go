@@ -20,7 +20,9 @@ import (
 func guard(err *error) {
 	if p := recover(); p != nil {
 		b := make([]byte, 4<<10)
-		*err = fmt.Errorf("程序内部错误（请连同数据报告给我们）：%v\n%s", p, b[:runtime.Stack(b, false)])
+		stack := b[:runtime.Stack(b, false)]
+		*err = &spoken{fmt.Sprintf("程序内部错误（请连同数据报告给我们）：%v\n%s", p, stack),
+			fmt.Sprintf("an error inside the program (please report it, with the data): %v\n%s", p, stack)}
 	}
 }
 

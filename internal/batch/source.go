@@ -167,6 +167,12 @@ type inputError struct{ err error }
 func (e *inputError) Error() string { return e.err.Error() }
 func (e *inputError) Unwrap() error { return e.err }
 
+// spoken is an error in both languages.
+type spoken struct{ chinese, english string }
+
+func (e *spoken) Error() string   { return e.chinese }
+func (e *spoken) English() string { return e.english }
+
 // Input marks err as one of reading what the user named, so that KindOf says Unreadable.
 func Input(err error) error { return &inputError{err} }
 
