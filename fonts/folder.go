@@ -68,7 +68,8 @@ type folder struct {
 
 // report notes what is wrong with a file of the folder.
 func (w *folder) report(code, file, message, hint string) {
-	w.findings = append(w.findings, finding.Finding{Code: code, Pos: finding.Pos{File: filepath.Join(w.dir, file)}, Message: message, Hint: hint})
+	w.findings = append(w.findings, finding.Finding{Code: code, Pos: finding.Pos{File: filepath.Join(w.dir, file)},
+		Message: message, Hint: hint})
 }
 
 func (w *folder) read() {
@@ -109,7 +110,8 @@ func (w *folder) read() {
 			total += info.Size()
 		}
 		if files++; files > maxFolderFiles || total > maxFolderBytes {
-			w.report(CodeFolder, "", fmt.Sprintf("字体太多（限 %d 个文件、共 %d MB）", maxFolderFiles, maxFolderBytes>>20), "只把要用的字体放进一个文件夹，不要指向系统字体文件夹")
+			w.report(CodeFolder, "", fmt.Sprintf("字体太多（限 %d 个文件、共 %d MB）", maxFolderFiles, maxFolderBytes>>20),
+				"只把要用的字体放进一个文件夹，不要指向系统字体文件夹")
 			return
 		}
 		w.readFile(name)

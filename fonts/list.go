@@ -39,7 +39,8 @@ type Count struct {
 func (s *Set) List() []Info {
 	var out []Info
 	for _, f := range s.faces {
-		in := Info{Name: f.name, Label: f.Label(), File: f.file, Own: f.own, Licence: f.licence, Glyphs: f.font.Glyphs(), Coverage: f.coverage()}
+		in := Info{Name: f.name, Label: f.Label(), File: f.file, Own: f.own, Licence: f.licence,
+			Glyphs: f.font.Glyphs(), Coverage: f.coverage()}
 		for _, st := range s.styles {
 			if holds(st.own, f) {
 				in.Families = append(in.Families, st.name)

@@ -118,12 +118,14 @@ func findingsTable(like *grid.Table, l finding.List, marks []int, computed bool)
 	thin := grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}
 	wide := func(role grid.RowRole, s *grid.Style, what string) {
 		t.Rows = append(t.Rows, grid.Row{Role: role, Section: map[bool]string{true: "问题清单"}[role == grid.RoleTitle]})
-		t.Cells = append(t.Cells, grid.Cell{Row: len(t.Rows) - 1, RowSpan: 1, ColSpan: len(shares), Role: grid.TextLine, Text: what, Style: s})
+		t.Cells = append(t.Cells, grid.Cell{Row: len(t.Rows) - 1, RowSpan: 1, ColSpan: len(shares),
+			Role: grid.TextLine, Text: what, Style: s})
 	}
 	row := func(r grid.Row, role grid.CellRole, styles []*grid.Style, texts ...string) {
 		t.Rows = append(t.Rows, r)
 		for c, s := range texts {
-			t.Cells = append(t.Cells, grid.Cell{Row: len(t.Rows) - 1, Col: c, RowSpan: 1, ColSpan: 1, Role: role, Text: s, Style: styles[c], Border: thin})
+			t.Cells = append(t.Cells, grid.Cell{Row: len(t.Rows) - 1, Col: c, RowSpan: 1, ColSpan: 1, Role: role,
+				Text: s, Style: styles[c], Border: thin})
 		}
 	}
 	wide(grid.RoleTitle, title, "问题清单")
@@ -142,7 +144,8 @@ func findingsTable(like *grid.Table, l finding.List, marks []int, computed bool)
 		wide(grid.RoleHead, text, "没有发现问题。")
 	} else {
 		wide(grid.RoleHead, text, fmt.Sprintf("错误 %d 处，警告 %d 处，提示 %d 处。表上加粗框的格子右上角的数字是这里的序号。", e, w, n))
-		row(grid.Row{Role: grid.RoleHeader, Header: 1}, grid.ColumnHeader, []*grid.Style{bold, bold, bold, bold, bold}, "序号", "级别", "位置", "问题", "应为、怎么办")
+		row(grid.Row{Role: grid.RoleHeader, Header: 1}, grid.ColumnHeader,
+			[]*grid.Style{bold, bold, bold, bold, bold}, "序号", "级别", "位置", "问题", "应为、怎么办")
 	}
 	for i, x := range l {
 		place := x.Place

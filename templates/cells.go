@@ -225,7 +225,8 @@ func (c *compiler) dress(out *cell, d notation.Cell, role grid.RowRole) {
 		out.border = notation.UsualBorder
 	}
 	plain := d.Style != "" && c.l.sheet.Is(name, "text") // a line to sign, a dash: fixed, but no label
-	out.label = out.static && out.fixed != "" && !plain || len(out.parts) > 0 && (c.l.sheet.Is(name, "header") || c.l.sheet.Is(name, "label")) && out.level < 0
+	out.label = out.static && out.fixed != "" && !plain || len(out.parts) > 0 &&
+		(c.l.sheet.Is(name, "header") || c.l.sheet.Is(name, "label")) && out.level < 0
 	switch {
 	case !role.Bordered():
 		out.role = grid.TextLine

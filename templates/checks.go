@@ -98,5 +98,6 @@ func (ff *formFile) checks() (*check.File, error) {
 var checkKeys = []string{"codes", "read-as", "given", "collect", "checks"}
 
 func checkNodes(m yamltree.Mapping) check.Nodes {
-	return check.Nodes{Codes: m.Get("codes"), ReadAs: m.Get("read-as"), Given: m.Get("given"), Collect: m.Get("collect"), Checks: m.Get("checks")}
+	return check.Nodes{Codes: m.Get("codes"), ReadAs: m.Get("read-as"), Given: m.Get("given"),
+		Collect: m.Get("collect"), Checks: m.Get("checks")}
 }

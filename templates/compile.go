@@ -131,7 +131,8 @@ func (c *compiler) item(n *yaml.Node) []op {
 		return c.rows(m.Get(key), &m, role)
 	}
 	before := len(c.List)
-	c.Mapping(n, "行", append([]string{"row", "header", "total", "repeat", "when", "each", "heading", "rows", "merge", "categories", "keep-empty", "empty", "else", "as"}, rowSettings...)...)
+	c.Mapping(n, "行", append([]string{"row", "header", "total", "repeat", "when", "each", "heading", "rows", "merge",
+		"categories", "keep-empty", "empty", "else", "as"}, rowSettings...)...)
 	if len(c.List) > before {
 		return nil // a misspelt key says what is wrong
 	}

@@ -25,7 +25,8 @@ type formFile struct {
 	folder string // in from
 }
 
-var kinds = map[string]model.Kind{"text": model.Text, "number": model.Number, "money": model.Money, "rate": model.Rate, "score": model.Score,
+var kinds = map[string]model.Kind{"text": model.Text, "number": model.Number, "money": model.Money,
+	"rate": model.Rate, "score": model.Score,
 	"date": model.Date, "year": model.Year, "choice": model.Choice, "group": model.Group, "list": model.Rows}
 var kindWords = []string{"text", "number", "money", "rate", "score", "date", "year", "choice", "group", "list"}
 
@@ -38,11 +39,13 @@ func readForm(file string, data []byte) *formFile {
 	if f.Root == nil {
 		return f
 	}
-	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "summary", "codes", "read-as", "given", "collect", "checks")
+	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types",
+		"fields", "hints", "summary", "codes", "read-as", "given", "collect", "checks")
 	if !ok {
 		return f
 	}
-	for key, to := range map[string]*string{"form": &f.form.ID, "name": &f.form.Name, "title": &f.form.Title, "author": &f.form.Author, "subject": &f.form.Subject} {
+	for key, to := range map[string]*string{"form": &f.form.ID, "name": &f.form.Name, "title": &f.form.Title,
+		"author": &f.form.Author, "subject": &f.form.Subject} {
 		if v := m.Get(key); v != nil {
 			*to, _ = f.Text(v, key)
 		}
@@ -142,7 +145,8 @@ func (f *formFile) readParams(n *yaml.Node) {
 			if !d.Has("default") {
 				f.Errorf(m.At[name], "FORM-PARAM", "", "参数“%s”缺 default", name)
 			} else if len(p.Choices) > 0 && !slices.Contains(p.Choices, p.Default) {
-				f.Errorf(yamltree.At(d.Get("default")), "FORM-PARAM", yamltree.DidYouMean(p.Default, p.Choices), "参数“%s”的 default 不在 choices 之中", name)
+				f.Errorf(yamltree.At(d.Get("default")), "FORM-PARAM", yamltree.DidYouMean(p.Default, p.Choices),
+					"参数“%s”的 default 不在 choices 之中", name)
 			}
 		}
 		f.form.Params = append(f.form.Params, p)

@@ -66,7 +66,8 @@ func (l *Library) head(file string) Info {
 		return i
 	}
 	m, _ := s.Names(s.Root, "版式")
-	for key, to := range map[string]*string{"version": &i.Version, "name": &i.Name, "place": &i.Place, "source": &i.Source, "confirmed": &i.Confirmed} {
+	for key, to := range map[string]*string{"version": &i.Version, "name": &i.Name, "place": &i.Place,
+		"source": &i.Source, "confirmed": &i.Confirmed} {
 		if v := m.Get(key); v != nil {
 			*to = strings.TrimSpace(v.Value)
 		}

@@ -15,9 +15,11 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height", "above", "rows", "below", "new-page", "max-scale", "page-header", "page-footer", "continued", "xlsx"}
+var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height", "above", "rows", "below",
+	"new-page", "max-scale", "page-header", "page-footer", "continued", "xlsx"}
 
-var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "extends", "title", "params", "checks", "read-as", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
+var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "extends", "title",
+	"params", "checks", "read-as", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
 
 // loader turns one layout file into a Layout.
 type loader struct {

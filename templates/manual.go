@@ -59,7 +59,8 @@ func (w *manual) table(t *table) {
 }
 
 // kindNames are the kinds in words.
-var kindNames = map[model.Kind]string{model.Text: "文字", model.Number: "数", model.Money: "金额", model.Rate: "比率", model.Score: "分", model.Date: "日期",
+var kindNames = map[model.Kind]string{model.Text: "文字", model.Number: "数", model.Money: "金额", model.Rate: "比率",
+	model.Score: "分", model.Date: "日期",
 	model.Year: "年份", model.Choice: "选择", model.Group: "一组", model.Rows: "列表"}
 
 func (w *manual) fields(fields []*model.Field, prefix string) {
@@ -90,7 +91,8 @@ func (w *manual) fields(fields []*model.Field, prefix string) {
 		if f.Kind == model.Rows {
 			name += "[]"
 		}
-		w.f("| %s | %s | %s | %s | %s | %s |\n", cellText(name), kindOf(f), required, code(f.Format), cellText(strings.Join(rules, "；")), compute)
+		w.f("| %s | %s | %s | %s | %s | %s |\n", cellText(name), kindOf(f), required, code(f.Format),
+			cellText(strings.Join(rules, "；")), compute)
 		w.fields(f.Fields, name+".")
 	}
 }
@@ -161,7 +163,8 @@ func code(s string) string {
 
 // cellText is plain text in a cell of a Markdown table.
 func cellText(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "[", `\[`, "]", `\]`).Replace(oneLine(s))
+	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "[", `\[`, "]",
+		`\]`).Replace(oneLine(s))
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

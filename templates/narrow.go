@@ -62,9 +62,11 @@ func (l *Layout) narrow() finding.List {
 				need := size.Scale(int64(len(text)), 2) + size.Scale(int64(st.Indent), 100) + st.PadLeft + cellPadding
 				if width < need {
 					p.Add(c.at, finding.Finding{Code: "LAYOUT-NARROW-FIGURES", Severity: finding.Warning,
-						Message: fmt.Sprintf("“%s”这格宽 %s 毫米，%s按“%s”算，缩到 %s 磅也要 %s 毫米", c.only.place, width.MMString(), what, text, size.PtString(), need.RoundTo(unit.MM/10).MMString()),
-						English: fmt.Sprintf("the cell is %s mm wide; a figure such as %s needs %s mm even at %s pt", width.MMString(), text, need.RoundTo(unit.MM/10).MMString(), size.PtString()),
-						Hint:    "请加宽此列，或减小样式的 floor"})
+						Message: fmt.Sprintf("“%s”这格宽 %s 毫米，%s按“%s”算，缩到 %s 磅也要 %s 毫米", c.only.place, width.MMString(),
+							what, text, size.PtString(), need.RoundTo(unit.MM/10).MMString()),
+						English: fmt.Sprintf("the cell is %s mm wide; a figure such as %s needs %s mm even at %s pt",
+							width.MMString(), text, need.RoundTo(unit.MM/10).MMString(), size.PtString()),
+						Hint: "请加宽此列，或减小样式的 floor"})
 				}
 			}
 		})

@@ -25,7 +25,8 @@ func (t *trial) items(f *model.Field) []*model.Value {
 // on several conditions being different at once is seen by Expand.
 func (l *loader) try() {
 	rec := &model.Record{Form: l.layout.Form, Body: blankItem(&model.Field{Kind: model.Group, Fields: l.layout.Form.Fields})}
-	for _, t := range []trial{{1, true, 0}, {2, true, 0}, {3, true, 1}, {2, true, 9}, {0, true, 0}, {1, false, 0}, {2, false, 1}, {0, false, 0}} {
+	for _, t := range []trial{{1, true, 0}, {2, true, 0}, {3, true, 1}, {2, true, 9}, {0, true, 0}, {1, false, 0},
+		{2, false, 1}, {0, false, 0}} {
 		x := &expander{l: l.layout, rec: rec, try: &t, printed: map[*model.Value]bool{}}
 		x.run()
 		for _, f := range x.errs.List {

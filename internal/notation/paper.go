@@ -18,7 +18,8 @@ var papers = []struct {
 
 // DefaultPaper is A4 with 15 mm above and below, 20 mm at the sides.
 func DefaultPaper() grid.Paper {
-	return grid.Paper{Name: "A4", Width: 210 * unit.MM, Height: 297 * unit.MM, Top: 15 * unit.MM, Right: 20 * unit.MM, Bottom: 15 * unit.MM, Left: 20 * unit.MM}
+	return grid.Paper{Name: "A4", Width: 210 * unit.MM, Height: 297 * unit.MM, Top: 15 * unit.MM, Right: 20 * unit.MM,
+		Bottom: 15 * unit.MM, Left: 20 * unit.MM}
 }
 
 // Paper reads "A4" or {size, orientation, margins}; what is left out is taken from the default given.
@@ -87,7 +88,8 @@ func (s *Source) paperSize(n *yaml.Node, p grid.Paper) grid.Paper {
 
 // DefaultNumber is how pages are numbered where a layout says nothing: only if there are two.
 func DefaultNumber() grid.PageNumber {
-	return grid.PageNumber{Format: "第 {page} 页 共 {pages} 页", Align: grid.AlignCenter, Size: 9 * unit.Pt, Family: "宋体", OnlyIf2: true, Default: true}
+	return grid.PageNumber{Format: "第 {page} 页 共 {pages} 页", Align: grid.AlignCenter, Size: 9 * unit.Pt, Family: "宋体",
+		OnlyIf2: true, Default: true}
 }
 
 // None is what a layout says that wants no page number or no head on continued pages.

@@ -58,7 +58,8 @@ func builtinStyles() *StyleSheet {
 	return s
 }
 
-var styleKeys = []string{"like", "font", "bold", "latin", "size", "align", "valign", "stack", "indent", "overflow", "floor", "gray", "fill", "pad", "border"}
+var styleKeys = []string{"like", "font", "bold", "latin", "size", "align", "valign", "stack", "indent", "overflow",
+	"floor", "gray", "fill", "pad", "border"}
 
 var aligns = map[string]grid.Align{"left": grid.AlignLeft, "center": grid.AlignCenter, "right": grid.AlignRight,
 	"distribute": grid.AlignDistribute, "justify": grid.AlignJustify}
@@ -102,7 +103,8 @@ func (s *Source) Styles(n *yaml.Node) *StyleSheet {
 		path := []string{name}
 		for r := sheet.Rules[name]; r.like != ""; r = sheet.Rules[r.like] {
 			if i := slices.Index(path, r.like); i >= 0 {
-				s.Errorf(sheet.Rules[r.like].At, "LAYOUT-STYLE-CYCLE", "", "样式的 like 成了循环：%s", strings.Join(append(path[i:], r.like), " → "))
+				s.Errorf(sheet.Rules[r.like].At, "LAYOUT-STYLE-CYCLE", "", "样式的 like 成了循环：%s",
+					strings.Join(append(path[i:], r.like), " → "))
 				r.like = ""
 				break
 			}

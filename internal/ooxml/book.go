@@ -70,7 +70,8 @@ type typedPart struct{ part, contentType string }
 
 // New is an empty workbook.
 func New(p Props) *Book {
-	return &Book{Props: p, styles: newStyles(), strings: sharedStrings{index: map[string]int{}}, images: map[[32]byte]string{}, used: map[string]bool{},
+	return &Book{Props: p, styles: newStyles(), strings: sharedStrings{index: map[string]int{}},
+		images: map[[32]byte]string{}, used: map[string]bool{},
 		defaults: map[string]string{"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}}
 }
 
@@ -125,7 +126,8 @@ func (b *Book) Add(s *Sheet) error {
 
 // check holds the limits beyond which Excel offers to repair a file, or cuts in silence.
 func (b *Book) check(s *Sheet) error {
-	if s.Name == "" || UTF16Len(s.Name) > MaxName || strings.ContainsAny(s.Name, forbidden) || strings.HasPrefix(s.Name, "'") || strings.HasSuffix(s.Name, "'") {
+	if s.Name == "" || UTF16Len(s.Name) > MaxName || strings.ContainsAny(s.Name, forbidden) ||
+		strings.HasPrefix(s.Name, "'") || strings.HasSuffix(s.Name, "'") {
 		return fmt.Errorf("not a sheet name")
 	}
 	if b.used[fold(s.Name)] {
@@ -152,13 +154,15 @@ func (b *Book) check(s *Sheet) error {
 			return fmt.Errorf("picture %d is neither PNG nor JPEG", i+1)
 		}
 	}
-	for _, h := range [6]string{s.Print.OddHeader, s.Print.OddFooter, s.Print.EvenHeader, s.Print.EvenFooter, s.Print.FirstHeader, s.Print.FirstFooter} {
+	for _, h := range [6]string{s.Print.OddHeader, s.Print.OddFooter, s.Print.EvenHeader, s.Print.EvenFooter,
+		s.Print.FirstHeader, s.Print.FirstFooter} {
 		if UTF16Len(h) > MaxHeader {
 			return fmt.Errorf("header or footer %q is longer than %d characters", h, MaxHeader)
 		}
 	}
 	for _, v := range s.Validations {
-		if UTF16Len(v.PromptTitle) > 32 || UTF16Len(v.ErrorTitle) > 32 || UTF16Len(v.Prompt) > 255 || UTF16Len(v.Error) > 255 || UTF16Len(v.Formula1) > 255 {
+		if UTF16Len(v.PromptTitle) > 32 || UTF16Len(v.ErrorTitle) > 32 || UTF16Len(v.Prompt) > 255 ||
+			UTF16Len(v.Error) > 255 || UTF16Len(v.Formula1) > 255 {
 			return fmt.Errorf("the validation of %v has a text that is too long", v.Ranges)
 		}
 	}
@@ -204,7 +208,8 @@ func (b *Book) addDrawing(n int, s *Sheet) {
 		}
 		ids[i] = byName[name]
 	}
-	b.typed(fmt.Sprintf("xl/drawings/drawing%d.xml", n+1), "application/vnd.openxmlformats-officedocument.drawing+xml", appendDrawing(nil, s, ids))
+	b.typed(fmt.Sprintf("xl/drawings/drawing%d.xml", n+1),
+		"application/vnd.openxmlformats-officedocument.drawing+xml", appendDrawing(nil, s, ids))
 	b.parts = append(b.parts, deflated(fmt.Sprintf("xl/drawings/_rels/drawing%d.xml.rels", n+1), rels.part()))
 }
 
@@ -311,7 +316,8 @@ func (r *relations) part() []byte {
 func (p *Props) core() []byte {
 	x := append([]byte(nil), xmlHead+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`...)
 	creator := cmp.Or(p.Creator, p.application())
-	for _, e := range [7]struct{ name, text string }{{"dc:title", p.Title}, {"dc:subject", p.Subject}, {"dc:creator", creator}, {"cp:keywords", p.Keywords},
+	for _, e := range [7]struct{ name, text string }{{"dc:title", p.Title}, {"dc:subject", p.Subject},
+		{"dc:creator", creator}, {"cp:keywords", p.Keywords},
 		{"cp:lastModifiedBy", creator}, {"dc:language", p.Language}, {"dc:identifier", p.Identifier}} {
 		if e.text != "" {
 			x = append(appendXML(append(x, `<`+e.name+`>`...), e.text), `</`+e.name+`>`...)

@@ -213,7 +213,8 @@ func appendFreeze(x []byte, f Freeze) []byte {
 	} else {
 		pane = "topRight"
 	}
-	return fmt.Appendf(x, ` topLeftCell="%s" activePane="%s" state="frozen"/><selection pane="%s"/></sheetView>`, Ref(f.Rows, f.Cols), pane, pane)
+	return fmt.Appendf(x, ` topLeftCell="%s" activePane="%s" state="frozen"/><selection pane="%s"/></sheetView>`,
+		Ref(f.Rows, f.Cols), pane, pane)
 }
 
 func appendColumns(x []byte, cols []Column) []byte {
@@ -318,7 +319,8 @@ func appendPrint(x []byte, p *Print) []byte {
 	x = when(x, p.First, ` differentFirst="1"`)
 	x = when(x, scale != 100, ` scaleWithDoc="0"`) // header and footer keep their size
 	x = append(x, '>')
-	for _, h := range [6]struct{ name, text string }{{"oddHeader", p.OddHeader}, {"oddFooter", p.OddFooter}, {"evenHeader", p.EvenHeader}, {"evenFooter", p.EvenFooter},
+	for _, h := range [6]struct{ name, text string }{{"oddHeader", p.OddHeader}, {"oddFooter", p.OddFooter},
+		{"evenHeader", p.EvenHeader}, {"evenFooter", p.EvenFooter},
 		{"firstHeader", p.FirstHeader}, {"firstFooter", p.FirstFooter}} {
 		x = element(x, h.name, h.text)
 	}

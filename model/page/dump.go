@@ -111,7 +111,8 @@ func (b Box) String() string {
 
 // String is the name of the structure type in PDF.
 func (r Role) String() string {
-	names := [...]string{"Document", "Sect", "H1", "H2", "P", "Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "Note", "Link", "TOC", "TOCI",
+	names := [...]string{"Document", "Sect", "H1", "H2", "P", "Table", "THead", "TBody", "TR", "TH", "TD", "Figure",
+		"Note", "Link", "TOC", "TOCI",
 		"Reference", "Caption", "L", "LI", "LBody", "Span", "Form"}
 	if int(r) < len(names) {
 		return names[r]

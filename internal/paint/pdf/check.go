@@ -96,7 +96,8 @@ func (s *Stream) checkDocument(d *page.Document) error {
 	}
 	last := -1
 	for _, l := range d.Labels {
-		if l.Page <= last || l.Page >= len(d.Pages) || l.Style != "" && l.Style != "D" && l.Style != "r" && l.Style != "R" || !textClean(l.Prefix) || len(l.Prefix) > 100 || l.Start < 0 {
+		if l.Page <= last || l.Page >= len(d.Pages) || !slices.Contains([]string{"", "D", "r", "R"}, l.Style) ||
+			!textClean(l.Prefix) || len(l.Prefix) > 100 || l.Start < 0 {
 			return refuse(CodeStructure, l.Prefix, "页码标签不对")
 		}
 		last = l.Page

@@ -112,7 +112,8 @@ func (c *Cache) face(name string) (*face, error) {
 		return nil, refuse(CodeFace, name, "没有这款字体")
 	}
 	f := &face{Face: src, name: name}
-	if name == "" || len(name) > 100 || strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("()<>[]{}/%#", r) }) {
+	foreign := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("()<>[]{}/%#", r) }
+	if name == "" || len(name) > 100 || strings.ContainsFunc(name, foreign) {
 		return nil, refuse(CodeFace, name, "字体名不能写进 PDF")
 	}
 	// The code is trained on glyphs spread evenly over the face, so it depends on nothing but the face.

@@ -19,5 +19,6 @@ func picture(t *grid.MeasuredTable, c *grid.MeasuredCell, b block) ooxml.Picture
 	if b.text != "" {
 		text = c.Pitch * unit.Length(len(c.Lines))
 	}
-	return ooxml.Picture{Row: b.from, Col: c.Col, X: (w - p.Width) / 2, Y: (h-text-p.Height)/2 + text, W: p.Width, H: p.Height, Data: p.Data, Alt: p.Alt}
+	return ooxml.Picture{Row: b.from, Col: c.Col, X: (w - p.Width) / 2, Y: (h-text-p.Height)/2 + text, W: p.Width,
+		H: p.Height, Data: p.Data, Alt: p.Alt}
 }

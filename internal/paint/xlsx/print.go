@@ -78,7 +78,8 @@ func (f *form) headerFooter(p *ooxml.Print, t *grid.MeasuredTable, first int) {
 		corner = "&R" + inFont(strings.ReplaceAll(t.Watermark, "&", "&&"), "黑体", edgeSize)
 	}
 	p.OddHeader += corner
-	if s := "&C" + inFont(strings.ReplaceAll(t.Continued, "&", "&&"), "", t.ContinuedSize) + corner; t.Continued != "" && ooxml.UTF16Len(s) <= ooxml.MaxHeader {
+	s := "&C" + inFont(strings.ReplaceAll(t.Continued, "&", "&&"), "", t.ContinuedSize) + corner
+	if t.Continued != "" && ooxml.UTF16Len(s) <= ooxml.MaxHeader {
 		p.First, p.FirstHeader, p.OddHeader = true, p.OddHeader, s
 	}
 	line := func(page int) (s string) {
@@ -197,7 +198,8 @@ func Notes(m *grid.Measured) finding.List {
 	for i := range m.Tables {
 		t := &m.Tables[i]
 		if _, why := titles(t); why != "" {
-			list = append(list, finding.Finding{Code: "XLSX-TITLE-ROWS", Severity: finding.Note, Record: m.Meta.Name, Place: t.Name, Message: why,
+			list = append(list, finding.Finding{Code: "XLSX-TITLE-ROWS", Severity: finding.Note, Record: m.Meta.Name,
+				Place: t.Name, Message: why,
 				English: "a sheet has one block of repeated rows; the layout has several"})
 		}
 		if t.CutMerges {
@@ -212,7 +214,8 @@ func Notes(m *grid.Measured) finding.List {
 		slices.Sort(flows)
 		for _, k := range slices.Compact(flows) {
 			c := &t.Cells[k]
-			list = append(list, finding.Finding{Code: "XLSX-TEXT-OVER-PAGES", Severity: finding.Warning, Record: m.Meta.Name, Path: c.Path, Place: c.Place,
+			list = append(list, finding.Finding{Code: "XLSX-TEXT-OVER-PAGES", Severity: finding.Warning,
+				Record: m.Meta.Name, Path: c.Path, Place: c.Place,
 				Message: "文字跨页，在电子表格中是一个单元格，直接打印时分页处的一行可能被切断", English: "the text runs over several pages in one cell; a spreadsheet may cut a line where the page ends",
 				Hint: "打印请用 PDF"})
 		}

@@ -36,7 +36,8 @@ func (b *Book) style(l look) int {
 	return id
 }
 
-var borderStyles = [...]ooxml.BorderStyle{grid.NoBorder: "", grid.Hair: "hair", grid.Thin: "thin", grid.Medium: "medium", grid.Thick: "thick", grid.Double: "double"}
+var borderStyles = [...]ooxml.BorderStyle{grid.NoBorder: "", grid.Hair: "hair", grid.Thin: "thin",
+	grid.Medium: "medium", grid.Thick: "thick", grid.Double: "double"}
 
 var (
 	horizontal = [...]string{grid.AlignDefault: "left", grid.AlignLeft: "left", grid.AlignCenter: "center", grid.AlignRight: "right",
@@ -49,7 +50,8 @@ var (
 var plain = ooxml.Font{Name: "宋体", Size: 12 * unit.Pt}
 
 func (l look) format() ooxml.Format {
-	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[l.edges.top], Right: borderStyles[l.edges.right],
+	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[l.edges.top],
+		Right:  borderStyles[l.edges.right],
 		Bottom: borderStyles[l.edges.bottom], Left: borderStyles[l.edges.left]}}
 	f.NoFormula = l.reckoned
 	f.Unlocked = l.Open

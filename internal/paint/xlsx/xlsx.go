@@ -131,7 +131,8 @@ func (b *Book) Add(m *grid.Measured, many bool, links ...Link) ([]string, error)
 		}
 		for _, l := range links {
 			if l.Table == i {
-				s.Links = append(s.Links, ooxml.Link{At: ooxml.Range{R1: l.Row, C1: l.Col, R2: l.Row, C2: l.Col}, Target: ooxml.Quote(l.Sheet) + "!A1"})
+				s.Links = append(s.Links, ooxml.Link{At: ooxml.Range{R1: l.Row, C1: l.Col, R2: l.Row, C2: l.Col},
+					Target: ooxml.Quote(l.Sheet) + "!A1"})
 			}
 		}
 		if err := b.out.Add(s); err != nil {
