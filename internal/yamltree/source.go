@@ -1,13 +1,14 @@
 // Package yamltree reads YAML files that people write for us: forms, layouts, checks, rules, style maps. In: the
 // bytes of one file. Out: its tree, every node with its place, and all that is wrong, at once and in Chinese. What no
 // such file needs (anchors, tags, several documents, great depth or size) is refused, so that later steps may trust
-// the tree. Records have a stricter reader: package model.
+// the tree. Records have a stricter reader: package model/data.
 package yamltree
 
 import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -207,11 +208,7 @@ func (s *Source) Names(n *yaml.Node, what string) (Mapping, bool) {
 func (s *Source) Mapping(n *yaml.Node, what string, known ...string) (Mapping, bool) {
 	m, ok := s.Names(n, what)
 	for _, k := range m.Keys {
-		found := false
-		for _, w := range known {
-			found = found || w == k
-		}
-		if !found {
+		if !slices.Contains(known, k) {
 			s.Errorf(m.At[k], "TEMPLATE-UNKNOWN-KEY", DidYouMean(k, known), "%s没有“%s”这一项", what, k)
 		}
 	}
@@ -231,7 +228,7 @@ func kindWord(n *yaml.Node) string {
 	return "文字"
 }
 
-// Text reads a scalar; it must not be empty unless that is allowed.
+// Text reads a scalar, which may be "" but not left out.
 func (s *Source) Text(n *yaml.Node, what string) (string, bool) {
 	if n == nil {
 		return "", false
@@ -295,10 +292,8 @@ func (s *Source) Word(n *yaml.Node, what string, known ...string) string {
 	if !ok {
 		return ""
 	}
-	for _, k := range known {
-		if k == t {
-			return t
-		}
+	if slices.Contains(known, t) {
+		return t
 	}
 	s.Errorf(At(n), "TEMPLATE-UNKNOWN-WORD", DidYouMean(t, known), "%s不能是“%s”", what, t)
 	return ""

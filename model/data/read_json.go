@@ -16,26 +16,10 @@ func (s *source) json(in *bufio.Reader) error {
 	j.advance()
 	j.space()
 	if j.cur == '[' {
-		j.advance()
-		for first := true; ; first = false {
-			j.space()
-			if j.cur == ']' && first {
-				j.advance()
-				break
-			}
+		for more := !j.empty(']'); more; more = j.next(']') {
 			if err := s.jsonRecord(j); err != nil {
 				return err
 			}
-			j.space()
-			if j.cur == ']' {
-				j.advance()
-				break
-			}
-			if j.cur != ',' {
-				j.expected("逗号或 ]")
-				return s.jsonError(j)
-			}
-			j.advance()
 		}
 		j.space()
 		if j.cur != end || j.failed() {

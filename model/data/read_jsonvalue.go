@@ -146,15 +146,36 @@ func (j *jsonReader) value(depth int) *Value {
 	return d
 }
 
-func (j *jsonReader) object(d *Value, depth int) {
+// empty goes into a list or an object, and out again if nothing is in it.
+func (j *jsonReader) empty(shut rune) bool {
 	j.advance()
-	seen := map[string]int{}
-	for first := true; ; first = false {
+	j.space()
+	if j.cur != shut {
+		return false
+	}
+	j.advance()
+	return true
+}
+
+// next goes on behind an item, and says whether another follows.
+func (j *jsonReader) next(shut rune) bool {
+	j.space()
+	switch j.cur {
+	case ',':
+		j.advance()
 		j.space()
-		if j.cur == '}' && first {
-			j.advance()
-			return
-		}
+		return true
+	case shut:
+		j.advance()
+	default:
+		j.expected("逗号或 " + string(shut))
+	}
+	return false
+}
+
+func (j *jsonReader) object(d *Value, depth int) {
+	seen := map[string]int{}
+	for more := !j.empty('}'); more; more = j.next('}') {
 		if j.cur != '"' {
 			j.expected("带引号的名称")
 			return
@@ -179,41 +200,13 @@ func (j *jsonReader) object(d *Value, depth int) {
 			d.Members = append(d.Members, m)
 		}
 		seen[m.Name] = m.Pos.Line
-		j.space()
-		switch j.cur {
-		case ',':
-			j.advance()
-		case '}':
-			j.advance()
-			return
-		default:
-			j.expected("逗号或 }")
-			return
-		}
 	}
 }
 
 func (j *jsonReader) array(d *Value, depth int) {
-	j.advance()
-	for first := true; ; first = false {
-		j.space()
-		if j.cur == ']' && first {
-			j.advance()
-			return
-		}
+	for more := !j.empty(']'); more; more = j.next(']') {
 		d.Items = append(d.Items, j.value(depth+1))
 		if j.failed() {
-			return
-		}
-		j.space()
-		switch j.cur {
-		case ',':
-			j.advance()
-		case ']':
-			j.advance()
-			return
-		default:
-			j.expected("逗号或 ]")
 			return
 		}
 	}
