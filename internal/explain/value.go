@@ -178,7 +178,7 @@ func valueAt(r *model.Record, place string) *model.Value {
 	for _, marks := range []string{". ", "./ "} {
 		names := strings.FieldsFunc(place, func(c rune) bool { return strings.ContainsRune(marks, c) })
 		for i, p := range names {
-			if n, err := strconv.Atoi(strings.Trim(p, "第行[]")); err == nil && i > 0 && n > 0 {
+			if n, err := strconv.Atoi(strings.Trim(p, "第行[]")); err == nil && i > 0 { // row 0 is none
 				names[i] = strconv.Itoa(n - 1)
 			}
 		}

@@ -1,0 +1,85 @@
+package explain
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/model/data"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+func outcome(t *testing.T) (o *audit.Outcome) {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "..", "examples", "seed-1.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	au := &audit.Auditor{Library: templates.Embedded()}
+	err = data.Read("seed-1.json", b, func(d *data.Value, err error) error {
+		if err == nil {
+			o, err = au.Check(d)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// A place is found however people write it, rows counted from 1; a JSON Pointer counts from 0.
+func TestPlaces(t *testing.T) {
+	o := outcome(t)
+	for place, want := range map[string]string{
+		"绩效指标.3.得分":   "/绩效指标/2/得分",
+		"绩效指标/第3行/得分": "/绩效指标/2/得分",
+		"绩效指标 [3] 得分": "/绩效指标/2/得分",
+		"/绩效指标/2/得分":  "/绩效指标/2/得分",
+		"资金.年度资金总额":   "/资金/年度资金总额",
+		"":            "",
+		"绩效指标.0.得分":   "none",
+		"绩效指标.999.得分": "none",
+		"没有":          "none",
+		"资金.年度资金总额.执行率.再下": "none",
+	} {
+		x, err := Value(o, place)
+		got := "none"
+		if x != nil {
+			got = x.Path
+		}
+		if err != nil || got != want {
+			t.Errorf("%q: %s, %v; want %s", place, got, err, want)
+		}
+	}
+}
+
+// A computed figure has its formula, what went into it and how it was rounded; the text says the same.
+func TestFigure(t *testing.T) {
+	x, err := Value(outcome(t), "资金.年度资金总额.执行率")
+	if err != nil || x == nil || x.Formula == "" || len(x.Inputs) != 2 || len(x.Rounded) == 0 || !strings.HasSuffix(x.Result, "%") {
+		t.Fatalf("%+v, %v", x, err)
+	}
+	var b bytes.Buffer
+	x.Text(&b)
+	for _, want := range []string{x.Place, "算式：" + x.Formula, x.Inputs[0].Place + " = " + x.Inputs[0].Value, "算得：" + x.Result} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in\n%s", want, b.String())
+		}
+	}
+}
+
+// A code of a check is told for each form that has it; one case of it alone when asked for.
+func TestCode(t *testing.T) {
+	all, known, err := Code(templates.Embedded(), "F2", "")
+	if err != nil || len(all) < 2 || len(known) < 20 {
+		t.Fatalf("%d forms, %d codes, %v", len(all), len(known), err)
+	}
+	none, _, err := Code(templates.Embedded(), "F2", "没有这一种")
+	if err != nil || len(none) != 0 {
+		t.Errorf("%+v, %v", none, err)
+	}
+}
