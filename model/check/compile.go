@@ -58,7 +58,6 @@ func (s *Set) Checks() []Check {
 type collected struct {
 	name string
 	expr *model.Formula
-	kind model.ResultKind
 }
 
 // compiled is one check for one element of its each.
@@ -170,7 +169,7 @@ func (c *compiler) collect(lets []Let) {
 			whole = append(whole, collectedField(l.Name, y))
 			continue
 		}
-		c.set.collect = append(c.set.collect, collected{l.Name, x, x.Kind()})
+		c.set.collect = append(c.set.collect, collected{l.Name, x})
 		has, whole = append(has, collectedField(l.Name, x)), append(whole, collectedField(l.Name, x))
 	}
 	c.set.forms, c.whole = c.forms(has), c.forms(whole)
@@ -297,149 +296,6 @@ func lacks(err error) string {
 		}
 	}
 	return "本版式没有所需的字段：" + msg
-}
-
-// piece is one check being compiled for one element against a form.
-type piece struct {
-	*compiler
-	check *Check
-	put   func(string) string // puts the element in for $name
-	form  *model.Form
-	scope model.Scope
-	names map[string]string // what names mean
-	err   error             // the first
-}
-
-// one compiles a check for one element against a form.
-func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, error) {
-	p := &piece{compiler: c, check: k, form: form, put: func(s string) string { return s }}
-	if element != "" {
-		p.put = func(s string) string { return strings.ReplaceAll(s, "$"+k.As, element) }
-	}
-	x := &compiled{Check: k, element: element, set: -1}
-	if err := p.place(x); err != nil {
-		return nil, err
-	}
-	p.define()
-	x.when, x.holds = p.compile(k.When, "when", p.names), p.compile(k.Holds, "holds", p.names)
-	x.at = p.compile(k.At, "at", nil) // a field, whatever it is read as
-	x.expected, x.sum = p.text(k.Expected, "expected"), p.text(k.Sum, "sum")
-	x.message, x.hint = p.text(k.Message, "message"), p.text(k.Hint, "hint")
-	if p.err != nil {
-		return nil, p.err
-	}
-	for i, f := range []*model.Formula{x.when, x.holds} {
-		if f != nil && f.Kind() != model.IsBool && f.Kind() != model.Nothing {
-			return nil, fmt.Errorf("%s 应是条件", []string{"when", "holds"}[i])
-		}
-	}
-	return x, nil
-}
-
-// place finds where the check's names are looked up: in the form, in each row of a list, or in the forms of a set.
-func (p *piece) place(x *compiled) error {
-	k, forms := p.check, p.set.forms
-	if p.form == p.base { // asked whether the layout alone is in the way
-		forms = p.whole
-	}
-	if k.Set != "" {
-		row := forms.Fields[0]
-		x.set = allForms
-		if k.Set != all {
-			if x.set = indexOf(row, k.Set); x.set < 0 {
-				return fmt.Errorf("collect 没有“%s”", k.Set)
-			}
-		}
-		p.scope = forms.Root().Using(p.funcs).With(group, row).In(row)
-		return nil
-	}
-	p.scope = p.form.Root().Using(p.funcs)
-	if k.Rows != "" {
-		if err := p.rows(x); err != nil {
-			return err
-		}
-	}
-	for _, g := range forms.Fields[1:] {
-		if k.mentions(g.Name) { // else they would be offered as what a misspelt field may mean
-			p.scope = p.scope.With(g.Name, g)
-		}
-	}
-	return nil
-}
-
-// rows looks names up in each row of a list, or of a group of its rows.
-func (p *piece) rows(x *compiled) error {
-	list := p.put(p.check.Rows)
-	f, err := p.scope.Resolve(list)
-	if err != nil {
-		return err
-	}
-	if f.Kind != model.Rows {
-		return fmt.Errorf("“%s”不是列表", p.check.Rows)
-	}
-	if x.rows, err = p.scope.Compile(list); err != nil {
-		return err
-	}
-	for _, name := range p.check.Groups {
-		i := indexOf(f, name)
-		if i < 0 {
-			return fmt.Errorf("“%s”没有“%s”", p.check.Rows, name)
-		}
-		x.by = append(x.by, i)
-	}
-	if len(x.by) > 0 {
-		p.scope = p.scope.With(group, f)
-	}
-	p.scope = p.scope.In(f)
-	return nil
-}
-
-func indexOf(f *model.Field, name string) int {
-	return slices.IndexFunc(f.Fields, func(c *model.Field) bool { return c.Name == name })
-}
-
-// define gathers what names mean: the readings of the form or the layout, then the check's own, each in terms of
-// those before.
-func (p *piece) define() {
-	p.names = map[string]string{}
-	if p.check.Set == "" {
-		reads := p.reads
-		if p.form == p.base && p.form != p.set.form {
-			reads = p.baseReads
-		}
-		maps.Copy(p.names, reads)
-	}
-	for _, l := range p.check.Let {
-		p.names[l.Name] = expand(p.put(l.Expr), p.names)
-	}
-}
-
-// compile compiles an expression with these names; after the first error nothing more.
-func (p *piece) compile(src, what string, names map[string]string) *model.Formula {
-	if src == "" || p.err != nil {
-		return nil
-	}
-	f, err := p.scope.Compile(expand(p.put(src), names))
-	if err != nil {
-		p.err = fmt.Errorf("%s：%w", what, err)
-	}
-	return f
-}
-
-func (p *piece) text(s, what string) (t text) {
-	for _, part := range splitText(p.put(s)) {
-		t = append(t, textPart{fixed: part.fixed, expr: p.compile(part.expr, what, p.names), format: part.format})
-	}
-	return t
-}
-
-// mentions says whether a name is in the check's expressions.
-func (k *Check) mentions(name string) bool {
-	all := k.When + k.Holds + k.At + k.Expected + k.Sum + k.Message + k.Hint
-	for _, l := range k.Let {
-		all += l.Expr
-	}
-	return strings.Contains(all, name)
 }
 
 // unknownRules reports rules for checks that do not exist.
