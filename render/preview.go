@@ -20,7 +20,7 @@ const (
 // spreadsheet names it (columns with their widths in mm), with fixed texts on gray; the same tables follow with the
 // names of the fields in place of the values.
 func Preview(g *grid.Grid) *grid.Grid {
-	p := previewer{grays: map[*grid.Style]*grid.Style{},
+	p := previewer{gray: shade(previewFill),
 		name: &grid.Style{Name: "网格", Family: "黑体", Size: 6 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter, Gray: 110}}
 	out := *g
 	out.Meta.Title += "（版式预览）"
@@ -35,8 +35,8 @@ func Preview(g *grid.Grid) *grid.Grid {
 }
 
 type previewer struct {
-	grays map[*grid.Style]*grid.Style // styles of fixed texts with a ground
-	name  *grid.Style
+	gray func(*grid.Style) *grid.Style // the ground of fixed texts
+	name *grid.Style
 }
 
 // table is a table with a row of column names above and a column of row numbers at the left; with fields, values are
@@ -87,15 +87,6 @@ func (p *previewer) table(from *grid.Table, fields bool) grid.Table {
 		return a.Col - b.Col
 	})
 	return t
-}
-
-func (p *previewer) gray(s *grid.Style) *grid.Style {
-	if p.grays[s] == nil {
-		c := *s
-		c.Fill = previewFill
-		p.grays[s] = &c
-	}
-	return p.grays[s]
 }
 
 // fieldName is the dotted path of a datum as a layout writes it where it is drawn: inside a list from the item on.

@@ -28,7 +28,7 @@ func proof(g *grid.Grid, l finding.List) *grid.Grid {
 	out.Tables = slices.Clone(g.Tables)
 	cells := map[string]*grid.Cell{}
 	computed := false
-	grays := map[*grid.Style]*grid.Style{}
+	gray := shade(computedFill)
 	for i := range out.Tables {
 		t := &out.Tables[i]
 		if t.Header == "" {
@@ -42,12 +42,7 @@ func proof(g *grid.Grid, l finding.List) *grid.Grid {
 			}
 			if c.Computed && c.Style != nil {
 				computed = true
-				if grays[c.Style] == nil {
-					s := *c.Style
-					s.Fill = computedFill
-					grays[c.Style] = &s
-				}
-				c.Style = grays[c.Style]
+				c.Style = gray(c.Style)
 			}
 		}
 	}
@@ -72,6 +67,19 @@ func proof(g *grid.Grid, l finding.List) *grid.Grid {
 	}
 	out.Tables = append(out.Tables, findingsTable(&out.Tables[0], l, marks, computed))
 	return &out
+}
+
+// shade gives styles a ground of that gray, each once.
+func shade(fill uint8) func(*grid.Style) *grid.Style {
+	made := map[*grid.Style]*grid.Style{}
+	return func(s *grid.Style) *grid.Style {
+		if made[s] == nil {
+			c := *s
+			c.Fill = fill
+			made[s] = &c
+		}
+		return made[s]
+	}
 }
 
 // cellOf is the cell of a datum, or the merged cell that stands for it: the one above with the same field.
@@ -129,21 +137,14 @@ func findingsTable(like *grid.Table, l finding.List, marks []int, computed bool)
 		}
 	}
 	wide(grid.RoleTitle, title, "问题清单")
-	e, w, n := 0, 0, 0
+	var n [3]int
 	for _, x := range l {
-		switch x.Severity {
-		case finding.Error:
-			e++
-		case finding.Warning:
-			w++
-		default:
-			n++
-		}
+		n[x.Severity]++
 	}
 	if len(l) == 0 {
 		wide(grid.RoleHead, text, "没有发现问题。")
 	} else {
-		wide(grid.RoleHead, text, fmt.Sprintf("错误 %d 处，警告 %d 处，提示 %d 处。表上加粗框的格子右上角的数字是这里的序号。", e, w, n))
+		wide(grid.RoleHead, text, fmt.Sprintf("错误 %d 处，警告 %d 处，提示 %d 处。表上加粗框的格子右上角的数字是这里的序号。", n[finding.Error], n[finding.Warning], n[finding.Note]))
 		row(grid.Row{Role: grid.RoleHeader, Header: 1}, grid.ColumnHeader,
 			[]*grid.Style{bold, bold, bold, bold, bold}, "序号", "级别", "位置", "问题", "应为、怎么办")
 	}

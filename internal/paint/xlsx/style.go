@@ -50,9 +50,9 @@ var (
 var plain = ooxml.Font{Name: "宋体", Size: 12 * unit.Pt}
 
 func (l look) format() ooxml.Format {
-	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[l.edges.top],
-		Right:  borderStyles[l.edges.right],
-		Bottom: borderStyles[l.edges.bottom], Left: borderStyles[l.edges.left]}}
+	e := l.edges
+	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[e.top],
+		Right: borderStyles[e.right], Bottom: borderStyles[e.bottom], Left: borderStyles[e.left]}}
 	f.NoFormula = l.reckoned
 	f.Unlocked = l.Open
 	if l.Edit.Number != "" {
