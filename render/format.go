@@ -14,8 +14,8 @@ const (
 	PDF  Format = "pdf"
 	XLSX Format = "xlsx"
 	OFD  Format = "ofd"
-	// Seals is no form but a list of the places left for seals, as JSON, for programs that sign the file beside it. It is written when
-	// asked for and is not among Formats.
+	// Seals is no form but a list of the places left for seals, as JSON, for programs that sign the file beside it.
+	// It is written when asked for and is not among Formats.
 	Seals Format = "seals.json"
 )
 

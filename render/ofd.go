@@ -63,8 +63,8 @@ func (e *Engine) attachment(what Attach, o Options, forms []*Form) (a ofd.Attach
 	return a, err
 }
 
-// sealPlace is a place left for a seal: what it is for, its page counted from 1, and its box in millimetres from the top left corner
-// of the page, x to the right, y downwards.
+// sealPlace is a place left for a seal: what it is for, its page counted from 1, and its box in millimetres from the
+// top left corner of the page, x to the right, y downwards.
 type sealPlace struct {
 	Name string         `json:"name"`
 	Page int            `json:"page"`
@@ -100,7 +100,8 @@ func sealPlaces(d *page.Document, first int) (out []sealPlace) {
 	for i := range d.Elems {
 		if x := &d.Elems[i]; x.Role == page.RoleFigure && x.Box != (page.Box{}) && !pictures[i] {
 			mm := func(l unit.Length) json.Number { return json.Number(l.RoundTo(unit.MM / 1000).MMString()) }
-			out = append(out, sealPlace{x.Alt, first + x.BoxPage, [4]json.Number{mm(x.Box.X), mm(x.Box.Y), mm(x.Box.W), mm(x.Box.H)}})
+			out = append(out, sealPlace{x.Alt, first + x.BoxPage, [4]json.Number{mm(x.Box.X), mm(x.Box.Y),
+				mm(x.Box.W), mm(x.Box.H)}})
 		}
 	}
 	return out

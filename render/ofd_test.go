@@ -18,7 +18,8 @@ func TestSealPlaces(t *testing.T) {
 	e := new(Engine)
 	f := load(t, e, example(t, "seed-1.json"))
 	var none bytes.Buffer
-	if err := e.Write(context.Background(), &none, Seals, Options{}, f); err != nil || none.String() != "{\n \"seals\": []\n}\n" {
+	if err := e.Write(context.Background(), &none, Seals, Options{}, f); err != nil ||
+		none.String() != "{\n \"seals\": []\n}\n" {
 		t.Errorf("%v %s", err, none.String())
 	}
 	lib, err := templates.Open(filepath.Join("..", "templates", "testdata", "needs"), templates.Embedded())
@@ -41,7 +42,8 @@ func TestSealPlaces(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Seals) != 2 || got.Seals[0].Name != "单位盖章" || got.Seals[0].Page != 1 || got.Seals[1].Page != 2 || got.Seals[0].Box[2] != 40 || got.Seals[0].Box[3] != 30 {
+	if len(got.Seals) != 2 || got.Seals[0].Name != "单位盖章" || got.Seals[0].Page != 1 || got.Seals[1].Page != 2 ||
+		got.Seals[0].Box[2] != 40 || got.Seals[0].Box[3] != 30 {
 		t.Errorf("%+v", got.Seals)
 	}
 }
@@ -60,7 +62,8 @@ func TestAttachments(t *testing.T) {
 		t.Fatal(err)
 	}
 	sheet := written(t, e, XLSX, load(t, e, d))
-	if len(x.Attachments) != 2 || !bytes.Equal(x.Attachments[0].Data, d.JSON()) || !bytes.Equal(x.Attachments[1].Data, sheet) || x.Attachments[1].Name != "交通行业行政服务经费.xlsx" {
+	if len(x.Attachments) != 2 || !bytes.Equal(x.Attachments[0].Data, d.JSON()) ||
+		!bytes.Equal(x.Attachments[1].Data, sheet) || x.Attachments[1].Name != "交通行业行政服务经费.xlsx" {
 		t.Errorf("%d attachments, %s", len(x.Attachments), x.Attachments[1].Name)
 	}
 	if _, err := e.Bytes(context.Background(), OFD, Options{Attach: []Attach{AttachRecord}}, f); err == nil {

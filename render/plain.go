@@ -20,8 +20,10 @@ func (e *Engine) writePlain(w io.Writer, o Options, forms []*Form) error {
 	}
 	for _, f := range forms {
 		if f.pages.Meta.Identifier != "" {
-			return finding.List{{Code: "PAINTER-CODE", Message: "校验码只印在归档 PDF 上，不能和 " + string(o.Painter) + " 的普通 PDF 同用",
-				English: "a verification code goes with archival PDF and not with plain PDF by " + string(o.Painter)}}.AsTemplate()
+			return finding.List{{Code: "PAINTER-CODE",
+				Message: "校验码只印在归档 PDF 上，不能和 " + string(o.Painter) + " 的普通 PDF 同用",
+				English: "a verification code goes with archival PDF, not with plain PDF by " +
+					string(o.Painter)}}.AsTemplate()
 		}
 	}
 	return e.plain.Write(w, plain.Library(o.Painter), d, plain.Options{Producer: o.Producer, Date: o.Date})
@@ -33,6 +35,8 @@ func (o Options) Notes(format Format) finding.List {
 		return nil
 	}
 	return finding.List{{Code: "PAINTER-PLAIN", Severity: finding.Note,
-		Message: fmt.Sprintf("这份 PDF 由 %s 画出，是普通 PDF，不是归档格式：没有标签、书签和元数据，不能核对", o.Painter),
-		English: fmt.Sprintf("the PDF is painted by %s: plain, not archival, without tags, bookmarks and metadata, and it cannot be verified", o.Painter)}}
+		Message: fmt.Sprintf("这份 PDF 由 %s 画出，是普通 PDF，不是归档格式：没有标签、书签和元数据，不能核对",
+			o.Painter),
+		English: fmt.Sprintf("the PDF is painted by %s: plain, not archival, without tags, bookmarks and metadata; "+
+			"it cannot be verified", o.Painter)}}
 }

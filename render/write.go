@@ -24,8 +24,8 @@ type Options struct {
 	Attach   []Attach  // plain OFD: what is kept in the file beside the form
 }
 
-// Painter is a library that paints plain PDF: not archival, without structure and metadata packet, for a portal or an old printer that
-// refuses tagged PDF. It may not go with a verification code, whose place is an archival file.
+// Painter is a library that paints plain PDF: not archival, without structure and metadata packet, for a portal or an
+// old printer that refuses tagged PDF. It may not go with a verification code, whose place is an archival file.
 type Painter string
 
 // The painters that are not ours.
@@ -43,9 +43,9 @@ const (
 	AttachXLSX   Attach = "xlsx"
 )
 
-// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF, OFD) or a sheet each
-// (XLSX). Every stage is made before the first byte: a form that cannot be painted, or a ctx that is done, leaves w
-// untouched. After that, ctx is not looked at: the file is finished.
+// Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF, OFD) or a sheet
+// each (XLSX). Every stage is made before the first byte: a form that cannot be painted, or a ctx that is done,
+// leaves w untouched. After that, ctx is not looked at: the file is finished.
 func (e *Engine) Write(ctx context.Context, w io.Writer, format Format, o Options, forms ...*Form) error {
 	e.ready()
 	if len(forms) == 0 {

@@ -24,9 +24,12 @@ func (o *ofdFlags) standardFlag(f *pflag.FlagSet) {
 
 func (o *ofdFlags) flags(f *pflag.FlagSet) {
 	o.standardFlag(f)
-	f.StringSliceVar(&o.attach, "attach", nil, "放进 OFD 的附件：record（记录）、xlsx；要和 --standard ofd 一起用 attachments")
-	f.StringVar(&o.painter, "painter", "", "PDF 的画法：gopdf 或 fpdf，普通 PDF，不是归档格式；给拒收带标签 PDF 的系统或旧打印机用")
-	f.BoolVar(&o.seals, "seal-places", false, "另写 名字.seals.json：各处盖章位置的页和毫米框，供签章系统用 seal places")
+	f.StringSliceVar(&o.attach, "attach", nil,
+		"放进 OFD 的附件：record（记录）、xlsx；要和 --standard ofd 一起用 attachments")
+	f.StringVar(&o.painter, "painter", "",
+		"PDF 的画法：gopdf 或 fpdf，普通 PDF，不是归档格式；给拒收带标签 PDF 的系统或旧打印机用")
+	f.BoolVar(&o.seals, "seal-places", false,
+		"另写 名字.seals.json：各处盖章位置的页和毫米框，供签章系统用 seal places")
 }
 
 // apply puts the flags into the options of files in the given formats.

@@ -15,8 +15,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/verify/paper"
 )
 
-// judgePaged holds a PDF or OFD against the records. Nobody saves such a file again without changing it, so only the same
-// bytes are the same file; what a file of other bytes says otherwise is told as far as it can be read.
+// judgePaged holds a PDF or OFD against the records. Nobody saves such a file again without changing it, so only the
+// same bytes are the same file; what a file of other bytes says otherwise is told as far as it can be read.
 func (m *Maker) judgePaged(ctx context.Context, data []byte, s *Stamp, c Copy, records []Record) (Judgement, error) {
 	fresh, err := m.make(ctx, s, c, records)
 	if err != nil {
@@ -67,8 +67,8 @@ func readPaged(data []byte) *paper.Document {
 	return paper.Read(data)
 }
 
-// onlySigned says whether an OFD is the fresh one with signatures added, and nothing else: every part is there as it was, OFD.xml says
-// the same of the document and names signatures. Whether these are good is for others to say.
+// onlySigned says whether an OFD is the fresh one with signatures added, and nothing else: every part is there as it
+// was, OFD.xml says the same of the document and names signatures. Whether these are good is for others to say.
 func onlySigned(f *ofdfile.File, fresh []byte) bool {
 	want, err := ofdfile.Read(fresh)
 	if err != nil || !f.Signed || !reflect.DeepEqual(f.Info, want.Info) || f.Kind != want.Kind {
@@ -135,7 +135,8 @@ func firstOther(is, want []paper.Run) (a, b string, differ bool) {
 // sameEdges says whether two files have the same outside their tables.
 func sameEdges(a, b *paper.Document) bool {
 	return slices.EqualFunc(a.Pages, b.Pages, func(p, q paper.Page) bool {
-		return slices.Equal(p.Texts(paper.Header), q.Texts(paper.Header)) && slices.Equal(p.Texts(paper.Footer), q.Texts(paper.Footer)) &&
+		return slices.Equal(p.Texts(paper.Header), q.Texts(paper.Header)) && slices.Equal(p.Texts(paper.Footer),
+			q.Texts(paper.Footer)) &&
 			slices.Equal(p.Texts(paper.Watermark), q.Texts(paper.Watermark))
 	})
 }

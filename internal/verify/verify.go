@@ -1,6 +1,6 @@
-// Package verify tells whether a file of ours and its records belong together. In: the bytes of a PDF, XLSX or OFD and the
-// records. Out: a Judgement: the file is what these records make, byte for byte; or it was saved again by another
-// program and says and shows the same; or it is something else, and where.
+// Package verify tells whether a file of ours and its records belong together. In: the bytes of a PDF, XLSX or OFD
+// and the records. Out: a Judgement: the file is what these records make, byte for byte; or it was saved again by
+// another program and says and shows the same; or it is something else, and where.
 //
 // A code is no signature, and neither is the hash in a PDF: both can be computed again by someone who knows how. So
 // nothing a file says of itself is believed: the records are rendered again, with what the file seems to carry (code,

@@ -14,7 +14,8 @@ import (
 // What would make a file that is no OFD, or one whose tags lie, is found here before the first byte.
 
 func checkMeta(m page.Meta, o Options) error {
-	for _, x := range [...]struct{ name, text string }{{"Title", m.Title}, {"Author", m.Author}, {"Subject", m.Subject}, {"Keywords", m.Keywords},
+	for _, x := range [...]struct{ name, text string }{{"Title", m.Title}, {"Author", m.Author}, {"Subject",
+		m.Subject}, {"Keywords", m.Keywords},
 		{"Lang", m.Lang}, {"Producer", o.Producer}, {"Identifier", m.Identifier}} {
 		if !clean(x.text) || len(x.text) > 1<<20 {
 			return refuse(CodeMeta, x.name, "有控制字符、无效字符，或太长")
@@ -27,7 +28,8 @@ func checkMeta(m page.Meta, o Options) error {
 		return refuse(CodeStructure, o.Attachments[0].Name, "OFD-A 不带附件（GB/T 42133），要带附件请写普通 OFD")
 	}
 	for _, a := range o.Attachments {
-		if a.Name == "" || !clean(a.Name) || a.Format == "" || strings.ContainsFunc(a.Format, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if a.Name == "" || !clean(a.Name) || a.Format == "" || strings.ContainsFunc(a.Format,
+			func(r rune) bool { return r < 'a' || r > 'z' }) {
 			return refuse(CodeStructure, a.Name, "附件的名称或格式不对")
 		}
 	}
@@ -62,7 +64,8 @@ func (s *Stream) checkDocument(d *page.Document) error {
 		level = s.outline[n-1].Level
 	}
 	for _, b := range d.Outline {
-		if b.Level < 0 || b.Level > level+1 || b.Page < 0 || b.Page > 1<<24 || b.Title == "" || !clean(b.Title) || !small(b.Y) {
+		if b.Level < 0 || b.Level > level+1 || b.Page < 0 || b.Page > 1<<24 || b.Title == "" || !clean(b.Title) ||
+			!small(b.Y) {
 			return refuse(CodeStructure, b.Title, "书签的层次、页或标题不对")
 		}
 		level = b.Level
@@ -89,7 +92,8 @@ func (s *Stream) checkElems(d *page.Document) error {
 			return refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, d.Elems[e.Parent].Role)
 		case e.RowSpan < 0 || e.ColSpan < 0 || e.RowSpan > 1<<20 || e.ColSpan > 1<<14:
 			return refuse(CodeStructure, name, "跨行或跨列数不对")
-		case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !small(e.Box.X, e.Box.Y, e.Box.W, e.Box.H)):
+		case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !small(e.Box.X, e.Box.Y,
+			e.Box.W, e.Box.H)):
 			return refuse(CodeStructure, name, "元素的位置不对")
 		case !clean(e.Alt) || !clean(e.Actual) || !clean(e.Title) || !clean(e.Lang):
 			return refuse(CodeStructure, name, "说明文字有控制字符或无效字符")
@@ -177,7 +181,8 @@ func checkItem(d *page.Document, it page.Item) *Error {
 			return refuse(CodeLimit, "", "图片的位置或大小不对")
 		}
 	case page.Link:
-		if it.Page < 0 || it.Page > 1<<24 || !small(it.X, it.Y, it.W, it.H) || it.Contents == "" || !clean(it.Contents) {
+		if it.Page < 0 || it.Page > 1<<24 || !small(it.X, it.Y, it.W, it.H) || it.Contents == "" ||
+			!clean(it.Contents) {
 			return refuse(CodeStructure, it.Contents, "链接没有说明文字，或位置不对")
 		}
 	default:

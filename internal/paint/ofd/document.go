@@ -41,7 +41,8 @@ func (s *Stream) root(id string) []byte {
 	for _, c := range s.codes {
 		datum("校验码", c)
 	}
-	s.content = append(b, "</ofd:CustomDatas></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"...)
+	s.content = append(b,
+		"</ofd:CustomDatas></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"...)
 	return s.content
 }
 
@@ -101,7 +102,8 @@ func (s *Stream) writeLists() {
 	if s.tags > 0 {
 		b := append(open(s.content[:0], "CustomTags"), '>')
 		for i := range s.tags {
-			b = append(putInt(append(b, `<ofd:CustomTag NameSpace="`+TagNamespace+`"><ofd:FileLoc>Tag_`...), i), ".xml</ofd:FileLoc></ofd:CustomTag>"...)
+			b = append(putInt(append(b, `<ofd:CustomTag NameSpace="`+TagNamespace+`"><ofd:FileLoc>Tag_`...), i),
+				".xml</ofd:FileLoc></ofd:CustomTag>"...)
 		}
 		s.content = append(b, "</ofd:CustomTags>"...)
 		s.zip.add("Doc_0/Tags/CustomTags.xml", s.content, false)
@@ -118,7 +120,8 @@ func (s *Stream) writeLists() {
 		if !s.o.Date.IsZero() {
 			b = putAttr(b, "CreationDate", s.o.Date.UTC().Format("2006-01-02T15:04:05Z"))
 		}
-		b = append(putMM(append(b, ` Size="`...), (int64(len(a.Data))*1000+512)/1024), `" Visible="true"><ofd:FileLoc>`...) // in KB
+		b = append(putMM(append(b, ` Size="`...), (int64(len(a.Data))*1000+512)/1024),
+			`" Visible="true"><ofd:FileLoc>`...) // in KB
 		b = append(append(b, file...), "</ofd:FileLoc></ofd:Attachment>"...)
 	}
 	s.content = append(b, "</ofd:Attachments>"...)

@@ -10,9 +10,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// font is one font of a file: a subset of a face in which every character leads to one glyph. A face has a second font only where
-// painted glyphs stand for other characters than their own (Text.Entered): there its cmap leads from what was entered to what is
-// painted, so that copying and searching give the entered text in every reader.
+// font is one font of a file: a subset of a face in which every character leads to one glyph. A face has a second
+// font only where painted glyphs stand for other characters than their own (Text.Entered): there its cmap leads from
+// what was entered to what is painted, so that copying and searching give the entered text in every reader.
 type font struct {
 	id    int
 	name  string // PostScript name of the face
@@ -55,8 +55,9 @@ func (s *Stream) fontOf(name string, other int) *font {
 	return f
 }
 
-// fontFor finds the font in which the characters of a cluster lead to the glyph that stands for it: the first of them to the glyph, the
-// others to nothing. It is nil where that cannot be, because the first character stands in the cluster twice.
+// fontFor finds the font in which the characters of a cluster lead to the glyph that stands for it: the first of them
+// to the glyph, the others to nothing. It is nil where that cannot be, because the first character stands in the
+// cluster twice.
 func (s *Stream) fontFor(face, entered string, gid uint16) *font {
 	first, n := utf8.DecodeRuneInString(entered)
 	if strings.ContainsRune(entered[n:], first) {
@@ -64,7 +65,8 @@ func (s *Stream) fontFor(face, entered string, gid uint16) *font {
 	}
 	for other := 1; ; other++ {
 		f := s.fontOf(face, other)
-		if f.has(first) && f.gids[first] != gid || strings.ContainsFunc(entered[n:], func(r rune) bool { return f.has(r) && f.gids[r] != fonts.BlankZero }) {
+		if f.has(first) && f.gids[first] != gid || strings.ContainsFunc(entered[n:],
+			func(r rune) bool { return f.has(r) && f.gids[r] != fonts.BlankZero }) {
 			continue
 		}
 		f.add(first, gid)

@@ -59,7 +59,8 @@ func TestFaultsAreTold(t *testing.T) {
 	why := errors.New("Ctrl-C")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(why)
-	for name, paint := range map[string]func(io.Writer, *page.Document, ofd.Options) error{"single": single, "book": book} {
+	for name, paint := range map[string]func(io.Writer, *page.Document, ofd.Options) error{"single": single,
+		"book": book} {
 		var good bytes.Buffer
 		if err := paint(&good, d, ofd.Options{}); err != nil {
 			t.Fatal(err)
@@ -105,8 +106,11 @@ func TestSameBytes(t *testing.T) {
 					t.Errorf("document %d in round %d: %v, or other bytes", i, round, err)
 				}
 				bad := *docs[i]
-				bad.Pages = append([]page.Page{{Width: mm * 100, Height: mm * 100, Items: []page.Item{page.Text{Tag: page.Tag{Artifact: page.HeaderArtifact}, Face: song, Size: 1, Text: "\U0002ebf0"}}}}, bad.Pages...)
-				if p.Write(io.Discard, &bad, ofd.Options{}) == nil || p.Write(&full{500}, docs[i], ofd.Options{}) == nil {
+				bad.Pages = append([]page.Page{{Width: mm * 100, Height: mm * 100,
+					Items: []page.Item{page.Text{Tag: page.Tag{Artifact: page.HeaderArtifact}, Face: song, Size: 1,
+						Text: "\U0002ebf0"}}}}, bad.Pages...)
+				if p.Write(io.Discard, &bad, ofd.Options{}) == nil || p.Write(&full{500}, docs[i],
+					ofd.Options{}) == nil {
 					t.Error("no error")
 				}
 			}
@@ -201,9 +205,11 @@ func TestRefusals(t *testing.T) {
 		{"item of no element", ofd.CodeStructure, "", item(page.Fill{Tag: page.Tag{Elem: 99}})},
 		{"unknown artifact", ofd.CodeStructure, "", item(page.Fill{Tag: page.Tag{Artifact: 99}})},
 		{"no item", ofd.CodeStructure, "", item(nil)},
-		{"odd rotation", ofd.CodeStructure, "30", item(page.Text{Tag: deco, Face: song, Size: unit.Pt, Text: "一", Rotate: 30})},
+		{"odd rotation", ofd.CodeStructure, "30", item(page.Text{Tag: deco, Face: song, Size: unit.Pt, Text: "一",
+			Rotate: 30})},
 		{"far away", ofd.CodeLimit, "", item(page.Rule{Tag: deco, X1: 1 << 62})},
-		{"entered for two", ofd.CodeStructure, "所代表", item(page.Text{Tag: deco, Face: song, Size: unit.Pt, Text: "一二", Entered: "三"})},
+		{"entered for two", ofd.CodeStructure, "所代表", item(page.Text{Tag: deco, Face: song, Size: unit.Pt,
+			Text: "一二", Entered: "三"})},
 		{"span below the last row", ofd.CodeStructure, "伸出", table([2]int{2, 2})},
 		{"row too wide", ofd.CodeStructure, "伸出", table([2]int{1, 3})},
 		{"row too short", ofd.CodeStructure, "缺第 2 列", table([2]int{1, 1})},
@@ -212,13 +218,16 @@ func TestRefusals(t *testing.T) {
 		{"unknown role", ofd.CodeStructure, "类型", elem(page.Elem{Role: 200})},
 		{"control in Alt", ofd.CodeStructure, "控制", elem(page.Elem{Role: page.RoleP, Alt: "\x01"})},
 		{"unknown header", ofd.CodeStructure, "h9", elem(page.Elem{Role: page.RoleP, Headers: []string{"h9"}})},
-		{"box on no page", ofd.CodeStructure, "位置", elem(page.Elem{Role: page.RoleP, Box: page.Box{W: 1}, BoxPage: 3})},
+		{"box on no page", ofd.CodeStructure, "位置", elem(page.Elem{Role: page.RoleP, Box: page.Box{W: 1},
+			BoxPage: 3})},
 		{"control in the title", ofd.CodeMeta, "Title", func(x *sheet) { x.Meta.Title = "\x02" }},
 		{"no pages", ofd.CodeStructure, "页", func(x *sheet) { x.Pages = nil }},
 		{"no tree", ofd.CodeStructure, "Document", func(x *sheet) { x.Elems = nil }},
 		{"page too large", ofd.CodeLimit, "米", func(x *sheet) { x.Pages[0].Width = 6000 * mm }},
-		{"bookmark to no page", ofd.CodeStructure, "第 4 页", func(x *sheet) { x.Outline = []page.Bookmark{{Title: "书签", Page: 3}} }},
-		{"bookmark that skips a level", ofd.CodeStructure, "书签", func(x *sheet) { x.Outline = []page.Bookmark{{Title: "书签", Level: 1}} }},
+		{"bookmark to no page", ofd.CodeStructure, "第 4 页",
+			func(x *sheet) { x.Outline = []page.Bookmark{{Title: "书签", Page: 3}} }},
+		{"bookmark that skips a level", ofd.CodeStructure, "书签",
+			func(x *sheet) { x.Outline = []page.Bookmark{{Title: "书签", Level: 1}} }},
 		{"link without words", ofd.CodeStructure, "链接", item(page.Link{Tag: deco})},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -16,7 +16,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Any document at all is refused by name or gives a file that the schemas' facts have nothing against and that reads back with its texts.
+// Any document at all is refused by name or gives a file that the schemas' facts have nothing against and that reads
+// back with its texts.
 func TestAnyDocument(t *testing.T) {
 	p := ofd.New(fonts.Embedded())
 	rapid.Check(t, func(rt *rapid.T) { anyDocument(rt, p) })
@@ -61,7 +62,8 @@ func anyDocument(rt *rapid.T, p *ofd.Painter) {
 			}
 			return v
 		}
-		return unit.Length(rapid.IntRange(0, 200).Draw(rt, label))*mm + unit.Length(rapid.IntRange(0, 35999).Draw(rt, label+" rest"))
+		return unit.Length(rapid.IntRange(0, 200).Draw(rt, label))*mm + unit.Length(rapid.IntRange(0,
+			35999).Draw(rt, label+" rest"))
 	}
 	text := rapid.StringOfN(rapid.RuneFrom([]rune("甲乙丙 \t\u200b()&<>\"]玥𬭎aZ0.5%")), 0, 12, -1)
 	any := text
@@ -95,14 +97,17 @@ func anyDocument(rt *rapid.T, p *ofd.Painter) {
 			box := func() page.Box { return page.Box{X: length("x"), Y: length("y"), W: length("w"), H: length("h")} }
 			switch rapid.IntRange(0, 5).Draw(rt, "kind") {
 			case 0:
-				s.put(page.Rule{Tag: tag, X1: length("x1"), Y1: length("y1"), X2: length("x2"), Y2: length("y2"), Width: length("w"), Gray: uint8(rapid.IntRange(0, 3).Draw(rt, "gray"))})
+				s.put(page.Rule{Tag: tag, X1: length("x1"), Y1: length("y1"), X2: length("x2"), Y2: length("y2"),
+					Width: length("w"), Gray: uint8(rapid.IntRange(0, 3).Draw(rt, "gray"))})
 			case 1:
 				s.put(page.Fill{Tag: tag, Box: box(), Gray: uint8(rapid.IntRange(0, 3).Draw(rt, "gray"))})
 			case 2:
 				to := rapid.IntRange(0, pages-1).Draw(rt, "to")
-				s.put(page.Link{Tag: tag, Box: box(), Page: to, Y: length("to y"), Contents: "去" + any.Draw(rt, "contents")})
+				s.put(page.Link{Tag: tag, Box: box(), Page: to, Y: length("to y"), Contents: "去" + any.Draw(rt,
+					"contents")})
 			default:
-				x := page.Text{Tag: tag, X: length("x"), Y: length("y"), Face: song, Size: length("size") + 1, Spacing: length("spacing"), Text: any.Draw(rt, "text"),
+				x := page.Text{Tag: tag, X: length("x"), Y: length("y"), Face: song, Size: length("size") + 1,
+					Spacing: length("spacing"), Text: any.Draw(rt, "text"),
 					Rotate: rapid.SampledFrom([]int{0, 0, 45, 90, 180, 270}).Draw(rt, "rotate")}
 				if rapid.IntRange(0, 5).Draw(rt, "entered?") == 0 {
 					x.Text, x.Entered = "甲", any.Draw(rt, "entered")

@@ -9,9 +9,10 @@ import (
 	"github.com/gongbiao/gongbiao/internal/paint/pdf/zpiece"
 )
 
-// Nearly all of a form's OFD is the font, and nearly all the work is to compress it. As in PDF (docs/decisions/0006-glued-fonts.md), what
-// is the same in all subsets of a face is compressed once a process: glyphs, and the tables that are copied. The rest of a subset is put
-// between. What comes out depends on the subset alone.
+// Nearly all of a form's OFD is the font, and nearly all the work is to compress it. As in PDF
+// (docs/decisions/0006-glued-fonts.md), what is the same in all subsets of a face is compressed once a process:
+// glyphs, and the tables that are copied. The rest of a subset is put between. What comes out depends on the subset
+// alone.
 
 // glue has the compressed pieces of one face.
 type glue struct {
@@ -46,8 +47,9 @@ func (g *glue) piece(slot *atomic.Pointer[zpiece.Piece], b []byte) *zpiece.Piece
 	return p
 }
 
-// pack appends the raw deflate stream (RFC 1951) of a subset whose glyph i is glyph gids[i] of the face. ok is false for a font so large
-// that its glyphs are padded otherwise: it is one of a book, written once, and compressing it as a whole makes it smaller.
+// pack appends the raw deflate stream (RFC 1951) of a subset whose glyph i is glyph gids[i] of the face. ok is false
+// for a font so large that its glyphs are padded otherwise: it is one of a book, written once, and compressing it as
+// a whole makes it smaller.
 func (g *glue) pack(dst, ttf []byte, gids []uint16) (out []byte, ok bool) {
 	type table struct {
 		tag     string

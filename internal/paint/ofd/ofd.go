@@ -1,10 +1,11 @@
-// Package ofd writes finished pages as OFD (GB/T 33190-2016), as OFD-A for archives (GB/T 42133-2022) unless plain OFD is asked for.
-// In: a page.Document and the faces its texts name. Out: bytes. It never measures, breaks or decides where something stands.
+// Package ofd writes finished pages as OFD (GB/T 33190-2016), as OFD-A for archives (GB/T 42133-2022) unless plain
+// OFD is asked for. In: a page.Document and the faces its texts name. Out: bytes. It never measures, breaks or
+// decides where something stands.
 //
-// What it cannot write correctly it refuses with an *Error before the first byte: a character the named face does not have, a
-// picture that is not what it says, a structure tree that is none. The same document gives the same bytes, whatever was written
-// before with the same Painter. Nothing of what a later signature covers has to be rewritten for it: a signature adds parts and one
-// element of OFD.xml.
+// What it cannot write correctly it refuses with an *Error before the first byte: a character the named face does not
+// have, a picture that is not what it says, a structure tree that is none. The same document gives the same bytes,
+// whatever was written before with the same Painter. Nothing of what a later signature covers has to be rewritten for
+// it: a signature adds parts and one element of OFD.xml.
 //
 // Why texts, rules and fonts are written as they are, is told in docs/decisions/0029-ofd.md.
 package ofd
@@ -27,7 +28,7 @@ type Faces interface {
 // Options of a file; the zero value works and gives OFD-A.
 type Options struct {
 	Plain       bool            // plain OFD, which may have attachments; OFD-A otherwise
-	Producer    string          // program and release, with a space between, Creator and CreatorVersion; "" is "Gongbiao"
+	Producer    string          // program, a space, release: Creator and CreatorVersion; "" is "Gongbiao"
 	Date        time.Time       // CreationDate; zero leaves it out, so that the same input gives the same bytes
 	Context     context.Context // nil never cancels
 	Attachments []Attachment    // plain OFD only
@@ -65,8 +66,8 @@ func (p *Painter) Write(w io.Writer, d *page.Document, o Options) error {
 	return s.Close()
 }
 
-// Stream starts a book: documents one after the other in one file, with one subset of each face for all. meta is what the file says
-// about itself; the Meta of the documents added names their parts.
+// Stream starts a book: documents one after the other in one file, with one subset of each face for all. meta is what
+// the file says about itself; the Meta of the documents added names their parts.
 func (p *Painter) Stream(w io.Writer, meta page.Meta, o Options) (*Stream, error) {
 	return p.open(w, meta, o)
 }

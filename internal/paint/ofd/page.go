@@ -2,8 +2,8 @@ package ofd
 
 import "github.com/gongbiao/gongbiao/model/page"
 
-// painter makes the content of one page: items in their order, on a layer Background as long as they are watermark or background, then
-// on a layer Body.
+// painter makes the content of one page: items in their order, on a layer Background as long as they are watermark or
+// background, then on a layer Body.
 type painter struct {
 	s     *Stream
 	d     *page.Document
@@ -92,7 +92,8 @@ func (w *painter) onto(tag page.Tag) {
 	w.b = append(append(w.b, want...), `">`...)
 }
 
-// gathered writes the rules and fills that came one after the other: one path a look, which is what readers are quick with.
+// gathered writes the rules and fills that came one after the other: one path a look, which is what readers are quick
+// with.
 func (w *painter) gathered() {
 	for len(w.rules) > 0 {
 		width := micron(w.rules[0].Width)
@@ -125,7 +126,8 @@ func (w *painter) rulePath(rules []page.Rule, width int64) {
 	id := w.s.nextID()
 	b := append(putInt(append(w.b, `<ofd:PathObject ID="`...), id), `" Boundary="`...)
 	b = append(putBox(b, x0, y0, x1, y1), `" LineWidth="`...)
-	b = append(putGray(append(putMM(b, width), `"><ofd:StrokeColor Value="`...), rules[0].Gray), `"/><ofd:AbbreviatedData>`...)
+	b = append(putGray(append(putMM(b, width), `"><ofd:StrokeColor Value="`...), rules[0].Gray),
+		`"/><ofd:AbbreviatedData>`...)
 	for i, r := range rules {
 		if i > 0 {
 			b = append(b, ' ')
@@ -193,7 +195,8 @@ func (w *painter) annotations() {
 	for _, l := range w.links {
 		x0, y0, x1, y1 := corners(l.Box)
 		x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-		b = append(putInt(append(b, `<ofd:Annot ID="`...), s.nextID()), `" Type="Link" Creator="Gongbiao" LastModDate="`...)
+		b = append(putInt(append(b, `<ofd:Annot ID="`...), s.nextID()),
+			`" Type="Link" Creator="Gongbiao" LastModDate="`...)
 		b = append(append(b, date...), `">`...)
 		b = putElem(b, "Remark", l.Contents)
 		b = append(putBox(append(b, `<ofd:Appearance Boundary="`...), x0, y0, x1, y1), `"><ofd:PathObject ID="`...)

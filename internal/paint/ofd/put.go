@@ -118,8 +118,8 @@ func putElem(b []byte, name, text string) []byte {
 	return append(append(append(b, "</ofd:"...), name...), '>')
 }
 
-// clean says whether XML can hold s and people can read it: valid UTF-8, no controls but white space, no noncharacters, no byte order
-// mark.
+// clean says whether XML can hold s and people can read it: valid UTF-8, no controls but white space, no
+// noncharacters, no byte order mark.
 func clean(s string) bool {
 	if !utf8.ValidString(s) {
 		return false

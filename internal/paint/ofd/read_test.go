@@ -20,10 +20,13 @@ import (
 // What another reader reads is what was placed.
 func TestReadsBack(t *testing.T) {
 	d := everything(t)
-	f := read(t, write(t, d, ofd.Options{Producer: "Gongbiao 1.2+ab", Date: time.Date(2026, 1, 31, 23, 0, 0, 0, time.UTC)}))
+	f := read(t, write(t, d, ofd.Options{Producer: "Gongbiao 1.2+ab", Date: time.Date(2026, 1, 31, 23, 0, 0, 0,
+		time.UTC)}))
 	i := f.Info
-	if f.Kind != "OFD-A" || i.Title != "自评表 <A&B>" || i.Author != "某某市财政局" || i.Subject != "测试" || i.Date != "2026-01-31" || i.Creator != "Gongbiao" ||
-		i.Version != "1.2+ab" || i.Lang != "zh-CN" || !slices.Equal(i.Keywords, []string{"绩效", "自评", "公开"}) || !f.Intact || len(i.ID) != 32 {
+	if f.Kind != "OFD-A" || i.Title != "自评表 <A&B>" || i.Author != "某某市财政局" || i.Subject != "测试" ||
+		i.Date != "2026-01-31" || i.Creator != "Gongbiao" ||
+		i.Version != "1.2+ab" || i.Lang != "zh-CN" || !slices.Equal(i.Keywords, []string{"绩效", "自评", "公开"}) ||
+		!f.Intact || len(i.ID) != 32 {
 		t.Errorf("%s %+v intact %v", f.Kind, i, f.Intact)
 	}
 	for n, p := range f.Pages {
@@ -61,7 +64,8 @@ func TestReadsBack(t *testing.T) {
 	if l := f.Pages[0].Links; len(l) != 1 || l[0] != (ofdfile.Mark{Title: "跳到第二页", Page: 1, Top: 30000}) {
 		t.Errorf("links %v", l)
 	}
-	if want := []ofdfile.Mark{{Title: "自评表", Top: 40000}, {Level: 1, Title: "资金 \"一\""}, {Level: 2, Title: "指标", Page: 1}, {Title: "附注", Page: 1, Top: 40000}}; !slices.Equal(f.Outline, want) {
+	if want := []ofdfile.Mark{{Title: "自评表", Top: 40000}, {Level: 1, Title: "资金 \"一\""}, {Level: 2,
+		Title: "指标", Page: 1}, {Title: "附注", Page: 1, Top: 40000}}; !slices.Equal(f.Outline, want) {
 		t.Errorf("outline %v", f.Outline)
 	}
 	if n := len(f.Pages[0].Lines); n != 4 {
@@ -76,7 +80,8 @@ func TestReadsBack(t *testing.T) {
 	var got []string
 	each(f.Forms[0], func(n *ofdfile.Node) {
 		s := n.Name
-		for _, a := range []string{"type", "r", "c", "rs", "cs", "scope", "id", "headers", "lang", "alt", "actual", "box"} {
+		for _, a := range []string{"type", "r", "c", "rs", "cs", "scope", "id", "headers", "lang", "alt", "actual",
+			"box"} {
 			if v := n.Attr[a]; v != "" {
 				s += " " + a + "=" + v
 			}
@@ -117,14 +122,16 @@ func TestPlaces(t *testing.T) {
 	s.page(210, 297)
 	p := s.elem(page.Elem{Role: page.RoleP})
 	line := strings.Repeat("绩1效,", 100)
-	s.put(page.Text{Tag: page.Tag{Elem: p}, X: 7*mm + 17, Y: 10 * mm, Face: song, Size: 133350, Spacing: 1234, Text: line}) // 10.5 pt
+	s.put(page.Text{Tag: page.Tag{Elem: p}, X: 7*mm + 17, Y: 10 * mm, Face: song, Size: 133350, Spacing: 1234,
+		Text: line}) // 10.5 pt
 	x := read(t, write(t, &s.Document, ofd.Options{})).Pages[0].Texts[0]
 	face := fonts.Embedded().Face(song)
 	at := int64(7*mm + 17)
 	units, n := int64(0), int64(0)
 	for i, r := range []rune(line) {
 		want := at + units*133350/int64(face.UnitsPerEm()) + n*1234
-		if got := (x.X + x.Places[i]) * int64(mm) / 1000; got-want > 18+int64(mm)/1000/2 || want-got > 18+int64(mm)/1000/2 {
+		if got := (x.X + x.Places[i]) * int64(mm) / 1000; got-want > 18+int64(mm)/1000/2 ||
+			want-got > 18+int64(mm)/1000/2 {
 			t.Fatalf("character %d stands at %d, not %d", i, got, want)
 		}
 		gid, _ := face.Glyph(r)
@@ -194,7 +201,8 @@ func TestFonts(t *testing.T) {
 
 // The glued form of a font unpacks to the font; archive/zip checks its length and checksum.
 func TestGluedFontsUnpack(t *testing.T) {
-	for _, name := range []string{"seed-1.json", "seed-2.json", "stress/latin.json", "stress/symbols.json", "stress/signs.json"} {
+	for _, name := range []string{"seed-1.json", "seed-2.json", "stress/latin.json", "stress/symbols.json",
+		"stress/signs.json"} {
 		d := form(t, name)
 		b := write(t, d, ofd.Options{})
 		if f := read(t, b); !f.Intact {
@@ -219,7 +227,8 @@ func TestBook(t *testing.T) {
 	}
 	first := *d
 	first.Pages = slices.Clone(d.Pages)
-	first.Pages[0].Items = append(slices.Clone(d.Pages[0].Items), page.Link{Tag: page.Tag{Elem: len(d.Elems) - 1}, Page: 5, Contents: "最后一页"})
+	first.Pages[0].Items = append(slices.Clone(d.Pages[0].Items), page.Link{Tag: page.Tag{Elem: len(d.Elems) - 1},
+		Page: 5, Contents: "最后一页"})
 	first.Meta.Identifier = "8A3K-T2M9-QV7C-0XYZ"
 	for i := range 3 {
 		x := d
@@ -238,9 +247,11 @@ func TestBook(t *testing.T) {
 		t.Errorf("%q", w)
 	}
 	links := f.Pages[0].Links
-	if len(f.Pages) != 6 || len(f.Forms) != 3 || len(f.Outline) != 12 || f.Outline[11].Page != 5 || links[len(links)-1].Page != 5 || f.Pages[4].Links[0].Page != 5 || !f.Intact ||
+	if len(f.Pages) != 6 || len(f.Forms) != 3 || len(f.Outline) != 12 || f.Outline[11].Page != 5 ||
+		links[len(links)-1].Page != 5 || f.Pages[4].Links[0].Page != 5 || !f.Intact ||
 		f.Info.Codes[0] != "8A3K-T2M9-QV7C-0XYZ" {
-		t.Errorf("%d pages, %d forms, outline %v, links %v, intact %v", len(f.Pages), len(f.Forms), f.Outline, links, f.Intact)
+		t.Errorf("%d pages, %d forms, outline %v, links %v, intact %v", len(f.Pages), len(f.Forms), f.Outline,
+			links, f.Intact)
 	}
 	pictures := 0
 	for name := range f.Parts {
@@ -255,11 +266,14 @@ func TestBook(t *testing.T) {
 
 func TestAttachments(t *testing.T) {
 	d := everything(t)
-	f := read(t, write(t, d, ofd.Options{Plain: true, Attachments: []ofd.Attachment{{"表.json", "json", []byte(`{"a":1}`)}, {"表.xlsx", "xlsx", []byte("PK…")}}}))
-	if len(f.Attachments) != 2 || f.Attachments[0].Name != "表.json" || string(f.Attachments[0].Data) != `{"a":1}` || string(f.Attachments[1].Data) != "PK…" || f.Kind != "OFD" {
+	f := read(t, write(t, d, ofd.Options{Plain: true, Attachments: []ofd.Attachment{{"表.json", "json",
+		[]byte(`{"a":1}`)}, {"表.xlsx", "xlsx", []byte("PK…")}}}))
+	if len(f.Attachments) != 2 || f.Attachments[0].Name != "表.json" || string(f.Attachments[0].Data) != `{"a":1}` ||
+		string(f.Attachments[1].Data) != "PK…" || f.Kind != "OFD" {
 		t.Errorf("%s %v", f.Kind, f.Attachments)
 	}
-	err := ofd.New(fonts.Embedded()).Write(io.Discard, d, ofd.Options{Attachments: []ofd.Attachment{{"表.json", "json", nil}}})
+	err := ofd.New(fonts.Embedded()).Write(io.Discard, d, ofd.Options{Attachments: []ofd.Attachment{{"表.json",
+		"json", nil}}})
 	if err == nil || !strings.Contains(err.Error(), "OFD-A") {
 		t.Error(err)
 	}

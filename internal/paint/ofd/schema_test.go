@@ -13,37 +13,40 @@ import (
 	"github.com/gongbiao/gongbiao/internal/verify/ofdfile"
 )
 
-// facts are what the schemas of GB/T 33190-2016, annex A, say of the elements we write: the children in their order, each with how often it
-// may be there, and the attributes, ! for required. They were taken down from the schemas by hand; the schemas themselves are data of
-// others and are not kept here (see docs/ofd.md for how to validate against them).
+// facts are what the schemas of GB/T 33190-2016, annex A, say of the elements we write: the children in their order,
+// each with how often it may be there, and the attributes, ! for required. They were taken down from the schemas by
+// hand; the schemas themselves are data of others and are not kept here (see docs/ofd.md for how to validate against
+// them).
 var facts = map[string]struct {
 	children string // a? optional, a* any, a+ one or more, (a|b)* any of both
 	attrs    string
 }{
-	"OFD":              {"DocBody+", "!Version=1.0 !DocType=OFD|OFD-A"},
-	"DocBody":          {"DocInfo DocRoot Versions? Signatures?", ""},
-	"DocInfo":          {"DocID Title? Author? Subject? Abstract? CreationDate? ModDate? DocUsage? Cover? Keywords? Creator? CreatorVersion? CustomDatas?", ""},
-	"Keywords":         {"Keyword+", ""},
-	"CustomDatas":      {"CustomData+", ""},
-	"CustomData":       {"", "!Name"},
-	"Document":         {"CommonData Pages Outlines? Permissions? Actions? VPreferences? Bookmarks? Annotations? CustomTags? Attachments? Extensions?", ""},
-	"CommonData":       {"MaxUnitID PageArea PublicRes* DocumentRes* TemplatePage* DefaultCS?", ""},
-	"PageArea":         {"PhysicalBox ApplicationBox? ContentBox? BleedBox?", ""},
-	"Area":             {"PhysicalBox ApplicationBox? ContentBox? BleedBox?", ""},
-	"Pages":            {"Page+", ""},
-	"Pages/Page":       {"", "!ID=id !BaseLoc"},
-	"Outlines":         {"OutlineElem+", ""},
-	"OutlineElem":      {"Actions? OutlineElem*", "!Title Count=id Expanded=bool"},
-	"Actions":          {"Action+", ""},
-	"Action":           {"Region? Goto", "!Event=DO|PO|CLICK"},
-	"Goto":             {"Dest", ""},
-	"Dest":             {"", "!Type=XYZ|Fit|FitH|FitV|FitR !PageID=id Left=num Top=num Right=num Bottom=num Zoom=num"},
-	"Page":             {"Template* PageRes* Area? Content? Actions?", ""},
-	"Content":          {"Layer+", ""},
-	"Layer":            {"(TextObject|PathObject|ImageObject)*", "!ID=id Type=Body|Background|Foreground|Custom"},
-	"TextObject":       {"Actions? Clips? FillColor? StrokeColor? TextCode+", "!ID=id !Boundary=box !Font=id !Size=num CTM=ctm"},
-	"TextCode":         {"", "X=num Y=num DeltaX=nums DeltaY=nums"},
-	"PathObject":       {"Actions? Clips? StrokeColor? FillColor? AbbreviatedData", "!ID=id !Boundary=box LineWidth=num Stroke=bool Fill=bool CTM=ctm"},
+	"OFD":         {"DocBody+", "!Version=1.0 !DocType=OFD|OFD-A"},
+	"DocBody":     {"DocInfo DocRoot Versions? Signatures?", ""},
+	"DocInfo":     {"DocID Title? Author? Subject? Abstract? CreationDate? ModDate? DocUsage? Cover? Keywords? Creator? CreatorVersion? CustomDatas?", ""},
+	"Keywords":    {"Keyword+", ""},
+	"CustomDatas": {"CustomData+", ""},
+	"CustomData":  {"", "!Name"},
+	"Document":    {"CommonData Pages Outlines? Permissions? Actions? VPreferences? Bookmarks? Annotations? CustomTags? Attachments? Extensions?", ""},
+	"CommonData":  {"MaxUnitID PageArea PublicRes* DocumentRes* TemplatePage* DefaultCS?", ""},
+	"PageArea":    {"PhysicalBox ApplicationBox? ContentBox? BleedBox?", ""},
+	"Area":        {"PhysicalBox ApplicationBox? ContentBox? BleedBox?", ""},
+	"Pages":       {"Page+", ""},
+	"Pages/Page":  {"", "!ID=id !BaseLoc"},
+	"Outlines":    {"OutlineElem+", ""},
+	"OutlineElem": {"Actions? OutlineElem*", "!Title Count=id Expanded=bool"},
+	"Actions":     {"Action+", ""},
+	"Action":      {"Region? Goto", "!Event=DO|PO|CLICK"},
+	"Goto":        {"Dest", ""},
+	"Dest":        {"", "!Type=XYZ|Fit|FitH|FitV|FitR !PageID=id Left=num Top=num Right=num Bottom=num Zoom=num"},
+	"Page":        {"Template* PageRes* Area? Content? Actions?", ""},
+	"Content":     {"Layer+", ""},
+	"Layer":       {"(TextObject|PathObject|ImageObject)*", "!ID=id Type=Body|Background|Foreground|Custom"},
+	"TextObject": {"Actions? Clips? FillColor? StrokeColor? TextCode+",
+		"!ID=id !Boundary=box !Font=id !Size=num CTM=ctm"},
+	"TextCode": {"", "X=num Y=num DeltaX=nums DeltaY=nums"},
+	"PathObject": {"Actions? Clips? StrokeColor? FillColor? AbbreviatedData",
+		"!ID=id !Boundary=box LineWidth=num Stroke=bool Fill=bool CTM=ctm"},
 	"ImageObject":      {"Actions? Clips? Border?", "!ID=id !Boundary=box CTM=ctm !ResourceID=id"},
 	"FillColor":        {"", "Value=rgb"},
 	"StrokeColor":      {"", "Value=rgb"},
@@ -55,12 +58,13 @@ var facts = map[string]struct {
 	"Annotations":      {"Page*", ""},
 	"Annotations/Page": {"FileLoc", "!PageID=id"},
 	"PageAnnot":        {"Annot+", ""},
-	"Annot":            {"Remark? Parameters? Appearance", "!ID=id !Type=Link|Path|Highlight|Stamp|Watermark !Creator !LastModDate=date"},
-	"Appearance":       {"(TextObject|PathObject|ImageObject)*", "Boundary=box"},
-	"CustomTags":       {"CustomTag*", ""},
-	"CustomTag":        {"SchemaLoc? FileLoc", "!NameSpace"},
-	"Attachments":      {"Attachment*", ""},
-	"Attachment":       {"FileLoc", "!ID=ncname !Name Format CreationDate=time Size=num Visible=bool"},
+	"Annot": {"Remark? Parameters? Appearance",
+		"!ID=id !Type=Link|Path|Highlight|Stamp|Watermark !Creator !LastModDate=date"},
+	"Appearance":  {"(TextObject|PathObject|ImageObject)*", "Boundary=box"},
+	"CustomTags":  {"CustomTag*", ""},
+	"CustomTag":   {"SchemaLoc? FileLoc", "!NameSpace"},
+	"Attachments": {"Attachment*", ""},
+	"Attachment":  {"FileLoc", "!ID=ncname !Name Format CreationDate=time Size=num Visible=bool"},
 }
 
 var kinds = map[string]*regexp.Regexp{
@@ -76,7 +80,8 @@ var kinds = map[string]*regexp.Regexp{
 	"ncname": regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`),
 }
 
-// valid says what of a file is not as the schemas have it, and which IDs are given twice, lead nowhere, or are above MaxUnitID.
+// valid says what of a file is not as the schemas have it, and which IDs are given twice, lead nowhere, or are above
+// MaxUnitID.
 func valid(f *ofdfile.File) (wrong []string) {
 	ids, refs := map[string]string{}, map[string]string{}
 	top := ""
@@ -178,8 +183,10 @@ func (v *validator) run(b []byte) error {
 
 func (v *validator) attrs(name string, t xml.StartElement) {
 	f, known := facts[name]
-	if !known && !slices.Contains([]string{"DocID", "Title", "Author", "Subject", "CreationDate", "Keyword", "Creator", "CreatorVersion", "DocRoot", "MaxUnitID",
-		"PhysicalBox", "PublicRes", "DocumentRes", "AbbreviatedData", "FontFile", "MediaFile", "FileLoc", "Remark", "Annotations", "CustomTags", "Attachments"}, name) {
+	if !known && !slices.Contains([]string{"DocID", "Title", "Author", "Subject", "CreationDate", "Keyword",
+		"Creator", "CreatorVersion", "DocRoot", "MaxUnitID",
+		"PhysicalBox", "PublicRes", "DocumentRes", "AbbreviatedData", "FontFile", "MediaFile", "FileLoc", "Remark",
+		"Annotations", "CustomTags", "Attachments"}, name) {
 		v.bad("the schemas have no %s here, or it is not in our table", name)
 	}
 	given := map[string]string{}
@@ -216,7 +223,8 @@ func inOrder(pattern string, kids []string) bool {
 	for _, w := range strings.Fields(pattern) {
 		names := strings.Split(strings.Trim(w, "()?*+"), "|")
 		n := 0
-		for i < len(kids) && slices.Contains(names, kids[i]) && (n == 0 || strings.HasSuffix(w, "*") || strings.HasSuffix(w, "+")) {
+		for i < len(kids) && slices.Contains(names, kids[i]) && (n == 0 || strings.HasSuffix(w, "*") ||
+			strings.HasSuffix(w, "+")) {
 			i, n = i+1, n+1
 		}
 		if n == 0 && !strings.HasSuffix(w, "?") && !strings.HasSuffix(w, "*") {
@@ -228,7 +236,8 @@ func inOrder(pattern string, kids []string) bool {
 
 // The table of facts sees what is wrong, or it proves nothing.
 func TestFactsSee(t *testing.T) {
-	good := write(t, everything(t), ofd.Options{Plain: true, Attachments: []ofd.Attachment{{Name: "表.json", Format: "json", Data: []byte("{}")}}})
+	good := write(t, everything(t), ofd.Options{Plain: true, Attachments: []ofd.Attachment{{Name: "表.json",
+		Format: "json", Data: []byte("{}")}}})
 	if w := valid(read(t, good)); len(w) > 0 {
 		t.Fatalf("%q", w)
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// Stream writes a book: documents one after the other into one file. Pages, tags and pictures go out as they come; what is kept is the
-// characters used and some bytes for each page, part and bookmark. After an error a Stream only gives that error. It is for one
-// goroutine.
+// Stream writes a book: documents one after the other into one file. Pages, tags and pictures go out as they come;
+// what is kept is the characters used and some bytes for each page, part and bookmark. After an error a Stream only
+// gives that error. It is for one goroutine.
 type Stream struct {
 	painter *Painter
 	zip     archive
@@ -39,7 +39,8 @@ type Stream struct {
 
 // forget drops what belongs to a file that is written.
 func (s *Stream) forget() {
-	*s = Stream{painter: s.painter, zip: s.zip, pageIDs: s.pageIDs[:0], content: s.content[:0], annot: s.annot[:0], font: s.font[:0], packed: s.packed[:0],
+	*s = Stream{painter: s.painter, zip: s.zip, pageIDs: s.pageIDs[:0], content: s.content[:0], annot: s.annot[:0],
+		font: s.font[:0], packed: s.packed[:0],
 		tree: s.tree, pieces: s.pieces}
 	s.zip.w, s.zip.ctx = nil, nil
 	s.tree.d = nil
@@ -59,8 +60,8 @@ func (s *Stream) pageID(i int) int {
 	return s.pageIDs[i]
 }
 
-// Add writes the pages of d after those before. Page indexes in d count from its first page; a link or bookmark may lead to pages that
-// are added later. The bytes of d are not kept.
+// Add writes the pages of d after those before. Page indexes in d count from its first page; a link or bookmark may
+// lead to pages that are added later. The bytes of d are not kept.
 func (s *Stream) Add(d *page.Document) error {
 	if s.err == nil && s.closed {
 		s.err = refuse(CodeStructure, "", "文件已写完，不能再加页")

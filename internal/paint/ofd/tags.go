@@ -4,22 +4,27 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// TagNamespace is that of our custom tags (docs/ofd-form.xsd): the structure tree of a form, which OFD has no words for. OFD itself only
-// says that a document may lead to tag files and that these point back with ObjectRef (GB/T 33190-2016, 16).
+// TagNamespace is that of our custom tags (docs/ofd-form.xsd): the structure tree of a form, which OFD has no words
+// for. OFD itself only says that a document may lead to tag files and that these point back with ObjectRef (GB/T
+// 33190-2016, 16).
 const TagNamespace = "urn:gongbiao:ofd-form:1"
 
 // names are the elements of the schema, by role.
-var names = [...]string{page.RoleDocument: "form", page.RoleSect: "sect", page.RoleH1: "h1", page.RoleH2: "h2", page.RoleP: "p",
-	page.RoleTable: "table", page.RoleTHead: "thead", page.RoleTBody: "tbody", page.RoleTR: "tr", page.RoleTH: "th", page.RoleTD: "td",
+var names = [...]string{page.RoleDocument: "form", page.RoleSect: "sect", page.RoleH1: "h1", page.RoleH2: "h2",
+	page.RoleP:     "p",
+	page.RoleTable: "table", page.RoleTHead: "thead", page.RoleTBody: "tbody", page.RoleTR: "tr", page.RoleTH: "th",
+	page.RoleTD:     "td",
 	page.RoleFigure: "figure", page.RoleNote: "note", page.RoleLink: "link", page.RoleTOC: "toc", page.RoleTOCI: "toci",
-	page.RoleReference: "reference", page.RoleCaption: "caption", page.RoleL: "l", page.RoleLI: "li", page.RoleLBody: "lbody",
-	page.RoleSpan: "span", page.RoleForm: "field"}
+	page.RoleReference: "reference", page.RoleCaption: "caption", page.RoleL: "l", page.RoleLI: "li",
+	page.RoleLBody: "lbody",
+	page.RoleSpan:  "span", page.RoleForm: "field"}
 
 var scopes = [...]string{page.ScopeNone: "", page.ScopeColumn: "column", page.ScopeRow: "row", page.ScopeBoth: "both"}
 
 // artifacts are the kinds of what is printed and is no content; lines and colours of the table are not listed.
-var artifacts = [...]string{page.HeaderArtifact: "header", page.FooterArtifact: "footer", page.WatermarkArtifact: "watermark",
-	page.RepeatArtifact: "repeat", page.BackgroundArtifact: ""}
+var artifacts = [...]string{page.HeaderArtifact: "header", page.FooterArtifact: "footer",
+	page.WatermarkArtifact: "watermark",
+	page.RepeatArtifact:    "repeat", page.BackgroundArtifact: ""}
 
 // ref is an object of a page.
 type ref struct{ page, object int }
@@ -145,7 +150,8 @@ func (s *Stream) tagAttrs(b []byte, e *page.Elem, i int) []byte {
 	return b
 }
 
-// placeCells finds the row and column of every cell, and refuses a table whose cells with their spans do not fill a rectangle.
+// placeCells finds the row and column of every cell, and refuses a table whose cells with their spans do not fill a
+// rectangle.
 func (t *tree) placeCells(d *page.Document, table int) *Error {
 	t.rows = t.rows[:0]
 	for c := t.kids[table].first; c != 0; c = t.kids[c].next {

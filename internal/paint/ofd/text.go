@@ -8,9 +8,10 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// A text becomes one TextObject a line, cut where readers go wrong: a character beyond U+FFFF stands alone, because some count UTF-16
-// units where DeltaX counts characters; so do blanks at the beginning and tabs, because some drop white space and would then set all
-// that follows too far left. Places are absolute and rounded once, so that no error adds up along a line.
+// A text becomes one TextObject a line, cut where readers go wrong: a character beyond U+FFFF stands alone, because
+// some count UTF-16 units where DeltaX counts characters; so do blanks at the beginning and tabs, because some drop
+// white space and would then set all that follows too far left. Places are absolute and rounded once, so that no
+// error adds up along a line.
 
 // piece is one TextObject to be.
 type piece struct {
@@ -46,7 +47,8 @@ func (p *pieces) cut(t *page.Text, f *fonts.Face) {
 		nowAlone := r > 0xffff || r == '\t'
 		n := len(p.list)
 		if n == 0 || alone || nowAlone || blank && !nowBlank && p.blankOnly() {
-			p.list = append(p.list, piece{at: at, from: len(p.at), to: len(p.at), x0: at, over: size * ascent / 100, below: size * descent / 100})
+			p.list = append(p.list, piece{at: at, from: len(p.at), to: len(p.at), x0: at, over: size * ascent / 100,
+				below: size * descent / 100})
 			n++
 		}
 		units += int64(f.Advance(gid))
@@ -118,7 +120,8 @@ func (w *painter) text(t *page.Text) {
 const slack = 200
 
 // cosines are what one step along the baseline is to the right and upwards, in 1/100000.
-var cosines = map[int][2]int64{0: {100000, 0}, 45: {70711, 70711}, 90: {0, 100000}, 180: {-100000, 0}, 270: {0, -100000}}
+var cosines = map[int][2]int64{0: {100000, 0}, 45: {70711, 70711}, 90: {0, 100000}, 180: {-100000, 0}, 270: {0,
+	-100000}}
 
 // matrices are the first four numbers of the CTM; y is downwards in OFD, so turning to the left has the minus in b.
 var matrices = map[int]string{45: "0.70711 -0.70711 0.70711 0.70711", 90: "0 -1 1 0", 180: "-1 0 0 -1", 270: "0 1 -1 0"}

@@ -12,9 +12,9 @@ import (
 	"github.com/klauspost/compress/flate"
 )
 
-// The container. Readers of OFD have choked on data descriptors, zip64 and wrong local headers, so there is none of that: every part
-// is compressed before its header is written, sizes and checksums stand in both headers, names are ASCII, the date is the first one
-// ZIP knows.
+// The container. Readers of OFD have choked on data descriptors, zip64 and wrong local headers, so there is none of
+// that: every part is compressed before its header is written, sizes and checksums stand in both headers, names are
+// ASCII, the date is the first one ZIP knows.
 
 const (
 	rootPart     = "OFD.xml"
@@ -35,8 +35,9 @@ const (
 // MaxParts is how many parts one file holds: ZIP counts them in 16 bits.
 const MaxParts = 65000
 
-// archive writes parts. With hold everything stays in memory until the end, so that OFD.xml, which has the hash of all the others,
-// can stand first; otherwise it stands last, and only the directory at the end of the file names it first.
+// archive writes parts. With hold everything stays in memory until the end, so that OFD.xml, which has the hash of
+// all the others, can stand first; otherwise it stands last, and only the directory at the end of the file names it
+// first.
 type archive struct {
 	w       io.Writer
 	ctx     context.Context
@@ -82,7 +83,8 @@ func (z *archive) cancelled() bool {
 	return z.err != nil
 }
 
-// add writes a part. One that is compressed already is stored as it is, and so is a small one: it would gain nothing worth the work.
+// add writes a part. One that is compressed already is stored as it is, and so is a small one: it would gain nothing
+// worth the work.
 func (z *archive) add(name string, data []byte, stored bool) {
 	if stored || len(data) < smallPart {
 		z.put(name, data, 0, data)
@@ -119,7 +121,8 @@ func (z *archive) put(name string, data []byte, method uint16, packed []byte) {
 // local appends a part with its header to buf; packed is its compressed bytes, nil if they are to be made.
 func (z *archive) local(name string, data []byte, method uint16, packed []byte) part {
 	from := len(z.buf)
-	p := part{name: [2]int{len(z.names), len(z.names) + len(name)}, crc: crc32.ChecksumIEEE(data), full: uint32(len(data)), method: method}
+	p := part{name: [2]int{len(z.names), len(z.names) + len(name)}, crc: crc32.ChecksumIEEE(data),
+		full: uint32(len(data)), method: method}
 	z.names = append(z.names, name...)
 	z.buf = append(z.buf, make([]byte, localHeader)...)
 	z.buf = append(z.buf, name...)

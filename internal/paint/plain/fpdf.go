@@ -9,7 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// fpdf paints with codeberg.org/go-pdf/fpdf. It cannot share fonts and writes into their bytes, so each document gets copies.
+// fpdf paints with codeberg.org/go-pdf/fpdf. It cannot share fonts and writes into their bytes, so each document gets
+// copies.
 func (p *Painter) fpdf(d *page.Document, o Options) (out []byte, err error) {
 	first := d.Pages[0]
 	f := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: pt(first.Width), Ht: pt(first.Height)}})
@@ -71,7 +72,8 @@ func (p *Painter) fpdf(d *page.Document, o Options) (out []byte, err error) {
 					kind = "jpg"
 				}
 				f.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: kind}, bytes.NewReader(it.Data))
-				f.ImageOptions(name, pt(it.X), pt(it.Y), pt(it.W), pt(it.H), false, fpdf.ImageOptions{ImageType: kind}, 0, "")
+				f.ImageOptions(name, pt(it.X), pt(it.Y), pt(it.W), pt(it.H), false,
+					fpdf.ImageOptions{ImageType: kind}, 0, "")
 			}
 		}
 	}

@@ -23,7 +23,8 @@ func (own *Painter) gopdf(d *page.Document, o Options) ([]byte, error) {
 	var p gopdf.GoPdf
 	size := func(pg page.Page) gopdf.Rect { return gopdf.Rect{W: pt(pg.Width), H: pt(pg.Height)} }
 	p.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: size(d.Pages[0])})
-	p.SetInfo(gopdf.PdfInfo{Title: d.Meta.Title, Author: d.Meta.Author, Subject: d.Meta.Subject, Creator: o.Producer, Producer: "gopdf; " + NotArchival,
+	p.SetInfo(gopdf.PdfInfo{Title: d.Meta.Title, Author: d.Meta.Author, Subject: d.Meta.Subject,
+		Creator: o.Producer, Producer: "gopdf; " + NotArchival,
 		CreationDate: o.Date})
 	for _, n := range faceNames(d) {
 		if err := p.AddTTFFontFromFontContainer(n, &own.fonts); err != nil {

@@ -1,6 +1,7 @@
-// Package plain paints finished pages as plain PDF with libraries that are not ours, gopdf and fpdf: for a portal or an old printer that
-// refuses tagged PDF. In: a page.Document and the faces its texts name. Out: bytes. The pages look like ours; the file is not archival: it
-// has no structure, no metadata packet, no output intent, no bookmarks and links, and the characters in it may not be found again.
+// Package plain paints finished pages as plain PDF with libraries that are not ours, gopdf and fpdf: for a portal or
+// an old printer that refuses tagged PDF. In: a page.Document and the faces its texts name. Out: bytes. The pages
+// look like ours; the file is not archival: it has no structure, no metadata packet, no output intent, no bookmarks
+// and links, and the characters in it may not be found again.
 //
 // What a library cannot paint is refused by name before the first byte. The same document gives the same bytes.
 package plain
@@ -56,8 +57,8 @@ type Painter struct {
 // New makes a painter over faces.
 func New(faces Faces) *Painter { return &Painter{faces: faces, have: map[string]bool{}} }
 
-// Write paints d with a library. The error is a *finding.DataError that names the characters the library cannot paint, one of the library,
-// or one of w.
+// Write paints d with a library. The error is a *finding.DataError that names the characters the library cannot
+// paint, one of the library, or one of w.
 func (p *Painter) Write(w io.Writer, l Library, d *page.Document, o Options) (err error) {
 	if o.Producer == "" {
 		o.Producer = "Gongbiao"
@@ -128,7 +129,8 @@ func (p *Painter) check(l Library, d *page.Document) error {
 	if missing == nil {
 		return nil
 	}
-	return finding.List{{Code: "PAINTER-GLYPH", Message: fmt.Sprintf("%s 画不了这些字：%s", l, strings.Join(missing, "、")),
+	return finding.List{{Code: "PAINTER-GLYPH", Message: fmt.Sprintf("%s 画不了这些字：%s", l, strings.Join(missing,
+		"、")),
 		English: fmt.Sprintf("%s cannot paint these characters: %s", l, strings.Join(missing, ", ")),
 		Hint:    "不要 --painter（用本程序自己的画法），或改用 --painter gopdf"}}.AsData()
 }
@@ -141,8 +143,8 @@ type piece struct {
 	x    float64 // from the start of the text, in points
 }
 
-// pieces cuts a text at the characters that paint nothing, which the libraries' fonts do not have, and at every character if it is
-// spaced.
+// pieces cuts a text at the characters that paint nothing, which the libraries' fonts do not have, and at every
+// character if it is spaced.
 func pieces(t page.Text, f *fonts.Face) (out []piece) {
 	x, open := 0.0, false
 	for _, r := range t.Text {

@@ -16,9 +16,11 @@ import (
 )
 
 func sheet(texts ...string) *page.Document {
-	d := &page.Document{Meta: page.Meta{Title: "自评表", Author: "某局"}, Elems: []page.Elem{{Parent: -1}}, Pages: []page.Page{{Width: 210 * unit.MM, Height: 297 * unit.MM}}}
+	d := &page.Document{Meta: page.Meta{Title: "自评表", Author: "某局"}, Elems: []page.Elem{{Parent: -1}},
+		Pages: []page.Page{{Width: 210 * unit.MM, Height: 297 * unit.MM}}}
 	for i, s := range texts {
-		d.Pages[0].Items = append(d.Pages[0].Items, page.Text{Tag: page.Tag{Artifact: page.LayoutArtifact}, X: 20 * unit.MM, Y: unit.Length(20+10*i) * unit.MM,
+		d.Pages[0].Items = append(d.Pages[0].Items, page.Text{Tag: page.Tag{Artifact: page.LayoutArtifact},
+			X: 20 * unit.MM, Y: unit.Length(20+10*i) * unit.MM,
 			Face: "GongbiaoSong-Regular", Size: 12 * unit.Pt, Text: s})
 	}
 	return d
@@ -60,7 +62,8 @@ func TestRefusedByName(t *testing.T) {
 		text string
 		says string
 	}{
-		{FPDF, "甲𬭎乙𫘧", "“𬭎” U+2CB4E、“𫘧” U+2B627"}, {GoPDF, "甲\U0002ebf0", "U+2EBF0"}, {FPDF, "甲\U0002ebf0", "U+2EBF0"}, {GoPDF, "甲\ufeff", "U+FEFF"},
+		{FPDF, "甲𬭎乙𫘧", "“𬭎” U+2CB4E、“𫘧” U+2B627"}, {GoPDF, "甲\U0002ebf0", "U+2EBF0"}, {FPDF, "甲\U0002ebf0",
+			"U+2EBF0"}, {GoPDF, "甲\ufeff", "U+FEFF"},
 	} {
 		var b bytes.Buffer
 		err := New(fonts.Embedded()).Write(&b, c.l, sheet(c.text), Options{})

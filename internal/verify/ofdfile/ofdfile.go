@@ -1,5 +1,6 @@
-// Package ofdfile reads OFD files as this program writes them, also after somebody has signed them. In: the bytes. Out: what the file
-// says of itself, the texts of each page with their places, and the structure its tags tell. It shares no code with the writer.
+// Package ofdfile reads OFD files as this program writes them, also after somebody has signed them. In: the bytes.
+// Out: what the file says of itself, the texts of each page with their places, and the structure its tags tell. It
+// shares no code with the writer.
 package ofdfile
 
 import (
@@ -71,7 +72,8 @@ type Page struct {
 	Odd           bool   // has annotations that are no links
 }
 
-// Text is one object of text: where its first character stands, and every character's distance from it along the baseline.
+// Text is one object of text: where its first character stands, and every character's distance from it along the
+// baseline.
 type Text struct {
 	ID, Page int
 	X, Y     int64
@@ -134,7 +136,8 @@ func Read(data []byte) (*File, error) {
 	return f, nil
 }
 
-// sum is the hash of all parts but OFD.xml as they are in the file, headers and all; empty if they are not as we write them.
+// sum is the hash of all parts but OFD.xml as they are in the file, headers and all; empty if they are not as we
+// write them.
 func sum(data []byte, files []*zip.File) string {
 	type span struct{ from, to int64 }
 	var all []span

@@ -98,8 +98,9 @@ func (f *File) root() error {
 	}
 	f.Signed = body.kid("Signatures").name != ""
 	i := body.kid("DocInfo")
-	f.Info = Info{ID: i.kid("DocID").text, Title: i.kid("Title").text, Author: i.kid("Author").text, Subject: i.kid("Subject").text,
-		Date: i.kid("CreationDate").text, Creator: i.kid("Creator").text, Version: i.kid("CreatorVersion").text}
+	f.Info = Info{ID: i.kid("DocID").text, Title: i.kid("Title").text, Author: i.kid("Author").text,
+		Subject: i.kid("Subject").text,
+		Date:    i.kid("CreationDate").text, Creator: i.kid("Creator").text, Version: i.kid("CreatorVersion").text}
 	for _, k := range i.kid("Keywords").kids {
 		f.Info.Keywords = append(f.Info.Keywords, k.text)
 	}
