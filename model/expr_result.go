@@ -134,13 +134,7 @@ func compare(a, b Result) (c int, ok bool) {
 	case a.Kind == IsNumber:
 		return a.Num.Cmp(b.Num), true
 	case a.Kind == IsText:
-		switch {
-		case a.Text < b.Text:
-			return -1, true
-		case a.Text > b.Text:
-			return 1, true
-		}
-		return 0, true
+		return strings.Compare(a.Text, b.Text), true
 	case a.Kind == IsBool:
 		if a.Bool == b.Bool {
 			return 0, true

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // Trace is how a number came about, for people who ask.
 type Trace struct {
@@ -21,12 +25,9 @@ func (t *Trace) input(v *Value) {
 	if v.Field.Kind == Rows || v.Field.Kind == Group {
 		return
 	}
-	for _, x := range t.Inputs {
-		if x == v {
-			return
-		}
+	if !slices.Contains(t.Inputs, v) {
+		t.Inputs = append(t.Inputs, v)
 	}
-	t.Inputs = append(t.Inputs, v)
 }
 
 // Explain runs the expression and notes what it read and how it rounded.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model/data"
@@ -81,10 +82,8 @@ func (p *preparer) fields(g *Field) {
 		case g == p.form.body && c.Name == data.FormKey:
 			fail("字段名 form 已用来写明版式。", "")
 		}
-		for _, r := range reserved {
-			if c.Name == r {
-				fail(fmt.Sprintf("字段名“%s”已另有用处，请换一个。", place), "")
-			}
+		if slices.Contains(reserved, c.Name) {
+			fail(fmt.Sprintf("字段名“%s”已另有用处，请换一个。", place), "")
 		}
 		seen[c.Name] = true
 		compound := c.Kind == Group || c.Kind == Rows
