@@ -196,7 +196,7 @@ func cutAnySuffix(s string, suffixes ...string) (string, bool) {
 
 // shy are characters of a text before a number that make the number something else than an amount of it: 第3季度, 前3名,
 // 未达到90%.
-const shy = `第前后级型类版号年月日不未无非没约近每的比由从各`
+const shy = `第前后级型类版号年月日不未无非没约近每的比由从各差缺少剩欠超`
 
 // maxBefore bounds the words before a number, in characters: 举办培训班3期.
 const maxBefore = 10
