@@ -3,6 +3,7 @@ package performance
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/direction"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/number"
@@ -15,6 +16,10 @@ var values = []function{
 	{"应得分(指标值, 实际值, 名称, 分值)", kinds{isText, isText, isText, isNumber}, isNumber, ofOutcome(scoreDue)},
 	{"算得分式(指标值, 实际值, 名称, 分值)", kinds{isText, isText, isText, isNumber}, isText, scoreSum},
 	{"越少越好(指标值, 名称)", kinds{isText, isText}, isBool, lessIsBetter},
+	{"方向依据(指标值, 名称)", kinds{isText, isText}, isText, wayBasis},
+	{"两种读法(指标值, 名称)", kinds{isText, isText}, isText, wayReadings},
+	{"不判原因(指标值, 实际值, 名称)", kinds{isText, isText, isText}, isText, ofOutcome(undecided)},
+	{"格中是(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.State.String()) })},
 	{"值类(文字)", kinds{isText}, isText, ofValue(kindOf)},
 	{"确数(文字)", kinds{isText}, isBool, ofValue(func(v quantity.Value) model.Result { return truth(v.Exact()) })},
 	{"不等式(文字)", kinds{isText}, isBool, ofValue(inequality)},
@@ -87,6 +92,32 @@ func scoreSum(m *memory, x []model.Result) model.Result {
 
 func lessIsBetter(m *memory, x []model.Result) model.Result {
 	return truth(m.way(x[0].Text, x[1].Text) == quantity.LessIsBetter)
+}
+
+// wayBasis is which way is better and why, 越多越好：数的是做了多少（采购）; absent if that is open.
+func wayBasis(_ *memory, x []model.Result) model.Result {
+	r := direction.Of(direction.Indicator{Target: x[0].Text, Name: x[1].Text})
+	if r.Direction == direction.Unsure {
+		return model.Result{}
+	}
+	return words(r.String())
+}
+
+// wayReadings are the two ways to understand an indicator whose direction is open; absent if it is not.
+func wayReadings(_ *memory, x []model.Result) model.Result {
+	r := direction.Of(direction.Indicator{Target: x[0].Text, Name: x[1].Text})
+	if r.Direction != direction.Unsure {
+		return model.Result{}
+	}
+	return words(r.Readings[0].Text + "；" + r.Readings[1].Text)
+}
+
+// undecided is why nothing is decided; absent if something is.
+func undecided(o quantity.Outcome, _ []model.Result) model.Result {
+	if o.Verdict != quantity.Undecided {
+		return model.Result{}
+	}
+	return words(o.Why.String())
 }
 
 func kindOf(v quantity.Value) model.Result {
