@@ -9,7 +9,8 @@
 //
 // A text is taken to the character. What a spreadsheet keeps as a number or date is taken as the cell shows it. What
 // the form computes itself is left out where the cell says no more than that, so that it is computed again. What fits
-// nowhere, or fits two places, is an error: then there is no record. Nothing is dropped without a finding.
+// nowhere within the form, or fits two places, is an error: then there is no record. Nothing is dropped without a
+// finding.
 //
 // Formulas are not computed, links not followed, macros not run.
 package collect
