@@ -47,7 +47,7 @@ type OutlinePart struct {
 	Text   string       // OutlineText
 	Field  OutlineField // OutlineValue, OutlineChoices, OutlineTick, OutlineCheck
 	Choice string       // OutlineTick, OutlineCheck
-	Absent string       // OutlineValue, OutlineReckoned: what an absent value prints
+	Absent string       // OutlineValue, OutlineComputed: what an absent value prints
 }
 
 // OutlineKind is what a piece of a cell is.
@@ -56,7 +56,7 @@ type OutlineKind uint8
 const (
 	OutlineText     OutlineKind = iota // fixed text
 	OutlineValue                       // the value of a field
-	OutlineReckoned                    // the value of an expression
+	OutlineComputed                    // the value of an expression
 	OutlineOrdinal                     // the number of the item
 	OutlineChoices                     // all choices, the chosen ones ticked
 	OutlineTick                        // ☑ or □
@@ -64,7 +64,7 @@ const (
 )
 
 var outlineKinds = map[notation.Kind]OutlineKind{notation.Text: OutlineText, notation.Field: OutlineValue,
-	notation.Expr: OutlineReckoned, notation.Ordinal: OutlineOrdinal, notation.Choices: OutlineChoices,
+	notation.Expr: OutlineComputed, notation.Ordinal: OutlineOrdinal, notation.Choices: OutlineChoices,
 	notation.Tick: OutlineTick, notation.Check: OutlineCheck}
 
 // OutlineField is a field as seen from a place of the drawing.

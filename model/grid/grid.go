@@ -1,5 +1,5 @@
 // Package grid has a form as a table: first Grid (rows, columns, merged cells, texts, styles, no sizes), then Measured
-// (every width, height, line and page break decided). In: what templates expands, what internal/layout decides. Out:
+// (every width, height, line and page break decided). In: what templates expands, what layout decides. Out:
 // what every back end paints; XLSX paints Measured, paged formats paint what layout places from it.
 //
 // Rows and columns count from 0. A Cell is at its top left corner; the positions it covers have no cell of their

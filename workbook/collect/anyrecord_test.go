@@ -117,7 +117,7 @@ func drawingOf(l *templates.Layout) drawing {
 			if n.Row != nil && sure {
 				for _, c := range n.Row.Cells {
 					for _, p := range c.Parts {
-						if f := p.Field.Field; f != nil && p.Kind != templates.OutlineReckoned {
+						if f := p.Field.Field; f != nil && p.Kind != templates.OutlineComputed {
 							d.all[f] = true
 							if _, twice := d.alone[f]; !twice {
 								d.alone[f] = len(c.Parts) == 1 && p.Kind == templates.OutlineValue

@@ -178,7 +178,7 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 		f := parts[0].Field
 		c.field, c.absent = &f, parts[0].Absent
 		return
-	case len(parts) == 1 && parts[0].Kind == templates.OutlineReckoned:
+	case len(parts) == 1 && parts[0].Kind == templates.OutlineComputed:
 		c.computes = true
 		return
 	}
@@ -187,7 +187,7 @@ func (c *cellPattern) compile(parts []templates.OutlinePart) {
 	for i, p := range parts {
 		switch p.Kind {
 		case templates.OutlineValue:
-			c.runsOn = c.runsOn || i+1 < len(parts) && parts[i+1].Kind == templates.OutlineReckoned
+			c.runsOn = c.runsOn || i+1 < len(parts) && parts[i+1].Kind == templates.OutlineComputed
 			c.holds = append(c.holds, p)
 		case templates.OutlineTick, templates.OutlineCheck, templates.OutlineChoices:
 			c.holds = append(c.holds, p)
@@ -208,7 +208,7 @@ func (c *cellPattern) expression(parts []templates.OutlinePart, many string) *re
 				continue
 			}
 			literal(&re, p.Text)
-		case templates.OutlineReckoned, templates.OutlineOrdinal:
+		case templates.OutlineComputed, templates.OutlineOrdinal:
 			re.WriteString(`.` + many)
 		case templates.OutlineValue:
 			if p.Field.Field.Kind == model.Year {

@@ -133,7 +133,7 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	// What was not entered as it is is marked by a format that shows only in protected sheets, and a blank or dash
 	// that was by a direction it has anyway; both outlive every program that saves the file: who reads the workbook
 	// back knows what was entered.
-	l.reckoned = c.Computed && c.Text != "" || c.Entered == grid.AsEmpty
+	l.derived = c.Computed && c.Text != "" || c.Entered == grid.AsEmpty
 	l.meant = c.Entered == grid.AsNothing
 	if f.o.Edit != nil {
 		l.Edit = f.o.Edit(table, c)
@@ -144,7 +144,7 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 			}
 		}
 		if l.Formula != "" {
-			l.reckoned = false
+			l.derived = false
 			at.Formula, at.Runs, at.Kind, at.Value = l.Formula, nil, l.Kind, l.Value
 			if l.Kind == ooxml.Blank {
 				at.Kind = ooxml.Text

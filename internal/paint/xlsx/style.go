@@ -18,8 +18,8 @@ type look struct {
 	shrink bool // a number: where its digits are set in a wider face than ours, smaller rather than as ####
 	latin  bool // all of the text is set in the style's Latin family
 
-	reckoned bool // not entered as it is: computed by the form, or the mark of an empty text
-	meant    bool // a blank, or the mark of an absent value, that was entered
+	derived bool // not entered as it is: computed by the form, or the mark of an empty text
+	meant   bool // a blank, or the mark of an absent value, that was entered
 	Edit
 }
 
@@ -53,7 +53,7 @@ func (l look) format() ooxml.Format {
 	e := l.edges
 	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[e.top],
 		Right: borderStyles[e.right], Bottom: borderStyles[e.bottom], Left: borderStyles[e.left]}}
-	f.NoFormula = l.reckoned
+	f.NoFormula = l.derived
 	f.Unlocked = l.Open
 	if l.Edit.Number != "" {
 		f.Number = l.Edit.Number
