@@ -2,16 +2,15 @@
 // record names one. Out: PDF, XLSX or OFD, all painted from one measured grid, so that they cannot differ.
 //
 //	var e render.Engine
-//	err := data.Read("表.json", text, func(d *data.Value, err error) error {
-//		if err != nil {
-//			return err
-//		}
-//		form, err := e.Load(ctx, d, "")
-//		if err != nil {
-//			return err
-//		}
-//		return e.Write(ctx, w, render.PDF, render.Options{}, form)
-//	})
+//	d, err := data.ReadOne("表.json", text) // or data.From(aStruct)
+//	if err != nil {
+//		return err
+//	}
+//	form, err := e.Load(ctx, d, "")
+//	if err != nil {
+//		return err
+//	}
+//	return e.Write(ctx, w, render.PDF, render.Options{}, form)
 //
 // An Engine is shared by all forms and goroutines; a Form belongs to one goroutine at a time. Errors are
 // *finding.DataError (the record is wrong), *finding.TemplateError (a layout is wrong), a *Stopped (the context was
