@@ -70,7 +70,7 @@ func (l *Layout) at(n *yaml.Node) (string, *yaml.Node) {
 // checks reads the checks of a form.
 func (ff *formFile) checks() (*check.File, error) {
 	if m, _ := ff.Names(ff.Root, "表单"); m.Has("checks") {
-		return check.Parse(ff.File, checkNodes(m))
+		return parseChecks(ff.File, m)
 	}
 	if ff.from == nil {
 		return &check.File{}, nil
@@ -91,13 +91,17 @@ func (ff *formFile) checks() (*check.File, error) {
 	if s.List.HasErrors() {
 		return nil, s.List.AsTemplate()
 	}
-	return check.Parse(shown, checkNodes(m))
+	return parseChecks(shown, m)
 }
 
 // checkKeys are what a form says about checks, in a file of their own or in form.yaml.
 var checkKeys = []string{"codes", "read-as", "given", "collect", "checks"}
 
-func checkNodes(m yamltree.Mapping) check.Nodes {
-	return check.Nodes{Codes: m.Get("codes"), ReadAs: m.Get("read-as"), Given: m.Get("given"),
-		Collect: m.Get("collect"), Checks: m.Get("checks")}
+func parseChecks(file string, m yamltree.Mapping) (*check.File, error) {
+	f, err := check.Parse(file, check.Nodes{Codes: m.Get("codes"), ReadAs: m.Get("read-as"), Given: m.Get("given"),
+		Collect: m.Get("collect"), Checks: m.Get("checks")})
+	if err == nil && !m.Has("given") {
+		f.Given = olderGiven(f)
+	}
+	return f, err
 }

@@ -71,7 +71,9 @@ func readForm(file string, data []byte) *formFile {
 		f.form.Fields = f.readFields(f.Source, n, nil, 0)
 	}
 	f.readHints(m.Get("hints"))
-	f.readSummary(m.Get("summary"))
+	if f.readSummary(m.Get("summary")); !m.Has("summary") {
+		f.form.Summary = olderSummary(f.form.ID)
+	}
 	return f
 }
 
@@ -363,6 +365,9 @@ func (f *formFile) prepare() finding.List {
 
 // summary tells what in summary: does not hold for the form, which is prepared.
 func (f *formFile) summary() finding.List {
+	if f.form.Summary.Pos == nil {
+		return nil
+	}
 	_, list := summary.Compile(f.form, nil)
 	return list
 }

@@ -6,7 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // Compat is what commit e253a46 shipped and wrote; see its README.
@@ -89,4 +93,40 @@ func jsonOf(t *testing.T, path string) (v any) {
 		t.Errorf("%s: %v", path, err)
 	}
 	return v
+}
+
+// TestCompatForms: form folders of that time, without summary: and given:, are checked, held against other papers and
+// bound as they were.
+func TestCompatForms(t *testing.T) {
+	const examples = "../../examples/"
+	for _, args := range [][]string{
+		{"check", "--json", examples + "seed-1.json"},
+		{"check", "--json", "--against", examples + "checks/against.json", examples + "seed-1.json", examples + "seed-3.json"},
+	} {
+		code, now := says(t, args...)
+		old, then := says(t, append(args, "--templates", filepath.Join(compat, "layouts"))...)
+		var a, b struct{ Total, Grade string }
+		if json.NewDecoder(strings.NewReader(now)).Decode(&a) != nil || json.NewDecoder(strings.NewReader(then)).Decode(&b) != nil {
+			t.Fatalf("%v: %.2000s", args, then)
+		}
+		if code != old || a.Total == "" || a.Grade == "" || a.Total != b.Total || a.Grade != b.Grade {
+			t.Errorf("%v: %s %s, exit %d; with the forms of then %s %s, exit %d", args, a.Total, a.Grade, code, b.Total, b.Grade, old)
+		}
+		x, y := strings.Count(now, `"code":"X`), strings.Count(then, `"code":"X`)
+		if x != y || slices.Contains(args, "--against") && y == 0 {
+			t.Errorf("%v: %d findings against other papers, with the forms of then %d", args, x, y)
+		}
+	}
+	out := filepath.Join(t.TempDir(), "b.xlsx")
+	if code, said := says(t, "book", "--templates", filepath.Join(compat, "layouts"), "-o", out, examples+"seed-1.json", examples+"seed-2.json"); code != 0 {
+		t.Fatalf("book: exit %d\n%s", code, said)
+	}
+	f, err := excelize.OpenFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if rows, err := f.GetRows("绩效自评汇总表"); err != nil || len(rows) < 6 {
+		t.Errorf("no summary: %v, sheets %v", err, f.GetSheetList())
+	}
 }

@@ -70,7 +70,7 @@ func (p *piece) place(x *compiled) error {
 		}
 	}
 	for _, g := range forms.Fields[1:] {
-		if k.mentions(g.Name) { // else they would be offered as what a misspelt field may mean
+		if k.Mentions(g.Name) { // else they would be offered as what a misspelt field may mean
 			p.scope = p.scope.With(g.Name, g)
 		}
 	}
@@ -143,8 +143,8 @@ func (p *piece) text(s, what string) (t text) {
 	return t
 }
 
-// mentions says whether a name is in the check's expressions.
-func (k *Check) mentions(name string) bool {
+// Mentions says whether a name is in the check's expressions.
+func (k *Check) Mentions(name string) bool {
 	all := k.When + k.Holds + k.At + k.Expected + k.Sum + k.Message + k.Hint
 	for _, l := range k.Let {
 		all += l.Expr
