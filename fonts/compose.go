@@ -26,8 +26,8 @@ const (
 
 // Paint tells how the chain sets a cluster: the cluster itself from one face, or the one character it is canonically
 // equal to (é for e and U+0301, 神 U+795E for U+FA19), or a letter with a mark that a face of ours has composed. ok is
-// false if none of these can be done. Marks are never laid over a letter by guess, and scripts that join, stack or run
-// from the right are not set letter by letter.
+// false if none of these can be done. Marks are never matched against a letter by guess, and scripts that join, stack
+// or run from the right are not set letter by letter.
 func (c *Chain) Paint(cluster string) (p Painted, ok bool) {
 	r, n := utf8.DecodeRuneInString(cluster)
 	if n == len(cluster) {

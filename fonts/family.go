@@ -20,7 +20,8 @@ var nearest = map[string]string{
 	"LiberationSerif-Bold":   "Times New Roman",
 }
 
-// Family is the family of a system's fonts that the face can be replaced by; of the user's own, the one it says it belongs to.
+// Family is the family of a system's fonts that the face can be replaced by; of the user's own, the one it says it
+// belongs to.
 func (f *Face) Family() string {
 	if name := nearest[f.name]; name != "" && !f.own {
 		return name

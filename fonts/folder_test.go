@@ -275,7 +275,8 @@ func TestFolderThatIsNone(t *testing.T) {
 	}
 }
 
-// A cut-down font that maps characters to nothing, to the box of a missing glyph or to a glyph without width does not print them: the next face does.
+// A cut-down font that maps characters to nothing, to the box of a missing glyph or to a glyph without width does not
+// print them: the next face does.
 func TestFolderFontsThatLie(t *testing.T) {
 	for name, change := range map[string]func(tag string, b []byte) []byte{
 		"empty glyphs": func(tag string, b []byte) []byte {

@@ -295,8 +295,8 @@ func measure(s *Set, family string, bold bool, cluster string) (face string, adv
 	return "", 0, false
 }
 
-// TestLatinFace: a Latin face in a Chinese text sets Latin letters and ASCII; signs that it has narrower than Chinese text wants
-// come from the Chinese face.
+// TestLatinFace: a Latin face in a Chinese text sets Latin letters and ASCII; signs that it has narrower than Chinese
+// text wants come from the Chinese face.
 func TestLatinFace(t *testing.T) {
 	c := Embedded().Chain(Times, false)
 	for text, want := range map[string]string{"A": "LiberationSerif", "9": "LiberationSerif", "%": "LiberationSerif", "é": "LiberationSerif",

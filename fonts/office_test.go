@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// office is what may stand in Chinese office text beside unified ideographs, by blocks; what Unicode has not assigned or does not show is
-// left out, and so are the signs that marks make (TestComposed).
+// office is what may stand in Chinese office text beside unified ideographs, by blocks; what Unicode has not assigned
+// or does not show is left out, and so are the signs that marks make (TestComposed).
 var office = []struct {
 	name   string
 	lo, hi rune

@@ -2,8 +2,8 @@ package fonts
 
 import "sync/atomic"
 
-// pages is a table over all characters in pages of 256, each filled when first asked for. Two goroutines may fill a page
-// at once; both get equal ones.
+// pages is a table over all characters in pages of 256, each filled when first asked for. Two goroutines may fill a
+// page at once; both get equal ones.
 type pages[P any] struct {
 	planes [17]atomic.Pointer[[256]atomic.Pointer[P]]
 }

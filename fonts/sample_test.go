@@ -9,7 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/golden"
 )
 
-// TestBlocksSample keeps examples/stress/blocks.json, a form with the first and last characters of every block that 宋体 covers.
+// TestBlocksSample keeps examples/stress/blocks.json, a form with the first and last characters of every block that 宋
+// 体 covers.
 func TestBlocksSample(t *testing.T) {
 	const most = 6
 	chain := Embedded().Chain("宋体", false)

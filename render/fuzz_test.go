@@ -12,8 +12,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// FuzzRecord sends any file down the whole road. What is refused is refused as data with at least one finding; what is not gives a
-// workbook, and a PDF unless a character has no face; a text entered stands in the measured form as entered.
+// FuzzRecord sends any file down the whole road. What is refused is refused as data with at least one finding; what is
+// not gives a workbook, and a PDF unless a character has no face; a text entered stands in the measured form as
+// entered.
 func FuzzRecord(f *testing.F) {
 	for _, s := range seeds {
 		data, err := os.ReadFile(filepath.Join("..", "examples", s))

@@ -10,8 +10,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// made is a record that fills every field of a form that is not computed, with texts of n characters, lists of so many items and
-// figures as long as they come; with n = 0 only what must be there.
+// made is a record that fills every field of a form that is not computed, with texts of n characters, lists of so many
+// items and figures as long as they come; with n = 0 only what must be there.
 func made(fields []*model.Field, n, items int) map[string]any {
 	m := map[string]any{}
 	for _, f := range fields {
@@ -55,8 +55,8 @@ func made(fields []*model.Field, n, items int) map[string]any {
 	return m
 }
 
-// TestEveryLayout renders every shipped layout three times: with only what must be filled in, with forty items a list, and with
-// texts of hundreds of characters. Each must come out at full size, with all its rows on pages.
+// TestEveryLayout renders every shipped layout three times: with only what must be filled in, with forty items a list,
+// and with texts of hundreds of characters. Each must come out at full size, with all its rows on pages.
 func TestEveryLayout(t *testing.T) {
 	lib := templates.Embedded()
 	e := new(Engine)

@@ -14,7 +14,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// A proof copy has everything of the clean one, the marks, and the list of findings behind it; the clean one is not touched.
+// A proof copy has everything of the clean one, the marks, and the list of findings behind it; the clean one is not
+// touched.
 func TestProof(t *testing.T) {
 	var e Engine
 	clean := written(t, &e, PDF, load(t, &e, example(t, "seed-1.json")))
@@ -139,7 +140,8 @@ func TestComputedCells(t *testing.T) {
 	}
 }
 
-// TestCopies: copies may come in any order, the form they are made of stays as it is, and nothing asked for changes nothing.
+// TestCopies: copies may come in any order, the form they are made of stays as it is, and nothing asked for changes
+// nothing.
 func TestCopies(t *testing.T) {
 	var e Engine
 	f := load(t, &e, example(t, seeds[0]))

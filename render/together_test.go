@@ -15,7 +15,8 @@ import (
 	"github.com/gongbiao/gongbiao/workbook/collect"
 )
 
-// products is everything that can be made of a record with what all records share: one engine, one library, its faces and glyphs.
+// products is everything that can be made of a record with what all records share: one engine, one library, its faces
+// and glyphs.
 func products(e *render.Engine, layout string, record []byte) (map[string][]byte, error) {
 	out := map[string][]byte{}
 	err := data.Read("表.json", record, func(d *data.Value, err error) error {

@@ -21,7 +21,7 @@ var own = []string{"layout", "version", "name", "place", "source", "confirmed", 
 // way round.
 var drawnKeys = []string{"columns", "above", "rows", "below"}
 
-// baseLayout is what a layout extends: its file, already laid over what it extends itself.
+// baseLayout is what a layout extends: its file, already matched against what it extends itself.
 type baseLayout struct {
 	source *notation.Source
 	files  files

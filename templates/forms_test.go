@@ -612,7 +612,8 @@ func TestRoles(t *testing.T) {
 	}
 }
 
-// An answer left empty prints what the layout prints for empty, whether the record leaves it out or writes ""; a space is an answer.
+// An answer left empty prints what the layout prints for empty, whether the record leaves it out or writes ""; a space
+// is an answer.
 func TestEmptyAnswers(t *testing.T) {
 	l := mustLayout(t, formOf(`
 		项:

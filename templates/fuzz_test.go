@@ -12,7 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// FuzzLoadLayout: whatever the file, it is refused with findings that have a place, or it fills records in to sound grids.
+// FuzzLoadLayout: whatever the file, it is refused with findings that have a place, or it fills records in to sound
+// grids.
 func FuzzLoadLayout(f *testing.F) {
 	for _, m := range mistakes {
 		f.Add("layout: f/x\nversion: \"1\"\nname: 试\ncolumns: [10, 10]\n" + strings.ReplaceAll(m.layout, "§", ""))

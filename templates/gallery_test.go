@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestGallery: docs/forms.md names every shipped layout and shows a picture of one of its samples; a layout says where it comes from
-// and what is confirmed.
+// TestGallery: docs/forms.md names every shipped layout and shows a picture of one of its samples; a layout says where
+// it comes from and what is confirmed.
 func TestGallery(t *testing.T) {
 	doc, err := os.ReadFile(filepath.Join("..", "docs", "forms.md"))
 	if err != nil {

@@ -6,7 +6,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
-// TestHeading: rows before each group of the first merged field, which stands in them; every group has a header of its own to repeat.
+// TestHeading: rows before each group of the first merged field, which stands in them; every group has a header of its
+// own to repeat.
 func TestHeading(t *testing.T) {
 	l := mustLayout(t, formOf("标:\n  kind: list\n  fields: {块: text, 级: text, 名: text}"), layoutOf(3, `
 		rows:

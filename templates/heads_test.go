@@ -2,7 +2,8 @@ package templates
 
 import "testing"
 
-// TestHeads: which rows head those below them: two labels or more and no value, more labels than empty cells, or one label across.
+// TestHeads: which rows head those below them: two labels or more and no value, more labels than empty cells, or one
+// label across.
 func TestHeads(t *testing.T) {
 	l := mustLayout(t, formOf("甲: text\n乙: text"), layoutOf(4, `
 		rows:

@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// mistakes is the catalogue of what can be wrong with a layout file. § marks the place that must be named; the sentence is what an
-// author reads. Every finding of a file is listed: one mistake gives one finding.
+// mistakes is the catalogue of what can be wrong with a layout file. § marks the place that must be named; the
+// sentence is what an author reads. Every finding of a file is listed: one mistake gives one finding.
 var mistakes = []struct{ name, layout, code, says string }{
 	{"unknown key", "§colums: [10]\nrows: '| 甲 | 乙 |'", "TEMPLATE-UNKNOWN-KEY", "版式没有“colums”这一项（您是不是要写“columns”？）"},
 	{"duplicate key", "rows: '| 甲 | 乙 |'\n§rows: '| 甲 | 乙 |'", "TEMPLATE-DUPLICATE-KEY", "键“rows”重复，第 5 行已有"},

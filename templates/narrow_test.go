@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestNarrowFigures: lint knows columns too narrow for the figures of their field, in the unit of the layout's amounts, at the size its
-// styles may shrink to.
+// TestNarrowFigures: lint knows columns too narrow for the figures of their field, in the unit of the layout's
+// amounts, at the size its styles may shrink to.
 func TestNarrowFigures(t *testing.T) {
 	const form = "form: f\nname: 表\nparams: {币: {default: 元, choices: [元, 万元]}}\nsummary: {unit: 参数.币}\nfields:\n  额: money\n  率: rate\n  分: score\n  明细: {kind: list, fields: {数: money}}\n"
 	for _, c := range []struct{ name, keys, rows, want string }{

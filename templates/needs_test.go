@@ -11,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// TestNeeds draws what real layouts need: testdata/needs/<form>/<place>.yaml with the record <place>.json is the table <place>.txt.
-// internal/judgetest prints them.
+// TestNeeds draws what real layouts need: testdata/needs/<form>/<place>.yaml with the record <place>.json is the table
+// <place>.txt. internal/judgetest prints them.
 func TestNeeds(t *testing.T) {
 	dir := filepath.Join("testdata", "needs")
 	lib, err := templates.Open(dir, nil)

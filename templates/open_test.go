@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
-// TestOpenBranch: of rows under a condition, a form to be filled in has those that ask for more, whatever the record says; where
-// both ask for as much, those that hold.
+// TestOpenBranch: of rows under a condition, a form to be filled in has those that ask for more, whatever the record
+// says; where both ask for as much, those that hold.
 func TestOpenBranch(t *testing.T) {
 	form := formOf("有: {kind: choice, choices: [是, 否]}\n甲: text\n乙: text\n丙: text")
 	for _, c := range []struct{ rows, others, record, want string }{

@@ -11,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
-// Whatever the list, the grid is sound, every text stands in it as often as it was entered, and two items share a group cell
-// exactly when they are neighbours and equal on that level and all levels above it.
+// Whatever the list, the grid is sound, every text stands in it as often as it was entered, and two items share a
+// group cell exactly when they are neighbours and equal on that level and all levels above it.
 func TestGroupsProperty(t *testing.T) {
 	l, err := Embedded().Layout("self-evaluation/shanghai")
 	if err != nil {

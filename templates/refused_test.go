@@ -20,7 +20,8 @@ func mistakenLayout(rest string) string {
 	return head + rest + "\n"
 }
 
-// What Library.Layout refuses, lint refuses, with the same codes: every mistake of the catalogues, and files of other names.
+// What Library.Layout refuses, lint refuses, with the same codes: every mistake of the catalogues, and files of other
+// names.
 func TestLintRefusesWhatRenderRefuses(t *testing.T) {
 	type tree struct {
 		name, lint string

@@ -48,8 +48,9 @@ func expand(t testing.TB, l *templates.Layout, r *model.Record) *grid.Grid {
 	return g
 }
 
-// TestShipped expands the samples of every form folder in every layout they are named after and compares the grids with the
-// goldens beside them: samples/<place>-<what>.yaml or .json gives testdata/<place>-<what>.grid. A golden without a sample fails.
+// TestShipped expands the samples of every form folder in every layout they are named after and compares the grids
+// with the goldens beside them: samples/<place>-<what>.yaml or .json gives testdata/<place>-<what>.grid. A golden
+// without a sample fails.
 func TestShipped(t *testing.T) {
 	lib := templates.Embedded()
 	want := map[string]bool{}

@@ -143,7 +143,8 @@ func isNoun(pkg string) bool {
 	return slices.Contains(nouns, pkg) || pkg == "model/unit" || pkg == "model/finding" || pkg == "internal/char"
 }
 
-// TestModulesAreUsedAndJustified: a module in the table is imported by its package, and docs/decisions says why we have it.
+// TestModulesAreUsedAndJustified: a module in the table is imported by its package, and docs/decisions says why we
+// have it.
 func TestModulesAreUsedAndJustified(t *testing.T) {
 	files, _ := parseAll(t)
 	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "decisions", "0002-dependencies.md"))

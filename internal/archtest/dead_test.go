@@ -14,16 +14,17 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// kept are names that only tests reach and that stay all the same, with what they reach: each with its reason and the day it was let
-// in. The list is to become shorter.
+// kept are names that only tests reach and that stay all the same, with what they reach: each with its reason and the
+// day it was let in. The list is to become shorter.
 var kept = map[string]string{
 	"fonts.Face.Outline": "2026-11-26: SVG and PNG paint glyphs as paths",
 	"model/data.From":    "2026-11-27: programs that import us make records of their structs (issue 12, point 8)",
 }
 
-// TestNothingLivesForTestsAlone: whatever is declared outside test files is reached from main. It walks from func main along the
-// names each declaration uses; a method of an interface is reached when somebody calls it through that interface, or when the
-// interface is one of another module, which may call it. Uses in test files do not count. The walk sees what this system compiles.
+// TestNothingLivesForTestsAlone: whatever is declared outside test files is reached from main. It walks from func main
+// along the names each declaration uses; a method of an interface is reached when somebody calls it through that
+// interface, or when the interface is one of another module, which may call it. Uses in test files do not count. The
+// walk sees what this system compiles.
 func TestNothingLivesForTestsAlone(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {

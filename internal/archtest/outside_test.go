@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestOutside: a module outside the repository compiles and runs the Examples of every promised package, with nothing but the
-// public packages. It needs the modules of go.sum on this machine and no network.
+// TestOutside: a module outside the repository compiles and runs the Examples of every promised package, with nothing
+// but the public packages. It needs the modules of go.sum on this machine and no network.
 func TestOutside(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {

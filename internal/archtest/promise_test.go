@@ -20,15 +20,15 @@ import (
 var promised = []string{"model", "model/data", "model/number", "model/pointer", "model/finding", "model/unit", "model/grid", "model/page",
 	"model/check", "templates", "render", "fonts", "workbook/collect"}
 
-// lent are types of other modules that a promise may name, each with its reason and the day it was let in. The list is to become
-// shorter.
+// lent are types of other modules that a promise may name, each with its reason and the day it was let in. The list is
+// to become shorter.
 var lent = map[string]string{
 	"github.com/shopspring/decimal.Decimal": "2026-11-23: money and scores are decimals, ours and the caller's",
 	"go.yaml.in/yaml/v3.Node":               "2026-11-27: model/check reads the sections of a layout's file that templates has parsed",
 }
 
-// TestPromise: what a promised package exports names only types of promised packages, of the standard library, and those lent: a
-// caller can write down whatever he is given.
+// TestPromise: what a promised package exports names only types of promised packages, of the standard library, and
+// those lent: a caller can write down whatever he is given.
 func TestPromise(t *testing.T) {
 	unused := maps.Clone(lent)
 	cfg := &packages.Config{Dir: filepath.Join("..", ".."), Mode: packages.NeedName | packages.NeedTypes | packages.NeedExportFile}

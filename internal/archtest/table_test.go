@@ -1,6 +1,7 @@
 package archtest
 
-// rule says what a package of ours may import and why. A new package is added here and in docs/architecture.md, with its reason.
+// rule says what a package of ours may import and why. A new package is added here and in docs/architecture.md, with
+// its reason.
 type rule struct {
 	ours  string // packages of ours, as the table of docs/architecture.md writes them
 	third string // modules of others, outside tests

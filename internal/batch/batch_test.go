@@ -18,7 +18,8 @@ import (
 
 var engine render.Engine
 
-// lines writes a JSON Lines file; each name becomes a record, "!" a line that cannot be read, "?" one with an unknown key.
+// lines writes a JSON Lines file; each name becomes a record, "!" a line that cannot be read, "?" one with an unknown
+// key.
 func lines(t *testing.T, names ...string) string {
 	t.Helper()
 	var b strings.Builder

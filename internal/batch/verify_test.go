@@ -58,8 +58,8 @@ func putManifest(t *testing.T, dir string, lines ...[]byte) {
 	}
 }
 
-// Whatever line of a manifest is lost, doubled, cut or moved behind the end, and whether or not the files of its record are taken away
-// with it, the folder is not as it was delivered.
+// Whatever line of a manifest is lost, doubled, cut or moved behind the end, and whether or not the files of its
+// record are taken away with it, the folder is not as it was delivered.
 func TestManifestLines(t *testing.T) {
 	dir := delivered(t, "甲", "乙", "丙")
 	if got := verified(t, dir); got != "" {

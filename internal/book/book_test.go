@@ -348,7 +348,7 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// A workbook that would be too large is parted by department; every form is in one of them, and the links lead to it.
+// A workbook that would be too large is split by department; every form is in one of them, and the links lead to it.
 func TestVolumes(t *testing.T) {
 	for _, c := range []struct {
 		sheets int

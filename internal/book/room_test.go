@@ -16,7 +16,7 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// What is reckoned of a book's size is never less than what it has, whatever the layout and the case, and not much
+// What is computed of a book's size is never less than what it has, whatever the layout and the case, and not much
 // more.
 func TestObjectsFromAbove(t *testing.T) {
 	size := regexp.MustCompile(`/Size (\d+)`)

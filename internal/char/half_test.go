@@ -6,7 +6,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Half is the Unicode folding of the full-width ASCII block, and nothing else: half-width katakana and full-width money signs stay.
+// Half is the Unicode folding of the full-width ASCII block, and nothing else: half-width katakana and full-width
+// money signs stay.
 func TestHalf(t *testing.T) {
 	for r := rune(0); r < 0x20000; r++ {
 		want := r

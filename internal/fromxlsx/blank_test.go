@@ -14,8 +14,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// blankForm is an official blank as offices send them: Calibri as the Normal font, merged labels, blanks beside them, a matrix of
-// amounts, a list of empty rows, a line for the name below.
+// blankForm is an official blank as offices send them: Calibri as the Normal font, merged labels, blanks beside them,
+// a matrix of amounts, a list of empty rows, a line for the name below.
 func blankForm(t *testing.T) []byte {
 	t.Helper()
 	f := excelize.NewFile()

@@ -45,7 +45,8 @@ func (w *writer) bases(gs []*guesser) {
 	}
 }
 
-// dressOf is how cell n is set; usual is the style the loader would give it (number counts as text: both are set alike here).
+// dressOf is how cell n is set; usual is the style the loader would give it (number counts as text: both are set alike
+// here).
 func (w *writer) dressOf(g *guesser, n int) dress {
 	c := &g.t.Cells[n]
 	d := dress{style: *c.Style, border: c.Border, usual: "text"}

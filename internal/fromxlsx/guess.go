@@ -213,7 +213,8 @@ func (g *guesser) top(name string) *model.Field {
 	return nil
 }
 
-// known finds a field of the form by its name and that of its group, outside lists; a group's name may be a part of the label.
+// known finds a field of the form by its name and that of its group, outside lists; a group's name may be a part of
+// the label.
 func known(fields []*model.Field, group, name string, used map[string]bool) *model.Field {
 	for _, f := range fields {
 		switch {

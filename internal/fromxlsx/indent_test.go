@@ -25,7 +25,8 @@ func TestIndentStep(t *testing.T) {
 	}
 }
 
-// A sheet that says nothing of its sizes has those of every program: 64 by 20 pixels with Calibri 11 as the Normal font.
+// A sheet that says nothing of its sizes has those of every program: 64 by 20 pixels with Calibri 11 as the Normal
+// font.
 func TestUsualSizes(t *testing.T) {
 	f := excelize.NewFile()
 	defer f.Close()

@@ -19,7 +19,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// The spreadsheet of every shipped layout, read back, is the form's grid; and the layout made of it draws that grid again.
+// The spreadsheet of every shipped layout, read back, is the form's grid; and the layout made of it draws that grid
+// again.
 func TestShipped(t *testing.T) {
 	var e render.Engine
 	for _, i := range templates.Embedded().List() {
@@ -156,8 +157,9 @@ func flat(m *grid.Measured) *grid.Grid {
 	return plainRoles(g)
 }
 
-// plainRoles is a copy of a grid with what neither a spreadsheet nor an empty record knows left out: who heads whom, the paths of
-// data, the names of styles, rules of growth. It is made of the form's grid and of those it is compared with.
+// plainRoles is a copy of a grid with what neither a spreadsheet nor an empty record knows left out: who heads whom,
+// the paths of data, the names of styles, rules of growth. It is made of the form's grid and of those it is compared
+// with.
 func plainRoles(g *grid.Grid) *grid.Grid {
 	out := &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}}
 	styles := map[grid.Style]*grid.Style{}

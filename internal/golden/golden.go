@@ -1,5 +1,5 @@
-// Package golden is for tests that hold what they make against a file. In: a path and what was made now. Out: a test failure that shows
-// where the two part; with -update the file is written instead.
+// Package golden is for tests that hold what they make against a file. In: a path and what was made now. Out: a test
+// failure that shows where the two part; with -update the file is written instead.
 package golden
 
 import (

@@ -1,4 +1,5 @@
-// Package gridtest is for tests that hold a grid. In: a grid. Out: what is wrong with it, or a drawing of it in the notation of layouts.
+// Package gridtest is for tests that hold a grid. In: a grid. Out: what is wrong with it, or a drawing of it in the
+// notation of layouts.
 package gridtest
 
 import (
@@ -8,9 +9,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
-// Check says what is wrong with a grid: cells out of order or outside the table, positions covered twice or by no cell, rows headed
-// by a header that is not there, cells without a style. nil: nothing. It guards the seam between templates and the layout engine; a grid made by
-// templates passes.
+// Check says what is wrong with a grid: cells out of order or outside the table, positions covered twice or by no
+// cell, rows headed by a header that is not there, cells without a style. nil: nothing. It guards the seam between
+// templates and the layout engine; a grid made by templates passes.
 func Check(g *grid.Grid) error {
 	if len(g.Tables) == 0 {
 		return fmt.Errorf("grid has no table")

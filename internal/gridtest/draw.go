@@ -9,9 +9,9 @@ import (
 // drawWidth is how wide Draw makes a column at most, in halves of an em; longer texts stand out of line.
 const drawWidth = 24
 
-// Draw is the grid in the notation of layout files, so that one sees the table: a line a row, cells parted by bars, < for a
-// position that belongs to the cell at its left, ^ to the cell above. Rows begin with their role; headers with the number of
-// their group.
+// Draw is the grid in the notation of layout files, so that one sees the table: a line a row, cells split by bars, <
+// for a position that belongs to the cell at its left, ^ to the cell above. Rows begin with their role; headers with
+// the number of their group.
 func Draw(g *grid.Grid) string {
 	var b strings.Builder
 	for i := range g.Tables {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestBound: a bound book (cover, contents, summary, forms, blank pages) passes as one document, printed on one side and on both; its
-// workbook passes too.
+// TestBound: a bound book (cover, contents, summary, forms, blank pages) passes as one document, printed on one side
+// and on both; its workbook passes too.
 func TestBound(t *testing.T) {
 	shared(t)
 	dir := t.TempDir()

@@ -52,9 +52,9 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// unknown are the places of a neutral form that its source does not hold as printed, so that nothing can equal them: tick boxes that
-// the page it was read from lost, a note that is cut off; and a category without an indicator, for whose name the judge wants two cells; a
-// money row without a label.
+// unknown are the places of a neutral form that its source does not hold as printed, so that nothing can equal them:
+// tick boxes that the page it was read from lost, a note that is cut off; and a category without an indicator, for
+// whose name the judge wants two cells; a money row without a label.
 var unknown = map[string][]string{
 	"hubei-shangwu-2020":        {"info row 4", "info row 5", "info row 6", "notes"},
 	"chizhou-tangxi-2022-1":     {"indicator 10 经济效益指标 / level2"},
@@ -93,8 +93,8 @@ func silent(t *testing.T, name string, args ...string) {
 	}
 }
 
-// office opens the XLSX in LibreOffice with our faces under their Windows names: nothing lost, nothing clipped, as many pages as
-// the PDF has.
+// office opens the XLSX in LibreOffice with our faces under their Windows names: nothing lost, nothing clipped, as
+// many pages as the PDF has.
 func office(t *testing.T, pdf, xlsx string) {
 	t.Helper()
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {
@@ -126,8 +126,9 @@ func office(t *testing.T, pdf, xlsx string) {
 	}
 }
 
-// visiblyCut says whether LibreOffice's print cuts characters that are seen. A merged cell that crosses a page break is drawn on
-// both pages, its text each time; the copy that lies outside its page's part is clipped whole, and the judge counts it as cut.
+// visiblyCut says whether LibreOffice's print cuts characters that are seen. A merged cell that crosses a page break
+// is drawn on both pages, its text each time; the copy that lies outside its page's part is clipped whole, and the
+// judge counts it as cut.
 func visiblyCut(t *testing.T, env []string, xlsx string) bool {
 	t.Helper()
 	dir := t.TempDir()

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// measured is what was measured on the official blank of the nine tables, in points: the left edge, the widths of the columns, and
-// the heights of the first rows (header and first body row).
+// measured is what was measured on the official blank of the nine tables, in points: the left edge, the widths of the
+// columns, and the heights of the first rows (header and first body row).
 var measured = []struct {
 	name    string
 	left    float64
@@ -41,8 +41,8 @@ sheets = [["".join(c["text"].split()) for t in s["tables"] for c in t["cells"]] 
 print(json.dumps({"pages": pages, "sheets": sheets}))
 `
 
-// TestFinalAccounts reads the nine tables back from the PDF: every width and height within half a point of the measured blank, mixed
-// paper, headers on further pages; and every text of a sheet of the workbook on its pages.
+// TestFinalAccounts reads the nine tables back from the PDF: every width and height within half a point of the
+// measured blank, mixed paper, headers on further pages; and every text of a sheet of the workbook on its pages.
 func TestFinalAccounts(t *testing.T) {
 	shared(t)
 	dir := t.TempDir()

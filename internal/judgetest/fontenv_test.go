@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// fontEnvironments are machines without the fonts of Windows, as far as fonts go: the folders LibreOffice finds faces in. The faces
-// come from packages of Debian; DejaVu is on every one of them.
+// fontEnvironments are machines without the fonts of Windows, as far as fonts go: the folders LibreOffice finds faces
+// in. The faces come from packages of Debian; DejaVu is on every one of them.
 var fontEnvironments = []struct {
 	name string
 	dirs []string
@@ -27,8 +27,9 @@ var fontEnvironments = []struct {
 	{"exported", []string{"FACES"}},
 }
 
-// TestFontEnvironments prints the workbooks of all samples and examples where 宋体 is missing: as many pages as the PDF, no ####, the
-// table as wide, the indents as deep. All environments are tried when GONGBIAO_FONTENVS is “all”, otherwise the first.
+// TestFontEnvironments prints the workbooks of all samples and examples where 宋体 is missing: as many pages as the
+// PDF, no ####, the table as wide, the indents as deep. All environments are tried when GONGBIAO_FONTENVS is “all”,
+// otherwise the first.
 func TestFontEnvironments(t *testing.T) {
 	shared(t)
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {
@@ -69,7 +70,8 @@ func TestFontEnvironments(t *testing.T) {
 	}
 }
 
-// fontEnvironment writes a fontconfig file that knows the faces of some folders, those of the system's own choice of substitutes.
+// fontEnvironment writes a fontconfig file that knows the faces of some folders, those of the system's own choice of
+// substitutes.
 func fontEnvironment(t *testing.T, dir string, folders []string) []string {
 	t.Helper()
 	if runtime.GOOS != "linux" {

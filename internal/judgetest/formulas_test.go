@@ -30,8 +30,8 @@ for p in sorted(glob.glob(os.path.join(sys.argv[1], "*.xlsx"))):
 print(json.dumps(out))
 `
 
-// TestFormulasCarryValues: what a form to be filled in stores beside its formulas is what LibreOffice computes, so that a preview shows
-// nothing else than the spreadsheet does.
+// TestFormulasCarryValues: what a form to be filled in stores beside its formulas is what LibreOffice computes, so
+// that a preview shows nothing else than the spreadsheet does.
 func TestFormulasCarryValues(t *testing.T) {
 	shared(t)
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {

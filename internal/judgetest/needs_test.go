@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestNeeds judges what real layouts need, one small layout a need; templates/testdata/needs holds them with their records and the
-// tables they must draw.
+// TestNeeds judges what real layouts need, one small layout a need; templates/testdata/needs holds them with their
+// records and the tables they must draw.
 func TestNeeds(t *testing.T) {
 	shared(t)
 	needs := filepath.Join(root, "templates", "testdata", "needs")

@@ -60,8 +60,8 @@ for row in f.iter_rows(max_col=8):
 print(json.dumps(out))
 `
 
-// funds is a random row: any amounts; a rate that is exactly at or half way between two figures; one that is a cent beside; the
-// nearest a rate can come to one; and each of them negative.
+// funds is a random row: any amounts; a rate that is exactly at or half way between two figures; one that is a cent
+// beside; the nearest a rate can come to one; and each of them negative.
 func funds(r *rand.Rand, i int) (budget, spent decimal.Decimal) {
 	cents := func(n int64) decimal.Decimal { return decimal.New(n, -2) }
 	k := 1 + r.Int64N(20_000) // in half figures
@@ -95,8 +95,8 @@ func funds(r *rand.Rand, i int) (budget, spent decimal.Decimal) {
 	return budget, spent
 }
 
-// TestOneFigure: the record, the PDF, the workbook with --formulas and the form to be filled in, both computed by LibreOffice, have the
-// same figures, in all four ways of rounding. 500 rows with GONGBIAO_FORMULAS=all.
+// TestOneFigure: the record, the PDF, the workbook with --formulas and the form to be filled in, both computed by
+// LibreOffice, have the same figures, in all four ways of rounding. 500 rows with GONGBIAO_FORMULAS=all.
 func TestOneFigure(t *testing.T) {
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {
 		missing(t, "soffice")

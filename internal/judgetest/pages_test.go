@@ -35,8 +35,8 @@ func grid(t *testing.T, args ...string) (g gridPages) {
 	return g
 }
 
-// pages judges what a reader sees when he turns the page: A4, the indicators' header on every page they reach, labels of cut groups
-// said again, no row cut.
+// pages judges what a reader sees when he turns the page: A4, the indicators' header on every page they reach, labels
+// of cut groups said again, no row cut.
 func pages(t *testing.T, pdf string) {
 	t.Helper()
 	info := passes(t, "pdfinfo", "-f", "1", "-l", "99", pdf).stdout

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestReadme runs the README's render command as it stands there, in a fresh clone, twice: it works the second time too, with the
-// same bytes, and leaves nothing git would notice.
+// TestReadme runs the README's render command as it stands there, in a fresh clone, twice: it works the second time
+// too, with the same bytes, and leaves nothing git would notice.
 func TestReadme(t *testing.T) {
 	shared(t)
 	if o := run(t, root, nil, "git", "rev-parse", "--show-toplevel"); o.code != 0 {
@@ -46,7 +46,7 @@ func TestReadme(t *testing.T) {
 		}
 		if i == 0 {
 			first = got
-			if err := os.RemoveAll(filepath.Join(clone, "out")); err != nil { // the second run makes all anew
+			if err := os.RemoveAll(filepath.Join(clone, "out")); err != nil { // the second run makes all again
 				t.Fatal(err)
 			}
 			continue

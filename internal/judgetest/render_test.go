@@ -76,8 +76,8 @@ var (
 	renderDir  string
 )
 
-// officeFonts writes a fontconfig file under which LibreOffice finds our faces by their Windows names; without it a rendering by
-// LibreOffice proves nothing.
+// officeFonts writes a fontconfig file under which LibreOffice finds our faces by their Windows names; without it a
+// rendering by LibreOffice proves nothing.
 func officeFonts(t *testing.T, dir string) (env []string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {

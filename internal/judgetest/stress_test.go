@@ -18,8 +18,8 @@ func TestStress(t *testing.T) {
 	judgeFiles(t, out, map[string]bool{"reason-5000": true, "goal-5000": true})
 }
 
-// judgeFiles judges every PDF of a folder and the XLSX beside it. Tall ones have a row over 400 pt, of which a spreadsheet has
-// several and compare_pdf_xlsx therefore sees more rows: they are compared here.
+// judgeFiles judges every PDF of a folder and the XLSX beside it. Tall ones have a row over 400 pt, of which a
+// spreadsheet has several and compare_pdf_xlsx therefore sees more rows: they are compared here.
 func judgeFiles(t *testing.T, dir string, tall map[string]bool) {
 	t.Helper()
 	pdfs, err := filepath.Glob(filepath.Join(dir, "*.pdf"))
@@ -64,8 +64,9 @@ type printedCell struct {
 	text string
 }
 
-// sameTallRows compares a PDF with an XLSX when rows are parted: all that is printed in a column band, top to bottom, headers and
-// labels that are said again counted once, is what the workbook's cells of the band hold; and the pages are as high as the rows.
+// sameTallRows compares a PDF with an XLSX when rows are split: all that is printed in a column band, top to bottom,
+// headers and labels that are said again counted once, is what the workbook's cells of the band hold; and the pages
+// are as high as the rows.
 func sameTallRows(t *testing.T, pdf, xlsx string) {
 	t.Helper()
 	var p struct {
@@ -80,7 +81,8 @@ func sameTallRows(t *testing.T, pdf, xlsx string) {
 	if err := json.Unmarshal([]byte(judge(t, "xlsx_grid.py", xlsx).stdout), &x); err != nil {
 		t.Fatal(err)
 	}
-	// Texts that are the same wherever they are repeated are no tall text; a tall text is one the workbook has and no page has whole.
+	// Texts that are the same wherever they are repeated are no tall text; a tall text is one the workbook has and no
+	// page has whole.
 	printed, parts := map[string]bool{}, [][]printedCell{}
 	var height float64
 	for _, page := range p.Pages {

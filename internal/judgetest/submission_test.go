@@ -47,8 +47,8 @@ func TestSubmission(t *testing.T) {
 	}
 }
 
-// qrOnPaper looks for the modules of the code's QR code in the bottom right corner of the first page, and lets zbar read it if it is
-// installed.
+// qrOnPaper looks for the modules of the code's QR code in the bottom right corner of the first page, and lets zbar
+// read it if it is installed.
 func qrOnPaper(t *testing.T, pdf, code string) {
 	t.Helper()
 	prefix := filepath.Join(t.TempDir(), "p")

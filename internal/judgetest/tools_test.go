@@ -43,8 +43,8 @@ type outcome struct {
 	stdout, stderr string
 }
 
-// run runs a command in dir ("" for here) without stdin; env is added to the environment. A command that cannot start or takes
-// over five minutes fails the test.
+// run runs a command in dir ("" for here) without stdin; env is added to the environment. A command that cannot start
+// or takes over five minutes fails the test.
 func run(t *testing.T, dir string, env []string, name string, args ...string) outcome {
 	t.Helper()
 	path, err := exec.LookPath(name)

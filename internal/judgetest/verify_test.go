@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// TestVerifyResaved: workbooks that LibreOffice or openpyxl has saved again are still what their records make, whatever copies they are; a
-// clerk who has only opened and saved a file is not accused. GONGBIAO_RESAVED=all takes every kind of copy; else one that carries all.
+// TestVerifyResaved: workbooks that LibreOffice or openpyxl has saved again are still what their records make,
+// whatever copies they are; a clerk who has only opened and saved a file is not accused. GONGBIAO_RESAVED=all takes
+// every kind of copy; else one that carries all.
 func TestVerifyResaved(t *testing.T) {
 	shared(t)
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {

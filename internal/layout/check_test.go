@@ -104,7 +104,7 @@ func checkMeasured(g *grid.Grid, m *grid.Measured) (bad []string) {
 	return bad
 }
 
-// resist is how much the gap above a physical row resists a page break, said anew from the rules.
+// resist is how much the gap above a physical row resists a page break, said again from the rules.
 func resist(t *grid.MeasuredTable, r int) keep {
 	row, above := t.Rows[r], t.Rows[r-1]
 	switch {
@@ -122,7 +122,8 @@ func resist(t *grid.MeasuredTable, r int) keep {
 	return free
 }
 
-// checkAlone: no page begins with the lines under a table if the last row of the table would have found room above them.
+// checkAlone: no page begins with the lines under a table if the last row of the table would have found room above
+// them.
 func checkAlone(t *grid.MeasuredTable, k int, say func(string, ...any)) {
 	p := t.Pages[k]
 	if p.First == p.End || p.First == 0 {

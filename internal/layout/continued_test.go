@@ -33,8 +33,8 @@ func TestHeaderNeedsRoom(t *testing.T) {
 	}
 }
 
-// TestContinued: each page after a table's first says what it is part of, once and outside the text, where there is room and nothing
-// else stands there.
+// TestContinued: each page after a table's first says what it is part of, once and outside the text, where there is
+// room and nothing else stands there.
 func TestContinued(t *testing.T) {
 	number := grid.PageNumber{Format: "第{page}页共{pages}页", OnlyIf2: true, Default: true}
 	for _, c := range []struct {

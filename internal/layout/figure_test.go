@@ -12,7 +12,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// tears says whether a text that is parted at byte at is parted inside a number, said anew from the rules.
+// tears says whether a text that is split at byte at is split inside a number, said again from the rules.
 func tears(text string, at int) bool {
 	isDigit := func(r rune) bool { return unicode.Is(unicode.Nd, r) }
 	a, an := utf8.DecodeLastRuneInString(text[:at])
@@ -27,7 +27,7 @@ func tears(text string, at int) bool {
 		isDigit(a2) && a == ',' && group(text[at:]) || isDigit(a) && isDigit(b2) && (b == '.' || b == '．')
 }
 
-// checkNumbers: a number is never parted without a word.
+// checkNumbers: a number is never split without a word.
 func checkNumbers(m *grid.Measured, t *grid.MeasuredTable, i int, say func(string, ...any)) {
 	c := &t.Cells[i]
 	for k := 1; k < len(c.Lines) && !c.Style.Stack; k++ {
@@ -45,8 +45,8 @@ func checkNumbers(m *grid.Measured, t *grid.MeasuredTable, i int, say func(strin
 	}
 }
 
-// TestNumbersStayWhole: a number that does not fit its column is set smaller, then parted at a separator, or inside where there is none, with a warning
-// if it has none; the figures of a column have one size.
+// TestNumbersStayWhole: a number that does not fit its column is set smaller, then split at a separator, or inside
+// where there is none, with a warning if it has none; the figures of a column have one size.
 func TestNumbersStayWhole(t *testing.T) {
 	for _, c := range []struct {
 		name    string

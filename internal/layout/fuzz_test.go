@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// bytesSource lets a fuzzer decide what a random form looks like: eight bytes a decision, then a generator seeded with the number of
-// bytes.
+// bytesSource lets a fuzzer decide what a random form looks like: eight bytes a decision, then a generator seeded with
+// the number of bytes.
 type bytesSource struct {
 	data []byte
 	rest *rand.PCG

@@ -21,7 +21,8 @@ func uneven(m *grid.Measured) (out []unit.Length) {
 	return out
 }
 
-// TestEvenHeights: heights are whole in points and in pixels, but never at the cost of a page: then they are what the texts need.
+// TestEvenHeights: heights are whole in points and in pixels, but never at the cost of a page: then they are what the
+// texts need.
 func TestEvenHeights(t *testing.T) {
 	rows := func(n int) string { return strings.TrimPrefix(strings.Repeat("\n| 甲 | 乙", n), "\n") }
 	for _, c := range []struct {

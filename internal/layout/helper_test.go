@@ -36,9 +36,10 @@ var (
 	allThin = grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}
 )
 
-// draw makes a table from a drawing: a row a line, cells between bars, < and ^ join as in layouts. Columns are in em of room for
-// text. A letter before the first bar is the row's role: t title, h header of group 1, b a row of group 1, T total, n note; a text in
-// [brackets] is stacked, one in (parentheses) a row header, one in {braces} a column header.
+// draw makes a table from a drawing: a row a line, cells between bars, < and ^ join as in layouts. Columns are in em
+// of room for text. A letter before the first bar is the row's role: t title, h header of group 1, b a row of group 1,
+// T total, n note; a text in [brackets] is stacked, one in (parentheses) a row header, one in {braces} a column
+// header.
 func draw(t testing.TB, columns []int, drawing string) *grid.Grid {
 	t.Helper()
 	tab := grid.Table{Name: "表", Paper: a4}
@@ -112,7 +113,7 @@ func mustMeasure(t testing.TB, g *grid.Grid) *grid.Measured {
 	return m
 }
 
-// shown is what a cell prints, lines parted by /.
+// shown is what a cell prints, lines split by /.
 func shown(c *grid.MeasuredCell) string {
 	var s []string
 	for _, l := range c.Lines {

@@ -26,8 +26,8 @@ func TestTallRowBegins(t *testing.T) {
 	}
 }
 
-// A label beside rows of several pages flows over them if it takes more than a third of a page; else each part has all of it. One
-// that flows leaves a line for the next page, however much room there is.
+// A label beside rows of several pages flows over them if it takes more than a third of a page; else each part has all
+// of it. One that flows leaves a line for the next page, however much room there is.
 func TestLabelsFlow(t *testing.T) {
 	for _, c := range []struct {
 		characters int // four a line, lines of 11.25 pt, a page of 300 pt
@@ -107,7 +107,8 @@ func TestSubRowsAreEven(t *testing.T) {
 	}
 }
 
-// A long run of digits with no mark beside it is a code: the text is not set smaller for its sake. What may be an amount is.
+// A long run of digits with no mark beside it is a code: the text is not set smaller for its sake. What may be an
+// amount is.
 func TestCodesAreNotShrunk(t *testing.T) {
 	const amount = " 123,456,789,012.123456" // split behind a separator, at any size
 	for text, want := range map[string]unit.Length{

@@ -8,8 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// TestNothingStandsAlone: the lines under a table stand with a row of it, a heading with what it heads, the last page has two rows of
-// the table.
+// TestNothingStandsAlone: the lines under a table stand with a row of it, a heading with what it heads, the last page
+// has two rows of the table.
 func TestNothingStandsAlone(t *testing.T) {
 	rows := func(n int) string { return strings.Repeat("b | 甲 | 乙\n", n) }
 	for _, c := range []struct {

@@ -131,7 +131,8 @@ func TestLabelBesideRepeatedHeader(t *testing.T) {
 	}
 }
 
-// Four stacked characters want 4 × 10.8 + 3 = 46.2, so 48 pt; a part of two rows grows to that, one of ten rows need not.
+// Four stacked characters want 4 × 10.8 + 3 = 46.2, so 48 pt; a part of two rows grows to that, one of ten rows need
+// not.
 func TestShortPartGrows(t *testing.T) {
 	g := small(draw(t, []int{2, 4}, "| [绩效指标] | 甲"+strings.Repeat("\n| ^ | 甲", 11)), 11)
 	m, d := checked(t, g)
@@ -186,7 +187,7 @@ func TestLongLabelFlows(t *testing.T) {
 	}
 }
 
-// A row taller than a page is parted between lines and closed on both sides; a page never has an open box.
+// A row taller than a page is split between lines and closed on both sides; a page never has an open box.
 func TestTallRow(t *testing.T) {
 	g := small(draw(t, []int{4, 4}, "h | {一} | {二}\nb | 名 | "+strings.Repeat("字", 200)+"\nT | 总分 | 100"), 20)
 	m, d := checked(t, g)
@@ -219,7 +220,7 @@ func TestTallRow(t *testing.T) {
 	}
 }
 
-// A text of a parted row that ends on its first page leaves the rest of its cell empty.
+// A text of a split row that ends on its first page leaves the rest of its cell empty.
 func TestTallRowBesideShorter(t *testing.T) {
 	m, _ := checked(t, small(draw(t, []int{4, 4}, "| "+strings.Repeat("短", 60)+" | "+strings.Repeat("字", 200)), 20))
 	for n, f := range []string{"0–15 0–26", "15–15 26–50"} {
@@ -248,7 +249,8 @@ func TestNoteAlone(t *testing.T) {
 	}
 }
 
-// A spreadsheet row ends at 409.5 pt: a row over 400 pt is several physical rows, every cell merged over them, no rule between.
+// A spreadsheet row ends at 409.5 pt: a row over 400 pt is several physical rows, every cell merged over them, no rule
+// between.
 func TestSubRows(t *testing.T) {
 	m, _ := checked(t, draw(t, []int{4, 4}, "| 名 | "+strings.Repeat("字", 160)+"\n| 甲 | 乙"))
 	tab := m.Tables[0]

@@ -106,7 +106,8 @@ func (p *pager) sheet() bool {
 	}
 	room := p.cap - p.sum(s.repeat)
 	next := p.row
-	// The rest of a row begun above, or a row taller than the page (its long texts may have gone to the page before in part).
+	// The rest of a row begun above, or a row taller than the page (its long texts may have gone to the page before in
+	// part).
 	if p.started || p.heights[p.row] > room {
 		piece, ok := p.lead(room)
 		if !ok {
@@ -137,7 +138,8 @@ func (p *pager) sheet() bool {
 	return true
 }
 
-// lead is the piece of the first row. A total that must follow comes along; if it finds no room, so does the last of this row.
+// lead is the piece of the first row. A total that must follow comes along; if it finds no room, so does the last of
+// this row.
 func (p *pager) lead(room unit.Length) (slot, bool) {
 	piece, ok := p.piece(p.row, room)
 	if after := p.kept(p.row + 1); ok && !piece.more && after > 0 && piece.height+after > room {
@@ -148,7 +150,8 @@ func (p *pager) lead(room unit.Length) (slot, bool) {
 	return piece, ok
 }
 
-// beginTall closes the page with the first piece of a row taller than a page, if a good one finds room below what s has.
+// beginTall closes the page with the first piece of a row taller than a page, if a good one finds room below what s
+// has.
 func (p *pager) beginTall(s sheet, row int) bool {
 	if row == len(p.Rows) || p.Rows[row].BreakTo || p.heights[row] <= p.cap-p.sum(p.repeats(row)) {
 		return false
@@ -166,8 +169,8 @@ func (p *pager) beginTall(s sheet, row int) bool {
 	return ok
 }
 
-// breakWell closes the page at the last gap that resists a break least and above which labels find room in their parts; false if
-// there is none.
+// breakWell closes the page at the last gap that resists a break least and above which labels find room in their
+// parts; false if there is none.
 func (p *pager) breakWell(s sheet) bool {
 	full := len(s.slots)
 	for level := free; level <= bound; level++ {

@@ -12,7 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// A form with all that matters, small enough to read: a title, a label beside header and rows, groups, a total, two pages.
+// A form with all that matters, small enough to read: a title, a label beside header and rows, groups, a total, two
+// pages.
 func TestGolden(t *testing.T) {
 	g := small(draw(t, []int{2, 4, 4, 3}, `
 		t | 自评表 | < | < | <
@@ -199,8 +200,8 @@ func TestSameInputSamePages(t *testing.T) {
 	}
 }
 
-// A title that stands in the table is the form's heading, and no header of every cell below it; a band across the table further down
-// heads what follows.
+// A title that stands in the table is the form's heading, and no header of every cell below it; a band across the
+// table further down heads what follows.
 func TestTitleInTheTable(t *testing.T) {
 	_, d := checked(t, draw(t, []int{3, 4, 4}, `
 		| {申报表} | < | <

@@ -214,7 +214,8 @@ func checkForm(g *grid.Grid) (bad []string) {
 	return append(bad, checkDocument(d, m)...)
 }
 
-// TestRandomForms holds all invariants over random forms: 600, or GONGBIAO_SOAK of them (make soak), from GONGBIAO_SEED on.
+// TestRandomForms holds all invariants over random forms: 600, or GONGBIAO_SOAK of them (make soak), from
+// GONGBIAO_SEED on.
 func TestRandomForms(t *testing.T) {
 	n, from := uint64(600), uint64(1)
 	if s := os.Getenv("GONGBIAO_SOAK"); s != "" {

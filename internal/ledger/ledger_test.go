@@ -91,7 +91,8 @@ func write(b *strings.Builder, d *data.Value) {
 	}
 }
 
-// The project's columns repeated, and left blank below the first; a name that could be three fields belongs to its neighbours.
+// The project's columns repeated, and left blank below the first; a name that could be three fields belongs to its
+// neighbours.
 const small = `项目名称,年度,主管部门,全年预算数,三级指标,年度指标值,分值,得分
 甲,2022,交通局,"1,000.00",通车里程,=100%,10,10
 甲,2022,交通局,"1,000.00",验收合格率,>=95%,5,4.5

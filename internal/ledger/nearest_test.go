@@ -2,8 +2,8 @@ package ledger
 
 import "testing"
 
-// The field a header may mean shares more than half of the longer one's characters; of several, the one that shares most; of equals,
-// the first.
+// The field a header may mean shares more than half of the longer one's characters; of several, the one that shares
+// most; of equals, the first.
 func TestNearest(t *testing.T) {
 	for _, x := range []struct {
 		header string

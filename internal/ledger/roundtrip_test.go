@@ -50,7 +50,8 @@ func (s *source) n(below int) int {
 	return int(c) % below
 }
 
-// field is a text for a cell: some of the fuzzer's own, some of what parts CSV; never only blanks, for those are no entry.
+// field is a text for a cell: some of the fuzzer's own, some of what parts CSV; never only blanks, for those are no
+// entry.
 func (s *source) field() string {
 	bits := []string{"甲", `"`, ",", ";", "\t", "\n", " ", "乙", "1,234.50", "=1+1", "@x", "𠮷", "é", "'", "　", "㐂", "-", "\"\"", "项目名称", "END"}
 	var b strings.Builder
@@ -193,8 +194,8 @@ func readCSV(t *testing.T, text string, f *model.Form) (out []plainRecord) {
 	return out
 }
 
-// FuzzLedgerRoundTrip: any records of any form, written as a ledger in any manner and encoding, are read as they were; written once more,
-// they are so again.
+// FuzzLedgerRoundTrip: any records of any form, written as a ledger in any manner and encoding, are read as they were;
+// written once more, they are so again.
 func FuzzLedgerRoundTrip(f *testing.F) {
 	f.Add([]byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30}, "龘，“引号”", false)
 	f.Add([]byte(strings.Repeat("\x04\x02\x07\x01\x03\x05\x0b\x13", 60)), "\u9FB4𬭎ﾊ𝄞ā", true)

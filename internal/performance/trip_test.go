@@ -8,7 +8,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// trip is a form that trips a check and one like it that does not. Edits are those of consistent, parted by blanks.
+// trip is a form that trips a check and one like it that does not. Edits are those of consistent, split by blanks.
 type trip struct {
 	id    string
 	yes   string // edits that trip the check

@@ -134,7 +134,8 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// Every character that Unicode calls a compatibility form of a sign or digit reads as it, and so do the twins that it does not.
+// Every character that Unicode calls a compatibility form of a sign or digit reads as it, and so do the twins that it
+// does not.
 func TestForms(t *testing.T) {
 	for r := rune(0x80); r <= unicode.MaxRune; r++ {
 		form := norm.NFKC.String(string(r))
@@ -189,7 +190,8 @@ func TestReadAgain(t *testing.T) {
 	}
 }
 
-// Of two values, where more of the one meets the other, the other does not miss it when less is better: comparing is antisymmetric.
+// Of two values, where more of the one meets the other, the other does not miss it when less is better: comparing is
+// antisymmetric.
 func TestCompareTurned(t *testing.T) {
 	var all []Value
 	for _, s := range texts(t) {

@@ -17,8 +17,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// TestLedgerOfAllLayouts: forms of every layout are collected in one folder, several of them layouts of one form with fields of their
-// own; each sheet of data is a ledger that gives the same records again.
+// TestLedgerOfAllLayouts: forms of every layout are collected in one folder, several of them layouts of one form with
+// fields of their own; each sheet of data is a ledger that gives the same records again.
 func TestLedgerOfAllLayouts(t *testing.T) {
 	library := templates.Embedded()
 	dir := t.TempDir()

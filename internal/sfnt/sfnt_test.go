@@ -368,7 +368,8 @@ func BenchmarkParse(b *testing.B) {
 	})
 }
 
-// Composites of composites double with each level: a font in which one glyph comes to 2³⁰ parts is refused, and at once.
+// Composites of composites double with each level: a font in which one glyph comes to 2³⁰ parts is refused, and at
+// once.
 func TestCompositesThatMultiply(t *testing.T) {
 	const levels = 30
 	var f Font

@@ -102,7 +102,8 @@ func read(t testing.TB, pdfinfo, file string) (out []string) {
 	return out
 }
 
-// cells is the text of each cell, line around the table and repeated label, as the layout placed it, and where its texts stand.
+// cells is the text of each cell, line around the table and repeated label, as the layout placed it, and where its
+// texts stand.
 func cells(d *page.Document) (text []string, where [][]box) {
 	of := map[page.Tag]int{}
 	for n, p := range d.Pages {
@@ -398,8 +399,8 @@ type recorder struct {
 func (r *recorder) Helper()               {}
 func (r *recorder) Errorf(string, ...any) { r.failed = true }
 
-// printable are the characters of the embedded Song faces that may stand in a text, in order; but for the Latin ligatures ﬀ to ﬆ, which
-// MuPDF spells out whatever ToUnicode says.
+// printable are the characters of the embedded Song faces that may stand in a text, in order; but for the Latin
+// ligatures ﬀ to ﬆ, which MuPDF spells out whatever ToUnicode says.
 var printable = sync.OnceValue(func() (out []rune) {
 	s := fonts.Embedded()
 	for r := rune('!'); r < 0x33480; r++ {
@@ -446,8 +447,8 @@ func scramble(r *rand.Rand, v any) any {
 	return v
 }
 
-// TestRandomRecords renders invented records of every layout, a third of them with characters from every block, and wants every text back
-// from two extractors. GONGBIAO_RECORDS says how many; make soak asks for 10,000.
+// TestRandomRecords renders invented records of every layout, a third of them with characters from every block, and
+// wants every text back from two extractors. GONGBIAO_RECORDS says how many; make soak asks for 10,000.
 func TestRandomRecords(t *testing.T) {
 	pdfinfo, pdftotext, mutool := need(t, "pdfinfo"), need(t, "pdftotext"), need(t, "mutool")
 	count := 20

@@ -14,8 +14,8 @@ type piece struct {
 	x    float64 // from the start of the text, in points
 }
 
-// pieces parts a text at the characters that paint nothing, which strangers' fonts do not have, and at every character if it is
-// spaced; drop says which characters are left out.
+// pieces parts a text at the characters that paint nothing, which strangers' fonts do not have, and at every character
+// if it is spaced; drop says which characters are left out.
 func pieces(t page.Text, drop func(rune) bool) (out []piece) {
 	f := fonts.Embedded().Face(t.Face)
 	x, open := 0.0, false
@@ -35,8 +35,8 @@ func pieces(t page.Text, drop func(rune) bool) (out []piece) {
 	return out
 }
 
-// without is d without the characters drop names, for comparing with a stranger that cannot paint them. Each text is painted from
-// where it stood, so that nothing else moves.
+// without is d without the characters drop names, for comparing with a stranger that cannot paint them. Each text is
+// painted from where it stood, so that nothing else moves.
 func without(d *page.Document, drop func(rune) bool) *page.Document {
 	out := *d
 	out.Pages = make([]page.Page, len(d.Pages))

@@ -65,8 +65,8 @@ func rasters(t testing.TB, name string, data []byte) (out []raster) {
 	return out
 }
 
-// differ counts pixels whose gray is not within tolerance of any gray in the 3 × 3 around it on the other page: what is left when
-// anti-aliasing and a shift of less than a pixel are forgiven.
+// differ counts pixels whose gray is not within tolerance of any gray in the 3 × 3 around it on the other page: what
+// is left when anti-aliasing and a shift of less than a pixel are forgiven.
 func differ(a, b raster) (n int) {
 	const tolerance = 56
 	if a.w != b.w || a.h != b.h {

@@ -20,8 +20,8 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// TestWritersTable prints what a form costs as a table, everything in one run so that the machine is the same for all; make bench.
-// GONGBIAO_BENCH is the number of forms a line is measured over.
+// TestWritersTable prints what a form costs as a table, everything in one run so that the machine is the same for all;
+// make bench. GONGBIAO_BENCH is the number of forms a line is measured over.
 func TestWritersTable(t *testing.T) {
 	n, _ := strconv.Atoi(os.Getenv("GONGBIAO_BENCH"))
 	if n == 0 {

@@ -326,8 +326,8 @@ var forgeries = []forgery{
 	}},
 }
 
-// TestForgeries: every change is found, in a file whose zip and whose code are in order, and the cell or the thing is named. One that only
-// gives a file new bytes is not a difference.
+// TestForgeries: every change is found, in a file whose zip and whose code are in order, and the cell or the thing is
+// named. One that only gives a file new bytes is not a difference.
 func TestForgeries(t *testing.T) {
 	r := records(t, "seed-1.json")
 	c := Copy{Submission: render.Submission{Code: true, Watermark: "征求意见稿"}}

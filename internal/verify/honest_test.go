@@ -23,8 +23,8 @@ var copies = map[string]Copy{
 	"proof":     {Proof: true, Submission: render.Submission{Code: true}},
 }
 
-// TestHonest: whatever a copy carries, it is found out, and the file is what its record makes; saved again by a program that knows nothing of
-// us it says and shows the same.
+// TestHonest: whatever a copy carries, it is found out, and the file is what its record makes; saved again by a
+// program that knows nothing of us it says and shows the same.
 func TestHonest(t *testing.T) {
 	for _, path := range []string{"seed-1.json", "hubei-shangwu-2020.json", "qingshen-fagai-2023.json", "stress/signs.json",
 		"../testdata/compat/samples/national-computed.json", "../testdata/compat/records/final-accounts-shanghai-district.json"} {
@@ -34,7 +34,7 @@ func TestHonest(t *testing.T) {
 				data := made(t, format, c, r)
 				v, j := judged(t, data, r)
 				want := c
-				want.Formulas = j.Copy.Formulas && c.Formulas // a form may have nothing that is reckoned
+				want.Formulas = j.Copy.Formulas && c.Formulas // a form may have nothing that is computed
 				if v != string(Identical) || j.Copy.Proof != c.Proof || j.Copy.Code != c.Code || j.Copy.Watermark != c.Watermark || j.Copy.Formulas != want.Formulas {
 					t.Errorf("%s %s %s: %s %+v", path, name, format, v, j)
 				}
@@ -46,7 +46,8 @@ func TestHonest(t *testing.T) {
 	}
 }
 
-// resaved is a workbook as excelize writes it: with other parts, styles of other numbers and its own name in the properties.
+// resaved is a workbook as excelize writes it: with other parts, styles of other numbers and its own name in the
+// properties.
 func resaved(t testing.TB, data []byte) []byte {
 	t.Helper()
 	x, err := excelize.OpenReader(bytes.NewReader(data))
@@ -116,8 +117,8 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// TestMarginOfContinuedHead: a form whose head begins on its second page comes back from LibreOffice with the height of that line
-// taken out of the top margin. That is no change; more is.
+// TestMarginOfContinuedHead: a form whose head begins on its second page comes back from LibreOffice with the height
+// of that line taken out of the top margin. That is no change; more is.
 func TestMarginOfContinuedHead(t *testing.T) {
 	r := records(t, "seed-1.json")
 	p := parts(t, made(t, render.XLSX, Copy{}, r))

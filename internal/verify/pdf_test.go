@@ -33,8 +33,8 @@ func inflated(t testing.TB, b []byte) []byte {
 	return out
 }
 
-// forgePDF writes a PDF of ours again, with the data of its streams changed, not compressed, and its cross-reference and ID reckoned anew: what
-// someone does who knows how.
+// forgePDF writes a PDF of ours again, with the data of its streams changed, not compressed, and its cross-reference
+// and ID computed again: what someone does who knows how.
 func forgePDF(t testing.TB, data []byte, change func(dict string, b []byte) []byte) []byte {
 	t.Helper()
 	start := bytes.Index(data, []byte(" 0 obj\n"))
@@ -203,7 +203,8 @@ func TestOtherRelease(t *testing.T) {
 	}
 }
 
-// An OFD that somebody has signed is still what the records make; one in which a part was changed, or what it says of itself, is not.
+// An OFD that somebody has signed is still what the records make; one in which a part was changed, or what it says of
+// itself, is not.
 func TestSignedOFD(t *testing.T) {
 	r := records(t, "seed-1.json")
 	data, err := maker.make(t.Context(), &Stamp{Format: render.OFD}, Copy{Submission: render.Submission{Code: true, Watermark: "征求意见稿", Footer: "甲 {page}"}}, r)

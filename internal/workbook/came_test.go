@@ -7,7 +7,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
-// TestFormulasCarryValues: beside a formula stands what it comes to, where something it rests on was given; blank where nothing was.
+// TestFormulasCarryValues: beside a formula stands what it comes to, where something it rests on was given; blank
+// where nothing was.
 func TestFormulasCarryValues(t *testing.T) {
 	l := layoutOf(t, "self-evaluation/shanghai")
 	stored := func(record string) map[string]string {

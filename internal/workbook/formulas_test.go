@@ -34,8 +34,8 @@ func made(t *testing.T, form, layout string) *templates.Layout {
 	return l
 }
 
-// A computed field whose formula a spreadsheet cannot say has none, and neither has what rests on it, however far: it would take a
-// blank for nothing. What rests on entered fields alone has one.
+// A computed field whose formula a spreadsheet cannot say has none, and neither has what rests on it, however far: it
+// would take a blank for nothing. What rests on entered fields alone has one.
 func TestFormulasOnFormulas(t *testing.T) {
 	const chain = 12
 	form, rows := "  列: {kind: list, fields: {数: number}}\n  甲: number\n  倍: {kind: number, compute: 甲 * 2}\n  c0: {kind: number, compute: '最大(列, .数)'}\n", "      | 倍 | {倍} |\n      | 甲 | {甲} |\n      | 大 | {c0} |\n"

@@ -37,8 +37,8 @@ func open(t *testing.T, b []byte) *excelize.File {
 	return f
 }
 
-// Every answer cell of every layout has a name of its own that every spreadsheet takes, is open, keeps texts as texts, and the
-// hidden sheet says which datum it is; all other cells are locked.
+// Every answer cell of every layout has a name of its own that every spreadsheet takes, is open, keeps texts as texts,
+// and the hidden sheet says which datum it is; all other cells are locked.
 func TestEveryLayoutCanBeFilledIn(t *testing.T) {
 	for _, info := range templates.Embedded().List() {
 		if !info.Current {
@@ -231,7 +231,8 @@ func TestSkeleton(t *testing.T) {
 	}
 }
 
-// Whatever a layout prints, in whichever branch, has an answer cell: nothing of the form is left that cannot be filled in.
+// Whatever a layout prints, in whichever branch, has an answer cell: nothing of the form is left that cannot be filled
+// in.
 func TestEveryFieldHasACell(t *testing.T) {
 	for _, info := range templates.Embedded().List() {
 		if !info.Current {

@@ -48,7 +48,7 @@ type Table struct {
 	Watermark  string // printed large, light gray and slanting behind each page of paged formats; empty: none
 	NewPage    bool   // begins on a new page (the first table always does)
 	CutMerges  bool   // xlsx.merges: page — merged cells are cut at page breaks in the XLSX too
-	MaxScale   int    // percent; 0 means 100. A table too wide for its paper is scaled below this, and said so
+	MaxScale   int    // percent; 0 means 100. A table too wide for its paper is scaled below this, and reported
 }
 
 // Paper is a sheet with its margins; Width and Height are as seen by the reader (landscape: Width > Height).

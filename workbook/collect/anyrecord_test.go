@@ -38,7 +38,8 @@ var (
 		"123456.7", "0.1", "100", "1e5", "97.98%", "待定"}
 )
 
-// invent writes an object of fields in JSON that print can print: at random, and with a text of the caller's here and there.
+// invent writes an object of fields in JSON that print can print: at random, and with a text of the caller's here and
+// there.
 func invent(r *rand.Rand, fields []*model.Field, print map[*model.Field]bool, merged map[*model.Field]bool, text string) map[string]any {
 	out := map[string]any{}
 	for _, f := range fields {
@@ -203,9 +204,9 @@ func (w road) travel(t *testing.T, l *templates.Layout, data *data.Value) []byte
 	return b
 }
 
-// arrive reads a workbook back and compares it with the record that went in: what was given comes back as it was, to the
-// character; of what was typed, spaces around a value that stands inside a text are the text's, and a mark that is printed for
-// nothing is nothing.
+// arrive reads a workbook back and compares it with the record that went in: what was given comes back as it was, to
+// the character; of what was typed, spaces around a value that stands inside a text are the text's, and a mark that is
+// printed for nothing is nothing.
 func (w road) arrive(t *testing.T, l *templates.Layout, data *data.Value, book []byte) {
 	t.Helper()
 	want, err := model.BindPartial(data, l.Form)
@@ -307,8 +308,8 @@ func TestAnyRecordComesBackFromLibreOffice(t *testing.T) {
 	}
 }
 
-// FuzzWorkbookCollect: a random record of any layout, with a text of the fuzzer's in it, into a workbook by one of the three roads
-// and back.
+// FuzzWorkbookCollect: a random record of any layout, with a text of the fuzzer's in it, into a workbook by one of the
+// three roads and back.
 func FuzzWorkbookCollect(f *testing.F) {
 	all := layouts(f)
 	for i := range all {

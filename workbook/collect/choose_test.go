@@ -132,8 +132,8 @@ func TestSharesOfLabels(t *testing.T) {
 	}
 }
 
-// Of ten labels that are somewhere on a sheet, four are worth a closer look and three are not; of all of them mixed up, too few
-// come out in their order.
+// Of ten labels that are somewhere on a sheet, four are worth a closer look and three are not; of all of them mixed
+// up, too few come out in their order.
 func TestHopeful(t *testing.T) {
 	var mixed []string // no more than two are in their order
 	for i := 8; i >= 0; i -= 2 {

@@ -86,7 +86,7 @@ func Read(name string, data []byte, o Options) (*Result, error) {
 	return res, nil
 }
 
-// trial is a layout laid over a workbook.
+// trial is a layout matched against a workbook.
 type trial struct {
 	b      *book
 	l      *templates.Layout

@@ -16,9 +16,10 @@ type costCase struct {
 	drawn, sheet, want string
 }
 
-// Drawn cells: 名称 is a label, ^名称 one that goes on from above, {甲} a field, {#甲} one of figures, {组} a group that is merged,
-// （{甲}分） a field in a text, {甲}{乙} two fields, = what the form computes, · a cell drawn empty. Cells of a sheet: - is empty, ^ goes
-// on from above, @甲 has the name of the field 甲. Rows are split by slashes; * is before a drawn row that repeats.
+// Drawn cells: 名称 is a label, ^名称 one that goes on from above, {甲} a field, {#甲} one of figures, {组} a group
+// that is merged, （{甲}分） a field in a text, {甲}{乙} two fields, = what the form computes, · a cell drawn empty.
+// Cells of a sheet: - is empty, ^ goes on from above, @甲 has the name of the field 甲. Rows are split by slashes; *
+// is before a drawn row that repeats.
 //
 // For a row, want is what was laid on what; for rows, it is drawn row=row of the sheet, and below the columns.
 var costOrder = []costCase{
@@ -79,8 +80,9 @@ var costOrder = []costCase{
 	{missBlank, otherColumn, "· ^名称 |", "-", "·→-"},
 }
 
-// TestOrderOfPrices: each price is higher than the next cheaper one, and a sheet shows it: as soon as the two change places it is read
-// otherwise. All prices are here, so none can become another that is out of its order without notice.
+// TestOrderOfPrices: each price is higher than the next cheaper one, and a sheet shows it: as soon as the two change
+// places it is read otherwise. All prices are here, so none can become another that is out of its order without
+// notice.
 func TestOrderOfPrices(t *testing.T) {
 	seen := map[price]bool{}
 	for _, x := range costOrder {

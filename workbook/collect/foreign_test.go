@@ -12,8 +12,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// old writes a form as an office would have drawn it by hand: other columns, other merges, labels with other spaces and widths,
-// figures as numbers, nothing of ours. Each text is a row: cells parted by |, < joins to the left, ^ to the cell above.
+// old writes a form as an office would have drawn it by hand: other columns, other merges, labels with other spaces
+// and widths, figures as numbers, nothing of ours. Each text is a row: cells split by |, < joins to the left, ^ to the
+// cell above.
 func old(t *testing.T, drawing string) []byte {
 	t.Helper()
 	f := excelize.NewFile()

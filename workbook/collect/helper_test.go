@@ -65,7 +65,8 @@ func blankForm(t testing.TB, l *templates.Layout, rows int) []byte {
 	return b
 }
 
-// fillIn types a record into a workbook through its names, as texts: a field that the form computes only if the record has it.
+// fillIn types a record into a workbook through its names, as texts: a field that the form computes only if the record
+// has it.
 func fillIn(t testing.TB, book []byte, l *templates.Layout, record []byte) []byte {
 	t.Helper()
 	return edited(t, book, func(f *excelize.File) { typeIn(t, f, l, record) })

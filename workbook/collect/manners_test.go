@@ -65,7 +65,8 @@ func (c *clerk) set(path, text string) {
 	}
 }
 
-// take takes out the value of the last filled-in field that must be there and has a cell of its own; it says whether there is one.
+// take takes out the value of the last filled-in field that must be there and has a cell of its own; it says whether
+// there is one.
 func (c *clerk) take(with string, pick func(path string, f *model.Field) bool) bool {
 	c.t.Helper()
 	var paths []string
@@ -249,8 +250,9 @@ func short(t *testing.T, record []byte) []byte {
 	return b
 }
 
-// What came back is told for what it is: no form that is wanting is 已收, no clerk is blamed for a form that is in order, and the cell to
-// fill in is named. GONGBIAO_ROUNDTRIPS says how many of each layout and manner; usually one of one layout.
+// What came back is told for what it is: no form that is wanting is 已收, no clerk is blamed for a form that is in
+// order, and the cell to fill in is named. GONGBIAO_ROUNDTRIPS says how many of each layout and manner; usually one of
+// one layout.
 func TestManners(t *testing.T) {
 	each, all := tripCount(1), layouts(t)
 	if os.Getenv("GONGBIAO_ROUNDTRIPS") == "" {

@@ -17,8 +17,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// mutilation is something a clerk does to a filled-in workbook. The workbook is seed-2 in Shanghai's form, filled in: funds in rows
-// 6 to 9, indicators in rows 13 to 27 (一级 B … 偏差 I), empty ones to row 32, hidden ones to row 52, 总分 in row 53.
+// mutilation is something a clerk does to a filled-in workbook. The workbook is seed-2 in Shanghai's form, filled in:
+// funds in rows 6 to 9, indicators in rows 13 to 27 (一级 B … 偏差 I), empty ones to row 32, hidden ones to row 52, 总
+// 分 in row 53.
 type mutilation struct {
 	name   string
 	do     func(*mess)

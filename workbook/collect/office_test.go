@@ -12,8 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// In LibreOffice the formulas reckon what the form reckons, from texts as they were typed; the hints speak where they should and
-// nowhere else; drop-downs and locks are still there.
+// In LibreOffice the formulas compute what the form computes, from texts as they were typed; the hints speak where
+// they should and nowhere else; drop-downs and locks are still there.
 func TestLiveInLibreOffice(t *testing.T) {
 	l := layoutOf(t, shanghai)
 	good := `{"年度": "2025", "项目名称": "甲", "资金": {

@@ -11,7 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// pattern is a table of a layout, ready to be laid over a sheet: its drawn rows in order, with the repeats around them.
+// pattern is a table of a layout, ready to be matched against a sheet: its drawn rows in order, with the repeats
+// around them.
 type pattern struct {
 	name    string
 	rows    []rowPattern

@@ -74,7 +74,8 @@ func both(t *testing.T, name string, l *templates.Layout, record []byte) []trip 
 	return []trip{{name + "-filled", l, record, fillIn(t, blank, l, record)}, {name + "-printed", l, record, printed}}
 }
 
-// entered are the texts of a record by path. What prints nothing ("") is as if left out: an empty cell is an absent field.
+// entered are the texts of a record by path. What prints nothing ("") is as if left out: an empty cell is an absent
+// field.
 func enteredIn(r *model.Record) map[string]string {
 	out := map[string]string{}
 	r.Body.Each(func(v *model.Value) {
@@ -121,7 +122,7 @@ func TestRecordsComeBack(t *testing.T) {
 	}
 }
 
-// LibreOffice opens each workbook, reckons it and saves it as its own.
+// LibreOffice opens each workbook, computes it and saves it as its own.
 func TestRecordsComeBackFromLibreOffice(t *testing.T) {
 	all := trips(t, tripCount(1))
 	books := map[string][]byte{}

@@ -16,7 +16,7 @@ import (
 // Value is one datum as it was read.
 type Value struct {
 	Path  string `json:"path"`  // JSON Pointer (RFC 6901) into the record
-	Place string `json:"place"` // the same as people say it: 绩效指标 第 3 行 得分
+	Place string `json:"place"` // the same in words: 绩效指标 第 3 行 得分
 	Text  string `json:"text"`
 	Sheet string `json:"sheet"`
 	Cell  string `json:"cell"` // of the sheet, such as D6; of merged ones the first

@@ -94,7 +94,8 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// A colour made lighter or darker is what excelize, an independent reader, makes of it, but for the last bit: it works in whole steps.
+// A colour made lighter or darker is what excelize, an independent reader, makes of it, but for the last bit: it works
+// in whole steps.
 func TestTint(t *testing.T) {
 	for i, rgb := range palette {
 		for _, tint := range []float64{-1, -0.5, -0.25, 0.4, 0.6, 0.8, 1} {

@@ -106,7 +106,8 @@ func rareClass(r rune) class {
 	return 0
 }
 
-// raised says whether r is a superscript, a subscript or a fraction: part of the word or number it touches, as in CO₂, 10⁻⁵, 2½.
+// raised says whether r is a superscript, a subscript or a fraction: part of the word or number it touches, as in CO₂,
+// 10⁻⁵, 2½.
 func raised(r rune) bool {
 	return r >= 0x2070 && r <= 0x209c || r >= 0x2150 && r <= 0x215f || r == 0x2189 || r >= 0xbc && r <= 0xbe || r == 0xb2 || r == 0xb3 || r == 0xb9
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// The rules against UAX #14 as rivo/uniseg applies it: every pair of characters that matter in forms, set between hanzi. Where the two
-// differ, a reason must be given here; a reason that explains nothing any more fails too.
+// The rules against UAX #14 as rivo/uniseg applies it: every pair of characters that matter in forms, set between
+// hanzi. Where the two differ, a reason must be given here; a reason that explains nothing any more fails too.
 var oracleAlphabet = []rune("甲々ー件万年平、，。．：；！？）〕】》」』｝］”’％‰℃°′″·・～〜–－／（〔【《「『｛［“‘￥¥＄$£№—…⋯≥≤＞＜＝≈±＋−□☑■①" +
 	"aZ09５%!),.:;?]}/([{><=+'@&_-\"#*\\^`|~ 　\u00a0\u2060\u200b㎡é×℃α가")
 

@@ -8,7 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// checkLines fails unless the lines of text hold every character but line breaks and hanging spaces, in order, none too wide.
+// checkLines fails unless the lines of text hold every character but line breaks and hanging spaces, in order, none
+// too wide.
 func checkLines(t interface{ Fatalf(string, ...any) }, text string, avail int64) {
 	cl := Clusters(nil, text)
 	at := 0

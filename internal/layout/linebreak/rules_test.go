@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// broken is the lines of text at a width in half em, parted by |. Newlines of the text show as ¶.
+// broken is the lines of text at a width in half em, split by |. Newlines of the text show as ¶.
 func broken(text string, halfEm int) string {
 	cl := Clusters(nil, text)
 	var b strings.Builder

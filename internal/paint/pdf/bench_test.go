@@ -13,7 +13,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// seedLike is two pages with every text of a seed record in a tagged table of nine columns, about what a layout makes of it.
+// seedLike is two pages with every text of a seed record in a tagged table of nine columns, about what a layout makes
+// of it.
 func seedLike(t testing.TB, name string) *page.Document {
 	data, err := os.ReadFile("../../../examples/" + name)
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 )
 
-// Each check the judge makes of our files is seen to fail when the file is broken: a few bytes of a good one are changed, its
-// length kept, so that nothing else is wrong with it.
+// Each check the judge makes of our files is seen to fail when the file is broken: a few bytes of a good one are
+// changed, its length kept, so that nothing else is wrong with it.
 func TestJudgeSeesWhatIsBroken(t *testing.T) {
 	good := write(t, everything(t), pdf.Options{Plain: true})
 	cases := []struct{ check, old, new string }{

@@ -9,7 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/golden"
 )
 
-// The profile is computed here from IEC 61966-2-1 (primaries and white adapted to D50 as in ICC.1:2001-04) and embedded as a file.
+// The profile is computed here from IEC 61966-2-1 (primaries and white adapted to D50 as in ICC.1:2001-04) and
+// embedded as a file.
 func TestProfileIsSRGB(t *testing.T) {
 	be := binary.BigEndian
 	fixed := func(v float64) []byte { return be.AppendUint32(nil, uint32(int32(math.Round(v*65536)))) }

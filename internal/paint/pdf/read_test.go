@@ -12,8 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// spoken reads the structure tree of a file as text, one element a line, with what a reader would say; on the way it checks that
-// every sequence is reached exactly once and by the element the ParentTree names.
+// spoken reads the structure tree of a file as text, one element a line, with what a reader would say; on the way it
+// checks that every sequence is reached exactly once and by the element the ParentTree names.
 func spoken(t tb, data []byte) string {
 	t.Helper()
 	r := read(t, data)

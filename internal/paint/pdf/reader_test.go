@@ -10,8 +10,8 @@ import (
 	"unicode/utf16"
 )
 
-// A small PDF reader that shares no code with the writer: objects by the cross-reference, object streams, Flate with the PNG
-// predictor Up. It is strict: what is not where it should be is an error.
+// A small PDF reader that shares no code with the writer: objects by the cross-reference, object streams, Flate with
+// the PNG predictor Up. It is strict: what is not where it should be is an error.
 
 type (
 	name string

@@ -179,8 +179,8 @@ func enter(r *rand.Rand, v any, text string) any {
 	return v
 }
 
-// FuzzRecordLayoutPDF: whatever is entered, by whatever layout it is printed, the text of the PDF is the text of the form: every
-// value comes out whole, white space apart, none is altered, none is there twice.
+// FuzzRecordLayoutPDF: whatever is entered, by whatever layout it is printed, the text of the PDF is the text of the
+// form: every value comes out whole, white space apart, none is altered, none is there twice.
 func FuzzRecordLayoutPDF(f *testing.F) {
 	lib, ids := smallLayouts(f, 48)
 	for _, i := range templates.Embedded().List() {

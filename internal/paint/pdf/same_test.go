@@ -15,7 +15,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// A file's bytes depend on nothing but its document: not on what was written before, nor on what another goroutine writes.
+// A file's bytes depend on nothing but its document: not on what was written before, nor on what another goroutine
+// writes.
 func TestSameBytesWhateverTheNeighbours(t *testing.T) {
 	docs := []*page.Document{everything(t), seedLike(t, "seed-1.json"), seedLike(t, "seed-2.json"), seedLike(t, "seed-3.json")}
 	want := make([][]byte, len(docs))

@@ -73,8 +73,8 @@ func (s *sheet) text(tag page.Tag, x, y int, size unit.Length, t string) {
 	}
 }
 
-// table draws rows as cells parted by |, each column w mm and each row 10 mm: < joins the cell to the left, ^ the one above, # makes
-// a column header and ! a row header. It returns the table's element; more adds rows on a new page.
+// table draws rows as cells split by |, each column w mm and each row 10 mm: < joins the cell to the left, ^ the one
+// above, # makes a column header and ! a row header. It returns the table's element; more adds rows on a new page.
 func (s *sheet) table(x, y, w int, drawing string) int {
 	t := s.elem(0, page.RoleTable)
 	s.rows(t, x, y, w, drawing)

@@ -63,8 +63,9 @@ func BenchmarkBook(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/200, "µs/form")
 }
 
-// BenchmarkExcelize writes the same cells, merges, sizes and formats through excelize's stream writer, without what takes
-// work-arounds there (quotePrefix, ignored errors, dates of zip entries): what docs/decisions/0004-xlsx-writer.md compares with.
+// BenchmarkExcelize writes the same cells, merges, sizes and formats through excelize's stream writer, without what
+// takes work-arounds there (quotePrefix, ignored errors, dates of zip entries): what
+// docs/decisions/0004-xlsx-writer.md compares with.
 func BenchmarkExcelize(b *testing.B) {
 	t := &large(1).Tables[0]
 	line := map[grid.BorderKind]int{grid.Thin: 1}

@@ -10,9 +10,9 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// drawn is a measured form of one table from a drawing: a line a row, cells between bars, < joins a cell to its left, ^ to the
-// one above. Lines with one cell and no bar are text lines without rules. Columns are 80 px, rows 24 px; a line of - is a page break;
-// a line that begins with # is a header row. Texts that are numbers have their value.
+// drawn is a measured form of one table from a drawing: a line a row, cells between bars, < joins a cell to its left,
+// ^ to the one above. Lines with one cell and no bar are text lines without rules. Columns are 80 px, rows 24 px; a
+// line of - is a page break; a line that begins with # is a header row. Texts that are numbers have their value.
 func drawn(drawing string) *grid.Measured {
 	label := &grid.Style{Name: "text", Family: "宋体", Size: 9 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}
 	title := &grid.Style{Name: "title", Family: "小标宋", Size: 18 * unit.Pt, Align: grid.AlignCenter, VAlign: grid.AlignCenter}

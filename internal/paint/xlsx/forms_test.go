@@ -139,7 +139,8 @@ func TestNumbersThatWouldNotShow(t *testing.T) {
 	}
 }
 
-// TestNumbersShrink: a cell that holds a number is set smaller where a wider face than ours would make it ####; a text never is.
+// TestNumbersShrink: a cell that holds a number is set smaller where a wider face than ours would make it ####; a text
+// never is.
 func TestNumbersShrink(t *testing.T) {
 	f, err := excelize.OpenReader(bytes.NewReader(write(t, drawn("| 1,234.50 | 97.98% | 甲 | 007 |"), Options{})))
 	if err != nil {

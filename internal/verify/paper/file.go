@@ -45,7 +45,8 @@ func end(data []byte) int {
 	return at
 }
 
-// Intact says whether the ID of a PDF is still the hash of the bytes before its cross-reference, as internal/paint/pdf writes it.
+// Intact says whether the ID of a PDF is still the hash of the bytes before its cross-reference, as internal/paint/pdf
+// writes it.
 func Intact(data []byte) bool {
 	at := end(data)
 	id := fileID.FindSubmatch(data[at:])

@@ -1,5 +1,5 @@
-// Package paper reads the PDF and OFD files this program writes, to tell what one says that another does not. In: the bytes.
-// Out: the texts of each page and what they are part of. It shares no code with the writer, and it understands
+// Package paper reads the PDF and OFD files this program writes, to tell what one says that another does not. In: the
+// bytes. Out: the texts of each page and what they are part of. It shares no code with the writer, and it understands
 // nothing else: of a file that another program has saved there is nothing to be said.
 package paper
 
@@ -133,7 +133,8 @@ func (f *file) page(p dict, maps map[any]map[int]string) (Page, bool) {
 	return out, ok
 }
 
-// operators calls each for every operator of a content stream or CMap with what is before it; false if one is refused or cannot be read.
+// operators calls each for every operator of a content stream or CMap with what is before it; false if one is refused
+// or cannot be read.
 func operators(data []byte, each func(op operator, args []any) bool) bool {
 	l := lexer{b: data}
 	var args []any

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// The code tables against RFC 1951, 3.2.5: each length and distance lies in its code's range, and ranges do not overlap.
+// The code tables against RFC 1951, 3.2.5: each length and distance lies in its code's range, and ranges do not
+// overlap.
 func TestCodesCoverEveryLengthAndDistance(t *testing.T) {
 	for l := 3; l <= maxLen; l++ {
 		c := lengthCode(l)
