@@ -203,3 +203,44 @@ func TestOFDRulesFail(t *testing.T) {
 		}
 	}
 }
+
+// tagsValid holds every tag file of some OFD files against our schema.
+const tagsValid = `import io, sys, zipfile
+from lxml import etree
+schema = etree.XMLSchema(etree.parse(sys.argv[1]))
+n = 0
+for f in sys.argv[2:]:
+    z = zipfile.ZipFile(f)
+    for name in z.namelist():
+        if "/Tags/Tag_" in name:
+            n += 1
+            if not schema.validate(etree.parse(io.BytesIO(z.read(name)))):
+                sys.exit("%s %s: %s" % (f, name, list(schema.error_log)[:3]))
+print(n)`
+
+// TestOFDTags: what stands in the tags is what docs/ofd-form.xsd says, of forms, of copies with all they can carry, of proofs and of a book.
+func TestOFDTags(t *testing.T) {
+	shared(t)
+	dir := t.TempDir()
+	gongbiao(t, append([]string{"render", "-f", "ofd", "--no-manifest", "-o", dir, "--verify-code", "--watermark", "征求意见稿", "--header", "甲"},
+		examples(t)...)...)
+	gongbiao(t, "render", "-f", "ofd", "--no-manifest", "--proof", "-o", filepath.Join(dir, "proof"), filepath.Join(root, "examples", "seed-1.json"))
+	gongbiao(t, append([]string{"book", "-o", filepath.Join(dir, "book.ofd"), "--duplex"}, examples(t)...)...)
+	files, err := filepath.Glob(filepath.Join(dir, "*.ofd"))
+	if err != nil || len(files) < 8 {
+		t.Fatal(files, err)
+	}
+	proofs, err := filepath.Glob(filepath.Join(dir, "proof", "*.ofd"))
+	if err != nil || len(proofs) != 1 {
+		t.Fatal(proofs, err)
+	}
+	files = append(files, proofs...)
+	schema := filepath.Join(root, "docs", "ofd-form.xsd")
+	o := passes(t, python, append([]string{"-B", "-c", tagsValid, schema}, files...)...)
+	if n := strings.TrimSpace(o.stdout); n == "0" || n == "" {
+		t.Errorf("%s tag files", n)
+	}
+	for _, f := range files {
+		judge(t, "ofd_check.py", "--ofda", f)
+	}
+}
