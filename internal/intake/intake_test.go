@@ -112,6 +112,8 @@ func TestKinds(t *testing.T) {
 		{"random", "\x00\x01\x02\x03", "READ-FORMAT", "不是 Excel"},
 		{"cut-off workbook", book[:len(book)/2], "READ-DAMAGED", "后半截"},
 		{"damaged directory", strings.Replace(book, "PK\x01\x02", "XX\x01\x02", 1), "READ-DAMAGED", "损坏"},
+		{"a part twice, by a back slash", pack(t, "xl/workbook.xml", "<a/>", `xl\workbook.xml`, "<b/>"), "READ-DAMAGED", "两份"},
+		{"a part twice, by a root", pack(t, "xl/workbook.xml", "<a/>", "/xl/workbook.xml", "<b/>"), "READ-DAMAGED", "两份"},
 		{"a part twice", pack(t, "xl/workbook.xml", "<a/>", "xl/worksheets/sheet1.xml", "<a/>", "xl/worksheets/Sheet1.xml", "<b/>"), "READ-DAMAGED", "两份"},
 		{"a small part of blanks", pack(t, "xl/workbook.xml", "<a/>", "xl/sharedStrings.xml", strings.Repeat(" ", 4<<20)), "", ""},
 		{"bomb", pack(t, "xl/workbook.xml", "<a/>", "xl/sharedStrings.xml", strings.Repeat(" ", 20<<20)), "READ-BOMB", "MB"},

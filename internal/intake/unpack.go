@@ -29,7 +29,7 @@ func (f *File) unpack() error {
 	seen := map[string]bool{}
 	var sheets []*zip.File
 	for _, p := range f.Zip.File {
-		n := strings.ToLower(p.Name)
+		n := Fold(p.Name)
 		if seen[n] {
 			return Fail(f.Name, "READ-DAMAGED", fmt.Sprintf("文件里的“%s”有两份，不知以哪份为准。", path.Base(p.Name)),
 				"用 Excel 或 WPS 打开，核对后另存为 .xlsx", "a part of the package is there twice")
@@ -66,6 +66,11 @@ func (f *File) unpack() error {
 	}
 	f.say(seen)
 	return nil
+}
+
+// Fold is a part's name as it is compared: without case, with slashes, from the root.
+func Fold(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
 // say notes what of a workbook is not read.

@@ -69,17 +69,12 @@ func Open(f *intake.File) (*Book, error) {
 	}
 	b := &Book{file: f, Notes: f.Notes, parts: map[string]*zip.File{}}
 	for _, p := range f.Zip.File {
-		b.parts[fold(p.Name)] = p
+		b.parts[intake.Fold(p.Name)] = p
 	}
 	if err := b.load(); err != nil {
 		return nil, b.fault("", err)
 	}
 	return b, nil
-}
-
-// fold is a part's name as it is compared: without case, with slashes.
-func fold(name string) string {
-	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
 // fault is the error of a part that cannot be read; where is the sheet, empty for the workbook.
@@ -115,7 +110,7 @@ func (e *badPlace) Error() string { return e.what }
 
 // open opens a part of the package; nil if it is not there.
 func (b *Book) open(name string) (io.ReadCloser, error) {
-	p := b.parts[fold(name)]
+	p := b.parts[intake.Fold(name)]
 	if p == nil {
 		return nil, nil
 	}
@@ -271,7 +266,7 @@ func (b *Book) sheet(s Sheet, id string, links []relation) {
 		if l.kind != "worksheet" {
 			return // a chart, a dialog, a macro sheet
 		}
-		s.part = b.parts[fold(l.target)]
+		s.part = b.parts[intake.Fold(l.target)]
 	}
 	b.Sheets = append(b.Sheets, s)
 }
