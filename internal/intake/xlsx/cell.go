@@ -180,7 +180,7 @@ func (d *decision) text(t rich) {
 	var b, struck strings.Builder
 	from := 0
 	for _, u := range runs {
-		s := clean(unescape(t.text[from:u.end]))
+		s := clean(Unescape(t.text[from:u.end]))
 		from = u.end
 		f := &u.font
 		if !u.own {
@@ -206,7 +206,7 @@ func (d *decision) text(t rich) {
 	if d.r.looks != nil && len(t.runs) > 1 {
 		d.fonts(t.runs)
 	}
-	if typed := unescape(t.text); typed != d.cell.Text {
+	if typed := Unescape(t.text); typed != d.cell.Text {
 		d.detail().Typed = typed
 	}
 	d.cell.Kind = found.Text

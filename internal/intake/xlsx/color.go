@@ -35,9 +35,9 @@ func (c Color) white() bool {
 		c.indexed == 9 || c.indexed == 1)
 }
 
-// palette is the usual meaning of colours by number, from 8 on (ECMA-376 Part 1, 18.8.27); those before repeat the
+// Palette is the usual meaning of colours by number, from 8 on (ECMA-376 Part 1, 18.8.27); those before repeat the
 // first.
-var palette = [64]string{
+var Palette = [64]string{
 	"000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF",
 	"000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF",
 	"800000", "008000", "000080", "808000", "800080", "008080", "C0C0C0", "808080",
@@ -60,22 +60,23 @@ func (b *Book) RGB(c Color) string {
 	case c.indexed >= 0 && c.indexed < len(b.styles.palette) && len(b.styles.palette[c.indexed]) >= 6:
 		p := b.styles.palette[c.indexed]
 		base = p[len(p)-6:]
-	case c.indexed >= 0 && c.indexed < len(palette):
-		base = palette[c.indexed]
+	case c.indexed >= 0 && c.indexed < len(Palette):
+		base = Palette[c.indexed]
 	case c.indexed == 65: // the background of the screen; 64, the text's, is none
 		base = "FFFFFF"
 	}
-	n, err := strconv.ParseUint(base, 16, 32)
-	if err != nil || len(base) != 6 {
-		return ""
-	}
-	return tinted([3]int64{int64(n >> 16), int64(n >> 8 & 255), int64(n & 255)}, c.tint)
+	return Tinted(base, c.tint)
 }
 
-// tinted is a colour made lighter or darker (ECMA-376 Part 1, 18.8.19): its lightness changes, hue and saturation
-// stay, so that each part keeps its distance from the lightness, in the measure of what is possible there. Lightness
-// counts to 510 here.
-func tinted(rgb [3]int64, tint int64) string {
+// Tinted is a colour, RRGGBB, made lighter or darker by millionths from -1 for black to 1 for white (ECMA-376 Part 1,
+// 18.8.19); empty if it is none. Its lightness changes, hue and saturation stay, so that each part keeps its distance
+// from the lightness, in the measure of what is possible there. Lightness counts to 510 here.
+func Tinted(color string, tint int64) string {
+	n, err := strconv.ParseUint(color, 16, 32)
+	if err != nil || len(color) != 6 {
+		return ""
+	}
+	rgb := [3]int64{int64(n >> 16), int64(n >> 8 & 255), int64(n & 255)}
 	const one, full = 1_000_000, 510
 	from := max(rgb[0], rgb[1], rgb[2]) + min(rgb[0], rgb[1], rgb[2])
 	to := from * (one + min(tint, 0)) // in millionths

@@ -97,10 +97,9 @@ func TestLooks(t *testing.T) {
 // A colour made lighter or darker is what excelize, an independent reader, makes of it, but for the last bit: it works
 // in whole steps.
 func TestTint(t *testing.T) {
-	for i, rgb := range palette {
+	for i, rgb := range Palette {
 		for _, tint := range []float64{-1, -0.5, -0.25, 0.4, 0.6, 0.8, 1} {
-			n, _ := strconv.ParseInt(rgb, 16, 32)
-			got, want := tinted([3]int64{n >> 16, n >> 8 & 255, n & 255}, int64(math.Round(tint*1e6))), excelize.ThemeColor(rgb, tint)[2:]
+			got, want := Tinted(rgb, int64(math.Round(tint*1e6))), excelize.ThemeColor(rgb, tint)[2:]
 			a, _ := strconv.ParseUint(got, 16, 32)
 			b, _ := strconv.ParseUint(want, 16, 32)
 			for _, shift := range []int{16, 8, 0} {

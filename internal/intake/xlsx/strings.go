@@ -107,8 +107,8 @@ func (s *scanner) rich() (rich, error) {
 	}
 }
 
-// unescape resolves the escapes of characters XML does not have: _x000D_ (ECMA-376 Part 1, 22.4.2.4).
-func unescape(s string) string {
+// Unescape resolves the escapes of characters XML does not have: _x000D_ (ECMA-376 Part 1, 22.4.2.4).
+func Unescape(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}

@@ -138,7 +138,7 @@ func (s *stylesReader) take(in, name string, first bool) {
 			s.detail(name, &out.looks[len(out.looks)-1])
 		}
 	case "colors":
-		if name == "rgbColor" && len(out.palette) < len(palette) {
+		if name == "rgbColor" && len(out.palette) < len(Palette) {
 			out.palette = append(out.palette, s.attr("rgb"))
 		}
 	}

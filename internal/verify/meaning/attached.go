@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/found"
 )
 
 // image is a picture over the cells; place and size in EMU.
@@ -236,10 +238,10 @@ func zeros(n *node) bool {
 // point is where an anchor's corner lies on the sheet, in EMU.
 func (s *Sheet) point(n *node) (x, y float64) {
 	x, y = n.kid("colOff").figure(), n.kid("rowOff").figure()
-	for c := 1; c <= int(min(n.kid("col").figure(), maxCol)); c++ {
+	for c := 1; c <= int(min(n.kid("col").figure(), found.LastCol)); c++ {
 		x += s.width(c) * 8 * 9525
 	}
-	for r := 1; r <= int(min(n.kid("row").figure(), maxRow)); r++ {
+	for r := 1; r <= int(min(n.kid("row").figure(), found.LastRow)); r++ {
 		y += s.height(r) * 12700
 	}
 	return x, y

@@ -40,15 +40,15 @@ func (s *Sheet) sides() map[side]string {
 		put(p.row, p.col+1, true, c.style.right)
 	}
 	for a := range s.merges {
-		if (a.to.row-a.from.row+1)*(a.to.col-a.from.col+1) > 1<<20 {
+		if (a.LastRow-a.Row+1)*(a.LastCol-a.Col+1) > 1<<20 {
 			continue
 		}
-		for r := a.from.row; r <= a.to.row; r++ {
-			for k := a.from.col; k <= a.to.col; k++ {
-				if r > a.from.row {
+		for r := a.Row; r <= a.LastRow; r++ {
+			for k := a.Col; k <= a.LastCol; k++ {
+				if r > a.Row {
 					delete(out, side{place{r, k}, false})
 				}
-				if k > a.from.col {
+				if k > a.Col {
 					delete(out, side{place{r, k}, true})
 				}
 			}
@@ -62,11 +62,11 @@ func (s *Sheet) sides() map[side]string {
 func (s *Sheet) spanned() map[side]bool {
 	out := map[side]bool{}
 	for a := range s.merges {
-		for r := a.from.row; r <= a.to.row; r++ {
-			out[side{place{r, a.from.col}, true}], out[side{place{r, a.to.col + 1}, true}] = true, true
+		for r := a.Row; r <= a.LastRow; r++ {
+			out[side{place{r, a.Col}, true}], out[side{place{r, a.LastCol + 1}, true}] = true, true
 		}
-		for k := a.from.col; k <= a.to.col; k++ {
-			out[side{place{a.from.row, k}, false}], out[side{place{a.to.row + 1, k}, false}] = true, true
+		for k := a.Col; k <= a.LastCol; k++ {
+			out[side{place{a.Row, k}, false}], out[side{place{a.LastRow + 1, k}, false}] = true, true
 		}
 	}
 	return out

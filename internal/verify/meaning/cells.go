@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/found"
 )
 
 // cell is what a cell holds.
@@ -25,7 +27,7 @@ func (r *reader) cells(s *Sheet, data *node) error {
 			continue
 		}
 		num := n.int("r", last+1)
-		if _, there := s.rows[num]; there || num < 1 || num > maxRow {
+		if _, there := s.rows[num]; there || num < 1 || num > found.LastRow {
 			return twice
 		}
 		last = num
@@ -180,7 +182,7 @@ func moved(s string, rows, cols int) string {
 		if m[3] == "" {
 			p.row += rows
 		}
-		return m[1] + columnName(p.col) + m[3] + strconv.Itoa(p.row)
+		return m[1] + found.Letters(p.col) + m[3] + strconv.Itoa(p.row)
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/found"
 )
 
 // maxDifferences is when comparing stops.
@@ -151,7 +153,7 @@ func inches(x float64) string { return fmt.Sprintf("%.1f 毫米", x*25.4) }
 func (c *comparison) sizes(end place) {
 	for n := 1; n <= end.col; n++ {
 		is, want := c.is.width(n), c.want.width(n)
-		name := columnName(n) + " 列"
+		name := found.Letters(n) + " 列"
 		switch {
 		case is < 0.3 && want >= 0.3:
 			c.differ(name, "列隐藏了，或窄得看不见", "", "列宽 "+digits(want), false)
@@ -176,14 +178,16 @@ func digits(x float64) string { return strconv.FormatFloat(math.Round(x*100)/100
 // spans compares the merged cells and gives the places that lie under one, but for its first.
 func (c *comparison) spans() map[place]bool {
 	for _, a := range either(c.is.merges, c.want.merges,
-		func(a, b area) int { return cmp.Or(a.from.compare(b.from), a.to.compare(b.to)) }) {
+		func(a, b found.Span) int {
+			return cmp.Or(a.Row-b.Row, a.Col-b.Col, a.LastRow-b.LastRow, a.LastCol-b.LastCol)
+		}) {
 		c.differ(a.String(), "合并", yes(c.is.merges[a]), yes(c.want.merges[a]), false)
 	}
 	covered := map[place]bool{}
 	for a := range c.want.merges {
-		for r := a.from.row; r <= a.to.row; r++ {
-			for k := a.from.col; k <= a.to.col; k++ {
-				covered[place{r, k}] = r > a.from.row || k > a.from.col
+		for r := a.Row; r <= a.LastRow; r++ {
+			for k := a.Col; k <= a.LastCol; k++ {
+				covered[place{r, k}] = r > a.Row || k > a.Col
 			}
 		}
 	}

@@ -2,9 +2,9 @@ package meaning
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/found"
 )
 
 // Sheet is a worksheet as read. Rows and columns count from 1.
@@ -14,7 +14,7 @@ type Sheet struct {
 	cells   map[place]*cell
 	rows    map[int]row
 	cols    []column
-	merges  map[area]bool
+	merges  map[found.Span]bool
 	breaks  map[int]bool
 	print   map[string]string
 	lengths map[string]float64 // margins, in inches
@@ -30,11 +30,7 @@ type place struct{ row, col int }
 
 func (p place) compare(q place) int { return cmp.Or(p.row-q.row, p.col-q.col) }
 
-func (p place) String() string { return columnName(p.col) + fmt.Sprint(p.row) }
-
-type area struct{ from, to place }
-
-func (a area) String() string { return a.from.String() + ":" + a.to.String() }
+func (p place) String() string { return found.Ref(p.row, p.col) }
 
 type row struct {
 	height float64
@@ -47,40 +43,10 @@ type column struct {
 	hidden   bool
 }
 
-const (
-	maxRow = 1048576
-	maxCol = 16384
-)
-
-func columnName(c int) string {
-	s := ""
-	for ; c > 0; c = (c - 1) / 26 {
-		s = string(rune('A'+(c-1)%26)) + s
-	}
-	return s
-}
-
-// parsePlace reads A1; ok is false for everything else.
+// parsePlace reads A1; ok is false for everything else, also for what some programs take for it, such as a1 or A01.
 func parsePlace(s string) (p place, ok bool) {
-	i := 0
-	for ; i < len(s) && s[i] >= 'A' && s[i] <= 'Z' && i < 3; i++ {
-		p.col = p.col*26 + int(s[i]-'A') + 1
-	}
-	from := i
-	for ; i < len(s) && s[i] >= '0' && s[i] <= '9' && i-from < 7; i++ {
-		p.row = p.row*10 + int(s[i]-'0')
-	}
-	return p, from > 0 && i > from && i == len(s) && p.row >= 1 && p.row <= maxRow && p.col <= maxCol
-}
-
-func parseArea(s string) (area, bool) {
-	a, b, two := strings.Cut(s, ":")
-	if !two {
-		b = a
-	}
-	from, ok1 := parsePlace(a)
-	to, ok2 := parsePlace(b)
-	return area{from, to}, ok1 && ok2 && from.row <= to.row && from.col <= to.col
+	p.row, p.col, ok = found.Place(s)
+	return p, ok && p.String() == s
 }
 
 // meant are the elements of a sheet that are read, or that change nothing of what is shown. Every other is named.
@@ -96,7 +62,7 @@ var unmeant = map[string]string{"conditionalFormatting": "条件格式", "dataVa
 	"protectedRanges": "允许编辑区域", "extLst": "扩展内容", "dataConsolidate": "合并计算"}
 
 func (r *reader) sheet(part, name string) (*Sheet, error) {
-	s := &Sheet{Name: name, cells: map[place]*cell{}, rows: map[int]row{}, merges: map[area]bool{},
+	s := &Sheet{Name: name, cells: map[place]*cell{}, rows: map[int]row{}, merges: map[found.Span]bool{},
 		breaks: map[int]bool{}, notes: map[place]string{}}
 	rels, err := r.relations(part, "drawing", "vmlDrawing", "comments", "printerSettings")
 	if err != nil {
@@ -143,10 +109,11 @@ func (r *reader) sheet(part, name string) (*Sheet, error) {
 		s.cols = append(s.cols, column{c.int("min", 0), c.int("max", 0), c.size("width", s.colWidth), c.is("hidden")})
 	})
 	n.kid("mergeCells").each("mergeCell", func(m *node) {
-		if a, ok := parseArea(m.attr["ref"]); ok {
+		ref := m.attr["ref"]
+		if a, ok := found.ParseSpan(ref); ok && (a.String() == ref || found.Ref(a.Row, a.Col) == ref) {
 			s.merges[a] = true
 		} else {
-			r.odd(name, m.attr["ref"], "合并", "")
+			r.odd(name, ref, "合并", "")
 		}
 	})
 	if err := r.cells(s, n.kid("sheetData")); err != nil {
@@ -159,7 +126,7 @@ func (r *reader) sheet(part, name string) (*Sheet, error) {
 	})
 	n.kid("colBreaks").each("brk", func(b *node) {
 		if b.is("man") {
-			r.odd(name, columnName(b.int("id", 0)), "多出竖的分页", "")
+			r.odd(name, found.Letters(b.int("id", 0)), "多出竖的分页", "")
 		}
 	})
 	s.readPrint(n)

@@ -1,10 +1,11 @@
 package meaning
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 )
 
 // font is how characters look.
@@ -238,16 +239,20 @@ func (l *look) color(n *node, otherwise string) string {
 			return otherwise
 		case own:
 			c = p
-		case i >= 0 && i < len(indexed):
-			c = indexed[i]
+		case i >= 0 && i < len(xlsx.Palette):
+			c = xlsx.Palette[i]
 		default:
 			return "indexed" + n.attr["indexed"]
 		}
 	}
-	if t := n.size("tint", 0); t != 0 {
-		c = tinted(c, t)
+	t := n.size("tint", 0)
+	if t == 0 {
+		return c
 	}
-	return c
+	if x := xlsx.Tinted(c, int64(math.Round(t*1e6))); x != "" && math.Abs(t) <= 1 {
+		return x
+	}
+	return c + "?"
 }
 
 func rgb(s string) string {
@@ -256,26 +261,6 @@ func rgb(s string) string {
 		s = s[2:]
 	}
 	return s
-}
-
-// tinted makes a colour lighter (t above 0) or darker. The exact rule works on another scale; here it need only tell
-// equal from unequal.
-func tinted(c string, t float64) string {
-	v, err := strconv.ParseUint(c, 16, 32)
-	if err != nil {
-		return c + "?"
-	}
-	out := uint64(0)
-	for _, shift := range [3]uint{16, 8, 0} {
-		x := float64(v >> shift & 255)
-		if t < 0 {
-			x *= 1 + t
-		} else {
-			x += (255 - x) * t
-		}
-		out = out<<8 | uint64(math.Round(min(max(x, 0), 255)))
-	}
-	return fmt.Sprintf("%06X", out)
 }
 
 // themeColors are the colours of a theme in the order of the attribute theme: the first two pairs are crosswise in
@@ -317,12 +302,6 @@ func themeFaces(n *node) (out []string) {
 	}
 	return out
 }
-
-// indexed is the palette of a workbook that has none of its own (ECMA-376 Part 1, 18.8.27).
-var indexed = strings.Fields(`000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF 000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF
-	800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF
-	000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99
-	3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333`)
 
 // families are the beginnings of the names of text faces that programs put in the place of one they do not have. A
 // face of pictures or of other signs is not among them.

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 )
 
 // node is an XML element. Attributes without a namespace are under their name, those of relationships under "r:" and
@@ -178,22 +180,5 @@ func (n *node) size(attr string, otherwise float64) float64 {
 	return otherwise
 }
 
-// unescape undoes _xHHHH_ (ECMA-376 Part 1, 22.9.2.19) and makes line ends one.
-func unescape(s string) string {
-	if strings.Contains(s, "_x") {
-		var b strings.Builder
-		for i := 0; i < len(s); {
-			if len(s)-i >= 7 && s[i] == '_' && s[i+1] == 'x' && s[i+6] == '_' {
-				if v, err := strconv.ParseUint(s[i+2:i+6], 16, 16); err == nil {
-					b.WriteRune(rune(v))
-					i += 7
-					continue
-				}
-			}
-			b.WriteByte(s[i])
-			i++
-		}
-		s = b.String()
-	}
-	return strings.ReplaceAll(s, "\r\n", "\n")
-}
+// unescape is a text without the escapes of characters, with one kind of line end.
+func unescape(s string) string { return strings.ReplaceAll(xlsx.Unescape(s), "\r\n", "\n") }
