@@ -218,7 +218,8 @@ for f in sys.argv[2:]:
                 sys.exit("%s %s: %s" % (f, name, list(schema.error_log)[:3]))
 print(n)`
 
-// TestOFDTags: what stands in the tags is what docs/ofd-form.xsd says, of forms, of copies with all they can carry, of proofs and of a book.
+// TestOFDTags: what stands in the tags is what docs/ofd-form.xsd says, of forms, of copies with all they can carry,
+// of proofs and of a book.
 func TestOFDTags(t *testing.T) {
 	shared(t)
 	dir := t.TempDir()
