@@ -14,6 +14,9 @@ var dialect = regexp.MustCompile(`(?i)\b(reckon\w*|anew|parted|wherefrom|whereof
 // longest is how long a line of a comment may be, in characters; a tab is four.
 const longest = 120
 
+// idea is how many lines a file outside tests may have.
+const idea = 400
+
 // TestVoice: comments and papers are plain English, and a person can read them beside the code.
 func TestVoice(t *testing.T) {
 	files, fset := parseAll(t)
@@ -62,6 +65,20 @@ func TestLineLength(t *testing.T) {
 			if n := len([]rune(strings.ReplaceAll(line, "\t", "    "))); n > longest {
 				t.Errorf("%s:%d: %d characters, at most %d", f.name, i+1, n, longest)
 			}
+		}
+	}
+}
+
+// TestFileLength: a file is one idea.
+func TestFileLength(t *testing.T) {
+	files, _ := parseAll(t)
+	for _, f := range files {
+		b, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(f.name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(b), "\n"); n > idea && !f.test {
+			t.Errorf("%s has %d lines, at most %d: find the second idea in it", f.name, n, idea)
 		}
 	}
 }

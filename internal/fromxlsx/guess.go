@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
@@ -69,8 +68,6 @@ func (g *guesser) run() {
 		}
 	}
 }
-
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // left is the nearest text in the same row, and whether it touches the cell.
 func (g *guesser) left(c *grid.Cell) (label *grid.Cell, touches bool) {
@@ -191,15 +188,6 @@ func (g *guesser) free(group, name string) string {
 	return ""
 }
 
-func groupUsed(used map[string]bool, name string) bool {
-	for p := range used {
-		if strings.HasPrefix(p, name+".") {
-			return true
-		}
-	}
-	return false
-}
-
 // top is a field of the form that is there, outside groups; nil if there is none.
 func (g *guesser) top(name string) *model.Field {
 	if g.form == nil {
@@ -211,34 +199,6 @@ func (g *guesser) top(name string) *model.Field {
 		}
 	}
 	return nil
-}
-
-// known finds a field of the form by its name and that of its group, outside lists; a group's name may be a part of
-// the label.
-func known(fields []*model.Field, group, name string, used map[string]bool) *model.Field {
-	for _, f := range fields {
-		switch {
-		case f.Kind == model.Rows:
-		case f.Kind == model.Group:
-			if x := known(f.Fields, group, name, used); x != nil {
-				return x
-			}
-		case used[dotted(f)]:
-		case group == "" && f.Name == name,
-			group != "" && f.Parent != nil && (f.Name == name && alike(f.Parent.Name, group) || f.Name == group && alike(f.Parent.Name, name)):
-			return f
-		}
-	}
-	return nil
-}
-
-func alike(name, label string) bool { return name == label || strings.Contains(label, name) }
-
-func dotted(f *model.Field) string {
-	if f.Parent == nil || f.Parent.Kind == model.Rows {
-		return f.Name
-	}
-	return dotted(f.Parent) + "." + f.Name
 }
 
 var yearGap = regexp.MustCompile(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
@@ -383,60 +343,4 @@ func (g *guesser) list(from, to int) {
 		g.cells[at[i]] = x
 	}
 	g.lists = append(g.lists, l)
-}
-
-// kindOf guesses a kind from a name.
-func kindOf(name string) string {
-	has := func(parts ...string) bool {
-		return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(name, p) })
-	}
-	switch {
-	case has("分值", "得分", "权重"):
-		return "score"
-	case has("执行率", "完成率", "比率", "比例"):
-		return "rate"
-	case has("预算数", "执行数", "决算数", "金额", "资金", "预算", "支出合计", "拨款", "余额"):
-		return "money"
-	case name == "年度" || name == "年份":
-		return "year"
-	case has("日期", "时间"):
-		return "date"
-	}
-	return "text"
-}
-
-var units = regexp.MustCompile(`[（(][^（）()]*[）)]$`)
-
-// cellName makes a field's name of a label: without blanks, colon, a unit in brackets, and signs names may not have.
-func cellName(label string) string {
-	s := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune(".:：|{}$=\"'`\\<>[]*＊_＿", r) {
-			return -1
-		}
-		return r
-	}, label)
-	if t := units.ReplaceAllString(s, ""); t != "" {
-		s = t
-	}
-	if i := strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.IsLetter(r) }); i > 0 { // 一、 1. (1)
-		s = s[i:]
-	}
-	if r := []rune(s); len(r) > 1 && strings.ContainsRune("一二三四五六七八九十", r[0]) && r[1] == '、' {
-		s = string(r[2:])
-	}
-	if r := []rune(s); len(r) > 20 {
-		return ""
-	}
-	if slices.Contains([]string{"form", "序号", "本组", "本表", "本行", "参数", "勾选", "勾", "√", "印章", "图", "true", "false", "nil"}, s) {
-		return ""
-	}
-	return s
-}
-
-func short(s string) string {
-	r := []rune(strings.Join(strings.Fields(s), ""))
-	if len(r) > 16 {
-		return string(r[:16]) + "…"
-	}
-	return string(r)
 }

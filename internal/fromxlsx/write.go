@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
@@ -328,16 +327,6 @@ func (w *writer) block(g *guesser, from, to int, indent string) {
 	}
 }
 
-// width is how wide a text stands in an editor: Chinese characters are two columns.
-func width(s string) (n int) {
-	for _, r := range s {
-		if n++; unicode.In(r, unicode.Han) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 {
-			n++
-		}
-	}
-	return n
-}
-
 // cell draws one cell.
 func (w *writer) cell(g *guesser, n int) string {
 	c := &g.t.Cells[n]
@@ -353,59 +342,3 @@ func (w *writer) cell(g *guesser, n int) string {
 	}
 	return text
 }
-
-// escape writes text as a drawing has it.
-func escape(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`, "@", `\@`, "\n", `\n`).Replace(s)
-}
-
-func escapeTail(s string) string {
-	s = escape(s)
-	if strings.HasSuffix(s, " ") {
-		s = s[:len(s)-1] + `\ `
-	}
-	return s
-}
-
-// escapeAll is escape for the whole text of a cell: what would mean a join, and blanks at the ends.
-func escapeAll(s string) string {
-	if s == "<" || s == "^" {
-		return `\` + s
-	}
-	s = escape(s)
-	if strings.HasPrefix(s, " ") {
-		s = `\` + s
-	}
-	if strings.HasSuffix(s, " ") && s != `\ ` {
-		s = s[:len(s)-1] + `\ `
-	}
-	return s
-}
-
-// quoted writes a text as YAML, in quotes unless it is plain.
-func quoted(s string) string {
-	if s != "" && strings.IndexFunc(s, func(r rune) bool {
-		return !(unicode.Is(unicode.Han, r) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
-	}) < 0 && !slices.Contains([]string{"true", "false", "null", "yes", "no", "on", "off", "y", "n"}, strings.ToLower(s)) {
-		return s
-	}
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case !unicode.IsPrint(r):
-			fmt.Fprintf(&b, `\U%08X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

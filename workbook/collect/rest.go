@@ -1,0 +1,87 @@
+package collect
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// finish takes the values and makes the record.
+func (t *trial) finish(res *Result) {
+	res.Layout, res.Fit, res.Used = t.l.FullID(), t.fit, t.l
+	res.Form = t.l.ID
+	if t.b.marks.form != "" && strings.HasPrefix(t.b.marks.form, t.l.ID) {
+		res.Form = t.b.marks.form
+	}
+	taken := map[*sheet]bool{}
+	all := &taker{b: t.b, byPath: map[string]*Value{}, next: map[string]int{}, cells: map[string]spot{}}
+	for _, x := range t.tables {
+		if x.s == nil {
+			if x.p.labels > 0 {
+				res.say(t.b, finding.Warning, "READ-TABLE", fmt.Sprintf("没有找到“%s”这张表。", x.p.name), "")
+			}
+			continue
+		}
+		taken[x.s] = true
+		res.Findings = append(res.Findings, x.s.under...)
+		all.s, all.a, all.item = x.s, x.a, nil
+		all.take(x.rows)
+		all.strays()
+		all.leftovers(x.rows, t.l.Form)
+		if x.s.hidden {
+			res.say(t.b, finding.Warning, "READ-HIDDEN", fmt.Sprintf("可见的工作表里没有这张表，读的是隐藏的“%s”。", x.s.name), "")
+		}
+	}
+	res.Findings = append(res.Findings, all.list...)
+	t.others(taken, all, res)
+	all.record(t.l, res)
+}
+
+// others looks at the sheets that were not read: a second filled-in copy of the form must not be passed over.
+func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
+	for _, s := range t.b.sheets {
+		if taken[s] || s.bare() {
+			continue
+		}
+		copyOf := false
+		for _, x := range t.tables {
+			if x.s == nil {
+				continue
+			}
+			y := lay(x.p, s, t.named)
+			if y.fit < copied*x.fit || y.fit < enough {
+				continue
+			}
+			copyOf = true
+			k := &taker{b: t.b, s: s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{},
+				cells: map[string]spot{}}
+			k.take(y.rows)
+			switch {
+			case len(k.entered(s)) == 0:
+				res.say(t.b, finding.Note, "READ-COPY", fmt.Sprintf("工作表“%s”是没有填的空表，没有读。", s.name), "")
+			case maps.Equal(k.entered(s), all.entered(x.s)):
+				res.say(t.b, finding.Note, "READ-COPY", fmt.Sprintf("工作表“%s”与“%s”内容相同，只读后者。", s.name, x.s.name), "")
+			default:
+				res.say(t.b, finding.Error, "READ-COPY", fmt.Sprintf("工作表“%s”和“%s”都填了这张表，内容不同，不知以哪张为准。", x.s.name,
+					s.name), "删去不要的一张")
+			}
+			break
+		}
+		if !copyOf && !s.hidden {
+			res.say(t.b, finding.Note, "READ-SHEET", fmt.Sprintf("工作表“%s”不是这张表，没有读。", s.name), "")
+		}
+	}
+}
+
+// entered are the texts by path that someone entered on a sheet.
+func (t *taker) entered(s *sheet) map[string]string {
+	out := map[string]string{}
+	for _, v := range t.out {
+		if v.computed == entered && v.Sheet == s.name {
+			out[v.Path] = v.Text
+		}
+	}
+	return out
+}
