@@ -14,8 +14,8 @@ import (
 
 var seamHeading = regexp.MustCompile(`^    // ([a-z][a-z/, ]*)(:|$)`)
 
-// TestSeams: the functions that docs/architecture.md lists under "The seams" are there, and take and give what it says. Names of
-// parameters are for the reader and may differ.
+// TestSeams: the functions that docs/architecture.md lists under "The seams" are there, and take and give what it
+// says. Names of parameters are for the reader and may differ.
 func TestSeams(t *testing.T) {
 	files, _ := parseAll(t)
 	has := map[string]bool{} // package, then the function's name and types
