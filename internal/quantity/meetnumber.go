@@ -47,10 +47,18 @@ func meetUnstated(target, actual Value, dir Direction) Outcome {
 	if target.Unit.Dim == "" {
 		with, without = actual, target
 	}
+	plain := decide(target, actual, once, once, dir)
 	if with.Unit.Share() && without.Num.IsPositive() && without.Num.LessThanOrEqual(one) && with.Num.GreaterThan(one) {
+		t, a := once, exactly(hundred)
+		if target.Unit.Dim == "" {
+			t, a = a, t
+		}
+		share := decide(target, actual, t, a, dir) // 0.97 against 98% has missed it as 97% too
+		if share.Converted = true; share.Verdict == Missed && plain.Verdict == Missed {
+			return share
+		}
 		return Outcome{Why: Fraction}
 	}
-	plain := decide(target, actual, once, once, dir)
 	m := multipleOf(with.Unit.Text)
 	if m.Equal(one) {
 		return plain

@@ -138,6 +138,7 @@ func (v *Value) unit(s string) bool {
 			return true
 		}
 	}
+	s = withoutRemark(s)
 	if rest, ok := cutAnySuffix(s, "整", "正"); ok && strings.HasSuffix(rest, "元") {
 		s = rest
 	}
@@ -167,6 +168,22 @@ func (v *Value) unit(s string) bool {
 	}
 	v.has(u)
 	return utf8.RuneCountInString(s) <= maxUnknown || strings.Count(s, "/") == 1 // 千克标准煤/吨
+}
+
+// withoutRemark takes the parentheses off the end of a unit: 台(套) and 所(含续建2所) count 台 and 所, 人(次) counts 人次.
+func withoutRemark(s string) string {
+	unit, in, ok := strings.Cut(s, "(")
+	in, end := strings.CutSuffix(in, ")")
+	if !ok || !end || strings.ContainsAny(in, "()") {
+		return s
+	}
+	if _, known := lookUnit(unit + in); known {
+		return unit + in
+	}
+	if _, known := lookUnit(unit); known && unit != "" {
+		return unit
+	}
+	return s
 }
 
 // has gives the value its unit, and splits the period off a rate: 2期/月.
