@@ -157,6 +157,9 @@ func findingsTable(like *grid.Table, l finding.List, marks []int, computed bool)
 		if x.Sum != "" {
 			what += "\n" + x.Sum
 		}
+		for i, r := range x.Readings {
+			what += fmt.Sprintf("\n（%d）%s", i+1, r)
+		}
 		var advice []string
 		if x.Expected != "" {
 			advice = append(advice, "应为："+x.Expected)

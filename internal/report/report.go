@@ -86,7 +86,8 @@ func list(w io.Writer, l finding.List, o Options) {
 		if beside != nil {
 			fmt.Fprintf(w, "     %s\n", strings.Join(beside, say.gap))
 		}
-		for _, x := range []struct{ word, text string }{{say.sum, f.Sum}, {say.todo, say.hint(f)}} {
+		for _, x := range []struct{ word, text string }{{say.sum, f.Sum}, {say.readings, either(f, "；")},
+			{say.todo, say.hint(f)}} {
 			if x.word != "" && x.text != "" {
 				fmt.Fprintf(w, "     %s%s\n", x.word, x.text)
 			}
@@ -115,6 +116,15 @@ func code(f finding.Finding) string {
 		return f.Code
 	}
 	return f.Code + "." + f.Case
+}
+
+// either is the ways to read what a question is about, counted.
+func either(f finding.Finding, between string) string {
+	var out []string
+	for i, r := range f.Readings {
+		out = append(out, fmt.Sprintf("（%d）%s", i+1, r))
+	}
+	return strings.Join(out, between)
 }
 
 // clip shortens a long text for the screen; the workbook and JSON have it whole.

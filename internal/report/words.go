@@ -8,6 +8,7 @@ type words struct {
 	severity                func(finding.Severity) string
 	message, hint           func(finding.Finding) string
 	printed, expected, sum  string // before what a finding has beside its message
+	readings                string
 	todo                    string
 	gap, comma, and         string
 	codes                   bool // codes are always told, for names of kinds and reasons are Chinese only
@@ -23,7 +24,7 @@ var chinese = words{
 	severity: finding.Severity.Chinese,
 	message:  func(f finding.Finding) string { return f.Message },
 	hint:     func(f finding.Finding) string { return f.Hint },
-	printed:  "表上：", expected: "应为：", sum: "算式：", todo: "怎么办：", gap: "　", comma: "，", and: "、",
+	printed:  "表上：", expected: "应为：", sum: "算式：", readings: "两种读法：", todo: "怎么办：", gap: "　", comma: "，", and: "、",
 	counts: [3]string{"错误 %d 处", "警告 %d 处", "提示 %d 处"},
 	forms:  "共查 %d 张表：%d 张有错误，%d 张没有问题。", tally: "%s。",
 	kinds: "各类问题", kind: "%s　%d 处，%d 张表",
@@ -37,6 +38,7 @@ var english = words{
 	severity: finding.Severity.String,
 	message:  finding.Finding.InEnglish,
 	hint:     finding.Finding.EnglishHint,
+	readings: "readings: ",
 	todo:     "hint: ", gap: "  ", comma: ", ", and: ", ", codes: true,
 	counts: [3]string{"errors %d", "warnings %d", "notes %d"},
 	forms:  "forms checked: %d, with errors %d, without a finding %d", tally: "; %s",

@@ -108,7 +108,8 @@ func (st styles) findings(name string, rows []row, from int) *ooxml.Sheet {
 	sh.Rows = append(sh.Rows, head)
 	for i, r := range rows {
 		f := r.f
-		texts := []string{strconv.Itoa(from + i + 1), r.unit, r.record, f.Severity.Chinese(), f.Place, f.Message,
+		texts := []string{strconv.Itoa(from + i + 1), r.unit, r.record, f.Severity.Chinese(), f.Place,
+			strings.TrimSuffix(f.Message+"\n"+either(f, "\n"), "\n"),
 			f.Printed, f.Expected, f.Sum, f.Hint, code(f), r.file}
 		x := ooxml.Row{Cells: make([]ooxml.Cell, 0, len(texts))}
 		lines := 1

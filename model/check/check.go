@@ -32,6 +32,7 @@ type Check struct {
 	Case     string           // tells checks of one code apart: F2.舍入; may be empty
 	Name     string           // short name for lists and summaries: 资金分项之和
 	Severity finding.Severity // as the form grades it
+	Strict   string           // a condition under which it is an error whatever the form says: 参数.按比例计分 == "规定"
 	Off      bool             // not run unless switched on by a layout or a rules file
 	Each     []string         // once for each of these, put in for $As; with ? at the end only where the form has it
 	As       string
@@ -48,6 +49,7 @@ type Check struct {
 	Message  string
 	English  string // the message in English, in which nothing is put in
 	Hint     string
+	Readings []string // of a question: expressions, each a way to read what is there; absent ones are left out
 	Pos      finding.Pos
 }
 

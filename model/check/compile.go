@@ -68,8 +68,9 @@ type compiled struct {
 	rows                         *model.Formula
 	by                           []int
 	set                          int // index into collect, allForms for 全部, -1 for none
-	when, holds, at              *model.Formula
+	when, holds, at, strict      *model.Formula
 	expected, sum, message, hint text
+	readings                     []*model.Formula
 }
 
 const allForms = -2

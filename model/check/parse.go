@@ -192,9 +192,10 @@ func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
 func (r *reader) check(n *yaml.Node) (c Check) {
 	c.Pos = r.Pos(yamltree.At(n))
 	texts := map[string]*string{"code": &c.Code, "case": &c.Case, "name": &c.Name, "as": &c.As, "rows": &c.Rows,
-		"set": &c.Set, "when": &c.When, "holds": &c.Holds, "at": &c.At, "expected": &c.Expected,
+		"set": &c.Set, "when": &c.When, "error-when": &c.Strict, "holds": &c.Holds, "at": &c.At, "expected": &c.Expected,
 		"sum": &c.Sum, "message": &c.Message, "english": &c.English, "hint": &c.Hint}
-	lists := map[string]*[]string{"each": &c.Each, "groups": &c.Groups, "unless": &c.Unless}
+	lists := map[string]*[]string{"each": &c.Each, "groups": &c.Groups, "unless": &c.Unless,
+		"readings": &c.Readings}
 	known := append(slices.Sorted(maps.Keys(texts)), slices.Sorted(maps.Keys(lists))...)
 	m, _ := r.Mapping(n, "校验", append(known, "severity", "off", "let")...)
 	for _, k := range m.Keys {

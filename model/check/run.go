@@ -173,6 +173,23 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err 
 			return f, err
 		}
 	}
+	if c.strict != nil && f.Severity == c.Severity { // a rule that grades it otherwise wins
+		if yes, err := c.strict.Eval(at); err != nil || yes.True() {
+			f.Severity = finding.Error
+			if err != nil {
+				return f, err
+			}
+		}
+	}
+	for _, x := range c.readings {
+		r, err := x.Eval(at)
+		if err != nil {
+			return f, err
+		}
+		if said := Say(r, ""); said != "" {
+			f.Readings = append(f.Readings, said)
+		}
+	}
 	return f, nil
 }
 

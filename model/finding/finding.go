@@ -89,6 +89,7 @@ type Finding struct {
 	Printed  string   `json:"printed,omitempty"`  // what is printed there
 	Expected string   `json:"expected,omitempty"` // what was expected
 	Sum      string   `json:"sum,omitempty"`      // the sum that was tried, as a clerk would write it
+	Readings []string `json:"readings,omitempty"` // a question: the ways to read what is there
 	Message  string   `json:"message"`
 	English  string   `json:"english,omitempty"`
 	Hint     string   `json:"hint,omitempty"` // what to do
