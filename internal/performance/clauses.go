@@ -48,12 +48,13 @@ func pairs(s string, visit func(string)) {
 
 // clause is a part of a text between stops, with the numbers in it that have a known unit.
 type clause struct {
+	text    string
 	pairs   map[string]bool
 	numbers []quantity.Value
 }
 
-// read splits a text into clauses; those without numbers are left out.
-func (m *memory) read(text string) []clause {
+// split splits a text into clauses; those without numbers are left out.
+func (m *memory) split(text string) []clause {
 	return keep(m, m.clauses, maxClauses, text, strings.Clone, func(text string) (out []clause) {
 		for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("。；;，、\n", r) }) {
 			var numbers []quantity.Value
@@ -65,7 +66,7 @@ func (m *memory) read(text string) []clause {
 			if numbers == nil {
 				continue
 			}
-			x := clause{map[string]bool{}, numbers}
+			x := clause{strings.Clone(s), map[string]bool{}, numbers}
 			pairs(s, func(p string) { x.pairs[p] = !common[p] })
 			out = append(out, x)
 		}
@@ -90,15 +91,16 @@ func measured(s string) quantity.Value {
 // enough is how many pairs of an indicator's name a clause must have to speak of it.
 const enough = 2
 
-// otherNumber finds, in a clause that speaks of the indicator, a number of the same unit that is not the indicator's.
-// Only exact values with a unit are looked for; if the text has the indicator's own number anywhere, nothing is said.
+// otherNumber finds, in a clause that speaks of the indicator, a number of the same unit that is not the indicator's. Only exact
+// values with a unit are looked for; if the text has the indicator's own number anywhere, nothing is said, nor of a clause that speaks
+// of another indicator as much. A share must stand in a clause with the end of the name: 满意度 is not the only thing of 人员 in %.
 func otherNumber(m *memory, x []model.Result) model.Result {
 	text, name, v := x[0].Text, x[1].Text, m.parse(x[2].Text)
 	if v.Kind != quantity.Number || v.Unit.Dim == "" || v.Factors != nil {
 		return model.Result{}
 	}
 	other := ""
-	for _, c := range m.read(text) {
+	for _, c := range m.split(text) {
 		for _, n := range c.numbers {
 			if quantity.Relate(n.Unit, v.Unit) > quantity.OtherScale {
 				continue
@@ -106,12 +108,33 @@ func otherNumber(m *memory, x []model.Result) model.Result {
 			if n.Base().Equal(v.Base()) {
 				return model.Result{}
 			}
-			if other == "" && c.shared(name) >= enough {
+			if other == "" && c.speaksOf(name, x[3].List) && (!v.Unit.Share() || strings.Contains(c.text, lastPair(name))) {
 				other = account(n.Num) + n.Unit.Text
 			}
 		}
 	}
 	return words(other)
+}
+
+// speaksOf says whether a clause is about an indicator rather than about another of the form.
+func (c *clause) speaksOf(name string, all []model.Result) bool {
+	n := c.shared(name)
+	if n < enough {
+		return false
+	}
+	for _, o := range all {
+		if o.Text != name && c.shared(o.Text) >= n {
+			return false
+		}
+	}
+	return true
+}
+
+// lastPair is the last two characters of a name, without its parentheses.
+func lastPair(name string) string {
+	last := ""
+	pairs(inParentheses.ReplaceAllString(name, ""), func(p string) { last = p })
+	return last
 }
 
 // shared is how many pairs of a name a clause has.

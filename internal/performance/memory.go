@@ -11,25 +11,31 @@ import (
 // memory keeps what has been understood, for every check of a row asks again. It may be used by several goroutines.
 type memory struct {
 	mu       sync.RWMutex
-	values   map[string]quantity.Value
+	values   map[written]quantity.Value
 	outcomes map[[3]string]quantity.Outcome
-	ways     map[[2]string]quantity.Direction // by target and name
+	ways     map[[2]string]direction.Result // by target and indicator
+	subjects map[string]subject             // by indicator
 	clauses  map[string][]clause
 	marks    map[string]string // text → the placeholder in it
 }
 
-// maxCache bounds each part of the memory, which is emptied when it is full; maxKept bounds what is kept of one text,
-// in bytes.
+// written is the text of a cell with what is known beside it.
+type written struct {
+	text string
+	quantity.Context
+}
+
+// maxCache bounds each part of the memory, which is emptied when it is full; maxKept bounds what is kept of one text, in bytes.
 const (
 	maxCache   = 4096
 	maxClauses = 64
-	maxKept    = 200
+	maxKept    = 240
 )
 
 func newMemory() *memory {
-	return &memory{values: map[string]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{},
-		ways:    map[[2]string]quantity.Direction{},
-		clauses: map[string][]clause{}, marks: map[string]string{}}
+	return &memory{values: map[written]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{},
+		ways: map[[2]string]direction.Result{}, subjects: map[string]subject{}, clauses: map[string][]clause{},
+		marks: map[string]string{}}
 }
 
 // keep is find(key), remembered in kept. own copies the key: a text of a record is a piece of the record's file, and
@@ -52,19 +58,26 @@ func keep[K comparable, V any](m *memory, kept map[K]V, limit int, key K, own fu
 	return v
 }
 
-func (m *memory) parse(s string) quantity.Value {
+// parse reads a text of which nothing else is known.
+func (m *memory) parse(s string) quantity.Value { return m.read(s, quantity.Context{}) }
+
+func (m *memory) read(s string, c quantity.Context) quantity.Value {
+	find := func(w written) quantity.Value { return quantity.Read(w.text, w.Context) }
 	if len(s) > maxKept {
-		return quantity.Parse(s)
+		return find(written{s, c})
 	}
-	return keep(m, m.values, maxCache, s, strings.Clone, quantity.Parse)
+	own := func(w written) written { return written{strings.Clone(w.text), w.Context} }
+	return keep(m, m.values, maxCache, written{s, c}, own, find)
 }
 
-func (m *memory) meet(target, actual, name string) quantity.Outcome {
+// meet holds an actual value against its target.
+func (m *memory) meet(target, actual, of string) quantity.Outcome {
 	find := func(k [3]string) quantity.Outcome {
-		return quantity.Compare(m.parse(k[1]), m.parse(k[0]), m.way(k[0], k[2]))
+		c := m.subject(k[2]).context
+		return quantity.Compare(m.read(k[1], c), m.read(k[0], c), m.way(k[0], k[2]).Direction)
 	}
-	key := [3]string{target, actual, name}
-	if len(target)+len(actual)+len(name) > maxKept {
+	key := [3]string{target, actual, of}
+	if len(target)+len(actual)+len(of) > maxKept {
 		return find(key)
 	}
 	return keep(m, m.outcomes, maxCache, key, func(k [3]string) [3]string {
@@ -72,16 +85,26 @@ func (m *memory) meet(target, actual, name string) quantity.Outcome {
 	}, find)
 }
 
-// way is which way an indicator is better, by its target and name.
-func (m *memory) way(target, name string) quantity.Direction {
-	find := func(k [2]string) quantity.Direction {
-		return direction.Of(direction.Indicator{Name: k[1], Target: k[0]}).Direction
+// way is which way an indicator is better.
+func (m *memory) way(target, of string) direction.Result {
+	find := func(k [2]string) direction.Result {
+		s := m.subject(k[1])
+		return direction.Of(direction.Indicator{Name: s.name, Target: k[0], Unit: s.context.Unit, Category: s.category,
+			Stated: s.stated})
 	}
-	key := [2]string{target, name}
-	if len(target)+len(name) > maxKept {
+	key := [2]string{target, of}
+	if len(target)+len(of) > maxKept {
 		return find(key)
 	}
 	return keep(m, m.ways, maxCache, key, func(k [2]string) [2]string {
 		return [2]string{strings.Clone(k[0]), strings.Clone(k[1])}
 	}, find)
+}
+
+// subject is what a row is about, see indicator.
+func (m *memory) subject(of string) subject {
+	if len(of) > maxKept {
+		return subjectOf(of)
+	}
+	return keep(m, m.subjects, maxCache, of, strings.Clone, subjectOf)
 }

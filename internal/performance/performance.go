@@ -46,7 +46,7 @@ const (
 func Functions() map[string]*model.Func {
 	m := newMemory()
 	out := map[string]*model.Func{}
-	for _, f := range slices.Concat(values, texts, sums, lists) {
+	for _, f := range slices.Concat(values, indicators, texts, sums, lists) {
 		name, _, _ := strings.Cut(f.usage, "(")
 		out[name] = &model.Func{Name: name, Usage: f.usage, Args: f.args, Result: f.result,
 			Call: func(x []model.Result) model.Result { return f.call(m, x) }}
@@ -72,11 +72,6 @@ func account(d decimal.Decimal) string { return number.Format(d, check.Account) 
 // ofValue is a function of one value as people write it.
 func ofValue(f func(v quantity.Value) model.Result) call {
 	return func(m *memory, x []model.Result) model.Result { return f(m.parse(x[0].Text)) }
-}
-
-// ofValues is a function of two.
-func ofValues(f func(a, b quantity.Value) model.Result) call {
-	return func(m *memory, x []model.Result) model.Result { return f(m.parse(x[0].Text), m.parse(x[1].Text)) }
 }
 
 // ofText is a function of one text.

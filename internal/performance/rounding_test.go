@@ -15,7 +15,7 @@ func TestShanghaiRounding(t *testing.T) {
 		spent, budget    string
 		printed, score   string // Shanghai's print
 		national, nscore string // half up; the score is from the printed rate
-		note             string // what is said of Shanghai's print
+		note             string // what is said of Shanghai's print, F2.舍入 elsewhere only
 	}{
 		{"18233182.14", "18610104", "97.98%", "9.8", "97.97%", "9.8", "F2.舍入"},
 		{"281411", "283541", "99.25%", "9.93", "99.25%", "9.93", "F3.印率"},
@@ -49,8 +49,12 @@ func TestShanghaiRounding(t *testing.T) {
 					got = append(got, id(f))
 				}
 			}
-			if c.note == "" && got != nil || c.note != "" && !slices.Equal(got, []string{c.note}) {
-				t.Errorf("%s ÷ %s printed %s %s in %s: %v, want %s", c.spent, c.budget, c.printed, c.score, layout, got, c.note)
+			note := c.note
+			if layout == "shanghai" && note == "F2.舍入" {
+				note = "" // its own rule
+			}
+			if note == "" && got != nil || note != "" && !slices.Equal(got, []string{note}) {
+				t.Errorf("%s ÷ %s printed %s %s in %s: %v, want %s", c.spent, c.budget, c.printed, c.score, layout, got, note)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package performance_test
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -100,7 +101,7 @@ func TestOrder(t *testing.T) {
 		Hint: "核对总额和各来源，改正写错的一个；漏填的来源请补上"}
 	got := list[0]
 	got.Pos = finding.Pos{}
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
 	if list[0].Pos.Line == 0 {

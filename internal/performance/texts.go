@@ -19,7 +19,7 @@ var texts = []function{
 	{"是词(文字, \"词 词\")", kinds{isText, isText}, isBool, ofTexts(isOneOf)},
 	{"原因段(文字, \"偏差原因\")", kinds{isText, isText}, isText, ofTexts(section)},
 	{"同题(文字, 名称)", kinds{isText, isText}, isBool, ofTexts(sameSubject)},
-	{"文中他数(文字, 名称, 值)", kinds{isText, isText, isText}, isText, otherNumber},
+	{"文中他数(文字, 名称, 值, 各名称)", kinds{isText, isText, isText, isList}, isText, otherNumber},
 	{"文中差万倍(文字, 金额元)", kinds{isText, isNumber}, isText, plain(scaledAmount)},
 	{"文中年份(文字)", kinds{isText}, isText, ofText(onlyYear)},
 	{"文中等级(文字, \"优90 良80 中60 差0\")", kinds{isText, isText}, isText, ofTexts(statedGrade)},
@@ -32,7 +32,8 @@ var (
 	labelPoints = regexp.MustCompile(`[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]`)
 	goalNumber  = regexp.MustCompile(`[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?\s*\p{Han}{0,4}`)
 	amounts     = regexp.MustCompile(`([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(万元|亿元|元)`)
-	gradeSaid   = regexp.MustCompile(`(?:等级|评定|评价|评级|自评结果|评价结果)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
+	gradeSaid   = regexp.MustCompile(`[^。；;，,\n]{0,16}(?:自评|绩效|项目)[^。；;\n]{0,24}?(?:等级|评定|评价|评级|结果|结论)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
+	otherYear   = regexp.MustCompile(`上年|去年|上一年|往年|前年|(?:19|20)[0-9]{2}\s*年`)
 	yearIn      = regexp.MustCompile(`((?:19|20)[0-9]{2})\s*年`)
 	marks       = regexp.MustCompile(strings.Join([]string{
 		`^指标\s*[0-9一二三四五六七八九十N]*\s*[:：]?$`, `^[.…·。]+$`, `(?:^|[^A-Za-z])[Xx]{2,}(?:[^A-Za-z]|$)`, `×{2,}`,
@@ -99,17 +100,21 @@ func onlyYear(s string) model.Result {
 
 // statedGrade is the grade a text says the form has.
 func statedGrade(text, grades string) model.Result {
-	m := gradeSaid.FindStringSubmatch(text)
-	if m == nil {
-		return model.Result{}
-	}
-	best := ""
-	for _, g := range steps(grades) {
-		if strings.HasPrefix(m[1], g.name) && len(g.name) > len(best) {
-			best = g.name
+	for _, m := range gradeSaid.FindAllStringSubmatch(text, -1) {
+		if otherYear.MatchString(m[0]) {
+			continue
+		}
+		best := ""
+		for _, g := range steps(grades) {
+			if strings.HasPrefix(m[1], g.name) && len(g.name) > len(best) {
+				best = g.name
+			}
+		}
+		if best != "" {
+			return words(best)
 		}
 	}
-	return words(best)
+	return model.Result{}
 }
 
 // sentences is how many sentences or clauses with a stop of their own a text has.

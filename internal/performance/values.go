@@ -1,9 +1,10 @@
 package performance
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
-	"github.com/gongbiao/gongbiao/internal/direction"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/number"
@@ -11,14 +12,10 @@ import (
 
 // values are about targets and actual values as people write them.
 var values = []function{
-	{"达成(指标值, 实际值, 名称)", kinds{isText, isText, isText}, isText, ofOutcome(verdict)},
-	{"完成比(指标值, 实际值, 名称)", kinds{isText, isText, isText}, isNumber, ofOutcome(ratio)},
-	{"应得分(指标值, 实际值, 名称, 分值)", kinds{isText, isText, isText, isNumber}, isNumber, ofOutcome(scoreDue)},
-	{"算得分式(指标值, 实际值, 名称, 分值)", kinds{isText, isText, isText, isNumber}, isText, scoreSum},
-	{"越少越好(指标值, 名称)", kinds{isText, isText}, isBool, lessIsBetter},
-	{"方向依据(指标值, 名称)", kinds{isText, isText}, isText, wayBasis},
-	{"两种读法(指标值, 名称)", kinds{isText, isText}, isText, wayReadings},
-	{"不判原因(指标值, 实际值, 名称)", kinds{isText, isText, isText}, isText, ofOutcome(undecided)},
+	{"达成(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isText, ofOutcome(verdict)},
+	{"完成比(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isNumber, ofOutcome(ratio)},
+	{"应得分(指标值, 实际值, 指标, 分值)", kinds{isText, isText, isText, isNumber}, isNumber, ofOutcome(scoreDue)},
+	{"算得分式(指标值, 实际值, 指标, 分值)", kinds{isText, isText, isText, isNumber}, isText, scoreSum},
 	{"格中是(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.State.String()) })},
 	{"值类(文字)", kinds{isText}, isText, ofValue(kindOf)},
 	{"确数(文字)", kinds{isText}, isBool, ofValue(func(v quantity.Value) model.Result { return truth(v.Exact()) })},
@@ -27,8 +24,11 @@ var values = []function{
 	{"连乘(文字)", kinds{isText}, isBool, ofValue(func(v quantity.Value) model.Result { return truth(v.Factors != nil) })},
 	{"数量(文字)", kinds{isText}, isNumber, ofValue(amount)},
 	{"单位(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Unit.Text) })},
-	{"量纲(文字)", kinds{isText}, isText, ofValue(dimension)},
-	{"单位关系(指标值, 实际值)", kinds{isText, isText}, isText, ofValues(unitsRelated)},
+	{"量纲(文字, 指标)", kinds{isText, isText}, isText, dimension},
+	{"单位关系(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isText, unitsRelated},
+	{"内容(文字, 指标)", kinds{anyKind, isText}, isText, stateOf},
+	{"笔误(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Mistake.What) })},
+	{"原意(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Mistake.Meant) })},
 	{"词级(文字)", kinds{isText}, isNumber, ofValue(wordGrade)},
 	{"年份(文字)", kinds{isText}, isNumber, ofValue(year)},
 	{"同文(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(sameText)},
@@ -65,8 +65,9 @@ func scoreDue(o quantity.Outcome, x []model.Result) model.Result {
 
 // scoreSum is how the score follows from the values, as a clerk would write it: 10 × 30 ÷ 49 = 6.12.
 func scoreSum(m *memory, x []model.Result) model.Result {
-	target, actual, weight := m.parse(x[0].Text), m.parse(x[1].Text), x[3].Num
-	dir := m.way(x[0].Text, x[2].Text)
+	c := m.subject(x[2].Text).context
+	target, actual, weight := m.read(x[0].Text, c), m.read(x[1].Text, c), x[3].Num
+	dir := m.way(x[0].Text, x[2].Text).Direction
 	o := quantity.Compare(actual, target, dir)
 	if o.Verdict != quantity.Missed || !o.HasRatio {
 		return model.Result{}
@@ -90,36 +91,6 @@ func scoreSum(m *memory, x []model.Result) model.Result {
 	return words(sum + " = " + number.Format(due, "0.00"))
 }
 
-func lessIsBetter(m *memory, x []model.Result) model.Result {
-	return truth(m.way(x[0].Text, x[1].Text) == quantity.LessIsBetter)
-}
-
-// wayBasis is which way is better and why, 越多越好：数的是做了多少（采购）; absent if that is open.
-func wayBasis(_ *memory, x []model.Result) model.Result {
-	r := direction.Of(direction.Indicator{Target: x[0].Text, Name: x[1].Text})
-	if r.Direction == direction.Unsure {
-		return model.Result{}
-	}
-	return words(r.String())
-}
-
-// wayReadings are the two ways to understand an indicator whose direction is open; absent if it is not.
-func wayReadings(_ *memory, x []model.Result) model.Result {
-	r := direction.Of(direction.Indicator{Target: x[0].Text, Name: x[1].Text})
-	if r.Direction != direction.Unsure {
-		return model.Result{}
-	}
-	return words(r.Readings[0].Text + "；" + r.Readings[1].Text)
-}
-
-// undecided is why nothing is decided; absent if something is.
-func undecided(o quantity.Outcome, _ []model.Result) model.Result {
-	if o.Verdict != quantity.Undecided {
-		return model.Result{}
-	}
-	return words(o.Why.String())
-}
-
 func kindOf(v quantity.Value) model.Result {
 	return words([]string{"空", "数", "区间", "日期", "词", "记号"}[v.Kind])
 }
@@ -135,12 +106,13 @@ func amount(v quantity.Value) model.Result {
 	return numeric(v.Num)
 }
 
-// dimension is what a number measures: 时间, 金额, 比例 …, 无 for a plain number.
-func dimension(v quantity.Value) model.Result {
+// dimension is what a number measures: 时间, 金额, 比例 …, 无 for a plain number without a unit in its cell or the name.
+func dimension(m *memory, x []model.Result) model.Result {
+	v := m.read(x[0].Text, m.subject(x[1].Text).context)
 	switch {
 	case !v.Numeric():
 		return model.Result{}
-	case v.Unit.Time():
+	case v.Unit.Time(), v.Per != "" && quantity.ParseUnit(topOf(v.Unit)).Time(): // 每天16小时
 		return words("时间")
 	case v.Unit.Dim == "":
 		return words("无")
@@ -148,11 +120,33 @@ func dimension(v quantity.Value) model.Result {
 	return words(v.Unit.Dim)
 }
 
-func unitsRelated(a, b quantity.Value) model.Result {
+// topOf is 小时 of 小时/天.
+func topOf(u quantity.Unit) string {
+	top, _, _ := strings.Cut(u.Text, "/")
+	return top
+}
+
+// unitsRelated is how the units of two values stand to each other. Beside a name such as 每亩节本, 48元/亩 is the same as 48元.
+func unitsRelated(m *memory, x []model.Result) model.Result {
+	s := m.subject(x[2].Text)
+	a, b := m.read(x[0].Text, s.context), m.read(x[1].Text, s.context)
 	if !a.Numeric() || !b.Numeric() {
 		return model.Result{}
 	}
-	return words([]string{"相同", "换算", "不同", "缺", "悬殊"}[quantity.Related(a, b)])
+	r := quantity.Related(a, b)
+	if r == quantity.OtherUnit && strings.ContainsAny(s.name, "每均单") {
+		ua, pa, _ := strings.Cut(a.Unit.Text, "/")
+		ub, pb, _ := strings.Cut(b.Unit.Text, "/")
+		if (pa == "") != (pb == "") {
+			r = quantity.Relate(quantity.ParseUnit(ua), quantity.ParseUnit(ub))
+		}
+	}
+	return words([]string{"相同", "换算", "不同", "缺", "悬殊"}[r])
+}
+
+// stateOf is what a cell holds, in the words of a message: 没有填, 只有一个记号, 只说见别处.
+func stateOf(m *memory, x []model.Result) model.Result {
+	return words(m.read(x[0].String(), m.subject(x[1].Text).context).State.String())
 }
 
 func wordGrade(v quantity.Value) model.Result {
