@@ -10,8 +10,8 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 )
 
-// indicators are about an indicator as a whole. 指标 puts together what a row says beside its values; the functions that compare take
-// it, or the name alone, where they say 指标.
+// indicators are about an indicator as a whole. 指标 puts together what a row says beside its values; the functions that
+// compare take it, or the name alone, where they say 指标.
 var indicators = []function{
 	{"指标(三级指标, 二级指标, 指标方向, 年度)", kinds{anyKind, anyKind, anyKind, anyKind}, isText, plain(indicator)},
 	{"附单位(值, 单位)", kinds{anyKind, anyKind}, isText, withUnit},
@@ -75,7 +75,8 @@ func withUnit(m *memory, x []model.Result) model.Result {
 	return words(value)
 }
 
-// distance is how far an actual value is from its target, as a share of the target, where both are numbers in units that convert.
+// distance is how far an actual value is from its target, as a share of the target, where both are numbers in units that
+// convert.
 func distance(m *memory, x []model.Result) model.Result {
 	c := m.subject(x[2].Text).context
 	target, actual := m.read(x[0].Text, c), m.read(x[1].Text, c)

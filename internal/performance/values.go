@@ -126,7 +126,8 @@ func topOf(u quantity.Unit) string {
 	return top
 }
 
-// unitsRelated is how the units of two values stand to each other. Beside a name such as 每亩节本, 48元/亩 is the same as 48元.
+// unitsRelated is how the units of two values stand to each other. Beside a name such as 每亩节本, 48元/亩 is the same
+// as 48元.
 func unitsRelated(m *memory, x []model.Result) model.Result {
 	s := m.subject(x[2].Text)
 	a, b := m.read(x[0].Text, s.context), m.read(x[1].Text, s.context)
