@@ -91,9 +91,10 @@ func measured(s string) quantity.Value {
 // enough is how many pairs of an indicator's name a clause must have to speak of it.
 const enough = 2
 
-// otherNumber finds, in a clause that speaks of the indicator, a number of the same unit that is not the indicator's. Only exact
-// values with a unit are looked for; if the text has the indicator's own number anywhere, nothing is said, nor of a clause that speaks
-// of another indicator as much. A share must stand in a clause with the end of the name: 满意度 is not the only thing of 人员 in %.
+// otherNumber finds, in a clause that speaks of the indicator, a number of the same unit that is not the
+// indicator's. Only exact values with a unit are looked for; if the text has the indicator's own number anywhere,
+// nothing is said, nor of a clause that speaks of another indicator as much. A share must stand in a clause with
+// the end of the name: 满意度 is not the only thing of 人员 in %.
 func otherNumber(m *memory, x []model.Result) model.Result {
 	text, name, v := x[0].Text, x[1].Text, m.parse(x[2].Text)
 	if v.Kind != quantity.Number || v.Unit.Dim == "" || v.Factors != nil {

@@ -75,8 +75,8 @@ func withUnit(m *memory, x []model.Result) model.Result {
 	return words(value)
 }
 
-// distance is how far an actual value is from its target, as a share of the target, where both are numbers in units that
-// convert.
+// distance is how far an actual value is from its target, as a share of the target, where both are numbers in units
+// that convert.
 func distance(m *memory, x []model.Result) model.Result {
 	c := m.subject(x[2].Text).context
 	target, actual := m.read(x[0].Text, c), m.read(x[1].Text, c)

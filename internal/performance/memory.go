@@ -25,8 +25,8 @@ type written struct {
 	quantity.Context
 }
 
-// maxCache bounds each part of the memory, which is emptied when it is full; maxKept bounds what is kept of one text, in
-// bytes.
+// maxCache bounds each part of the memory, which is emptied when it is full; maxKept bounds what is kept of one
+// text, in bytes.
 const (
 	maxCache   = 4096
 	maxClauses = 64
