@@ -240,6 +240,10 @@ func TestSignedOFD(t *testing.T) {
 		{"stamped over", func(p map[string]string) {
 			p["Doc_0/Tags/Tag_0.xml"] = strings.Replace(p["Doc_0/Tags/Tag_0.xml"], `type="footer"`, `type="header"`, 1)
 		}, Different},
+		{"signed, a document of another vocabulary first", func(p map[string]string) {
+			sign(p)
+			p["OFD.xml"] = strings.Replace(p["OFD.xml"], "<ofd:DocBody>", `<x:DocBody xmlns:x="urn:x"/><ofd:DocBody>`, 1)
+		}, "error 不是公表写出的 OFD，或已被别的软件另存"},
 	} {
 		p := parts(t, data)
 		c.do(p)

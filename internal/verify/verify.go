@@ -9,12 +9,12 @@ package verify
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
 	"github.com/gongbiao/gongbiao/internal/verify/ofdfile"
 	"github.com/gongbiao/gongbiao/internal/verify/paper"
@@ -117,24 +117,27 @@ func packet(data []byte) properties {
 	if to < 0 {
 		return out
 	}
-	d := xml.NewDecoder(bytes.NewReader(data[from : from+to+len("</x:xmpmeta>")]))
-	name, depth := "", 0
-	for {
-		t, err := d.Token()
-		if err != nil {
-			return out
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if depth++; depth == 4 { // xmpmeta, RDF, Description, the property
-				name = t.Name.Local
-			}
-		case xml.EndElement:
-			depth--
-		case xml.CharData:
-			if s := strings.TrimSpace(string(t)); depth >= 4 && s != "" {
-				out[name] = append(out[name], s)
+	x, err := markup.Parse(data[from:from+to+len("</x:xmpmeta>")], nil)
+	if err != nil {
+		return out
+	}
+	for _, rdf := range x.Kids {
+		for _, description := range rdf.Kids {
+			for _, k := range description.Kids {
+				out[k.Name] = append(out[k.Name], texts(k)...)
 			}
 		}
 	}
+	return out
+}
+
+// texts are those of an element and of all in it.
+func texts(n *markup.Node) (out []string) {
+	if s := strings.TrimSpace(n.Text); s != "" {
+		out = append(out, s)
+	}
+	for _, k := range n.Kids {
+		out = append(out, texts(k)...)
+	}
+	return out
 }

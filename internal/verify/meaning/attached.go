@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
 // image is a picture over the cells; place and size in EMU.
@@ -19,9 +20,9 @@ type image struct {
 }
 
 // attached reads what is beside the cells: notes and pictures.
-func (r *reader) attached(s *Sheet, n *node, rels []relation) error {
+func (r *reader) attached(s *Sheet, n *markup.Node, rels []relation) error {
 	use := func(element, kind string) (*relation, error) {
-		id := n.kid(element).attr["r:id"]
+		id := n.Kid(element).Attr["r:id"]
 		if r := byID(rels, id); r != nil && r.kind == kind {
 			return r, nil
 		}
@@ -63,13 +64,13 @@ func (r *reader) comments(s *Sheet, part string) error {
 	if _, err := r.relations(part); err != nil {
 		return err
 	}
-	n.kid("commentList").each("comment", func(c *node) {
-		p, ok := parsePlace(c.attr["ref"])
+	for _, c := range n.Kid("commentList").All("comment") {
+		p, ok := parsePlace(c.Attr["ref"])
 		if _, twice := s.notes[p]; twice || !ok {
-			r.odd(s.Name, c.attr["ref"], "批注写了两次", "")
+			r.odd(s.Name, c.Attr["ref"], "批注写了两次", "")
 		}
-		s.notes[p] = strings.TrimSpace(r.text(c.kid("text")).plain)
-	})
+		s.notes[p] = strings.TrimSpace(r.text(c.Kid("text")).plain)
+	}
 	return nil
 }
 
@@ -84,27 +85,27 @@ func (r *reader) shapes(s *Sheet, part string) error {
 		return err
 	}
 	count := 0
-	var walk func(*node)
-	walk = func(n *node) {
-		data := n.kid("ClientData")
-		for _, k := range n.kids {
-			if k.name == "ClientData" {
+	var walk func(*markup.Node)
+	walk = func(n *markup.Node) {
+		data := n.Kid("ClientData")
+		for _, k := range n.Kids {
+			if k.Name == "ClientData" {
 				data = k
 			}
 		}
 		switch {
-		case n.space == "v" && n.name == "shape" && data.attr["ObjectType"] == "Note":
+		case n.Space == "v" && n.Name == "shape" && data.Attr["ObjectType"] == "Note":
 			count++
-			for _, k := range data.kids {
-				if k.name == "Visible" && !strings.EqualFold(strings.TrimSpace(k.text), "false") {
+			for _, k := range data.Kids {
+				if k.Name == "Visible" && !strings.EqualFold(strings.TrimSpace(k.Text), "false") {
 					r.odd(s.Name, "", "批注打开着，盖在格上", "")
 				}
 			}
-		case n.space == "v" && slices.Contains([]string{"shape", "rect", "roundrect", "oval", "line", "polyline",
-			"curve", "arc", "image", "imagedata", "group"}, n.name):
-			r.odd(s.Name, "", "多出图形", n.name)
+		case n.Space == "v" && slices.Contains([]string{"shape", "rect", "roundrect", "oval", "line", "polyline",
+			"curve", "arc", "image", "imagedata", "group"}, n.Name):
+			r.odd(s.Name, "", "多出图形", n.Name)
 		}
-		for _, k := range n.kids {
+		for _, k := range n.Kids {
 			walk(k)
 		}
 	}
@@ -124,8 +125,8 @@ func (r *reader) drawing(s *Sheet, part string) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range n.kids {
-		if p := a.kid("pic"); p.name != "" && (a.name == "oneCellAnchor" || a.name == "twoCellAnchor") && onlyPicture(a) {
+	for _, a := range n.Kids {
+		if p := a.Kid("pic"); p.Name != "" && (a.Name == "oneCellAnchor" || a.Name == "twoCellAnchor") && onlyPicture(a) {
 			img, ok, err := r.image(s, a, p, rels)
 			if err != nil {
 				return err
@@ -135,15 +136,15 @@ func (r *reader) drawing(s *Sheet, part string) error {
 				continue
 			}
 		}
-		r.odd(s.Name, corner(a).String(), "多出图形", a.name)
+		r.odd(s.Name, corner(a).String(), "多出图形", a.Name)
 	}
 	slices.SortFunc(s.images, func(a, b image) int { return cmp.Or(a.at.compare(b.at), strings.Compare(a.sum, b.sum)) })
 	return nil
 }
 
-func onlyPicture(a *node) bool {
-	for _, k := range a.kids {
-		if !slices.Contains([]string{"from", "to", "ext", "pic", "clientData"}, k.name) {
+func onlyPicture(a *markup.Node) bool {
+	for _, k := range a.Kids {
+		if !slices.Contains([]string{"from", "to", "ext", "pic", "clientData"}, k.Name) {
 			return false
 		}
 	}
@@ -151,25 +152,25 @@ func onlyPicture(a *node) bool {
 }
 
 // corner is the cell an anchor begins in.
-func corner(a *node) place {
-	f := a.kid("from")
-	return place{int(f.kid("row").figure()) + 1, int(f.kid("col").figure()) + 1}
+func corner(a *markup.Node) place {
+	f := a.Kid("from")
+	return place{int(figure(f.Kid("row"))) + 1, int(figure(f.Kid("col"))) + 1}
 }
 
 // figure is the number an element holds, 0 if it holds none.
-func (n *node) figure() float64 {
-	v, _ := strconv.ParseFloat(strings.TrimSpace(n.text), 64)
+func figure(n *markup.Node) float64 {
+	v, _ := strconv.ParseFloat(strings.TrimSpace(n.Text), 64)
 	return v
 }
 
 // image reads a picture that shows all of a file, upright and plain.
-func (r *reader) image(s *Sheet, anchor, pic *node, rels []relation) (image, bool, error) {
-	var blip, crop, frame, what *node
-	for _, k := range pic.kids {
-		switch k.name {
+func (r *reader) image(s *Sheet, anchor, pic *markup.Node, rels []relation) (image, bool, error) {
+	var blip, crop, frame, what *markup.Node
+	for _, k := range pic.Kids {
+		switch k.Name {
 		case "blipFill":
-			for _, b := range k.kids {
-				switch b.name {
+			for _, b := range k.Kids {
+				switch b.Name {
 				case "blip":
 					blip = b
 				case "srcRect":
@@ -177,20 +178,20 @@ func (r *reader) image(s *Sheet, anchor, pic *node, rels []relation) (image, boo
 				}
 			}
 		case "spPr":
-			for _, b := range k.kids {
-				if b.name == "xfrm" {
+			for _, b := range k.Kids {
+				if b.Name == "xfrm" {
 					frame = b
 				}
 			}
 		case "nvPicPr":
-			what = k.kid("cNvPr")
+			what = k.Kid("cNvPr")
 		}
 	}
-	if blip == nil || !plainBlip(blip) || crop != nil && len(crop.attr) > 0 && !zeros(crop) || frame != nil &&
-		(frame.int("rot", 0) != 0 || frame.is("flipH") || frame.is("flipV")) || what != nil && what.is("hidden") {
+	if blip == nil || !plainBlip(blip) || crop != nil && len(crop.Attr) > 0 && !zeros(crop) || frame != nil &&
+		(frame.Int("rot", 0) != 0 || frame.Is("flipH") || frame.Is("flipV")) || what != nil && what.Is("hidden") {
 		return image{}, false, nil
 	}
-	rel := byID(rels, blip.attr["r:embed"])
+	rel := byID(rels, blip.Attr["r:embed"])
 	if rel == nil || r.parts[rel.target] == nil {
 		return image{}, false, nil
 	}
@@ -199,26 +200,26 @@ func (r *reader) image(s *Sheet, anchor, pic *node, rels []relation) (image, boo
 		return image{}, false, err
 	}
 	at := corner(anchor)
-	x, y := s.point(anchor.kid("from"))
+	x, y := s.point(anchor.Kid("from"))
 	out := image{sum: fmt.Sprintf("%x", sha256.Sum256(b)), at: at, x: x, y: y}
-	if to := anchor.kid("to"); to.name != "" {
+	if to := anchor.Kid("to"); to.Name != "" {
 		x2, y2 := s.point(to)
 		out.w, out.h = x2-x, y2-y
 	} else {
-		out.w, out.h = anchor.kid("ext").size("cx", 0), anchor.kid("ext").size("cy", 0)
+		out.w, out.h = anchor.Kid("ext").Size("cx", 0), anchor.Kid("ext").Size("cy", 0)
 	}
 	return out, true, nil
 }
 
 // plainBlip says whether nothing changes the picture or stands for it, such as an SVG; a hint at its resolution may
 // be there.
-func plainBlip(n *node) bool {
-	for _, k := range n.kids {
-		if k.name != "extLst" {
+func plainBlip(n *markup.Node) bool {
+	for _, k := range n.Kids {
+		if k.Name != "extLst" {
 			return false
 		}
-		for _, x := range k.kids {
-			if x.attr["uri"] != "{28A0092B-C50C-407E-A947-70E740481C1C}" {
+		for _, x := range k.Kids {
+			if x.Attr["uri"] != "{28A0092B-C50C-407E-A947-70E740481C1C}" {
 				return false
 			}
 		}
@@ -226,8 +227,8 @@ func plainBlip(n *node) bool {
 	return true
 }
 
-func zeros(n *node) bool {
-	for _, v := range n.attr {
+func zeros(n *markup.Node) bool {
+	for _, v := range n.Attr {
 		if v != "0" {
 			return false
 		}
@@ -236,12 +237,12 @@ func zeros(n *node) bool {
 }
 
 // point is where an anchor's corner lies on the sheet, in EMU.
-func (s *Sheet) point(n *node) (x, y float64) {
-	x, y = n.kid("colOff").figure(), n.kid("rowOff").figure()
-	for c := 1; c <= int(min(n.kid("col").figure(), found.LastCol)); c++ {
+func (s *Sheet) point(n *markup.Node) (x, y float64) {
+	x, y = figure(n.Kid("colOff")), figure(n.Kid("rowOff"))
+	for c := 1; c <= int(min(figure(n.Kid("col")), found.LastCol)); c++ {
 		x += s.width(c) * 8 * 9525
 	}
-	for r := 1; r <= int(min(n.kid("row").figure(), found.LastRow)); r++ {
+	for r := 1; r <= int(min(figure(n.Kid("row")), found.LastRow)); r++ {
 		y += s.height(r) * 12700
 	}
 	return x, y

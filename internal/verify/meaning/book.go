@@ -15,6 +15,8 @@ package meaning
 import (
 	"slices"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
 // Difference is one thing that is otherwise than it should be, or that should not be there.
@@ -90,10 +92,10 @@ func (r *reader) properties(top []relation) error {
 			return err
 		}
 		b := r.book
-		for _, k := range n.kids {
+		for _, k := range n.Kids {
 			if into := map[string]*string{"title": &b.Title, "subject": &b.Subject, "creator": &b.Creator,
-				"identifier": &b.Identifier, "created": &b.Created}[k.name]; into != nil {
-				*into = strings.TrimSpace(k.text)
+				"identifier": &b.Identifier, "created": &b.Created}[k.Name]; into != nil {
+				*into = strings.TrimSpace(k.Text)
 			}
 		}
 	}
@@ -105,7 +107,7 @@ func (r *reader) properties(top []relation) error {
 	if err != nil {
 		return err
 	}
-	r.book.Application = strings.TrimSpace(n.kid("Application").text)
+	r.book.Application = strings.TrimSpace(n.Kid("Application").Text)
 	return nil
 }
 
@@ -121,50 +123,50 @@ func (r *reader) workbook(name string) error {
 	if err != nil {
 		return err
 	}
-	if t := n.twice(); t != "" && t != "AlternateContent" {
+	if t := n.Twice(); t != "" && t != "AlternateContent" {
 		return damaged("工作簿里 "+t+" 出现两次", t+" stands twice in the workbook")
 	}
 	if err := r.common(rels); err != nil {
 		return err
 	}
-	for _, k := range n.kids {
+	for _, k := range n.Kids {
 		switch {
-		case k.space == "mc" && k.name == "AlternateContent" || strings.HasPrefix(k.space, "?"): // where Excel notes where the file lay
-		case k.name == "workbookProtection" && len(k.attr) == 0 && len(k.kids) == 0:
-		case k.name == "extLst":
-			k.each("ext", func(x *node) {
+		case k.Space == "mc" && k.Name == "AlternateContent" || strings.HasPrefix(k.Space, "?"): // where Excel notes where the file lay
+		case k.Name == "workbookProtection" && len(k.Attr) == 0 && len(k.Kids) == 0:
+		case k.Name == "extLst":
+			for _, x := range k.All("ext") {
 				if !slices.Contains([]string{"{7626C862-2A13-11E5-B345-FEFF819CDC9F}",
 					"{140A7094-0E35-4892-8432-C4D2E57EDEB5}", "{B58B0392-4F1F-4190-BB64-5DF3571DCE5F}"},
-					x.attr["uri"]) {
-					r.odd("", "", "工作簿里不认识的内容", x.attr["uri"])
+					x.Attr["uri"]) {
+					r.odd("", "", "工作簿里不认识的内容", x.Attr["uri"])
 				}
-			})
-		case !slices.Contains(neutralBook, k.name):
-			r.odd("", "", "工作簿里多出", k.name)
+			}
+		case !slices.Contains(neutralBook, k.Name):
+			r.odd("", "", "工作簿里多出", k.Name)
 		}
 	}
-	if n.kid("workbookPr").is("date1904") {
+	if n.Kid("workbookPr").Is("date1904") {
 		r.odd("", "", "日期系统", "1904")
 	}
-	if n.kid("calcPr").isNot("fullPrecision") {
+	if n.Kid("calcPr").IsNot("fullPrecision") {
 		r.odd("", "", "计算", "按显示的精度")
 	}
-	n.kid("bookViews").each("workbookView", func(v *node) {
-		if x := orElse(v.attr["visibility"], "visible"); x != "visible" {
+	for _, v := range n.Kid("bookViews").All("workbookView") {
+		if x := orElse(v.Attr["visibility"], "visible"); x != "visible" {
 			r.odd("", "", "窗口", x)
 		}
-	})
-	for _, k := range n.kid("sheets").kids {
-		rel := byID(rels, k.attr["r:id"])
+	}
+	for _, k := range n.Kid("sheets").Kids {
+		rel := byID(rels, k.Attr["r:id"])
 		if rel == nil || rel.kind != "worksheet" {
-			r.odd(k.attr["name"], "", "不是工作表的页", "")
+			r.odd(k.Attr["name"], "", "不是工作表的页", "")
 			continue
 		}
-		s, err := r.sheet(rel.target, unescape(k.attr["name"]))
+		s, err := r.sheet(rel.target, unescape(k.Attr["name"]))
 		if err != nil {
 			return err
 		}
-		if s.State = orElse(k.attr["state"], "visible"); s.State == "visible" {
+		if s.State = orElse(k.Attr["state"], "visible"); s.State == "visible" {
 			s.State = ""
 		}
 		r.book.Sheets = append(r.book.Sheets, s)
@@ -178,26 +180,26 @@ func (r *reader) workbook(name string) error {
 	if sheets != len(r.book.Sheets) {
 		r.odd("", "", "有不在目录上的工作表", "")
 	}
-	n.kid("definedNames").each("definedName", func(d *node) {
-		if d.is("hidden") && strings.HasSuffix(d.attr["name"], "_FilterDatabase") {
-			return // LibreOffice and WPS write one whenever a list was looked at
+	for _, d := range n.Kid("definedNames").All("definedName") {
+		if d.Is("hidden") && strings.HasSuffix(d.Attr["name"], "_FilterDatabase") {
+			continue // LibreOffice and WPS write one whenever a list was looked at
 		}
 		where := ""
-		if i := d.int("localSheetId", -1); i >= 0 && i < len(r.book.Sheets) {
+		if i := d.Int("localSheetId", -1); i >= 0 && i < len(r.book.Sheets) {
 			where = r.book.Sheets[i].Name
 		}
-		key := where + "\x00" + unescape(d.attr["name"])
+		key := where + "\x00" + unescape(d.Attr["name"])
 		if _, twice := r.book.names[key]; twice {
-			r.odd(where, "", "名称写了两次", d.attr["name"])
+			r.odd(where, "", "名称写了两次", d.Attr["name"])
 		}
-		r.book.names[key] = strings.ReplaceAll(strings.TrimSpace(unescape(d.text)), "'", "")
-	})
+		r.book.names[key] = strings.ReplaceAll(strings.TrimSpace(unescape(d.Text)), "'", "")
+	}
 	return nil
 }
 
 // common reads what the sheets share: styles and texts.
 func (r *reader) common(rels []relation) error {
-	trees := map[string]*node{}
+	trees := map[string]*markup.Node{}
 	for _, kind := range []string{"styles", "sharedStrings", "theme"} {
 		rel, err := only(rels, kind)
 		if err != nil {
@@ -216,19 +218,19 @@ func (r *reader) common(rels []relation) error {
 		}
 	}
 	if trees["styles"] == nil {
-		trees["styles"] = &node{}
+		trees["styles"] = &markup.Node{}
 	}
-	if t := trees["styles"].twice(); t != "" {
+	if t := trees["styles"].Twice(); t != "" {
 		return damaged("样式部件里 "+t+" 出现两次", t+" stands twice in the styles")
 	}
 	r.look = readLook(trees["styles"], trees["theme"])
 	if s := trees["sharedStrings"]; s != nil {
-		for _, n := range s.kids {
+		for _, n := range s.Kids {
 			switch {
-			case n.name == "si" && n.space == "":
+			case n.Name == "si" && n.Space == "":
 				r.strings = append(r.strings, r.text(n))
-			case n.name != "extLst":
-				r.odd("", "", "文字部件里不认识的内容", n.name)
+			case n.Name != "extLst":
+				r.odd("", "", "文字部件里不认识的内容", n.Name)
 			}
 		}
 	}

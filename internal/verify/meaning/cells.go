@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
 // cell is what a cell holds.
@@ -17,29 +18,29 @@ type cell struct {
 	style   style
 }
 
-func (r *reader) cells(s *Sheet, data *node) error {
+func (r *reader) cells(s *Sheet, data *markup.Node) error {
 	twice := damaged("“"+s.Name+"”里有一行或一格出现两次，各种软件读到的不是同一个", "a row or cell stands twice in a sheet")
 	shared := map[string]sharedFormula{}
 	last := 0
-	for _, n := range data.kids {
-		if n.name != "row" || n.space != "" {
-			r.odd(s.Name, "", "表里不认识的内容", n.name)
+	for _, n := range data.Kids {
+		if n.Name != "row" || n.Space != "" {
+			r.odd(s.Name, "", "表里不认识的内容", n.Name)
 			continue
 		}
-		num := n.int("r", last+1)
+		num := n.Int("r", last+1)
 		if _, there := s.rows[num]; there || num < 1 || num > found.LastRow {
 			return twice
 		}
 		last = num
-		s.rows[num] = row{height: n.size("ht", -1), hidden: n.is("hidden")}
+		s.rows[num] = row{height: n.Size("ht", -1), hidden: n.Is("hidden")}
 		col := 0
-		for _, c := range n.kids {
-			if c.name != "c" || c.space != "" {
-				r.odd(s.Name, "", "表里不认识的内容", c.name)
+		for _, c := range n.Kids {
+			if c.Name != "c" || c.Space != "" {
+				r.odd(s.Name, "", "表里不认识的内容", c.Name)
 				continue
 			}
 			at := place{num, col + 1}
-			if ref, ok := c.attr["r"]; ok {
+			if ref, ok := c.Attr["r"]; ok {
 				p, ok := parsePlace(ref)
 				if !ok || p.row != num {
 					return damaged("“"+s.Name+"”里有一格不知在哪里："+ref, "a cell of no known place: "+ref)
@@ -51,7 +52,7 @@ func (r *reader) cells(s *Sheet, data *node) error {
 			}
 			col = at.col
 			x := r.cell(s, at, c)
-			x.formula = formulaOf(c.kid("f"), at, shared)
+			x.formula = formulaOf(c.Kid("f"), at, shared)
 			s.cells[at] = x
 		}
 	}
@@ -59,66 +60,66 @@ func (r *reader) cells(s *Sheet, data *node) error {
 }
 
 // cell reads one cell but for its formula.
-func (r *reader) cell(s *Sheet, at place, n *node) *cell {
+func (r *reader) cell(s *Sheet, at place, n *markup.Node) *cell {
 	c := &cell{}
-	if i := n.int("s", 0); i >= 0 && i < len(r.look.styles) {
+	if i := n.Int("s", 0); i >= 0 && i < len(r.look.styles) {
 		c.style = r.look.styles[i]
 	} else if i != 0 {
-		r.odd(s.Name, at.String(), "没有的样式", n.attr["s"])
+		r.odd(s.Name, at.String(), "没有的样式", n.Attr["s"])
 	}
 	for _, a := range []string{"cm", "vm"} {
-		if _, there := n.attr[a]; there {
+		if _, there := n.Attr[a]; there {
 			r.odd(s.Name, at.String(), "格里不认识的内容", a)
 		}
 	}
-	var v *node
-	inline := n.attr["t"] == "inlineStr"
-	for _, k := range n.kids {
+	var v *markup.Node
+	inline := n.Attr["t"] == "inlineStr"
+	for _, k := range n.Kids {
 		switch {
-		case k.name == "v" && k.space == "" && !inline:
+		case k.Name == "v" && k.Space == "" && !inline:
 			v = k
-		case k.name == "f" && k.space == "", k.name == "is" && k.space == "" && inline:
+		case k.Name == "f" && k.Space == "", k.Name == "is" && k.Space == "" && inline:
 		default:
-			r.odd(s.Name, at.String(), "格里不认识的内容", k.name)
+			r.odd(s.Name, at.String(), "格里不认识的内容", k.Name)
 		}
 	}
-	if t := n.twice(); t != "" {
+	if t := n.Twice(); t != "" {
 		r.odd(s.Name, at.String(), "格里出现两次", t)
 	}
-	switch t := n.attr["t"]; t {
+	switch t := n.Attr["t"]; t {
 	case "s":
 		if v == nil {
 			break
 		}
-		i, err := strconv.Atoi(strings.TrimSpace(v.text))
+		i, err := strconv.Atoi(strings.TrimSpace(v.Text))
 		if err != nil || i < 0 || i >= len(r.strings) {
-			r.odd(s.Name, at.String(), "没有的文字", v.text)
+			r.odd(s.Name, at.String(), "没有的文字", v.Text)
 			break
 		}
 		c.set(r, s, at, r.strings[i])
 	case "inlineStr":
-		c.set(r, s, at, r.text(n.kid("is")))
+		c.set(r, s, at, r.text(n.Kid("is")))
 	case "str":
 		if v != nil {
-			c.set(r, s, at, text{plain: unescape(v.text)})
+			c.set(r, s, at, text{plain: unescape(v.Text)})
 		}
 	case "", "n":
-		if v != nil && strings.TrimSpace(v.text) != "" {
-			c.kind, c.value = "数", strings.TrimSpace(v.text)
+		if v != nil && strings.TrimSpace(v.Text) != "" {
+			c.kind, c.value = "数", strings.TrimSpace(v.Text)
 		}
 	case "b":
 		if v != nil {
-			c.kind, c.value = "是否", strings.TrimSpace(v.text)
+			c.kind, c.value = "是否", strings.TrimSpace(v.Text)
 		}
 	case "e":
 		c.kind = "错误"
 		if v != nil {
-			c.value = v.text
+			c.value = v.Text
 		}
 	default:
 		c.kind = t
 		if v != nil {
-			c.value = v.text
+			c.value = v.Text
 		}
 	}
 	return c
@@ -143,22 +144,22 @@ type sharedFormula struct {
 }
 
 // formulaOf is a cell's formula; a shared one moved to its place, any other kind between braces.
-func formulaOf(n *node, at place, shared map[string]sharedFormula) string {
-	if n.name == "" {
+func formulaOf(n *markup.Node, at place, shared map[string]sharedFormula) string {
+	if n.Name == "" {
 		return ""
 	}
-	text := strings.TrimPrefix(strings.TrimSpace(unescape(n.text)), "=")
-	switch n.attr["t"] {
+	text := strings.TrimPrefix(strings.TrimSpace(unescape(n.Text)), "=")
+	switch n.Attr["t"] {
 	case "", "normal":
 	case "shared":
-		id := n.attr["si"]
+		id := n.Attr["si"]
 		if text != "" {
 			shared[id] = sharedFormula{at, text}
 		} else if m, ok := shared[id]; ok {
 			text = moved(m.text, at.row-m.at.row, at.col-m.at.col)
 		}
 	default:
-		return "{" + n.attr["t"] + " " + n.attr["ref"] + " " + text + "}"
+		return "{" + n.Attr["t"] + " " + n.Attr["ref"] + " " + text + "}"
 	}
 	if text == "" {
 		return "{}"

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
 // pack is the parts of a file and the relations between them.
@@ -30,21 +32,21 @@ func openPack(data []byte) (*pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, k := range t.kids {
-		key := "." + strings.ToLower(k.attr["Extension"])
-		if k.name == "Override" {
-			key = strings.TrimPrefix(k.attr["PartName"], "/")
+	for _, k := range t.Kids {
+		key := "." + strings.ToLower(k.Attr["Extension"])
+		if k.Name == "Override" {
+			key = strings.TrimPrefix(k.Attr["PartName"], "/")
 		}
-		if old, twice := p.types[key]; twice && old != k.attr["ContentType"] {
+		if old, twice := p.types[key]; twice && old != k.Attr["ContentType"] {
 			return nil, damaged("部件 "+key+" 的类型写了两次，说法不同", "part "+key+" has two content types")
 		}
-		p.types[key] = k.attr["ContentType"]
+		p.types[key] = k.Attr["ContentType"]
 	}
 	return p, nil
 }
 
 // xml reads a part as a tree.
-func (p *pack) xml(name string) (*node, error) {
+func (p *pack) xml(name string) (*markup.Node, error) {
 	f := p.parts[name]
 	if f == nil {
 		return nil, damaged("缺部件 "+name, "part "+name+" is missing")
@@ -53,18 +55,25 @@ func (p *pack) xml(name string) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(name, b)
+	n, err := markup.Parse(b, spaces)
+	switch err {
+	case nil:
+		return n, nil
+	case markup.ErrLarge:
+		return nil, damaged("部件 "+name+" 太大", "part "+name+" is too large")
+	}
+	return nil, damaged("部件 "+name+" 不是读得懂的 XML", "part "+name+" is no XML that can be understood")
 }
 
 // sheetXML is xml for a part of the spreadsheet itself, in which nothing is left for a reader to choose and each list
 // occurs once.
-func (p *pack) sheetXML(name string) (*node, error) {
+func (p *pack) sheetXML(name string) (*markup.Node, error) {
 	n, err := p.xml(name)
 	if err != nil {
 		return nil, err
 	}
-	for _, k := range n.kids {
-		if k.space == "mc" && !onlyOthers(k) || k.space != "mc" && k.choices() {
+	for _, k := range n.Kids {
+		if k.Space == "mc" && !onlyOthers(k) || k.Space != "mc" && k.Choices() {
 			return nil, damaged("部件 "+name+" 里有可选的内容，各种软件读到的可能不同", "part "+name+" leaves readers a choice")
 		}
 	}
@@ -72,9 +81,9 @@ func (p *pack) sheetXML(name string) (*node, error) {
 }
 
 // onlyOthers says whether nothing below a node is of a vocabulary known here: where Excel notes where the file lay.
-func onlyOthers(n *node) bool {
-	for _, k := range n.kids {
-		if k.space != "mc" && !strings.HasPrefix(k.space, "?") || !onlyOthers(k) {
+func onlyOthers(n *markup.Node) bool {
+	for _, k := range n.Kids {
+		if k.Space != "mc" && !strings.HasPrefix(k.Space, "?") || !onlyOthers(k) {
 			return false
 		}
 	}
@@ -103,12 +112,12 @@ func (p *pack) relations(of string, known ...string) ([]relation, error) {
 		return nil, err
 	}
 	var out []relation
-	for _, k := range t.kids {
-		r := relation{id: k.attr["Id"], kind: path.Base(k.attr["Type"]), target: k.attr["Target"]}
+	for _, k := range t.Kids {
+		r := relation{id: k.Attr["Id"], kind: path.Base(k.Attr["Type"]), target: k.Attr["Target"]}
 		if slices.ContainsFunc(out, func(o relation) bool { return o.id == r.id }) {
 			return nil, damaged("部件 "+name+" 里两个关系用了一个编号", "two relationships have one id")
 		}
-		if k.attr["TargetMode"] == "External" {
+		if k.Attr["TargetMode"] == "External" {
 			p.odd("", "", "链接到文件外面", r.target)
 			continue
 		}

@@ -4,44 +4,46 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
 // marks of the paper; the keys are Chinese, for they are told of.
-func (s *Sheet) readPrint(n *node) {
-	o, p, m, h := n.kid("printOptions"), n.kid("pageSetup"), n.kid("pageMargins"), n.kid("headerFooter")
-	fit := n.kid("sheetPr").kid("pageSetUpPr").is("fitToPage")
+func (s *Sheet) readPrint(n *markup.Node) {
+	o, p, m, h := n.Kid("printOptions"), n.Kid("pageSetup"), n.Kid("pageMargins"), n.Kid("headerFooter")
+	fit := n.Kid("sheetPr").Kid("pageSetUpPr").Is("fitToPage")
 	s.print = map[string]string{
-		"纸张":    orElse(p.attr["paperSize"], "1") + p.attr["paperWidth"] + p.attr["paperHeight"],
-		"纸的方向":  orElse(strings.Replace(p.attr["orientation"], "default", "portrait", 1), "portrait"),
-		"缩放":    fmt.Sprint(p.int("scale", 100)),
+		"纸张":    orElse(p.Attr["paperSize"], "1") + p.Attr["paperWidth"] + p.Attr["paperHeight"],
+		"纸的方向":  orElse(strings.Replace(p.Attr["orientation"], "default", "portrait", 1), "portrait"),
+		"缩放":    fmt.Sprint(p.Int("scale", 100)),
 		"缩到一页":  strconv.FormatBool(fit),
-		"水平居中":  strconv.FormatBool(o.is("horizontalCentered")),
-		"垂直居中":  strconv.FormatBool(o.is("verticalCentered")),
-		"打印网格线": strconv.FormatBool(o.is("gridLines")),
-		"打印行列号": strconv.FormatBool(o.is("headings")),
-		"黑白打印":  strconv.FormatBool(p.is("blackAndWhite")),
-		"草稿打印":  strconv.FormatBool(p.is("draft")),
-		"打印批注":  orElse(p.attr["cellComments"], "none"),
-		"打印错误值": orElse(p.attr["errors"], "displayed"),
+		"水平居中":  strconv.FormatBool(o.Is("horizontalCentered")),
+		"垂直居中":  strconv.FormatBool(o.Is("verticalCentered")),
+		"打印网格线": strconv.FormatBool(o.Is("gridLines")),
+		"打印行列号": strconv.FormatBool(o.Is("headings")),
+		"黑白打印":  strconv.FormatBool(p.Is("blackAndWhite")),
+		"草稿打印":  strconv.FormatBool(p.Is("draft")),
+		"打印批注":  orElse(p.Attr["cellComments"], "none"),
+		"打印错误值": orElse(p.Attr["errors"], "displayed"),
 		"起始页码":  "",
 	}
-	if p.is("useFirstPageNumber") {
-		s.print["起始页码"] = p.attr["firstPageNumber"]
+	if p.Is("useFirstPageNumber") {
+		s.print["起始页码"] = p.Attr["firstPageNumber"]
 	}
 	s.lengths = map[string]float64{}
 	for name, attr := range map[string]string{"左边距": "left", "右边距": "right", "上边距": "top",
 		"下边距": "bottom", "页眉边距": "header", "页脚边距": "footer"} {
-		s.lengths[name] = m.size(attr, 0.7)
+		s.lengths[name] = m.Size(attr, 0.7)
 	}
 	for i, name := range [...]string{"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"} {
-		if text := unescape(h.kid(name).text); i < 2 || i < 4 && h.is("differentOddEven") || i >= 4 && h.is("differentFirst") {
+		if text := unescape(h.Kid(name).Text); i < 2 || i < 4 && h.Is("differentOddEven") || i >= 4 && h.Is("differentFirst") {
 			s.edges[i] = text
 		}
 	}
-	if !h.is("differentOddEven") {
+	if !h.Is("differentOddEven") {
 		s.edges[2], s.edges[3] = s.edges[0], s.edges[1]
 	}
-	if !h.is("differentFirst") {
+	if !h.Is("differentFirst") {
 		s.edges[4], s.edges[5] = s.edges[0], s.edges[1]
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
 // Sheet is a worksheet as read. Rows and columns count from 1.
@@ -72,88 +73,88 @@ func (r *reader) sheet(part, name string) (*Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n.name != "worksheet" || n.space != "" {
+	if n.Name != "worksheet" || n.Space != "" {
 		return nil, damaged("“"+name+"”不是工作表", "no worksheet")
 	}
 	seen := map[string]bool{}
-	for _, k := range n.kids {
+	for _, k := range n.Kids {
 		switch {
-		case k.space != "" || !slices.Contains(meant, k.name):
-			what := orElse(unmeant[k.name], k.name)
-			if len(k.kids) == 0 && k.name != "sheetProtection" && k.name != "picture" && k.name != "autoFilter" &&
-				k.name != "legacyDrawingHF" {
+		case k.Space != "" || !slices.Contains(meant, k.Name):
+			what := orElse(unmeant[k.Name], k.Name)
+			if len(k.Kids) == 0 && k.Name != "sheetProtection" && k.Name != "picture" && k.Name != "autoFilter" &&
+				k.Name != "legacyDrawingHF" {
 				continue // an empty list
 			}
-			at := k.attr["sqref"] + k.attr["ref"]
-			for _, x := range k.kids {
+			at := k.Attr["sqref"] + k.Attr["ref"]
+			for _, x := range k.Kids {
 				if at == "" {
-					at = x.attr["sqref"] + x.attr["ref"]
+					at = x.Attr["sqref"] + x.Attr["ref"]
 				}
 			}
 			r.odd(name, at, "多出"+what, "")
-		case seen[k.name]:
-			return nil, damaged("“"+name+"”里 "+k.name+" 出现两次", k.name+" stands twice in a sheet")
+		case seen[k.Name]:
+			return nil, damaged("“"+name+"”里 "+k.Name+" 出现两次", k.Name+" stands twice in a sheet")
 		}
-		seen[k.name] = true
+		seen[k.Name] = true
 	}
-	format := n.kid("sheetFormatPr")
-	s.rowHeight, s.colWidth, s.hideRows = format.size("defaultRowHeight", 15),
-		format.size("defaultColWidth", format.size("baseColWidth", 8)+0.7), format.is("zeroHeight")
-	r.views(s, n.kid("sheetViews"))
+	format := n.Kid("sheetFormatPr")
+	s.rowHeight, s.colWidth, s.hideRows = format.Size("defaultRowHeight", 15),
+		format.Size("defaultColWidth", format.Size("baseColWidth", 8)+0.7), format.Is("zeroHeight")
+	r.views(s, n.Kid("sheetViews"))
 	last := 0
-	n.kid("cols").each("col", func(c *node) {
-		if c.int("min", 0) <= last || c.int("max", 0) < c.int("min", 0) {
-			r.odd(name, "", "列写了两次", c.attr["min"])
+	for _, c := range n.Kid("cols").All("col") {
+		if c.Int("min", 0) <= last || c.Int("max", 0) < c.Int("min", 0) {
+			r.odd(name, "", "列写了两次", c.Attr["min"])
 		}
-		last = c.int("max", 0)
-		s.cols = append(s.cols, column{c.int("min", 0), c.int("max", 0), c.size("width", s.colWidth), c.is("hidden")})
-	})
-	n.kid("mergeCells").each("mergeCell", func(m *node) {
-		ref := m.attr["ref"]
+		last = c.Int("max", 0)
+		s.cols = append(s.cols, column{c.Int("min", 0), c.Int("max", 0), c.Size("width", s.colWidth), c.Is("hidden")})
+	}
+	for _, m := range n.Kid("mergeCells").All("mergeCell") {
+		ref := m.Attr["ref"]
 		if a, ok := found.ParseSpan(ref); ok && (a.String() == ref || found.Ref(a.Row, a.Col) == ref) {
 			s.merges[a] = true
 		} else {
 			r.odd(name, ref, "合并", "")
 		}
-	})
-	if err := r.cells(s, n.kid("sheetData")); err != nil {
+	}
+	if err := r.cells(s, n.Kid("sheetData")); err != nil {
 		return nil, err
 	}
-	n.kid("rowBreaks").each("brk", func(b *node) {
-		if b.is("man") {
-			s.breaks[b.int("id", 0)] = true
+	for _, b := range n.Kid("rowBreaks").All("brk") {
+		if b.Is("man") {
+			s.breaks[b.Int("id", 0)] = true
 		}
-	})
-	n.kid("colBreaks").each("brk", func(b *node) {
-		if b.is("man") {
-			r.odd(name, found.Letters(b.int("id", 0)), "多出竖的分页", "")
+	}
+	for _, b := range n.Kid("colBreaks").All("brk") {
+		if b.Is("man") {
+			r.odd(name, found.Letters(b.Int("id", 0)), "多出竖的分页", "")
 		}
-	})
+	}
 	s.readPrint(n)
 	return s, r.attached(s, n, rels)
 }
 
 // views looks at how a sheet is shown on the screen, where that hides or turns something.
-func (r *reader) views(s *Sheet, n *node) {
-	n.each("sheetView", func(v *node) {
-		if v.is("rightToLeft") {
+func (r *reader) views(s *Sheet, n *markup.Node) {
+	for _, v := range n.All("sheetView") {
+		if v.Is("rightToLeft") {
 			r.odd(s.Name, "", "表从右向左", "")
 		}
-		if v.isNot("showZeros") {
+		if v.IsNot("showZeros") {
 			r.odd(s.Name, "", "不显示零", "")
 		}
-		if v.is("showFormulas") {
+		if v.Is("showFormulas") {
 			r.odd(s.Name, "", "显示公式", "")
 		}
-		if p := v.kid("pane"); p.name != "" {
-			r.odd(s.Name, p.attr["topLeftCell"], "冻结或拆分窗格", "")
+		if p := v.Kid("pane"); p.Name != "" {
+			r.odd(s.Name, p.Attr["topLeftCell"], "冻结或拆分窗格", "")
 		}
-		for _, k := range v.kids {
-			if k.name != "pane" && k.name != "selection" {
-				r.odd(s.Name, "", "视图里多出", k.name)
+		for _, k := range v.Kids {
+			if k.Name != "pane" && k.Name != "selection" {
+				r.odd(s.Name, "", "视图里多出", k.Name)
 			}
 		}
-	})
+	}
 }
 
 // width is that of a column in digits; 0 if it is hidden.

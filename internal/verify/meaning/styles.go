@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
 // font is how characters look.
@@ -45,34 +46,42 @@ type look struct {
 var builtin = map[int]string{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
 	11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 49: "@"}
 
-func readLook(styles, theme *node) *look {
+func readLook(styles, theme *markup.Node) *look {
 	l := &look{theme: themeColors(theme), faces: themeFaces(theme)}
-	if c := styles.kid("colors").kid("indexedColors"); len(c.kids) > 0 {
+	if c := styles.Kid("colors").Kid("indexedColors"); len(c.Kids) > 0 {
 		l.palette = map[int]string{}
-		for i, k := range c.kids {
-			l.palette[i] = rgb(k.attr["rgb"])
+		for i, k := range c.Kids {
+			l.palette[i] = rgb(k.Attr["rgb"])
 		}
 	}
 	codes := map[int]string{}
-	styles.kid("numFmts").each("numFmt", func(n *node) { codes[n.int("numFmtId", -1)] = n.attr["formatCode"] })
-	styles.kid("fonts").each("font", func(n *node) { l.fonts = append(l.fonts, l.font(n)) })
+	for _, n := range styles.Kid("numFmts").All("numFmt") {
+		codes[n.Int("numFmtId", -1)] = n.Attr["formatCode"]
+	}
+	for _, n := range styles.Kid("fonts").All("font") {
+		l.fonts = append(l.fonts, l.font(n))
+	}
 	var fills []string
-	styles.kid("fills").each("fill", func(n *node) { fills = append(fills, l.fill(n)) })
+	for _, n := range styles.Kid("fills").All("fill") {
+		fills = append(fills, l.fill(n))
+	}
 	var borders []style
-	styles.kid("borders").each("border", func(n *node) { borders = append(borders, l.border(n)) })
+	for _, n := range styles.Kid("borders").All("border") {
+		borders = append(borders, l.border(n))
+	}
 	base := make([]style, 0, 8)
-	read := func(n *node) style {
+	read := func(n *markup.Node) style {
 		var s style
-		if i := n.int("borderId", 0); i >= 0 && i < len(borders) {
+		if i := n.Int("borderId", 0); i >= 0 && i < len(borders) {
 			s = borders[i]
 		}
-		if i := n.int("fontId", 0); i >= 0 && i < len(l.fonts) {
+		if i := n.Int("fontId", 0); i >= 0 && i < len(l.fonts) {
 			s.font = l.fonts[i]
 		}
-		if i := n.int("fillId", 0); i >= 0 && i < len(fills) {
+		if i := n.Int("fillId", 0); i >= 0 && i < len(fills) {
 			s.fill = fills[i]
 		}
-		id := n.int("numFmtId", 0)
+		id := n.Int("numFmtId", 0)
 		code, ok := codes[id]
 		if !ok {
 			if code, ok = builtin[id]; !ok {
@@ -80,33 +89,35 @@ func readLook(styles, theme *node) *look {
 			}
 		}
 		s.number = numberCode(code)
-		if n.twice() != "" {
+		if n.Twice() != "" {
 			s.number = "?" + s.number
 		}
-		a := n.kid("alignment")
-		s.horizontal, s.vertical = orElse(a.attr["horizontal"], "general"), orElse(a.attr["vertical"], "bottom")
-		s.rotation, s.reading = a.int("textRotation", 0), a.int("readingOrder", 0)
+		a := n.Kid("alignment")
+		s.horizontal, s.vertical = orElse(a.Attr["horizontal"], "general"), orElse(a.Attr["vertical"], "bottom")
+		s.rotation, s.reading = a.Int("textRotation", 0), a.Int("readingOrder", 0)
 		if s.horizontal == "left" || s.horizontal == "right" || s.horizontal == "distributed" {
-			s.indent = a.int("indent", 0)
+			s.indent = a.Int("indent", 0)
 		}
-		s.wrap, s.shrink = a.is("wrapText"), a.is("shrinkToFit")
+		s.wrap, s.shrink = a.Is("wrapText"), a.Is("shrinkToFit")
 		return s
 	}
-	styles.kid("cellStyleXfs").each("xf", func(n *node) { base = append(base, read(n)) })
-	styles.kid("cellXfs").each("xf", func(n *node) {
+	for _, n := range styles.Kid("cellStyleXfs").All("xf") {
+		base = append(base, read(n))
+	}
+	for _, n := range styles.Kid("cellXfs").All("xf") {
 		s := read(n)
-		if i := n.int("xfId", 0); i >= 0 && i < len(base) {
+		if i := n.Int("xfId", 0); i >= 0 && i < len(base) {
 			// Excel takes the cell's own; others take the named style's where apply… is 0. Where the two differ
 			// nobody knows.
 			p := base[i]
-			doubt := n.isNot("applyFont") && s.font != p.font || n.isNot("applyFill") && s.fill != p.fill ||
-				n.isNot("applyNumberFormat") && s.number != p.number
+			doubt := n.IsNot("applyFont") && s.font != p.font || n.IsNot("applyFill") && s.fill != p.fill ||
+				n.IsNot("applyNumberFormat") && s.number != p.number
 			if doubt {
 				s.number = "?" + s.number
 			}
 		}
 		l.styles = append(l.styles, s)
-	})
+	}
 	return l
 }
 
@@ -126,18 +137,18 @@ func orElse(s, otherwise string) string {
 	return s
 }
 
-func (l *look) font(n *node) font {
+func (l *look) font(n *markup.Node) font {
 	f := font{size: 11, hue: "000000"}
-	if n.twice() != "" {
+	if n.Twice() != "" {
 		f.effects = "? "
 	}
-	for _, k := range n.kids {
-		v, on := k.attr["val"], !k.isNot("val")
-		switch k.name {
+	for _, k := range n.Kids {
+		v, on := k.Attr["val"], !k.IsNot("val")
+		switch k.Name {
 		case "name", "rFont":
 			f.name = v
 		case "sz":
-			f.size = k.size("val", 11)
+			f.size = k.Size("val", 11)
 		case "b":
 			f.bold = on
 		case "i":
@@ -156,7 +167,7 @@ func (l *look) font(n *node) font {
 			f.hue = l.color(k, "000000")
 		case "outline", "shadow", "condense", "extend":
 			if on {
-				f.effects += k.name + " "
+				f.effects += k.Name + " "
 			}
 		case "charset":
 			if v == "2" {
@@ -170,70 +181,70 @@ func (l *look) font(n *node) font {
 				}
 			}
 		default:
-			f.effects += k.name + " "
+			f.effects += k.Name + " "
 		}
 	}
 	return f
 }
 
 // fill is the ground of a cell: RRGGBB, empty for none.
-func (l *look) fill(n *node) string {
-	if n.kid("gradientFill").name != "" || len(n.kids) > 1 {
+func (l *look) fill(n *markup.Node) string {
+	if n.Kid("gradientFill").Name != "" || len(n.Kids) > 1 {
 		return "gradient"
 	}
-	p := n.kid("patternFill")
-	switch t := p.attr["patternType"]; t {
+	p := n.Kid("patternFill")
+	switch t := p.Attr["patternType"]; t {
 	case "", "none":
 		return ""
 	case "solid":
-		if c := l.color(p.kid("fgColor"), "000000"); c != "FFFFFF" {
+		if c := l.color(p.Kid("fgColor"), "000000"); c != "FFFFFF" {
 			return c
 		}
 		return ""
 	default:
-		return t + " " + l.color(p.kid("fgColor"), "000000") + " " + l.color(p.kid("bgColor"), "FFFFFF")
+		return t + " " + l.color(p.Kid("fgColor"), "000000") + " " + l.color(p.Kid("bgColor"), "FFFFFF")
 	}
 }
 
-func (l *look) border(n *node) style {
+func (l *look) border(n *markup.Node) style {
 	side := func(name, other string) string {
-		k := n.kid(name)
-		if k.name == "" {
-			k = n.kid(other)
+		k := n.Kid(name)
+		if k.Name == "" {
+			k = n.Kid(other)
 		}
-		s := k.attr["style"]
+		s := k.Attr["style"]
 		if s == "" || s == "none" {
 			return ""
 		}
-		if c := l.color(k.kid("color"), "000000"); c != "000000" {
+		if c := l.color(k.Kid("color"), "000000"); c != "000000" {
 			s += "/" + c
 		}
 		return s
 	}
-	if t := n.twice(); t != "" {
+	if t := n.Twice(); t != "" {
 		return style{diagonal: t}
 	}
 	s := style{left: side("left", "start"), right: side("right", "end"), top: side("top", ""), bottom: side("bottom", "")}
-	if n.is("diagonalUp") || n.is("diagonalDown") {
+	if n.Is("diagonalUp") || n.Is("diagonalDown") {
 		s.diagonal = side("diagonal", "")
 	}
 	return s
 }
 
 // color resolves a colour to RRGGBB.
-func (l *look) color(n *node, otherwise string) string {
+func (l *look) color(n *markup.Node, otherwise string) string {
 	c := otherwise
 	switch {
-	case n.attr["rgb"] != "":
-		c = rgb(n.attr["rgb"])
-	case n.attr["theme"] != "":
-		i := n.int("theme", -1)
+	case n.Attr["rgb"] != "":
+		c = rgb(n.Attr["rgb"])
+	case n.Attr["theme"] != "":
+		i := n.Int("theme", -1)
 		if i < 0 || i >= len(l.theme) {
-			return "theme" + n.attr["theme"]
+			return "theme" + n.Attr["theme"]
 		}
 		c = l.theme[i]
-	case n.attr["indexed"] != "":
-		i := n.int("indexed", -1)
+	case n.Attr["indexed"] != "":
+		i := n.Int("indexed", -1)
 		switch p, own := l.palette[i]; {
 		case i >= 64:
 			return otherwise
@@ -242,10 +253,10 @@ func (l *look) color(n *node, otherwise string) string {
 		case i >= 0 && i < len(xlsx.Palette):
 			c = xlsx.Palette[i]
 		default:
-			return "indexed" + n.attr["indexed"]
+			return "indexed" + n.Attr["indexed"]
 		}
 	}
-	t := n.size("tint", 0)
+	t := n.Size("tint", 0)
 	if t == 0 {
 		return c
 	}
@@ -265,22 +276,22 @@ func rgb(s string) string {
 
 // themeColors are the colours of a theme in the order of the attribute theme: the first two pairs are crosswise in
 // the file.
-func themeColors(n *node) []string {
+func themeColors(n *markup.Node) []string {
 	names := [...]string{"lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"}
 	out := []string{"FFFFFF", "000000"}
 	if n == nil {
 		return out
 	}
 	out = nil
-	scheme := n.kid("themeElements").kid("clrScheme")
+	scheme := n.Kid("themeElements").Kid("clrScheme")
 	for _, name := range names {
 		c := "?"
-		for _, k := range scheme.kid(name).kids {
-			switch k.name {
+		for _, k := range scheme.Kid(name).Kids {
+			switch k.Name {
 			case "srgbClr":
-				c = rgb(k.attr["val"])
+				c = rgb(k.Attr["val"])
 			case "sysClr":
-				c = rgb(k.attr["lastClr"])
+				c = rgb(k.Attr["lastClr"])
 			}
 		}
 		out = append(out, c)
@@ -289,13 +300,13 @@ func themeColors(n *node) []string {
 }
 
 // themeFaces are the faces of a theme that Western and Chinese text is set in.
-func themeFaces(n *node) (out []string) {
+func themeFaces(n *markup.Node) (out []string) {
 	if n == nil {
 		return nil
 	}
-	for _, set := range n.kid("themeElements").kid("fontScheme").kids {
-		for _, k := range set.kids {
-			if face := k.attr["typeface"]; face != "" && (k.name == "latin" || k.name == "ea" || k.attr["script"] == "Hans") {
+	for _, set := range n.Kid("themeElements").Kid("fontScheme").Kids {
+		for _, k := range set.Kids {
+			if face := k.Attr["typeface"]; face != "" && (k.Name == "latin" || k.Name == "ea" || k.Attr["script"] == "Hans") {
 				out = append(out, face)
 			}
 		}

@@ -1,6 +1,10 @@
 package meaning
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/verify/markup"
+)
 
 // text is the text of a cell, in pieces of one font each.
 type text struct {
@@ -16,25 +20,25 @@ type run struct {
 }
 
 // text reads a shared or inline text.
-func (r *reader) text(n *node) (t text) {
+func (r *reader) text(n *markup.Node) (t text) {
 	var b strings.Builder
 	rich, whole, parts := false, 0, 0
-	for _, k := range n.kids {
-		switch k.name {
+	for _, k := range n.Kids {
+		switch k.Name {
 		case "t":
 			whole++
-			s := unescape(k.text)
+			s := unescape(k.Text)
 			b.WriteString(s)
 			t.runs = append(t.runs, run{text: s})
 		case "r":
 			parts++
-			if k.twice() != "" {
+			if k.Twice() != "" {
 				parts, whole = 1, 1
 			}
-			s := unescape(k.kid("t").text)
+			s := unescape(k.Kid("t").Text)
 			b.WriteString(s)
 			x := run{text: s}
-			if p := k.kid("rPr"); p.name != "" {
+			if p := k.Kid("rPr"); p.Name != "" {
 				rich, x.font = true, r.look.font(p)
 			}
 			t.runs = append(t.runs, x)
@@ -42,7 +46,7 @@ func (r *reader) text(n *node) (t text) {
 			t.spoken = true
 		case "phoneticPr":
 		default:
-			t.unknown = k.name
+			t.unknown = k.Name
 		}
 	}
 	if whole > 1 || whole > 0 && parts > 0 { // readers take one or the other
