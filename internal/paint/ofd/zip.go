@@ -18,7 +18,7 @@ import (
 
 const (
 	rootPart     = "OFD.xml"
-	level        = 5
+	level        = 1 // 5 makes a form 1 % smaller and takes 0.13 ms more, a seventh of all that is painted
 	localHeader  = 30
 	maxSize      = 1<<32 - 1
 	flushAt      = 64 << 10
