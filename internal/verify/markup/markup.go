@@ -113,6 +113,16 @@ func (n *Node) Kid(names ...string) *Node {
 	return n
 }
 
+// Any is the first child of a name, of whatever vocabulary; an empty node if there is none.
+func (n *Node) Any(name string) *Node {
+	for _, k := range n.Kids {
+		if k.Name == name {
+			return k
+		}
+	}
+	return &Node{}
+}
+
 // All are the children of a name of the node's own vocabulary.
 func (n *Node) All(name string) (out []*Node) {
 	for _, k := range n.Kids {

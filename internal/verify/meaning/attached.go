@@ -20,50 +20,30 @@ type image struct {
 }
 
 // attached reads what is beside the cells: notes and pictures.
-func (r *reader) attached(s *Sheet, n *markup.Node, rels []relation) error {
-	use := func(element, kind string) (*relation, error) {
-		id := n.Kid(element).Attr["r:id"]
-		if r := byID(rels, id); r != nil && r.kind == kind {
-			return r, nil
+func (r *reader) attached(s *Sheet, n *markup.Node, rels []relation) {
+	use := func(element, kind string) string {
+		e := n.Kid(element)
+		rel := byID(rels, e.Attr["r:id"])
+		if e.Name == "" || rel.kind == kind {
+			return rel.target
 		}
-		if id != "" {
-			return nil, damaged("“"+s.Name+"”的 "+element+" 没有部件", element+" leads nowhere")
-		}
-		return nil, nil
+		r.damaged("“"+s.Name+"”的 "+element+" 没有部件", element+" leads nowhere")
+		return ""
 	}
-	comments, err := only(rels, "comments")
-	if err != nil {
-		return err
+	if part := r.only(rels, "comments"); part != "" {
+		r.comments(s, part)
 	}
-	if comments != nil {
-		if err := r.comments(s, comments.target); err != nil {
-			return err
-		}
+	if part := use("legacyDrawing", "vmlDrawing"); part != "" {
+		r.shapes(s, part)
 	}
-	shapes, err := use("legacyDrawing", "vmlDrawing")
-	if err != nil {
-		return err
+	if part := use("drawing", "drawing"); part != "" {
+		r.drawing(s, part)
 	}
-	if shapes != nil {
-		if err := r.shapes(s, shapes.target); err != nil {
-			return err
-		}
-	}
-	drawing, err := use("drawing", "drawing")
-	if err != nil || drawing == nil {
-		return err
-	}
-	return r.drawing(s, drawing.target)
 }
 
-func (r *reader) comments(s *Sheet, part string) error {
-	n, err := r.xml(part)
-	if err != nil {
-		return err
-	}
-	if _, err := r.relations(part); err != nil {
-		return err
-	}
+func (r *reader) comments(s *Sheet, part string) {
+	n := r.xml(part)
+	r.relations(part)
 	for _, c := range n.Kid("commentList").All("comment") {
 		p, ok := parsePlace(c.Attr["ref"])
 		if _, twice := s.notes[p]; twice || !ok {
@@ -71,30 +51,17 @@ func (r *reader) comments(s *Sheet, part string) error {
 		}
 		s.notes[p] = strings.TrimSpace(r.text(c.Kid("text")).plain)
 	}
-	return nil
 }
 
 // shapes looks at the shapes of the notes: nothing but notes, and none of them open over the cells.
-func (r *reader) shapes(s *Sheet, part string) error {
-	n, err := r.xml(part)
-	if err != nil {
-		return err
-	}
-	rels, err := r.relations(part)
-	if err != nil {
-		return err
-	}
+func (r *reader) shapes(s *Sheet, part string) {
+	n, rels := r.xml(part), r.relations(part)
 	count := 0
 	var walk func(*markup.Node)
 	walk = func(n *markup.Node) {
-		data := n.Kid("ClientData")
-		for _, k := range n.Kids {
-			if k.Name == "ClientData" {
-				data = k
-			}
-		}
+		data := n.Any("ClientData")
 		switch {
-		case n.Space == "v" && n.Name == "shape" && data.Attr["ObjectType"] == "Note":
+		case n.Space == "v" && n.Name == "shape" && data.Attr["ObjectType"] == "Note" && n.Twice() == "":
 			count++
 			for _, k := range data.Kids {
 				if k.Name == "Visible" && !strings.EqualFold(strings.TrimSpace(k.Text), "false") {
@@ -113,25 +80,13 @@ func (r *reader) shapes(s *Sheet, part string) error {
 	if count > len(s.notes) || len(rels) > 0 {
 		r.odd(s.Name, "", "多出图形", "")
 	}
-	return nil
 }
 
-func (r *reader) drawing(s *Sheet, part string) error {
-	n, err := r.xml(part)
-	if err != nil {
-		return err
-	}
-	rels, err := r.relations(part, "image")
-	if err != nil {
-		return err
-	}
+func (r *reader) drawing(s *Sheet, part string) {
+	n, rels := r.xml(part), r.relations(part, "image")
 	for _, a := range n.Kids {
 		if p := a.Kid("pic"); p.Name != "" && (a.Name == "oneCellAnchor" || a.Name == "twoCellAnchor") && onlyPicture(a) {
-			img, ok, err := r.image(s, a, p, rels)
-			if err != nil {
-				return err
-			}
-			if ok {
+			if img, ok := r.image(s, a, p, rels); ok {
 				s.images = append(s.images, img)
 				continue
 			}
@@ -139,7 +94,6 @@ func (r *reader) drawing(s *Sheet, part string) error {
 		r.odd(s.Name, corner(a).String(), "多出图形", a.Name)
 	}
 	slices.SortFunc(s.images, func(a, b image) int { return cmp.Or(a.at.compare(b.at), strings.Compare(a.sum, b.sum)) })
-	return nil
 }
 
 func onlyPicture(a *markup.Node) bool {
@@ -164,41 +118,16 @@ func figure(n *markup.Node) float64 {
 }
 
 // image reads a picture that shows all of a file, upright and plain.
-func (r *reader) image(s *Sheet, anchor, pic *markup.Node, rels []relation) (image, bool, error) {
-	var blip, crop, frame, what *markup.Node
-	for _, k := range pic.Kids {
-		switch k.Name {
-		case "blipFill":
-			for _, b := range k.Kids {
-				switch b.Name {
-				case "blip":
-					blip = b
-				case "srcRect":
-					crop = b
-				}
-			}
-		case "spPr":
-			for _, b := range k.Kids {
-				if b.Name == "xfrm" {
-					frame = b
-				}
-			}
-		case "nvPicPr":
-			what = k.Kid("cNvPr")
-		}
+func (r *reader) image(s *Sheet, anchor, pic *markup.Node, rels []relation) (image, bool) {
+	fill := pic.Kid("blipFill")
+	blip, frame := fill.Any("blip"), pic.Kid("spPr").Any("xfrm")
+	part := r.parts[byID(rels, blip.Attr["r:embed"]).target]
+	if part == nil || !plainBlip(blip) || !zeros(fill.Any("srcRect")) || frame.Int("rot", 0) != 0 ||
+		frame.Is("flipH") || frame.Is("flipV") || pic.Kid("nvPicPr", "cNvPr").Is("hidden") ||
+		pic.Twice()+fill.Twice()+pic.Kid("spPr").Twice() != "" {
+		return image{}, false
 	}
-	if blip == nil || !plainBlip(blip) || crop != nil && len(crop.Attr) > 0 && !zeros(crop) || frame != nil &&
-		(frame.Int("rot", 0) != 0 || frame.Is("flipH") || frame.Is("flipV")) || what != nil && what.Is("hidden") {
-		return image{}, false, nil
-	}
-	rel := byID(rels, blip.Attr["r:embed"])
-	if rel == nil || r.parts[rel.target] == nil {
-		return image{}, false, nil
-	}
-	b, err := load(r.parts[rel.target])
-	if err != nil {
-		return image{}, false, err
-	}
+	b := r.load(part)
 	at := corner(anchor)
 	x, y := s.point(anchor.Kid("from"))
 	out := image{sum: fmt.Sprintf("%x", sha256.Sum256(b)), at: at, x: x, y: y}
@@ -208,7 +137,7 @@ func (r *reader) image(s *Sheet, anchor, pic *markup.Node, rels []relation) (ima
 	} else {
 		out.w, out.h = anchor.Kid("ext").Size("cx", 0), anchor.Kid("ext").Size("cy", 0)
 	}
-	return out, true, nil
+	return out, true
 }
 
 // plainBlip says whether nothing changes the picture or stands for it, such as an SVG; a hint at its resolution may

@@ -51,84 +51,50 @@ const mainType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 
 // Read reads a workbook. The error is *Damaged.
 func Read(data []byte) (*Book, error) {
-	p, err := openPack(data)
-	if err != nil {
-		return nil, err
+	r := &reader{pack: openPack(data), book: &Book{names: map[string]string{}}}
+	top := r.relations("", "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail")
+	main := r.only(top, "officeDocument")
+	if main == "" {
+		r.damaged("不是工作簿", "no workbook")
 	}
-	r := &reader{pack: p, book: &Book{names: map[string]string{}}}
-	top, err := p.relations("", "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail")
-	if err != nil {
-		return nil, err
+	if t := r.contentType(main); t != mainType {
+		r.odd("", "", "工作簿的类型", t)
 	}
-	main, err := only(top, "officeDocument")
-	if err != nil {
-		return nil, err
+	r.properties(top)
+	r.workbook(main)
+	if r.err != nil {
+		return nil, r.err
 	}
-	if main == nil {
-		return nil, damaged("不是工作簿", "no workbook")
-	}
-	if t := p.contentType(main.target); t != mainType {
-		p.odd("", "", "工作簿的类型", t)
-	}
-	if err := r.properties(top); err != nil {
-		return nil, err
-	}
-	if err := r.workbook(main.target); err != nil {
-		return nil, err
-	}
-	p.unreached()
-	r.book.strange = p.strange
+	r.unreached()
+	r.book.strange = r.strange
 	return r.book, nil
 }
 
-func (r *reader) properties(top []relation) error {
-	core, err := only(top, "core-properties")
-	if err != nil {
-		return err
-	}
-	if core != nil {
-		n, err := r.xml(core.target)
-		if err != nil {
-			return err
-		}
-		b := r.book
-		for _, k := range n.Kids {
+func (r *reader) properties(top []relation) {
+	b := r.book
+	if part := r.only(top, "core-properties"); part != "" {
+		for _, k := range r.xml(part).Kids {
 			if into := map[string]*string{"title": &b.Title, "subject": &b.Subject, "creator": &b.Creator,
 				"identifier": &b.Identifier, "created": &b.Created}[k.Name]; into != nil {
 				*into = strings.TrimSpace(k.Text)
 			}
 		}
 	}
-	app, err := only(top, "extended-properties")
-	if err != nil || app == nil {
-		return err
+	if part := r.only(top, "extended-properties"); part != "" {
+		b.Application = strings.TrimSpace(r.xml(part).Kid("Application").Text)
 	}
-	n, err := r.xml(app.target)
-	if err != nil {
-		return err
-	}
-	r.book.Application = strings.TrimSpace(n.Kid("Application").Text)
-	return nil
 }
 
 // neutral are the parts of a workbook part that change nothing of what is shown.
 var neutralBook = []string{"fileVersion", "fileRecoveryPr", "bookViews", "sheets", "definedNames", "calcPr", "workbookPr"}
 
-func (r *reader) workbook(name string) error {
-	rels, err := r.relations(name, "worksheet", "styles", "sharedStrings", "theme", "calcChain")
-	if err != nil {
-		return err
-	}
-	n, err := r.sheetXML(name)
-	if err != nil {
-		return err
-	}
+func (r *reader) workbook(name string) {
+	rels := r.relations(name, "worksheet", "styles", "sharedStrings", "theme", "calcChain")
+	n := r.sheetXML(name)
 	if t := n.Twice(); t != "" && t != "AlternateContent" {
-		return damaged("工作簿里 "+t+" 出现两次", t+" stands twice in the workbook")
+		r.damaged("工作簿里 "+t+" 出现两次", t+" stands twice in the workbook")
 	}
-	if err := r.common(rels); err != nil {
-		return err
-	}
+	r.common(rels)
 	for _, k := range n.Kids {
 		switch {
 		case k.Space == "mc" && k.Name == "AlternateContent" || strings.HasPrefix(k.Space, "?"): // where Excel notes where the file lay
@@ -158,14 +124,11 @@ func (r *reader) workbook(name string) error {
 	}
 	for _, k := range n.Kid("sheets").Kids {
 		rel := byID(rels, k.Attr["r:id"])
-		if rel == nil || rel.kind != "worksheet" {
+		if rel.kind != "worksheet" {
 			r.odd(k.Attr["name"], "", "不是工作表的页", "")
 			continue
 		}
-		s, err := r.sheet(rel.target, unescape(k.Attr["name"]))
-		if err != nil {
-			return err
-		}
+		s := r.sheet(rel.target, unescape(k.Attr["name"]))
 		if s.State = orElse(k.Attr["state"], "visible"); s.State == "visible" {
 			s.State = ""
 		}
@@ -194,47 +157,29 @@ func (r *reader) workbook(name string) error {
 		}
 		r.book.names[key] = strings.ReplaceAll(strings.TrimSpace(unescape(d.Text)), "'", "")
 	}
-	return nil
 }
 
 // common reads what the sheets share: styles and texts.
-func (r *reader) common(rels []relation) error {
-	trees := map[string]*markup.Node{}
-	for _, kind := range []string{"styles", "sharedStrings", "theme"} {
-		rel, err := only(rels, kind)
-		if err != nil {
-			return err
+func (r *reader) common(rels []relation) {
+	read := func(kind string, xml func(string) *markup.Node) *markup.Node {
+		if part := r.only(rels, kind); part != "" {
+			return xml(part)
 		}
-		if rel == nil {
-			continue
-		}
-		if kind == "theme" {
-			trees[kind], err = r.xml(rel.target)
-		} else {
-			trees[kind], err = r.sheetXML(rel.target)
-		}
-		if err != nil {
-			return err
+		return &markup.Node{}
+	}
+	styles, texts, theme := read("styles", r.sheetXML), read("sharedStrings", r.sheetXML), read("theme", r.xml)
+	if t := styles.Twice(); t != "" {
+		r.damaged("样式部件里 "+t+" 出现两次", t+" stands twice in the styles")
+	}
+	r.look = readLook(styles, theme)
+	for _, n := range texts.Kids {
+		switch {
+		case n.Name == "si" && n.Space == "":
+			r.strings = append(r.strings, r.text(n))
+		case n.Name != "extLst":
+			r.odd("", "", "文字部件里不认识的内容", n.Name)
 		}
 	}
-	if trees["styles"] == nil {
-		trees["styles"] = &markup.Node{}
-	}
-	if t := trees["styles"].Twice(); t != "" {
-		return damaged("样式部件里 "+t+" 出现两次", t+" stands twice in the styles")
-	}
-	r.look = readLook(trees["styles"], trees["theme"])
-	if s := trees["sharedStrings"]; s != nil {
-		for _, n := range s.Kids {
-			switch {
-			case n.Name == "si" && n.Space == "":
-				r.strings = append(r.strings, r.text(n))
-			case n.Name != "extLst":
-				r.odd("", "", "文字部件里不认识的内容", n.Name)
-			}
-		}
-	}
-	return nil
 }
 
 // Formulas says whether a cell of the book has a formula.

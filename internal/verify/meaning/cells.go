@@ -18,8 +18,10 @@ type cell struct {
 	style   style
 }
 
-func (r *reader) cells(s *Sheet, data *markup.Node) error {
-	twice := damaged("“"+s.Name+"”里有一行或一格出现两次，各种软件读到的不是同一个", "a row or cell stands twice in a sheet")
+func (r *reader) cells(s *Sheet, data *markup.Node) {
+	twice := func() {
+		r.damaged("“"+s.Name+"”里有一行或一格出现两次，各种软件读到的不是同一个", "a row or cell stands twice in a sheet")
+	}
 	shared := map[string]sharedFormula{}
 	last := 0
 	for _, n := range data.Kids {
@@ -29,7 +31,7 @@ func (r *reader) cells(s *Sheet, data *markup.Node) error {
 		}
 		num := n.Int("r", last+1)
 		if _, there := s.rows[num]; there || num < 1 || num > found.LastRow {
-			return twice
+			twice()
 		}
 		last = num
 		s.rows[num] = row{height: n.Size("ht", -1), hidden: n.Is("hidden")}
@@ -43,12 +45,12 @@ func (r *reader) cells(s *Sheet, data *markup.Node) error {
 			if ref, ok := c.Attr["r"]; ok {
 				p, ok := parsePlace(ref)
 				if !ok || p.row != num {
-					return damaged("“"+s.Name+"”里有一格不知在哪里："+ref, "a cell of no known place: "+ref)
+					r.damaged("“"+s.Name+"”里有一格不知在哪里："+ref, "a cell of no known place: "+ref)
 				}
 				at = p
 			}
 			if s.cells[at] != nil {
-				return twice
+				twice()
 			}
 			col = at.col
 			x := r.cell(s, at, c)
@@ -56,7 +58,6 @@ func (r *reader) cells(s *Sheet, data *markup.Node) error {
 			s.cells[at] = x
 		}
 	}
-	return nil
 }
 
 // cell reads one cell but for its formula.

@@ -15,6 +15,7 @@ type pack struct {
 	types   map[string]string // content types by part, and by extension with a dot before it
 	reached map[string]bool
 	strange []Difference
+	err     error // *Damaged
 }
 
 // relation leads from one part to another; kind is the last step of its type.
@@ -22,62 +23,54 @@ type relation struct {
 	id, kind, target string
 }
 
-func openPack(data []byte) (*pack, error) {
-	parts, err := unzip(data)
-	if err != nil {
-		return nil, err
-	}
-	p := &pack{parts: parts, types: map[string]string{}, reached: map[string]bool{"[Content_Types].xml": true}}
-	t, err := p.xml("[Content_Types].xml")
-	if err != nil {
-		return nil, err
-	}
-	for _, k := range t.Kids {
+func openPack(data []byte) *pack {
+	p := &pack{parts: map[string]*zip.File{}, types: map[string]string{},
+		reached: map[string]bool{"[Content_Types].xml": true}}
+	p.unzip(data)
+	for _, k := range p.xml("[Content_Types].xml").Kids {
 		key := "." + strings.ToLower(k.Attr["Extension"])
 		if k.Name == "Override" {
 			key = strings.TrimPrefix(k.Attr["PartName"], "/")
 		}
 		if old, twice := p.types[key]; twice && old != k.Attr["ContentType"] {
-			return nil, damaged("部件 "+key+" 的类型写了两次，说法不同", "part "+key+" has two content types")
+			p.damaged("部件 "+key+" 的类型写了两次，说法不同", "part "+key+" has two content types")
 		}
 		p.types[key] = k.Attr["ContentType"]
 	}
-	return p, nil
+	return p
 }
 
-// xml reads a part as a tree.
-func (p *pack) xml(name string) (*markup.Node, error) {
+// xml reads a part as a tree; an empty node if it cannot be read.
+func (p *pack) xml(name string) *markup.Node {
 	f := p.parts[name]
 	if f == nil {
-		return nil, damaged("缺部件 "+name, "part "+name+" is missing")
+		p.damaged("缺部件 "+name, "part "+name+" is missing")
 	}
-	b, err := load(f)
-	if err != nil {
-		return nil, err
+	if p.err != nil {
+		return &markup.Node{}
 	}
-	n, err := markup.Parse(b, spaces)
+	n, err := markup.Parse(p.load(f), spaces)
 	switch err {
 	case nil:
-		return n, nil
+		return n
 	case markup.ErrLarge:
-		return nil, damaged("部件 "+name+" 太大", "part "+name+" is too large")
+		p.damaged("部件 "+name+" 太大", "part "+name+" is too large")
+	default:
+		p.damaged("部件 "+name+" 不是读得懂的 XML", "part "+name+" is no XML that can be understood")
 	}
-	return nil, damaged("部件 "+name+" 不是读得懂的 XML", "part "+name+" is no XML that can be understood")
+	return &markup.Node{}
 }
 
 // sheetXML is xml for a part of the spreadsheet itself, in which nothing is left for a reader to choose and each list
 // occurs once.
-func (p *pack) sheetXML(name string) (*markup.Node, error) {
-	n, err := p.xml(name)
-	if err != nil {
-		return nil, err
-	}
+func (p *pack) sheetXML(name string) *markup.Node {
+	n := p.xml(name)
 	for _, k := range n.Kids {
 		if k.Space == "mc" && !onlyOthers(k) || k.Space != "mc" && k.Choices() {
-			return nil, damaged("部件 "+name+" 里有可选的内容，各种软件读到的可能不同", "part "+name+" leaves readers a choice")
+			p.damaged("部件 "+name+" 里有可选的内容，各种软件读到的可能不同", "part "+name+" leaves readers a choice")
 		}
 	}
-	return n, nil
+	return n
 }
 
 // onlyOthers says whether nothing below a node is of a vocabulary known here: where Excel notes where the file lay.
@@ -101,21 +94,16 @@ func (p *pack) contentType(name string) string {
 // relations reads those of a part ("" is the package) and notes which parts are reached. A relation that leads out of
 // the file, a second one of a kind that can be there only once, or one of a kind unknown here is a difference: nobody
 // knows what a program makes of it.
-func (p *pack) relations(of string, known ...string) ([]relation, error) {
+func (p *pack) relations(of string, known ...string) (out []relation) {
 	name := relationsOf(of)
 	if p.parts[name] == nil {
-		return nil, nil
+		return nil
 	}
 	p.reached[name] = true
-	t, err := p.xml(name)
-	if err != nil {
-		return nil, err
-	}
-	var out []relation
-	for _, k := range t.Kids {
+	for _, k := range p.xml(name).Kids {
 		r := relation{id: k.Attr["Id"], kind: path.Base(k.Attr["Type"]), target: k.Attr["Target"]}
 		if slices.ContainsFunc(out, func(o relation) bool { return o.id == r.id }) {
-			return nil, damaged("部件 "+name+" 里两个关系用了一个编号", "two relationships have one id")
+			p.damaged("部件 "+name+" 里两个关系用了一个编号", "two relationships have one id")
 		}
 		if k.Attr["TargetMode"] == "External" {
 			p.odd("", "", "链接到文件外面", r.target)
@@ -133,7 +121,7 @@ func (p *pack) relations(of string, known ...string) ([]relation, error) {
 		}
 		out = append(out, r)
 	}
-	return out, nil
+	return out
 }
 
 // relationsOf is the part that has the relations of a part ("" is the package).
@@ -161,25 +149,23 @@ func (p *pack) unreached() {
 	}
 }
 
-// byID is the relation of an id; nil if there is none.
-func byID(list []relation, id string) *relation {
-	if i := slices.IndexFunc(list, func(r relation) bool { return r.id == id }); i >= 0 {
-		return &list[i]
+// byID is the relation of an id, without an id if there is none.
+func byID(list []relation, id string) relation {
+	if i := slices.IndexFunc(list, func(r relation) bool { return r.id == id && id != "" }); i >= 0 {
+		return list[i]
 	}
-	return nil
+	return relation{}
 }
 
-// only is the relation of a kind that can be there once; nil if there is none.
-func only(list []relation, kind string) (*relation, error) {
-	var found *relation
-	for i := range list {
-		if list[i].kind != kind {
-			continue
+// only is the part that the relation of a kind leads to, of which there can be one; empty if there is none.
+func (p *pack) only(list []relation, kind string) (part string) {
+	for _, r := range list {
+		if r.kind == kind {
+			if part != "" {
+				p.damaged("有两个 "+kind+" 部件，各种软件读到的可能不同", "two parts of kind "+kind)
+			}
+			part = r.target
 		}
-		if found != nil {
-			return nil, damaged("有两个 "+kind+" 部件，各种软件读到的可能不同", "two parts of kind "+kind)
-		}
-		found = &list[i]
 	}
-	return found, nil
+	return part
 }

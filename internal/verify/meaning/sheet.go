@@ -62,19 +62,13 @@ var unmeant = map[string]string{"conditionalFormatting": "条件格式", "dataVa
 	"legacyDrawingHF":  "页眉页脚里的图", "drawingHF": "页眉页脚里的图", "sortState": "排序", "scenarios": "方案",
 	"protectedRanges": "允许编辑区域", "extLst": "扩展内容", "dataConsolidate": "合并计算"}
 
-func (r *reader) sheet(part, name string) (*Sheet, error) {
+func (r *reader) sheet(part, name string) *Sheet {
 	s := &Sheet{Name: name, cells: map[place]*cell{}, rows: map[int]row{}, merges: map[found.Span]bool{},
 		breaks: map[int]bool{}, notes: map[place]string{}}
-	rels, err := r.relations(part, "drawing", "vmlDrawing", "comments", "printerSettings")
-	if err != nil {
-		return nil, err
-	}
-	n, err := r.sheetXML(part)
-	if err != nil {
-		return nil, err
-	}
+	rels := r.relations(part, "drawing", "vmlDrawing", "comments", "printerSettings")
+	n := r.sheetXML(part)
 	if n.Name != "worksheet" || n.Space != "" {
-		return nil, damaged("“"+name+"”不是工作表", "no worksheet")
+		r.damaged("“"+name+"”不是工作表", "no worksheet")
 	}
 	seen := map[string]bool{}
 	for _, k := range n.Kids {
@@ -93,7 +87,7 @@ func (r *reader) sheet(part, name string) (*Sheet, error) {
 			}
 			r.odd(name, at, "多出"+what, "")
 		case seen[k.Name]:
-			return nil, damaged("“"+name+"”里 "+k.Name+" 出现两次", k.Name+" stands twice in a sheet")
+			r.damaged("“"+name+"”里 "+k.Name+" 出现两次", k.Name+" stands twice in a sheet")
 		}
 		seen[k.Name] = true
 	}
@@ -117,9 +111,7 @@ func (r *reader) sheet(part, name string) (*Sheet, error) {
 			r.odd(name, ref, "合并", "")
 		}
 	}
-	if err := r.cells(s, n.Kid("sheetData")); err != nil {
-		return nil, err
-	}
+	r.cells(s, n.Kid("sheetData"))
 	for _, b := range n.Kid("rowBreaks").All("brk") {
 		if b.Is("man") {
 			s.breaks[b.Int("id", 0)] = true
@@ -131,7 +123,8 @@ func (r *reader) sheet(part, name string) (*Sheet, error) {
 		}
 	}
 	s.readPrint(n)
-	return s, r.attached(s, n, rels)
+	r.attached(s, n, rels)
+	return s
 }
 
 // views looks at how a sheet is shown on the screen, where that hides or turns something.

@@ -279,7 +279,7 @@ func rgb(s string) string {
 func themeColors(n *markup.Node) []string {
 	names := [...]string{"lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"}
 	out := []string{"FFFFFF", "000000"}
-	if n == nil {
+	if n.Name == "" {
 		return out
 	}
 	out = nil
@@ -301,7 +301,7 @@ func themeColors(n *markup.Node) []string {
 
 // themeFaces are the faces of a theme that Western and Chinese text is set in.
 func themeFaces(n *markup.Node) (out []string) {
-	if n == nil {
+	if n.Name == "" {
 		return nil
 	}
 	for _, set := range n.Kid("themeElements").Kid("fontScheme").Kids {

@@ -21,34 +21,38 @@ type Damaged struct{ Why, English string }
 
 func (d *Damaged) Error() string { return d.Why }
 
-func damaged(why, english string) error { return &Damaged{why, english} }
+// damaged says that a file cannot be read for certain. The first of it is told, and no part is read any more.
+func (p *pack) damaged(why, english string) {
+	if p.err == nil {
+		p.err = &Damaged{why, english}
+	}
+}
 
 // unzip takes the container in by the door for all files, which wants every part once, then refuses what else one
 // reader may take for one thing and another for another: bytes before, between and behind the parts, local headers
 // that differ from the directory.
-func unzip(data []byte) (map[string]*zip.File, error) {
+func (p *pack) unzip(data []byte) {
 	file, err := intake.Open("", data, limits)
 	if err == nil && file.Kind != intake.Workbook {
 		err = file.Refuse()
 	}
 	if l := finding.Of(err); len(l) > 0 {
-		return nil, damaged(strings.TrimSuffix(l[0].Message, "。"), l[0].English)
+		p.damaged(strings.TrimSuffix(l[0].Message, "。"), l[0].English)
+		return
 	}
-	parts := map[string]*zip.File{}
 	for _, f := range file.Zip.File {
 		if f.Flags&1 != 0 || f.Method != zip.Store && f.Method != zip.Deflate {
-			return nil, damaged("部件 "+f.Name+" 加了密，或用了不认识的压缩方法",
+			p.damaged("部件 "+f.Name+" 加了密，或用了不认识的压缩方法",
 				"part "+f.Name+" is encrypted or packed by an unknown method")
 		}
 		if !strings.HasSuffix(f.Name, "/") || f.UncompressedSize64 > 0 {
-			parts[f.Name] = f
+			p.parts[f.Name] = f
 		}
 	}
 	if !contiguous(data, file.Zip.File) {
-		return nil, damaged("压缩包里部件前后、之间有多余的内容，或目录与部件的头不符：各种软件读到的可能不同",
+		p.damaged("压缩包里部件前后、之间有多余的内容，或目录与部件的头不符：各种软件读到的可能不同",
 			"the zip container holds bytes that are in no part, or headers that differ")
 	}
-	return parts, nil
 }
 
 // contiguous says whether the parts are one behind the other from the first byte, each under a header that tells what
@@ -101,10 +105,10 @@ func agrees(h []byte, f *zip.File) bool {
 }
 
 // load unpacks a part.
-func load(f *zip.File) ([]byte, error) {
+func (p *pack) load(f *zip.File) []byte {
 	b, err := intake.ReadPart(f, limits.Part)
 	if err != nil {
-		return nil, damaged("部件 "+f.Name+" 读不了", "part "+f.Name+" cannot be read")
+		p.damaged("部件 "+f.Name+" 读不了", "part "+f.Name+" cannot be read")
 	}
-	return b, nil
+	return b
 }
