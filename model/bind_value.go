@@ -43,6 +43,10 @@ func (b *binder) choice(d *data.Value, f *Field, text, path string) {
 	if len(f.Choices) == 0 || slices.Contains(f.Choices, text) {
 		return
 	}
+	if strings.TrimSpace(text) == "" {
+		b.fail(d, path, "DATA-CHOICE", "删去空的一项", "“%s”里有一项是空的。", f.Name)
+		return
+	}
 	hint := cmp.Or(alike.DidYouMean(text, f.Choices), "可选："+strings.Join(f.Choices, "、"))
 	b.fail(d, path, "DATA-CHOICE", hint, "“%s”不是“%s”的选项。", finding.Short(text), f.Name)
 }

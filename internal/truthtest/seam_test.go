@@ -27,17 +27,22 @@ func newChecker() *checker {
 // check is what is said of one record, as JSON or YAML.
 func (c *checker) check(t testing.TB, name string, text []byte) []said {
 	t.Helper()
-	var out []said
+	return heard(c.findings(t, name, text))
+}
+
+// findings are what is said of one record, whole.
+func (c *checker) findings(t testing.TB, name string, text []byte) (out finding.List) {
+	t.Helper()
 	err := data.Read(name, text, func(d *data.Value, err error) error {
 		if err != nil {
-			out = append(out, heard(finding.Of(err))...)
+			out = append(out, finding.Of(err)...)
 			return nil
 		}
 		o, err := c.audit.Check(d)
 		if err != nil {
 			return err
 		}
-		out = append(out, heard(o.Findings)...)
+		out = append(out, o.Findings...)
 		return nil
 	})
 	if err != nil {
