@@ -24,17 +24,8 @@ type glue struct {
 // copied are the tables that a subset has from the face as they are.
 var copied = [...]string{"OS/2", "cvt ", "fpgm", "name", "prep"}
 
-// newGlue trains the code on glyphs spread evenly over the face, so it depends on nothing but the face.
 func newGlue(f *fonts.Face) *glue {
-	const samples = 64
-	n := f.Glyphs()
-	var train [][]byte
-	for i := range samples {
-		if d, err := f.Description(uint16((2*i + 1) * n / (2 * samples))); err == nil {
-			train = append(train, []byte(d))
-		}
-	}
-	return &glue{code: zpiece.Train(train), glyphs: make([]atomic.Pointer[zpiece.Piece], n)}
+	return &glue{code: zpiece.TrainOn(f.Glyphs(), f.Description), glyphs: make([]atomic.Pointer[zpiece.Piece], f.Glyphs())}
 }
 
 // piece is b, coded when first asked for. Two goroutines may code it at once; the results are equal.

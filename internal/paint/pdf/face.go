@@ -116,17 +116,8 @@ func (c *Cache) face(name string) (*face, error) {
 	if name == "" || len(name) > 100 || strings.ContainsFunc(name, foreign) {
 		return nil, refuse(CodeFace, name, "字体名不能写进 PDF")
 	}
-	// The code is trained on glyphs spread evenly over the face, so it depends on nothing but the face.
-	const samples = 64
-	n := f.Glyphs()
-	var train [][]byte
-	for i := range samples {
-		if d, err := f.Description(uint16((2*i + 1) * n / (2 * samples))); err == nil {
-			train = append(train, []byte(d))
-		}
-	}
-	f.code = zpiece.Train(train)
-	f.glyphs = make([]atomic.Pointer[glyph], n)
+	f.code = zpiece.TrainOn(f.Glyphs(), f.Description)
+	f.glyphs = make([]atomic.Pointer[glyph], f.Glyphs())
 	for _, tag := range []string{"cvt ", "fpgm", "prep"} {
 		if d := f.Table(tag); d != "" {
 			f.hints = append(f.hints, table{tag, *f.coded(d, 4)})

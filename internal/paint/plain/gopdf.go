@@ -34,57 +34,72 @@ func (own *Painter) gopdf(d *page.Document, o Options) ([]byte, error) {
 	for _, pg := range d.Pages {
 		r := size(pg)
 		p.AddPageWithOption(gopdf.PageOption{PageSize: &r})
-		var face string
-		var at float64
-		gray, stroke, width := -1, -1, -1.0
+		pen := gopdfPen{GoPdf: &p, faces: own.faces, gray: -1, stroke: -1, width: -1}
 		for _, it := range pg.Items {
-			switch it := it.(type) {
-			case page.Text:
-				if it.Face != face || pt(it.Size) != at {
-					face, at = it.Face, pt(it.Size)
-					if err := p.SetFont(face, "", at); err != nil {
-						return nil, err
-					}
-				}
-				p.SetTextColor(it.Gray, it.Gray, it.Gray)
-				if it.Rotate != 0 {
-					p.Rotate(float64(it.Rotate), pt(it.X), pt(it.Y))
-				}
-				for _, part := range pieces(it, own.faces.Face(it.Face)) {
-					p.SetXY(pt(it.X)+part.x, pt(it.Y))
-					if err := p.Text(part.text); err != nil {
-						return nil, err
-					}
-				}
-				if it.Rotate != 0 {
-					p.RotateReset()
-				}
-			case page.Rule:
-				if int(it.Gray) != stroke {
-					stroke = int(it.Gray)
-					p.SetStrokeColor(it.Gray, it.Gray, it.Gray)
-				}
-				if w := pt(it.Width); w != width {
-					width = w
-					p.SetLineWidth(w)
-				}
-				p.Line(pt(it.X1), pt(it.Y1), pt(it.X2), pt(it.Y2))
-			case page.Fill:
-				if int(it.Gray) != gray {
-					gray = int(it.Gray)
-					p.SetFillColor(it.Gray, it.Gray, it.Gray)
-				}
-				p.RectFromUpperLeftWithStyle(pt(it.X), pt(it.Y), pt(it.W), pt(it.H), "F")
-			case page.Picture:
-				img, err := gopdf.ImageHolderByReader(bytes.NewReader(it.Data))
-				if err != nil {
-					return nil, err
-				}
-				if err := p.ImageByHolder(img, pt(it.X), pt(it.Y), &gopdf.Rect{W: pt(it.W), H: pt(it.H)}); err != nil {
-					return nil, err
-				}
+			if err := pen.item(it); err != nil {
+				return nil, err
 			}
 		}
 	}
 	return p.GetBytesPdfReturnErr()
+}
+
+// gopdfPen paints the items of one page; it keeps what was set last, so that nothing is set twice.
+type gopdfPen struct {
+	*gopdf.GoPdf
+	faces        Faces
+	face         string
+	at, width    float64
+	gray, stroke int
+}
+
+func (p *gopdfPen) item(it page.Item) error {
+	switch it := it.(type) {
+	case page.Text:
+		return p.text(it)
+	case page.Rule:
+		if int(it.Gray) != p.stroke {
+			p.stroke = int(it.Gray)
+			p.SetStrokeColor(it.Gray, it.Gray, it.Gray)
+		}
+		if w := pt(it.Width); w != p.width {
+			p.width = w
+			p.SetLineWidth(w)
+		}
+		p.Line(pt(it.X1), pt(it.Y1), pt(it.X2), pt(it.Y2))
+	case page.Fill:
+		if int(it.Gray) != p.gray {
+			p.gray = int(it.Gray)
+			p.SetFillColor(it.Gray, it.Gray, it.Gray)
+		}
+		p.RectFromUpperLeftWithStyle(pt(it.X), pt(it.Y), pt(it.W), pt(it.H), "F")
+	case page.Picture:
+		img, err := gopdf.ImageHolderByReader(bytes.NewReader(it.Data))
+		if err != nil {
+			return err
+		}
+		return p.ImageByHolder(img, pt(it.X), pt(it.Y), &gopdf.Rect{W: pt(it.W), H: pt(it.H)})
+	}
+	return nil
+}
+
+func (p *gopdfPen) text(it page.Text) error {
+	if it.Face != p.face || pt(it.Size) != p.at {
+		p.face, p.at = it.Face, pt(it.Size)
+		if err := p.SetFont(p.face, "", p.at); err != nil {
+			return err
+		}
+	}
+	p.SetTextColor(it.Gray, it.Gray, it.Gray)
+	if it.Rotate != 0 {
+		p.Rotate(float64(it.Rotate), pt(it.X), pt(it.Y))
+		defer p.RotateReset()
+	}
+	for _, part := range pieces(it, p.faces.Face(it.Face)) {
+		p.SetXY(pt(it.X)+part.x, pt(it.Y))
+		if err := p.Text(part.text); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -94,73 +94,85 @@ func (f *File) outline(e *markup.Node, level int, byID map[int]int) {
 
 // lists reads annotations, tags and attachments.
 func (f *File) lists(d *markup.Node, doc string, byID map[int]int) error {
-	read := func(from, loc, root string) (string, *markup.Node, bool) {
-		name, part, ok := f.at(from, loc)
-		if !ok {
-			return "", nil, false
+	for _, l := range [...]struct {
+		name string
+		read func(e *markup.Node, from string) bool
+	}{
+		{"Annotations", func(e *markup.Node, from string) bool { return f.annotations(e, from, byID) }},
+		{"CustomTags", f.tags},
+		{"Attachments", f.attachments},
+	} {
+		loc := d.Kid(l.name).Text
+		if loc == "" {
+			continue
 		}
-		e, ok := parse(part)
-		return name, e, ok && (root == "" || e.Name == root)
-	}
-	if loc := d.Kid("Annotations").Text; loc != "" {
-		name, list, ok := read(doc, loc, "Annotations")
-		if !ok {
+		if name, e, ok := f.listed(doc, loc, l.name); !ok || !l.read(e, name) {
 			return errNot
-		}
-		for _, p := range list.Kids {
-			i, known := byID[p.Int("PageID", -1)]
-			_, annots, ok := read(name, p.Kid("FileLoc").Text, "PageAnnot")
-			if !ok || !known {
-				return errNot
-			}
-			for _, a := range annots.Kids {
-				if m, ok := mark(a.Kid("Appearance", "PathObject"), byID); ok && a.Attr["Type"] == "Link" {
-					m.Title = a.Kid("Remark").Text
-					f.Pages[i].Links = append(f.Pages[i].Links, m)
-				} else {
-					f.Pages[i].Odd = true
-				}
-			}
-		}
-	}
-	if loc := d.Kid("CustomTags").Text; loc != "" {
-		name, list, ok := read(doc, loc, "CustomTags")
-		if !ok {
-			return errNot
-		}
-		for _, t := range list.Kids {
-			if t.Attr["NameSpace"] != TagNamespace {
-				continue
-			}
-			_, form, ok := read(name, t.Kid("FileLoc").Text, "form")
-			if !ok {
-				return errNot
-			}
-			n := node(form)
-			f.Forms = append(f.Forms, n)
-			for _, k := range n.Kids {
-				for _, r := range k.Refs {
-					if x := f.objects[[2]int{r.Page, r.Object}]; x != nil && k.Name == "artifact" {
-						x.Artifact = k.Attr["type"]
-					}
-				}
-			}
-		}
-	}
-	if loc := d.Kid("Attachments").Text; loc != "" {
-		name, list, ok := read(doc, loc, "Attachments")
-		if !ok {
-			return errNot
-		}
-		for _, a := range list.Kids {
-			_, part, ok := f.at(name, a.Kid("FileLoc").Text)
-			if !ok {
-				return errNot
-			}
-			f.Attachments = append(f.Attachments, Attachment{a.Attr["Name"], a.Attr["Format"], part})
 		}
 	}
 	return nil
+}
+
+// listed is the part at loc, as seen from the part from, if its root element is the one wanted.
+func (f *File) listed(from, loc, root string) (name string, e *markup.Node, ok bool) {
+	name, part, ok := f.at(from, loc)
+	if !ok {
+		return "", nil, false
+	}
+	e, ok = parse(part)
+	return name, e, ok && e.Name == root
+}
+
+func (f *File) annotations(list *markup.Node, from string, byID map[int]int) bool {
+	for _, p := range list.Kids {
+		i, known := byID[p.Int("PageID", -1)]
+		_, annots, ok := f.listed(from, p.Kid("FileLoc").Text, "PageAnnot")
+		if !ok || !known {
+			return false
+		}
+		for _, a := range annots.Kids {
+			if m, ok := mark(a.Kid("Appearance", "PathObject"), byID); ok && a.Attr["Type"] == "Link" {
+				m.Title = a.Kid("Remark").Text
+				f.Pages[i].Links = append(f.Pages[i].Links, m)
+			} else {
+				f.Pages[i].Odd = true
+			}
+		}
+	}
+	return true
+}
+
+func (f *File) tags(list *markup.Node, from string) bool {
+	for _, t := range list.Kids {
+		if t.Attr["NameSpace"] != TagNamespace {
+			continue
+		}
+		_, form, ok := f.listed(from, t.Kid("FileLoc").Text, "form")
+		if !ok {
+			return false
+		}
+		n := node(form)
+		f.Forms = append(f.Forms, n)
+		for _, k := range n.Kids {
+			for _, r := range k.Refs {
+				if x := f.objects[[2]int{r.Page, r.Object}]; x != nil && k.Name == "artifact" {
+					x.Artifact = k.Attr["type"]
+				}
+			}
+		}
+	}
+	return true
+}
+
+func (f *File) attachments(list *markup.Node, from string) bool {
+	for _, a := range list.Kids {
+		_, part, ok := f.at(from, a.Kid("FileLoc").Text)
+		if !ok {
+			return false
+		}
+		f.Attachments = append(f.Attachments, Attachment{a.Attr["Name"], a.Attr["Format"], part})
+	}
+	return true
 }
 
 func node(e *markup.Node) *Node {
