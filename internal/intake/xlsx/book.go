@@ -136,16 +136,9 @@ func (b *Book) relations(of string) ([]relation, error) {
 	defer r.Close()
 	var out []relation
 	s := newScanner(r)
-	for {
-		tok, err := s.next()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if tok != start || string(s.name) != "Relationship" || s.attr("TargetMode") == "External" {
-			continue
+	err = s.elements(func(name string) error {
+		if name != "Relationship" || s.attr("TargetMode") == "External" {
+			return nil
 		}
 		to := strings.ReplaceAll(s.attr("Target"), `\`, "/")
 		if !strings.HasPrefix(to, "/") {
@@ -153,9 +146,11 @@ func (b *Book) relations(of string) ([]relation, error) {
 		}
 		out = append(out, relation{s.attr("Id"), path.Base(s.attr("Type")), to})
 		if len(out) > intake.MaxParts {
-			return nil, errLong
+			return errLong
 		}
-	}
+		return nil
+	})
+	return out, err
 }
 
 // load reads what belongs to the workbook as a whole.
@@ -219,18 +214,8 @@ func (b *Book) workbook(main string, links []relation) error {
 	defer r.Close()
 	s := newScanner(r)
 	var all []string // names of sheets, of charts too
-	for {
-		tok, err := s.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if tok != start {
-			continue
-		}
-		switch string(s.name) {
+	err = s.elements(func(name string) error {
+		switch name {
 		case "workbookPr":
 			b.from1904 = s.on("date1904", false)
 		case "definedName":
@@ -251,11 +236,12 @@ func (b *Book) workbook(main string, links []relation) error {
 					"hidden")}, s.attr("id"), links)
 			}
 		}
-	}
-	if len(b.Sheets) == 0 {
+		return nil
+	})
+	if err == nil && len(b.Sheets) == 0 {
 		return &badPlace{"里面没有工作表"}
 	}
-	return nil
+	return err
 }
 
 func (b *Book) sheet(s Sheet, id string, links []relation) {

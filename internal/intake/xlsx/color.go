@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -119,21 +118,10 @@ func readTheme(r io.Reader) []string {
 	out := make([]string, len(at))
 	s := newScanner(r)
 	in := ""
-	for {
-		tok, err := s.next()
-		if errors.Is(err, io.EOF) {
-			return out
-		}
-		if err != nil {
-			return []string{}
-		}
-		if tok != start {
-			continue
-		}
-		name := string(s.name)
+	err := s.elements(func(name string) error {
 		if _, ok := at[name]; ok {
 			in = name
-			continue
+			return nil
 		}
 		if i, ok := at[in]; ok && out[i] == "" {
 			switch name {
@@ -143,5 +131,10 @@ func readTheme(r io.Reader) []string {
 				out[i] = s.attr("lastClr")
 			}
 		}
+		return nil
+	})
+	if err != nil {
+		return []string{}
 	}
+	return out
 }

@@ -84,6 +84,22 @@ func (s *scanner) next() (token, error) {
 	}
 }
 
+// elements calls do where an element begins, up to the end of the file. What do has read of it is not told of again.
+func (s *scanner) elements(do func(name string) error) error {
+	for {
+		tok, err := s.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil && tok == start {
+			err = do(string(s.name))
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
 // until reads up to and with a byte. skip: only the last piece is kept.
 func (s *scanner) until(c byte, most int, skip bool) ([]byte, error) {
 	s.raw = s.raw[:0]

@@ -1,9 +1,7 @@
 package xlsx
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,40 +51,28 @@ func (b *Book) table(s Sheet, l *Looks) (*found.Table, error) {
 
 func (r *reader) read() error {
 	in := ""
-	for {
-		tok, err := r.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if tok != start {
-			continue
-		}
+	return r.elements(func(name string) error {
 		if r.depth() == 2 {
-			in = string(r.name)
+			in = name
 		}
-		switch name := string(r.name); {
+		switch {
 		case r.depth() == 1 && name != "worksheet":
 			return errXML
 		case in == "sheetData" && name == "row" && r.depth() == 3:
-			err = r.takeRow()
+			return r.takeRow()
 		case in == "sheetData" && name == "c" && r.depth() == 4:
-			err = r.takeCell()
+			return r.takeCell()
 		case in == "cols" && name == "col":
 			r.takeCol()
 		case in == "mergeCells" && name == "mergeCell":
-			err = r.takeMerge()
+			return r.takeMerge()
 		case in == "drawing", in == "legacyDrawing", in == "picture":
 			r.pictures = r.pictures || in != "legacyDrawing"
 		case r.looks != nil:
-			err = r.setup(name)
+			return r.setup(name)
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return nil
+	})
 }
 
 func (r *reader) takeRow() error {

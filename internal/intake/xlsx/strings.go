@@ -26,25 +26,18 @@ func readStrings(r io.Reader, most int) ([]rich, error) {
 	}
 	var out []rich
 	s := newScanner(r)
-	for {
-		tok, err := s.next()
-		if errors.Is(err, io.EOF) {
-			return out, nil
+	err := s.elements(func(name string) error {
+		if s.depth() != 2 || name != "si" {
+			return nil
 		}
-		if err != nil {
-			return nil, err
+		if len(out) >= most {
+			return errMany
 		}
-		if tok == start && s.depth() == 2 && string(s.name) == "si" {
-			if len(out) >= most {
-				return nil, errMany
-			}
-			x, err := s.rich()
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, x)
-		}
-	}
+		x, err := s.rich()
+		out = append(out, x)
+		return err
+	})
+	return out, err
 }
 
 // errMany: more strings or cells than are read.

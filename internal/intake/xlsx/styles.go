@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"errors"
 	"io"
 	"strconv"
 )
@@ -87,21 +86,15 @@ func readStyles(r io.Reader) (*styles, error) {
 	}
 	s := &stylesReader{scanner: newScanner(r), out: out, codes: map[int]string{}}
 	in := "" // the list we are in
-	for {
-		tok, err := s.next()
-		switch {
-		case errors.Is(err, io.EOF):
-			return out, nil
-		case err != nil:
-			return nil, err
-		case tok == end && s.depth() == 1:
-			in = ""
-		case tok == start && s.depth() == 2:
-			in = string(s.name)
-		case tok == start:
-			s.take(in, string(s.name), s.depth() == 3)
+	err := s.elements(func(name string) error {
+		if s.depth() == 2 {
+			in = name
+		} else {
+			s.take(in, name, s.depth() == 3)
 		}
-	}
+		return nil
+	})
+	return out, err
 }
 
 // take takes an element of a list: the first of an entry, or one within it.
