@@ -64,7 +64,7 @@ var rules = map[string]rule{
 	"internal/verify":         {"model model/data model/finding render internal/verify/markup internal/verify/meaning internal/verify/ofdfile internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},
 	"internal/verify/meaning": {"model/finding internal/found internal/intake internal/intake/xlsx internal/verify/markup", "", "what a workbook says and shows, whoever saved it; it may share code with the readers, none with the writer"},
 	"internal/verify/markup":  {"", "", "XML as a judge wants it knows nothing of any format"},
-	"internal/verify/ofdfile": {"internal/verify/markup", "", "what an OFD of ours says; it shares no code with the writer"},
+	"internal/verify/ofdfile": {"internal/intake internal/verify/markup", "", "what an OFD of ours says; it shares no code with the writer"},
 	"internal/verify/paper":   {"internal/verify/ofdfile", "", "what a PDF or OFD of ours says; it shares no code with the writer"},
 	"internal/safefile":       {"", "sys text", "writing a file knows nothing of forms; which names systems take for one is a matter of characters"},
 	"internal/alike":          {"model/finding internal/char", "", "which name is meant is a matter of characters"},

@@ -73,55 +73,43 @@ func (r *reader) cell(s *Sheet, at place, n *markup.Node) *cell {
 			r.odd(s.Name, at.String(), "格里不认识的内容", a)
 		}
 	}
-	var v *markup.Node
-	inline := n.Attr["t"] == "inlineStr"
+	value := "v"
+	if n.Attr["t"] == "inlineStr" {
+		value = "is"
+	}
 	for _, k := range n.Kids {
-		switch {
-		case k.Name == "v" && k.Space == "" && !inline:
-			v = k
-		case k.Name == "f" && k.Space == "", k.Name == "is" && k.Space == "" && inline:
-		default:
+		if k.Space != "" || k.Name != value && k.Name != "f" {
 			r.odd(s.Name, at.String(), "格里不认识的内容", k.Name)
 		}
 	}
 	if t := n.Twice(); t != "" {
 		r.odd(s.Name, at.String(), "格里出现两次", t)
 	}
-	switch t := n.Attr["t"]; t {
-	case "s":
-		if v == nil {
-			break
-		}
-		i, err := strconv.Atoi(strings.TrimSpace(v.Text))
+	v := n.Kid(value)
+	plain := strings.TrimSpace(v.Text)
+	switch t := n.Attr["t"]; {
+	case t == "e":
+		c.kind, c.value = "错误", v.Text
+	case v.Name == "": // nothing
+	case t == "s":
+		i, err := strconv.Atoi(plain)
 		if err != nil || i < 0 || i >= len(r.strings) {
 			r.odd(s.Name, at.String(), "没有的文字", v.Text)
 			break
 		}
 		c.set(r, s, at, r.strings[i])
-	case "inlineStr":
-		c.set(r, s, at, r.text(n.Kid("is")))
-	case "str":
-		if v != nil {
-			c.set(r, s, at, text{plain: unescape(v.Text)})
+	case t == "inlineStr":
+		c.set(r, s, at, r.text(v))
+	case t == "str":
+		c.set(r, s, at, text{plain: unescape(v.Text)})
+	case t == "" || t == "n":
+		if plain != "" {
+			c.kind, c.value = "数", plain
 		}
-	case "", "n":
-		if v != nil && strings.TrimSpace(v.Text) != "" {
-			c.kind, c.value = "数", strings.TrimSpace(v.Text)
-		}
-	case "b":
-		if v != nil {
-			c.kind, c.value = "是否", strings.TrimSpace(v.Text)
-		}
-	case "e":
-		c.kind = "错误"
-		if v != nil {
-			c.value = v.Text
-		}
+	case t == "b":
+		c.kind, c.value = "是否", plain
 	default:
-		c.kind = t
-		if v != nil {
-			c.value = v.Text
-		}
+		c.kind, c.value = t, v.Text
 	}
 	return c
 }

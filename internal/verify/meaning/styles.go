@@ -71,16 +71,8 @@ func readLook(styles, theme *markup.Node) *look {
 	}
 	base := make([]style, 0, 8)
 	read := func(n *markup.Node) style {
-		var s style
-		if i := n.Int("borderId", 0); i >= 0 && i < len(borders) {
-			s = borders[i]
-		}
-		if i := n.Int("fontId", 0); i >= 0 && i < len(l.fonts) {
-			s.font = l.fonts[i]
-		}
-		if i := n.Int("fillId", 0); i >= 0 && i < len(fills) {
-			s.fill = fills[i]
-		}
+		s := entry(borders, n, "borderId")
+		s.font, s.fill = entry(l.fonts, n, "fontId"), entry(fills, n, "fillId")
 		id := n.Int("numFmtId", 0)
 		code, ok := codes[id]
 		if !ok {
@@ -119,6 +111,14 @@ func readLook(styles, theme *markup.Node) *look {
 		l.styles = append(l.styles, s)
 	}
 	return l
+}
+
+// entry is what an attribute points to in a list by its number; the zero value if there is none.
+func entry[T any](list []T, n *markup.Node, attr string) (x T) {
+	if i := n.Int(attr, 0); i >= 0 && i < len(list) {
+		return list[i]
+	}
+	return x
 }
 
 // numberCode is a number format without what does not change what it shows.

@@ -9,10 +9,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"io"
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/intake"
 )
 
 // TagNamespace is that of the tags this package understands (docs/ofd-form.xsd).
@@ -118,13 +119,8 @@ func Read(data []byte) (*File, error) {
 		if _, twice := f.Parts[e.Name]; twice {
 			return nil, errNot
 		}
-		r, err := e.Open()
-		if err != nil {
-			return nil, errNot
-		}
-		b, err := io.ReadAll(io.LimitReader(r, maxPart+1))
-		r.Close()
-		if total += int64(len(b)); err != nil || len(b) > maxPart || total > maxTotal {
+		b, err := intake.ReadPart(e, maxPart)
+		if total += int64(len(b)); err != nil || total > maxTotal {
 			return nil, errNot
 		}
 		f.Parts[e.Name] = b
