@@ -6,10 +6,10 @@
 // not looked at: the numbers of styles and shared texts, the theme, the name of the program, the order of parts,
 // faces of text that stand for each other.
 //
-// The bytes come in by internal/intake, as all workbooks do: what kind of file it is, limits, bombs. What the parts
-// mean is read here alone, from their XML, apart from internal/intake/xlsx and internal/ooxml: a judge that shared
-// the reading of the forms, or the writer, would share their mistakes, and a form is read for what was filled in, not
-// for all that it shows.
+// The bytes come in by internal/intake, as all workbooks do: what kind of file it is, limits, bombs. Nothing is shared
+// with the writer (internal/ooxml), whose mistakes a judge would repeat; with the readers what has one right answer.
+// The parts are read here from their whole XML: internal/intake/xlsx reads a form for what was filled in, and skips
+// what a judge must see. docs/decisions/0014-verify-by-rendering.md
 package meaning
 
 import (
