@@ -4,6 +4,6 @@
 // every text, span, style and datum in its place, no sizes.
 //
 // A layout is read once: names are resolved, expressions compiled, styles merged, and the drawing is tried out with
-// lists of every small length, so that what can be wrong with a file is said by Load with line and column and not by
-// Expand. A loaded Layout is read-only and may be shared by goroutines.
+// lists of every small length, so that what can be wrong with a file is said by Library.Layout, with line and column,
+// and not by Expand. A loaded Layout is read-only and may be shared by goroutines.
 package templates

@@ -1,5 +1,5 @@
 // Package page has finished pages: texts, rules, fills and pictures at fixed places, and the structure they belong to.
-// In: what layout places. Out: what a paged back end (pdf, later ofd, svg) writes down without measuring or
+// In: what layout places. Out: what a paged back end (pdf, ofd) writes down without measuring or
 // deciding anything.
 //
 // The origin is the top left corner of the page, x to the right, y downwards, all in unit.Length.
