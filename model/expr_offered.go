@@ -11,11 +11,12 @@ import (
 // Func is a function a caller offers to expressions beside those of the language, see Scope.Using. It must be pure
 // and safe for goroutines; an absent argument is a Result of kind Nothing.
 type Func struct {
-	Name   string
-	Usage  string       // 应得分(指标值, 实际值, 名称, 分值)
-	Args   []ResultKind // Nothing: any kind
-	Result ResultKind
-	Call   func(args []Result) Result
+	Name     string
+	Usage    string       // 应得分(指标值, 实际值, 名称, 分值)
+	Args     []ResultKind // Nothing: any kind
+	Optional int          // how many of the last arguments may be left out; Call has them absent
+	Result   ResultKind
+	Call     func(args []Result) Result
 }
 
 // Using offers functions to the expressions compiled in the scope; one of the language's own names stays the
@@ -30,7 +31,7 @@ func (s Scope) funcNames() []string { return slices.Sorted(maps.Keys(s.funcs)) }
 
 // offered compiles a call of an offered function.
 func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
-	if len(args) != len(f.Args) {
+	if len(args) > len(f.Args) || len(args) < len(f.Args)-f.Optional {
 		return c.fail(n, fmt.Sprintf("“%s”有 %d 个参数，不对", f.Name, len(args)), "写作 "+f.Usage)
 	}
 	items := make([]node, len(args))
@@ -45,7 +46,7 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 	}
 	items = slices.Clip(items)
 	return node{typ: exprType{kind: f.Result}, size: size, eval: func(m *machine) Result {
-		in := make([]Result, len(items))
+		in := make([]Result, len(f.Args))
 		for i, x := range items {
 			in[i] = x.eval(m)
 			if !m.step(1 + len(in[i].Text)/16 + in[i].Len()) {

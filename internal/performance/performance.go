@@ -21,7 +21,7 @@ import (
 
 // function is one row of a table.
 type function struct {
-	usage  string // 达成(指标值, 实际值, 名称)
+	usage  string // 达成(指标值, 实际值, 指标); an argument with ? behind it may be left out
 	args   kinds
 	result model.ResultKind
 	call   call
@@ -48,7 +48,8 @@ func Functions() map[string]*model.Func {
 	out := map[string]*model.Func{}
 	for _, f := range slices.Concat(values, indicators, texts, sums, lists) {
 		name, _, _ := strings.Cut(f.usage, "(")
-		out[name] = &model.Func{Name: name, Usage: f.usage, Args: f.args, Result: f.result,
+		out[name] = &model.Func{Name: name, Usage: f.usage, Args: f.args,
+			Optional: strings.Count(f.usage, "?"), Result: f.result,
 			Call: func(x []model.Result) model.Result { return f.call(m, x) }}
 	}
 	return out
