@@ -186,7 +186,7 @@ func (f *formFile) readFields(s *notation.Source, n *yaml.Node, in []string, dep
 	return out
 }
 
-var fieldKeys = []string{"kind", "type", "required", "multiple", "choices", "format", "compute", "when", "max-length", "hint", "fields"}
+var fieldKeys = []string{"kind", "type", "required", "multiple", "choices", "format", "compute", "when", "max-length", "hint", "printed", "fields"}
 
 func (f *formFile) readField(s *notation.Source, name string, where yamltree.Pos, n *yaml.Node, in []string, depth int) *model.Field {
 	if f.fields++; f.fields > maxFields || depth > yamltree.MaxDepth {
@@ -285,6 +285,8 @@ func (f *formFile) setField(s *notation.Source, fd *model.Field, m yamltree.Mapp
 			fd.MaxLen = s.Whole(v, key, 1, 100_000)
 		case "hint":
 			fd.Hint, _ = s.Text(v, key)
+		case "printed":
+			fd.Aside = !s.Bool(v, key)
 		}
 	}
 }

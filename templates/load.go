@@ -370,7 +370,7 @@ func (l *loader) unprinted(ff *formFile) {
 	visit = func(f *model.Field, prefix string) {
 		name := prefix + f.Name
 		if len(f.Fields) == 0 {
-			if !l.printed[f] {
+			if !l.printed[f] && !f.Aside {
 				l.Warnf(yamltree.Pos{Line: 1, Col: 1}, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它一格，或写进 without:", "字段“%s”没有打印的地方，记录填了它就不能打印", name)
 			}
 			return

@@ -19,7 +19,7 @@ func (x *expander) unprinted(v *model.Value) {
 		}
 		return
 	}
-	if v.Origin != model.Written && v.Origin != model.Figure || v.Text == "" || x.printed[v] {
+	if v.Origin != model.Written && v.Origin != model.Figure || v.Text == "" || x.printed[v] || v.Field.Aside {
 		return
 	}
 	what := v.Text

@@ -88,6 +88,9 @@ func distance(m *memory, x []model.Result) model.Result {
 }
 
 func lessIsBetter(m *memory, x []model.Result) model.Result {
+	if v := m.parse(x[0].Text); v.Cmp == quantity.Less || v.Cmp == quantity.LessEqual { // whatever else is stated
+		return truth(true)
+	}
 	return truth(m.way(x[0].Text, x[1].Text).Direction == quantity.LessIsBetter)
 }
 

@@ -62,7 +62,7 @@ func (g *generator) goalPoints(goal int) (n int) {
 func (g *generator) writeIndicators(f *model.Field) {
 	g.list(len(g.all), func(i int) {
 		for _, c := range f.Fields {
-			if c.Compute == "" {
+			if c.Compute == "" && !c.Aside {
 				g.indicatorField(f, c, g.all[i])
 			}
 		}
