@@ -204,6 +204,7 @@ func (r *reader) content(x *raw) error {
 	depth := r.depth()
 	defer func() { r.keep = false }()
 	var into *string
+	values, formulas := 0, 0
 	for {
 		tok, err := r.next()
 		if err != nil {
@@ -217,8 +218,10 @@ func (r *reader) content(x *raw) error {
 			switch string(r.name) {
 			case "v":
 				x.valued, into, r.keep = true, &x.value, true
+				values++
 			case "f":
 				x.counted, into, r.keep = true, &x.formula, true
+				formulas++
 				if r.attr("t") == "shared" {
 					x.share = r.attr("si")
 				}
@@ -227,6 +230,9 @@ func (r *reader) content(x *raw) error {
 					return err
 				}
 				x.valued = true
+			}
+			if max(values, formulas) > 1 {
+				return &badPlace{found.Ref(r.row, r.col) + " 里有两个值或两个公式"}
 			}
 		case chars:
 			if into != nil && len(*into) < maxText {
