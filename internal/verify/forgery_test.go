@@ -307,6 +307,25 @@ var forgeries = []forgery{
 	{"a text that some readers skip", "", textsAt, "<si>", `<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x"><si><t>假</t></si></mc:Choice></mc:AlternateContent><si>`, nil},
 	{"sheets that some readers take", "", bookAt, "<sheets>", `<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x"><sheets/></mc:Choice></mc:AlternateContent><sheets>`, nil},
 	{"ignored elements read after all", "", sheet1, "<worksheet ", `<worksheet xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:ProcessContent="x:y" `, nil},
+	{"a value of another vocabulary", "E6", sheet1, "<v>18233182.14</v>", `<x:v xmlns:x="urn:x">1</x:v><v>18233182.14</v>`, nil},
+	{"cells of another vocabulary", "", sheet1, "<sheetData>", `<x:sheetData xmlns:x="urn:x"><x:row r="1"/></x:sheetData><sheetData>`, nil},
+	{"a font's size of another vocabulary", "A3", stylesAt, `<font><sz val="9"/>`, `<font><sz val="1"/><x:sz xmlns:x="urn:x" val="9"/>`, nil},
+	{"a text of another vocabulary alone", "B3", textsAt, "<t>交通行业行政服务经费</t>", `<x:t xmlns:x="urn:x">交通行业行政服务经费</x:t>`, nil},
+	{"texts of a root of another vocabulary", "", textsAt, "<sst xmlns=", `<sst xmlns="urn:x" x=`, nil},
+	{"styles of a root of another vocabulary", "", stylesAt, "<styleSheet xmlns=", `<styleSheet xmlns="urn:x" x=`, nil},
+	{"a relation of another vocabulary", "", bookRels, "<Relationship ", `<Relationship xmlns="urn:x" `, nil},
+	{"a sheet of another vocabulary", "不是工作表", bookAt, "<sheet ", `<sheet xmlns="urn:x" `, nil},
+	{"a title of another vocabulary", "标题", "docProps/core.xml", "<dc:title>", `<dc:title>假</dc:title><dc:title xmlns:dc="urn:x">`, nil},
+	{"a palette moved by another vocabulary", "A3", stylesAt, `<sz val="9"/><color rgb="FF000000"/>`, `<sz val="9"/><color indexed="8"/>`, func(p map[string]string) {
+		p[stylesAt] = strings.Replace(p[stylesAt], "</styleSheet>", `<colors><indexedColors>`+strings.Repeat(`<x:rgbColor xmlns:x="urn:x" rgb="00000000"/>`, 64)+
+			strings.Repeat(`<rgbColor rgb="00FFFFFF"/>`, 64)+`</indexedColors></colors></styleSheet>`, 1)
+	}},
+	{"a theme's color of another vocabulary", "A3", stylesAt, `<sz val="9"/><color rgb="FF000000"/>`, `<sz val="9"/><color theme="1"/>`, func(p map[string]string) {
+		p[bookRels] = strings.Replace(p[bookRels], "</Relationships>", `<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme" Target="theme1.xml"/></Relationships>`, 1)
+		p["xl/theme1.xml"] = `<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:clrScheme><a:dk1><a:srgbClr val="FFFFFF"/>` +
+			`<x:srgbClr xmlns:x="urn:x" val="000000"/></a:dk1></a:clrScheme></a:themeElements></a:theme>`
+	}},
+	{"a text's run of another vocabulary", "B3", textsAt, "<t>交通行业行政服务经费</t>", `<x:t xmlns:x="urn:x">假</x:t><t>交通行业行政服务经费</t>`, nil},
 	{"two lists of fonts", "", stylesAt, "<fonts ", `<fonts count="0"/><fonts `, nil},
 	{"two sizes in a font", "A3", stylesAt, `<font><sz val="9"/>`, `<font><sz val="9"/><sz val="1"/>`, nil},
 	{"two lists of sheets", "", bookAt, "<sheets>", "<sheets/><sheets>", nil},

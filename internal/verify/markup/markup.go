@@ -113,10 +113,10 @@ func (n *Node) Kid(names ...string) *Node {
 	return n
 }
 
-// Any is the first child of a name, of whatever vocabulary; an empty node if there is none.
-func (n *Node) Any(name string) *Node {
+// In is the first child of a name of another vocabulary; an empty node if there is none.
+func (n *Node) In(space, name string) *Node {
 	for _, k := range n.Kids {
-		if k.Name == name {
+		if k.Name == name && k.Space == space {
 			return k
 		}
 	}

@@ -44,6 +44,9 @@ func (r *reader) attached(s *Sheet, n *markup.Node, rels []relation) {
 func (r *reader) comments(s *Sheet, part string) {
 	n := r.xml(part)
 	r.relations(part)
+	if n.Space != "" {
+		r.foreign(part)
+	}
 	for _, c := range n.Kid("commentList").All("comment") {
 		p, ok := parsePlace(c.Attr["ref"])
 		if _, twice := s.notes[p]; twice || !ok {
@@ -59,7 +62,7 @@ func (r *reader) shapes(s *Sheet, part string) {
 	count := 0
 	var walk func(*markup.Node)
 	walk = func(n *markup.Node) {
-		data := n.Any("ClientData")
+		data := n.In("x", "ClientData")
 		switch {
 		case n.Space == "v" && n.Name == "shape" && data.Attr["ObjectType"] == "Note" && n.Twice() == "":
 			count++
@@ -84,8 +87,11 @@ func (r *reader) shapes(s *Sheet, part string) {
 
 func (r *reader) drawing(s *Sheet, part string) {
 	n, rels := r.xml(part), r.relations(part, "image")
+	if n.Space != "xdr" {
+		r.foreign(part)
+	}
 	for _, a := range n.Kids {
-		if p := a.Kid("pic"); p.Name != "" && (a.Name == "oneCellAnchor" || a.Name == "twoCellAnchor") && onlyPicture(a) {
+		if p := a.Kid("pic"); p.Space == "xdr" && (a.Name == "oneCellAnchor" || a.Name == "twoCellAnchor") && onlyPicture(a) {
 			if img, ok := r.image(s, a, p, rels); ok {
 				s.images = append(s.images, img)
 				continue
@@ -120,9 +126,9 @@ func figure(n *markup.Node) float64 {
 // image reads a picture that shows all of a file, upright and plain.
 func (r *reader) image(s *Sheet, anchor, pic *markup.Node, rels []relation) (image, bool) {
 	fill := pic.Kid("blipFill")
-	blip, frame := fill.Any("blip"), pic.Kid("spPr").Any("xfrm")
+	blip, frame := fill.In("a", "blip"), pic.Kid("spPr").In("a", "xfrm")
 	part := r.parts[byID(rels, blip.Attr["r:embed"]).target]
-	if part == nil || !plainBlip(blip) || !zeros(fill.Any("srcRect")) || frame.Int("rot", 0) != 0 ||
+	if part == nil || !plainBlip(blip) || !zeros(fill.In("a", "srcRect")) || frame.Int("rot", 0) != 0 ||
 		frame.Is("flipH") || frame.Is("flipV") || pic.Kid("nvPicPr", "cNvPr").Is("hidden") ||
 		pic.Twice()+fill.Twice()+pic.Kid("spPr").Twice() != "" {
 		return image{}, false

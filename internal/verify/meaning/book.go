@@ -75,7 +75,7 @@ func (r *reader) properties(top []relation) {
 	if part := r.only(top, "core-properties"); part != "" {
 		for _, k := range r.xml(part).Kids {
 			if into := map[string]*string{"title": &b.Title, "subject": &b.Subject, "creator": &b.Creator,
-				"identifier": &b.Identifier, "created": &b.Created}[k.Name]; into != nil {
+				"identifier": &b.Identifier, "created": &b.Created}[k.Name]; into != nil && !strings.HasPrefix(k.Space, "?") {
 				*into = strings.TrimSpace(k.Text)
 			}
 		}
@@ -124,7 +124,7 @@ func (r *reader) workbook(name string) {
 	}
 	for _, k := range n.Kid("sheets").Kids {
 		rel := byID(rels, k.Attr["r:id"])
-		if rel.kind != "worksheet" {
+		if rel.kind != "worksheet" || k.Name != "sheet" || k.Space != "" {
 			r.odd(k.Attr["name"], "", "不是工作表的页", "")
 			continue
 		}

@@ -28,6 +28,9 @@ func openPack(data []byte) *pack {
 		reached: map[string]bool{"[Content_Types].xml": true}}
 	p.unzip(data)
 	for _, k := range p.xml("[Content_Types].xml").Kids {
+		if k.Space != "" {
+			p.foreign("[Content_Types].xml")
+		}
 		key := "." + strings.ToLower(k.Attr["Extension"])
 		if k.Name == "Override" {
 			key = strings.TrimPrefix(k.Attr["PartName"], "/")
@@ -61,10 +64,18 @@ func (p *pack) xml(name string) *markup.Node {
 	return &markup.Node{}
 }
 
+// foreign says that a part has something of another vocabulary in a place where some programs look at names alone.
+func (p *pack) foreign(name string) {
+	p.damaged("部件 "+name+" 里有不认识的内容，各种软件读到的可能不同", "part "+name+" has something of another vocabulary")
+}
+
 // sheetXML is xml for a part of the spreadsheet itself, in which nothing is left for a reader to choose and each list
 // occurs once.
 func (p *pack) sheetXML(name string) *markup.Node {
 	n := p.xml(name)
+	if n.Space != "" {
+		p.foreign(name)
+	}
 	for _, k := range n.Kids {
 		if k.Space == "mc" && !onlyOthers(k) || k.Space != "mc" && k.Choices() {
 			p.damaged("部件 "+name+" 里有可选的内容，各种软件读到的可能不同", "part "+name+" leaves readers a choice")
@@ -101,6 +112,9 @@ func (p *pack) relations(of string, known ...string) (out []relation) {
 	}
 	p.reached[name] = true
 	for _, k := range p.xml(name).Kids {
+		if k.Name != "Relationship" || k.Space != "" {
+			p.foreign(name)
+		}
 		r := relation{id: k.Attr["Id"], kind: path.Base(k.Attr["Type"]), target: k.Attr["Target"]}
 		if slices.ContainsFunc(out, func(o relation) bool { return o.id == r.id }) {
 			p.damaged("部件 "+name+" 里两个关系用了一个编号", "two relationships have one id")

@@ -37,7 +37,7 @@ type style struct {
 type look struct {
 	styles  []style
 	fonts   []font
-	palette map[int]string
+	palette []string // of the file's own
 	theme   []string
 	faces   []string // of the theme
 }
@@ -48,11 +48,8 @@ var builtin = map[int]string{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,
 
 func readLook(styles, theme *markup.Node) *look {
 	l := &look{theme: themeColors(theme), faces: themeFaces(theme)}
-	if c := styles.Kid("colors").Kid("indexedColors"); len(c.Kids) > 0 {
-		l.palette = map[int]string{}
-		for i, k := range c.Kids {
-			l.palette[i] = rgb(k.Attr["rgb"])
-		}
+	for _, k := range styles.Kid("colors", "indexedColors").All("rgbColor") {
+		l.palette = append(l.palette, rgb(k.Attr["rgb"]))
 	}
 	codes := map[int]string{}
 	for _, n := range styles.Kid("numFmts").All("numFmt") {
@@ -144,6 +141,10 @@ func (l *look) font(n *markup.Node) font {
 	}
 	for _, k := range n.Kids {
 		v, on := k.Attr["val"], !k.IsNot("val")
+		if k.Space != "" {
+			f.effects += "? "
+			continue
+		}
 		switch k.Name {
 		case "name", "rFont":
 			f.name = v
@@ -245,11 +246,11 @@ func (l *look) color(n *markup.Node, otherwise string) string {
 		c = l.theme[i]
 	case n.Attr["indexed"] != "":
 		i := n.Int("indexed", -1)
-		switch p, own := l.palette[i]; {
+		switch {
 		case i >= 64:
 			return otherwise
-		case own:
-			c = p
+		case i >= 0 && i < len(l.palette):
+			c = l.palette[i]
 		case i >= 0 && i < len(xlsx.Palette):
 			c = xlsx.Palette[i]
 		default:
@@ -285,14 +286,10 @@ func themeColors(n *markup.Node) []string {
 	out = nil
 	scheme := n.Kid("themeElements").Kid("clrScheme")
 	for _, name := range names {
-		c := "?"
-		for _, k := range scheme.Kid(name).Kids {
-			switch k.Name {
-			case "srgbClr":
-				c = rgb(k.Attr["val"])
-			case "sysClr":
-				c = rgb(k.Attr["lastClr"])
-			}
+		k := scheme.Kid(name)
+		c := rgb(orElse(k.Kid("srgbClr").Attr["val"], k.Kid("sysClr").Attr["lastClr"]))
+		if len(k.Kids) != 1 {
+			c = "?"
 		}
 		out = append(out, c)
 	}

@@ -24,13 +24,15 @@ func (r *reader) text(n *markup.Node) (t text) {
 	var b strings.Builder
 	rich, whole, parts := false, 0, 0
 	for _, k := range n.Kids {
-		switch k.Name {
-		case "t":
+		switch {
+		case k.Space != "":
+			t.unknown = k.Name
+		case k.Name == "t":
 			whole++
 			s := unescape(k.Text)
 			b.WriteString(s)
 			t.runs = append(t.runs, run{text: s})
-		case "r":
+		case k.Name == "r":
 			parts++
 			if k.Twice() != "" {
 				parts, whole = 1, 1
@@ -42,9 +44,9 @@ func (r *reader) text(n *markup.Node) (t text) {
 				rich, x.font = true, r.look.font(p)
 			}
 			t.runs = append(t.runs, x)
-		case "rPh":
+		case k.Name == "rPh":
 			t.spoken = true
-		case "phoneticPr":
+		case k.Name == "phoneticPr":
 		default:
 			t.unknown = k.Name
 		}
