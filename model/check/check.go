@@ -24,7 +24,7 @@ package check
 
 import "github.com/gongbiao/gongbiao/model/finding"
 
-// Check is one check as the form file writes it. Expected, Sum, Message and Hint may hold {expression} or
+// Check is one check as the form file writes it. Expected, Sum, Message, English and Hint may hold {expression} or
 // {expression:format}, where the format is that of a field (0.00, #,##0.##, 0.00%) or 账, a number as accounts write
 // it. $名 is an element of Each.
 type Check struct {
@@ -47,7 +47,7 @@ type Check struct {
 	Expected string
 	Sum      string
 	Message  string
-	English  string // the message in English, in which nothing is put in
+	English  string // the message in English, with the same expressions
 	Hint     string
 	Readings []string // of a question: expressions, each a way to read what is there; absent ones are left out
 	Pos      finding.Pos

@@ -63,14 +63,14 @@ type collected struct {
 // compiled is one check for one element of its each.
 type compiled struct {
 	*Check
-	severity                     finding.Severity
-	element                      string
-	rows                         *model.Formula
-	by                           []int
-	set                          int // index into collect, allForms for 全部, -1 for none
-	when, holds, at, strict      *model.Formula
-	expected, sum, message, hint text
-	readings                     []*model.Formula
+	severity                              finding.Severity
+	element                               string
+	rows                                  *model.Formula
+	by                                    []int
+	set                                   int // index into collect, allForms for 全部, -1 for none
+	when, holds, at, strict               *model.Formula
+	expected, sum, message, english, hint text
+	readings                              []*model.Formula
 }
 
 const allForms = -2

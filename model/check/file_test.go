@@ -50,6 +50,7 @@ func TestLoadErrors(t *testing.T) {
 	for _, c := range []struct{ name, checks, want string }{
 		{"misspelt field", "- {code: A1, name: 甲, holds: 预算 > 0, at: 预算数, message: 无}", "预算数"},
 		{"misspelt field in a text", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数, message: '{执行 数}'}", "执行"},
+		{"misspelt field in English", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算数, message: 无, english: 'no {执行}'}", "执行"},
 		{"misspelt field in at", "- {code: A1, name: 甲, holds: 预算数 > 0, at: 预算书, message: 无}", "您是不是要写“预算数”？"},
 		{"misspelt function", "- {code: A1, name: 甲, holds: '同问(说明, 说明)', at: 预算数, message: 无}", "您是不是要写“同义”？"},
 		{"misspelt parameter", "- {code: A1, name: 甲, holds: 预算数 > 参数.容查, at: 预算数, message: 无}", "容差"},
@@ -232,5 +233,31 @@ func TestPlace(t *testing.T) {
 		if got := check.Place(r, r.At("/明细/0/数量")); got != c.place {
 			t.Errorf("%v %s: %s, want %s", c.rows, c.record, got, c.place)
 		}
+	}
+}
+
+// The English says the same particulars as the message.
+func TestEnglishHasParticulars(t *testing.T) {
+	set, err := load(t, `- {code: A1, name: 甲, each: [预算数, 执行数], as: 列, holds: $列 > 5, at: $列, message: "$列是 {$列}", english: "$列 is {$列:0.00}"}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	err = data.Read("a.json", []byte(`{"form": "small", "预算数": "3", "执行数": "4"}`), func(d *data.Value, err error) error {
+		if err != nil {
+			return err
+		}
+		r, err := model.Bind(d, small)
+		if err != nil {
+			return err
+		}
+		list, err := set.Run(r, nil)
+		for _, f := range list {
+			said = append(said, f.English)
+		}
+		return err
+	})
+	if got, want := strings.Join(said, "; "), "预算数 is 3.00; 执行数 is 4.00"; err != nil || got != want {
+		t.Errorf("%q, %v, want %q", got, err, want)
 	}
 }

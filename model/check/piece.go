@@ -36,6 +36,7 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 	x.at = p.compile(k.At, "at", nil) // a field, whatever it is read as
 	x.expected, x.sum = p.text(k.Expected, "expected"), p.text(k.Sum, "sum")
 	x.message, x.hint = p.text(k.Message, "message"), p.text(k.Hint, "hint")
+	x.english = p.text(k.English, "english")
 	for _, r := range k.Readings {
 		x.readings = append(x.readings, p.compile(r, "readings", p.names))
 	}
@@ -149,7 +150,7 @@ func (p *piece) text(s, what string) (t text) {
 
 // Mentions says whether a name is in the check's expressions.
 func (k *Check) Mentions(name string) bool {
-	all := k.When + k.Holds + k.At + k.Expected + k.Sum + k.Message + k.Hint + strings.Join(k.Readings, " ")
+	all := k.When + k.Holds + k.At + k.Expected + k.Sum + k.Message + k.English + k.Hint + strings.Join(k.Readings, " ")
 	for _, l := range k.Let {
 		all += l.Expr
 	}

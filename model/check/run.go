@@ -157,7 +157,7 @@ func (e *run) one(c *compiled, at model.At, row string) error {
 
 // finding is what a check says about a value.
 func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err error) {
-	f.Code, f.Case, f.Severity, f.English = c.Code, c.Case, c.severity, c.English
+	f.Code, f.Case, f.Severity = c.Code, c.Case, c.severity
 	if v != nil {
 		f.Path, f.Place = v.Path, Place(at.Record(), v)
 		f.Pos = finding.Pos{File: at.Record().File, Line: v.Line, Col: v.Col}
@@ -168,7 +168,7 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err 
 	for _, t := range []struct {
 		to   *string
 		text text
-	}{{&f.Expected, c.expected}, {&f.Sum, c.sum}, {&f.Message, c.message}, {&f.Hint, c.hint}} {
+	}{{&f.Expected, c.expected}, {&f.Sum, c.sum}, {&f.Message, c.message}, {&f.English, c.english}, {&f.Hint, c.hint}} {
 		if *t.to, err = t.text.String(at); err != nil {
 			return f, err
 		}
