@@ -36,12 +36,16 @@ const divider = "\x1f"
 func indicator(x []model.Result) model.Result {
 	var parts [4]string
 	for i, r := range x {
-		parts[i] = strings.TrimSpace(r.String())
+		if r.Value != nil { // a year need not be written out again for every row
+			parts[i] = strings.TrimSpace(r.Value.Text)
+		} else {
+			parts[i] = strings.TrimSpace(r.String())
+		}
 	}
 	if parts[0] == "" {
 		return model.Result{}
 	}
-	return words(strings.Join(parts[:], divider))
+	return words(parts[0] + divider + parts[1] + divider + parts[2] + divider + parts[3])
 }
 
 func subjectOf(of string) subject {
