@@ -1,6 +1,7 @@
 package performance_test
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -103,5 +104,34 @@ func TestNamesOfRows(t *testing.T) {
 	}
 	if len(seen) != len(own) {
 		t.Errorf("seen only %v", seen)
+	}
+}
+
+// Points out of proportion are an error where the layout says that its rule is binding, else a warning; rules win
+// over both.
+func TestProportionIsBindingWhereTheLayoutSaysSo(t *testing.T) {
+	raw := consistent(t, "绩效指标.2.得分=7")
+	for _, c := range []struct {
+		layout, rules string
+		want          finding.Severity
+	}{
+		{"self-evaluation/shanghai", "", finding.Error},
+		{"self-evaluation/shanghai", "params: {按比例计分: 参考}", finding.Warning},
+		{"self-evaluation/shanghai", "checks: {S4: note}", finding.Note},
+		{"self-evaluation/national", "", finding.Warning},
+	} {
+		l, s := checks(t, c.layout, c.rules)
+		said := false
+		for _, f := range run(t, s, record(t, l, s, bytes.ReplaceAll(raw, []byte("self-evaluation/shanghai"), []byte(c.layout))), nil) {
+			if f.Code == "S4" {
+				said = true
+				if f.Severity != c.want {
+					t.Errorf("%s %s: %s, want %s", c.layout, c.rules, f.Severity, c.want)
+				}
+			}
+		}
+		if !said {
+			t.Errorf("%s %s: nothing said of 7 points for 24 of 30", c.layout, c.rules)
+		}
 	}
 }

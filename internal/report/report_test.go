@@ -54,6 +54,16 @@ func TestText(t *testing.T) {
 	}
 }
 
+// A question is told with its readings.
+func TestReadings(t *testing.T) {
+	f := finding.Finding{Code: "S12", Severity: finding.Note, Place: "甲", Message: "说不定", Readings: []string{"多好", "少好"}}
+	var b bytes.Buffer
+	report.Text(&b, form("", "项目", f), report.Options{Level: finding.Note})
+	if !strings.Contains(b.String(), "     说不定\n     两种读法：（1）多好；（2）少好\n") {
+		t.Errorf("got\n%s", b.String())
+	}
+}
+
 func TestSummary(t *testing.T) {
 	var s report.Summary
 	for i := range 12 {
