@@ -78,6 +78,6 @@ func ExampleFrom_float() {
 	}
 	// Output:
 	// 错误 DATA-FLOAT 资金 全年预算数：浮点数 12.5 不一定是填写的那个数，不收。（请用字符串、json.Number 或 decimal.Decimal）
-	// error DATA-FLOAT 资金 全年预算数: a float, which may not be the figure that was entered (请用字符串、json.Number 或 decimal.Decimal)
+	// error DATA-FLOAT 资金 全年预算数: a float, which may not be the figure that was entered (see gongbiao explain DATA-FLOAT)
 	// DATA-FLOAT /资金/全年预算数
 }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"iter"
 	"strings"
+	"unicode"
 )
 
 // registry is every code of the program for people to read; its head says how it is written. Codes of checks are not
@@ -103,13 +104,23 @@ func (f Finding) EnglishLine() string {
 	return f.line(f.Severity.String(), said, " (", ")")
 }
 
-// EnglishHint is the hint, which names things of the form and stays as it is, but for the question whether another
-// name was meant.
+// EnglishHint is the hint in English: what may have been meant, which names are known, an example. Other advice in Chinese
+// is in the registry in English too, so its entry is named, with what the hint quotes. A check brings its hint with its
+// form, and it stays as it is.
 func (f Finding) EnglishHint() string {
-	if rest, ok := strings.CutPrefix(f.Hint, asks); ok {
-		return "did you mean " + strings.Replace(rest, "？", "?", 1)
+	hint := f.Hint
+	for _, x := range [...]struct{ begins, ends, english, after string }{
+		{asks, "？", "did you mean ", "?"}, {"可用：", "；", "known: ", ""}, {"如 ", "；", "such as ", ""},
+	} {
+		if rest, ok := strings.CutPrefix(hint, x.begins); ok {
+			rest, _, _ = strings.Cut(rest, x.ends)
+			return x.english + strings.ReplaceAll(rest, "、", ", ") + x.after
+		}
 	}
-	return f.Hint
+	if _, ok := Lookup(f.Code); ok && strings.ContainsFunc(hint, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return "see gongbiao explain " + f.Code + quoted(hint)
+	}
+	return hint
 }
 
 // asks begins every hint that names what may have been meant.

@@ -170,13 +170,24 @@ func TestRegistryPage(t *testing.T) {
 func TestEnglishLine(t *testing.T) {
 	f := Finding{Code: "DATA-YEAR", Pos: Pos{File: "a.json", Line: 2}, Place: "年度", Message: "“年度”应是四位数字，这里却是“22年”。",
 		Hint: "如 2022"}
-	if got, want := f.EnglishLine(), "a.json:2 error DATA-YEAR 年度: a year has four digits: “年度”, “22年” (如 2022)"; got != want {
+	if got, want := f.EnglishLine(), "a.json:2 error DATA-YEAR 年度: a year has four digits: “年度”, “22年” (such as 2022)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	f.English, f.Printed, f.Expected, f.Sum, f.Hint = "not a year", "22年", "2022", "2000 + 22 = 2022", DidYouMean("2022")
 	want := "a.json:2 error DATA-YEAR 年度: not a year; printed: 22年; expected: 2022; sum: 2000 + 22 = 2022 (did you mean “2022”?)"
 	if got := f.EnglishLine(); got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+	for hint, want := range map[string]string{
+		DidYouMean("甲", "乙") + "自己的版式用 --templates": "did you mean “甲”, “乙”?",
+		"可用：宋体、黑体；自己的字体用 --font-dir":                "known: 宋体, 黑体",
+		"把“甲”改成四位数字":                                "see gongbiao explain DATA-YEAR: “甲”",
+		"use 2022":                                  "use 2022",
+	} {
+		f.Hint = hint
+		if got := f.EnglishHint(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 	if got := (Finding{Code: "Z1", Message: "不对"}).EnglishLine(); got != "error Z1: (no English for Z1) 不对" {
 		t.Errorf("nothing falls back silently: %q", got)
