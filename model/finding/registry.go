@@ -104,9 +104,9 @@ func (f Finding) EnglishLine() string {
 	return f.line(f.Severity.String(), said, " (", ")")
 }
 
-// EnglishHint is the hint in English: what may have been meant, which names are known, an example. Other advice in Chinese
-// is in the registry in English too, so its entry is named, with what the hint quotes. A check brings its hint with its
-// form, and it stays as it is.
+// EnglishHint is the hint in English: what may have been meant, which names are known, an example. Other advice in
+// Chinese is in the registry in English too, so its entry is named, with what the hint quotes. A check brings its hint
+// with its form, and it stays as it is.
 func (f Finding) EnglishHint() string {
 	hint := f.Hint
 	for _, x := range [...]struct{ begins, ends, english, after string }{

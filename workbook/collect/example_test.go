@@ -81,5 +81,5 @@ func ExampleResult_Refused() {
 	fmt.Println(r.Findings.English())
 	// Output:
 	// true
-	// 表.xlsx error READ-HTML: a web page with the name of a workbook (用 Excel 打开，另存为 .xlsx)
+	// 表.xlsx error READ-HTML: a web page with the name of a workbook (see gongbiao explain READ-HTML)
 }
