@@ -17,7 +17,7 @@ type Verdict string
 
 const (
 	Identical Verdict = "identical" // byte for byte what the records make
-	Resaved   Verdict = "resaved"   // XLSX: saved again by another program, with the same meaning
+	Resaved   Verdict = "resaved"   // saved again by another program: XLSX with the same meaning, OFD with the same parts
 	Release   Verdict = "release"   // made by another release of this program: what can be compared is equal, the bytes are not
 	Unsure    Verdict = "unsure"    // bound with a cover and contents by options the file does not tell; the forms in it are equal
 	Different Verdict = "different"

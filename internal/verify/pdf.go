@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
@@ -16,7 +17,8 @@ import (
 )
 
 // judgePaged holds a PDF or OFD against the records. Nobody saves such a file again without changing it, so only the
-// same bytes are the same file; what a file of other bytes says otherwise is told as far as it can be read.
+// same bytes are the same file, or, of an OFD, the same parts: programs pack it again to add signatures, and otherwise.
+// What a file of other bytes says otherwise is told as far as it can be read.
 func (m *Maker) judgePaged(ctx context.Context, data []byte, s *Stamp, c Copy, records []Record) (Judgement, error) {
 	fresh, err := m.make(ctx, s, c, records)
 	if err != nil {
@@ -53,8 +55,19 @@ func (m *Maker) judgePaged(ctx context.Context, data []byte, s *Stamp, c Copy, r
 	case len(j.Differences) == 0:
 		j.Differences = []meaning.Difference{{What: "各页的文字和线相同，字形、结构或属性不同"}}
 	}
-	if s.ofd != nil && j.Verdict == Different && onlySigned(s.ofd, fresh) {
+	if s.ofd == nil {
+		return j, nil
+	}
+	if same := sameParts(s.ofd, fresh); same && !onePackage(data) {
+		j.Verdict = Different
+		j.Differences = []meaning.Difference{{What: "压缩包里部件前后、之间有多余的内容，或目录与部件的头不符"}}
+	} else if same && j.Verdict == Different {
 		j.Verdict, j.Differences = Resaved, nil
+	}
+	if s.ofd.Unsigned != "" {
+		j.Verdict = Different
+		j.Differences = append(j.Differences, meaning.Difference{What: "OFD.xml 说文件签过章，章却不在文件里，或读不出",
+			Want: s.ofd.Unsigned})
 	}
 	return j, nil
 }
@@ -67,19 +80,38 @@ func readPaged(data []byte) *paper.Document {
 	return paper.Read(data)
 }
 
-// onlySigned says whether an OFD is the fresh one with signatures added, and nothing else: every part is there as it
-// was, OFD.xml says the same of the document and names signatures. Whether these are good is for others to say.
-func onlySigned(f *ofdfile.File, fresh []byte) bool {
+// sameParts says whether an OFD has every part of the fresh one as it was, packed in any order, and no other; or, if it
+// is signed, those of the signatures beside, and an OFD.xml that says the same of the document and names signatures.
+// Whether these are good is for others to say.
+func sameParts(f *ofdfile.File, fresh []byte) bool {
 	want, err := ofdfile.Read(fresh)
-	if err != nil || !f.Signed || !reflect.DeepEqual(f.Info, want.Info) || f.Kind != want.Kind {
+	if err != nil || !reflect.DeepEqual(f.Info, want.Info) || f.Kind != want.Kind {
 		return false
 	}
 	for name, part := range want.Parts {
-		if name != "OFD.xml" && !bytes.Equal(f.Parts[name], part) {
+		if is, ok := f.Parts[name]; !ok || !bytes.Equal(is, part) && !(f.Signed && name == "OFD.xml") {
 			return false
 		}
 	}
+	names := map[string]bool{}
+	for name, part := range f.Parts {
+		folder := strings.HasSuffix(name, "/") && len(part) == 0
+		if _, ours := want.Parts[name]; !ours && !folder && !f.Signed {
+			return false
+		}
+		low := strings.ToLower(strings.TrimPrefix(name, "/")) // some programs tell no case
+		if names[low] {
+			return false
+		}
+		names[low] = true
+	}
 	return true
+}
+
+// onePackage says whether every program reads the same parts in a ZIP.
+func onePackage(data []byte) bool {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	return err == nil && meaning.Contiguous(data, z.File)
 }
 
 // holds says whether the text of a book has that of each record in it.

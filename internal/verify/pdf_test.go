@@ -216,7 +216,9 @@ func TestSignedOFD(t *testing.T) {
 	}
 	sign := func(p map[string]string) {
 		p["OFD.xml"] = strings.Replace(p["OFD.xml"], "</ofd:DocBody>", "<ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody>", 1)
-		p["Doc_0/Signs/Signatures.xml"] = "<x/>"
+		p["Doc_0/Signs/Signatures.xml"] = `<ofd:Signatures xmlns:ofd="http://www.ofdspec.org/2016"><ofd:MaxSignId>1</ofd:MaxSignId>` +
+			`<ofd:Signature ID="1" Type="Seal" BaseLoc="Sign_0/Signature.xml"/></ofd:Signatures>`
+		p["Doc_0/Signs/Sign_0/Signature.xml"] = "<x/>"
 	}
 	for _, c := range []struct {
 		name string
@@ -224,7 +226,26 @@ func TestSignedOFD(t *testing.T) {
 		want Verdict
 	}{
 		{"signed", sign, Resaved},
-		{"packed again", func(map[string]string) {}, Different},
+		{"packed again", func(map[string]string) {}, Resaved},
+		{"packed again, with folders", func(p map[string]string) { p["Doc_0/"], p["Doc_0/Pages/"] = "", "" }, Resaved},
+		{"packed again, with another part", func(p map[string]string) { p["Doc_0/more.xml"] = "<x/>" }, Different},
+		{"packed again, another part for those who tell no case", func(p map[string]string) {
+			sign(p)
+			p["doc_0/Document.xml"] = "<x/>"
+		}, Different},
+		{"packed again, one part otherwise", func(p map[string]string) { p["OFD.xml"] += "\n" }, Different},
+		{"signed by a part that is not there", func(p map[string]string) {
+			sign(p)
+			delete(p, "Doc_0/Signs/Signatures.xml")
+		}, Different},
+		{"signed by no list of signatures", func(p map[string]string) {
+			sign(p)
+			p["Doc_0/Signs/Signatures.xml"] = "<x/>"
+		}, Different},
+		{"signed by a signature that is not there", func(p map[string]string) {
+			sign(p)
+			delete(p, "Doc_0/Signs/Sign_0/Signature.xml")
+		}, Different},
 		{"signed with another title", func(p map[string]string) {
 			sign(p)
 			p["OFD.xml"] = strings.Replace(p["OFD.xml"], "<ofd:Title>", "<ofd:Title>假", 1)
@@ -247,8 +268,11 @@ func TestSignedOFD(t *testing.T) {
 	} {
 		p := parts(t, data)
 		c.do(p)
-		if v, j := judged(t, packed(t, p), r); v != string(c.want) {
+		if v, j := judged(t, packed(t, p), r); v != string(c.want) || v == string(Different) && len(j.Differences) == 0 {
 			t.Errorf("%s: %s %+v", c.name, v, j)
 		}
+	}
+	if v, j := judged(t, append([]byte("x"), packed(t, parts(t, data))...), r); v != string(Different) || !strings.Contains(fmt.Sprint(j.Differences), "多余的内容") {
+		t.Errorf("bytes before the parts: %s %+v", v, j)
 	}
 }

@@ -17,6 +17,9 @@ var words = map[string]string{
 	"打印区域": "print area", "打印标题": "print titles", "左边距": "left margin", "右边距": "right margin", "上边距": "top margin", "下边距": "bottom margin", "页眉边距": "header margin", "页脚边距": "footer margin",
 	"纸张": "paper", "纸的方向": "orientation", "缩放": "scale", "缩到一页": "fit to page", "水平居中": "centered horizontally", "垂直居中": "centered vertically", "打印网格线": "gridlines printed",
 	"打印行列号": "headings printed", "黑白打印": "black and white", "草稿打印": "draft", "打印批注": "notes printed", "打印错误值": "errors printed", "起始页码": "first page number",
+	"OFD.xml 说文件签过章，章却不在文件里，或读不出":  "OFD.xml says that the file is signed, but the signature is not there or cannot be read",
+	"各页的文字和线相同，字形、结构或属性不同":         "texts and lines of the pages are the same, glyphs, structure or properties are not",
+	"压缩包里部件前后、之间有多余的内容，或目录与部件的头不符": "the zip container holds bytes that are in no part, or headers that differ",
 }
 
 // Finding is the difference as an error.

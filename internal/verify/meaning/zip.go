@@ -49,15 +49,15 @@ func (p *pack) unzip(data []byte) {
 			p.parts[f.Name] = f
 		}
 	}
-	if !contiguous(data, file.Zip.File) {
+	if !Contiguous(data, file.Zip.File) {
 		p.damaged("压缩包里部件前后、之间有多余的内容，或目录与部件的头不符：各种软件读到的可能不同",
 			"the zip container holds bytes that are in no part, or headers that differ")
 	}
 }
 
-// contiguous says whether the parts are one behind the other from the first byte, each under a header that tells what
+// Contiguous says whether the parts of a ZIP are one behind the other from the first byte, each under a header that tells what
 // the directory tells; then the directory, then the end.
-func contiguous(data []byte, files []*zip.File) bool {
+func Contiguous(data []byte, files []*zip.File) bool {
 	starts := make(map[*zip.File]int64, len(files))
 	for _, f := range files {
 		start, err := f.DataOffset()

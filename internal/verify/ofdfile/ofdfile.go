@@ -31,8 +31,9 @@ const (
 type File struct {
 	Kind        string // DocType: OFD or OFD-A
 	Info        Info
-	Intact      bool // the DocID is still the hash of all parts but OFD.xml
-	Signed      bool // OFD.xml names signatures; whether they are good is not looked at
+	Intact      bool   // the DocID is still the hash of all parts but OFD.xml
+	Signed      bool   // OFD.xml names signatures; whether they are good is not looked at
+	Unsigned    string // what OFD.xml or the list of signatures names and is not there, or is no such list
 	Pages       []Page
 	Forms       []*Node // roots of the tag files, in order
 	Outline     []Mark

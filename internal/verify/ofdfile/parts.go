@@ -30,7 +30,7 @@ func (f *File) root() error {
 	if body.Kid("Versions").Name != "" { // another version of the document is what readers show
 		return errNot
 	}
-	f.Signed = body.Kid("Signatures").Name != ""
+	f.signatures(body)
 	i := body.Kid("DocInfo")
 	f.Info = Info{ID: i.Kid("DocID").Text, Title: i.Kid("Title").Text, Author: i.Kid("Author").Text,
 		Subject: i.Kid("Subject").Text,
@@ -73,6 +73,26 @@ func (f *File) root() error {
 	}
 	f.outline(d.Kid("Outlines"), 0, byID)
 	return f.lists(d, name, byID)
+}
+
+// signatures follows what OFD.xml says of signatures to the parts that should have them. A program that signs may use
+// words of its own there, so elements of another vocabulary are let be.
+func (f *File) signatures(body *markup.Node) {
+	all := body.All("Signatures")
+	if f.Signed = len(all) > 0; !f.Signed {
+		return
+	}
+	name, part, ok := f.at("", all[0].Text)
+	list, err := markup.Parse(part, map[string]string{ofdNamespace: ""})
+	if !ok || err != nil || list.Name != "Signatures" || list.Space != "" || len(all) > 1 {
+		f.Unsigned = name
+		return
+	}
+	for _, s := range list.All("Signature") {
+		if one, _, ok := f.at(name, s.Attr["BaseLoc"]); !ok {
+			f.Unsigned = one
+		}
+	}
 }
 
 func mark(e *markup.Node, byID map[int]int) (m Mark, ok bool) {
