@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"io"
 
 	"github.com/gongbiao/gongbiao/internal/paint/ofd"
@@ -58,7 +57,7 @@ func (e *Engine) attachment(what Attach, o Options, forms []*Form) (a ofd.Attach
 		err = e.writeXLSX(&b, o, forms) // they are measured by now
 		a.Data = b.Bytes()
 	default:
-		err = errors.New("不能附上 " + string(what) + "，可用 record、xlsx")
+		err = option("不能附上 "+string(what)+"，可用 record、xlsx", "cannot attach "+string(what)+", only record and xlsx")
 	}
 	return a, err
 }

@@ -16,6 +16,14 @@ func (s *Stopped) Error() string {
 	return "中途取消，没有写"
 }
 
+// English is Error in English.
+func (s *Stopped) English() string {
+	if errors.Is(s.Err, context.DeadlineExceeded) {
+		return "the deadline has passed; nothing was written"
+	}
+	return "canceled; nothing was written"
+}
+
 // Unwrap is the error of the context.
 func (s *Stopped) Unwrap() error { return s.Err }
 

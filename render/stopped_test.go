@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // impatient is a context that is done from the n-th time it is asked.
@@ -50,6 +53,38 @@ func TestStopped(t *testing.T) {
 		}
 		if stops < 4 { // before Load, and before each stage
 			t.Errorf("%s: looked at %d times only", format, stops)
+		}
+	}
+}
+
+// TestOptionRefused: what there is not is refused before the first byte, in both languages, under a code.
+func TestOptionRefused(t *testing.T) {
+	var e Engine
+	f := load(t, &e, example(t, seeds[0]))
+	for _, c := range []struct {
+		format Format
+		o      Options
+		forms  []*Form
+		says   string
+	}{
+		{XLSX, Options{Painter: GoPDF}, []*Form{f}, "Painter is for PDF, not for xlsx"},
+		{OFD, Options{Painter: FPDF}, []*Form{f}, "Painter is for PDF, not for ofd"},
+		{PDF, Options{Painter: "word"}, []*Form{f}, "there is no painter word"},
+		{"docx", Options{}, []*Form{f}, "there is no format docx, only [pdf xlsx ofd]"},
+		{PDF, Options{}, nil, "no form to write"},
+		{OFD, Options{PlainOFD: true, Attach: []Attach{"pdf"}}, []*Form{f}, "cannot attach pdf"},
+	} {
+		var w bytes.Buffer
+		err := e.Write(t.Context(), &w, c.format, c.o, c.forms...)
+		var wrong *finding.TemplateError
+		if !errors.As(err, &wrong) || wrong.List[0].Code != "RENDER-OPTION" || !strings.Contains(wrong.English(), c.says) || w.Len() > 0 {
+			t.Errorf("%s %+v: %v, %d bytes", c.format, c.o, err, w.Len())
+		}
+	}
+	for err, want := range map[error]string{context.Canceled: "canceled; nothing was written",
+		context.DeadlineExceeded: "the deadline has passed; nothing was written"} {
+		if s := (&Stopped{err}).English(); s != want {
+			t.Errorf("%v: %s", err, s)
 		}
 	}
 }

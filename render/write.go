@@ -10,6 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
 )
@@ -45,15 +46,25 @@ const (
 
 // Write writes the forms as one file: one form, or several as a book with an outline entry each (PDF, OFD) or a sheet
 // each (XLSX). Every stage is made before the first byte: a form that cannot be painted, or a ctx that is done,
-// leaves w untouched. After that, ctx is not looked at: the file is finished.
+// leaves w untouched. After that, ctx is not looked at: the file is finished. A format that is none, or options that
+// are not for it, are a *finding.TemplateError RENDER-OPTION.
 func (e *Engine) Write(ctx context.Context, w io.Writer, format Format, o Options, forms ...*Form) error {
 	e.ready()
 	if len(forms) == 0 {
-		return errors.New("没有表可写")
+		return option("没有表可写", "no form to write")
 	}
 	i := format.index()
 	if i < 0 {
-		return fmt.Errorf("没有 %s 这种格式，可用：%v", format, Formats())
+		return option(fmt.Sprintf("没有 %s 这种格式，可用：%v", format, Formats()),
+			fmt.Sprintf("there is no format %s, only %v", format, Formats()))
+	}
+	switch {
+	case o.Painter == "":
+	case format != PDF:
+		return option(fmt.Sprintf("Painter 只管 PDF，不能用于 %s", format), fmt.Sprintf("Painter is for PDF, not for %s", format))
+	case o.Painter != GoPDF && o.Painter != FPDF:
+		return option(fmt.Sprintf("没有 %s 这种画法，可用：gopdf、fpdf", o.Painter),
+			fmt.Sprintf("there is no painter %s, only gopdf and fpdf", o.Painter))
 	}
 	for _, f := range forms {
 		if err := f.Prepare(ctx, format); err != nil {
@@ -64,6 +75,11 @@ func (e *Engine) Write(ctx context.Context, w io.Writer, format Format, o Option
 		return err
 	}
 	return formats[i].paint(e, w, o, forms)
+}
+
+// option is the error of a program that asks for what there is not.
+func option(message, english string) error {
+	return finding.List{{Code: "RENDER-OPTION", Message: message, English: english}}.AsTemplate()
 }
 
 func (e *Engine) writeXLSX(w io.Writer, o Options, forms []*Form) error {

@@ -130,3 +130,19 @@ func TestCompatForms(t *testing.T) {
 		t.Errorf("no summary: %v, sheets %v", err, f.GetSheetList())
 	}
 }
+
+// TestVerifyPlain: of a PDF that another library painted for us verify says so, and that nothing is decided.
+func TestVerifyPlain(t *testing.T) {
+	dir := t.TempDir()
+	record := filepath.Join("..", "..", "examples", "seed-1.json")
+	if code, said := says(t, "render", record, "-f", "pdf", "--painter", "fpdf", "--no-manifest", "-o", dir); code != 0 {
+		t.Fatal(code, said)
+	}
+	file := filepath.Join(dir, "seed-1.pdf")
+	if code, said := says(t, "verify", file, record); code != 4 || !strings.Contains(said, "不能断定：这份 PDF 由 fpdf 画出") {
+		t.Errorf("exit %d, %s", code, said)
+	}
+	if code, said := says(t, "verify", "--json", file, record); code != 4 || !strings.Contains(said, `"verdict":"unsure"`) {
+		t.Errorf("exit %d, %s", code, said)
+	}
+}

@@ -20,7 +20,7 @@ func (a *app) verifyCommand() *cobra.Command {
 没有写完、有没排成的，也列出来。退出码 1；全部一致为 0。
 
 PDF 或 XLSX 和数据：把数据重新排一遍来比。逐字节相同，或只是被 Excel、WPS 等另存过而意思相同，是一致；不同的地方逐格列出，退出码 1。
-由另一版本排出、不能逐字节核对的，退出码 4。水印、页眉、页脚不在数据里，照文件上的说出来。
+由另一版本排出、不能逐字节核对的，或 --painter 画出的普通 PDF，退出码 4。水印、页眉、页脚不在数据里，照文件上的说出来。
 --code：只有纸时，把纸上的校验码抄进来。`,
 		Example: `  gongbiao verify out/
   gongbiao verify 表.pdf 表.json

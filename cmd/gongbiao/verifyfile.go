@@ -73,6 +73,7 @@ func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verif
 	}
 	stamp, err := verify.Read(data)
 	var damaged *meaning.Damaged
+	var plain *verify.Plain
 	switch {
 	case errors.As(err, &damaged):
 		if a.json {
@@ -81,6 +82,18 @@ func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verif
 			a.findings(finding.List{damaged.Finding(path)})
 		}
 		return exit(batch.ExitData)
+	case errors.As(err, &plain):
+		if a.json {
+			_ = a.printLine(verify.Answer{File: path, Forms: []verify.Record{}, By: string(plain.Painter),
+				Judgement: &verify.Judgement{Verdict: verify.Unsure}}) // stdout remembers its error
+		} else {
+			a.findings(finding.List{plain.Finding(path)})
+		}
+		return exit(batch.ExitSome)
+	case finding.Of(err) != nil:
+		l := finding.Of(err)
+		l[0].Pos.File = path
+		return batch.Input(l.AsData())
 	case err != nil:
 		return batch.Input(fmt.Errorf("%s：%w", path, err))
 	}

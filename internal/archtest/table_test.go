@@ -61,7 +61,7 @@ var rules = map[string]rule{
 	"internal/explain":        {"model model/check model/finding model/pointer templates internal/audit", "", "how a figure came about and what a code means, as data and words; no flags"},
 	"cmd/gongbiao":            {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":          {"model model/data model/finding model/pointer internal/ledger internal/intake internal/report render internal/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
-	"internal/verify":         {"model model/data model/finding render internal/verify/markup internal/verify/meaning internal/verify/ofdfile internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},
+	"internal/verify":         {"model model/data model/finding render internal/intake internal/verify/markup internal/verify/meaning internal/verify/ofdfile internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},
 	"internal/verify/meaning": {"model/finding internal/found internal/intake internal/intake/xlsx internal/verify/markup", "", "what a workbook says and shows, whoever saved it; it may share code with the readers, none with the writer"},
 	"internal/verify/markup":  {"", "", "XML as a judge wants it knows nothing of any format"},
 	"internal/verify/ofdfile": {"internal/intake internal/verify/markup", "", "what an OFD of ours says; it shares no code with the writer"},

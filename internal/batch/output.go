@@ -104,16 +104,20 @@ func (r *run) outputs(ctx context.Context, it item, f *render.Form, base string)
 // changed since, may be overwritten.
 func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, path string, earlier *manifest,
 	forms ...*render.Form) (File, error) {
-	data, err := e.Bytes(ctx, format, j.Options, forms...)
+	o := j.Options
+	if format != render.PDF {
+		o.Painter = "" // of the PDF beside
+	}
+	data, err := e.Bytes(ctx, format, o, forms...)
 	if err != nil {
 		return File{}, err
 	}
 	done, err := safefile.Write(path, data, j.out())
 	var other *safefile.Error
 	if errors.As(err, &other) && other.Reason == safefile.Exists && earlier.ours(j.Dir, path) {
-		o := j.out()
-		o.Force = true
-		done, err = safefile.Write(path, data, o)
+		to := j.out()
+		to.Force = true
+		done, err = safefile.Write(path, data, to)
 	}
 	if err != nil {
 		return File{}, err

@@ -19,7 +19,7 @@ const (
 	Identical Verdict = "identical" // byte for byte what the records make
 	Resaved   Verdict = "resaved"   // saved again by another program: XLSX with the same meaning, OFD with the same parts
 	Release   Verdict = "release"   // made by another release of this program: what can be compared is equal, the bytes are not
-	Unsure    Verdict = "unsure"    // bound with a cover and contents by options the file does not tell; the forms in it are equal
+	Unsure    Verdict = "unsure"    // bound with a cover and contents by options the file does not tell; the forms in it are equal; or a *Plain PDF
 	Different Verdict = "different"
 )
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -274,5 +275,31 @@ func TestSignedOFD(t *testing.T) {
 	}
 	if v, j := judged(t, append([]byte("x"), packed(t, parts(t, data))...), r); v != string(Different) || !strings.Contains(fmt.Sprint(j.Differences), "多余的内容") {
 		t.Errorf("bytes before the parts: %s %+v", v, j)
+	}
+}
+
+// TestPlain: a PDF that another library painted for us is known for what it is, not called foreign; one of that library
+// for others is foreign.
+func TestPlain(t *testing.T) {
+	r := records(t, "seed-1.json")
+	for _, p := range []render.Painter{render.GoPDF, render.FPDF} {
+		data, err := maker.Engine.Bytes(t.Context(), render.PDF, render.Options{Painter: p, Producer: "Gongbiao 9.8"}, r[0].Form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var plain *Plain
+		if _, err := Read(data); !errors.As(err, &plain) || plain.Painter != p {
+			t.Errorf("%s: %v", p, err)
+		}
+		if f := plain.Finding("a.pdf"); f.Code != "PAINTER-PLAIN" || !strings.Contains(f.InEnglish(), "by "+string(p)) {
+			t.Errorf("%s: %+v", p, f)
+		}
+		data, err = maker.Engine.Bytes(t.Context(), render.PDF, render.Options{Painter: p, Producer: "Other"}, r[0].Form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Read(data); !errors.Is(err, errForeign) {
+			t.Errorf("%s for another program: %v", p, err)
+		}
 	}
 }

@@ -14,11 +14,13 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/verify/markup"
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
 	"github.com/gongbiao/gongbiao/internal/verify/ofdfile"
 	"github.com/gongbiao/gongbiao/internal/verify/paper"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -45,7 +47,8 @@ func ours(producer string) bool {
 }
 
 // Read reads what a file says of itself. The error is *meaning.Damaged of a workbook that programs may read in
-// different ways, or one of a file that is none of ours.
+// different ways, *Plain of a PDF that another library painted for us, a *finding.DataError READ-HTML of a web page, or
+// one of a file that is none of ours.
 func Read(data []byte) (*Stamp, error) {
 	s := &Stamp{}
 	var codes []string
@@ -57,6 +60,9 @@ func Read(data []byte) (*Stamp, error) {
 		s.Title, s.Subject, s.Producer, date, codes = p.first("title"), p.first("description"), p.first("Producer"),
 			p.first("CreateDate"), p["Identifier"]
 		if s.Producer == "" {
+			if l := plainBy(data); l != nil {
+				return nil, l
+			}
 			return nil, errForeign
 		}
 	case ofdfile.Is(data):
@@ -81,6 +87,13 @@ func Read(data []byte) (*Stamp, error) {
 		s.Format, s.book = render.XLSX, b
 		s.Title, s.Subject, s.Producer, date, codes = b.Title, b.Subject, b.Application, b.Created, strings.Fields(b.Identifier)
 	default:
+		f, err := intake.Open("", data, intake.Limits{})
+		if err == nil {
+			switch f.Kind {
+			case intake.HTML, intake.XML, intake.XML2003, intake.MHTML:
+				return nil, f.Refuse()
+			}
+		}
 		return nil, errForeign
 	}
 	for _, c := range codes {
@@ -94,6 +107,46 @@ func Read(data []byte) (*Stamp, error) {
 		s.Date = t.UTC()
 	}
 	return s, nil
+}
+
+// Plain is the error of a PDF that a library painted for this program (render.Painter): it says nothing of itself
+// that records could be held against.
+type Plain struct{ Painter render.Painter }
+
+func (p *Plain) Error() string { return p.finding().Message }
+
+// Finding is the error as a finding.
+func (p *Plain) Finding(file string) finding.Finding {
+	f := p.finding()
+	f.Pos.File = file
+	return f
+}
+
+func (p *Plain) finding() finding.Finding {
+	return finding.Finding{Code: "PAINTER-PLAIN", Severity: finding.Warning,
+		Message: "不能断定：这份 PDF 由 " + string(p.Painter) + " 画出（--painter），是普通 PDF，不能核对",
+		Hint:    "核对同一次排出的 XLSX，或不用 --painter 再排一份归档 PDF",
+		English: "cannot be decided: the PDF was painted by " + string(p.Painter) + " (--painter) and cannot be verified; " +
+			"verify the XLSX, or render archival PDF without --painter"}
+}
+
+// plainBy looks in Info, as the libraries write it, for one that painted a PDF for us.
+func plainBy(data []byte) error {
+	for _, p := range []render.Painter{render.GoPDF, render.FPDF} {
+		if begins(data, "Creator", "Gongbiao") && begins(data, "Producer", string(p)+"; ") {
+			return &Plain{p}
+		}
+	}
+	return nil
+}
+
+// begins says whether a property in Info begins so, in UTF-16, as a string or in hexadecimal digits.
+func begins(data []byte, key, text string) bool {
+	wide := "\xfe\xff"
+	for i := range len(text) {
+		wide += "\x00" + text[i:i+1]
+	}
+	return bytes.Contains(data, []byte("/"+key+" ("+wide)) || bytes.Contains(data, fmt.Appendf(nil, "/%s <%X", key, wide))
 }
 
 // properties are the texts of a metadata packet by the local names of their elements.

@@ -55,8 +55,8 @@ func (p *pack) unzip(data []byte) {
 	}
 }
 
-// Contiguous says whether the parts of a ZIP are one behind the other from the first byte, each under a header that tells what
-// the directory tells; then the directory, then the end.
+// Contiguous says whether the parts of a ZIP are one behind the other from the first byte, each under a header that
+// tells what the directory tells; then the directory, then the end.
 func Contiguous(data []byte, files []*zip.File) bool {
 	starts := make(map[*zip.File]int64, len(files))
 	for _, f := range files {
