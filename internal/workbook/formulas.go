@@ -56,7 +56,19 @@ func plain(ref string) string {
 // Number is the number in an answer cell.
 func (c cells) Number(path string) (string, bool) {
 	ref, ok := c.ref(path)
-	return "VALUE(" + plain(ref) + ")", ok
+	return "VALUE(" + plain(ref) + c.strict(path) + ")", ok
+}
+
+// strict is put behind an entered text before VALUE reads it. A text that is a number keeps its value; one that a
+// spreadsheet would take for a percentage, date, time, fraction, truth value or power of ten, as the record does not,
+// gives an error value. Fields of other kinds may be written with %, and a computed number may be so small that it has
+// a power of ten.
+func (c cells) strict(path string) string {
+	v := c.w.rec.At(path)
+	if v == nil || v.Field.Compute != "" || v.Field.Kind != model.Money && v.Field.Kind != model.Score {
+		return ""
+	}
+	return `&"e0"`
 }
 
 // Text is the text in an answer cell.
@@ -69,11 +81,13 @@ func (c cells) Over(f model.Over, paths []string) (string, bool) {
 	}
 	var found []place
 	var own []string
+	strict := `&"e0"`
 	for _, p := range paths {
 		at, ok := c.w.place[p]
 		if !ok || c.local && at.table != c.table {
 			return "", false
 		}
+		strict = min(strict, c.strict(p)) // empty if it is for one
 		if found = append(found, at); c.item != "" && strings.HasPrefix(p, c.item+"/") {
 			ref, _ := c.ref(p)
 			own = append(own, ref)
@@ -81,23 +95,24 @@ func (c cells) Over(f model.Over, paths []string) (string, bool) {
 	}
 	switch len(own) {
 	case 0:
-		return over(f, c.blocks(found))
+		return over(f, c.blocks(found), strict)
 	case len(found): // cells of the item keep their row relative
-		return over(f, own)
+		return over(f, own, strict)
 	}
 	return "", false
 }
 
-// over adds up blocks of cells, or takes their average; an error value if there is no number in any.
-func over(f model.Over, refs []string) (string, bool) {
+// over adds up blocks of cells, or takes their average; an error value if there is no number in any. Each text has
+// strict behind it.
+func over(f model.Over, refs []string, strict string) (string, bool) {
 	if len(refs) == 0 || len(refs) > maxRanges {
 		return "", false
 	}
 	var terms, numbers []string
 	for _, r := range refs {
 		// "0"& makes a blank a zero; a minus sign is taken off and put back as a factor.
-		terms = append(terms, `SUMPRODUCT((1-2*(LEFT(`+r+`)="-"))*VALUE("0"&SUBSTITUTE(SUBSTITUTE(`+plain(r)+`,"—",""),"-","")))`)
-		numbers = append(numbers, "SUMPRODUCT(1*ISNUMBER(VALUE("+plain(r)+")))")
+		terms = append(terms, `SUMPRODUCT((1-2*(LEFT(`+r+`)="-"))*VALUE("0"&SUBSTITUTE(SUBSTITUTE(`+plain(r)+`,"—",""),"-","")`+strict+`))`)
+		numbers = append(numbers, "SUMPRODUCT(1*ISNUMBER(VALUE("+plain(r)+strict+")))")
 	}
 	sum, count := strings.Join(terms, "+"), strings.Join(numbers, "+")
 	if f == model.Average {

@@ -3,6 +3,7 @@ package collect
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -34,15 +35,53 @@ func (t *taker) settle(computed *model.Record, again func() (*model.Record, erro
 		best.computed, computed = entered, next
 	}
 	for _, v := range t.out {
-		if c := computed.At(v.Path); v.computed == ours && c != nil && c.Origin == model.Computed && !matches(c, v) {
-			t.s = t.b.sheetNamed(v.Sheet)
-			t.say(finding.Warning, "READ-STALE", v.x, v.Path,
-				fmt.Sprintf("“%s”处公式的结果是“%s”，按规则应为“%s”；以规则为准。", pointer.Path(v.Path).Place(), shorten(v.Text),
-					c.Text), "在 Excel 里打开再保存一次，公式会重新计算")
-			res.Findings = append(res.Findings, t.list[len(t.list)-1])
+		c := computed.At(v.Path)
+		if v.computed != ours || c == nil {
+			continue
 		}
+		place := pointer.Path(v.Path).Place()
+		var message, hint string
+		switch {
+		case c.Origin == model.Computed && !matches(c, v):
+			message = fmt.Sprintf("“%s”处公式的结果是“%s”，按规则应为“%s”；以规则为准。", place, shorten(v.Text), c.Text)
+			hint = "在 Excel 里打开再保存一次，公式会重新计算"
+		case c.Origin == model.Absent && !blank(v.Text):
+			// A spreadsheet takes 2e3 or 1/2 for a figure, and the record does not.
+			message = fmt.Sprintf("“%s”处表上是“%s”，按规则算不出，没有收%s。", place, shorten(v.Text), lacks(computed, c))
+			hint = "改好或补上所缺的数，再在 Excel 里打开保存一次"
+		default:
+			continue
+		}
+		t.s = t.b.sheetNamed(v.Sheet)
+		t.say(finding.Warning, "READ-STALE", v.x, v.Path, message, hint)
+		res.Findings = append(res.Findings, t.list[len(t.list)-1])
 	}
 }
+
+// lacks says why a value could not be computed: what it reads that is no number, or else what is not there.
+func lacks(r *model.Record, c *model.Value) string {
+	trace, err := r.Explain(c)
+	if trace == nil || err != nil {
+		return ""
+	}
+	var odd, none []string
+	for _, in := range trace.Inputs {
+		switch {
+		case in.HasNum || !in.Field.Kind.Numeric():
+		case in.Blank():
+			none = append(none, "“"+in.Place()+"”没有数")
+		default:
+			odd = append(odd, "“"+in.Place()+"”写的是“"+shorten(in.Text)+"”，不是数字")
+		}
+	}
+	if why := append(odd, none...); len(why) > 0 {
+		return "：" + strings.Join(why[:min(len(why), lacksNamed)], "；")
+	}
+	return ""
+}
+
+// lacksNamed is how many missing values a finding names: a total may rest on hundreds.
+const lacksNamed = 3
 
 // overwritten are the values that we had printed as computed and that are not what is computed.
 func (t *taker) overwritten(computed *model.Record) (out []*Value) {
