@@ -177,3 +177,22 @@ func TestCopies(t *testing.T) {
 		t.Error("a header of two lines is taken")
 	}
 }
+
+// Of what is in braces a header and footer take page numbers only; anything else would be printed as it is written.
+func TestNamesInBraces(t *testing.T) {
+	for _, c := range []struct {
+		s    Submission
+		good bool
+	}{
+		{Submission{Header: "{page}/{pages}", Footer: "- {page} -", Watermark: "{x}"}, true},
+		{Submission{Header: "{ 甲 }"}, false},
+		{Submission{Header: "{page} {x}"}, false},
+		{Submission{Footer: "{Page}"}, false},
+		{Submission{Footer: "{"}, true},
+	} {
+		err := c.s.Check()
+		if (err == nil) != c.good || err != nil && !strings.Contains(err.Error(), "只能用 {page} 和 {pages}") {
+			t.Errorf("%+v: %v", c.s, err)
+		}
+	}
+}

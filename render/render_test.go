@@ -113,6 +113,7 @@ func TestErrors(t *testing.T) {
 	e := new(Engine)
 	for _, c := range []struct{ record, layout, code string }{
 		{`{"项目名称": "甲"}`, "", "LAYOUT-UNNAMED"},
+		{`3`, "", "DATA-TYPE"},
 		{`{"form": "self-evaluation/nowhere", "项目名称": "甲"}`, "", "LAYOUT-UNKNOWN"},
 		{`{"form": "self-evaluation/shanghai@1999", "项目名称": "甲"}`, "", "LAYOUT-UNKNOWN"},
 		{`{"form": "self-evaluation/shanghai", "年度": "2022", "项目名": "甲"}`, "", "DATA-UNKNOWN-KEY"},

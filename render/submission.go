@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -25,7 +26,14 @@ type Submission struct {
 // maxEdge is how many characters a watermark, header or footer may have; what fits the paper is for the layout to say.
 const maxEdge = 200
 
-// Check says what is wrong with the texts.
+// named is a name in braces, which pageNumbers takes away if it is known.
+var (
+	named       = regexp.MustCompile(`\{[^{}]*\}`)
+	pageNumbers = strings.NewReplacer("{page}", "", "{pages}", "")
+)
+
+// Check says what is wrong with the texts. Of a header and footer also that something other than {page} and {pages} is
+// in braces.
 func (s Submission) Check() error {
 	for _, x := range [...]struct{ name, text string }{{"水印", s.Watermark}, {"页眉", s.Header}, {"页脚", s.Footer}} {
 		switch {
@@ -39,6 +47,8 @@ func (s Submission) Check() error {
 			return fmt.Errorf("%s超过 %d 字", x.name, maxEdge)
 		case x.text != "" && strings.TrimSpace(x.text) == "":
 			return fmt.Errorf("%s是空白", x.name)
+		case x.name != "水印" && named.MatchString(pageNumbers.Replace(x.text)):
+			return fmt.Errorf("%s里有 %s，只能用 {page} 和 {pages}", x.name, named.FindString(pageNumbers.Replace(x.text)))
 		}
 	}
 	return nil
