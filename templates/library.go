@@ -96,9 +96,17 @@ func (l *Library) Layout(id string) (*Layout, error) {
 }
 
 // LayoutOf finds the layout of a record: the one asked for, else the one the record names. Errors: a *finding.DataError
-// if neither says, else those of Layout.
+// if neither says or the record is no object, else those of Layout.
 func (l *Library) LayoutOf(d *data.Value, asked string) (*Layout, error) {
 	name := d.LayoutName(asked)
+	if name == "" && d.Kind != data.Object {
+		var none model.Form
+		if err := none.Prepare(); err != nil {
+			return nil, err
+		}
+		_, err := model.Bind(d, &none) // says what is wrong with it whatever the form
+		return nil, err
+	}
 	if name == "" {
 		f := finding.Finding{
 			Code: "LAYOUT-UNNAMED", Pos: d.Pos, Path: "/form", Message: "没有说用哪个版式", English: "no layout is named",
