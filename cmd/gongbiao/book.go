@@ -120,6 +120,9 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 		a.sayf("共 %d 份，%d 份不能排，没有写 %s（缺一份的合订本看上去是完整的）", sum.Records, sum.Failed, o.out)
 		return exit(sum.Exit())
 	}
+	if err := b.UnknownGroup(); err != nil {
+		return usagef("--group：%v", err)
+	}
 	if format.Paged() {
 		return spooled(a.bookPages(ctx, b, o))
 	}

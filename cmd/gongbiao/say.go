@@ -106,6 +106,7 @@ var english = map[string]string{
 	"环境变量 SOURCE_DATE_EPOCH=%s：应为 1970 年以来的秒数":            "the environment has SOURCE_DATE_EPOCH=%s, which must be seconds since 1970",
 	"--name：%v":                        "--name: %v",
 	"--code：%v":                        "--code is no verification code: %v",
+	"--group：%v":                       "--group: %v",
 	"--watermark、--header、--footer：%v": "--watermark, --header, --footer: %v",
 	"--page-number %q 里没有 {page}":      "--page-number %q has no {page}",
 	"--index %d：只有 %d 条记录":             "--index %d: there are only %d records",

@@ -79,9 +79,10 @@ type form struct {
 	where    Where
 	name     string
 	groups   []string
-	title    string   // the form's own
-	year     string   // its first field that is a year
-	layout   string   // full id
+	title    string // the form's own
+	year     string // its first field that is a year
+	layout   string // full id
+	fields   *model.Form
 	sheets   []string // names its sheets ask for
 	pages    int
 	objects  int // of a PDF, at most; of an OFD its parts
@@ -216,6 +217,7 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 		return err
 	}
 	f.name, f.title, f.layout = r.Record.Name, m.Meta.Title, r.Layout.FullID()
+	f.fields = r.Layout.Form
 	if b.o.Format == render.XLSX {
 		if err := r.Prepare(ctx, render.XLSX); err != nil {
 			return err
@@ -254,6 +256,31 @@ func (b *Book) groupsOf(f *model.Form) []string {
 		return f.Summary.Groups
 	}
 	return usualGroups
+}
+
+// UnknownGroup says which of the fields asked for to group by no form of the measured book has, and which was perhaps
+// meant; nil if there is none. Such a group would bring every form under no name.
+func (b *Book) UnknownGroup() error {
+	for _, g := range b.o.Groups {
+		var first error
+		var last *model.Form
+		known := false
+		for _, f := range b.forms {
+			if f.fields == nil || f.fields == last {
+				continue // could not be measured, or of the form just asked
+			}
+			last = f.fields
+			_, err := last.Root().Resolve(g)
+			if known = err == nil; known {
+				break
+			}
+			first = cmp.Or(first, err)
+		}
+		if !known && first != nil {
+			return first
+		}
+	}
+	return nil
 }
 
 // pagesOf counts the pages of a measured form.
