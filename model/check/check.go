@@ -9,7 +9,8 @@
 //
 // The road is Parse, (*File).Compile, then (*Set).Run for each record and a Collector for the set:
 //
-//   - Parse reads the YAML of a form file: codes, read-as, given, collect and checks.
+//   - Parse reads the YAML of a checks.yaml, or of a form file that holds its checks: codes, read-as, given, collect
+//     and checks.
 //   - Compile looks every name up in the form as one layout has it. A misspelt field is an error of the file, with
 //     line and nearest name; a check that needs what the layout leaves out is skipped, and Skipped says so. Rules
 //     switch checks off, grade them otherwise and change settings.

@@ -28,7 +28,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/char"
 )
 
-// Severity grades a finding. Only Error keeps a form from being printed.
+// Severity grades a finding. An error of reading, binding or layout keeps a form from being printed; one of a check
+// keeps it only where that is asked for (render --check).
 type Severity int
 
 const (
