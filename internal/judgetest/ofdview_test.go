@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -51,46 +52,61 @@ func (b *browser) svgs(t *testing.T, perMM float64, dpi int) (pages []image.Imag
 	return pages
 }
 
-// comparison is raster_diff, for which a folder of pictures is a file that is painted already.
-const comparison = `import glob, os, sys
+// comparison is raster_diff of a PDF, which is painted once, and folders of pictures.
+const comparison = `import glob, os, sys, tempfile
 sys.path.insert(0, sys.argv[1])
 import raster_diff
-paint = raster_diff.render
-raster_diff.render = lambda f, *a: sorted(glob.glob(f + "/*.png")) if os.path.isdir(f) else paint(f, *a)
-sys.exit(raster_diff.main(sys.argv[2:]))`
+dpi, pdf = sys.argv[2:4]
+with tempfile.TemporaryDirectory() as d:
+    once = raster_diff.render(pdf, int(dpi), d, "p")
+    raster_diff.render = lambda f, *a: sorted(glob.glob(f + "/*.png")) if os.path.isdir(f) else once
+    for folder in sys.argv[4:]:
+        raster_diff.main(["diff", "--tolerant", "--max-share", "1", "--dpi", dpi, pdf, folder])`
 
-// differing is the share of pixels by which each page of a PDF, as poppler paints it, differs from pictures, as
-// raster_diff --tolerant counts.
-func differing(t *testing.T, pdf string, pages []image.Image, dpi int) (shares []float64) {
+// differing is, for each painting, the share of pixels by which each page of a PDF, as poppler paints it, differs from
+// its pictures, as raster_diff --tolerant counts.
+func differing(t *testing.T, pdf string, dpi int, paintings ...[]image.Image) (shares [][]float64) {
 	t.Helper()
-	dir := t.TempDir()
-	for i, img := range pages {
-		gray := image.NewGray(img.Bounds())
-		draw.Draw(gray, gray.Rect, img, gray.Rect.Min, draw.Src)
-		var b bytes.Buffer
-		if err := png.Encode(&b, gray); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.png", i)), b.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	o := run(t, "", nil, python, "-B", "-c", comparison, shared(t, "judges"), "diff", "--tolerant", "--max-share",
-		"1", "--dpi", strconv.Itoa(dpi), pdf, dir)
-	var r struct {
-		OK    bool
-		Pages []struct {
-			Share float64 `json:"differing_share"`
+	args := []string{"-B", "-c", comparison, shared(t, "judges"), strconv.Itoa(dpi), pdf}
+	quick := png.Encoder{CompressionLevel: png.BestSpeed}
+	for _, pages := range paintings {
+		dir := t.TempDir()
+		args = append(args, dir)
+		for i, img := range pages {
+			gray := image.NewGray(img.Bounds())
+			draw.Draw(gray, gray.Rect, img, gray.Rect.Min, draw.Src)
+			var b bytes.Buffer
+			if err := quick.Encode(&b, gray); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.png", i)), b.Bytes(), 0o666); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
-	if err := json.Unmarshal([]byte(o.stdout), &r); err != nil {
-		t.Fatal(err, short(o.stdout), short(o.stderr))
-	}
-	if !r.OK {
-		t.Errorf("raster_diff: %s", short(o.stdout))
-	}
-	for _, p := range r.Pages {
-		shares = append(shares, p.Share)
+	o := passes(t, python, args...)
+	d := json.NewDecoder(strings.NewReader(o.stdout))
+	for _, pages := range paintings {
+		var r struct {
+			OK    bool
+			Pages []struct {
+				Share float64 `json:"differing_share"`
+			}
+		}
+		if err := d.Decode(&r); err != nil {
+			t.Fatal(err, short(o.stdout), short(o.stderr))
+		}
+		if !r.OK {
+			t.Errorf("raster_diff: %s", short(o.stdout))
+		}
+		if len(r.Pages) != len(pages) {
+			t.Fatalf("%d pictures, %d compared", len(pages), len(r.Pages))
+		}
+		var s []float64
+		for _, p := range r.Pages {
+			s = append(s, p.Share)
+		}
+		shares = append(shares, s)
 	}
 	return shares
 }
