@@ -1,12 +1,10 @@
 package ofd
 
 import (
-	"fmt"
-	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -17,20 +15,20 @@ func checkMeta(m page.Meta, o Options) error {
 	for _, x := range [...]struct{ name, text string }{{"Title", m.Title}, {"Author", m.Author}, {"Subject",
 		m.Subject}, {"Keywords", m.Keywords},
 		{"Lang", m.Lang}, {"Producer", o.Producer}, {"Identifier", m.Identifier}} {
-		if !clean(x.text) || len(x.text) > 1<<20 {
-			return refuse(CodeMeta, x.name, "有控制字符、无效字符，或太长")
+		if !base.Clean(x.text) || len(x.text) > 1<<20 {
+			return base.Refuse(CodeMeta, x.name, "有控制字符、无效字符，或太长")
 		}
 	}
 	if y := o.Date.Year(); !o.Date.IsZero() && (y < 1 || y > 9999) {
-		return refuse(CodeMeta, "Date", "年份 %d 写不进文件", y)
+		return base.Refuse(CodeMeta, "Date", "年份 %d 写不进文件", y)
 	}
 	if len(o.Attachments) > 0 && !o.Plain {
-		return refuse(CodeStructure, o.Attachments[0].Name, "OFD-A 不带附件（GB/T 42133），要带附件请写普通 OFD")
+		return base.Refuse(CodeStructure, o.Attachments[0].Name, "OFD-A 不带附件（GB/T 42133），要带附件请写普通 OFD")
 	}
 	for _, a := range o.Attachments {
-		if a.Name == "" || !clean(a.Name) || a.Format == "" || strings.ContainsFunc(a.Format,
+		if a.Name == "" || !base.Clean(a.Name) || a.Format == "" || strings.ContainsFunc(a.Format,
 			func(r rune) bool { return r < 'a' || r > 'z' }) {
-			return refuse(CodeStructure, a.Name, "附件的名称或格式不对")
+			return base.Refuse(CodeStructure, a.Name, "附件的名称或格式不对")
 		}
 	}
 	return nil
@@ -38,10 +36,10 @@ func checkMeta(m page.Meta, o Options) error {
 
 func (s *Stream) checkDocument(d *page.Document) error {
 	if len(d.Pages) == 0 {
-		return refuse(CodeStructure, "", "没有一页")
+		return base.Refuse(CodeStructure, "", "没有一页")
 	}
-	if !clean(d.Meta.Title) || !clean(d.Meta.Lang) || !clean(d.Meta.Identifier) {
-		return refuse(CodeMeta, "Title", "有控制字符、无效字符")
+	if !base.Clean(d.Meta.Title) || !base.Clean(d.Meta.Lang) || !base.Clean(d.Meta.Identifier) {
+		return base.Refuse(CodeMeta, "Title", "有控制字符、无效字符")
 	}
 	if err := s.checkElems(d); err != nil {
 		return err
@@ -50,12 +48,12 @@ func (s *Stream) checkDocument(d *page.Document) error {
 		pg := &d.Pages[i]
 		for _, l := range [2]unit.Length{pg.Width, pg.Height} {
 			if l < unit.MM || l > 5000*unit.MM {
-				return refuse(CodeLimit, "", "页面 %s × %s 超出 1 毫米至 5 米", pg.Width, pg.Height).on(i)
+				return base.Refuse(CodeLimit, "", "页面 %s × %s 超出 1 毫米至 5 米", pg.Width, pg.Height).On(i)
 			}
 		}
 		for _, it := range pg.Items {
 			if err := checkItem(d, it); err != nil {
-				return err.on(i)
+				return err.On(i)
 			}
 		}
 	}
@@ -64,9 +62,9 @@ func (s *Stream) checkDocument(d *page.Document) error {
 		level = s.outline[n-1].Level
 	}
 	for _, b := range d.Outline {
-		if b.Level < 0 || b.Level > level+1 || b.Page < 0 || b.Page > 1<<24 || b.Title == "" || !clean(b.Title) ||
-			!small(b.Y) {
-			return refuse(CodeStructure, b.Title, "书签的层次、页或标题不对")
+		if b.Level < 0 || b.Level > level+1 || b.Page < 0 || b.Page > 1<<24 || b.Title == "" || !base.Clean(b.Title) ||
+			!base.Small(b.Y) {
+			return base.Refuse(CodeStructure, b.Title, "书签的层次、页或标题不对")
 		}
 		level = b.Level
 	}
@@ -75,35 +73,35 @@ func (s *Stream) checkDocument(d *page.Document) error {
 
 func (s *Stream) checkElems(d *page.Document) error {
 	if len(d.Elems) == 0 || d.Elems[0].Parent != -1 || d.Elems[0].Role != page.RoleDocument {
-		return refuse(CodeStructure, "", "结构树要从 Document 元素开始")
+		return base.Refuse(CodeStructure, "", "结构树要从 Document 元素开始")
 	}
 	t := &s.tree
 	clear(t.ids)
 	for i := range d.Elems {
 		e := &d.Elems[i]
 		if int(e.Role) >= len(names) || int(e.Scope) >= len(scopes) {
-			return refuse(CodeStructure, "", "结构元素 %d 的类型不对", i)
+			return base.Refuse(CodeStructure, "", "结构元素 %d 的类型不对", i)
 		}
 		name := e.Role.String()
 		switch {
 		case i > 0 && (e.Parent < 0 || e.Parent >= i || e.Role == page.RoleDocument):
-			return refuse(CodeStructure, name, "结构元素 %d 的上级不对", i)
+			return base.Refuse(CodeStructure, name, "结构元素 %d 的上级不对", i)
 		case i > 0 && !mayStand(e.Role, d.Elems[e.Parent].Role):
-			return refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, d.Elems[e.Parent].Role)
+			return base.Refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, d.Elems[e.Parent].Role)
 		case e.RowSpan < 0 || e.ColSpan < 0 || e.RowSpan > 1<<20 || e.ColSpan > 1<<14:
-			return refuse(CodeStructure, name, "跨行或跨列数不对")
-		case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !small(e.Box.X, e.Box.Y,
+			return base.Refuse(CodeStructure, name, "跨行或跨列数不对")
+		case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !base.Small(e.Box.X, e.Box.Y,
 			e.Box.W, e.Box.H)):
-			return refuse(CodeStructure, name, "元素的位置不对")
-		case !clean(e.Alt) || !clean(e.Actual) || !clean(e.Title) || !clean(e.Lang):
-			return refuse(CodeStructure, name, "说明文字有控制字符或无效字符")
+			return base.Refuse(CodeStructure, name, "元素的位置不对")
+		case !base.Clean(e.Alt) || !base.Clean(e.Actual) || !base.Clean(e.Title) || !base.Clean(e.Lang):
+			return base.Refuse(CodeStructure, name, "说明文字有控制字符或无效字符")
 		}
 		if e.ID != "" {
 			if t.ids == nil {
 				t.ids = map[string]int{}
 			}
 			if _, twice := t.ids[e.ID]; twice {
-				return refuse(CodeStructure, e.ID, "元素的 ID 重复")
+				return base.Refuse(CodeStructure, e.ID, "元素的 ID 重复")
 			}
 			t.ids[e.ID] = i
 		}
@@ -111,7 +109,7 @@ func (s *Stream) checkElems(d *page.Document) error {
 	for i := range d.Elems {
 		for _, h := range d.Elems[i].Headers {
 			if _, ok := t.ids[h]; !ok {
-				return refuse(CodeStructure, h, "Headers 里的表头不存在")
+				return base.Refuse(CodeStructure, h, "Headers 里的表头不存在")
 			}
 		}
 	}
@@ -144,15 +142,15 @@ func mayStand(child, parent page.Role) bool {
 
 func checkItem(d *page.Document, it page.Item) *Error {
 	if it == nil {
-		return refuse(CodeStructure, "", "空的绘制项")
+		return base.Refuse(CodeStructure, "", "空的绘制项")
 	}
 	tag := it.Mark()
 	if tag.Artifact == page.NotArtifact {
 		if tag.Elem <= 0 || tag.Elem >= len(d.Elems) {
-			return refuse(CodeStructure, "", "绘制项既不属于结构元素，也不是装饰")
+			return base.Refuse(CodeStructure, "", "绘制项既不属于结构元素，也不是装饰")
 		}
 	} else if tag.Elem != 0 || tag.Artifact > page.BackgroundArtifact {
-		return refuse(CodeStructure, "", "装饰不能同时属于结构元素 %d", tag.Elem)
+		return base.Refuse(CodeStructure, "", "装饰不能同时属于结构元素 %d", tag.Elem)
 	}
 	switch it := it.(type) {
 	case page.Text:
@@ -160,50 +158,33 @@ func checkItem(d *page.Document, it page.Item) *Error {
 			return nil
 		}
 		if _, ok := cosines[it.Rotate]; !ok {
-			return refuse(CodeStructure, it.Text, "文字不能旋转 %d 度", it.Rotate)
+			return base.Refuse(CodeStructure, it.Text, "文字不能旋转 %d 度", it.Rotate)
 		}
-		if it.Size <= 0 || !small(it.Size, it.X, it.Y, it.Spacing) {
-			return refuse(CodeLimit, it.Text, "文字的位置或字号不对")
+		if it.Size <= 0 || !base.Small(it.Size, it.X, it.Y, it.Spacing) {
+			return base.Refuse(CodeLimit, it.Text, "文字的位置或字号不对")
 		}
-		if it.Entered != "" && (utf8.RuneCountInString(it.Text) != 1 || len(it.Entered) > 250 || !clean(it.Entered)) {
-			return refuse(CodeStructure, it.Entered, "所代表的字与所印的字不相当")
+		if it.Entered != "" && (utf8.RuneCountInString(it.Text) != 1 || len(it.Entered) > 250 || !base.Clean(it.Entered)) {
+			return base.Refuse(CodeStructure, it.Entered, "所代表的字与所印的字不相当")
 		}
 	case page.Rule:
-		if it.Width < 0 || !small(it.Width, it.X1, it.Y1, it.X2, it.Y2) {
-			return refuse(CodeLimit, "", "线的位置或宽度不对")
+		if it.Width < 0 || !base.Small(it.Width, it.X1, it.Y1, it.X2, it.Y2) {
+			return base.Refuse(CodeLimit, "", "线的位置或宽度不对")
 		}
 	case page.Fill:
-		if !small(it.X, it.Y, it.W, it.H) {
-			return refuse(CodeLimit, "", "色块的位置不对")
+		if !base.Small(it.X, it.Y, it.W, it.H) {
+			return base.Refuse(CodeLimit, "", "色块的位置不对")
 		}
 	case page.Picture:
-		if it.W <= 0 || it.H <= 0 || !small(it.X, it.Y, it.W, it.H) {
-			return refuse(CodeLimit, "", "图片的位置或大小不对")
+		if it.W <= 0 || it.H <= 0 || !base.Small(it.X, it.Y, it.W, it.H) {
+			return base.Refuse(CodeLimit, "", "图片的位置或大小不对")
 		}
 	case page.Link:
-		if it.Page < 0 || it.Page > 1<<24 || !small(it.X, it.Y, it.W, it.H) || it.Contents == "" ||
-			!clean(it.Contents) {
-			return refuse(CodeStructure, it.Contents, "链接没有说明文字，或位置不对")
+		if it.Page < 0 || it.Page > 1<<24 || !base.Small(it.X, it.Y, it.W, it.H) || it.Contents == "" ||
+			!base.Clean(it.Contents) {
+			return base.Refuse(CodeStructure, it.Contents, "链接没有说明文字，或位置不对")
 		}
 	default:
-		return refuse(CodeStructure, "", "不认识的绘制项 %T", it)
+		return base.Refuse(CodeStructure, "", "不认识的绘制项 %T", it)
 	}
 	return nil
-}
-
-// small says whether lengths are within 100 times the largest paper, far from any overflow.
-func small(ls ...unit.Length) bool {
-	return !slices.ContainsFunc(ls, func(l unit.Length) bool { return l > 100*unit.Max || l < -100*unit.Max })
-}
-
-// missingGlyphs names characters a face does not have: “㛃” U+36C3.
-func missingGlyphs(face string, runes []rune) *Error {
-	names := make([]string, len(runes))
-	for i, r := range runes {
-		names[i] = fmt.Sprintf("U+%04X", r)
-		if unicode.IsPrint(r) {
-			names[i] = fmt.Sprintf("“%c” U+%04X", r, r)
-		}
-	}
-	return refuse(CodeGlyph, strings.Join(names, "、"), "字体 %s 没有这些字符", face)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -120,7 +121,7 @@ func (s *Stream) writeLists() {
 		if !s.o.Date.IsZero() {
 			b = putAttr(b, "CreationDate", s.o.Date.UTC().Format("2006-01-02T15:04:05Z"))
 		}
-		b = append(putMM(append(b, ` Size="`...), (int64(len(a.Data))*1000+512)/1024),
+		b = append(base.AppendMilli(append(b, ` Size="`...), (int64(len(a.Data))*1000+512)/1024),
 			`" Visible="true"><ofd:FileLoc>`...) // in KB
 		b = append(append(b, file...), "</ofd:FileLoc></ofd:Attachment>"...)
 	}

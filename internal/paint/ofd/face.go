@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -125,11 +126,11 @@ func (s *Stream) checkGlyphs(d *page.Document) error {
 			}
 			if face == nil || last != t.Face {
 				if face, last = s.painter.faces.Face(t.Face), t.Face; face == nil {
-					return refuse(CodeFace, t.Face, "没有这款字体").on(i)
+					return base.Refuse(CodeFace, t.Face, "没有这款字体").On(i)
 				}
 			}
 			for _, r := range t.Text {
-				if _, ok := face.Glyph(r); ok && r != 0xfffd && r != 0xfeff && !noncharacter(r) {
+				if _, ok := face.Glyph(r); ok && r != 0xfffd && r != 0xfeff && !base.Noncharacter(r) {
 					continue
 				}
 				if missing == nil {
@@ -141,7 +142,7 @@ func (s *Stream) checkGlyphs(d *page.Document) error {
 			}
 		}
 		if missing != nil {
-			return missingGlyphs(where, missing).on(i)
+			return base.MissingGlyphs(CodeGlyph, where, missing).On(i)
 		}
 	}
 	return nil

@@ -1,6 +1,9 @@
 package ofd
 
-import "github.com/gongbiao/gongbiao/model/page"
+import (
+	"github.com/gongbiao/gongbiao/internal/paint/base"
+	"github.com/gongbiao/gongbiao/model/page"
+)
 
 // painter makes the content of one page: items in their order, on a layer Background as long as they are watermark or
 // background, then on a layer Body.
@@ -126,7 +129,7 @@ func (w *painter) rulePath(rules []page.Rule, width int64) {
 	id := w.s.nextID()
 	b := append(putInt(append(w.b, `<ofd:PathObject ID="`...), id), `" Boundary="`...)
 	b = append(putBox(b, x0, y0, x1, y1), `" LineWidth="`...)
-	b = append(putGray(append(putMM(b, width), `"><ofd:StrokeColor Value="`...), rules[0].Gray),
+	b = append(putGray(append(base.AppendMilli(b, width), `"><ofd:StrokeColor Value="`...), rules[0].Gray),
 		`"/><ofd:AbbreviatedData>`...)
 	for i, r := range rules {
 		if i > 0 {
@@ -216,5 +219,5 @@ func (w *painter) annotations() {
 func (s *Stream) action(b []byte, to int, y int64) []byte {
 	b = append(b, `<ofd:Actions><ofd:Action Event="CLICK"><ofd:Goto><ofd:Dest Type="XYZ" PageID="`...)
 	b = append(putInt(b, s.pageID(to)), `" Left="0" Top="`...)
-	return append(putMM(b, y), `" Zoom="0"/></ofd:Goto></ofd:Action></ofd:Actions>`...)
+	return append(base.AppendMilli(b, y), `" Zoom="0"/></ofd:Goto></ofd:Action></ofd:Actions>`...)
 }

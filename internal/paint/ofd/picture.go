@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -36,7 +37,7 @@ func (s *Stream) loadPictures(d *page.Document) error {
 			}
 			format, err := checkPicture(pic.Data)
 			if err != nil {
-				return err.on(i)
+				return err.On(i)
 			}
 			m := medium{id: s.nextID(), format: format}
 			m.file = name("image_", m.id, map[string]string{"PNG": ".png", "JPEG": ".jpg"}[format])
@@ -57,14 +58,14 @@ func checkPicture(data []byte) (format string, _ *Error) {
 	format = "PNG"
 	switch {
 	case len(data) == 0:
-		return "", refuse(CodePicture, "", "图片是空的")
+		return "", base.Refuse(CodePicture, "", "图片是空的")
 	case len(data) > maxPicture:
-		return "", refuse(CodePicture, "", "图片文件超过 %d 兆字节", maxPicture>>20)
+		return "", base.Refuse(CodePicture, "", "图片文件超过 %d 兆字节", maxPicture>>20)
 	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
 	case bytes.HasPrefix(data, []byte{0xff, 0xd8}):
 		decode, config, format = jpeg.Decode, jpeg.DecodeConfig, "JPEG"
 	default:
-		return "", refuse(CodePicture, "", "不是 PNG 或 JPEG 图片")
+		return "", base.Refuse(CodePicture, "", "不是 PNG 或 JPEG 图片")
 	}
 	bad := func(err error) (string, *Error) {
 		return "", &Error{Code: CodePicture, Message: format + " 图片损坏或不完整", Err: err}
@@ -74,21 +75,21 @@ func checkPicture(data []byte) (format string, _ *Error) {
 		return bad(err)
 	}
 	if c.ColorModel == color.CMYKModel {
-		return "", refuse(CodePicture, "", "JPEG 图片是 CMYK 颜色，请转成 RGB")
+		return "", base.Refuse(CodePicture, "", "JPEG 图片是 CMYK 颜色，请转成 RGB")
 	}
 	if c.Width <= 0 || c.Height <= 0 || c.Width > maxPixels/c.Height {
-		return "", refuse(CodePicture, "", "%s 图片 %d×%d 超过 %d 百万像素", format, c.Width, c.Height, maxPixels>>20)
+		return "", base.Refuse(CodePicture, "", "%s 图片 %d×%d 超过 %d 百万像素", format, c.Width, c.Height, maxPixels>>20)
 	}
 	// Deflate makes at most 1032 bytes of one, a JPEG at least a bit for 64 pixels: a header that claims more lies.
 	if c.Width*c.Height/8 > 1100*len(data) {
-		return "", refuse(CodePicture, "", "%s 图片说是 %d×%d，数据远远不够", format, c.Width, c.Height)
+		return "", base.Refuse(CodePicture, "", "%s 图片说是 %d×%d，数据远远不够", format, c.Width, c.Height)
 	}
 	img, err := decode(bytes.NewReader(data))
 	if err != nil {
 		return bad(err)
 	}
 	if img.Bounds().Size() != image.Pt(c.Width, c.Height) {
-		return "", refuse(CodePicture, "", "%s 图片说是 %d×%d，实为另一大小", format, c.Width, c.Height)
+		return "", base.Refuse(CodePicture, "", "%s 图片说是 %d×%d，实为另一大小", format, c.Width, c.Height)
 	}
 	return format, nil
 }
@@ -99,8 +100,8 @@ func (w *painter) picture(it *page.Picture) {
 	id := w.s.nextID()
 	b := append(putInt(append(w.b, `<ofd:ImageObject ID="`...), id), `" Boundary="`...)
 	b = append(putBox(b, x0, y0, x1, y1), `" CTM="`...)
-	b = append(putMM(b, x1-x0), " 0 0 "...)
-	b = append(putMM(b, y1-y0), ` 0 0" ResourceID="`...)
+	b = append(base.AppendMilli(b, x1-x0), " 0 0 "...)
+	b = append(base.AppendMilli(b, y1-y0), ` 0 0" ResourceID="`...)
 	w.b = append(putInt(b, w.s.pictures[sha256.Sum256(it.Data)]), `"/>`...)
 	w.refer(it.Tag, id)
 }

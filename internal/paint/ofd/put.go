@@ -2,8 +2,8 @@ package ofd
 
 import (
 	"strconv"
-	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -31,28 +31,10 @@ func micron(l unit.Length) int64 {
 	return (int64(l) + per/2) / per
 }
 
-// putMM appends v thousandths of a millimetre as a shortest decimal.
-func putMM(b []byte, v int64) []byte {
-	if v < 0 {
-		b, v = append(b, '-'), -v
-	}
-	b = strconv.AppendInt(b, v/1000, 10)
-	f := v % 1000
-	if f == 0 {
-		return b
-	}
-	b = append(b, '.', byte('0'+f/100))
-	if f %= 100; f > 0 {
-		b = append(b, byte('0'+f/10))
-		if f %= 10; f > 0 {
-			b = append(b, byte('0'+f))
-		}
-	}
-	return b
-}
-
 // putXY appends two coordinates with a space between.
-func putXY(b []byte, x, y int64) []byte { return putMM(append(putMM(b, x), ' '), y) }
+func putXY(b []byte, x, y int64) []byte {
+	return base.AppendMilli(append(base.AppendMilli(b, x), ' '), y)
+}
 
 // putBox appends a Boundary: left, top, width, height.
 func putBox(b []byte, x0, y0, x1, y1 int64) []byte {
@@ -117,19 +99,3 @@ func putElem(b []byte, name, text string) []byte {
 	b = putText(b, text)
 	return append(append(append(b, "</ofd:"...), name...), '>')
 }
-
-// clean says whether XML can hold s and people can read it: valid UTF-8, no controls but white space, no
-// noncharacters, no byte order mark.
-func clean(s string) bool {
-	if !utf8.ValidString(s) {
-		return false
-	}
-	for _, r := range s {
-		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 || noncharacter(r) || r == 0xfeff {
-			return false
-		}
-	}
-	return true
-}
-
-func noncharacter(r rune) bool { return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"strconv"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -64,7 +65,7 @@ func (s *Stream) pageID(i int) int {
 // lead to pages that are added later. The bytes of d are not kept.
 func (s *Stream) Add(d *page.Document) error {
 	if s.err == nil && s.closed {
-		s.err = refuse(CodeStructure, "", "文件已写完，不能再加页")
+		s.err = base.Refuse(CodeStructure, "", "文件已写完，不能再加页")
 	}
 	if s.err == nil {
 		s.err = s.add(d)
@@ -122,9 +123,9 @@ func (s *Stream) Close() error {
 func (s *Stream) finish() error {
 	switch {
 	case s.written == 0:
-		return refuse(CodeStructure, "", "没有一页")
+		return base.Refuse(CodeStructure, "", "没有一页")
 	case s.target >= s.written:
-		return refuse(CodeStructure, "", "有链接或书签指向第 %d 页，只有 %d 页", s.target+1, s.written)
+		return base.Refuse(CodeStructure, "", "有链接或书签指向第 %d 页，只有 %d 页", s.target+1, s.written)
 	}
 	for _, f := range s.fonts {
 		if err := s.writeFont(f); err != nil {

@@ -1,6 +1,7 @@
 package ofd
 
 import (
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -176,12 +177,12 @@ func (t *tree) placeCells(d *page.Document, table int) *Error {
 				t.open = append(t.open, 0)
 			}
 			if col+cs > len(t.open) || k+rs > len(t.rows) {
-				return refuse(CodeStructure, "TR", "表的第 %d 行有格子伸出表外", k+1)
+				return base.Refuse(CodeStructure, "TR", "表的第 %d 行有格子伸出表外", k+1)
 			}
 			t.cell[c] = [2]int{k, col}
 			for j := col; j < col+cs; j++ {
 				if t.open[j] > 0 {
-					return refuse(CodeStructure, "TR", "表的第 %d 行有格子重叠", k+1)
+					return base.Refuse(CodeStructure, "TR", "表的第 %d 行有格子重叠", k+1)
 				}
 				t.open[j] = rs
 			}
@@ -189,7 +190,7 @@ func (t *tree) placeCells(d *page.Document, table int) *Error {
 		}
 		for j := range t.open {
 			if t.open[j] == 0 {
-				return refuse(CodeStructure, "TR", "表的第 %d 行缺第 %d 列", k+1, j+1)
+				return base.Refuse(CodeStructure, "TR", "表的第 %d 行缺第 %d 列", k+1, j+1)
 			}
 			t.open[j]--
 		}

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -150,9 +151,9 @@ func (w *painter) object(t *page.Text, x *piece, f *font) {
 		b = putXY(b, cx-left, cy-top)
 	}
 	b = append(putInt(append(b, `" Font="`...), f.id), `" Size="`...)
-	b = putMM(b, max(1, micron(t.Size)))
+	b = base.AppendMilli(b, max(1, micron(t.Size)))
 	b = append(putGray(append(b, `"><ofd:FillColor Value="`...), t.Gray), `"/><ofd:TextCode X="`...)
-	b = append(putMM(append(putMM(b, ox), `" Y="`...), oy), '"')
+	b = append(base.AppendMilli(append(base.AppendMilli(b, ox), `" Y="`...), oy), '"')
 	for i := x.from + 1; i < x.to; i++ {
 		if i == x.from+1 {
 			b = append(b, ` DeltaX="`...)
@@ -161,10 +162,10 @@ func (w *painter) object(t *page.Text, x *piece, f *font) {
 		}
 		if t.Rotate == 0 {
 			at := um(int64(t.X) + w.s.pieces.at[i])
-			b = putMM(b, at-start)
+			b = base.AppendMilli(b, at-start)
 			start = at
 		} else {
-			b = putMM(b, um(w.s.pieces.at[i]-x.at)-um(w.s.pieces.at[i-1]-x.at))
+			b = base.AppendMilli(b, um(w.s.pieces.at[i]-x.at)-um(w.s.pieces.at[i-1]-x.at))
 		}
 	}
 	if x.to > x.from+1 {

@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"io"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/klauspost/compress/flate"
 )
 
@@ -101,7 +102,7 @@ func (z *archive) put(name string, data []byte, method uint16, packed []byte) {
 		return
 	}
 	if len(z.parts) >= MaxParts {
-		z.err = refuse(CodeLimit, "", "一份 OFD 超过 %d 个部件", MaxParts)
+		z.err = base.Refuse(CodeLimit, "", "一份 OFD 超过 %d 个部件", MaxParts)
 		return
 	}
 	from := len(z.buf)
@@ -110,7 +111,7 @@ func (z *archive) put(name string, data []byte, method uint16, packed []byte) {
 	z.parts = append(z.parts, p)
 	z.sum.Write(z.buf[from:])
 	if z.off+int64(len(z.buf))+int64(len(z.names)+64*len(z.parts)) > maxSize {
-		z.err = refuse(CodeLimit, "", "一份 OFD 超过 4 GB")
+		z.err = base.Refuse(CodeLimit, "", "一份 OFD 超过 4 GB")
 		return
 	}
 	if !z.hold && len(z.buf) >= flushAt {
@@ -188,7 +189,7 @@ func (z *archive) finish(root func(id string) []byte) error {
 	}
 	size := z.off + int64(len(z.buf)) - at
 	if at+size+endOfZip > maxSize {
-		return refuse(CodeLimit, "", "一份 OFD 超过 4 GB")
+		return base.Refuse(CodeLimit, "", "一份 OFD 超过 4 GB")
 	}
 	count := uint16(len(z.parts) + 1)
 	z.buf = binary.LittleEndian.AppendUint32(z.buf, endMagic)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -13,16 +14,16 @@ import (
 
 func checkMeta(m page.Meta, o Options) error {
 	if m.Title == "" {
-		return refuse(CodeMeta, "Title", "没有标题，PDF/UA 要求有")
+		return base.Refuse(CodeMeta, "Title", "没有标题，PDF/UA 要求有")
 	}
 	for _, x := range [...]struct{ name, text string }{{"Title", m.Title}, {"Author", m.Author}, {"Subject", m.Subject},
 		{"Keywords", m.Keywords}, {"Identifier", m.Identifier}, {"Producer", o.Producer}, {"Creator", o.Creator}} {
-		if !textClean(x.text) || !textFits(x.text) {
-			return refuse(CodeMeta, x.name, "有控制字符、无效字符，或太长")
+		if !base.Clean(x.text) || !textFits(x.text) {
+			return base.Refuse(CodeMeta, x.name, "有控制字符、无效字符，或太长")
 		}
 	}
 	if !langOK(m.Lang) {
-		return refuse(CodeMeta, "Lang", "语言 %q 不合 BCP 47", m.Lang)
+		return base.Refuse(CodeMeta, "Lang", "语言 %q 不合 BCP 47", m.Lang)
 	}
 	return nil
 }
@@ -66,7 +67,7 @@ var children = map[page.Role][]page.Role{
 
 func (s *Stream) checkDocument(d *page.Document) error {
 	if len(d.Pages) == 0 {
-		return refuse(CodeStructure, "", "没有一页")
+		return base.Refuse(CodeStructure, "", "没有一页")
 	}
 	if err := s.checkElems(d); err != nil {
 		return err
@@ -75,12 +76,12 @@ func (s *Stream) checkDocument(d *page.Document) error {
 		pg := &d.Pages[i]
 		for _, l := range [2]unit.Length{pg.Width, pg.Height} {
 			if l < 3*unit.Pt || l > 14400*unit.Pt {
-				return refuse(CodeLimit, "", "页面 %s × %s 超出 3 至 14400 磅", pg.Width, pg.Height).on(i)
+				return base.Refuse(CodeLimit, "", "页面 %s × %s 超出 3 至 14400 磅", pg.Width, pg.Height).On(i)
 			}
 		}
 		for _, it := range pg.Items {
 			if err := checkItem(d, it); err != nil {
-				return err.on(i)
+				return err.On(i)
 			}
 		}
 	}
@@ -89,16 +90,16 @@ func (s *Stream) checkDocument(d *page.Document) error {
 		level = s.outline[n-1].Level
 	}
 	for _, b := range d.Outline {
-		if b.Level < 0 || b.Level > level+1 || b.Page < 0 || !textClean(b.Title) || b.Title == "" || !textFits(b.Title) {
-			return refuse(CodeStructure, b.Title, "书签的层次、页或标题不对")
+		if b.Level < 0 || b.Level > level+1 || b.Page < 0 || !base.Clean(b.Title) || b.Title == "" || !textFits(b.Title) {
+			return base.Refuse(CodeStructure, b.Title, "书签的层次、页或标题不对")
 		}
 		level = b.Level
 	}
 	last := -1
 	for _, l := range d.Labels {
 		if l.Page <= last || l.Page >= len(d.Pages) || !slices.Contains([]string{"", "D", "r", "R"}, l.Style) ||
-			!textClean(l.Prefix) || len(l.Prefix) > 100 || l.Start < 0 {
-			return refuse(CodeStructure, l.Prefix, "页码标签不对")
+			!base.Clean(l.Prefix) || len(l.Prefix) > 100 || l.Start < 0 {
+			return base.Refuse(CodeStructure, l.Prefix, "页码标签不对")
 		}
 		last = l.Page
 	}
@@ -107,15 +108,15 @@ func (s *Stream) checkDocument(d *page.Document) error {
 
 func checkItem(d *page.Document, it page.Item) *Error {
 	if it == nil {
-		return refuse(CodeStructure, "", "空的绘制项")
+		return base.Refuse(CodeStructure, "", "空的绘制项")
 	}
 	tag := it.Mark()
 	if tag.Artifact == page.NotArtifact {
 		if tag.Elem <= 0 || tag.Elem >= len(d.Elems) {
-			return refuse(CodeStructure, "", "绘制项既不属于结构元素，也不是装饰")
+			return base.Refuse(CodeStructure, "", "绘制项既不属于结构元素，也不是装饰")
 		}
 	} else if tag.Elem != 0 || int(tag.Artifact) > len(artifacts) {
-		return refuse(CodeStructure, "", "装饰不能同时属于结构元素 %d", tag.Elem)
+		return base.Refuse(CodeStructure, "", "装饰不能同时属于结构元素 %d", tag.Elem)
 	}
 	switch it := it.(type) {
 	case page.Text:
@@ -123,40 +124,35 @@ func checkItem(d *page.Document, it page.Item) *Error {
 			return nil
 		}
 		if _, ok := rotations[it.Rotate]; !ok {
-			return refuse(CodeStructure, it.Text, "文字不能旋转 %d 度", it.Rotate)
+			return base.Refuse(CodeStructure, it.Text, "文字不能旋转 %d 度", it.Rotate)
 		}
-		if it.Size <= 0 || !small(it.Size, it.X, it.Y, it.Spacing) {
-			return refuse(CodeLimit, it.Text, "文字的位置或字号不对")
+		if it.Size <= 0 || !base.Small(it.Size, it.X, it.Y, it.Spacing) {
+			return base.Refuse(CodeLimit, it.Text, "文字的位置或字号不对")
 		}
 		return checkText(d, it)
 	case page.Rule:
-		if it.Width < 0 || !small(it.Width, it.X1, it.Y1, it.X2, it.Y2) {
-			return refuse(CodeLimit, "", "线的位置或宽度不对")
+		if it.Width < 0 || !base.Small(it.Width, it.X1, it.Y1, it.X2, it.Y2) {
+			return base.Refuse(CodeLimit, "", "线的位置或宽度不对")
 		}
 	case page.Fill:
-		if !small(it.X, it.Y, it.W, it.H) {
-			return refuse(CodeLimit, "", "色块的位置不对")
+		if !base.Small(it.X, it.Y, it.W, it.H) {
+			return base.Refuse(CodeLimit, "", "色块的位置不对")
 		}
 	case page.Picture:
-		if it.W <= 0 || it.H <= 0 || !small(it.X, it.Y, it.W, it.H) {
-			return refuse(CodeLimit, "", "图片的位置或大小不对")
+		if it.W <= 0 || it.H <= 0 || !base.Small(it.X, it.Y, it.W, it.H) {
+			return base.Refuse(CodeLimit, "", "图片的位置或大小不对")
 		}
 	case page.Link:
 		if tag.Artifact != page.NotArtifact || d.Elems[tag.Elem].Role != page.RoleLink {
-			return refuse(CodeStructure, it.Contents, "链接要属于 Link 元素")
+			return base.Refuse(CodeStructure, it.Contents, "链接要属于 Link 元素")
 		}
-		if !small(it.X, it.Y, it.W, it.H) || it.Contents == "" || !textClean(it.Contents) || !textFits(it.Contents) {
-			return refuse(CodeStructure, it.Contents, "链接没有说明文字，或位置不对")
+		if !base.Small(it.X, it.Y, it.W, it.H) || it.Contents == "" || !base.Clean(it.Contents) || !textFits(it.Contents) {
+			return base.Refuse(CodeStructure, it.Contents, "链接没有说明文字，或位置不对")
 		}
 	default:
-		return refuse(CodeStructure, "", "不认识的绘制项 %T", it)
+		return base.Refuse(CodeStructure, "", "不认识的绘制项 %T", it)
 	}
 	return nil
-}
-
-// small says whether lengths are within 100 times the largest paper, far from any overflow.
-func small(ls ...unit.Length) bool {
-	return !slices.ContainsFunc(ls, func(l unit.Length) bool { return l > 100*unit.Max || l < -100*unit.Max })
 }
 
 // maxEntered is the longest cluster, in bytes, that one character may stand for: ToUnicode takes 512 bytes of UTF-16
@@ -167,14 +163,14 @@ const maxEntered = 250
 // (ISO 19005-2, 6.2.11.7.3).
 func checkText(d *page.Document, t page.Text) *Error {
 	if t.Entered != "" {
-		if utf8.RuneCountInString(t.Text) != 1 || len(t.Entered) > maxEntered || !textClean(t.Entered) {
-			return refuse(CodeStructure, t.Entered, "所代表的字与所印的字不相当")
+		if utf8.RuneCountInString(t.Text) != 1 || len(t.Entered) > maxEntered || !base.Clean(t.Entered) {
+			return base.Refuse(CodeStructure, t.Entered, "所代表的字与所印的字不相当")
 		}
 		return nil // what is entered is what the file says
 	}
 	for _, r := range t.Text {
 		if r >= 0xe000 && (r <= 0xf8ff || r >= 0xf0000) && !hasActual(d, t.Tag) {
-			return refuse(CodeGlyph, character(r), "自造字（私用区字符）没有标准含义")
+			return base.Refuse(CodeGlyph, base.Character(r), "自造字（私用区字符）没有标准含义")
 		}
 	}
 	return nil
@@ -194,7 +190,7 @@ func hasActual(d *page.Document, tag page.Tag) bool {
 
 func (s *Stream) checkElems(d *page.Document) error {
 	if len(d.Elems) == 0 || d.Elems[0].Parent != -1 || d.Elems[0].Role != page.RoleDocument {
-		return refuse(CodeStructure, "", "结构树要从 Document 元素开始")
+		return base.Refuse(CodeStructure, "", "结构树要从 Document 元素开始")
 	}
 	var ids map[string]bool
 	for i := range d.Elems {
@@ -209,11 +205,11 @@ func (s *Stream) checkElems(d *page.Document) error {
 		case e.Role == page.RoleH1:
 			s.headings++
 		case e.Role == page.RoleH2 && s.headings == 0:
-			return refuse(CodeStructure, roles[e.Role], "二级标题之前没有一级标题")
+			return base.Refuse(CodeStructure, roles[e.Role], "二级标题之前没有一级标题")
 		}
 		if e.ID != "" {
 			if ids[e.ID] || len(e.ID) > 1000 {
-				return refuse(CodeStructure, e.ID, "元素的 ID 重复或太长")
+				return base.Refuse(CodeStructure, e.ID, "元素的 ID 重复或太长")
 			}
 			if ids == nil {
 				ids = map[string]bool{}
@@ -224,7 +220,7 @@ func (s *Stream) checkElems(d *page.Document) error {
 	for i := range d.Elems {
 		for _, h := range d.Elems[i].Headers {
 			if !ids[h] {
-				return refuse(CodeStructure, h, "Headers 里的表头不存在")
+				return base.Refuse(CodeStructure, h, "Headers 里的表头不存在")
 			}
 		}
 	}
@@ -236,20 +232,20 @@ func (s *Stream) checkElems(d *page.Document) error {
 func checkFamily(d *page.Document, i int) *Error {
 	e := &d.Elems[i]
 	if int(e.Role) >= len(roles) || int(e.Scope) >= len(scopes) {
-		return refuse(CodeStructure, "", "结构元素 %d 的类型不对", i)
+		return base.Refuse(CodeStructure, "", "结构元素 %d 的类型不对", i)
 	}
 	if i == 0 {
 		return nil
 	}
 	name := roles[e.Role]
 	if e.Parent < 0 || e.Parent >= i || e.Role == page.RoleDocument {
-		return refuse(CodeStructure, name, "结构元素 %d 的上级不对", i)
+		return base.Refuse(CodeStructure, name, "结构元素 %d 的上级不对", i)
 	}
 	up := d.Elems[e.Parent].Role
 	in, limited := parents[e.Role]
 	only, limits := children[up]
 	if limited && !slices.Contains(in, up) || limits && !slices.Contains(only, e.Role) {
-		return refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, roles[up])
+		return base.Refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, roles[up])
 	}
 	return nil
 }
@@ -259,21 +255,21 @@ func checkElem(d *page.Document, e *page.Elem) *Error {
 	name := roles[e.Role]
 	switch {
 	case e.Role == page.RoleFigure && e.Alt == "" && e.Actual == "":
-		return refuse(CodeStructure, name, "图没有替代文字")
+		return base.Refuse(CodeStructure, name, "图没有替代文字")
 	case e.Role == page.RoleTH && e.Scope == page.ScopeNone:
-		return refuse(CodeStructure, name, "表头单元格没有说明管行还是管列")
+		return base.Refuse(CodeStructure, name, "表头单元格没有说明管行还是管列")
 	case e.Role == page.RoleNote && e.ID == "":
-		return refuse(CodeStructure, name, "注没有 ID")
+		return base.Refuse(CodeStructure, name, "注没有 ID")
 	case e.RowSpan < 0 || e.ColSpan < 0 || e.RowSpan > 1<<20 || e.ColSpan > 1<<14:
-		return refuse(CodeStructure, name, "跨行或跨列数不对")
-	case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !small(e.Box.X, e.Box.Y, e.Box.W, e.Box.H)):
-		return refuse(CodeStructure, name, "元素的位置不对")
+		return base.Refuse(CodeStructure, name, "跨行或跨列数不对")
+	case e.Box != (page.Box{}) && (e.BoxPage < 0 || e.BoxPage >= len(d.Pages) || !base.Small(e.Box.X, e.Box.Y, e.Box.W, e.Box.H)):
+		return base.Refuse(CodeStructure, name, "元素的位置不对")
 	case e.Lang != "" && !langOK(e.Lang):
-		return refuse(CodeStructure, name, "语言 %q 不合 BCP 47", e.Lang)
+		return base.Refuse(CodeStructure, name, "语言 %q 不合 BCP 47", e.Lang)
 	}
 	for _, t := range [...]string{e.Alt, e.Actual, e.Title} {
-		if t != "" && (!textClean(t) || !textFits(t)) {
-			return refuse(CodeStructure, name, "说明文字有控制字符、无效字符，或太长")
+		if t != "" && (!base.Clean(t) || !textFits(t)) {
+			return base.Refuse(CodeStructure, name, "说明文字有控制字符、无效字符，或太长")
 		}
 	}
 	return nil

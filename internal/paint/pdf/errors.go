@@ -1,9 +1,6 @@
 package pdf
 
-import (
-	"fmt"
-	"strings"
-)
+import "github.com/gongbiao/gongbiao/internal/paint/base"
 
 // Codes of Error.
 const (
@@ -15,45 +12,10 @@ const (
 	CodeLimit     = "PDF-LIMIT"     // a limit of ISO 19005-2, 6.1.13, or of this writer
 )
 
-// Error says why a document was refused. Page counts from 1; 0 means it is not about a page.
-type Error struct {
-	Code    string
-	Page    int
-	Subject string // the face, character, element or picture it is about
-	Message string // a sentence in Chinese
-	Err     error  // what lies under it, if anything
-}
-
-func (e *Error) Error() string {
-	var b strings.Builder
-	b.WriteString(e.Code)
-	if e.Page > 0 {
-		fmt.Fprintf(&b, " 第 %d 页", e.Page)
-	}
-	if e.Subject != "" {
-		b.WriteString(" " + e.Subject)
-	}
-	b.WriteString("：" + e.Message)
-	if e.Err != nil {
-		b.WriteString("：" + e.Err.Error())
-	}
-	return b.String()
-}
-
-// Unwrap is what lies under the error.
-func (e *Error) Unwrap() error { return e.Err }
-
-func refuse(code, subject, format string, a ...any) *Error {
-	return &Error{Code: code, Subject: subject, Message: fmt.Sprintf(format, a...)}
-}
+// Error says why a document was refused, with one of the codes.
+type Error = base.Error
 
 // corrupt is a face whose file is broken.
 func corrupt(face string, err error) *Error {
 	return &Error{Code: CodeFace, Subject: face, Message: "字体损坏", Err: err}
-}
-
-// on says which page the error is about.
-func (e *Error) on(page int) *Error {
-	e.Page = page + 1
-	return e
 }

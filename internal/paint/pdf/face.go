@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf/zpiece"
 )
 
@@ -109,12 +110,12 @@ func (c *Cache) face(name string) (*face, error) {
 	}
 	src := c.faces.Face(name)
 	if src == nil {
-		return nil, refuse(CodeFace, name, "没有这款字体")
+		return nil, base.Refuse(CodeFace, name, "没有这款字体")
 	}
 	f := &face{Face: src, name: name}
 	foreign := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("()<>[]{}/%#", r) }
 	if name == "" || len(name) > 100 || strings.ContainsFunc(name, foreign) {
-		return nil, refuse(CodeFace, name, "字体名不能写进 PDF")
+		return nil, base.Refuse(CodeFace, name, "字体名不能写进 PDF")
 	}
 	f.code = zpiece.TrainOn(f.Glyphs(), f.Description)
 	f.glyphs = make([]atomic.Pointer[glyph], f.Glyphs())

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"unicode/utf16"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -196,7 +197,7 @@ func putWidths(b []byte, f *font) []byte {
 		if j-i > 3 { // a range: first last width
 			b = append(putInt(b, i+1), ' ')
 			b = append(putInt(b, j), ' ')
-			b = append(putMilli(b, w), ' ')
+			b = append(base.AppendMilli(b, w), ' ')
 			i = j
 			continue
 		}
@@ -209,7 +210,7 @@ func putWidths(b []byte, f *font) []byte {
 			if i > k {
 				b = append(b, ' ')
 			}
-			b = putMilli(b, w)
+			b = base.AppendMilli(b, w)
 		}
 		b = append(b, ']')
 	}

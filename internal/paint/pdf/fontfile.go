@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf/zpiece"
 	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
@@ -27,7 +28,7 @@ func (s *subset) add(gid uint16) error {
 		return err
 	}
 	if len(s.gids) >= sfnt.MaxGlyphs {
-		return refuse(CodeLimit, s.f.name, "一份文件里一款字体用到的字形超过 %d 个", sfnt.MaxGlyphs)
+		return base.Refuse(CodeLimit, s.f.name, "一份文件里一款字体用到的字形超过 %d 个", sfnt.MaxGlyphs)
 	}
 	s.gids = append(s.gids, gid)
 	s.glyphs = append(s.glyphs, g)

@@ -3,6 +3,8 @@ package pdf
 import (
 	"bytes"
 	"image/jpeg"
+
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 )
 
 // codeJPEG passes a JPEG (ISO/IEC 10918-1; baseline and progressive, gray or colour) on as it is, after decoding it
@@ -17,7 +19,7 @@ func codeJPEG(data []byte) (*coded, error) {
 		return nil, &Error{Code: CodePicture, Message: "JPEG 图片损坏", Err: err}
 	}
 	if b := img.Bounds(); b.Dx() != h.width || b.Dy() != h.height {
-		return nil, refuse(CodePicture, "", "JPEG 图片说是 %d×%d，实为 %d×%d", h.width, h.height, b.Dx(), b.Dy())
+		return nil, base.Refuse(CodePicture, "", "JPEG 图片说是 %d×%d，实为 %d×%d", h.width, h.height, b.Dx(), b.Dy())
 	}
 	space := "/ColorSpace/DeviceGray"
 	if h.components == 3 {
@@ -37,7 +39,7 @@ type jpegHeader struct {
 
 // readJPEG walks the markers to the frame header, and finds the end.
 func readJPEG(data []byte) (h jpegHeader, err error) {
-	bad := func() (jpegHeader, error) { return h, refuse(CodePicture, "", "JPEG 图片损坏或不完整") }
+	bad := func() (jpegHeader, error) { return h, base.Refuse(CodePicture, "", "JPEG 图片损坏或不完整") }
 	adobe := -1
 	var names [3]byte
 	for at := 2; ; {
@@ -60,7 +62,7 @@ func readJPEG(data []byte) (h jpegHeader, err error) {
 			adobe = int(body[11])
 		case m >= 0xc0 && m <= 0xcf && m != 0xc4 && m != 0xc8 && m != 0xcc:
 			if m > 0xc2 {
-				return h, refuse(CodePicture, "", "JPEG 图片用了不通用的编码（SOF%d）", m-0xc0)
+				return h, base.Refuse(CodePicture, "", "JPEG 图片用了不通用的编码（SOF%d）", m-0xc0)
 			}
 			if h.components > 0 || len(body) < 6 || len(body) < 6+3*int(body[5]) {
 				return bad()
@@ -71,15 +73,15 @@ func readJPEG(data []byte) (h jpegHeader, err error) {
 			}
 			switch {
 			case body[0] != 8:
-				return h, refuse(CodePicture, "", "JPEG 图片每色 %d 位，只支持 8 位", body[0])
+				return h, base.Refuse(CodePicture, "", "JPEG 图片每色 %d 位，只支持 8 位", body[0])
 			case h.components == 4:
-				return h, refuse(CodePicture, "", "JPEG 图片是 CMYK 颜色，请转成 RGB")
+				return h, base.Refuse(CodePicture, "", "JPEG 图片是 CMYK 颜色，请转成 RGB")
 			case h.components != 1 && h.components != 3:
 				return bad()
 			case tooLarge(h.width, h.height):
-				return h, refuse(CodePicture, "", "JPEG 图片 %d×%d 超过 %d 百万像素", h.width, h.height, maxPixels>>20)
+				return h, base.Refuse(CodePicture, "", "JPEG 图片 %d×%d 超过 %d 百万像素", h.width, h.height, maxPixels>>20)
 			case h.width*h.height/1024 > len(data): // a block of 64 pixels takes at least a bit
-				return h, refuse(CodePicture, "", "JPEG 图片说是 %d×%d，数据远远不够", h.width, h.height)
+				return h, base.Refuse(CodePicture, "", "JPEG 图片说是 %d×%d，数据远远不够", h.width, h.height)
 			}
 		case m == 0xda:
 			if h.components == 0 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -117,7 +118,7 @@ func xmp(m page.Meta, o Options, codes []string) ([]byte, error) {
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`)
 	if b.Len() > 1<<20 {
-		return nil, refuse(CodeMeta, "", "文件属性太长")
+		return nil, base.Refuse(CodeMeta, "", "文件属性太长")
 	}
 	return []byte(b.String()), nil
 }

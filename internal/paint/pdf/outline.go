@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -13,7 +14,7 @@ func (s *Stream) writeOutline() (int, error) {
 		return 0, nil
 	}
 	root := s.f.alloc()
-	base := s.f.allocN(n)
+	start := s.f.allocN(n)
 	// For each entry its parent, its neighbours on its level and its first and last child; -1: none.
 	type entry struct{ parent, prev, next, first, last, count int }
 	es := make([]entry, n)
@@ -21,7 +22,7 @@ func (s *Stream) writeOutline() (int, error) {
 	var path []int // the open entry of each level
 	for i, b := range s.outline {
 		if b.Level > len(path) {
-			return 0, refuse(CodeStructure, b.Title, "书签的层次跳级")
+			return 0, base.Refuse(CodeStructure, b.Title, "书签的层次跳级")
 		}
 		path = path[:b.Level]
 		up := &top
@@ -44,11 +45,11 @@ func (s *Stream) writeOutline() (int, error) {
 		if i < 0 {
 			return b
 		}
-		return putRef(append(b, key...), base+i)
+		return putRef(append(b, key...), start+i)
 	}
 	for i, e := range es {
 		x := &s.outline[i]
-		b := putText(append(s.f.obj(base+i), "<</Title"...), x.Title)
+		b := putText(append(s.f.obj(start+i), "<</Title"...), x.Title)
 		if e.parent < 0 {
 			b = putRef(append(b, "/Parent"...), root)
 		} else {
@@ -60,7 +61,7 @@ func (s *Stream) writeOutline() (int, error) {
 		}
 		b = putRef(append(b, "/Dest["...), s.pageObj(x.Page))
 		b = append(b, "/XYZ null "...)
-		b = putMilli(b, milli(s.outlineY[i]))
+		b = base.AppendMilli(b, milli(s.outlineY[i]))
 		s.f.done(append(b, " null]>>"...))
 	}
 	b := append(s.f.obj(root), "<</Type/Outlines"...)

@@ -3,6 +3,7 @@ package pdf
 import (
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -83,8 +84,8 @@ func (s *Stream) writePage(d *page.Document, i int) error {
 	obj := s.pageObj(s.written)
 	b := s.f.obj(obj)
 	b = putRef(append(b, "<</Type/Page/Parent"...), s.nodes[s.written/nodeSize])
-	b = append(putMilli(append(b, "/MediaBox[0 0 "...), milli(pg.Width)), ' ')
-	b = append(putMilli(b, milli(pg.Height)), "]/Resources<<"...)
+	b = append(base.AppendMilli(append(b, "/MediaBox[0 0 "...), milli(pg.Width)), ' ')
+	b = append(base.AppendMilli(b, milli(pg.Height)), "]/Resources<<"...)
 	b = p.resources(b)
 	b = putRef(append(b, ">>/Contents"...), content)
 	b = append(putInt(append(b, "/StructParents "...), key), "/Tabs/S"...)
@@ -195,18 +196,18 @@ func (p *painter) gray(g uint8) {
 
 // xy appends a point of the page, y upwards.
 func (p *painter) xy(x, y unit.Length) {
-	p.b = append(putMilli(p.b, milli(x)), ' ')
-	p.b = putMilli(p.b, milli(p.height)-milli(y))
+	p.b = append(base.AppendMilli(p.b, milli(x)), ' ')
+	p.b = base.AppendMilli(p.b, milli(p.height)-milli(y))
 }
 
 // rect appends x y width height of a box; its edges are rounded, not its size, so that neighbours meet.
 func (p *painter) rect(b page.Box) {
 	x0, x1, y0, y1 := milli(b.X), milli(b.X+b.W), milli(b.Y), milli(b.Y+b.H)
 	h := milli(p.height)
-	p.b = append(putMilli(p.b, x0), ' ')
-	p.b = append(putMilli(p.b, h-y1), ' ')
-	p.b = append(putMilli(p.b, x1-x0), ' ')
-	p.b = putMilli(p.b, y1-y0)
+	p.b = append(base.AppendMilli(p.b, x0), ' ')
+	p.b = append(base.AppendMilli(p.b, h-y1), ' ')
+	p.b = append(base.AppendMilli(p.b, x1-x0), ' ')
+	p.b = base.AppendMilli(p.b, y1-y0)
 }
 
 // corners appends left bottom right top.
@@ -214,10 +215,10 @@ func (p *painter) corners(b []byte, box page.Box) []byte { return putCorners(b, 
 
 func putCorners(b []byte, box page.Box, height unit.Length) []byte {
 	h := milli(height)
-	b = append(putMilli(b, milli(box.X)), ' ')
-	b = append(putMilli(b, h-milli(box.Y+box.H)), ' ')
-	b = append(putMilli(b, milli(box.X+box.W)), ' ')
-	return putMilli(b, h-milli(box.Y))
+	b = append(base.AppendMilli(b, milli(box.X)), ' ')
+	b = append(base.AppendMilli(b, h-milli(box.Y+box.H)), ' ')
+	b = append(base.AppendMilli(b, milli(box.X+box.W)), ' ')
+	return base.AppendMilli(b, h-milli(box.Y))
 }
 
 // rule adds a line to the path; lines of one look are painted at once.
@@ -228,7 +229,7 @@ func (p *painter) rule(r page.Rule) {
 	}
 	if w := milli(r.Width); p.width != w {
 		p.width = w
-		p.b = append(putMilli(p.b, w), " w\n"...)
+		p.b = append(base.AppendMilli(p.b, w), " w\n"...)
 	}
 	p.xy(r.X1, r.Y1)
 	p.b = append(p.b, " m "...)
@@ -252,10 +253,10 @@ func (p *painter) picture(it page.Picture) {
 	}
 	p.transparent = p.transparent || x.soft
 	x0, x1, y0, y1 := milli(it.X), milli(it.X+it.W), milli(it.Y), milli(it.Y+it.H)
-	p.b = append(putMilli(append(p.b, "q "...), x1-x0), " 0 0 "...)
-	p.b = append(putMilli(p.b, y1-y0), ' ')
-	p.b = append(putMilli(p.b, x0), ' ')
-	p.b = append(putMilli(p.b, milli(p.height)-y1), " cm/X"...)
+	p.b = append(base.AppendMilli(append(p.b, "q "...), x1-x0), " 0 0 "...)
+	p.b = append(base.AppendMilli(p.b, y1-y0), ' ')
+	p.b = append(base.AppendMilli(p.b, x0), ' ')
+	p.b = append(base.AppendMilli(p.b, milli(p.height)-y1), " cm/X"...)
 	p.b = append(putInt(p.b, x.obj), " Do Q\n"...)
 }
 
@@ -274,12 +275,12 @@ func (p *painter) text(t page.Text) error {
 	p.gray(t.Gray)
 	p.b = append(p.b, "BT"...)
 	if size := milli(t.Size); f != p.face || size != p.size {
-		p.b = append(putMilli(append(putInt(append(p.b, "/F"...), f.index), ' '), size), " Tf"...)
+		p.b = append(base.AppendMilli(append(putInt(append(p.b, "/F"...), f.index), ' '), size), " Tf"...)
 		p.face, p.size = f, size
 	}
 	f.seen = p.index
 	if sp := milli(t.Spacing); sp != p.spacing {
-		p.b = append(putMilli(append(p.b, ' '), sp), " Tc"...)
+		p.b = append(base.AppendMilli(append(p.b, ' '), sp), " Tc"...)
 		p.spacing = sp
 	}
 	p.b = append(p.b, ' ')
@@ -327,7 +328,7 @@ func (p *painter) link(l page.Link) error {
 	first -= p.s.tree.pages
 	to := first + l.Page
 	if to < 0 {
-		return refuse(CodeStructure, l.Contents, "链接指向不存在的页")
+		return base.Refuse(CodeStructure, l.Contents, "链接指向不存在的页")
 	}
 	p.s.target = max(p.s.target, to)
 	obj := p.s.f.alloc()
@@ -336,7 +337,7 @@ func (p *painter) link(l page.Link) error {
 	b = p.corners(b, l.Box)
 	b = putRef(append(b, "]/Dest["...), p.s.pageObj(to))
 	b = append(b, "/XYZ null "...)
-	b = append(putMilli(b, milli(p.s.tree.heightOf(l.Page, p.height))-milli(l.Y)), " null]/StructParent "...)
+	b = append(base.AppendMilli(b, milli(p.s.tree.heightOf(l.Page, p.height))-milli(l.Y)), " null]/StructParent "...)
 	b = putInt(b, p.s.nextKey+1+len(p.links))
 	b = putText(append(b, "/Contents"...), l.Contents)
 	p.s.f.done(append(b, ">>"...))

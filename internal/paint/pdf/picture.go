@@ -8,6 +8,7 @@ import (
 
 	"github.com/klauspost/compress/zlib"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -77,13 +78,13 @@ func (p *pictures) get(sum [sha256.Size]byte, data []byte) (*coded, error) {
 func codePicture(data []byte) (*coded, error) {
 	switch {
 	case len(data) > maxPicture:
-		return nil, refuse(CodePicture, "", "图片文件超过 %d 兆字节", maxPicture>>20)
+		return nil, base.Refuse(CodePicture, "", "图片文件超过 %d 兆字节", maxPicture>>20)
 	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
 		return codePNG(data)
 	case bytes.HasPrefix(data, []byte{0xff, 0xd8}):
 		return codeJPEG(data)
 	}
-	return nil, refuse(CodePicture, "", "不是 PNG 或 JPEG 图片")
+	return nil, base.Refuse(CodePicture, "", "不是 PNG 或 JPEG 图片")
 }
 
 // loadPictures writes the pictures of d that are not in the file yet.
@@ -95,7 +96,7 @@ func (s *Stream) loadPictures(d *page.Document) error {
 				continue
 			}
 			if len(pic.Data) == 0 {
-				return refuse(CodePicture, "", "图片是空的").on(i)
+				return base.Refuse(CodePicture, "", "图片是空的").On(i)
 			}
 			if _, ok := s.byData[keyOf(pic.Data)]; ok {
 				continue

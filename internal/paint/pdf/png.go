@@ -8,6 +8,8 @@ import (
 	"image/color"
 	"image/png"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 )
 
 // codePNG codes a PNG (ISO/IEC 15948). Its compressed rows are passed on as they are where PDF has the same form (gray,
@@ -23,7 +25,7 @@ func codePNG(data []byte) (*coded, error) {
 		return nil, &Error{Code: CodePicture, Message: "PNG 图片损坏", Err: err}
 	}
 	if b := img.Bounds(); b.Dx() != h.width || b.Dy() != h.height {
-		return nil, refuse(CodePicture, "", "PNG 图片说是 %d×%d，实为 %d×%d", h.width, h.height, b.Dx(), b.Dy())
+		return nil, base.Refuse(CodePicture, "", "PNG 图片说是 %d×%d，实为 %d×%d", h.width, h.height, b.Dx(), b.Dy())
 	}
 	colors := 0
 	space := "/DeviceGray"
@@ -57,7 +59,7 @@ type pngHeader struct {
 }
 
 func readPNG(data []byte) (h pngHeader, err error) {
-	bad := func() (pngHeader, error) { return h, refuse(CodePicture, "", "PNG 图片损坏或不完整") }
+	bad := func() (pngHeader, error) { return h, base.Refuse(CodePicture, "", "PNG 图片损坏或不完整") }
 	for at := 8; ; {
 		if at+12 > len(data) {
 			return bad()
@@ -79,7 +81,7 @@ func readPNG(data []byte) (h pngHeader, err error) {
 			h.width, h.height = int(binary.BigEndian.Uint32(body)), int(binary.BigEndian.Uint32(body[4:]))
 			h.bits, h.color, h.interlaced = int(body[8]), int(body[9]), body[12] != 0
 			if tooLarge(h.width, h.height) {
-				return h, refuse(CodePicture, "", "PNG 图片 %d×%d 超过 %d 百万像素", h.width, h.height, maxPixels>>20)
+				return h, base.Refuse(CodePicture, "", "PNG 图片 %d×%d 超过 %d 百万像素", h.width, h.height, maxPixels>>20)
 			}
 		case "tRNS":
 			h.transparent = true
@@ -89,7 +91,7 @@ func readPNG(data []byte) (h pngHeader, err error) {
 			// Deflate makes at most 1032 bytes of one; a header that claims more rows than that lies, and is not worth
 			// the memory.
 			if h.width*h.height/8 > 1100*(len(h.rows)+64) {
-				return h, refuse(CodePicture, "", "PNG 图片说是 %d×%d，数据远远不够", h.width, h.height)
+				return h, base.Refuse(CodePicture, "", "PNG 图片说是 %d×%d，数据远远不够", h.width, h.height)
 			}
 			return h, nil
 		}

@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"time"
 	"unicode/utf16"
-	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -27,28 +27,8 @@ func milli(l unit.Length) int64 {
 	return (int64(l)*1000 + per/2) / per
 }
 
-// putMilli appends v thousandths as a shortest decimal.
-func putMilli(b []byte, v int64) []byte {
-	if v < 0 {
-		b, v = append(b, '-'), -v
-	}
-	b = strconv.AppendInt(b, v/1000, 10)
-	f := v % 1000
-	if f == 0 {
-		return b
-	}
-	b = append(b, '.', byte('0'+f/100))
-	if f %= 100; f > 0 {
-		b = append(b, byte('0'+f/10))
-		if f %= 10; f > 0 {
-			b = append(b, byte('0'+f))
-		}
-	}
-	return b
-}
-
 // putGray appends a gray level 0 to 255 as 0 to 1.
-func putGray(b []byte, g uint8) []byte { return putMilli(b, (int64(g)*1000+127)/255) }
+func putGray(b []byte, g uint8) []byte { return base.AppendMilli(b, (int64(g)*1000+127)/255) }
 
 // putByte appends a byte of a literal string. A bare CR would be read as LF.
 func putByte(b []byte, c byte) []byte {
@@ -106,22 +86,6 @@ func textFits(s string) bool {
 	}
 	return n <= 32767
 }
-
-// textClean says whether s can be in a text string and in XML: valid UTF-8, no controls, no noncharacters, no byte
-// order mark.
-func textClean(s string) bool {
-	if !utf8.ValidString(s) {
-		return false
-	}
-	for _, r := range s {
-		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 || noncharacter(r) || r == 0xfeff {
-			return false
-		}
-	}
-	return true
-}
-
-func noncharacter(r rune) bool { return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef }
 
 const hexDigits = "0123456789ABCDEF"
 

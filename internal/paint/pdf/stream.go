@@ -11,6 +11,7 @@ import (
 
 	"github.com/klauspost/compress/zlib"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -131,7 +132,7 @@ func (s *Stream) Add(d *page.Document) error {
 		return s.err
 	}
 	if s.closed {
-		return refuse(CodeStructure, "", "文件已写完，不能再加页")
+		return base.Refuse(CodeStructure, "", "文件已写完，不能再加页")
 	}
 	if err := s.add(d); err != nil {
 		s.err = err
@@ -176,7 +177,7 @@ func (s *Stream) add(d *page.Document) error {
 	}
 	s.chunks++
 	if len(s.f.xref) > MaxObjects {
-		return refuse(CodeLimit, "", "一份文件超过 %d 个对象", MaxObjects)
+		return base.Refuse(CodeLimit, "", "一份文件超过 %d 个对象", MaxObjects)
 	}
 	return nil
 }
@@ -206,7 +207,7 @@ func (s *Stream) collect(d *page.Document) error {
 					continue
 				}
 				gid, ok := f.face.Glyph(r)
-				if !ok || r == 0xfffd || r == 0xfeff || noncharacter(r) {
+				if !ok || r == 0xfffd || r == 0xfeff || base.Noncharacter(r) {
 					if missing == nil {
 						at, where = i, f
 					}
@@ -222,7 +223,7 @@ func (s *Stream) collect(d *page.Document) error {
 		}
 	}
 	if missing != nil {
-		return missingGlyphs(where.face.name, missing).on(at)
+		return base.MissingGlyphs(CodeGlyph, where.face.name, missing).On(at)
 	}
 	for _, f := range s.fonts {
 		s.number(f)
@@ -293,9 +294,9 @@ func (s *Stream) Close() error {
 func (s *Stream) finish() error {
 	switch {
 	case s.written == 0:
-		return refuse(CodeStructure, "", "没有一页")
+		return base.Refuse(CodeStructure, "", "没有一页")
 	case s.target >= s.written:
-		return refuse(CodeStructure, "", "有链接或书签指向第 %d 页，只有 %d 页", s.target+1, s.written)
+		return base.Refuse(CodeStructure, "", "有链接或书签指向第 %d 页，只有 %d 页", s.target+1, s.written)
 	}
 	for _, f := range s.fonts {
 		if err := s.writeFont(f); err != nil {
@@ -358,7 +359,7 @@ func inflate(z []byte) ([]byte, error) {
 
 func onPage(err error, i int) error {
 	if e, ok := err.(*Error); ok {
-		return e.on(i)
+		return e.On(i)
 	}
 	return err
 }

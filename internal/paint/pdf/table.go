@@ -3,6 +3,7 @@ package pdf
 import (
 	"slices"
 
+	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -24,12 +25,12 @@ func (s *Stream) checkTables(d *page.Document) error {
 				rows = slices.AppendSeq(rows, s.tree.children(c))
 			case page.RoleCaption:
 				if c != s.tree.elems[i].child && s.tree.elems[c].sibling != 0 {
-					return refuse(CodeStructure, "Caption", "表题只能在表的最前或最后")
+					return base.Refuse(CodeStructure, "Caption", "表题只能在表的最前或最后")
 				}
 			}
 		}
 		if head && !body {
-			return refuse(CodeStructure, "THead", "表有 THead 而没有 TBody")
+			return base.Refuse(CodeStructure, "THead", "表有 THead 而没有 TBody")
 		}
 		if err := s.checkRows(d, rows); err != nil {
 			return err
@@ -52,20 +53,20 @@ func (s *Stream) checkRows(d *page.Document, rows []int) error {
 			}
 			switch {
 			case col+cs > len(open):
-				return refuse(CodeStructure, "TR", "表的第 %d 行比第一行宽", k+1)
+				return base.Refuse(CodeStructure, "TR", "表的第 %d 行比第一行宽", k+1)
 			case k+rs > len(rows):
-				return refuse(CodeStructure, "TR", "表的第 %d 行有格子伸出最后一行", k+1)
+				return base.Refuse(CodeStructure, "TR", "表的第 %d 行有格子伸出最后一行", k+1)
 			}
 			for j := col; j < col+cs; j++ {
 				if open[j] > 0 {
-					return refuse(CodeStructure, "TR", "表的第 %d 行有格子重叠", k+1)
+					return base.Refuse(CodeStructure, "TR", "表的第 %d 行有格子重叠", k+1)
 				}
 				open[j] = rs
 			}
 			col += cs
 		}
 		if i := slices.Index(open, 0); i >= 0 {
-			return refuse(CodeStructure, "TR", "表的第 %d 行缺第 %d 列", k+1, i+1)
+			return base.Refuse(CodeStructure, "TR", "表的第 %d 行缺第 %d 列", k+1, i+1)
 		}
 		for j := range open {
 			open[j]--
