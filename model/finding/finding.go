@@ -93,7 +93,8 @@ type Finding struct {
 	Readings []string `json:"readings,omitempty"` // a question: the ways to read what is there
 	Message  string   `json:"message"`
 	English  string   `json:"english,omitempty"`
-	Hint     string   `json:"hint,omitempty"` // what to do
+	Hint     string   `json:"hint,omitempty"`   // what to do
+	Waived   *Waiver  `json:"waived,omitempty"` // somebody has answered it; nil: it is open
 }
 
 // Line is the finding as one readable line: place in the file, severity, message, hint.
