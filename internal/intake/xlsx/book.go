@@ -1,7 +1,5 @@
 // Package xlsx reads workbooks that others made. In: a file that package intake let in. Out: its sheets as tables of
-// package found. What a cell holds is decided here, once for everybody: what it shows, the value behind, and what
-// makes it unusable (formulas without a value, error values, struck-out text …) or doubtful.
-// docs/decisions/0015-one-door.md has the rules and their reasons.
+// package found. What a cell holds is decided by intake/sheet, for this format and the old one alike.
 //
 // The parts are read as a stream, with limits on everything. How cells, rows and columns are set is read in the same
 // pass where it is wanted (Dressed). docs/decisions/0025-one-reader.md says why the reader is our own.
@@ -18,6 +16,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/intake/sheet"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -27,13 +26,13 @@ type Book struct {
 	Names  []Name       // defined names, as they come
 	Notes  finding.List // what of the file is left alone
 
-	file     *intake.File
-	parts    map[string]*zip.File // by folded name
-	styles   *styles
-	strings  []rich
-	links    []relation
-	theme    []string // colours, once read
-	from1904 bool
+	file    *intake.File
+	parts   map[string]*zip.File // by folded name
+	styles  *styles
+	strings []rich
+	links   []relation
+	theme   []string   // colours, once read
+	decided sheet.Book // what is decided about cells
 }
 
 // Sheet is a sheet with cells; sheets of charts and dialogs are left out.
@@ -67,7 +66,7 @@ func Open(f *intake.File) (*Book, error) {
 	if f.Kind != intake.Workbook {
 		return nil, f.Refuse()
 	}
-	b := &Book{file: f, Notes: f.Notes, parts: map[string]*zip.File{}}
+	b := &Book{file: f, Notes: f.Notes, parts: map[string]*zip.File{}, decided: sheet.Book{File: f.Name}}
 	for _, p := range f.Zip.File {
 		b.parts[intake.Fold(p.Name)] = p
 	}
@@ -217,7 +216,7 @@ func (b *Book) workbook(main string, links []relation) error {
 	err = s.elements(func(name string) error {
 		switch name {
 		case "workbookPr":
-			b.from1904 = s.on("date1904", false)
+			b.decided.From1904 = s.on("date1904", false)
 		case "definedName":
 			n := Name{Name: s.attr("name")}
 			if i, err := strconv.Atoi(s.attr("localSheetId")); err == nil && i >= 0 && i < len(all) {

@@ -3,6 +3,8 @@ package xlsx
 import (
 	"io"
 	"strconv"
+
+	"github.com/gongbiao/gongbiao/internal/intake/sheet"
 )
 
 // Font is the font of a cell, or of a run of its text.
@@ -39,7 +41,6 @@ type styles struct {
 	fonts   []Font
 	looks   []Style
 	palette []string // of the file's own, in place of the usual one
-	codes   map[string]*format
 	none    Style
 }
 
@@ -48,19 +49,6 @@ func (s *styles) at(i int) *Style {
 		return &s.none
 	}
 	return &s.looks[i]
-}
-
-// format is the number format of a code, parsed once.
-func (s *styles) format(code string) *format {
-	if code == "" {
-		code = "General"
-	}
-	f := s.codes[code]
-	if f == nil {
-		f = parseFormat(code)
-		s.codes[code] = f
-	}
-	return f
 }
 
 // fill is the background of a cell.
@@ -80,7 +68,7 @@ type stylesReader struct {
 
 // readStyles reads styles.xml. r may be nil.
 func readStyles(r io.Reader) (*styles, error) {
-	out := &styles{codes: map[string]*format{}, none: Style{bright: true}}
+	out := &styles{none: Style{bright: true}}
 	if r == nil {
 		return out, nil
 	}
@@ -188,7 +176,7 @@ func (s *stylesReader) style() Style {
 	}
 	if id := s.number("numFmtId"); id >= 0 {
 		if x.Format = s.codes[id]; x.Format == "" {
-			x.Format = builtin(id)
+			x.Format = sheet.Builtin(id)
 		}
 	}
 	return x
@@ -235,25 +223,4 @@ func (s *scanner) font(f *Font) {
 	case "color":
 		f.Color = s.color()
 	}
-}
-
-// builtin are the number formats that have no code in the file (ECMA-376 Part 1, 18.8.30; those of Chinese systems).
-func builtin(id int) string {
-	return map[int]string{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: `"¥"#,##0;"¥"\-#,##0`,
-		6: `"¥"#,##0;[Red]"¥"\-#,##0`,
-		7: `"¥"#,##0.00;"¥"\-#,##0.00`, 8: `"¥"#,##0.00;[Red]"¥"\-#,##0.00`, 9: "0%", 10: "0.00%", 11: "0.00E+00",
-		12: "# ?/?", 13: "# ??/??",
-		14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
-		20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
-		27: `yyyy"年"m"月"`, 28: `m"月"d"日"`, 29: `m"月"d"日"`, 30: "m-d-yy", 31: `yyyy"年"m"月"d"日"`, 32: `h"时"mm"分"`,
-		33: `h"时"mm"分"ss"秒"`,
-		34: `上午/下午h"时"mm"分"`, 35: `上午/下午h"时"mm"分"ss"秒"`, 36: `yyyy"年"m"月"`, 37: "#,##0;-#,##0",
-		38: "#,##0;[Red]-#,##0", 39: "#,##0.00;-#,##0.00",
-		40: "#,##0.00;[Red]-#,##0.00", 41: `_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ `,
-		42: `_ "¥"* #,##0_ ;_ "¥"* -#,##0_ ;_ "¥"* "-"_ ;_ @_ `,
-		43: `_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ `,
-		44: `_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ `,
-		45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: `yyyy"年"m"月"`, 51: `m"月"d"日"`,
-		52: `yyyy"年"m"月"`, 53: `m"月"d"日"`,
-		54: `m"月"d"日"`, 55: `上午/下午h"时"mm"分"`, 56: `上午/下午h"时"mm"分"ss"秒"`, 57: `yyyy"年"m"月"`, 58: `m"月"d"日"`}[id]
 }

@@ -1,4 +1,4 @@
-package xlsx
+package sheet
 
 import (
 	"fmt"
@@ -183,8 +183,8 @@ func calendar(days int64, from1904 bool) (y, m, d, weekday int) {
 	return t.Year(), int(t.Month()), t.Day(), int(t.Weekday())
 }
 
-// serial is the number of a date written as in strict workbooks: 2024-03-05 or 2024-03-05T10:00:00.
-func serial(text string, from1904 bool) (decimal.Decimal, bool) {
+// Serial is the number of a date written as in strict workbooks: 2024-03-05 or 2024-03-05T10:00:00.
+func Serial(text string, from1904 bool) (decimal.Decimal, bool) {
 	for _, layout := range []string{"2006-01-02T15:04:05.999", "2006-01-02T15:04:05", "2006-01-02",
 		"2006-01-02T15:04:05Z07:00"} {
 		t, err := time.Parse(layout, strings.TrimSuffix(text, "Z"))
