@@ -12,19 +12,51 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
+// Document is what a file holds: its tables from the top, those within cells of others behind them, and what is to be
+// said of the file as a whole.
+type Document struct {
+	Tables []*Table
+	Notes  finding.List
+}
+
 // Table is one sheet, or one table of a document. Rows and columns count from 1, as the file's own program shows them.
 type Table struct {
-	Name   string // of the sheet
+	Name   string // of the sheet; empty for a table of a document
 	Hidden bool
 	Rows   []Row        // those with cells that hold something, from the top
-	Spans  []Span       // merged cells, in the order of the file; they may overlap where the file is damaged
+	Spans  []Span       // merged cells, in the order of the file; they may overlap where a workbook is damaged
 	Notes  finding.List // what is to be said of the table as a whole
+
+	// Of a table in a document or text; a sheet has none of these.
+	Height, Width int     // of its grid, rows and columns without text included
+	Pieces        []Piece // as the file has the table, from the top: one, or several that belong together
+	Above, Below  []*Line // paragraphs up to the table before and after; one between two tables is in both lists
+}
+
+// Piece is a table as the file has it, or what a page shows of it: Row is its first row in the Table, Height the number
+// of its rows. It says where a row is found in the file.
+type Piece struct {
+	Row, Height int
+	Table       int     // which table of the document, or of the page if there is one; 0: the file is one table
+	Page        int     // 0: the file has no pages
+	Within      string  // where the cell is that the table stands in: 第 1 个表格第 2 行第 3 格
+	Between     []*Line // paragraphs that part it from the piece before: 续表
+}
+
+// Line is a text beside tables: a paragraph of a document, a text box, a footnote.
+type Line struct {
+	Text  string
+	Place string       // in words: 第 3 段, 脚注 2
+	Said  finding.List // as of a cell
 }
 
 // Row is a row with at least one cell.
 type Row struct {
-	Number int
-	Cells  []Cell // from the left
+	Number  int
+	Cells   []Cell // from the left
+	Header  bool   // the file says that it is printed again on every page
+	Hidden  bool   // it is not shown
+	Repeats int    // the row of the table that a later piece begins with once more: nothing was entered here; 0: none
 }
 
 // Kind is what a cell holds.
@@ -71,11 +103,11 @@ type Span struct{ Row, Col, LastRow, LastCol int }
 
 // At is the cell at a position, nil where nothing is.
 func (t *Table) At(row, col int) *Cell {
-	i, ok := slices.BinarySearchFunc(t.Rows, row, func(r Row, n int) int { return r.Number - n })
-	if !ok {
+	r := t.row(row)
+	if r == nil {
 		return nil
 	}
-	cells := t.Rows[i].Cells
+	cells := r.Cells
 	k, ok := slices.BinarySearchFunc(cells, col, func(c Cell, n int) int { return c.Col - n })
 	if !ok {
 		return nil

@@ -17,7 +17,8 @@ func TestRef(t *testing.T) {
 }
 
 func TestAt(t *testing.T) {
-	x := Table{Rows: []Row{{2, []Cell{{Col: 3, Text: "a"}, {Col: 9, Text: "b"}}}, {7, []Cell{{Col: 1, Text: "c"}}}}}
+	x := Table{Rows: []Row{{Number: 2, Cells: []Cell{{Col: 3, Text: "a"}, {Col: 9, Text: "b"}}},
+		{Number: 7, Cells: []Cell{{Col: 1, Text: "c"}}}}}
 	for _, w := range []struct {
 		row, col int
 		text     string

@@ -30,7 +30,8 @@ const (
 	JSON        Kind = "json"
 	PDF         Kind = "pdf"
 	OFD         Kind = "ofd"
-	Word        Kind = "word"
+	DOCX        Kind = "docx" // .docx, .docm, .dotx, and new .wps
+	Word        Kind = "word" // any other text or presentation: RTF, .pptx
 	Picture     Kind = "picture"
 	Archive     Kind = "archive"
 	LockedZip   Kind = "zip with a password"
@@ -69,6 +70,7 @@ var sentences = map[Kind]struct{ code, message, hint, english string }{
 		"JSON with the name of a workbook"},
 	PDF:       {"READ-PDF", "这是 PDF 文件，读不了。", "请交 Excel 文件", "a PDF"},
 	OFD:       {"READ-PDF", "这是 OFD 文件，读不了。", "请交 Excel 文件", "an OFD"},
+	DOCX:      {"READ-WORD", "这是 Word 文档，不是 Excel 工作簿。", "请交 .xlsx 文件", "a Word document, not a workbook"},
 	Word:      {"READ-WORD", "这是 Word 或演示文稿，不是 Excel 工作簿。", "请交 .xlsx 文件", "a text or presentation, not a workbook"},
 	Picture:   {"READ-PICTURE", "这是图片，不是 Excel 工作簿，只是名字像。", "请交 .xlsx 文件", "a picture with the name of a workbook"},
 	Archive:   {"READ-ARCHIVE", "这是压缩包。", "解压后再交", "an archive"},

@@ -22,7 +22,7 @@ func (f *File) unpack() error {
 		return Fail(f.Name, "READ-BOMB", fmt.Sprintf("文件里有 %d 个部件，超过上限 %d。", len(f.Zip.File), l.Parts), "",
 			"too many parts in the package")
 	}
-	if f.Kind = f.packageKind(); f.Kind != Workbook {
+	if f.Kind = f.packageKind(); f.Kind != Workbook && f.Kind != DOCX {
 		return nil
 	}
 	var total uint64
@@ -32,7 +32,7 @@ func (f *File) unpack() error {
 		n := Fold(p.Name)
 		if seen[n] {
 			return Fail(f.Name, "READ-DAMAGED", fmt.Sprintf("文件里的“%s”有两份，不知以哪份为准。", path.Base(p.Name)),
-				"用 Excel 或 WPS 打开，核对后另存为 .xlsx", "a part of the package is there twice")
+				"用 Office 或 WPS 打开，核对后另存为新的文件", "a part of the package is there twice")
 		}
 		seen[n] = true
 		total += p.UncompressedSize64
@@ -79,11 +79,11 @@ func (f *File) say(parts map[string]bool) {
 		{"vbaproject.bin", "READ-MACRO", "文件里有宏，没有运行，也没有读。", "macros were neither run nor read"},
 		{"xl/externallinks/", "READ-EXTERNAL", "文件里有指向其他文件的链接，没有打开。", "links to other files were not followed"},
 		{"xl/connections.xml", "READ-CONNECTION", "文件里有数据连接，没有连接。", "data connections were not opened"},
-		{"xl/embeddings/", "READ-EMBEDDED", "文件里嵌有别的文件，没有读。", "embedded files were not read"},
-		{"xl/activex/", "READ-EMBEDDED", "文件里有 ActiveX 控件，没有读。", "ActiveX controls were not read"},
+		{"/embeddings/", "READ-EMBEDDED", "文件里嵌有别的文件，没有读。", "embedded files were not read"},
+		{"/activex/", "READ-EMBEDDED", "文件里有 ActiveX 控件，没有读。", "ActiveX controls were not read"},
 	} {
 		for p := range parts {
-			if strings.HasPrefix(p, x.part) || x.code == "READ-MACRO" && strings.HasSuffix(p, x.part) {
+			if strings.Contains(p, x.part) {
 				f.Notes = append(f.Notes, finding.Finding{Code: x.code, Severity: finding.Note,
 					Pos: finding.Pos{File: f.Name}, Message: x.message, English: x.english})
 				break
@@ -108,7 +108,9 @@ func (f *File) packageKind() Kind {
 			return ODS
 		case n == "ofd.xml":
 			return OFD
-		case strings.HasPrefix(n, "word/"), strings.HasPrefix(n, "ppt/"):
+		case n == "word/document.xml" && !locked:
+			return DOCX
+		case strings.HasPrefix(n, "ppt/"):
 			return Word
 		case strings.HasPrefix(n, "index/") && strings.HasSuffix(n, ".iwa"), n == "index.zip":
 			return Numbers
@@ -119,8 +121,13 @@ func (f *File) packageKind() Kind {
 	switch {
 	case locked:
 		return LockedZip
-	case types != nil: // the workbook may lie elsewhere: the types say
-		if b, err := ReadPart(types, 1<<20); err == nil && bytes.Contains(b, []byte("spreadsheetml")) {
+	case types != nil: // the main part may lie elsewhere: the types say
+		b, err := ReadPart(types, 1<<20)
+		has := func(s string) bool { return err == nil && bytes.Contains(b, []byte(s)) }
+		switch {
+		case has("wordprocessingml.document.main"), has("wordprocessingml.template.main"), has("ms-word.document."):
+			return DOCX
+		case has("spreadsheetml"):
 			return Workbook
 		}
 	}

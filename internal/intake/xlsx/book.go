@@ -16,6 +16,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/intake/scan"
 	"github.com/gongbiao/gongbiao/internal/intake/sheet"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -90,7 +91,7 @@ func (b *Book) fault(where string, err error) error {
 	if where != "" {
 		what = "工作表“" + where + "”已损坏，读不出来"
 	}
-	for _, e := range []error{errXML, errDeep, errLong, errCode, errTypes} {
+	for _, e := range []error{scan.ErrXML, scan.ErrDeep, scan.ErrLong, scan.ErrCode, scan.ErrTypes} {
 		if errors.Is(err, e) {
 			what += "：" + e.Error()
 		}
@@ -135,17 +136,17 @@ func (b *Book) relations(of string) ([]relation, error) {
 	defer r.Close()
 	var out []relation
 	s := newScanner(r)
-	err = s.elements(func(name string) error {
-		if name != "Relationship" || s.attr("TargetMode") == "External" {
+	err = s.Elements(func(name string) error {
+		if name != "Relationship" || s.Attr("TargetMode") == "External" {
 			return nil
 		}
-		to := strings.ReplaceAll(s.attr("Target"), `\`, "/")
+		to := strings.ReplaceAll(s.Attr("Target"), `\`, "/")
 		if !strings.HasPrefix(to, "/") {
 			to = path.Join(path.Dir(of), to)
 		}
-		out = append(out, relation{s.attr("Id"), path.Base(s.attr("Type")), to})
+		out = append(out, relation{s.Attr("Id"), path.Base(s.Attr("Type")), to})
 		if len(out) > intake.MaxParts {
-			return errLong
+			return scan.ErrLong
 		}
 		return nil
 	})
@@ -213,26 +214,26 @@ func (b *Book) workbook(main string, links []relation) error {
 	defer r.Close()
 	s := newScanner(r)
 	var all []string // names of sheets, of charts too
-	err = s.elements(func(name string) error {
+	err = s.Elements(func(name string) error {
 		switch name {
 		case "workbookPr":
-			b.decided.From1904 = s.on("date1904", false)
+			b.decided.From1904 = s.On("date1904", false)
 		case "definedName":
-			n := Name{Name: s.attr("name")}
-			if i, err := strconv.Atoi(s.attr("localSheetId")); err == nil && i >= 0 && i < len(all) {
+			n := Name{Name: s.Attr("name")}
+			if i, err := strconv.Atoi(s.Attr("localSheetId")); err == nil && i >= 0 && i < len(all) {
 				n.Sheet = all[i]
 			}
-			if n.Refers, err = s.all(); err != nil {
+			if n.Refers, err = s.All(); err != nil {
 				return err
 			}
 			if b.Names = append(b.Names, n); len(b.Names) > b.file.Limits.Cells {
 				return errMany
 			}
 		case "sheet":
-			if s.depth() == 3 {
-				all = append(all, s.attr("name"))
-				b.sheet(Sheet{Name: s.attr("name"), Hidden: strings.Contains(strings.ToLower(s.attr("state")),
-					"hidden")}, s.attr("id"), links)
+			if s.Depth() == 3 {
+				all = append(all, s.Attr("name"))
+				b.sheet(Sheet{Name: s.Attr("name"), Hidden: strings.Contains(strings.ToLower(s.Attr("state")),
+					"hidden")}, s.Attr("id"), links)
 			}
 		}
 		return nil
@@ -255,3 +256,11 @@ func (b *Book) sheet(s Sheet, id string, links []relation) {
 	}
 	b.Sheets = append(b.Sheets, s)
 }
+
+// scanner reads the parts of a workbook, and of them what several parts write alike: fonts, colours, texts.
+type scanner struct{ *scan.Scanner }
+
+// Elements within each other: no part of a workbook has more.
+const maxDepth = 64
+
+func newScanner(r io.Reader) *scanner { return &scanner{scan.New(r, maxDepth)} }

@@ -18,11 +18,11 @@ type Color struct {
 }
 
 func (s *scanner) color() Color {
-	if s.on("auto", false) {
+	if s.On("auto", false) {
 		return Color{}
 	}
-	c := Color{set: true, rgb: s.attr("rgb"), theme: s.number("theme"), indexed: s.number("indexed")}
-	if t, err := decimal.NewFromString(s.attr("tint")); err == nil && t.Abs().LessThanOrEqual(decimal.New(1, 0)) {
+	c := Color{set: true, rgb: s.Attr("rgb"), theme: s.number("theme"), indexed: s.number("indexed")}
+	if t, err := decimal.NewFromString(s.Attr("tint")); err == nil && t.Abs().LessThanOrEqual(decimal.New(1, 0)) {
 		c.tint = t.Shift(6).IntPart()
 	}
 	return c
@@ -118,7 +118,7 @@ func readTheme(r io.Reader) []string {
 	out := make([]string, len(at))
 	s := newScanner(r)
 	in := ""
-	err := s.elements(func(name string) error {
+	err := s.Elements(func(name string) error {
 		if _, ok := at[name]; ok {
 			in = name
 			return nil
@@ -126,9 +126,9 @@ func readTheme(r io.Reader) []string {
 		if i, ok := at[in]; ok && out[i] == "" {
 			switch name {
 			case "srgbClr":
-				out[i] = s.attr("val")
+				out[i] = s.Attr("val")
 			case "sysClr":
-				out[i] = s.attr("lastClr")
+				out[i] = s.Attr("lastClr")
 			}
 		}
 		return nil

@@ -97,18 +97,18 @@ func find(all []lines, n int) *lines {
 
 // lines reads a row or column element.
 func (s *scanner) lines(from, to int, size, style string) lines {
-	return lines{from: from, to: to, size: s.attr(size), style: s.number(style), hidden: s.on("hidden", false)}
+	return lines{from: from, to: to, size: s.Attr(size), style: s.number(style), hidden: s.On("hidden", false)}
 }
 
 // setup keeps the attributes of an element, or the text of one of a header or footer.
 func (r *reader) setup(name string) error {
 	switch name {
 	case "sheetFormatPr", "pageSetup", "pageMargins", "headerFooter":
-		for _, a := range r.attrs {
-			r.looks.Setup[name+"."+string(local(a.name))] = string(a.value)
+		for _, a := range r.Attrs {
+			r.looks.Setup[name+"."+string(a.Name)] = string(a.Value)
 		}
 	case "oddHeader", "oddFooter", "firstHeader":
-		text, err := r.all()
+		text, err := r.All()
 		r.looks.Setup[name] = text
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake/scan"
 	"github.com/gongbiao/gongbiao/internal/intake/sheet"
 )
 
@@ -45,16 +46,16 @@ func (b *Book) table(s Sheet, l *Looks) (*found.Table, error) {
 
 func (r *reader) read() error {
 	in := ""
-	return r.elements(func(name string) error {
-		if r.depth() == 2 {
+	return r.Elements(func(name string) error {
+		if r.Depth() == 2 {
 			in = name
 		}
 		switch {
-		case r.depth() == 1 && name != "worksheet":
-			return errXML
-		case in == "sheetData" && name == "row" && r.depth() == 3:
+		case r.Depth() == 1 && name != "worksheet":
+			return scan.ErrXML
+		case in == "sheetData" && name == "row" && r.Depth() == 3:
 			return r.takeRow()
-		case in == "sheetData" && name == "c" && r.depth() == 4:
+		case in == "sheetData" && name == "c" && r.Depth() == 4:
 			return r.takeCell()
 		case in == "cols" && name == "col":
 			r.takeCol()
@@ -73,7 +74,7 @@ func (r *reader) read() error {
 
 func (r *reader) takeRow() error {
 	n := r.row + 1
-	if a := r.attr("r"); a != "" {
+	if a := r.Attr("r"); a != "" {
 		var err error
 		if n, err = strconv.Atoi(a); err != nil {
 			return &badPlace{"有一行的行号是“" + sheet.Brief(a) + "”"}
@@ -83,7 +84,7 @@ func (r *reader) takeRow() error {
 		return &badPlace{fmt.Sprintf("第 %d 行之后是第 %d 行", r.row, n)}
 	}
 	r.row, r.col = n, 0
-	if r.on("hidden", false) || r.zero("ht") {
+	if r.On("hidden", false) || r.zero("ht") {
 		r.s.HideRow(n)
 	}
 	if r.looks != nil {
@@ -97,7 +98,7 @@ func (r *reader) takeCol() {
 	if from <= 0 || from > to {
 		return
 	}
-	if r.on("hidden", false) || r.zero("width") {
+	if r.On("hidden", false) || r.zero("width") {
 		r.s.HideColumns(from, to)
 	}
 	if l := r.looks; l != nil && (len(l.cols) == 0 || l.cols[len(l.cols)-1].to < from) {
@@ -107,7 +108,7 @@ func (r *reader) takeCol() {
 
 // zero says whether a size is given as nothing at all, which hides a row or column as well.
 func (r *reader) zero(name string) bool {
-	n, err := strconv.ParseFloat(r.attr(name), 64)
+	n, err := strconv.ParseFloat(r.Attr(name), 64)
 	return err == nil && n == 0
 }
 
@@ -115,9 +116,9 @@ func (r *reader) zero(name string) bool {
 const maxSpans = 1 << 20
 
 func (r *reader) takeMerge() error {
-	x, ok := found.ParseSpan(r.attr("ref"))
+	x, ok := found.ParseSpan(r.Attr("ref"))
 	if !ok {
-		return &badPlace{"合并单元格写成“" + sheet.Brief(r.attr("ref")) + "”"}
+		return &badPlace{"合并单元格写成“" + sheet.Brief(r.Attr("ref")) + "”"}
 	}
 	if len(r.s.Table.Spans) >= maxSpans {
 		return errMany
@@ -143,7 +144,7 @@ type raw struct {
 // takeCell reads one cell up to its end.
 func (r *reader) takeCell() error {
 	row, col := r.row, r.col+1
-	if a := r.attr("r"); a != "" {
+	if a := r.Attr("r"); a != "" {
 		var ok bool
 		if row, col, ok = found.Place(a); !ok {
 			return &badPlace{"有一格的位置写成“" + sheet.Brief(a) + "”"}
@@ -153,8 +154,8 @@ func (r *reader) takeCell() error {
 		return &badPlace{fmt.Sprintf("第 %d 行里有一格的位置是 %s", r.row, found.Ref(row, col))}
 	}
 	r.col = col
-	x := raw{kind: r.attr("t"), style: r.number("s")}
-	if r.attr("s") == "" {
+	x := raw{kind: r.Attr("t"), style: r.number("s")}
+	if r.Attr("s") == "" {
 		x.style = 0
 	}
 	if err := r.content(&x); err != nil {
@@ -190,29 +191,29 @@ func (r *reader) share(number, formula string) string {
 
 // content reads the elements of a cell.
 func (r *reader) content(x *raw) error {
-	depth := r.depth()
-	defer func() { r.keep = false }()
+	depth := r.Depth()
+	defer func() { r.Keep = false }()
 	var into *string
 	values, formulas := 0, 0
 	for {
-		tok, err := r.next()
+		tok, err := r.Next()
 		if err != nil {
-			return unexpected(err)
+			return scan.Unexpected(err)
 		}
 		switch tok {
-		case start:
-			if r.depth() != depth+1 {
+		case scan.Start:
+			if r.Depth() != depth+1 {
 				continue
 			}
-			switch string(r.name) {
+			switch string(r.Name) {
 			case "v":
-				x.valued, into, r.keep = true, &x.value, true
+				x.valued, into, r.Keep = true, &x.value, true
 				values++
 			case "f":
-				x.counted, into, r.keep = true, &x.formula, true
+				x.counted, into, r.Keep = true, &x.formula, true
 				formulas++
-				if r.attr("t") == "shared" {
-					x.share = r.attr("si")
+				if r.Attr("t") == "shared" {
+					x.share = r.Attr("si")
 				}
 			case "is":
 				if x.text, err = r.rich(); err != nil {
@@ -223,13 +224,13 @@ func (r *reader) content(x *raw) error {
 			if max(values, formulas) > 1 {
 				return &badPlace{found.Ref(r.row, r.col) + " 里有两个值或两个公式"}
 			}
-		case chars:
-			if into != nil && len(*into) < maxText {
-				*into += string(r.text)
+		case scan.Chars:
+			if into != nil && len(*into) < scan.MaxText {
+				*into += string(r.Text)
 			}
-		case end:
-			into, r.keep = nil, false
-			if r.depth() < depth {
+		case scan.End:
+			into, r.Keep = nil, false
+			if r.Depth() < depth {
 				return nil
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/intake/scan"
 )
 
 // rich is a text as the file has it: runs with fonts of their own, or one in that of its cell.
@@ -26,8 +28,8 @@ func readStrings(r io.Reader, most int) ([]rich, error) {
 	}
 	var out []rich
 	s := newScanner(r)
-	err := s.elements(func(name string) error {
-		if s.depth() != 2 || name != "si" {
+	err := s.Elements(func(name string) error {
+		if s.Depth() != 2 || name != "si" {
 			return nil
 		}
 		if len(out) >= most {
@@ -47,49 +49,49 @@ var errMany = errors.New("too many cells")
 func (s *scanner) rich() (rich, error) {
 	var b strings.Builder
 	var out rich
-	depth := s.depth()
+	depth := s.Depth()
 	aside := 0 // depth of a phonetic run
 	cur := run{}
 	split := false
-	defer func() { s.keep = false }()
+	defer func() { s.Keep = false }()
 	for {
-		tok, err := s.next()
+		tok, err := s.Next()
 		if err != nil {
-			return out, unexpected(err)
+			return out, scan.Unexpected(err)
 		}
-		name := string(s.name)
+		name := string(s.Name)
 		switch tok {
-		case start:
+		case scan.Start:
 			switch {
 			case aside > 0:
 			case name == "rPh":
-				aside = s.depth()
+				aside = s.Depth()
 			case name == "r":
 				cur, split = run{}, true
 			case name == "rPr":
 				cur.own = true
 			case name == "t":
-				s.keep = true
+				s.Keep = true
 			case cur.own:
 				s.font(&cur.font)
 			}
-		case chars:
-			if b.Len() < maxText {
-				b.Write(s.text)
+		case scan.Chars:
+			if b.Len() < scan.MaxText {
+				b.Write(s.Text)
 			}
-		case end:
+		case scan.End:
 			switch {
 			case aside > 0:
-				if s.depth() < aside {
+				if s.Depth() < aside {
 					aside = 0
 				}
 			case name == "t":
-				s.keep = false
+				s.Keep = false
 			case name == "r":
 				cur.end = b.Len()
 				out.runs = append(out.runs, cur)
 			}
-			if s.depth() < depth {
+			if s.Depth() < depth {
 				out.text = b.String()
 				if !split {
 					out.runs = nil

@@ -74,11 +74,11 @@ func readStyles(r io.Reader) (*styles, error) {
 	}
 	s := &stylesReader{scanner: newScanner(r), out: out, codes: map[int]string{}}
 	in := "" // the list we are in
-	err := s.elements(func(name string) error {
-		if s.depth() == 2 {
+	err := s.Elements(func(name string) error {
+		if s.Depth() == 2 {
 			in = name
 		} else {
-			s.take(in, name, s.depth() == 3)
+			s.take(in, name, s.Depth() == 3)
 		}
 		return nil
 	})
@@ -90,8 +90,8 @@ func (s *stylesReader) take(in, name string, first bool) {
 	out := s.out
 	switch in {
 	case "numFmts":
-		if id, err := strconv.Atoi(s.attr("numFmtId")); err == nil {
-			s.codes[id] = s.attr("formatCode")
+		if id, err := strconv.Atoi(s.Attr("numFmtId")); err == nil {
+			s.codes[id] = s.Attr("formatCode")
 		}
 	case "fonts":
 		if first {
@@ -107,7 +107,7 @@ func (s *stylesReader) take(in, name string, first bool) {
 		}
 	case "borders":
 		if first {
-			s.borders = append(s.borders, Border{Diagonal: s.on("diagonalUp", false) || s.on("diagonalDown", false)})
+			s.borders = append(s.borders, Border{Diagonal: s.On("diagonalUp", false) || s.On("diagonalDown", false)})
 		} else {
 			s.border(name, &s.borders[len(s.borders)-1])
 		}
@@ -120,7 +120,7 @@ func (s *stylesReader) take(in, name string, first bool) {
 		}
 	case "colors":
 		if name == "rgbColor" && len(out.palette) < len(Palette) {
-			out.palette = append(out.palette, s.attr("rgb"))
+			out.palette = append(out.palette, s.Attr("rgb"))
 		}
 	}
 }
@@ -131,7 +131,7 @@ const maxLooks = 65490
 func (s *stylesReader) fill(name string, f *fill) {
 	switch name {
 	case "patternFill":
-		kind := s.attr("patternType")
+		kind := s.Attr("patternType")
 		f.solid, f.bright = kind == "solid", kind == "" || kind == "none" || kind == "solid"
 	case "fgColor":
 		if f.solid {
@@ -144,7 +144,7 @@ func (s *stylesReader) fill(name string, f *fill) {
 }
 
 func (s *stylesReader) border(name string, b *Border) {
-	line := s.attr("style")
+	line := s.Attr("style")
 	if line == "none" {
 		line = ""
 	}
@@ -186,17 +186,17 @@ func (s *stylesReader) style() Style {
 func (s *stylesReader) detail(name string, x *Style) {
 	switch name {
 	case "alignment":
-		x.Horizontal, x.Vertical = s.attr("horizontal"), s.attr("vertical")
+		x.Horizontal, x.Vertical = s.Attr("horizontal"), s.Attr("vertical")
 		x.Rotation, x.Indent = max(s.number("textRotation"), 0), max(s.number("indent"), 0)
-		x.Shrink, x.LeftToRight = s.on("shrinkToFit", false), s.attr("readingOrder") == "1"
+		x.Shrink, x.LeftToRight = s.On("shrinkToFit", false), s.Attr("readingOrder") == "1"
 	case "protection":
-		x.Concealed = s.on("hidden", false)
+		x.Concealed = s.On("hidden", false)
 	}
 }
 
 // number is an attribute as a whole number, -1 if it is none.
 func (s *scanner) number(name string) int {
-	n, err := strconv.Atoi(s.attr(name))
+	n, err := strconv.Atoi(s.Attr(name))
 	if err != nil {
 		return -1
 	}
@@ -205,21 +205,21 @@ func (s *scanner) number(name string) int {
 
 // font takes an element of a font, of a style or of a run.
 func (s *scanner) font(f *Font) {
-	switch string(s.name) {
+	switch string(s.Name) {
 	case "name", "rFont":
-		f.Name = s.attr("val")
+		f.Name = s.Attr("val")
 	case "sz":
-		f.Size = s.attr("val")
+		f.Size = s.Attr("val")
 	case "b":
-		f.Bold = s.on("val", true)
+		f.Bold = s.On("val", true)
 	case "i":
-		f.Italic = s.on("val", true)
+		f.Italic = s.On("val", true)
 	case "u":
-		f.Underline = s.attr("val") != "none"
+		f.Underline = s.Attr("val") != "none"
 	case "strike":
-		f.Struck = s.on("val", true)
+		f.Struck = s.On("val", true)
 	case "vertAlign":
-		f.Shift = map[string]int8{"superscript": 1, "subscript": -1}[s.attr("val")]
+		f.Shift = map[string]int8{"superscript": 1, "subscript": -1}[s.Attr("val")]
 	case "color":
 		f.Color = s.color()
 	}

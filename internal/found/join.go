@@ -1,0 +1,96 @@
+package found
+
+import (
+	"slices"
+	"unicode"
+)
+
+// Join puts a table below another of the same columns, of which it is the rest: cut in two by somebody, or by the end
+// of a page. What stands between them goes to the piece. Rows at its head that repeat rows above are marked, not left
+// out.
+func (t *Table) Join(next *Table, between []*Line) {
+	by := t.Height
+	at, n := t.repeated(next)
+	for i, p := range next.Pieces {
+		if p.Row += by; i == 0 {
+			p.Between = between
+		}
+		t.Pieces = append(t.Pieces, p)
+	}
+	for _, r := range next.Rows {
+		if r.Number <= n {
+			r.Repeats = at + r.Number - 1
+		}
+		r.Number += by
+		t.Rows = append(t.Rows, r)
+	}
+	for _, s := range next.Spans {
+		t.Spans = append(t.Spans, Span{s.Row + by, s.Col, s.LastRow + by, s.LastCol})
+	}
+	t.Height, t.Width = t.Height+next.Height, max(t.Width, next.Width)
+	t.Notes = append(t.Notes, next.Notes...)
+	t.Below = next.Below
+}
+
+// mostHeads are the rows that a heading may have which is repeated behind a cut.
+const mostHeads = 6
+
+// repeated finds the rows at the head of next that stand in t already: the longest run of them, and where it begins. A
+// table that is nothing but a repetition is a copy, and no row that may have been filled in counts.
+func (t *Table) repeated(next *Table) (at, n int) {
+	for i := range t.Rows {
+		from := t.Rows[i].Number
+		k := 0
+		for k < mostHeads && k+1 < next.Height && t.heading(from+k, k == 0) && t.sameRow(from+k, next, k+1) {
+			k++
+		}
+		if k > n {
+			at, n = from, k
+		}
+	}
+	return at, n
+}
+
+// heading says whether a row may be one of a heading: words in every cell, and at least two of them in its first row.
+func (t *Table) heading(row int, first bool) bool {
+	r := t.row(row)
+	if r == nil || r.Repeats > 0 || first && len(r.Cells) < 2 && !r.Header {
+		return false
+	}
+	for _, c := range r.Cells {
+		if !slices.ContainsFunc([]rune(c.Text), unicode.IsLetter) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *Table) row(number int) *Row {
+	i, ok := slices.BinarySearchFunc(t.Rows, number, func(r Row, n int) int { return r.Number - n })
+	if !ok {
+		return nil
+	}
+	return &t.Rows[i]
+}
+
+// sameRow says whether a row of t and one of other hold the same texts in the same columns, merged alike.
+func (t *Table) sameRow(row int, other *Table, theirs int) bool {
+	a, b := t.row(row), other.row(theirs)
+	if a == nil || b == nil || !slices.EqualFunc(a.Cells, b.Cells, func(x, y Cell) bool {
+		return x.Col == y.Col && x.Text == y.Text
+	}) {
+		return false
+	}
+	return slices.Equal(t.spansFrom(row), other.spansFrom(theirs))
+}
+
+// spansFrom are the merged cells that begin in a row, counted from it.
+func (t *Table) spansFrom(row int) (out []Span) {
+	for _, s := range t.Spans {
+		if s.Row == row {
+			out = append(out, Span{0, s.Col, s.LastRow - row, s.LastCol})
+		}
+	}
+	slices.SortFunc(out, func(x, y Span) int { return x.Col - y.Col })
+	return out
+}
