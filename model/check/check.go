@@ -34,6 +34,7 @@ type Check struct {
 	Name     string           // short name for lists and summaries: 资金分项之和
 	Severity finding.Severity // as the form grades it
 	Strict   string           // a condition under which it is an error whatever the form says: 参数.按比例计分 == "规定"
+	Lenient  string           // a condition under which it is a note only: 绝对值(甲 - 乙) <= 0.01; see maxRoundings
 	Off      bool             // not run unless switched on by a layout or a rules file
 	Each     []string         // once for each of these, put in for $As; with ? at the end only where the form has it
 	As       string

@@ -68,7 +68,7 @@ type compiled struct {
 	rows                                  *model.Formula
 	by                                    []int
 	set                                   int // index into collect, allForms for 全部, -1 for none
-	when, holds, at, strict               *model.Formula
+	when, holds, at, strict, lenient      *model.Formula
 	expected, sum, message, english, hint text
 	readings                              []*model.Formula
 }

@@ -192,7 +192,7 @@ func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
 func (r *reader) check(n *yaml.Node) (c Check) {
 	c.Pos = r.Pos(yamltree.At(n))
 	texts := map[string]*string{"code": &c.Code, "case": &c.Case, "name": &c.Name, "as": &c.As, "rows": &c.Rows,
-		"set": &c.Set, "when": &c.When, "error-when": &c.Strict, "holds": &c.Holds, "at": &c.At, "expected": &c.Expected,
+		"set": &c.Set, "when": &c.When, "error-when": &c.Strict, "note-when": &c.Lenient, "holds": &c.Holds, "at": &c.At, "expected": &c.Expected,
 		"sum": &c.Sum, "message": &c.Message, "english": &c.English, "hint": &c.Hint}
 	lists := map[string]*[]string{"each": &c.Each, "groups": &c.Groups, "unless": &c.Unless,
 		"readings": &c.Readings}

@@ -33,6 +33,7 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 	p.define()
 	x.when, x.holds = p.compile(k.When, "when", p.names), p.compile(k.Holds, "holds", p.names)
 	x.strict = p.compile(k.Strict, "error-when", p.names)
+	x.lenient = p.compile(k.Lenient, "note-when", p.names)
 	x.at = p.compile(k.At, "at", nil) // a field, whatever it is read as
 	x.expected, x.sum = p.text(k.Expected, "expected"), p.text(k.Sum, "sum")
 	x.message, x.hint = p.text(k.Message, "message"), p.text(k.Hint, "hint")
@@ -43,9 +44,9 @@ func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, e
 	if p.err != nil {
 		return nil, p.err
 	}
-	for i, f := range []*model.Formula{x.when, x.holds, x.strict} {
+	for i, f := range []*model.Formula{x.when, x.holds, x.strict, x.lenient} {
 		if f != nil && f.Kind() != model.IsBool && f.Kind() != model.Nothing {
-			return nil, fmt.Errorf("%s 应是条件", []string{"when", "holds", "error-when"}[i])
+			return nil, fmt.Errorf("%s 应是条件", []string{"when", "holds", "error-when", "note-when"}[i])
 		}
 	}
 	return x, nil
@@ -150,7 +151,7 @@ func (p *piece) text(s, what string) (t text) {
 
 // Mentions says whether a name is in the check's expressions.
 func (k *Check) Mentions(name string) bool {
-	all := k.When + k.Holds + k.At + k.Expected + k.Sum + k.Message + k.English + k.Hint + strings.Join(k.Readings, " ")
+	all := k.When + k.Holds + k.Strict + k.Lenient + k.At + k.Expected + k.Sum + k.Message + k.English + k.Hint + strings.Join(k.Readings, " ")
 	for _, l := range k.Let {
 		all += l.Expr
 	}

@@ -35,6 +35,7 @@ func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 			return nil, unable(&c.Pos, "校验“"+c.ID()+"”", r.Name, err)
 		}
 	}
+	e.habits()
 	for i := range e.list {
 		e.list[i].Record = r.Name
 	}
@@ -53,8 +54,27 @@ type run struct {
 	set  *Set
 	list finding.List
 	said map[string]map[string]bool // row or value → codes that have spoken of it
+	near []int                      // of list, those that note-when made notes
 	// watch, if set, is told how each check ended at each place.
 	watch func(c *compiled, at model.At, s State, f *finding.Finding)
+}
+
+// maxRoundings is how many findings of a form note-when may make mere notes. A form with more of them was rounded
+// throughout, and none is worth a line.
+const maxRoundings = 6
+
+// habits drops the notes of note-when where they are the form's habit.
+func (e *run) habits() {
+	if len(e.near) <= maxRoundings {
+		return
+	}
+	kept := e.list[:0]
+	for i, f := range e.list {
+		if !slices.Contains(e.near, i) {
+			kept = append(kept, f)
+		}
+	}
+	e.list, e.near = kept, nil
 }
 
 func (e *run) tell(c *compiled, at model.At, s State, f *finding.Finding) {
@@ -132,7 +152,7 @@ func (e *run) one(c *compiled, at model.At, row string) error {
 			return err
 		}
 	}
-	f, err := c.finding(at, where.Value)
+	f, near, err := c.finding(at, where.Value)
 	if err != nil {
 		return err
 	}
@@ -150,13 +170,16 @@ func (e *run) one(c *compiled, at model.At, row string) error {
 		e.said[key] = map[string]bool{}
 	}
 	e.said[key][c.Code], e.said[key][c.ID()] = true, true
+	if near {
+		e.near = append(e.near, len(e.list))
+	}
 	e.list = append(e.list, f)
 	e.tell(c, at, Failed, &f)
 	return nil
 }
 
-// finding is what a check says about a value.
-func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err error) {
+// finding is what a check says about a value; near, that note-when made a note of it.
+func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, near bool, err error) {
 	f.Code, f.Case, f.Severity = c.Code, c.Case, c.severity
 	if v != nil {
 		f.Path, f.Place = v.Path, Place(at.Record(), v)
@@ -170,27 +193,36 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, err 
 		text text
 	}{{&f.Expected, c.expected}, {&f.Sum, c.sum}, {&f.Message, c.message}, {&f.English, c.english}, {&f.Hint, c.hint}} {
 		if *t.to, err = t.text.String(at); err != nil {
-			return f, err
+			return f, false, err
 		}
 	}
 	if c.strict != nil && f.Severity == c.Severity { // a rule that grades it otherwise wins
 		if yes, err := c.strict.Eval(at); err != nil || yes.True() {
 			f.Severity = finding.Error
 			if err != nil {
-				return f, err
+				return f, false, err
 			}
+		}
+	}
+	if c.lenient != nil && c.severity == c.Severity {
+		yes, err := c.lenient.Eval(at)
+		if err != nil {
+			return f, false, err
+		}
+		if near = yes.True(); near {
+			f.Severity = finding.Note
 		}
 	}
 	for _, x := range c.readings {
 		r, err := x.Eval(at)
 		if err != nil {
-			return f, err
+			return f, false, err
 		}
 		if said := Say(r, ""); said != "" {
 			f.Readings = append(f.Readings, said)
 		}
 	}
-	return f, nil
+	return f, near, nil
 }
 
 // Place is where a value is on the form, in words: 绩效指标 第 3 行“智能窗口办件量” 得分. An item is called by the fields the
