@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -45,10 +46,15 @@ func (d *Cell) detail() *found.Detail {
 }
 
 func (d *Cell) say(s finding.Severity, code, message, hint, english string) {
+	d.add(finding.Finding{Code: code, Severity: s, Message: message, Hint: hint, English: english})
+}
+
+// add says something of the cell.
+func (d *Cell) add(f finding.Finding) {
+	f.Pos = finding.Pos{File: d.s.book.File, Line: d.row, Col: d.col}
+	f.Place = Of(d.s.Table.Name) + found.Ref(d.row, d.col)
 	x := d.detail()
-	x.Said = append(x.Said, finding.Finding{Code: code, Severity: s,
-		Pos:   finding.Pos{File: d.s.book.File, Line: d.row, Col: d.col},
-		Place: Of(d.s.Table.Name) + found.Ref(d.row, d.col), Message: message, Hint: hint, English: english})
+	x.Said = append(x.Said, f)
 }
 
 func (d *Cell) error(code, message, hint, english string) {
@@ -78,8 +84,8 @@ func (d *Cell) NoText() {
 
 // Broken is a stored value that cannot be read.
 func (d *Cell) Broken(value string) {
-	d.cell.Text = Brief(value)
-	d.error("READ-DAMAGED", "这一格存的值“"+Brief(value)+"”读不出来。", "用 Excel 或 WPS 打开，核对后另存为 .xlsx",
+	d.cell.Text = phrase.Brief(value)
+	d.error("READ-DAMAGED", "这一格存的值“"+phrase.Brief(value)+"”读不出来。", "用 Excel 或 WPS 打开，核对后另存为 .xlsx",
 		"the stored value cannot be read")
 }
 
@@ -92,70 +98,27 @@ func (d *Cell) Bool(on bool) {
 // Fault is an error value such as #DIV/0!.
 func (d *Cell) Fault(text string) {
 	d.cell.Kind, d.cell.Text = found.Fault, text
-	d.error("READ-FAULT", fmt.Sprintf("格里是错误值 %s。", Brief(text)), "改正公式，或直接填写数值", "the cell holds an error value")
+	d.error("READ-FAULT", fmt.Sprintf("格里是错误值 %s。", phrase.Brief(text)), "改正公式，或直接填写数值", "the cell holds an error value")
 }
 
 // struckWhole looks at the font of a cell whose value is no text.
 func (d *Cell) struckWhole() {
 	if k := d.cell.Kind; d.look.Struck && (k == found.Number || k == found.Date || k == found.Bool) {
-		d.struck(d.cell.Text)
+		d.add(phrase.Struck(d.cell.Text))
 	}
 }
 
-func (d *Cell) struck(text string) {
-	d.error("READ-STRUCK", fmt.Sprintf("有删除线的文字“%s”：不知还算不算数。", Brief(text)), "不要的请删去，要的请取消删除线",
-		"struck-out text")
-}
-
-// Run is a part of a text in a font of its own.
-type Run struct {
-	Text   string
-	Struck bool
-	Shift  int8 // 1 raised, -1 lowered
-}
-
-// Text is a text: runs that are struck out are an error, raised and lowered ones become the characters for it.
-func (d *Cell) Text(runs ...Run) {
-	var b, typed, struck strings.Builder
-	for _, u := range runs {
-		typed.WriteString(u.Text)
-		s := clean(u.Text)
-		if u.Struck {
-			struck.WriteString(s)
-		}
-		if u.Shift != 0 && strings.TrimSpace(s) != "" {
-			up, ok := shift(s, u.Shift > 0)
-			if s = up; !ok {
-				d.say(finding.Warning, "READ-SCRIPT", fmt.Sprintf("“%s”是%s，没有相应的字符，按平常的字收。", Brief(s),
-					map[bool]string{true: "上标", false: "下标"}[u.Shift > 0]),
-					"请看印出来对不对", "raised or lowered text was taken as plain")
-			}
-		}
-		b.WriteString(s)
-	}
-	d.cell.Text = b.String()
-	if d.cell.Text == "" {
+// Text is a text in its runs (package phrase).
+func (d *Cell) Text(runs ...phrase.Run) {
+	text, typed, said := phrase.Settle(runs...)
+	if text == "" {
 		return
 	}
-	if t := typed.String(); t != d.cell.Text {
-		d.detail().Typed = t
+	d.cell.Kind, d.cell.Text = found.Text, text
+	if typed != "" {
+		d.detail().Typed = typed
 	}
-	d.cell.Kind = found.Text
-	if strings.TrimSpace(struck.String()) != "" {
-		d.struck(struck.String())
+	for _, f := range said {
+		d.add(f)
 	}
-	for _, c := range d.cell.Text {
-		if c < 0x20 && c != '\n' && c != '\t' || c == 0x7F {
-			d.error("DATA-CONTROL", fmt.Sprintf("文字里有控制字符 U+%04X，打印不出来。", c), "请删去", "")
-			break
-		}
-	}
-}
-
-// clean is a text with line ends as we have them.
-func clean(s string) string {
-	if !strings.Contains(s, "\r") {
-		return s
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -30,13 +31,13 @@ func (d *Cell) Number(n decimal.Decimal) {
 			"a number that is no date in a date format")
 	case s.date && s.cannot:
 		d.cell.Kind = found.Date
-		d.error("READ-NUMBER-FORMAT", fmt.Sprintf("日期的格式“%s”这里不认识，不知怎样显示。", Brief(d.look.Format)),
+		d.error("READ-NUMBER-FORMAT", fmt.Sprintf("日期的格式“%s”这里不认识，不知怎样显示。", phrase.Brief(d.look.Format)),
 			"把格式改成 2024年3月5日 一类，或改成文字", "a date format that is not known")
 	case s.date:
 		d.cell.Kind = found.Date
 	case s.cannot:
 		d.say(finding.Warning, "READ-NUMBER-FORMAT",
-			fmt.Sprintf("数的格式“%s”这里不认识，按存的数 %s 收。", Brief(d.look.Format), d.cell.Raw), "请看印出来对不对，或改成文字",
+			fmt.Sprintf("数的格式“%s”这里不认识，按存的数 %s 收。", phrase.Brief(d.look.Format), d.cell.Raw), "请看印出来对不对，或改成文字",
 			"a number format that is not known")
 	case s.text == "" && kept.IsZero():
 	case s.text == "":
@@ -47,7 +48,7 @@ func (d *Cell) Number(n decimal.Decimal) {
 	// A whole number beyond 15 digits has lost its last ones when it was typed; other digits beyond 17 are not a
 	// spreadsheet's.
 	if whole.NumDigits() > noise || !s.date && len(whole.Abs().Truncate(0).String()) > precision {
-		d.error("READ-DIGITS", fmt.Sprintf("数 %s 超过 15 位，Excel 只存得住前 15 位，后面的已经不可靠。", Brief(whole.String())),
+		d.error("READ-DIGITS", fmt.Sprintf("数 %s 超过 15 位，Excel 只存得住前 15 位，后面的已经不可靠。", phrase.Brief(whole.String())),
 			"证件号、编码等请把格式改成文本，重新填写", "a number of more than 15 digits")
 	}
 	if d.look.Shift != 0 {

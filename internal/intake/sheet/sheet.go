@@ -93,11 +93,3 @@ func (s *Sheet) note(severity finding.Severity, code, message, hint, english str
 
 // Of is a sheet in words.
 func Of(name string) string { return "工作表“" + name + "”" }
-
-// Brief is a text out of a damaged file, short enough for a message.
-func Brief(s string) string {
-	if r := []rune(s); len(r) > 24 {
-		return string(r[:24]) + "…"
-	}
-	return s
-}

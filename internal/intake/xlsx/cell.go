@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/internal/intake/sheet"
 )
 
@@ -91,17 +92,17 @@ func (r *reader) value(d *sheet.Cell, x *raw, style *Style) {
 // texts takes a text, of which each run has a font of its own or that of the cell.
 func (r *reader) texts(d *sheet.Cell, t rich, style *Style) {
 	if t.runs == nil {
-		d.Text(sheet.Run{Text: Unescape(t.text), Struck: style.Font.Struck, Shift: style.Font.Shift})
+		d.Text(phrase.Run{Text: Unescape(t.text), Struck: style.Font.Struck, Shift: style.Font.Shift})
 		return
 	}
-	runs := make([]sheet.Run, len(t.runs))
+	runs := make([]phrase.Run, len(t.runs))
 	from := 0
 	for i, u := range t.runs {
 		f := &u.font
 		if !u.own {
 			f = &style.Font
 		}
-		runs[i] = sheet.Run{Text: Unescape(t.text[from:u.end]), Struck: f.Struck, Shift: f.Shift}
+		runs[i] = phrase.Run{Text: Unescape(t.text[from:u.end]), Struck: f.Struck, Shift: f.Shift}
 		from = u.end
 	}
 	d.Text(runs...)

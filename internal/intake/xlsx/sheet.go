@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/internal/intake/scan"
 	"github.com/gongbiao/gongbiao/internal/intake/sheet"
 )
@@ -77,7 +78,7 @@ func (r *reader) takeRow() error {
 	if a := r.Attr("r"); a != "" {
 		var err error
 		if n, err = strconv.Atoi(a); err != nil {
-			return &badPlace{"有一行的行号是“" + sheet.Brief(a) + "”"}
+			return &badPlace{"有一行的行号是“" + phrase.Brief(a) + "”"}
 		}
 	}
 	if n <= r.row || n > found.LastRow {
@@ -118,7 +119,7 @@ const maxSpans = 1 << 20
 func (r *reader) takeMerge() error {
 	x, ok := found.ParseSpan(r.Attr("ref"))
 	if !ok {
-		return &badPlace{"合并单元格写成“" + sheet.Brief(r.Attr("ref")) + "”"}
+		return &badPlace{"合并单元格写成“" + phrase.Brief(r.Attr("ref")) + "”"}
 	}
 	if len(r.s.Table.Spans) >= maxSpans {
 		return errMany
@@ -147,7 +148,7 @@ func (r *reader) takeCell() error {
 	if a := r.Attr("r"); a != "" {
 		var ok bool
 		if row, col, ok = found.Place(a); !ok {
-			return &badPlace{"有一格的位置写成“" + sheet.Brief(a) + "”"}
+			return &badPlace{"有一格的位置写成“" + phrase.Brief(a) + "”"}
 		}
 	}
 	if row != r.row || col <= r.col || col > found.LastCol || row == 0 {
