@@ -50,7 +50,8 @@ var rules = map[string]rule{
 	"internal/intake/sheet":  {"internal/intake/phrase model/finding internal/found", "decimal", "what a cell holds is decided once, for ledgers, blank forms and filled-in forms, old and new files alike"},
 	"internal/intake/phrase": {"model/finding internal/char", "", "what a text in several fonts says is decided once, for sheets, documents and web pages"},
 	"internal/intake/scan":   {"", "", "XML is read as a stream, whatever it says"},
-	"internal/intake/tables": {"internal/intake internal/found internal/intake/xlsx", "", "one way from a file of any kind to its tables; what they mean is said above it"},
+	"internal/intake/tables": {"internal/intake internal/found internal/intake/xls internal/intake/xlsx", "", "one way from a file of any kind to its tables; what they mean is said above it"},
+	"internal/intake/xls":    {"internal/intake internal/intake/phrase internal/intake/sheet model/finding internal/found", "decimal mscfb", "an old workbook becomes found tables; what its cells hold is decided below"},
 	"internal/intake/xlsx":   {"internal/intake internal/intake/phrase internal/intake/scan internal/intake/sheet model/finding internal/found", "decimal", "a workbook becomes found tables; what its cells hold is decided below"},
 	"internal/ledger":        {"model model/data model/finding model/number internal/found internal/intake internal/intake/xlsx", "decimal text", "a ledger becomes records as if they were JSON; nothing of paper"},
 	"internal/sample":        {"internal/summary model model/number", "decimal", "invented records know the fields of a form and nothing else"},
@@ -98,6 +99,7 @@ var modules = map[string]string{
 	"sys":      "golang.org/x/sys",
 	"uniseg":   "github.com/rivo/uniseg",
 	"qr":       "rsc.io/qr",
+	"mscfb":    "github.com/richardlehane/mscfb",
 	"gopdf":    "github.com/signintech/gopdf",
 	"fpdf":     "codeberg.org/go-pdf/fpdf",
 }
@@ -123,4 +125,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/ofd": "model/page", "internal/paint/plain": "model/page", "internal/paint/xlsx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "model/check", "internal/performance", "internal/summary", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/xlsx", "templates", "internal/layout"}
+var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "model/check", "internal/performance", "internal/summary", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/sheet", "internal/intake/xlsx", "templates", "internal/layout"}

@@ -8,8 +8,6 @@ import (
 	"io"
 	"path"
 	"strings"
-
-	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // A part that shrinks more than this is not what people type; white space and zeros shrink a thousandfold.
@@ -75,17 +73,14 @@ func Fold(name string) string {
 
 // say notes what of a workbook is not read.
 func (f *File) say(parts map[string]bool) {
-	for _, x := range []struct{ part, code, message, english string }{
-		{"vbaproject.bin", "READ-MACRO", "文件里有宏，没有运行，也没有读。", "macros were neither run nor read"},
-		{"xl/externallinks/", "READ-EXTERNAL", "文件里有指向其他文件的链接，没有打开。", "links to other files were not followed"},
-		{"xl/connections.xml", "READ-CONNECTION", "文件里有数据连接，没有连接。", "data connections were not opened"},
-		{"/embeddings/", "READ-EMBEDDED", "文件里嵌有别的文件，没有读。", "embedded files were not read"},
-		{"/activex/", "READ-EMBEDDED", "文件里有 ActiveX 控件，没有读。", "ActiveX controls were not read"},
-	} {
+	for _, x := range []struct {
+		part string
+		left Left
+	}{{"vbaproject.bin", Macros}, {"xl/externallinks/", Outside}, {"xl/connections.xml", Connections},
+		{"/embeddings/", Embedded}, {"/activex/", ActiveX}} {
 		for p := range parts {
 			if strings.Contains(p, x.part) {
-				f.Notes = append(f.Notes, finding.Finding{Code: x.code, Severity: finding.Note,
-					Pos: finding.Pos{File: f.Name}, Message: x.message, English: x.english})
+				f.Notes = append(f.Notes, x.left.Note(f.Name))
 				break
 			}
 		}
