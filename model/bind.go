@@ -43,6 +43,7 @@ func bindRecord(d *data.Value, f *Form, partial bool) (*Record, error) {
 		r.Body = b.absent(f.body, "")
 	} else {
 		b.form(d)
+		r.Waivers = b.ownWaivers(d)
 		r.Body = b.group(d, f.body, "")
 	}
 	r.Name = r.name()
@@ -103,7 +104,7 @@ func (b *binder) note(d *data.Value, v *Value, code, hint, format string, args .
 	b.add(finding.Note, d.Pos, v.Path, code, hint, format, args...)
 }
 
-// form reads the one name that is not a field.
+// form reads the layout a record names.
 func (b *binder) form(d *data.Value) {
 	v := d.Member(data.FormKey)
 	if v == nil || v.Kind == data.Null {
@@ -146,7 +147,7 @@ func (b *binder) group(d *data.Value, f *Field, path string) *Value {
 		c := f.Field(m.Name)
 		at := string(pointer.Path(path).Child(m.Name))
 		switch {
-		case c == nil && f == b.r.Form.body && m.Name == data.FormKey:
+		case c == nil && f == b.r.Form.body && (m.Name == data.FormKey || m.Name == data.WaiverKey):
 		case c == nil:
 			b.unknown(m, f, at)
 		case v.Fields[c.index] != nil: // Read refuses it; a Value made by hand may have it
@@ -189,6 +190,9 @@ func (b *binder) unknown(m *data.Member, f *Field, path string) {
 	hint := alike.DidYouMean(m.Name, names)
 	if f == b.r.Form.body && hint == "" && data.MeansForm(m.Name) {
 		hint = finding.DidYouMean("form")
+	}
+	if f == b.r.Form.body && hint == "" {
+		hint = alike.DidYouMean(m.Name, []string{data.WaiverKey})
 	}
 	if where := elsewhere(b.r.Form.body, m.Name); where != "" {
 		hint = "这个名称应写在“" + where + "”之下"

@@ -55,14 +55,7 @@ func (b *binder) choice(d *data.Value, f *Field, text, path string) {
 func (b *binder) text(v *Value, d *data.Value) {
 	f := v.Field
 	b.unseen(v, d, v.Text)
-	units := 0
-	for _, r := range v.Text {
-		units++
-		if r > 0xFFFF {
-			units++
-		}
-	}
-	if units > data.MaxCell {
+	if units := cellLength(v.Text); units > data.MaxCell {
 		b.fail(d, v.Path, "DATA-LENGTH", "请分到几处填写，或删减", "“%s”有 %d 个字符，一个单元格最多 %d 个。", f.Name, units, data.MaxCell)
 		return
 	}

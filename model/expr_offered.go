@@ -53,6 +53,9 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 				return Result{}
 			}
 		}
+		if m.trace != nil {
+			m.trace.handed(in)
+		}
 		return f.Call(in)
 	}}
 }

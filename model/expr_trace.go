@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -27,6 +28,42 @@ func (t *Trace) input(v *Value) {
 	}
 	if !slices.Contains(t.Inputs, v) {
 		t.Inputs = append(t.Inputs, v)
+	}
+}
+
+// handed notes what an offered function may read of the groups and rows it is handed: the values in the fields whose
+// names it is handed too, as in 分项和(资金, "年度资金总额", "全年预算数"); all of them if it is handed no such name.
+func (t *Trace) handed(args []Result) {
+	var names []string
+	for _, a := range args {
+		if a.Kind == IsText && a.Value == nil {
+			names = append(names, strings.Fields(a.Text)...)
+		}
+	}
+	for _, a := range args {
+		var named, all []*Value
+		visit := func(v *Value) {
+			if len(v.Fields) > 0 || v.Field.Kind == Group || v.Field.Kind == Rows {
+				return
+			}
+			if all = append(all, v); slices.Contains(names, v.Field.Name) {
+				named = append(named, v)
+			}
+		}
+		switch {
+		case a.Kind == IsGroup && a.Value != nil:
+			a.Value.Each(visit)
+		case a.Kind == IsList:
+			for _, row := range a.Rows {
+				row.Each(visit)
+			}
+		}
+		if len(named) > 0 {
+			all = named
+		}
+		for _, v := range all {
+			t.input(v)
+		}
 	}
 }
 

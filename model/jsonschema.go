@@ -28,6 +28,7 @@ func (f *Form) Schema(layout string) []byte {
 		"default", id)
 	fields := d.Member("properties")
 	fields.Members = slices.Insert(fields.Members, 0, data.Member{Name: data.FormKey, Value: form})
+	fields.Put(waiverSchema(), data.WaiverKey)
 	d.Put(schemaKinds(), "$defs")
 	return d.JSON()
 }
@@ -202,4 +203,19 @@ func (f *Field) says() string {
 		add(t)
 	}
 	return s
+}
+
+// waiverSchema is that of the waivers every record may have.
+func waiverSchema() *data.Value {
+	l := WaiverList()
+	d := l.schema()
+	seen := object("description", l.Field(waiverSeen).Hint, "type", []string{"object", "string", "null"},
+		"additionalProperties", object("type", []string{"string", "number", "null"}))
+	properties := d.Member("items").Member("properties")
+	for i := range properties.Members {
+		if properties.Members[i].Name == waiverSeen {
+			properties.Members[i].Value = seen
+		}
+	}
+	return d
 }

@@ -81,6 +81,8 @@ func (p *preparer) fields(g *Field) {
 			fail(fmt.Sprintf("字段“%s”写了两次。", place), "")
 		case g == p.form.body && c.Name == data.FormKey:
 			fail("字段名 form 已用来写明版式。", "")
+		case g == p.form.body && c.Name == data.WaiverKey:
+			fail("字段名“豁免”已用来写对校验问题的说明。", "换一个名字，例如“豁免情况”")
 		}
 		if slices.Contains(reserved, c.Name) {
 			fail(fmt.Sprintf("字段名“%s”已另有用处，请换一个。", place), "")

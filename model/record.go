@@ -18,8 +18,9 @@ type Record struct {
 	File    string
 	Index   int // which record of its file, from 1
 	Pos     finding.Pos
-	Body    *Value       // the group of all fields
-	Notes   finding.List // warnings and notes; errors make no Record
+	Body    *Value           // the group of all fields
+	Notes   finding.List     // warnings and notes; errors make no Record
+	Waivers []finding.Waiver // answers to findings, as the record has them; never printed
 
 	params map[string]Result // set by Compute, defaults before
 }
@@ -118,4 +119,24 @@ func (v *Value) Shown(format string) string {
 	default:
 		return number.Format(v.Num, format)
 	}
+}
+
+// Find finds a value as people write where it is (资金.年度资金总额, 绩效指标.3.得分 with rows from 1) or by its JSON
+// Pointer; nil if there is none. A / splits names like a dot, unless it is part of one.
+func (r *Record) Find(place string) *Value {
+	if strings.HasPrefix(place, "/") || place == "" {
+		return r.At(place)
+	}
+	for _, marks := range []string{". ", "./ "} {
+		names := strings.FieldsFunc(place, func(c rune) bool { return strings.ContainsRune(marks, c) })
+		for i, p := range names {
+			if n, err := strconv.Atoi(strings.Trim(p, "第行[]")); err == nil && i > 0 { // row 0 is none
+				names[i] = strconv.Itoa(n - 1)
+			}
+		}
+		if v := r.At(string(pointer.Of(names...))); v != nil {
+			return v
+		}
+	}
+	return nil
 }

@@ -7,10 +7,12 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/summary"
+	"github.com/gongbiao/gongbiao/internal/waiver"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -24,9 +26,11 @@ type Auditor struct {
 	Layout  string        // layout for all records; empty: each record names its own
 	Rules   []check.Rules // of --rules files, in order
 	Against []*data.Value // other papers the forms are held against
+	Waivers *waiver.Book  // answers that stand beside the records; nil: none
 
-	mu   sync.Mutex
-	sets []*Set // by layout, in order of appearance
+	mu      sync.Mutex
+	sets    []*Set             // by layout, in order of appearance
+	answers []waiver.SetWaiver // to findings over the set
 }
 
 // Set is the checks of one layout in a run.
@@ -46,6 +50,8 @@ type Outcome struct {
 	Figures  summary.Figures
 	Findings finding.List // errors first
 	NoLayout error        // the layout that the record names is not there or is wrong; nil with a Set
+
+	left []waiver.SetWaiver // answers to findings over the set
 }
 
 // Ready makes the checks of the layout asked for, so that what is wrong with them, with the rules or with the other
@@ -70,6 +76,7 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.answers = append(a.answers, o.left...)
 	return o, o.Set.collector.Add(o.Record)
 }
 
@@ -88,7 +95,21 @@ func (a *Auditor) Run(l *templates.Layout, r *model.Record) (finding.List, error
 	if err != nil {
 		return nil, err
 	}
-	return set.Checks.Run(r, set.Given)
+	found, err := set.Checks.Run(r, set.Given)
+	if err == nil {
+		found, _, err = a.answer(set, r, found)
+	}
+	return found, err
+}
+
+// answer marks the findings of a record that are answered.
+func (a *Auditor) answer(set *Set, r *model.Record, l finding.List) (finding.List, []waiver.SetWaiver, error) {
+	a.mu.Lock()
+	beside := a.Waivers.Of(r)
+	a.mu.Unlock()
+	l, left, err := waiver.Case{Record: r, Checks: set.Checks, Given: set.Given, Findings: l,
+		Waivers: append(slices.Clone(r.Waivers), beside...)}.Apply()
+	return l, waiver.Left(r, left), err
 }
 
 func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
@@ -118,6 +139,9 @@ func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
 	if len(r.Notes) > 0 {
 		o.Findings = append(o.Findings, r.Notes...)
 		slices.SortStableFunc(o.Findings, func(a, b finding.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+	}
+	if o.Findings, o.left, err = a.answer(set, r, o.Findings); err != nil {
+		return nil, err
 	}
 	o.Figures, err = set.summary.Of(r)
 	return o, err
@@ -164,7 +188,7 @@ func (a *Auditor) Together() (finding.List, error) {
 		}
 		out = append(out, l...)
 	}
-	return out, nil
+	return waiver.Together(out, a.answers, a.Waivers), nil
 }
 
 // Changed are the checks of this run that a layout or rules switched off or graded otherwise.
@@ -189,6 +213,9 @@ func (a *Auditor) Name(code string) string {
 func (s *Set) Name(code string) string {
 	if s == nil {
 		return "数据填写"
+	}
+	if e, ok := finding.Lookup(code); ok && strings.HasPrefix(code, "WAIVER-") {
+		return e.Name
 	}
 	return s.Checks.Name(code)
 }

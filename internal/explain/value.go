@@ -5,14 +5,12 @@ package explain
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Explanation says how a value came about, and what the checks say of it.
@@ -59,7 +57,7 @@ var stateWords = [...]string{"通过", "有问题", "不适用", "已由上面�
 
 // Value explains the value at a place of a checked record; nil if there is no such place.
 func Value(o *audit.Outcome, place string) (*Explanation, error) {
-	v := valueAt(o.Record, place)
+	v := o.Record.Find(place)
 	if v == nil {
 		return nil, nil
 	}
@@ -167,24 +165,4 @@ func digits(s string) string {
 		return whole + "." + fraction[:12] + "…"
 	}
 	return s
-}
-
-// valueAt is the value at a place as people write it (资金.年度资金总额, 绩效指标.3.得分 with rows from 1) or as a
-// JSON Pointer; nil if there is none. A / splits names like a dot, unless it is part of one.
-func valueAt(r *model.Record, place string) *model.Value {
-	if strings.HasPrefix(place, "/") || place == "" {
-		return r.At(place)
-	}
-	for _, marks := range []string{". ", "./ "} {
-		names := strings.FieldsFunc(place, func(c rune) bool { return strings.ContainsRune(marks, c) })
-		for i, p := range names {
-			if n, err := strconv.Atoi(strings.Trim(p, "第行[]")); err == nil && i > 0 { // row 0 is none
-				names[i] = strconv.Itoa(n - 1)
-			}
-		}
-		if v := r.At(string(pointer.Of(names...))); v != nil {
-			return v
-		}
-	}
-	return nil
 }

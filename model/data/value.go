@@ -98,8 +98,11 @@ func (v *Value) LayoutName(asked string) string {
 	return id
 }
 
-// FormKey is the one name of a record that is not a field of its form.
+// FormKey is the name under which a record says its layout; with WaiverKey it is all that is no field of its form.
 const FormKey = "form"
+
+// WaiverKey is the name of the waivers of a record (豁免), which are beside the fields of every form.
+const WaiverKey = "豁免"
 
 // formWords are what people write in its place.
 var formWords = []string{"表单", "版式", "模板", "表样", "layout", "template"}
