@@ -28,30 +28,54 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	if list = ff.prepare(); list.HasErrors() {
 		return nil, list.AsTemplate()
 	}
+	t, err := ff.target()
+	if err != nil {
+		return nil, err
+	}
 	file, err := ff.checks()
 	if err != nil {
 		return nil, err
 	}
-	all := []check.Rules{}
+	if l.declares != nil {
+		file, n := l.at(l.declares)
+		d, err := check.ParseDeclares(file, n, t.Vocabulary)
+		if err != nil {
+			return nil, err
+		}
+		t.Declares = t.Declares.With(d)
+	}
 	if l.grades != nil {
 		g, err := check.ParseGrades(l.at(l.grades))
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, check.Rules{Name: "版式 " + l.ID, Grades: g})
+		t.Rules = append(t.Rules, check.Rules{Name: "版式 " + l.ID, Grades: g})
 	}
-	var readAs []check.Let
 	if l.readAs != nil {
-		if readAs, err = check.ParseReadAs(l.at(l.readAs)); err != nil {
+		if t.ReadAs, err = check.ParseReadAs(l.at(l.readAs)); err != nil {
 			return nil, err
 		}
 	}
-	return file.Compile(check.Target{Base: ff.form, Form: l.Form, Params: l.Params, ReadAs: readAs, Functions: performance.Functions(),
-		Rules: append(all, rules...)})
+	t.Base, t.Form, t.Params, t.Rules = ff.form, l.Form, l.Params, append(t.Rules, rules...)
+	return file.Compile(t)
 }
 
-// Checks are the checks of a form as its file writes them, before a layout or rules change them. Errors:
-// *finding.TemplateError.
+// target is what the checks of a form are compiled for, as its file has it.
+func (ff *formFile) target() (t check.Target, err error) {
+	t = check.Target{Form: ff.form, Functions: performance.Functions()}
+	library, err := ff.library.themes()
+	if err != nil {
+		return t, err
+	}
+	t.Vocabulary = library.words
+	if m, _ := ff.Names(ff.Root, "表单"); m.Has("declares") {
+		t.Declares, err = check.ParseDeclares(ff.File, m.Get("declares"), t.Vocabulary)
+	}
+	return t, err
+}
+
+// Checks are the checks of a form, those of the library of checks and its own, as their files write them, before a
+// layout or rules change them. Errors: *finding.TemplateError.
 func (l *Library) Checks(form string) (*check.File, error) {
 	ff, list := l.form(form)
 	if ff == nil {
@@ -67,10 +91,23 @@ func (l *Layout) at(n *yaml.Node) (string, *yaml.Node) {
 	return shown.File, shifted(n, shown.Line-n.Line)
 }
 
-// checks reads the checks of a form.
+// checks are the checks of a form: the library's, and its own over them.
 func (ff *formFile) checks() (*check.File, error) {
+	library, err := ff.library.themes()
+	if err != nil {
+		return nil, err
+	}
+	own, err := ff.own()
+	if err != nil {
+		return nil, err
+	}
+	return library.file.With(own), nil
+}
+
+// own reads the checks a form has beside the library's.
+func (ff *formFile) own() (*check.File, error) {
 	if m, _ := ff.Names(ff.Root, "表单"); m.Has("checks") {
-		return parseChecks(ff.File, m)
+		return parseNodes(ff.File, m)
 	}
 	if ff.from == nil {
 		return &check.File{}, nil
@@ -87,17 +124,22 @@ func (ff *formFile) checks() (*check.File, error) {
 	if s.Root == nil {
 		return nil, s.List.AsTemplate()
 	}
+	return parseChecks(s)
+}
+
+// parseChecks reads a file of checks.
+func parseChecks(s *notation.Source) (*check.File, error) {
 	m, _ := s.Mapping(s.Root, "校验文件", checkKeys...)
 	if s.List.HasErrors() {
 		return nil, s.List.AsTemplate()
 	}
-	return parseChecks(shown, m)
+	return parseNodes(s.File, m)
 }
 
 // checkKeys are what a form says about checks, in a file of their own or in form.yaml.
 var checkKeys = []string{"codes", "read-as", "given", "collect", "checks"}
 
-func parseChecks(file string, m yamltree.Mapping) (*check.File, error) {
+func parseNodes(file string, m yamltree.Mapping) (*check.File, error) {
 	f, err := check.Parse(file, check.Nodes{Codes: m.Get("codes"), ReadAs: m.Get("read-as"), Given: m.Get("given"),
 		Collect: m.Get("collect"), Checks: m.Get("checks")})
 	if err == nil && !m.Has("given") {

@@ -23,6 +23,8 @@ type formFile struct {
 	fields int
 	from   fs.FS  // where its checks.yaml lies; nil: it has none
 	folder string // in from
+
+	library *Library // whose library of checks it has
 }
 
 var kinds = map[string]model.Kind{"text": model.Text, "number": model.Number, "money": model.Money,
@@ -40,7 +42,7 @@ func readForm(file string, data []byte) *formFile {
 		return f
 	}
 	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types",
-		"fields", "hints", "summary", "codes", "read-as", "given", "collect", "checks")
+		"fields", "hints", "summary", "codes", "read-as", "given", "collect", "checks", "declares")
 	if !ok {
 		return f
 	}

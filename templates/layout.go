@@ -30,7 +30,9 @@ type Layout struct {
 
 	fresh  func() (*formFile, finding.List) // the form as its file has it
 	grades *yaml.Node                       // the layout's checks:
-	readAs *yaml.Node                       // and read-as:
+	readAs *yaml.Node                       // read-as:
+
+	declares *yaml.Node // and declares:
 
 	where []yamltree.Part // whose lines are whose
 

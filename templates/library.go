@@ -163,6 +163,9 @@ func (l *Library) entries(form string) []entry {
 		return list
 	}
 	var list []entry
+	if form == themesDir && l.hasThemes() {
+		return nil
+	}
 	files, _ := fs.ReadDir(l.fsys, form)
 	for _, f := range files {
 		base, isYAML := strings.CutSuffix(f.Name(), ".yaml")
@@ -248,6 +251,7 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 		}
 		f := readForm(shown, data)
 		f.from, f.folder = lib.fsys, id
+		f.take(l)
 		f.misplaced(id)
 		if f.List.HasErrors() {
 			return nil, f.List

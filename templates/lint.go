@@ -10,10 +10,8 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
-	"github.com/gongbiao/gongbiao/internal/performance"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
-	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -36,6 +34,10 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 	}
 	dir := filepath.Dir(file)
 	var list finding.List
+	around := &Library{fsys: safefile.FS(filepath.Dir(dir)), dir: filepath.Dir(dir), base: l}
+	if folderOf(file) == themesDir && around.hasThemes() {
+		return around.lintThemes(), nil
+	}
 	switch filepath.Base(file) {
 	case checksFile:
 		beside := filepath.Join(dir, "form.yaml")
@@ -43,15 +45,16 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 		if err != nil {
 			return nil, fmt.Errorf("读不了校验所属的表单 %s：%w", beside, err)
 		}
-		list = lintForm(beside, form, dir)
+		list = l.lintForm(beside, form, dir)
 	case "form.yaml":
-		list = lintForm(file, data, dir)
+		list = l.lintForm(file, data, dir)
 	default:
 		form := func(id string) (*formFile, finding.List) {
 			beside := filepath.Join(dir, "form.yaml")
 			if data, err := fs.ReadFile(safefile.FS(dir), "form.yaml"); err == nil {
 				ff := readForm(beside, data)
 				ff.from, ff.folder = safefile.FS(dir), "."
+				ff.take(l)
 				ff.misplaced(folderOf(file))
 				if ff.List.HasErrors() {
 					return nil, ff.List
@@ -137,9 +140,10 @@ func folderOf(file string) string {
 }
 
 // lintForm tells everything about a form and its checks.
-func lintForm(file string, data []byte, dir string) finding.List {
+func (l *Library) lintForm(file string, data []byte, dir string) finding.List {
 	ff := readForm(file, data)
 	ff.from, ff.folder = safefile.FS(dir), "."
+	ff.take(l)
 	ff.misplaced(folderOf(file))
 	list := ff.List
 	if !list.HasErrors() {
@@ -151,11 +155,35 @@ func lintForm(file string, data []byte, dir string) finding.List {
 	if list.HasErrors() {
 		return list
 	}
+	t, err := ff.target()
+	if err != nil {
+		return append(list, finding.Of(err)...)
+	}
 	cf, err := ff.checks()
 	if err == nil {
-		_, err = cf.Compile(check.Target{Form: ff.form, Functions: performance.Functions()})
+		_, err = cf.Compile(t)
 	}
 	return append(list, finding.Of(err)...)
+}
+
+// lintThemes tells everything about the library of checks of a folder: it is compiled for every layout.
+func (l *Library) lintThemes() (list finding.List) {
+	if _, err := l.themes(); err != nil {
+		return finding.Of(err)
+	}
+	for _, i := range l.List() {
+		lay, err := l.Layout(i.ID + "@" + i.Version)
+		if err == nil {
+			_, err = lay.Checks()
+		}
+		for _, f := range finding.Of(err) {
+			if !slices.ContainsFunc(list, func(x finding.Finding) bool { return x.Pos == f.Pos && x.Message == f.Message }) {
+				list = append(list, f)
+			}
+		}
+	}
+	list.Sort()
+	return list
 }
 
 // unknownFonts are the fonts of a file nobody has.

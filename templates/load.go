@@ -19,7 +19,7 @@ var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height"
 	"new-page", "max-scale", "page-header", "page-footer", "continued", "xlsx"}
 
 var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "extends", "title",
-	"params", "checks", "read-as", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
+	"params", "checks", "read-as", "declares", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
 
 // loader turns one layout file into a Layout.
 type loader struct {
@@ -74,7 +74,7 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 		l.Errorf(yamltree.At(v), "LAYOUT-VERSION", `如 "2022"`, "版本“%s”不能为空，也不能含 @ / 和空格", l.layout.Version)
 	}
 	l.layout.fresh = func() (*formFile, finding.List) { return form(id) }
-	l.layout.grades, l.layout.readAs = m.Get("checks"), m.Get("read-as")
+	l.layout.grades, l.layout.readAs, l.layout.declares = m.Get("checks"), m.Get("read-as"), m.Get("declares")
 	ff, problems := form(id)
 	if ff == nil {
 		l.List = append(l.List, problems...)

@@ -11,7 +11,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/golden"
 	"github.com/gongbiao/gongbiao/internal/performance"
-	"github.com/gongbiao/gongbiao/model/check"
+	"github.com/gongbiao/gongbiao/templates"
 )
 
 const (
@@ -21,16 +21,7 @@ const (
 
 // docs/checks.md lists every check of the form file, with its grade, and every function; it is written by -update.
 func TestCatalogue(t *testing.T) {
-	data, err := os.ReadFile("../../templates/self-evaluation/checks.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var doc map[string]yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
-		t.Fatal(err)
-	}
-	codes, checks := doc["codes"], doc["checks"]
-	f, err := check.Parse("checks.yaml", check.Nodes{Codes: &codes, Checks: &checks})
+	f, err := templates.Embedded().Checks("self-evaluation")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,9 +37,13 @@ func TestCatalogue(t *testing.T) {
 		case c.Set != "":
 			scope = "整批，按单位"
 		case len(c.Groups) > 0:
-			scope = "按" + strings.Join(c.Groups, "、") + "分组"
-		case c.Rows != "":
+			scope = "按" + strings.ReplaceAll(strings.Join(c.Groups, "、"), "$指标", "") + "分组"
+		case c.For != "":
+			scope = "每个" + c.For
+		case c.Rows == "$指标" || c.Rows == "绩效指标":
 			scope = "每个指标"
+		case c.Rows != "":
+			scope = "每一行"
 		}
 		level := c.Severity.Chinese()
 		if c.Off {
@@ -73,14 +68,14 @@ func TestCatalogue(t *testing.T) {
 	}
 	want := head + begin + b.String() + end + tail
 	golden.File(t, path, []byte(want))
-	form, err := os.ReadFile("../../templates/self-evaluation/form.yaml")
+	settings, err := os.ReadFile("../../templates/checks/params.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var params struct {
 		Params yaml.Node `yaml:"params"`
 	}
-	if err := yaml.Unmarshal(form, &params); err != nil {
+	if err := yaml.Unmarshal(settings, &params); err != nil || len(params.Params.Content) == 0 {
 		t.Fatal(err)
 	}
 	for i := 0; i < len(params.Params.Content); i += 2 {

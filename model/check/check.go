@@ -27,7 +27,7 @@ import "github.com/gongbiao/gongbiao/model/finding"
 
 // Check is one check as the form file writes it. Expected, Sum, Message, English and Hint may hold {expression} or
 // {expression:format}, where the format is that of a field (0.00, #,##0.##, 0.00%) or 账, a number as accounts write
-// it. $名 is an element of Each.
+// it. $名 is an element of Each, or a part of a Thing that the form declares.
 type Check struct {
 	Code     string           // F1; stable, several checks may share it
 	Case     string           // tells checks of one code apart: F2.舍入; may be empty
@@ -38,6 +38,7 @@ type Check struct {
 	Off      bool             // not run unless switched on by a layout or a rules file
 	Each     []string         // once for each of these, put in for $As; with ? at the end only where the form has it
 	As       string
+	For      string   // a Thing: once for each that the form declares
 	Rows     string   // path of a list: once for each row, names looked up in the row first
 	Groups   []string // with Rows: once for each group of rows with equal values in these fields; 本组 is the group
 	Set      string   // a name of collect: once for each group of forms of one value, 本组; 全部: all in one

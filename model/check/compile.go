@@ -64,7 +64,6 @@ type collected struct {
 type compiled struct {
 	*Check
 	severity                              finding.Severity
-	element                               string
 	rows                                  *model.Formula
 	by                                    []int
 	set                                   int // index into collect, allForms for 全部, -1 for none
@@ -86,6 +85,9 @@ type Target struct {
 	ReadAs    []Let                  // what names mean in this layout: 年度指标值: 指标性质 + 年度指标值 + 度量单位
 	Functions map[string]*model.Func // what expressions may call beside the functions of the language
 	Rules     []Rules                // changes, the last one winning
+
+	Vocabulary *Vocabulary // what may be declared; nil: nothing
+	Declares   Declares    // and what is
 }
 
 // Compile makes the checks of a form ready. One that names fields the layout leaves out is skipped, one that names
@@ -101,10 +103,15 @@ func (f *File) Compile(t Target) (*Set, error) {
 	if err := t.Form.CheckParams(s.params); err != nil {
 		return nil, err
 	}
-	c := &compiler{set: s, base: cmp.Or(t.Base, t.Form), funcs: t.Functions,
-		baseReads: map[string]string{}, reads: map[string]string{}}
+	c := &compiler{set: s, base: cmp.Or(t.Base, t.Form), funcs: t.Functions, vocabulary: t.Vocabulary,
+		baseReads: map[string]string{}, reads: map[string]string{}, absent: map[string]*lack{}}
+	c.things = c.resolve(t.Vocabulary, t.Declares)
+	c.known(f)
 	for _, l := range f.ReadAs {
 		c.baseReads[l.Name], c.reads[l.Name] = l.Expr, l.Expr
+		if _, err := c.first().put(l.Expr, false); err != nil {
+			c.lacking(l, err)
+		}
 	}
 	for _, l := range t.ReadAs {
 		c.reading(l)
@@ -131,7 +138,11 @@ type compiler struct {
 	funcs map[string]*model.Func
 	list  finding.List
 
+	vocabulary *Vocabulary
+	things     map[string][]thing // what the form has, as this layout has it
+
 	baseReads, reads map[string]string // what names mean, in the form and in the layout
+	absent           map[string]*lack  // names of read-as and collect that say nothing here, and why
 }
 
 // reading takes one of the layout's readings; it must make sense somewhere in the form.
@@ -160,9 +171,14 @@ func (c *compiler) fail(pos finding.Pos, format string, args ...any) {
 func (c *compiler) collect(lets []Let) {
 	var has, whole []*model.Field
 	for _, l := range lets {
-		x, err := c.set.form.Root().Using(c.funcs).Compile(l.Expr)
+		src, err := c.first().put(l.Expr, false)
 		if err != nil {
-			y, base := c.base.Root().Using(c.funcs).Compile(l.Expr)
+			c.lacking(l, err)
+			continue
+		}
+		x, err := c.set.form.Root().Using(c.funcs).Compile(src)
+		if err != nil {
+			y, base := c.base.Root().Using(c.funcs).Compile(src)
 			if base != nil {
 				c.fail(l.Pos, "collect 的“%s”：%v", l.Name, err)
 				continue
@@ -206,9 +222,14 @@ func (c *compiler) materials(given []Material) {
 			continue
 		}
 		var err error
-		if m.row, err = c.set.forms.Root().Using(c.funcs).In(m.field).Compile(g.Same); err == nil {
-			if m.of, err = c.set.form.Root().Using(c.funcs).Compile(g.Same); err != nil {
-				_, err = c.base.Root().Using(c.funcs).Compile(g.Same)
+		column := strings.ReplaceAll(g.Same, "$", "") // a column that tells rows apart is called like the part
+		if m.row, err = c.set.forms.Root().Using(c.funcs).In(m.field).Compile(column); err == nil {
+			var src string
+			if src, err = c.first().put(g.Same, false); errors.As(err, new(*lack)) {
+				continue
+			}
+			if m.of, err = c.set.form.Root().Using(c.funcs).Compile(src); err != nil {
+				_, err = c.base.Root().Using(c.funcs).Compile(src)
 			}
 		}
 		if err != nil {
@@ -245,58 +266,53 @@ func (c *compiler) check(k *Check) {
 		c.set.skipped = append(c.set.skipped, Skip{k.ID(), k.Name, why})
 		return
 	}
-	elements := k.Each
-	if len(elements) == 0 {
-		elements = []string{""}
-	}
+	bindings, last := c.bindings(k)
 	done := 0
-	var last error
-	for _, e := range elements {
-		e, optional := strings.CutSuffix(e, "?")
-		x, err := c.one(k, e, c.set.form)
-		if err != nil && c.set.form != c.base {
-			if _, never := c.one(k, e, c.base); never == nil {
-				last = err // the layout leaves out what the check needs
-				continue
+	for _, b := range bindings {
+		places, optional := []place{{}}, []bool{false}
+		if len(k.Each) > 0 {
+			var err error
+			if places, optional, err = b.elements(k.Each); err != nil {
+				if last = err; !c.excused(err) {
+					c.fail(k.Pos, "校验“%s”：%v", k.ID(), err)
+					return
+				}
 			}
 		}
-		if err != nil && optional {
-			last = err
-			continue
+		for i, p := range places {
+			b.as, b.element = k.As, p
+			x, err := c.one(k, b, c.set.form)
+			if err != nil && c.excused(err) {
+				last = err
+				continue
+			}
+			if err != nil && c.set.form != c.base {
+				if _, never := c.one(k, b, c.base); never == nil {
+					last = err // the layout leaves out what the check needs
+					continue
+				}
+			}
+			if err != nil && optional[i] {
+				last = err
+				continue
+			}
+			if err != nil {
+				c.fail(k.Pos, "校验“%s”：%v", k.ID(), err)
+				return
+			}
+			x.severity = sev
+			c.set.checks = append(c.set.checks, x)
+			done++
 		}
-		if err != nil {
-			c.fail(k.Pos, "校验“%s”：%v", k.ID(), err)
-			return
-		}
-		x.severity = sev
-		c.set.checks = append(c.set.checks, x)
-		done++
 	}
 	if done == 0 {
-		c.set.skipped = append(c.set.skipped, Skip{k.ID(), k.Name, lacks(last)})
+		c.set.skipped = append(c.set.skipped, Skip{k.ID(), k.Name, c.lacks(last)})
 		return
 	}
 	if sev != k.Severity {
 		why := "由“" + k.Severity.Chinese() + "”改为“" + sev.Chinese() + "”"
 		c.set.graded = append(c.set.graded, Skip{k.ID(), k.Name, why})
 	}
-}
-
-// lacks says which field a layout does not have.
-func lacks(err error) string {
-	msg := ""
-	var ee *model.ExprError
-	if errors.As(err, &ee) {
-		msg = ee.Msg
-	} else if err != nil {
-		msg = err.Error()
-	}
-	if _, name, ok := strings.Cut(msg, "没有名为“"); ok {
-		if name, _, ok = strings.Cut(name, "”"); ok {
-			return "本版式没有“" + name + "”"
-		}
-	}
-	return "本版式没有所需的字段：" + msg
 }
 
 // unknownRules reports rules for checks that do not exist.

@@ -79,7 +79,7 @@ func Parse(file string, n Nodes) (*File, error) {
 		f.Collect = r.lets(n.Collect, "collect")
 	}
 	if n.Checks != nil {
-		f.Checks = r.checks(n.Checks, f.Names)
+		f.Checks = r.checks(n.Checks)
 	}
 	if err := r.List.AsTemplate(); err != nil {
 		return nil, err
@@ -87,8 +87,8 @@ func Parse(file string, n Nodes) (*File, error) {
 	return f, nil
 }
 
-// checks reads the list of checks; names are what their codes are called.
-func (r *reader) checks(n *yaml.Node, names map[string]string) (out []Check) {
+// checks reads the list of checks.
+func (r *reader) checks(n *yaml.Node) (out []Check) {
 	if n.Kind != yaml.SequenceNode {
 		r.fail(n, "每条一项：- code: …", "checks 应是列表")
 	}
@@ -99,14 +99,6 @@ func (r *reader) checks(n *yaml.Node, names map[string]string) (out []Check) {
 			r.fail(item, "用 case: 区分", "校验“%s”写了两次", c.ID())
 		}
 		ids[c.ID()] = true
-		if names[c.Code] == "" {
-			r.fail(item, "在 codes: 里写 "+c.Code+": 名称", "校验的代码“%s”没有名称", c.Code)
-		}
-		for _, u := range c.Unless {
-			if !slices.ContainsFunc(out, func(c Check) bool { return c.Code == u || c.ID() == u }) {
-				r.fail(item, "", "校验“%s”的 unless 写了“%s”，它之前没有这条校验", c.ID(), u)
-			}
-		}
 		out = append(out, c)
 	}
 	return out
@@ -191,8 +183,9 @@ func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
 
 func (r *reader) check(n *yaml.Node) (c Check) {
 	c.Pos = r.Pos(yamltree.At(n))
-	texts := map[string]*string{"code": &c.Code, "case": &c.Case, "name": &c.Name, "as": &c.As, "rows": &c.Rows,
-		"set": &c.Set, "when": &c.When, "error-when": &c.Strict, "note-when": &c.Lenient, "holds": &c.Holds, "at": &c.At, "expected": &c.Expected,
+	texts := map[string]*string{"code": &c.Code, "case": &c.Case, "name": &c.Name, "as": &c.As, "for": &c.For,
+		"rows": &c.Rows, "set": &c.Set, "when": &c.When, "error-when": &c.Strict, "note-when": &c.Lenient,
+		"holds": &c.Holds, "at": &c.At, "expected": &c.Expected,
 		"sum": &c.Sum, "message": &c.Message, "english": &c.English, "hint": &c.Hint}
 	lists := map[string]*[]string{"each": &c.Each, "groups": &c.Groups, "unless": &c.Unless,
 		"readings": &c.Readings}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -13,20 +12,20 @@ import (
 type piece struct {
 	*compiler
 	check *Check
-	put   func(string) string // puts the element in for $name
+	bind  *binding
 	form  *model.Form
 	scope model.Scope
 	names map[string]string // what names mean
 	err   error             // the first
 }
 
-// one compiles a check for one element against a form.
-func (c *compiler) one(k *Check, element string, form *model.Form) (*compiled, error) {
-	p := &piece{compiler: c, check: k, form: form, put: func(s string) string { return s }}
-	if element != "" {
-		p.put = func(s string) string { return strings.ReplaceAll(s, "$"+k.As, element) }
+// one compiles a check for one binding of its words against a form.
+func (c *compiler) one(k *Check, b *binding, form *model.Form) (*compiled, error) {
+	p := &piece{compiler: c, check: k, form: form, bind: b}
+	if err := b.lacks(k); err != nil {
+		return nil, err
 	}
-	x := &compiled{Check: k, element: element, set: -1}
+	x := &compiled{Check: k, set: -1}
 	if err := p.place(x); err != nil {
 		return nil, err
 	}
@@ -63,6 +62,9 @@ func (p *piece) place(x *compiled) error {
 		x.set = allForms
 		if k.Set != all {
 			if x.set = indexOf(row, k.Set); x.set < 0 {
+				if l := p.absent[k.Set]; l != nil {
+					return l
+				}
 				return fmt.Errorf("collect 没有“%s”", k.Set)
 			}
 		}
@@ -85,18 +87,24 @@ func (p *piece) place(x *compiled) error {
 
 // rows looks names up in each row of a list, or of a group of its rows.
 func (p *piece) rows(x *compiled) error {
-	list := p.put(p.check.Rows)
+	list, err := p.bind.put(p.check.Rows, false)
+	if err != nil {
+		return err
+	}
 	f, err := p.scope.Resolve(list)
 	if err != nil {
 		return err
 	}
 	if f.Kind != model.Rows {
-		return fmt.Errorf("“%s”不是列表", p.check.Rows)
+		return fmt.Errorf("“%s”不是列表", list)
 	}
 	if x.rows, err = p.scope.Compile(list); err != nil {
 		return err
 	}
 	for _, name := range p.check.Groups {
+		if name, err = p.bind.put(name, false); err != nil {
+			return err
+		}
 		i := indexOf(f, name)
 		if i < 0 {
 			return fmt.Errorf("“%s”没有“%s”", p.check.Rows, name)
@@ -123,10 +131,14 @@ func (p *piece) define() {
 		if p.form == p.base && p.form != p.set.form {
 			reads = p.baseReads
 		}
-		maps.Copy(p.names, reads)
+		for name, src := range reads {
+			if src, err := p.bind.put(src, false); err == nil { // else it is among the absent
+				p.names[name] = src
+			}
+		}
 	}
 	for _, l := range p.check.Let {
-		p.names[l.Name] = expand(p.put(l.Expr), p.names)
+		p.names[l.Name] = expand(p.filled(l.Expr, false), p.names)
 	}
 }
 
@@ -135,25 +147,44 @@ func (p *piece) compile(src, what string, names map[string]string) *model.Formul
 	if src == "" || p.err != nil {
 		return nil
 	}
-	f, err := p.scope.Compile(expand(p.put(src), names))
+	if src = p.filled(src, false); p.err != nil {
+		return nil
+	}
+	f, err := p.scope.Compile(expand(src, names))
 	if err != nil {
 		p.err = fmt.Errorf("%s：%w", what, err)
 	}
 	return f
 }
 
+// filled puts in what $words stand for; the first error is kept.
+func (p *piece) filled(src string, spoken bool) string {
+	if p.err != nil {
+		return ""
+	}
+	var out string
+	out, p.err = p.bind.put(src, spoken)
+	return out
+}
+
 func (p *piece) text(s, what string) (t text) {
-	for _, part := range splitText(p.put(s)) {
-		t = append(t, textPart{fixed: part.fixed, expr: p.compile(part.expr, what, p.names), format: part.format})
+	for _, part := range splitText(s) {
+		t = append(t, textPart{fixed: p.filled(part.fixed, true), expr: p.compile(part.expr, what, p.names), format: part.format})
 	}
 	return t
 }
 
+// expressions are the check's expressions, and its texts with theirs.
+func (k *Check) expressions() []string {
+	all := append([]string{k.When, k.Holds, k.Strict, k.Lenient, k.At, k.Expected, k.Sum, k.Message, k.English, k.Hint},
+		k.Readings...)
+	for _, l := range k.Let {
+		all = append(all, l.Expr)
+	}
+	return all
+}
+
 // Mentions says whether a name is in the check's expressions.
 func (k *Check) Mentions(name string) bool {
-	all := k.When + k.Holds + k.Strict + k.Lenient + k.At + k.Expected + k.Sum + k.Message + k.English + k.Hint + strings.Join(k.Readings, " ")
-	for _, l := range k.Let {
-		all += l.Expr
-	}
-	return strings.Contains(all, name)
+	return strings.Contains(strings.Join(k.expressions(), " "), name)
 }
