@@ -109,6 +109,7 @@ var causes = map[string]cause{
 	"missing-form": {"少一张自评表", []string{"X3.漏表", "X4", "X1"}, nil},
 	"last-year":    {"与上年的表对不上", []string{"X8"}, nil},
 	"department":   {"部门表与各项目之和不符", []string{"X7", "X2"}, nil},
+	"monitor":      {"与监控表对不上", []string{"X9"}, nil},
 
 	// Worth a remark and no more.
 	"rounding":    {"只差舍入方式", []string{"F2.舍入", "F3"}, nil},

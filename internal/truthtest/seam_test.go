@@ -52,11 +52,11 @@ func (c *checker) findings(t testing.TB, name string, text []byte) (out finding.
 }
 
 // together is what is said of the records as one set and of each, held against other papers.
-func together(t testing.TB, name string, against []byte, records [][]byte) []said {
+func together(t testing.TB, name string, against, records [][]byte) []said {
 	t.Helper()
 	c := newChecker()
-	if len(against) > 0 {
-		err := data.Read(name, against, func(d *data.Value, err error) error {
+	for _, paper := range against {
+		err := data.Read(name, paper, func(d *data.Value, err error) error {
 			if err == nil {
 				c.audit.Against = append(c.audit.Against, d)
 			}

@@ -2,6 +2,7 @@ package truthtest
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -12,47 +13,81 @@ import (
 // set is several forms, each a correct one with some changes, that are fine alone and are looked at together or beside
 // other papers.
 type set struct {
-	Forms []struct {
-		Base string
-		Set  map[string]*string
-	}
-	Against yaml.Node // other papers, as --against takes them
+	Forms   []variant
+	Papers  []variant // other papers that are forms
+	Against yaml.Node // other papers as --against takes them
 	Expect  string    // none, or a cause
 	Level   string
 	Why     string
 }
 
-func readSets(t testing.TB, part string) []set {
+// variant is a correct form that another project of testdata/projects.yaml is made of, with some more changes; or a
+// record written out.
+type variant struct {
+	Base, As string
+	Set      map[string]*string
+	Doc      yaml.Node
+}
+
+// readSets are the sets of a part, those of sets.yaml and across.yaml.
+func readSets(t testing.TB, part string) (out []set) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", part, "sets.yaml"))
+	for _, name := range []string{"sets.yaml", "across.yaml"} {
+		var file struct{ Sets []set }
+		readKnown(t, filepath.Join("testdata", part, name), &file)
+		out = append(out, file.Sets...)
+	}
+	return out
+}
+
+func readKnown(t testing.TB, path string, into any) {
+	t.Helper()
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)
-	var file struct{ Sets []set }
-	if err := d.Decode(&file); err != nil {
-		t.Fatalf("%s: %v", part, err)
+	if err := d.Decode(into); err != nil {
+		t.Fatalf("%s: %v", path, err)
 	}
-	return file.Sets
+}
+
+// record is what a variant is, as JSON.
+func (v variant) record(t testing.TB, projects map[string]map[string]*string) []byte {
+	t.Helper()
+	if v.Doc.Kind != 0 {
+		return asJSON(nil, &v.Doc)
+	}
+	project, known := projects[v.As]
+	if v.As != "" && !known {
+		t.Fatalf("no project %s", v.As)
+	}
+	changes := map[string]*string{}
+	maps.Copy(changes, project)
+	maps.Copy(changes, v.Set)
+	return readForm(t, filepath.Join("testdata", "base", v.Base+".yaml")).with(t, changes)
 }
 
 // judgeSets is the tally of the sets of a part: what is said of the forms together and of none alone.
 func judgeSets(t *testing.T, c *checker, part string) (sum tally) {
+	var file struct {
+		Projects map[string]map[string]*string
+	}
+	readKnown(t, filepath.Join("testdata", "projects.yaml"), &file)
 	for _, s := range readSets(t, part) {
-		var records [][]byte
+		var records, against [][]byte
 		var alone []said
 		for _, f := range s.Forms {
-			r := readForm(t, filepath.Join("testdata", "base", f.Base+".yaml")).with(t, f.Set)
+			r := f.record(t, file.Projects)
 			records = append(records, r)
 			alone = append(alone, c.check(t, f.Base, r)...)
 		}
-		var against []byte
+		for _, p := range s.Papers {
+			against = append(against, p.record(t, file.Projects))
+		}
 		if s.Against.Kind != 0 {
-			var err error
-			if against, err = yaml.Marshal(&s.Against); err != nil {
-				t.Fatal(err)
-			}
+			against = append(against, asJSON(nil, &s.Against))
 		}
 		list := heardNew(alone, together(t, s.Why, against, records))
 		one := change{Expect: s.Expect, Level: s.Level}.judge(list)
