@@ -101,6 +101,9 @@ func (ff *formFile) checks() (*check.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m, _ := ff.Names(ff.Root, "表单"); !m.Has("declares") && own.Given == nil {
+		own.Given = olderGiven(own, library.file)
+	}
 	return library.file.With(own), nil
 }
 
@@ -140,10 +143,6 @@ func parseChecks(s *notation.Source) (*check.File, error) {
 var checkKeys = []string{"codes", "read-as", "given", "collect", "checks"}
 
 func parseNodes(file string, m yamltree.Mapping) (*check.File, error) {
-	f, err := check.Parse(file, check.Nodes{Codes: m.Get("codes"), ReadAs: m.Get("read-as"), Given: m.Get("given"),
+	return check.Parse(file, check.Nodes{Codes: m.Get("codes"), ReadAs: m.Get("read-as"), Given: m.Get("given"),
 		Collect: m.Get("collect"), Checks: m.Get("checks")})
-	if err == nil && !m.Has("given") {
-		f.Given = olderGiven(f)
-	}
-	return f, err
 }

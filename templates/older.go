@@ -2,6 +2,7 @@ package templates
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
@@ -33,19 +34,16 @@ func olderSummary(id string) model.Summary {
 	return f.form.Summary
 }
 
-// olderGiven are the papers any form could be held against, as far as the checks of f name them.
-func olderGiven(f *check.File) (out []check.Material) {
-	s, m := shippedFile("self-evaluation/" + checksFile)
-	all, err := check.Parse(s.File, check.Nodes{Given: m.Get("given")})
-	if err != nil {
-		return nil
-	}
+// olderGiven are the papers any form could be held against, as far as the checks of f name them. They were the same
+// project by 项目名称.
+func olderGiven(f, library *check.File) (out []check.Material) {
 	named := func(name string) bool {
 		return slices.ContainsFunc(f.Checks, func(c check.Check) bool { return c.Mentions(name) })
 	}
-	for _, g := range all.Given {
+	for _, g := range library.Given {
 		part := func(x check.Material) bool { return x.Of == g.Name && named(x.Name) }
-		if named(g.Name) || slices.ContainsFunc(all.Given, part) {
+		if named(g.Name) || slices.ContainsFunc(library.Given, part) {
+			g.Same = strings.ReplaceAll(g.Same, "$", "")
 			out = append(out, g)
 		}
 	}

@@ -12,10 +12,10 @@ import (
 
 // sums add figures up, show the sum, and compare scores with grades and schemes.
 var sums = []function{
-	{"分项和(组, \"总额\", \"列\")", kinds{isGroup, isText, isText}, isNumber, ofParts(sumOfParts)},
-	{"分项式(组, \"总额\", \"列\")", kinds{isGroup, isText, isText}, isText, ofParts(showParts)},
-	{"分项数(组, \"总额\", \"列\")", kinds{isGroup, isText, isText}, isNumber, ofParts(countParts)},
-	{"唯一分项(组, \"总额\", \"列\")", kinds{isGroup, isText, isText}, isText, ofParts(onlyPart)},
+	{"分项和(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isNumber, ofParts(sumOfParts)},
+	{"分项式(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isText, ofParts(showParts)},
+	{"分项数(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isNumber, ofParts(countParts)},
+	{"唯一分项(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isText, ofParts(onlyPart)},
 	{"分项他填(组, \"总额\", \"列\", \"记号 记号\")", kinds{isGroup, isText, isText, isText}, isText, ofParts(otherEntry)},
 	{"加式(列表)", kinds{isList}, isText, plain(joinSum)},
 	{"分级式(一级列表, 数列表, 执行)", kinds{isList, isList, isNumber}, isText, plain(sumByLevel)},
@@ -26,11 +26,17 @@ var sums = []function{
 	{"应扣比例(完成比, \"2:0.1 3:0.2\")", kinds{isNumber, isText}, isNumber, plain(shareToCut)},
 }
 
-// ofParts is a function of the values of one column in the rows of a group of groups, but not the total's; its
-// arguments begin with group, name of the total and column.
+// ofParts is a function of the parts of a sum: a list of cells; or the values of one column in the rows of a group of
+// groups, but not the total's, and then the arguments begin with group, name of the total and column.
 func ofParts(f func(parts []*model.Value, x []model.Result) model.Result) call {
 	return func(_ *memory, x []model.Result) model.Result {
 		var parts []*model.Value
+		for _, c := range x[0].List {
+			if c.Value == nil {
+				return model.Result{}
+			}
+			parts = append(parts, c.Value)
+		}
 		if x[0].Kind == isGroup && x[0].Value != nil {
 			for _, g := range x[0].Value.Fields {
 				if g.Field.Kind != model.Group || g.Field.Name == x[1].Text {

@@ -56,9 +56,11 @@ type Check struct {
 	Pos      finding.Pos
 }
 
-// Let is a name for an expression, usable in the expressions after it and in the texts.
+// Let is a name for an expression, usable in the expressions after it and in the texts. Or are what it is instead in a
+// form that lacks a part of Expr.
 type Let struct {
 	Name, Expr string
+	Or         []string
 	Pos        finding.Pos
 }
 

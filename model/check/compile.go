@@ -104,12 +104,11 @@ func (f *File) Compile(t Target) (*Set, error) {
 		return nil, err
 	}
 	c := &compiler{set: s, base: cmp.Or(t.Base, t.Form), funcs: t.Functions, vocabulary: t.Vocabulary,
-		baseReads: map[string]string{}, reads: map[string]string{}, absent: map[string]*lack{}}
+		reads: map[string]string{}, absent: map[string]*lack{}}
 	c.things = c.resolve(t.Vocabulary, t.Declares)
 	c.known(f)
 	for _, l := range f.ReadAs {
-		c.baseReads[l.Name], c.reads[l.Name] = l.Expr, l.Expr
-		if _, err := c.first().put(l.Expr, false); err != nil {
+		if _, err := c.first().meaning(l); err != nil {
 			c.lacking(l, err)
 		}
 	}
@@ -141,8 +140,8 @@ type compiler struct {
 	vocabulary *Vocabulary
 	things     map[string][]thing // what the form has, as this layout has it
 
-	baseReads, reads map[string]string // what names mean, in the form and in the layout
-	absent           map[string]*lack  // names of read-as and collect that say nothing here, and why
+	reads  map[string]string // what names mean in the layout
+	absent map[string]*lack  // names of read-as and collect that say nothing here, and why
 }
 
 // reading takes one of the layout's readings; it must make sense somewhere in the form.
@@ -171,7 +170,7 @@ func (c *compiler) fail(pos finding.Pos, format string, args ...any) {
 func (c *compiler) collect(lets []Let) {
 	var has, whole []*model.Field
 	for _, l := range lets {
-		src, err := c.first().put(l.Expr, false)
+		src, err := c.first().meaning(l)
 		if err != nil {
 			c.lacking(l, err)
 			continue

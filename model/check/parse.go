@@ -176,7 +176,11 @@ func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
 		if !isName(k) {
 			r.Errorf(m.At[k], fileCode, "只用汉字、字母、数字", "%s的名字“%s”不对", what, k)
 		}
-		out = append(out, Let{k, r.text(m.Get(k), k), r.Pos(m.At[k])})
+		l := Let{Name: k, Pos: r.Pos(m.At[k])}
+		if all := r.texts(m.Get(k), k); len(all) > 0 {
+			l.Expr, l.Or = all[0], all[1:]
+		}
+		out = append(out, l)
 	}
 	return out
 }

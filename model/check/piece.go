@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -122,18 +123,18 @@ func indexOf(f *model.Field, name string) int {
 	return slices.IndexFunc(f.Fields, func(c *model.Field) bool { return c.Name == name })
 }
 
-// define gathers what names mean: the readings of the form or the layout, then the check's own, each in terms of
+// define gathers what names mean: what the layout reads, what the form does, then the check's own, each in terms of
 // those before.
 func (p *piece) define() {
 	p.names = map[string]string{}
 	if p.check.Set == "" {
-		reads := p.reads
-		if p.form == p.base && p.form != p.set.form {
-			reads = p.baseReads
+		if p.form == p.set.form {
+			maps.Copy(p.names, p.reads)
 		}
-		for name, src := range reads {
-			if src, err := p.bind.put(src, false); err == nil { // else it is among the absent
-				p.names[name] = src
+		for _, l := range p.set.file.ReadAs {
+			_, layouts := p.names[l.Name]
+			if src, err := p.bind.meaning(l); err == nil && !layouts { // else it is among the absent
+				p.names[l.Name] = expand(src, p.names)
 			}
 		}
 	}

@@ -80,6 +80,16 @@ func (b *binding) put(src string, spoken bool) (string, error) {
 	return out.String(), nil
 }
 
+// meaning is the first of a name's expressions that the form has the parts for. Error: *lack, of the last.
+func (b *binding) meaning(l Let) (src string, err error) {
+	for _, x := range append([]string{l.Expr}, l.Or...) {
+		if src, err = b.put(x, false); err == nil {
+			return src, nil
+		}
+	}
+	return "", err
+}
+
 // absent is an expression that is nothing, of any kind.
 const absent = "如果(false, nil)"
 

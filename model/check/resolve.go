@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,7 +67,8 @@ func (c *compiler) repeated(t *Thing, item []Role) (out []thing) {
 	return out
 }
 
-// parts makes one thing; name is what * stands for outside of lists.
+// parts makes one thing; name is what * stands for outside of lists. Words that nobody gives are those of the
+// vocabulary, else what * stands for, else what the first part is called.
 func (c *compiler) parts(t *Thing, item []Role, name string) thing {
 	x := thing{}
 	first := name
@@ -105,16 +107,14 @@ func (c *compiler) parts(t *Thing, item []Role, name string) thing {
 			}
 		}
 	}
-	if n := t.part(called); n != nil && n.Text {
-		if _, has := x[called]; !has {
-			x[called] = part{place: place{fmt.Sprintf("%q", first), first}}
+	for _, p := range t.Parts {
+		if _, has := x[p.Name]; !has && p.Text {
+			words := cmp.Or(p.Else, first)
+			x[p.Name] = part{place: place{fmt.Sprintf("%q", words), words}}
 		}
 	}
 	return x
 }
-
-// called is the part that says what a thing is called: where nobody says, what * stands for, else its first part.
-const called = "名"
 
 // listed is a list of expressions; one that is itself a list stays as it is.
 func listed(all []place) string {

@@ -27,6 +27,7 @@ type Part struct {
 	Called string // in reasons: 没有分值列
 	List   bool   // several of them
 	Text   bool   // words to be shown, no place of the form
+	Else   string // what the words are where nobody says
 }
 
 // ParseVocabulary reads parts.yaml: themes, and things with what each and its parts are called.
@@ -49,7 +50,10 @@ func ParseVocabulary(file string, n *yaml.Node) (*Vocabulary, error) {
 				t.Rows = r.text(p, k)
 			case p.Kind == yaml.MappingNode:
 				x := Part{Name: k}
-				w, _ := r.Mapping(p, k, "called", "list", "text")
+				w, _ := r.Mapping(p, k, "called", "list", "text", "else")
+				if c := w.Get("else"); c != nil {
+					x.Else = r.text(c, k)
+				}
 				if c := w.Get("called"); c != nil {
 					x.Called = r.text(c, k)
 				}
