@@ -16,6 +16,7 @@ import (
 const (
 	waiverCode, waiverAt, waiverReason = "代码", "位置", "理由"
 	waiverBy, waiverDate, waiverSeen   = "经手人", "日期", "所见"
+	waiverSays                         = "问题"
 	waiverRecord, waiverUnit           = "记录", "单位"
 	waiverYear                         = "年度"
 )
@@ -26,6 +27,7 @@ func WaiverList() *Field {
 	for _, f := range []Field{
 		{Name: waiverCode, Required: true, Hint: "问题的代码，如 F6"},
 		{Name: waiverAt, Hint: "问题的位置，照报告上的写，或写 JSON Pointer"},
+		{Name: waiverSays, Hint: "这里有几个问题用同一代码的，写问题里的几个字"},
 		{Name: waiverReason, Required: true, Hint: "为什么没有问题"},
 		{Name: waiverBy, Required: true, Hint: "谁说明的"},
 		{Name: waiverDate, Required: true, Hint: "哪一天说明的，如 2024-03-05"},
@@ -102,9 +104,9 @@ func (b *binder) waivers(d *data.Value, path pointer.Path, apart bool) []finding
 
 func (b *binder) waiver(d *data.Value, path pointer.Path, apart bool) finding.Waiver {
 	w := finding.Waiver{Pos: finding.Pos{File: b.r.File, Line: d.Pos.Line, Col: d.Pos.Col}}
-	texts := map[string]*string{waiverCode: &w.Code, waiverAt: &w.At, waiverReason: &w.Reason, waiverBy: &w.By,
+	texts := map[string]*string{waiverCode: &w.Code, waiverAt: &w.At, waiverSays: &w.Says, waiverReason: &w.Reason, waiverBy: &w.By,
 		waiverDate: &w.Date}
-	known := []string{waiverCode, waiverAt, waiverReason, waiverBy, waiverDate, waiverSeen}
+	known := []string{waiverCode, waiverAt, waiverSays, waiverReason, waiverBy, waiverDate, waiverSeen}
 	if apart {
 		texts[waiverRecord], texts[waiverUnit], texts[waiverYear] = &w.Record, &w.Unit, &w.Year
 		known = append(known, waiverRecord, waiverUnit, waiverYear)
@@ -206,7 +208,7 @@ func (b *binder) seen(d *data.Value, path pointer.Path) (out []finding.Seen) {
 func WaiverData(w finding.Waiver, cell bool) *data.Value {
 	d := data.ObjectOf()
 	for _, x := range []struct{ name, text string }{{waiverCode, w.Code}, {waiverRecord, w.Record}, {waiverUnit, w.Unit},
-		{waiverYear, w.Year}, {waiverAt, w.At}, {waiverReason, w.Reason}, {waiverBy, w.By}, {waiverDate, w.Date}} {
+		{waiverYear, w.Year}, {waiverAt, w.At}, {waiverSays, w.Says}, {waiverReason, w.Reason}, {waiverBy, w.By}, {waiverDate, w.Date}} {
 		if x.text != "" {
 			d.Put(data.TextOf(x.text), x.name)
 		}

@@ -25,6 +25,7 @@ type checkFlags struct {
 	out, failOn, level    string
 	rules, against        []string
 	codes, summary, force bool
+	accept                bool // errors that were answered do not fail the run
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -54,6 +55,8 @@ func (a *app) checkCommand() *cobra.Command {
 	f.StringSliceVar(&o.against, "against", nil, "要对照的其他材料：申报表、汇总表、决算数、公开说明")
 	f.BoolVar(&o.codes, "codes", false, "同时写出校验代码和数据路径")
 	f.BoolVar(&o.summary, "summary", false, "只写汇总")
+	a.waiversFlag(f)
+	f.BoolVar(&o.accept, "accept-waived", false, "已说明的错误也不使退出码为 1")
 	overwrite(f, &o.force)
 	f.BoolVar(&a.json, "json", false, "每张表一行 JSON，最后一行是汇总 one JSON object a line")
 	a.layoutsFlag(f)
@@ -171,7 +174,7 @@ func (c *checked) took(f report.Form, name func(string) string, tell bool) error
 // hits notes whether a finding is grave enough to fail the run.
 func (c *checked) hits(l finding.List) {
 	for _, x := range l {
-		c.hit = c.hit || c.fail < len(levels) && int(x.Severity) <= c.fail
+		c.hit = c.hit || c.fail < len(levels) && int(x.Severity) <= c.fail && !x.Accepted(c.o.accept)
 	}
 }
 
@@ -219,6 +222,9 @@ func (a *app) auditor(ctx context.Context, o inputFlags, rules, against []string
 		return nil, err
 	}
 	au := &audit.Auditor{Library: library, Layout: o.layout}
+	if au.Waivers, err = a.waiverBook(ctx, a.waivers); err != nil {
+		return nil, err
+	}
 	for _, path := range rules {
 		data, err := readInput(ctx, path)
 		if err != nil {

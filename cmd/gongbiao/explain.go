@@ -69,6 +69,7 @@ func (a *app) explainCommand() *cobra.Command {
 	f.IntVar(&index, "index", 1, "第几条记录")
 	f.StringSliceVar(&rules, "rules", nil, "规则文件，同 check")
 	f.StringSliceVar(&against, "against", nil, "要对照的其他材料，同 check")
+	a.waiversFlag(f)
 	f.BoolVar(&a.json, "json", false, "写成 JSON")
 	a.layoutsFlag(f)
 	return c

@@ -27,11 +27,11 @@ const (
 // but for roleOf.
 var roles = map[string]role{
 	"output": writes, "ledger": writes,
-	"against": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads,
+	"against": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads, "waivers": reads,
 	"templates": library, "font-dir": faces,
-	"attach": noFile, "case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile,
+	"at": noFile, "attach": noFile, "by": noFile, "case": noFile, "code": noFile, "cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile,
 	"footer": noFile, "format": noFile, "group": noFile, "header": noFile, "ignore": noFile,
-	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "painter": noFile, "sheet": noFile,
+	"lang": noFile, "level": noFile, "name": noFile, "order": noFile, "page-number": noFile, "painter": noFile, "reason": noFile, "says": noFile, "sheet": noFile,
 	"stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile, "watermark": noFile,
 }
 
@@ -39,6 +39,9 @@ var roles = map[string]role{
 func roleOf(c *cobra.Command, flag string) role {
 	if c.CommandPath() == "gongbiao template new" && flag == "templates" {
 		return writes // the new layout is put there
+	}
+	if c.CommandPath() == "gongbiao waive" && flag == "waivers" {
+		return writes // one waiver is put there
 	}
 	return roles[flag]
 }

@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/char"
@@ -31,7 +32,7 @@ func main() {
 
 // run is the program without the process around it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: &sticky{w: stdout}, stderr: char.Writer{W: stderr}, bar: stderr, getenv: os.Getenv}
+	a := &app{stdin: stdin, stdout: &sticky{w: stdout}, stderr: char.Writer{W: stderr}, bar: stderr, getenv: os.Getenv, now: time.Now}
 	root := a.command()
 	if lang := languageOf(args); lang != "" {
 		a.lang = lang

@@ -66,6 +66,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	f.BoolVar(&o.proof, "proof", false, "校对稿：把校验出的问题标在表上，后附问题清单 proof copy with findings")
 	f.StringSliceVar(&o.rules, "rules", nil, "校对稿用的规则文件，同 check")
 	f.StringSliceVar(&o.against, "against", nil, "校对稿要对照的其他材料，同 check")
+	a.waiversFlag(f)
 	f.BoolVar(&o.formulas, "formulas", false, "XLSX 中程序算出的数写成公式 live formulas")
 	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
 	f.BoolVar(&o.resume, "resume", false, "接着上次的做：清单上已有且没有变的不再排")

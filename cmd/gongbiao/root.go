@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -38,6 +39,8 @@ type app struct {
 
 	guard   *safefile.Guard // made before a command runs
 	aliases []ledger.Alias  // of --map
+	waivers []string        // of --waivers
+	now     func() time.Time
 }
 
 func (a *app) command() *cobra.Command {
@@ -68,7 +71,7 @@ Structured data in, official Chinese fiscal tables out.
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c, err) })
 	root.AddCommand(a.renderCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.templateCommand(),
 		a.fontsCommand(), a.dumpCommand(), a.formCommand(), a.importCommand(), a.versionCommand())
-	root.AddCommand(a.sampleCommand(), a.verifyCommand(), a.bookCommand())
+	root.AddCommand(a.waiveCommand(), a.sampleCommand(), a.verifyCommand(), a.bookCommand())
 	root.AddCommand(a.schemaCommand())
 	root.SetUsageTemplate(usageTemplate)
 	root.InitDefaultHelpCmd()

@@ -153,6 +153,16 @@ var english = map[string]string{
 	"没有“%s”这个代码，%s": "there is no code “%s”, %s",
 	"没有“%s”这个代码；全部代码见 model/finding/findings.md，校验的代码见 gongbiao template doc 版式": "there is no code “%s”; model/finding/findings.md has all, gongbiao template doc LAYOUT those of checks",
 
+	"缺 --%s":                  "--%s is wanted",
+	"--list 和 --remove 只能用一个": "--list and --remove exclude each other",
+	"一次写一个文件；几张表一起的问题写在旁边：--waivers 豁免.yaml":     "one file at a time; what is about several forms goes beside them: --waivers waivers.yaml",
+	"%s 不能就地写；写在旁边：--waivers 豁免.yaml":            "%s cannot be written to; write beside it: --waivers waivers.yaml",
+	"%s 里有 %d 条记录，用 --index 说明是第几条":              "%s has %d records: say with --index which",
+	"没有“%s %s”这一项说明；已有的：gongbiao waive … --list": "there is no answer to %s %s; gongbiao waive … --list has all",
+	"删去了 %d 项说明：%s":                              "%d answers taken out: %s",
+	"已说明：%s %s，写入 %s":                            "answered: %s %s, written to %s",
+	"没有说明":                                       "there are no answers",
+
 	// how a run went
 	"用法错误：%s": "usage: %s",
 	"已中断":     "interrupted",

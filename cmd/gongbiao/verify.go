@@ -43,6 +43,7 @@ PDF 或 XLSX 和数据：把数据重新排一遍来比。逐字节相同，或�
 	o.layoutFlag(c.Flags(), "记录用这个版式；不写则看各记录的 form")
 	o.ledgerFlags(c.Flags())
 	c.Flags().StringSliceVar(&o.rules, "rules", nil, "校对稿排版时用的规则文件，同 render")
+	a.waiversFlag(c.Flags())
 	c.Flags().StringSliceVar(&o.against, "against", nil, "校对稿排版时对照的其他材料，同 render")
 	c.Flags().BoolVar(&a.json, "json", false, "每个文件输出一行 JSON one JSON object a line")
 	a.sources(c)

@@ -30,7 +30,7 @@ type Auditor struct {
 
 	mu      sync.Mutex
 	sets    []*Set             // by layout, in order of appearance
-	answers []waiver.SetWaiver // to findings over the set
+	setwide []waiver.SetWaiver // answers to findings over the set
 }
 
 // Set is the checks of one layout in a run.
@@ -48,8 +48,9 @@ type Outcome struct {
 	Record   *model.Record // nil if the data could not be bound
 	Set      *Set
 	Figures  summary.Figures
-	Findings finding.List // errors first
-	NoLayout error        // the layout that the record names is not there or is wrong; nil with a Set
+	Findings finding.List     // errors first
+	NoLayout error            // the layout that the record names is not there or is wrong; nil with a Set
+	Waivers  []finding.Waiver // of the record, then those beside it
 
 	left []waiver.SetWaiver // answers to findings over the set
 }
@@ -76,7 +77,7 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.answers = append(a.answers, o.left...)
+	a.setwide = append(a.setwide, o.left...)
 	return o, o.Set.collector.Add(o.Record)
 }
 
@@ -97,19 +98,17 @@ func (a *Auditor) Run(l *templates.Layout, r *model.Record) (finding.List, error
 	}
 	found, err := set.Checks.Run(r, set.Given)
 	if err == nil {
-		found, _, err = a.answer(set, r, found)
+		found, _, err = waiver.Case{Record: r, Checks: set.Checks, Given: set.Given, Findings: found,
+			Waivers: a.answers(r)}.Apply()
 	}
 	return found, err
 }
 
-// answer marks the findings of a record that are answered.
-func (a *Auditor) answer(set *Set, r *model.Record, l finding.List) (finding.List, []waiver.SetWaiver, error) {
+// answers are the waivers of a record, then those beside it.
+func (a *Auditor) answers(r *model.Record) []finding.Waiver {
 	a.mu.Lock()
-	beside := a.Waivers.Of(r)
-	a.mu.Unlock()
-	l, left, err := waiver.Case{Record: r, Checks: set.Checks, Given: set.Given, Findings: l,
-		Waivers: append(slices.Clone(r.Waivers), beside...)}.Apply()
-	return l, waiver.Left(r, left), err
+	defer a.mu.Unlock()
+	return append(slices.Clone(r.Waivers), a.Waivers.Of(r)...)
 }
 
 func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
@@ -140,9 +139,12 @@ func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
 		o.Findings = append(o.Findings, r.Notes...)
 		slices.SortStableFunc(o.Findings, func(a, b finding.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	}
-	if o.Findings, o.left, err = a.answer(set, r, o.Findings); err != nil {
+	o.Waivers = a.answers(r)
+	l, left, err := waiver.Case{Record: r, Checks: set.Checks, Given: set.Given, Findings: o.Findings, Waivers: o.Waivers}.Apply()
+	if err != nil {
 		return nil, err
 	}
+	o.Findings, o.left = l, waiver.Left(r, left)
 	o.Figures, err = set.summary.Of(r)
 	return o, err
 }
@@ -188,7 +190,7 @@ func (a *Auditor) Together() (finding.List, error) {
 		}
 		out = append(out, l...)
 	}
-	return waiver.Together(out, a.answers, a.Waivers), nil
+	return waiver.Together(out, a.setwide, a.Waivers), nil
 }
 
 // Changed are the checks of this run that a layout or rules switched off or graded otherwise.

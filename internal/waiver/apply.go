@@ -92,8 +92,11 @@ func (j *judge) place(i int) {
 	if w.At != "" {
 		at = j.places.find(w.At)
 	}
-	hits := j.hits(w.Code, at.paths)
+	any := j.hits(w.Code, at.paths)
+	hits := slices.DeleteFunc(slices.Clone(any), func(i int) bool { return !strings.Contains(key(j.out[i].Message), key(w.Says)) })
 	switch keys := j.keys(hits); {
+	case len(any) > 0 && len(hits) == 0:
+		j.lapsed(*w, j.out[any[0]], fmt.Sprintf("当时说的是“%s”，现在不是", finding.Short(w.Says)))
 	case len(keys) == 0 && j.codes.set[w.Code]: // I2.表名 is of one form, I2 over several
 		j.left = append(j.left, *w)
 	case len(at.paths) == 0:
@@ -107,7 +110,7 @@ func (j *judge) place(i int) {
 	case len(keys) == 0:
 		j.gone(*w, at.paths)
 	case len(keys) > 1:
-		j.idle(*w, "", "它可能说的是几处："+j.said(hits), "写全代码和位置，一处一项", "it may speak of several findings")
+		j.idle(*w, "", "它可能说的是几个："+j.said(hits), "写全代码和位置，还分不清的用“问题”写明是哪一句，一个一项", "it may speak of several findings")
 	case at.renamed:
 		f := j.out[hits[0]]
 		j.lapsed(*w, f, "这一行的名称变了，现在是“"+f.Place+"”")
@@ -137,7 +140,8 @@ func (j *judge) hits(code string, paths []string) []int {
 	return cases
 }
 
-func keyOf(f finding.Finding) string { return f.ID() + "\x00" + f.Path }
+// keyOf tells findings apart: two of one check may be about one cell.
+func keyOf(f finding.Finding) string { return f.ID() + "\x00" + f.Path + "\x00" + f.Message }
 
 // keys are the findings as waivers tell them apart.
 func (j *judge) keys(hits []int) (out []string) {
@@ -153,7 +157,11 @@ func (j *judge) keys(hits []int) (out []string) {
 func (j *judge) said(hits []int) string {
 	var out []string
 	for _, i := range hits {
-		if s := strings.TrimSpace(j.out[i].ID() + " " + j.out[i].Place); !slices.Contains(out, s) {
+		s := strings.TrimSpace(j.out[i].ID() + " " + j.out[i].Place)
+		if j.several(j.out[i]) {
+			s += "“" + finding.Short(j.out[i].Message) + "”"
+		}
+		if !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -162,6 +170,11 @@ func (j *judge) said(hits []int) string {
 		return strings.Join(out[:most], "；") + fmt.Sprintf(" 等 %d 处", len(out))
 	}
 	return strings.Join(out, "；")
+}
+
+// several says whether another finding has the code and the place of one.
+func (j *judge) several(f finding.Finding) bool {
+	return slices.ContainsFunc(j.at[f.Path], func(i int) bool { return j.out[i].ID() == f.ID() && keyOf(j.out[i]) != keyOf(f) })
 }
 
 // hold marks the findings whose waivers hold: of several for one finding the last that does.

@@ -49,11 +49,17 @@ func (b *Book) Of(r *model.Record) (out []finding.Waiver) {
 		b.met[k], b.said = true, append(b.said, r.Name)
 	}
 	for _, w := range b.of[k] {
-		if (w.Unit == "" || key(w.Unit) == key(Unit(r))) && (w.Year == "" || key(w.Year) == key(Year(r))) {
+		if isOf(w, r) {
 			out = append(out, w)
 		}
 	}
 	return out
+}
+
+// isOf says whether a waiver of a file beside is about a record.
+func isOf(w finding.Waiver, r *model.Record) bool {
+	return key(w.Record) == key(r.Name) && (w.Unit == "" || key(w.Unit) == key(Unit(r))) &&
+		(w.Year == "" || key(w.Year) == key(Year(r)))
 }
 
 // Unit is the unit of a record, Year its year: what tells two records of one name apart. Empty: the form has none.

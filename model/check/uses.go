@@ -47,8 +47,8 @@ func (s *Set) Uses(r *model.Record, given *Given, l finding.List) ([][]finding.S
 	return out, nil
 }
 
-// useKey tells findings apart as waivers do: by check and cell.
-func useKey(f finding.Finding) string { return f.ID() + "\x00" + f.Path }
+// useKey tells findings apart: two of one check may be about one cell.
+func useKey(f finding.Finding) string { return f.ID() + "\x00" + f.Path + "\x00" + f.Message }
 
 // use gathers the cells one finding rests on.
 type use struct{ cells []*model.Value }

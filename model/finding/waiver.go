@@ -5,6 +5,7 @@ package finding
 type Waiver struct {
 	Code   string `json:"code"`             // of the finding it answers: F6, or F6.分项 for one case of it
 	At     string `json:"at,omitempty"`     // where, as written: a JSON Pointer, or the place in words as a report says it
+	Says   string `json:"says,omitempty"`   // words of its message, where several findings of one code are at one place
 	Reason string `json:"reason"`           // why
 	By     string `json:"by"`               // who answers for it
 	Date   string `json:"date"`             // when, YYYY-MM-DD
