@@ -6,13 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -51,7 +50,10 @@ func (c *csvReader) next() (*row, error) {
 	for i, f := range fields {
 		if out.cells[i].text = f; f != "" {
 			out.cells[i].kind = found.Text
-			out.cells[i].said = c.fault(f, line, i+1)
+			if said, bad := intake.Fault(f); bad {
+				said.Pos = finding.Pos{File: c.name, Line: line, Col: i + 1}
+				out.cells[i].said = finding.List{said}
+			}
 		}
 	}
 	return out, nil
@@ -59,29 +61,6 @@ func (c *csvReader) next() (*row, error) {
 
 func (c *csvReader) head() int           { return 1 }
 func (c *csvReader) notes() finding.List { return c.said }
-
-// fault knows what a spreadsheet writes into CSV in place of a value it has not: an error, or a row of # where a
-// column was too narrow.
-func (c *csvReader) fault(text string, line, col int) finding.List {
-	if text[0] != '#' {
-		return nil
-	}
-	f := finding.Finding{Code: "READ-FAULT", Pos: finding.Pos{File: c.name, Line: line, Col: col},
-		Message: "格里是错误值 " + text + "。", Hint: "改正公式，或直接填写数值", English: "the cell holds an error value"}
-	switch {
-	case slices.Contains(faults, text):
-	case len(text) > 2 && strings.Trim(text, "#") == "":
-		f.Message, f.Hint, f.English = "格里是一串 #：另存为 CSV 时列太窄，内容没有存下来。", "在 Excel 里把列拉宽，再存一次；或直接交 XLSX",
-			"a row of # in place of a value"
-	default:
-		return nil
-	}
-	return finding.List{f}
-}
-
-// faults are the error values of spreadsheets.
-var faults = []string{"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
-	"#GETTING_DATA"}
 
 // separator is what parts the cells of the first line most often.
 func separator(text []byte) rune {

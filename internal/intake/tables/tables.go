@@ -6,6 +6,7 @@ package tables
 import (
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/intake/docx"
 	"github.com/gongbiao/gongbiao/internal/intake/xls"
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 )
@@ -20,6 +21,8 @@ func Read(name string, data []byte, l intake.Limits) (*found.Document, error) {
 	switch f.Kind {
 	case intake.Workbook:
 		return workbook(f)
+	case intake.DOCX:
+		return docx.Read(f)
 	case intake.XLS:
 		return xls.Read(f)
 	default:

@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"strconv"
 	"strings"
 
@@ -31,7 +30,7 @@ type Book struct {
 	parts   map[string]*zip.File // by folded name
 	styles  *styles
 	strings []rich
-	links   []relation
+	links   []scan.Relation
 	theme   []string   // colours, once read
 	decided sheet.Book // what is decided about cells
 }
@@ -124,46 +123,27 @@ func (b *Book) open(name string) (io.ReadCloser, error) {
 	}{io.LimitReader(r, b.file.Limits.Part+1), r}, nil
 }
 
-// relation is a link from one part to another.
-type relation struct{ id, kind, target string }
-
 // relations reads the links of a part; none if it has none.
-func (b *Book) relations(of string) ([]relation, error) {
-	r, err := b.open(path.Join(path.Dir(of), "_rels", path.Base(of)+".rels"))
+func (b *Book) relations(of string) ([]scan.Relation, error) {
+	r, err := b.open(scan.Links(of))
 	if r == nil {
 		return nil, err
 	}
 	defer r.Close()
-	var out []relation
-	s := newScanner(r)
-	err = s.Elements(func(name string) error {
-		if name != "Relationship" || s.Attr("TargetMode") == "External" {
-			return nil
-		}
-		to := strings.ReplaceAll(s.Attr("Target"), `\`, "/")
-		if !strings.HasPrefix(to, "/") {
-			to = path.Join(path.Dir(of), to)
-		}
-		out = append(out, relation{s.Attr("Id"), path.Base(s.Attr("Type")), to})
-		if len(out) > intake.MaxParts {
-			return scan.ErrLong
-		}
-		return nil
-	})
-	return out, err
+	return scan.Relations(r, of, intake.MaxParts)
 }
 
 // load reads what belongs to the workbook as a whole.
 func (b *Book) load() error {
 	main := "xl/workbook.xml"
 	if b.parts[main] == nil {
-		top, err := b.relations("x") // those of the package
+		top, err := b.relations("") // those of the package
 		if err != nil {
 			return err
 		}
 		for _, r := range top {
-			if r.kind == "officeDocument" {
-				main = r.target
+			if r.Kind == "officeDocument" {
+				main = r.Target
 			}
 		}
 	}
@@ -176,17 +156,17 @@ func (b *Book) load() error {
 		return err
 	}
 	for _, l := range links {
-		if l.kind != "styles" && l.kind != "sharedStrings" {
+		if l.Kind != "styles" && l.Kind != "sharedStrings" {
 			continue
 		}
-		r, err := b.open(l.target)
+		r, err := b.open(l.Target)
 		if err != nil {
 			return err
 		}
 		if r == nil {
 			continue
 		}
-		if l.kind == "styles" {
+		if l.Kind == "styles" {
 			b.styles, err = readStyles(r)
 		} else {
 			b.strings, err = readStrings(r, b.file.Limits.Cells)
@@ -203,7 +183,7 @@ func (b *Book) load() error {
 }
 
 // workbook reads the list of sheets.
-func (b *Book) workbook(main string, links []relation) error {
+func (b *Book) workbook(main string, links []scan.Relation) error {
 	r, err := b.open(main)
 	if err != nil {
 		return err
@@ -244,15 +224,15 @@ func (b *Book) workbook(main string, links []relation) error {
 	return err
 }
 
-func (b *Book) sheet(s Sheet, id string, links []relation) {
+func (b *Book) sheet(s Sheet, id string, links []scan.Relation) {
 	for _, l := range links {
-		if l.id != id {
+		if l.ID != id {
 			continue
 		}
-		if l.kind != "worksheet" {
+		if l.Kind != "worksheet" {
 			return // a chart, a dialog, a macro sheet
 		}
-		s.part = b.parts[intake.Fold(l.target)]
+		s.part = b.parts[intake.Fold(l.Target)]
 	}
 	b.Sheets = append(b.Sheets, s)
 }

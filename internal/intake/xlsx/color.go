@@ -100,10 +100,10 @@ func (b *Book) colors(wanted bool) []string {
 	}
 	b.theme = []string{}
 	for _, l := range b.links {
-		if l.kind != "theme" {
+		if l.Kind != "theme" {
 			continue
 		}
-		if r, err := b.open(l.target); err == nil && r != nil {
+		if r, err := b.open(l.Target); err == nil && r != nil {
 			b.theme = readTheme(r)
 			r.Close()
 		}

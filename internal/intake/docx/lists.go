@@ -1,0 +1,309 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// lists are the numberings of a document (17.9) and how far they have come.
+type lists struct {
+	kinds map[int]*kind // abstract numberings
+	lists map[int]*list
+}
+
+// kind is how a list is numbered; lists of one kind go on with each other's numbers.
+type kind struct {
+	levels [9]level
+	at     [9]int // the number last given, start-1 before
+	begun  [9]bool
+}
+
+type level struct {
+	start        int
+	format, text string
+	font, suffix string
+	there        bool
+}
+
+type list struct {
+	kind    int
+	restart map[int]int // levels that begin again with this list
+}
+
+const mostLists = 5000
+
+// readLists reads numbering.xml.
+func (r *reader) readLists() error {
+	r.lists = &lists{kinds: map[int]*kind{}, lists: map[int]*list{}}
+	return r.Elements(func(name string) error {
+		switch name {
+		case "abstractNum":
+			if len(r.lists.kinds) >= mostLists {
+				return nil
+			}
+			k := &kind{}
+			r.lists.kinds[r.number("abstractNumId")] = k
+			return r.children(func(name string) error {
+				n := r.number("ilvl")
+				if name != "lvl" || n < 0 || n > 8 {
+					return nil
+				}
+				return r.level(&k.levels[n])
+			})
+		case "num":
+			if len(r.lists.lists) >= mostLists {
+				return nil
+			}
+			l := &list{restart: map[int]int{}}
+			r.lists.lists[r.number("numId")] = l
+			return r.children(func(name string) error {
+				switch name {
+				case "abstractNumId":
+					l.kind = r.number("val")
+				case "lvlOverride":
+					n := r.number("ilvl")
+					return r.children(func(name string) error {
+						if name == "startOverride" && n >= 0 && n <= 8 {
+							l.restart[n] = r.number("val")
+						}
+						return nil
+					})
+				}
+				return nil
+			})
+		}
+		return nil
+	})
+}
+
+func (r *reader) level(l *level) error {
+	*l = level{start: 1, format: "decimal", suffix: "tab", there: true}
+	return r.children(func(name string) error {
+		switch name {
+		case "start":
+			l.start = r.number("val")
+		case "numFmt":
+			l.format = r.Attr("val")
+		case "lvlText":
+			l.text = r.Attr("val")
+		case "suff":
+			l.suffix = r.Attr("val")
+		case "rPr":
+			return r.children(func(name string) error {
+				if name == "rFonts" {
+					l.font = symbolFont(r.Attr("ascii"))
+				}
+				return nil
+			})
+		}
+		return nil
+	})
+}
+
+// numbered puts the number of a paragraph before its text, as Word shows it.
+func (r *reader) numbered(p place) {
+	if !p.set || p.list == 0 || p.level < 0 || p.level > 8 {
+		return
+	}
+	l := r.lists.lists[p.list]
+	var k *kind
+	if l != nil {
+		k = r.lists.kinds[l.kind]
+	}
+	if k == nil || !k.levels[p.level].there {
+		r.b.Say(finding.Warning, "READ-NUMBERING", "有自动编号，样式不认识，编号没有读。", "把编号改成打上去的字", "automatic numbering was not read")
+		return
+	}
+	text, ok := k.next(l, p.level)
+	if !ok {
+		r.b.Say(finding.Warning, "READ-NUMBERING", "有自动编号，样式不认识，编号没有读。", "把编号改成打上去的字", "automatic numbering was not read")
+		return
+	}
+	v := &k.levels[p.level]
+	if v.format == "bullet" {
+		s, known := symbols[v.font][code(text)]
+		if v.font != "" || code(text) >= 0xF000 && code(text) <= 0xF0FF {
+			if text = "•"; known {
+				text = string(s)
+			}
+		}
+	}
+	if text == "" {
+		return
+	}
+	r.text(text)
+	if v.suffix != "nothing" {
+		r.pending = " "
+	}
+	r.b.Say(finding.Note, "READ-NUMBERING", "有自动编号，照显示的读。", "", "automatic numbering was read as shown")
+}
+
+// code is the only character of a text, without the plane that symbols are moved to; 0 if there is not one alone.
+func code(s string) rune {
+	r := []rune(s)
+	if len(r) != 1 {
+		return 0
+	}
+	return r[0]
+}
+
+// next is the next number of a list at a level; false if it cannot be told.
+func (k *kind) next(l *list, at int) (string, bool) {
+	v := &k.levels[at]
+	if n, ok := l.restart[at]; ok {
+		delete(l.restart, at)
+		k.at[at], k.begun[at] = n-1, true
+	}
+	if !k.begun[at] {
+		k.at[at], k.begun[at] = v.start-1, true
+	}
+	k.at[at]++
+	for i := at + 1; i < 9; i++ {
+		k.begun[i] = false
+	}
+	if v.format == "bullet" || v.format == "none" {
+		return v.text, true
+	}
+	var b strings.Builder
+	for i := 0; i < len(v.text); i++ {
+		c := v.text[i]
+		if c != '%' || i+1 >= len(v.text) || v.text[i+1] < '1' || v.text[i+1] > '9' {
+			b.WriteByte(c)
+			continue
+		}
+		i++
+		n := int(v.text[i] - '1')
+		if !k.begun[n] {
+			k.at[n], k.begun[n] = k.levels[n].start, true
+		}
+		s, ok := ordinal(k.at[n], k.levels[n].format)
+		if !ok {
+			return "", false
+		}
+		b.WriteString(s)
+	}
+	return b.String(), true
+}
+
+// ordinal is a number in a format of ST_NumberFormat (17.18.59).
+func ordinal(n int, format string) (string, bool) {
+	if n < 0 || n > 1<<20 {
+		return "", false
+	}
+	switch format {
+	case "decimal", "decimalHalfWidth":
+		return strconv.Itoa(n), true
+	case "decimalZero":
+		if n < 10 {
+			return "0" + strconv.Itoa(n), true
+		}
+		return strconv.Itoa(n), true
+	case "decimalFullWidth", "decimalFullWidth2":
+		return strings.Map(func(r rune) rune { return r - '0' + '０' }, strconv.Itoa(n)), true
+	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
+		return circled(n)
+	case "decimalEnclosedParen":
+		return from('⑴', n, 20)
+	case "decimalEnclosedFullstop":
+		return from('⒈', n, 20)
+	case "ideographEnclosedCircle":
+		return from('㊀', n, 10)
+	case "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "taiwaneseCounting":
+		return chinese(n)
+	case "ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital":
+		return strings.Map(func(r rune) rune { return []rune("〇一二三四五六七八九")[r-'0'] }, strconv.Itoa(n)), true
+	case "ideographTraditional":
+		return nth("甲乙丙丁戊己庚辛壬癸", n)
+	case "upperLetter", "lowerLetter":
+		if n == 0 || n > 780 {
+			return "", false
+		}
+		c := 'A' + rune((n-1)%26)
+		if format == "lowerLetter" {
+			c += 'a' - 'A'
+		}
+		return strings.Repeat(string(c), (n-1)/26+1), true
+	case "upperRoman":
+		return roman(n)
+	case "lowerRoman":
+		s, ok := roman(n)
+		return strings.ToLower(s), ok
+	}
+	return "", false
+}
+
+// circled is a figure in a circle.
+func circled(n int) (string, bool) {
+	switch {
+	case n == 0:
+		return "⓪", true
+	case n <= 20:
+		return from('①', n, 20)
+	case n <= 35:
+		return from('㉑', n-20, 15)
+	}
+	return from('㊱', n-35, 15)
+}
+
+func from(one rune, n, most int) (string, bool) {
+	return string(one + rune(n-1)), n >= 1 && n <= most
+}
+
+func nth(of string, n int) (string, bool) {
+	r := []rune(of)
+	if n < 1 || n > len(r) {
+		return "", false
+	}
+	return string(r[n-1]), true
+}
+
+// chinese is a number up to 9999 as counted: 十一, 一百零五.
+func chinese(n int) (string, bool) {
+	if n < 0 || n > 9999 {
+		return "", false
+	}
+	if n == 0 {
+		return "〇", true
+	}
+	digits := []rune("零一二三四五六七八九")
+	var b strings.Builder
+	zero := false
+	for _, u := range []struct {
+		of   int
+		name string
+	}{{1000, "千"}, {100, "百"}, {10, "十"}, {1, ""}} {
+		d := n / u.of % 10
+		if d == 0 {
+			zero = b.Len() > 0
+			continue
+		}
+		if zero {
+			b.WriteRune('零')
+			zero = false
+		}
+		if d > 1 || u.of != 10 || b.Len() > 0 {
+			b.WriteRune(digits[d])
+		}
+		b.WriteString(u.name)
+	}
+	return b.String(), true
+}
+
+func roman(n int) (string, bool) {
+	if n < 1 || n > 3999 {
+		return "", false
+	}
+	var b strings.Builder
+	for _, u := range []struct {
+		of   int
+		name string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"},
+		{5, "V"}, {4, "IV"}, {1, "I"}} {
+		for ; n >= u.of; n -= u.of {
+			b.WriteString(u.name)
+		}
+	}
+	return b.String(), true
+}

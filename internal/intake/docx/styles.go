@@ -1,0 +1,70 @@
+package docx
+
+// style is what of a style says whether and how a text counts.
+type style struct {
+	look
+	place place
+	based string
+}
+
+// most styles that are read; Word's own are some 370.
+const mostStyles = 5000
+
+// readStyles reads styles.xml.
+func (r *reader) readStyles() error {
+	r.styles = map[string]style{}
+	err := r.Elements(func(name string) error {
+		if name != "style" || len(r.styles) >= mostStyles {
+			return nil
+		}
+		id := r.Attr("styleId")
+		var s style
+		err := r.children(func(name string) error {
+			switch name {
+			case "basedOn":
+				s.based = r.Attr("val")
+			case "rPr":
+				return r.children(func(name string) error {
+					if name != "rStyle" {
+						r.property(name, &s.look)
+					}
+					return nil
+				})
+			case "pPr":
+				var goesOn bool
+				p, err := r.paragraphProperties(&goesOn)
+				s.place = p
+				return err
+			}
+			return nil
+		})
+		r.styles[id] = s
+		return err
+	})
+	for id := range r.styles {
+		r.inherit(id, 0)
+	}
+	return err
+}
+
+// inherit gives a style what those it is based on have. Circles end: a style is based on at most ten others.
+func (r *reader) inherit(id string, depth int) style {
+	s, ok := r.styles[id]
+	if !ok || s.based == "" || depth > 10 {
+		return s
+	}
+	up := r.inherit(s.based, depth+1)
+	s.based = ""
+	s.struck, s.hidden = s.struck || up.struck, s.hidden || up.hidden
+	if s.shift == 0 {
+		s.shift = up.shift
+	}
+	if s.font == "" {
+		s.font = up.font
+	}
+	if !s.place.set && up.place.set {
+		s.place.list, s.place.set = up.place.list, true
+	}
+	r.styles[id] = s
+	return s
+}
