@@ -60,7 +60,7 @@ func TestProof(t *testing.T) {
 		texts = append(texts, c.Text)
 	}
 	all := strings.Join(texts, "|")
-	for _, want := range []string{"问题清单|错误 1 处，警告 2 处，提示 1 处", "1|错误|资金 年度资金总额 年初预算数|两处不等\n1 + 1 ≠ 3|应为：2\n改正", "2|警告|绩效指标 第 2 行 二级指标|放错了类|", "2|警告|全表|还有一处|", "3|提示|全表|缺一类|"} {
+	for _, want := range []string{"问题清单|必须改正：1 处\n请看一看：3 处（警告 2 处，提示 1 处）", "1|错误|资金 年度资金总额 年初预算数|两处不等\n1 + 1 ≠ 3|应为：2\n改正", "2|警告|绩效指标 第 2 行 二级指标|放错了类|", "3|警告|全表\n与序号 2 同在一格|还有一处|", "4|提示|全表|缺一类|"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the list lacks %q:\n%s", want, all)
 		}

@@ -22,10 +22,11 @@ import (
 
 type checkFlags struct {
 	inputFlags
-	out, failOn, level    string
-	rules, against        []string
-	codes, summary, force bool
-	accept                bool // errors that were answered do not fail the run
+	out, failOn, level string
+	rules, against     []string
+	all, codes         bool
+	summary, force     bool
+	accept             bool // errors that were answered do not fail the run
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -53,6 +54,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.StringVar(&o.level, "level", "note", "报告到哪一级：error、warning、note")
 	f.StringSliceVar(&o.rules, "rules", nil, "规则文件：关闭校验、改级别、改参数")
 	f.StringSliceVar(&o.against, "against", nil, "要对照的其他材料：申报表、汇总表、决算数、公开说明")
+	f.BoolVar(&o.all, "all", false, "逐处列出：不合并同类的问题，文字不缩短，没有查的校验全部写出名称")
 	f.BoolVar(&o.codes, "codes", false, "同时写出校验代码和数据路径")
 	f.BoolVar(&o.summary, "summary", false, "只写汇总")
 	a.waiversFlag(f)
@@ -87,7 +89,7 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	if o.out != "" {
 		debug.SetGCPercent(50) // the list is kept until it is written, so main's generous setting would multiply it
 	}
-	r := &checked{app: a, o: o, au: au, fail: fail, text: report.Options{Codes: o.codes, Level: finding.Severity(level), English: a.lang == "en"}}
+	r := &checked{app: a, o: o, au: au, fail: fail, text: report.Options{Width: width(a.stdout), All: o.all, Codes: o.codes, Level: finding.Severity(level), English: a.lang == "en"}}
 	err = a.source(o.inputFlags, &render.Engine{Library: au.Library}).All(ctx, args, r.record)
 	a.repeats.end(a.stderr, a.lang)
 	switch {
@@ -122,6 +124,7 @@ type checked struct {
 	book   report.Workbook
 	read   int  // records that were looked at
 	broken int  // inputs that cannot be read, and records whose layout cannot be used
+	told   int  // reports that people have read
 	hit    bool // something that fails the run
 }
 
@@ -164,11 +167,19 @@ func (c *checked) took(f report.Form, name func(string) string, tell bool) error
 	}
 	switch {
 	case c.json:
-		return report.JSON(c.stdout, f)
+		return f.JSON(c.stdout)
 	case tell:
+		c.apart()
 		report.Text(c.people(), f, c.text)
 	}
 	return c.stdout.err
+}
+
+// apart leaves a line free between two reports.
+func (c *checked) apart() {
+	if c.told++; c.told > 1 {
+		fmt.Fprintln(c.people())
+	}
 }
 
 // hits notes whether a finding is grave enough to fail the run.
@@ -197,8 +208,15 @@ func (c *checked) end() error {
 			return err
 		}
 	} else {
-		report.Set(c.people(), l, c.text)
-		sum.Text(c.people(), c.text)
+		alone := sum.Forms == 1 && c.told == 1 && len(l) == 0
+		if len(l) > 0 {
+			c.apart()
+			report.Set(c.people(), l, c.text)
+		}
+		if !alone {
+			c.apart()
+		}
+		sum.Text(c.people(), c.text, alone)
 	}
 	if c.o.out == "" {
 		return nil

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/report"
 )
 
 // progress tells how a long run goes: a bar on a terminal, a plain line every ten seconds elsewhere, nothing in the
@@ -40,6 +41,16 @@ const (
 func isTerminal(v any) bool {
 	f, ok := v.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width is how many columns a report may have: those of the terminal, if it is one, and never more than LineWidth.
+func width(s *sticky) int {
+	if f, ok := s.w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
+			return min(max(n, 40), report.LineWidth)
+		}
+	}
+	return report.LineWidth
 }
 
 // watch begins to tell; end stops it.

@@ -196,7 +196,10 @@ func (a *Auditor) Together() (finding.List, error) {
 // Changed are the checks of this run that a layout or rules switched off or graded otherwise.
 func (a *Auditor) Changed() (out []report.Change) {
 	for _, s := range a.sets {
-		for _, x := range append(slices.Clone(s.Checks.Skipped()), s.Checks.Graded()...) {
+		for _, x := range s.Checks.Skipped() {
+			out = append(out, report.Change{Layout: s.Layout.FullID(), ID: x.ID, Name: x.Name, Why: x.Why, Skipped: true})
+		}
+		for _, x := range s.Checks.Graded() {
 			out = append(out, report.Change{Layout: s.Layout.FullID(), ID: x.ID, Name: x.Name, Why: x.Why})
 		}
 	}
@@ -222,11 +225,25 @@ func (s *Set) Name(code string) string {
 	return s.Checks.Name(code)
 }
 
+// unchecked are the checks that were not run on a form; on data that could not be read as one, none was.
+func (s *Set) unchecked(unread bool) (out []report.Skip) {
+	if unread {
+		for _, c := range s.Checks.Checks() {
+			out = append(out, report.Skip{ID: c.ID(), Name: c.Name, Why: report.NotRead})
+		}
+	}
+	for _, x := range s.Checks.Skipped() {
+		out = append(out, report.Skip{ID: x.ID, Name: x.Name, Why: x.Why})
+	}
+	return out
+}
+
 // Form is the outcome as reports tell it; index is which record of the file it is, from 1.
 func (o *Outcome) Form(file string, index int) report.Form {
 	f := report.Form{File: file, Index: index, Findings: append(finding.List{}, o.Findings...)}
 	if o.Set != nil {
 		f.Layout = o.Set.Layout.FullID()
+		f.Skipped = o.Set.unchecked(o.Record == nil)
 	}
 	if o.Record == nil {
 		if len(f.Findings) > 0 {

@@ -20,7 +20,23 @@ func (v *view) markElem(c *grid.MeasuredCell, i int) {
 	if v.markAt == nil {
 		v.markAt = map[int]int{}
 	}
-	v.markAt[i] = v.elem(page.Elem{Parent: v.elems[i], Role: page.RoleSpan, Actual: "（问题 " + strconv.Itoa(c.Mark) + "）"})
+	v.markAt[i] = v.elem(page.Elem{Parent: v.elems[i], Role: page.RoleSpan, Actual: spoken(c)})
+}
+
+// spoken is what is read aloud for a mark.
+func spoken(c *grid.MeasuredCell) string {
+	if c.Answered {
+		return "（已说明 " + strconv.Itoa(c.Mark) + "）"
+	}
+	return "（问题 " + strconv.Itoa(c.Mark) + "）"
+}
+
+// drawn is the number as it is drawn: that of an answered finding in parentheses.
+func drawn(c *grid.MeasuredCell) string {
+	if c.Answered {
+		return "(" + strconv.Itoa(c.Mark) + ")"
+	}
+	return strconv.Itoa(c.Mark)
 }
 
 // mark sets the number of a marked cell on the rule above it, at the right; the first part of a cut cell has it.
@@ -34,7 +50,7 @@ func (v *view) mark(i, from, _ int, repeated bool) {
 	if repeated || elem == 0 {
 		return
 	}
-	text, width, face := strconv.Itoa(c.Mark), unit.Length(0), ""
+	text, width, face := drawn(c), unit.Length(0), ""
 	for _, r := range text {
 		g, ok := v.set.m.Measure(Font{Family: c.Style.Family}, string(r))
 		if !ok {

@@ -28,16 +28,10 @@ func TestText(t *testing.T) {
 	var b bytes.Buffer
 	report.Text(&b, form("甲局", "项目", bad, warn), report.Options{Level: finding.Note})
 	want := `项目.json  项目（甲局）
-  错误 1 处，警告 1 处
-  1. 错误　甲
-     不相等
-     表上：3　应为：2
-     算式：1 + 1 = 2 ≠ 3
-     怎么办：改正
-  2. 警告　乙
-     不是确数
-     表上：=SUM(A1)
-
+  必须改正：1 处
+  请看一看：1 处（警告 1 处，提示 0 处）
+  1. 错误　甲　不相等　表上：3　应为：2　算式：1 + 1 = 2 ≠ 3　怎么办：改正
+  2. 警告　乙　不是确数　表上：=SUM(A1)
 `
 	if b.String() != want {
 		t.Errorf("got\n%s", b.String())
@@ -49,7 +43,7 @@ func TestText(t *testing.T) {
 	}
 	b.Reset()
 	report.Text(&b, form("", "项目"), report.Options{})
-	if b.String() != "项目.json  项目\n  没有发现问题\n\n" {
+	if b.String() != "项目.json  项目\n  没有发现问题\n" {
 		t.Errorf("got %q", b.String())
 	}
 }
@@ -59,7 +53,7 @@ func TestReadings(t *testing.T) {
 	f := finding.Finding{Code: "S12", Severity: finding.Note, Place: "甲", Message: "说不定", Readings: []string{"多好", "少好"}}
 	var b bytes.Buffer
 	report.Text(&b, form("", "项目", f), report.Options{Level: finding.Note})
-	if !strings.Contains(b.String(), "     说不定\n     两种读法：（1）多好；（2）少好\n") {
+	if !strings.Contains(b.String(), "甲　说不定　两种读法：（1）多好；（2）少好\n") {
 		t.Errorf("got\n%s", b.String())
 	}
 }
@@ -72,11 +66,11 @@ func TestSummary(t *testing.T) {
 	s.Add(form("00局", "乙", warn), name)
 	s.Add(form("好局", "丙"), name)
 	s.AddSet(finding.List{warn}, name)
-	s.Changed = append(s.Changed, report.Change{ID: "F6", Name: "预算调整", Why: "由版式关闭"})
+	s.Changed = append(s.Changed, report.Change{Layout: "甲式", ID: "F6", Name: "预算调整", Why: "由版式关闭", Skipped: true})
 	var b bytes.Buffer
-	s.Text(&b, report.Options{Level: finding.Note})
+	s.Text(&b, report.Options{Level: finding.Note}, false)
 	got := b.String()
-	for _, want := range []string{"共查 14 张表：12 张有错误，1 张没有问题。错误 24 处，警告 2 处。", "错误　合计　24 处，12 张表", "警告　确数　2 处，2 张表", "00局　2 张表，错误 2 处，警告 1 处\n  01局", "由版式关闭：预算调整"} {
+	for _, want := range []string{"共查 14 张表：12 张有错误，1 张没有问题。错误 12 处，警告 2 处。", "错误　合计　24 处，12 张表", "警告　确数　2 处，2 张表", "00局　2 张表，错误 1 处，警告 1 处\n  01局", "没有查的校验（甲式）\n  由版式关闭，未查 1 项（预算调整）"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("lacks %q:\n%s", want, got)
 		}
@@ -110,7 +104,7 @@ func TestWorkbook(t *testing.T) {
 	for _, r := range rows {
 		got = append(got, strings.Join(r, "|"))
 	}
-	want := []string{"序号|单位|项目|级别|位置|问题|表上|应为|算式|怎么办|代码|文件", "1|乙局|丙|警告|乙|不是确数|=SUM(A1)||||V2|丙.json", "2|乙局|戊|错误|甲|不相等|3|2|1 + 1 = 2 ≠ 3|改正|F1|戊.json",
+	want := []string{"序号|单位|项目|级别|位置|问题|表上|应为|算式|怎么办|代码|文件|已说明", "1|乙局|丙|警告|乙|不是确数|=SUM(A1)||||V2|丙.json", "2|乙局|戊|错误|甲|不相等|3|2|1 + 1 = 2 ≠ 3|改正|F1|戊.json",
 		"3|甲局|丁|错误|甲|不相等|3|2|1 + 1 = 2 ≠ 3|改正|F1|丁.json", "4|甲局|丁|警告|乙|不是确数|=SUM(A1)||||V2|丁.json"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
@@ -124,7 +118,7 @@ func TestWorkbook(t *testing.T) {
 			filter = n.RefersTo
 		}
 	}
-	if filter != "'问题清单'!$A$1:$L$5" {
+	if filter != "'问题清单'!$A$1:$M$5" {
 		t.Errorf("the filter covers %q", filter)
 	}
 	var again bytes.Buffer
@@ -144,24 +138,26 @@ func TestEnglish(t *testing.T) {
 	var s report.Summary
 	s.Add(f, name)
 	s.Add(form("乙局", "丙"), name)
-	s.Changed = []report.Change{{ID: "F6", Name: "预算调整", Why: "由版式关闭"}, {ID: "F7", Why: "默认不启用"}}
-	s.Text(&b, report.Options{Level: finding.Note, English: true})
+	s.Changed = []report.Change{{ID: "F6", Name: "预算调整", Why: "由 版式 甲 关闭", Skipped: true}, {ID: "F7", Why: "默认不启用", Skipped: true},
+		{ID: "F3", Why: "没有分值列", Skipped: true}, {ID: "S6", Why: "由“错误”改为“提示”"}}
+	s.Text(&b, report.Options{Level: finding.Note, English: true}, false)
 	want := `项目.json record 2  项目 (甲局)
-  errors 1, warnings 1
-  1. error F1  甲  [/甲]
-     the parts are not the whole; printed: 3; expected: 2; sum: 1 + 1 = 2 ≠ 3
-     hint: 改正
-  2. warning V2  乙  [/乙]
-     no exact number; printed: =SUM(A1)
-
+  to mend: 1
+  to look at: 1 (warnings 1, notes 0)
+  1. error F1  甲  [/甲]  the parts are not the whole  printed: 3  expected: 2  sum: 1 + 1 = 2 ≠ 3  hint: 改正
+  2. warning V2  乙  [/乙]  no exact number  printed: =SUM(A1)
 forms checked: 2, with errors 1, without a finding 1; errors 1, warnings 1
 kinds of problems
   error F1: 1, in forms: 1
   warning V2: 1, in forms: 1
 units with the most problems
   甲局: forms 1, errors 1, warnings 1
-checks switched off or re-graded
-  F6, F7
+checks not run
+  switched off by layout 甲: 1 (F6)
+  off unless switched on: 1 (F7)
+  the form has no “分值列”: 1 (F3)
+checks re-graded
+  re-graded from error to note (S6)
 `
 	if b.String() != want {
 		t.Errorf("got\n%s", b.String())

@@ -7,23 +7,22 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/remark"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // Summary counts what was found over many forms; the zero value is ready. It keeps a line a kind and a line a unit.
 type Summary struct {
-	Forms    int            `json:"forms"`
-	Faulty   int            `json:"faulty"` // forms with an error
-	Clean    int            `json:"clean"`  // forms without a finding
-	Errors   int            `json:"errors"`
-	Warnings int            `json:"warnings"`
-	Notes    int            `json:"notes"`
-	Kinds    []*Kind        `json:"kinds"`
-	Units    []*Unit        `json:"units"`
-	Grades   map[string]int `json:"grades,omitempty"`
-	Changed  []Change       `json:"changed,omitempty"` // checks switched off or re-graded
-	kinds    map[string]*Kind
-	units    map[string]*Unit
+	Forms  int `json:"forms"`
+	Faulty int `json:"faulty"` // forms with an error
+	Clean  int `json:"clean"`  // forms without a finding
+	remark.Tally
+	Kinds   []*Kind        `json:"kinds"`
+	Units   []*Unit        `json:"units"`
+	Grades  map[string]int `json:"grades,omitempty"`
+	Changed []Change       `json:"changed,omitempty"` // checks switched off or re-graded
+	kinds   map[string]*Kind
+	units   map[string]*Unit
 }
 
 // Kind is how often one check spoke.
@@ -45,10 +44,11 @@ type Unit struct {
 
 // Change is a check that did not run or ran with another severity.
 type Change struct {
-	Layout string `json:"layout"`
-	ID     string `json:"check"`
-	Name   string `json:"name"`
-	Why    string `json:"why"`
+	Layout  string `json:"layout"`
+	ID      string `json:"check"`
+	Name    string `json:"name"`
+	Why     string `json:"why"`
+	Skipped bool   `json:"skipped,omitempty"` // did not run
 }
 
 // Add counts a form; name tells what a code is called.
@@ -56,9 +56,9 @@ func (s *Summary) Add(f Form, name func(code string) string) {
 	if s.units == nil {
 		s.units, s.Grades = map[string]*Unit{}, map[string]int{}
 	}
-	n := count(f.Findings)
+	n := remark.Count(f.Findings)
 	s.Forms++
-	if n[finding.Error] > 0 {
+	if n.Errors > 0 {
 		s.Faulty++
 	}
 	if len(f.Findings) == 0 {
@@ -74,7 +74,7 @@ func (s *Summary) Add(f Form, name func(code string) string) {
 			s.units[u.Name] = u
 			s.Units = append(s.Units, u)
 		}
-		u.Forms, u.Errors, u.Warnings = u.Forms+1, u.Errors+n[finding.Error], u.Warnings+n[finding.Warning]
+		u.Forms, u.Errors, u.Warnings = u.Forms+1, u.Errors+n.Errors, u.Warnings+n.Warnings
 	}
 	s.AddSet(f.Findings, name)
 }
@@ -84,8 +84,7 @@ func (s *Summary) AddSet(l finding.List, name func(code string) string) {
 	if s.kinds == nil {
 		s.kinds = map[string]*Kind{}
 	}
-	n := count(l)
-	s.Errors, s.Warnings, s.Notes = s.Errors+n[finding.Error], s.Warnings+n[finding.Warning], s.Notes+n[finding.Note]
+	s.Tally = s.Tally.Plus(remark.Count(l))
 	seen := map[string]bool{}
 	for _, x := range l {
 		key := x.Code + x.Severity.String()
@@ -117,12 +116,21 @@ func (s *Summary) Sort() {
 // shownUnits is how many of the worst units the readable summary names.
 const shownUnits = 10
 
-// Text writes the summary.
-func (s *Summary) Text(w io.Writer, o Options) {
+// Text writes the summary; of one form that has been told already, only which checks were re-graded.
+func (s *Summary) Text(w io.Writer, o Options, told bool) {
 	s.Sort()
+	if !told {
+		s.text(w, o)
+		s.changed(w, o, o.words().skipped, true)
+	}
+	s.changed(w, o, o.words().graded, false)
+}
+
+// text is the counts, the kinds and the units.
+func (s *Summary) text(w io.Writer, o Options) {
 	say := o.words()
 	fmt.Fprintf(w, say.forms, s.Forms, s.Faulty, s.Clean)
-	if c := say.tallied(counts{s.Errors, s.Warnings, s.Notes}); c != "" {
+	if c := say.tallied(s.Tally); c != "" {
 		fmt.Fprintf(w, say.tally, c)
 	}
 	fmt.Fprintln(w)
@@ -144,13 +152,46 @@ func (s *Summary) Text(w io.Writer, o Options) {
 			fmt.Fprintf(w, "  "+say.unit+"\n", u.Name, u.Forms, u.Errors, u.Warnings)
 		}
 	}
-	if len(s.Changed) > 0 {
-		fmt.Fprintln(w, say.changed)
-		for _, c := range say.gather(s.Changed, o.Codes) {
-			fmt.Fprintf(w, "  %s\n", c)
+}
+
+// tallied says how many of each there are, zeros left out.
+func (say *words) tallied(t remark.Tally) string {
+	var parts []string
+	for i, n := range [...]int{t.Errors, t.Warnings, t.Notes, t.Explained} {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf(say.counts[i], n))
+		}
+	}
+	return strings.Join(parts, say.comma)
+}
+
+// changed tells under a title which checks did not run, or ran with another severity, once a layout.
+func (s *Summary) changed(w io.Writer, o Options, title string, skipped bool) {
+	of := map[string][]Skip{}
+	var layouts []string
+	for _, c := range s.Changed {
+		if c.Skipped != skipped {
+			continue
+		}
+		if of[c.Layout] == nil {
+			layouts = append(layouts, c.Layout)
+		}
+		of[c.Layout] = append(of[c.Layout], Skip{c.ID, c.Name, c.Why})
+	}
+	for _, l := range layouts {
+		if l == "" {
+			fmt.Fprintln(w, title)
+		} else {
+			fmt.Fprintln(w, title+fmt.Sprintf(o.words().of, l))
+		}
+		for _, line := range o.words().reasons(of[l], o, manyNamed, skipped) {
+			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
 }
+
+// manyNamed is how many checks the summary names for a reason; the workbook and JSON name all.
+const manyNamed = 8
 
 // named is a severity with code, name or both.
 func (say *words) named(severity, code, name string, codes bool) string {
@@ -161,36 +202,4 @@ func (say *words) named(severity, code, name string, codes bool) string {
 		return severity + say.gap + code + " " + name
 	}
 	return severity + say.gap + name
-}
-
-// maxNamed is how many checks one line names; the workbook and JSON name all.
-const maxNamed = 8
-
-// gather puts changes with one reason on one line; where reasons are not told, all on one.
-func (say *words) gather(l []Change, codes bool) (out []string) {
-	names := map[string][]string{}
-	var order []string
-	for _, c := range l {
-		why, name := c.Why+say.because, c.Name
-		switch {
-		case say.codes:
-			why, name = "", c.ID
-		case codes:
-			name = c.ID + " " + name
-		}
-		if names[why] == nil {
-			order = append(order, why)
-		}
-		if !slices.Contains(names[why], name) {
-			names[why] = append(names[why], name)
-		}
-	}
-	for _, why := range order {
-		l, more := names[why], ""
-		if len(l) > maxNamed {
-			l, more = l[:maxNamed], fmt.Sprintf(say.among, len(l))
-		}
-		out = append(out, why+strings.Join(l, say.and)+more)
-	}
-	return out
 }

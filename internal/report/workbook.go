@@ -9,19 +9,28 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/internal/remark"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// Workbook is the list of findings as a workbook: a row a finding, grouped by unit, with a filter; a second sheet
-// sums up. What it holds grows with the findings, not with the forms.
+// Workbook is the list of findings as a workbook: a row a place with all that is said of it, grouped by unit, with a
+// filter; a second sheet sums up. What it holds grows with the findings, not with the forms.
 type Workbook struct {
 	rows []row
 }
 
 type row struct {
 	unit, record, file string
-	f                  finding.Finding
+	said               remark.Remark
+}
+
+// answered is 1 for what somebody has answered, which stands behind the rest.
+func (r row) answered() int {
+	if r.said.Main().Waived != nil {
+		return 1
+	}
+	return 0
 }
 
 // Add takes the findings of a form.
@@ -30,15 +39,15 @@ func (b *Workbook) Add(f Form) {
 	if f.Index > 1 {
 		file += " 第 " + strconv.Itoa(f.Index) + " 条"
 	}
-	for _, x := range f.Findings {
+	for _, x := range remark.Of(f.Findings) {
 		b.rows = append(b.rows, row{f.Unit, f.Record, file, x})
 	}
 }
 
 // AddSet takes the findings over the whole set.
 func (b *Workbook) AddSet(l finding.List) {
-	for _, x := range l {
-		b.rows = append(b.rows, row{x.Record, "（整批）", "", x})
+	for _, x := range remark.Of(l) {
+		b.rows = append(b.rows, row{x.Main().Record, "（整批）", "", x})
 	}
 }
 
@@ -49,6 +58,7 @@ var columns = []struct {
 	{"序号", 12 * unit.MM}, {"单位", 32 * unit.MM}, {"项目", 32 * unit.MM}, {"级别", 12 * unit.MM},
 	{"位置", 38 * unit.MM}, {"问题", 64 * unit.MM}, {"表上", 40 * unit.MM}, {"应为", 24 * unit.MM},
 	{"算式", 46 * unit.MM}, {"怎么办", 44 * unit.MM}, {"代码", 16 * unit.MM}, {"文件", 28 * unit.MM},
+	{"已说明", 44 * unit.MM},
 }
 
 // maxFindings is how many rows one sheet takes.
@@ -58,7 +68,7 @@ const maxFindings = ooxml.MaxRows - 2
 func (b *Workbook) Write(w io.Writer, s *Summary, p ooxml.Props) error {
 	slices.SortStableFunc(b.rows, func(x, y row) int {
 		return cmp.Or(cmp.Compare(x.unit, y.unit), cmp.Compare(x.record, y.record), cmp.Compare(x.file, y.file),
-			cmp.Compare(x.f.Severity, y.f.Severity))
+			cmp.Compare(x.answered(), y.answered()), cmp.Compare(x.said.Main().Severity, y.said.Main().Severity))
 	})
 	if p.Title == "" {
 		p.Title = "问题清单"
@@ -107,10 +117,11 @@ func (st styles) findings(name string, rows []row, from int) *ooxml.Sheet {
 	}
 	sh.Rows = append(sh.Rows, head)
 	for i, r := range rows {
-		f := r.f
+		f := r.said.Main()
 		texts := []string{strconv.Itoa(from + i + 1), r.unit, r.record, f.Severity.Chinese(), f.Place,
-			strings.TrimSuffix(f.Message+"\n"+either(f, "\n"), "\n"),
-			f.Printed, f.Expected, f.Sum, f.Hint, code(f), r.file}
+			r.lines(message), f.Printed, r.lines(func(f finding.Finding) string { return f.Expected }),
+			r.lines(func(f finding.Finding) string { return f.Sum }), r.lines(func(f finding.Finding) string { return f.Hint }),
+			r.lines(finding.Finding.ID), r.file, r.lines(answer)}
 		x := ooxml.Row{Cells: make([]ooxml.Cell, 0, len(texts))}
 		lines := 1
 		for c, t := range texts {
@@ -119,7 +130,7 @@ func (st styles) findings(name string, rows []row, from int) *ooxml.Sheet {
 			case c == 0:
 				cell.Style, cell.Kind = st.center, ooxml.Number
 			case c == 3:
-				cell.Style = [...]int{st.err, st.warn, st.center}[r.f.Severity]
+				cell.Style = [...]int{st.err, st.warn, st.center}[f.Severity]
 			case t == "":
 				cell.Kind, cell.Value = ooxml.Blank, ""
 			}
@@ -136,6 +147,30 @@ func (st styles) findings(name string, rows []row, from int) *ooxml.Sheet {
 	sh.Print.Landscape, sh.Print.Scale = true, ooxml.FitWidth(sh.Columns, 277*unit.MM)
 	sh.Print.OddFooter, sh.Print.Titles = "&C第 &P 页 共 &N 页", &ooxml.Range{R1: 0, C1: 0, R2: 0, C2: len(columns) - 1}
 	return sh
+}
+
+// lines is what each finding has to say, each text once.
+func (r row) lines(of func(finding.Finding) string) string {
+	var out []string
+	for _, f := range r.said {
+		if s := of(f); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// message is what a finding says, with the readings of a question.
+func message(f finding.Finding) string {
+	return strings.TrimSuffix(f.Message+"\n"+remark.Either(f.Readings, "\n"), "\n")
+}
+
+// answer is how somebody has answered a finding.
+func answer(f finding.Finding) string {
+	if f.Waived == nil {
+		return ""
+	}
+	return remark.Answer(f.Waived)
 }
 
 // printed is A4 with narrow margins.
@@ -179,7 +214,7 @@ func clean(s string) string {
 func (st styles) summary(name string, s *Summary) *ooxml.Sheet {
 	s.Sort()
 	sh := &ooxml.Sheet{Name: name}
-	for _, width := range []unit.Length{80, 20, 20, 20, 70} {
+	for _, width := range []unit.Length{80, 20, 20, 20, 70, 60} {
 		sh.Columns = append(sh.Columns, ooxml.Column{Width: width * unit.MM})
 	}
 	text := func(style int, values ...any) { // texts, and ints
@@ -201,6 +236,12 @@ func (st styles) summary(name string, s *Summary) *ooxml.Sheet {
 	text(st.text, "查过的表", s.Forms)
 	text(st.text, "有错误的表", s.Faulty)
 	text(st.text, "没有问题的表", s.Clean)
+	text(st.title, "问题")
+	text(st.head, "级别", "处")
+	text(st.text, "必须改正（错误）", s.Errors)
+	text(st.text, "请看一看（警告）", s.Warnings)
+	text(st.text, "请看一看（提示）", s.Notes)
+	text(st.text, "已说明", s.Explained)
 	text(st.title, "各类问题")
 	text(st.head, "问题", "级别", "处", "表", "代码")
 	for _, k := range s.Kinds {
@@ -212,13 +253,13 @@ func (st styles) summary(name string, s *Summary) *ooxml.Sheet {
 		text(st.text, u.Name, u.Forms, u.Errors, u.Warnings)
 	}
 	if len(s.Changed) > 0 {
-		text(st.title, "没有启用或改了级别的校验")
-		text(st.head, "校验", "代码", "", "", "原因")
+		text(st.title, "没有查或改了级别的校验")
+		text(st.head, "校验", "代码", "", "", "原因", "版式")
 		for _, c := range s.Changed {
-			text(st.text, c.Name, c.ID, "", "", c.Why)
+			text(st.text, c.Name, c.ID, "", "", c.Why, c.Layout)
 		}
 	}
-	sh.Print = printed(ooxml.Range{R1: 0, C1: 0, R2: max(len(sh.Rows)-1, 0), C2: 4})
+	sh.Print = printed(ooxml.Range{R1: 0, C1: 0, R2: max(len(sh.Rows)-1, 0), C2: 5})
 	sh.Print.Scale = 80
 	return sh
 }

@@ -212,6 +212,7 @@ func (d dumper) cell(c *Cell) {
 	opt(d, " picture", c.Picture != nil)
 	opt(d, " seal", c.Seal != nil)
 	opt(d, " mark=%d", c.Mark)
+	opt(d, " answered", c.Answered)
 	if b := c.Border; b != (Border{}) && b != (Border{Thin, Thin, Thin, Thin}) {
 		d.f(" border %s", edges([][]BorderKind{{b.Top, b.Right, b.Bottom, b.Left}}, 0))
 	}

@@ -135,7 +135,8 @@ type Cell struct {
 	Border           Border           // wanted border; the measured grid holds the winners
 	Picture          *Picture
 	Seal             *Seal
-	Mark             int  // number of the finding drawn on the proof copy, 0 for none
+	Mark             int  // number of the entry drawn on the proof copy, 0 for none
+	Answered         bool // somebody has answered what the mark is about
 	Input            bool // an answer cell: what a fill-in workbook leaves open
 }
 

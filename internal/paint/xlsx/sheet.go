@@ -172,7 +172,11 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 		s.Pictures = append(s.Pictures, picture(t, c, b))
 	}
 	if c.Mark > 0 && b.first {
-		s.Notes = append(s.Notes, ooxml.Note{Row: b.from, Col: c.Col, Author: "校对", Text: fmt.Sprintf("问题 %d，见问题清单", c.Mark)})
+		what := "问题 %d，见问题清单"
+		if c.Answered {
+			what = "问题 %d，已说明，见问题清单"
+		}
+		s.Notes = append(s.Notes, ooxml.Note{Row: b.from, Col: c.Col, Author: "校对", Text: fmt.Sprintf(what, c.Mark)})
 	}
 }
 
