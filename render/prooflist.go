@@ -29,13 +29,12 @@ func findingsTable(like *grid.Table, n remark.Tally, entries []remark.Entry, sha
 	case len(entries) == 0:
 		t.wide(grid.RoleHead, t.text, "没有发现问题。")
 	default:
-		t.wide(grid.RoleHead, t.text, fmt.Sprintf("必须改正：%d 处\n请看一看：%d 处（警告 %d 处，提示 %d 处）",
-			n.Mend(), n.Look(), n.Warnings, n.Notes))
-		how := "表上加粗框的格子右上角的数字是这里的序号；同类的问题合为一条，几个格子同一个序号。"
+		counts := fmt.Sprintf("必须改正：%d 处\n请看一看：%d 处（警告 %d 处，提示 %d 处）", n.Mend(), n.Look(), n.Warnings, n.Notes)
 		if n.Explained > 0 {
-			how += fmt.Sprintf("已说明的 %d 处，序号加括号，列在最后。", n.Explained)
+			counts += fmt.Sprintf("\n已说明：%d 处，序号加括号，列在最后", n.Explained)
 		}
-		t.wide(grid.RoleHead, t.text, how)
+		t.wide(grid.RoleHead, t.text, counts)
+		t.wide(grid.RoleHead, t.text, "表上加粗框的格子右上角的数字是这里的序号；同类的问题合为一条，几个格子同一个序号。")
 		t.row(grid.RoleHeader, grid.ColumnHeader, []*grid.Style{t.bold, t.bold, t.bold, t.bold, t.bold},
 			"序号", "级别", "位置", "问题", "应为、怎么办")
 	}

@@ -18,7 +18,8 @@ type Remark finding.List
 func (r Remark) Main() *finding.Finding { return &r[0] }
 
 // Of gathers findings by their place, the gravest remarks first, else in the order of their first findings. Findings
-// that somebody has answered are remarks of their own, behind the open ones. A finding without a path stands alone.
+// that somebody has answered are remarks of their own, behind the open ones. A finding that is about no cell stands
+// alone.
 func Of(l finding.List) []Remark {
 	type place struct {
 		record, path string
@@ -28,7 +29,7 @@ func Of(l finding.List) []Remark {
 	out := make([]Remark, 0, len(l))
 	for _, f := range l {
 		p := place{f.Record, f.Path, f.Waived != nil}
-		if i, ok := at[p]; ok && f.Path != "" {
+		if i, ok := at[p]; ok && f.Path != "" && !f.Wide {
 			out[i] = append(out[i], f)
 			continue
 		}
@@ -153,7 +154,7 @@ func groups(l finding.List, unfolded bool) (out [][]int) {
 		}
 		s := said{k, column(&l[i]) + "\x00" + skeleton(l[i].Message)}
 		g, known := groups[s]
-		if !known || l[i].Path == "" && (l[i].Record == "" || l[i].Place != "") { // nothing to tell its place by
+		if !known || l[i].Wide || l[i].Path == "" && (l[i].Record == "" || l[i].Place != "") { // nothing to tell places by
 			g = len(together[at])
 			groups[s], together[at] = g, append(together[at], nil)
 		}

@@ -98,8 +98,9 @@ func TestFold(t *testing.T) {
 // A place is counted once, by the gravest of what is said of it; answered ones are counted apart.
 func TestCount(t *testing.T) {
 	l := finding.List{grave(at(1, "甲", "值", "A", "一")), at(1, "甲", "值", "B", "二"), at(2, "乙", "值", "A", "一"), waived(at(2, "乙", "值", "B", "二"), "是"),
-		{Code: "X", Severity: finding.Note, Message: "全表"}, {Code: "Y", Severity: finding.Note, Message: "全表"}}
-	if got, want := Count(l), (Tally{Errors: 1, Warnings: 1, Notes: 2, Explained: 1}); got != want || got.Mend() != 1 || got.Look() != 3 {
+		{Code: "X", Severity: finding.Note, Message: "全表"}, {Code: "Y", Severity: finding.Note, Message: "全表"},
+		{Code: "V10", Path: "/指标", Wide: true, Message: "缺“甲”"}, {Code: "V10", Path: "/指标", Wide: true, Message: "缺“乙”"}}
+	if got, want := Count(l), (Tally{Errors: 3, Warnings: 1, Notes: 2, Explained: 1}); got != want || got.Mend() != 3 || got.Look() != 3 {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	folded := Fold(l, false)
@@ -110,7 +111,7 @@ func TestCount(t *testing.T) {
 		}
 		places += len(e.Findings)
 	}
-	if whole := Fold(l, true); places != len(whole) || places != 5 {
+	if whole := Fold(l, true); places != len(whole) || places != 7 {
 		t.Errorf("%d places folded, %d unfolded", places, len(whole))
 	}
 }

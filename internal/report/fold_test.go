@@ -86,9 +86,9 @@ func TestUnchecked(t *testing.T) {
 		o    report.Options
 		want string
 	}{
-		{report.Options{}, "  没有发现问题\n  没有查：没有分值列，未查 27 项；默认不启用，未查 1 项（总额）\n"},
+		{report.Options{}, "  没有发现问题\n  没有查：没有分值列，未查 27 项；默认不启用，未查 1 项\n"},
 		{report.Options{All: true}, "得分25、得分26"},
-		{report.Options{English: true}, "  not checked: the form has no “分值列”: 27; off unless switched on: 1 (F7)\n"},
+		{report.Options{English: true}, "  not checked: the form has no “分值列”: 27; off unless switched on: 1\n"},
 	} {
 		if got := text(f, c.o); !strings.Contains(got, c.want) {
 			t.Errorf("%+v: got\n%s", c.o, got)

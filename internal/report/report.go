@@ -71,8 +71,11 @@ func Text(w io.Writer, f Form, o Options) {
 			fmt.Fprintf(w, "  "+say.explained+"\n", n.Explained)
 		}
 	}
-	if len(f.Skipped) > 0 {
-		o.fill(w, "  "+say.unchecked, "    ", say.between, say.reasons(f.Skipped, o, fewNamed, true))
+	if most := fewNamed; len(f.Skipped) > 0 {
+		if len(f.Skipped) > most {
+			most = 0
+		}
+		o.fill(w, "  "+say.unchecked, "    ", say.between, say.reasons(f.Skipped, o, most, true))
 	}
 	list(w, f.Findings, o)
 }
@@ -261,7 +264,8 @@ func unique(l []string) (out []string) {
 	return out
 }
 
-// fewNamed is how many checks the report of a form names for a reason; the summary names more, All every one.
+// fewNamed is how many checks the report of a form names; of more it tells the numbers. The summary names more, All
+// every one.
 const fewNamed = 5
 
 // reasons are the checks that were not run, gathered by reason in the order of the first: 没有分值列，未查 27 项.

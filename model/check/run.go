@@ -186,6 +186,8 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, near
 		f.Pos = finding.Pos{File: at.Record().File, Line: v.Line, Col: v.Col}
 		if v.Field.Kind != model.Group && v.Field.Kind != model.Rows {
 			f.Printed = v.Shown("")
+		} else {
+			f.Wide = true
 		}
 	}
 	for _, t := range []struct {

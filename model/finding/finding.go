@@ -87,6 +87,7 @@ type Finding struct {
 	Record   string   `json:"record,omitempty"`   // which record of a file, as a person would name it
 	Path     string   `json:"path,omitempty"`     // JSON Pointer into the record or file
 	Place    string   `json:"place,omitempty"`    // place on the form: 绩效指标 第 3 行 得分
+	Wide     bool     `json:"wide,omitempty"`     // the place is no cell but a list or a group, of which many things may be said
 	Printed  string   `json:"printed,omitempty"`  // what is printed there
 	Expected string   `json:"expected,omitempty"` // what was expected
 	Sum      string   `json:"sum,omitempty"`      // the sum that was tried, as a clerk would write it
