@@ -92,7 +92,7 @@ func tableOfAliases(name string, data []byte) (out []Alias, err error) {
 // rename gives columns that have an alias the full names of their fields. An alias that names no field, or several,
 // is an error, and so are two of one column; one whose column is not there is not used.
 func rename(headers []string, aliases []Alias, f *model.Form) error {
-	all := leaves(f.Fields, nil, nil)
+	all := knownOf(f)
 	fields := map[string]string{} // column → field
 	var list finding.List
 	for _, a := range aliases {
@@ -102,11 +102,11 @@ func rename(headers []string, aliases []Alias, f *model.Form) error {
 		}
 		field := strings.Join(parts(a.Field), ".")
 		if !isForm(field) {
-			hits := match(all, parts(a.Field))
+			hits := all.match(parts(a.Field))
 			switch len(hits) {
 			case 0:
 				hint := ""
-				if near := nearest(field, all); near != "" {
+				if near := all.nearest(field); near != "" {
 					hint = finding.DidYouMean(near)
 				}
 				fail(fmt.Sprintf("“%s=%s”：“%s”不是表“%s”的字段。", a.Column, a.Field, a.Field, f.Name), hint)

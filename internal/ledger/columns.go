@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -42,6 +43,31 @@ func leaves(fields []*model.Field, path []string, list *model.Field) (out []leaf
 	return out
 }
 
+// known are the fields a ledger of a form may have columns of.
+type known struct{ fields, waivers []leaf }
+
+func knownOf(f *model.Form) known {
+	return known{leaves(f.Fields, nil, nil), leaves([]*model.Field{model.WaiverList()}, nil, nil)}
+}
+
+// match finds the fields that a header may mean. Those of waivers have their whole name: 豁免.代码.
+func (k known) match(want []string) []leaf {
+	if len(want) == 2 && want[0] == data.WaiverKey {
+		return match(k.waivers, want)
+	}
+	return match(k.fields, want)
+}
+
+// nearest is the name of a field that is like a header, "" if none is.
+func (k known) nearest(header string) string {
+	if rest, ok := strings.CutPrefix(header, data.WaiverKey+"."); ok {
+		if near := nearest(rest, k.waivers); near != "" {
+			return data.WaiverKey + "." + near
+		}
+	}
+	return nearest(header, k.fields)
+}
+
 // isForm says whether a header is that of the column that names the layout.
 func isForm(header string) bool { return header == "form" || header == "版式" }
 
@@ -59,7 +85,7 @@ func parts(header string) []string {
 
 // columns gives every column its field, or says everything that is wrong with the header.
 func columns(name string, line int, headers []string, f *model.Form, ignore []string) ([]column, error) {
-	all := leaves(f.Fields, nil, nil)
+	all := knownOf(f)
 	out := make([]column, len(headers))
 	taken := map[string]int{}
 	var list finding.List
@@ -75,7 +101,7 @@ func columns(name string, line int, headers []string, f *model.Form, ignore []st
 			slices.Contains(ignore, strings.TrimSpace(h)) {
 			continue
 		}
-		found := match(all, parts(h))
+		found := all.match(parts(h))
 		if len(found) > 1 {
 			if near := slices.DeleteFunc(slices.Clone(found),
 				func(l leaf) bool { return !slices.Equal(l.path[:len(l.path)-1], left) }); len(near) == 1 {
@@ -85,7 +111,7 @@ func columns(name string, line int, headers []string, f *model.Form, ignore []st
 		switch len(found) {
 		case 0:
 			hint := "请改成表里的名称，或用 --map " + c.header + "=字段 说明是哪个字段，用 --ignore " + c.header + " 说明不读这一列"
-			if near := nearest(c.header, all); near != "" {
+			if near := all.nearest(c.header); near != "" {
 				hint = finding.DidYouMean(near) + hint
 			}
 			fail(i, "LEDGER-COLUMN", fmt.Sprintf("第 %d 列“%s”不是表“%s”的字段。", i+1, c.header, f.Name), hint)

@@ -11,6 +11,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/ooxml"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -250,6 +251,11 @@ func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 			return below
 		}
 		walk(it.Result.Record.Body, "", 0)
+		for n, w := range it.Result.Record.Waivers {
+			for _, m := range model.WaiverData(w, true).Members {
+				put(from, n, column(data.WaiverKey+"."+m.Name), m.Value.Text)
+			}
+		}
 	}
 	all := [][]string{cols}
 	widths := make([]unit.Length, len(cols))

@@ -44,8 +44,8 @@ func Answer(c Case, w finding.Waiver) (finding.Waiver, finding.Finding, error) {
 			w.Says = f.Message
 		}
 	}
-	if at := placesOf(c.Record).find(w.At); len(at.paths) != 1 || at.paths[0] != f.Path {
-		w.At = f.Path // two rows are called alike
+	if at := placesOf(c.Record).find(w.At); len(at.paths) != 1 || at.paths[0] != f.Path || len(w.At) > longPlace {
+		w.At = f.Path // two rows are called alike, or one has a very long name
 	}
 	f.Waived = nil
 	return w, f, whole(w)

@@ -14,10 +14,11 @@ import (
 // What was seen is written into a record that people read: a long text is its beginning and a checksum, and of many
 // cells the first are written out.
 const (
-	longText  = 60 // characters; a longer text is shortened
-	textHead  = 30 // characters left of it
-	mostCells = 48 // cells written out
-	sumDigits = 16 // hexadecimal digits of a checksum
+	longText  = 60  // characters; a longer text is shortened
+	textHead  = 30  // characters left of it
+	longPlace = 600 // bytes of a place in words; for a longer one its JSON Pointer is written
+	mostCells = 48  // cells written out
+	sumDigits = 16  // hexadecimal digits of a checksum
 )
 
 // spokenPlace stands for the sentence of a finding that no cells are known for: one over several forms, or about how

@@ -288,7 +288,8 @@ func (w *writer) write() ([]byte, error) {
 		return nil, err
 	}
 	b.Raw().Recalculate = true
-	for _, s := range []*ooxml.Sheet{w.guide(b.Raw()), w.lists.sheet(b.Raw()), w.marks(b.Raw())} {
+	for _, s := range []*ooxml.Sheet{w.waivers(b.Raw()), w.guide(b.Raw()), w.lists.sheet(b.Raw()),
+		w.marks(b.Raw())} {
 		if s == nil {
 			continue
 		}

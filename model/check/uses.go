@@ -39,13 +39,19 @@ func (s *Set) Uses(r *model.Record, given *Given, l finding.List) ([][]finding.S
 		for _, v := range wanted[useKey(f)].cells {
 			place := pointer.Path(v.Path).Place()
 			if r.At(v.Path) == v { // else it is a cell of another paper
-				place = Place(r, v)
+				if said := Place(r, v); len(said) <= longPlace {
+					place = said
+				}
 			}
 			out[i] = append(out[i], finding.Seen{Place: place, Text: v.Text})
 		}
 	}
 	return out, nil
 }
+
+// longPlace is the longest place in words, in bytes, that what was seen is kept under; the name of a row may be as long
+// as a cell holds.
+const longPlace = 600
 
 // useKey tells findings apart: two of one check may be about one cell.
 func useKey(f finding.Finding) string { return f.ID() + "\x00" + f.Path + "\x00" + f.Message }

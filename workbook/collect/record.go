@@ -63,6 +63,9 @@ func (t *taker) data(l *templates.Layout, form string) *data.Value {
 	var notes finding.List
 	d := t.root.data(l.Form.Fields, &notes)
 	d.Members = slices.Insert(d.Members, 0, data.Member{Name: "form", Value: data.TextOf(form)})
+	if len(t.b.waivers) > 0 {
+		d.Put(data.ListOf(t.b.waivers...), data.WaiverKey)
+	}
 	d.File, d.Index, d.Notes = t.b.name, 1, notes
 	return d
 }

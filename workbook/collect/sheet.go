@@ -8,6 +8,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/internal/workbook"
+	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -27,6 +28,8 @@ type book struct {
 	sheets []*sheet
 	notes  finding.List
 	marks  marks
+
+	waivers []*data.Value // as the sheet of waivers has them
 }
 
 // sheet is a sheet with its texts.
@@ -77,6 +80,8 @@ func read(name string, data []byte) (*book, error) {
 		switch {
 		case textAt(t, 1, 1) == workbook.KeyFormat:
 			b.marks.read(t)
+		case isWaivers(t):
+			b.takeWaivers(t)
 		case !workbook.IsGuide(func(n int) string { return textAt(t, n, 1) }):
 			sh, err := b.sheet(t, looks)
 			if err != nil {
