@@ -48,18 +48,21 @@ var rules = map[string]rule{
 	"internal/ooxml":            {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},
 	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/ooxml internal/paint/ofd internal/paint/pdf internal/paint/plain internal/paint/xlsx internal/remark", "",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
-	"internal/found":         {"model/unit model/finding", "", "a noun imports nouns only: tables as files hold them, without what they mean"},
-	"internal/intake":        {"model/finding", "", "the door knows kinds of files and limits, nothing of what is in them"},
-	"internal/intake/sheet":  {"internal/intake/phrase model/finding internal/found", "decimal", "what a cell holds is decided once, for ledgers, blank forms and filled-in forms, old and new files alike"},
-	"internal/intake/flow":   {"internal/intake internal/intake/phrase internal/found model/finding", "", "how tables of documents are put together is known once, for Word and web pages"},
-	"internal/intake/docx":   {"internal/intake internal/intake/flow internal/intake/phrase internal/intake/scan internal/found model/finding", "", "a document becomes found tables; how they are put together is decided below"},
-	"internal/intake/phrase": {"model/finding internal/char", "", "what a text in several fonts says is decided once, for sheets, documents and web pages"},
-	"internal/intake/scan":   {"", "", "XML is read as a stream, whatever it says"},
-	"internal/intake/tables": {"internal/intake internal/found internal/intake/docx internal/intake/xls internal/intake/xlsx", "", "one way from a file of any kind to its tables; what they mean is said above it"},
-	"internal/intake/xls":    {"internal/intake internal/intake/phrase internal/intake/sheet model/finding internal/found", "decimal mscfb", "an old workbook becomes found tables; what its cells hold is decided below"},
-	"internal/intake/xlsx":   {"internal/intake internal/intake/phrase internal/intake/scan internal/intake/sheet model/finding internal/found", "decimal", "a workbook becomes found tables; what its cells hold is decided below"},
-	"internal/ledger":        {"model model/data model/finding model/number internal/found internal/intake internal/intake/xlsx", "decimal text", "a ledger becomes records as if they were JSON; nothing of paper"},
-	"internal/sample":        {"internal/summary model model/number", "decimal", "invented records know the fields of a form and nothing else"},
+	"internal/found":          {"model/unit model/finding", "", "a noun imports nouns only: tables as files hold them, without what they mean"},
+	"internal/intake":         {"model/finding", "", "the door knows kinds of files and limits, nothing of what is in them"},
+	"internal/intake/sheet":   {"internal/intake/phrase model/finding internal/found", "decimal", "what a cell holds is decided once, for ledgers, blank forms and filled-in forms, old and new files alike"},
+	"internal/intake/flow":    {"internal/intake internal/intake/phrase internal/found model/finding", "", "how tables of documents are put together is known once, for Word and web pages"},
+	"internal/intake/charset": {"", "text", "in which encoding a text is, is told once and by its bytes"},
+	"internal/intake/csv":     {"internal/intake internal/intake/charset internal/intake/phrase internal/found model/finding", "", "a table that is text becomes a found table; ledgers, which know columns, read for themselves"},
+	"internal/intake/html":    {"internal/intake internal/intake/charset internal/intake/flow internal/intake/phrase internal/found model/finding", "net text", "a web page becomes found tables; how they are put together is decided below"},
+	"internal/intake/docx":    {"internal/intake internal/intake/flow internal/intake/phrase internal/intake/scan internal/found model/finding", "", "a document becomes found tables; how they are put together is decided below"},
+	"internal/intake/phrase":  {"model/finding internal/char", "", "what a text in several fonts says is decided once, for sheets, documents and web pages"},
+	"internal/intake/scan":    {"", "", "XML is read as a stream, whatever it says"},
+	"internal/intake/tables":  {"internal/intake internal/found internal/intake/csv internal/intake/docx internal/intake/html internal/intake/xls internal/intake/xlsx", "", "one way from a file of any kind to its tables; what they mean is said above it"},
+	"internal/intake/xls":     {"internal/intake internal/intake/phrase internal/intake/sheet model/finding internal/found", "decimal mscfb", "an old workbook becomes found tables; what its cells hold is decided below"},
+	"internal/intake/xlsx":    {"internal/intake internal/intake/phrase internal/intake/scan internal/intake/sheet model/finding internal/found", "decimal", "a workbook becomes found tables; what its cells hold is decided below"},
+	"internal/ledger":         {"model model/data model/finding model/number internal/found internal/intake internal/intake/charset internal/intake/xlsx", "decimal", "a ledger becomes records as if they were JSON; nothing of paper"},
+	"internal/sample":         {"internal/summary model model/number", "decimal", "invented records know the fields of a form and nothing else"},
 	"internal/workbook": {"model model/grid model/unit model/data model/finding model/pointer templates internal/paint/xlsx internal/ooxml", "",
 		"a form to be filled in is a layout written by the spreadsheet painter; sizes come through an interface"},
 	"workbook/collect": {"internal/alike internal/intake internal/intake/xlsx model model/data model/finding model/number internal/found model/pointer templates internal/workbook", "text",
@@ -86,6 +89,7 @@ var rules = map[string]rule{
 	"internal/golden":         {"", "", "one way to hold a test against a file; it knows bytes only"},
 	"internal/truthtest":      {"", "", "the checker is measured from outside, on forms that are not its own; one test file knows how it is called"},
 	"internal/gridtest":       {"model/grid", "", "a grid is drawn and checked for tests alone; nouns have no helpers for tests in them"},
+	"internal/foundtest":      {"internal/found model/finding", "", "what readers found, shown and checked for tests"},
 	"internal/strangers":      {"", "", "other libraries paint our pages, in tests alone"},
 	"internal/judgetest":      {"", "", "judges look from outside: they run the binary and share no code with it"},
 }
@@ -99,6 +103,7 @@ var modules = map[string]string{
 	"expr":     "github.com/expr-lang/expr",
 	"decimal":  "github.com/shopspring/decimal",
 	"compress": "github.com/klauspost/compress",
+	"net":      "golang.org/x/net",
 	"text":     "golang.org/x/text",
 	"term":     "golang.org/x/term",
 	"sys":      "golang.org/x/sys",
@@ -121,7 +126,7 @@ var testModules = []string{
 }
 
 // helpers are packages that only tests import: what they have is for tests, and the product may not use it.
-var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/mutants", "internal/strangers", "internal/judgetest",
+var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/foundtest", "internal/mutants", "internal/strangers", "internal/judgetest",
 	"internal/truthtest"}
 
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/intake/flow"
 	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -179,7 +180,7 @@ func enclosed(code string) (string, bool) {
 	if !ok || err != nil {
 		return "", false
 	}
-	return circled(n)
+	return flow.Circled(n)
 }
 
 func (r *reader) formField(f *formField) error {

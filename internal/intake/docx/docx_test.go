@@ -3,6 +3,8 @@ package docx
 import (
 	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/foundtest"
 )
 
 const span2, span3, first, goes = `<w:gridSpan w:val="2"/>`, `<w:gridSpan w:val="3"/>`, `<w:vMerge w:val="restart"/>`, `<w:vMerge/>`
@@ -73,7 +75,7 @@ func TestCells(t *testing.T) {
 		if x.want == "" {
 			want = ""
 		}
-		if got := show(read(t, document(t, inCell(x.runs)))); got != want {
+		if got := foundtest.Show(read(t, document(t, inCell(x.runs)))); got != want {
 			t.Errorf("%s: %q, want %q", x.name, got, want)
 		}
 	}
@@ -118,7 +120,7 @@ func TestTables(t *testing.T) {
 		{"an empty table", tbl(three, texts("", "", "")), ""},
 		{"strict lengths", `<w:tbl><w:tblGrid><w:gridCol w:w="50pt"/><w:gridCol w:w="250.5pt"/></w:tblGrid>` + texts("甲", "乙") + `</w:tbl>` + tbl([]int{1000, 5010}, texts("1", "2")), "cut@2 A1=甲 B1=乙 A2=1 B2=2"},
 	} {
-		if got := show(read(t, document(t, x.body))); got != x.want {
+		if got := foundtest.Show(read(t, document(t, x.body))); got != x.want {
 			t.Errorf("%s: %q, want %q", x.name, got, x.want)
 		}
 	}
@@ -155,11 +157,11 @@ func TestParts(t *testing.T) {
 	} {
 		data := document(t, tbl(nil, tr(tc("", x.cell))), "numbering", numbers, "styles", styles,
 			"footnotes", `<w:footnotes><w:footnote w:id="1">`+p("别的")+`</w:footnote><w:footnote w:id="2">`+p("注文")+`</w:footnote></w:footnotes>`)
-		if got := show(read(t, data)); got != x.want {
+		if got := foundtest.Show(read(t, data)); got != x.want {
 			t.Errorf("%s: %q, want %q", x.name, got, x.want)
 		}
 	}
-	got := show(read(t, document(t, inCell(run("甲")), "header", "<w:hdr>"+p("附件 3")+"</w:hdr>", "footer", "<w:ftr>"+p("第 1 页")+"</w:ftr>", "comments", "<w:comments/>")))
+	got := foundtest.Show(read(t, document(t, inCell(run("甲")), "header", "<w:hdr>"+p("附件 3")+"</w:hdr>", "footer", "<w:ftr>"+p("第 1 页")+"</w:ftr>", "comments", "<w:comments/>")))
 	if want := "A1=甲 [n READ-ASIDE, n READ-ASIDE]"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
-	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // pack is a package of parts: name, content, name, content …
@@ -55,63 +54,6 @@ func read(t testing.TB, data []byte) (*found.Document, error) {
 		t.Fatalf("kind %s", f.Kind)
 	}
 	return Read(f)
-}
-
-// show writes a document down: a line a table, its cells with their ranges, in brackets what is said of them.
-func show(d *found.Document, err error) string {
-	if err != nil {
-		return fmt.Sprint(codes(finding.Of(err)))
-	}
-	var b strings.Builder
-	line := func(mark string, lines []*found.Line) {
-		for _, l := range lines {
-			fmt.Fprintf(&b, "%s%s%s ", mark, l.Text, codes(l.Said))
-		}
-	}
-	for i, t := range d.Tables {
-		if i > 0 {
-			b.WriteString("/ ")
-		}
-		line("^", t.Above)
-		for k, p := range t.Pieces {
-			if k > 0 {
-				fmt.Fprintf(&b, "cut@%d ", p.Row)
-			}
-			if p.Within != "" {
-				fmt.Fprintf(&b, "in %s: ", p.Within)
-			}
-		}
-		spans := map[[2]int]found.Span{}
-		for _, s := range t.Spans {
-			spans[[2]int{s.Row, s.Col}] = s
-		}
-		for _, r := range t.Rows {
-			if r.Repeats > 0 {
-				fmt.Fprintf(&b, "(%d=%d) ", r.Number, r.Repeats)
-			}
-			for _, c := range r.Cells {
-				at := found.Ref(r.Number, c.Col)
-				if s, ok := spans[[2]int{r.Number, c.Col}]; ok {
-					at = s.String()
-				}
-				fmt.Fprintf(&b, "%s=%s%s ", at, strings.NewReplacer("\n", "⏎", "\t", "⇥").Replace(c.Text), codes(c.Said()))
-			}
-		}
-		line("_", t.Below)
-		b.WriteString(codes(t.Notes))
-	}
-	return strings.TrimSpace(b.String() + codes(d.Notes))
-}
-
-func codes(l finding.List) string {
-	var out []string
-	for _, f := range l {
-		out = append(out, f.Severity.String()[:1]+" "+f.Code)
-	}
-	if len(out) == 0 {
-		return ""
-	}
-	return "[" + strings.Join(out, ", ") + "]"
 }
 
 // p is a paragraph of a run; tc a cell of blocks, tr a row of cells, tbl a table of rows.

@@ -22,7 +22,7 @@ func (b *Builder) Finish() (*found.Document, error) {
 	}
 	b.End()
 	d := &found.Document{Notes: b.notes}
-	b.sequence(d, b.box().items, "")
+	b.sequence(d, b.box().items, b.Within)
 	if len(d.Tables) == 0 {
 		return nil, intake.Fail(b.file, "READ-NO-TABLE", "文件里没有表格。", "看看是不是交错了文件；表格是图片的，请填在真正的表格里",
 			"there is no table in the file")

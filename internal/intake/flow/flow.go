@@ -6,6 +6,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
@@ -16,6 +17,8 @@ import (
 
 // Builder takes a document as it comes. After an error (Err) it takes no more.
 type Builder struct {
+	Within string // which part of the file it is, if it has several
+
 	file   string
 	limits intake.Limits
 	room   int64 // bytes that may still be kept
@@ -88,17 +91,8 @@ func (b *Builder) Text(r phrase.Run) {
 	}
 }
 
-// Blank says whether nothing but white space has come of the paragraph, and its last character.
-func (b *Builder) Blank() (blank bool, last rune) {
-	blank = true
-	for _, r := range b.box().runs {
-		blank = blank && strings.TrimSpace(r.Text) == ""
-		for _, c := range r.Text {
-			last = c
-		}
-	}
-	return blank, last
-}
+// Begun says whether anything has come of the paragraph.
+func (b *Builder) Begun() bool { return len(b.box().runs) > 0 }
 
 // Picture is a picture or another thing that is not read.
 func (b *Builder) Picture() { b.box().picture = true }
@@ -133,7 +127,7 @@ func (b *Builder) End() {
 	if len(b.boxes) == 1 {
 		b.count++
 	}
-	blank, _ := b.Blank()
+	blank := blank(x.runs)
 	cell := len(b.boxes) > 1 && x.name == ""
 	if (!blank || cell && len(x.runs) > 0) && b.keep(costCell) {
 		it := item{runs: x.runs}
@@ -151,6 +145,10 @@ func (b *Builder) End() {
 	x.runs = nil
 	x.items = append(x.items, x.later...)
 	x.later = nil
+}
+
+func blank(runs []phrase.Run) bool {
+	return !slices.ContainsFunc(runs, func(r phrase.Run) bool { return strings.TrimSpace(r.Text) != "" })
 }
 
 // line is the paragraph of a box that is no cell.

@@ -155,6 +155,7 @@ func (b *Builder) OpenCell(c Cell) {
 	if b.err != nil || !b.keep(costCell) {
 		return
 	}
+	b.part()
 	t := b.tables[len(b.tables)-1]
 	row := len(t.rows)
 	span := max(c.Span, 1)
@@ -274,14 +275,14 @@ func (t *table) frame() bool {
 	last := 0
 	for i := range t.cells {
 		c := &t.cells[i]
-		if c.box == nil {
+		tables := c.box != nil && slices.ContainsFunc(c.box.items, func(it item) bool { return it.table != nil })
+		if !tables && strings.TrimSpace(c.box.plain()) == "" {
 			continue
 		}
 		if c.row == last {
 			return false
 		}
-		last = c.row
-		holds = holds || slices.ContainsFunc(c.box.items, func(it item) bool { return it.table != nil })
+		last, holds = c.row, holds || tables
 	}
 	return holds
 }
@@ -290,13 +291,13 @@ func (t *table) frame() bool {
 func (b *Builder) asLines(x *box) []item {
 	cell := len(b.boxes) > 1 && b.box().name == ""
 	for i := range x.items {
-		if it := &x.items[i]; !cell && it.table == nil && it.line == nil && len(it.runs) > 0 {
+		if it := &x.items[i]; !cell && it.table == nil && it.line == nil && !blank(it.runs) {
 			b.count++
 			it.line = b.line(&box{runs: it.runs, said: x.said})
 			x.said = nil
 		}
 	}
-	return slices.DeleteFunc(x.items, func(it item) bool { return it.table == nil && it.line == nil && len(it.runs) == 0 })
+	return slices.DeleteFunc(x.items, func(it item) bool { return it.table == nil && it.line == nil && (!cell || len(it.runs) == 0) })
 }
 
 // settle is a cell as found has it, without its column.
@@ -314,7 +315,9 @@ func (b *Builder) settle(x *box) (c found.Cell, rest []item) {
 	}
 	runs = trim(runs)
 	text, typed, said := phrase.Settle(runs...)
-	said = append(said, x.said...)
+	if said = append(said, x.said...); strings.TrimSpace(text) == "" { // &nbsp; is how an empty cell is written
+		text, typed = "", ""
+	}
 	if f, bad := intake.Fault(text); bad {
 		said = append(said, f)
 		c.Kind = found.Fault

@@ -6,7 +6,9 @@ package tables
 import (
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/intake/csv"
 	"github.com/gongbiao/gongbiao/internal/intake/docx"
+	"github.com/gongbiao/gongbiao/internal/intake/html"
 	"github.com/gongbiao/gongbiao/internal/intake/xls"
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 )
@@ -21,6 +23,10 @@ func Read(name string, data []byte, l intake.Limits) (*found.Document, error) {
 	switch f.Kind {
 	case intake.Workbook:
 		return workbook(f)
+	case intake.HTML, intake.MHTML:
+		return html.Read(f)
+	case intake.Text:
+		return csv.Read(f)
 	case intake.DOCX:
 		return docx.Read(f)
 	case intake.XLS:

@@ -1,0 +1,146 @@
+package html
+
+import "strings"
+
+// look is what of a style says whether and how a text counts.
+type look struct {
+	struck, hidden, pre, plain bool // plain: no markers before items
+	shift                      int8
+}
+
+// rules are what the style sheets of a page say of classes and elements: .xl65, td.a, td.
+type rules map[string]string
+
+// most rules that are kept; Excel writes one for every cell format.
+const mostRules = 20000
+
+// read takes the rules of a style sheet that have plain selectors; @rules and others are left out.
+func (r rules) read(s string) rules {
+	if r == nil {
+		r = rules{}
+	}
+	s = uncommented(s)
+	for depth := 0; ; {
+		i := strings.IndexAny(s, "{}")
+		if i < 0 {
+			return r
+		}
+		if s[i] == '}' {
+			depth = max(depth-1, 0)
+			s = s[i+1:]
+			continue
+		}
+		selectors := strings.TrimSpace(s[:i])
+		if strings.HasPrefix(selectors, "@") || depth > 0 {
+			depth++
+			s = s[i+1:]
+			continue
+		}
+		e := strings.IndexByte(s[i:], '}')
+		if e < 0 {
+			return r
+		}
+		r.add(selectors, s[i+1:i+e])
+		s = s[i+e+1:]
+	}
+}
+
+// uncommented is a style sheet without its comments.
+func uncommented(s string) string {
+	var b strings.Builder
+	for {
+		before, rest, more := strings.Cut(s, "/*")
+		b.WriteString(before)
+		if !more {
+			return b.String()
+		}
+		if _, s, more = strings.Cut(rest, "*/"); !more {
+			return b.String()
+		}
+	}
+}
+
+func (r rules) add(selectors, declarations string) {
+	d := relevant(declarations)
+	if d == "" {
+		return
+	}
+	for one := range strings.SplitSeq(strings.TrimPrefix(selectors, "<!--"), ",") {
+		if one = strings.ToLower(strings.TrimSpace(one)); one != "" && !strings.ContainsAny(one, " >+~:#[*") && len(r) < mostRules {
+			r[one] += d
+		}
+	}
+}
+
+// relevant are the declarations that say something here.
+func relevant(s string) string {
+	out := ""
+	for d := range strings.SplitSeq(strings.ToLower(s), ";") {
+		name, value, _ := strings.Cut(d, ":")
+		switch strings.TrimSpace(name) {
+		case "display", "visibility", "mso-hide", "text-decoration", "text-decoration-line", "vertical-align", "white-space", "list-style",
+			"list-style-type":
+			out += strings.TrimSpace(name) + ":" + strings.TrimSpace(value) + ";"
+		}
+	}
+	return out
+}
+
+// lookOf is the look of an element that begins.
+func (r *reader) lookOf(name string, a attributes) look {
+	l := r.top().look
+	switch name {
+	case "s", "strike", "del":
+		l.struck = true
+	case "sup":
+		l.shift = 1
+	case "sub":
+		l.shift = -1
+	case "pre", "xmp", "listing", "plaintext":
+		l.pre = true
+	}
+	if r.css != nil {
+		l.take(r.css[name])
+		for class := range strings.FieldsSeq(strings.ToLower(a["class"])) {
+			l.take(r.css["."+class])
+			l.take(r.css[name+"."+class])
+		}
+	}
+	if a.has("hidden") {
+		l.hidden = true
+	}
+	l.take(relevant(a["style"]))
+	return l
+}
+
+// take applies declarations.
+func (l *look) take(declarations string) {
+	if declarations == "" {
+		return
+	}
+	for d := range strings.SplitSeq(declarations, ";") {
+		name, value, _ := strings.Cut(d, ":")
+		value = strings.TrimSpace(strings.TrimSuffix(value, "!important"))
+		switch name {
+		case "display":
+			l.hidden = l.hidden || value == "none"
+		case "visibility":
+			l.hidden = value == "hidden" || value == "collapse" || l.hidden && value != "visible"
+		case "mso-hide":
+			l.hidden = l.hidden || value == "all" || value == "screen"
+		case "text-decoration", "text-decoration-line":
+			l.struck = l.struck || strings.Contains(value, "line-through")
+		case "vertical-align":
+			switch value {
+			case "super":
+				l.shift = 1
+			case "sub":
+				l.shift = -1
+			}
+		case "white-space":
+			l.pre = strings.HasPrefix(value, "pre") && value != "pre-line"
+		case "list-style", "list-style-type":
+			l.plain = strings.HasPrefix(value, "none")
+		}
+	}
+}
