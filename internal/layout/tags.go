@@ -83,7 +83,7 @@ func (v *view) line(c *grid.MeasuredCell, role grid.RowRole) int {
 	if c.Text == "" && c.Picture == nil && c.Seal == nil {
 		return 0
 	}
-	e := page.Elem{Parent: v.parent, Role: page.RoleP, Lang: langOf(c.Text), Actual: actual(c)}
+	e := page.Elem{Parent: v.parent, Role: page.RoleP, Lang: langOf(c.Text), Actual: v.actual(c)}
 	if role == grid.RoleTitle && c.Text != "" {
 		e.Role = page.RoleH1
 		if v.titled {
@@ -97,7 +97,7 @@ func (v *view) line(c *grid.MeasuredCell, role grid.RowRole) int {
 // titleCell makes the elements of a title that is in the table, across its whole width at the top: the first of a
 // form is its H1. No cell names it as its header; it would be said with each of them.
 func (v *view) titleCell(c *grid.MeasuredCell, tr int) int {
-	e := page.Elem{Parent: tr, Role: page.RoleTH, Scope: page.ScopeColumn, ColSpan: c.ColSpan, Lang: langOf(c.Text), Actual: actual(c)}
+	e := page.Elem{Parent: tr, Role: page.RoleTH, Scope: page.ScopeColumn, ColSpan: c.ColSpan, Lang: langOf(c.Text), Actual: v.actual(c)}
 	if n := v.t.Rows[c.Row+c.RowSpan-1].Source - v.t.Rows[c.Row].Source + 1; n > 1 {
 		e.RowSpan = n
 	}
@@ -106,7 +106,7 @@ func (v *view) titleCell(c *grid.MeasuredCell, tr int) int {
 	}
 	v.titled = true
 	e.Lang, e.Actual = "", ""
-	return v.elem(page.Elem{Parent: v.elem(e), Role: page.RoleH1, Lang: langOf(c.Text), Actual: actual(c)})
+	return v.elem(page.Elem{Parent: v.elem(e), Role: page.RoleH1, Lang: langOf(c.Text), Actual: v.actual(c)})
 }
 
 // tableCell makes the element of a cell and notes column headers for the cells below. A data cell names its headers,
@@ -115,7 +115,7 @@ func (v *view) titleCell(c *grid.MeasuredCell, tr int) int {
 func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd []int, owner []int) int {
 	t := v.t
 	row, last := &t.Rows[c.Row], &t.Rows[c.Row+c.RowSpan-1]
-	e := page.Elem{Parent: tr, Role: page.RoleTD, Lang: langOf(c.Text), Actual: actual(c)}
+	e := page.Elem{Parent: tr, Role: page.RoleTD, Lang: langOf(c.Text), Actual: v.actual(c)}
 	if n := last.Source - row.Source + 1; n > 1 {
 		e.RowSpan = n
 	}
@@ -201,9 +201,13 @@ func langOf(s string) string {
 	return ""
 }
 
-// actual is the text as entered when vertical forms are painted for some of it.
-func actual(c *grid.MeasuredCell) string {
+// actual is the text as entered where what is painted does not tell it: vertical forms are painted for some of it, or
+// its blanks and line ends do not show.
+func (v *view) actual(c *grid.MeasuredCell) string {
 	if !c.Style.Stack {
+		if v.untold(c) {
+			return c.Text
+		}
 		return ""
 	}
 	for _, l := range c.Lines {
