@@ -73,7 +73,8 @@ func (t *Table) row(number int) *Row {
 	return &t.Rows[i]
 }
 
-// sameRow says whether a row of t and one of other hold the same texts in the same columns, merged alike.
+// sameRow says whether a row of t and one of other hold the same texts in the same columns, merged alike; how far down
+// they are merged depends on where the table was cut.
 func (t *Table) sameRow(row int, other *Table, theirs int) bool {
 	a, b := t.row(row), other.row(theirs)
 	if a == nil || b == nil || !slices.EqualFunc(a.Cells, b.Cells, func(x, y Cell) bool {
@@ -84,11 +85,11 @@ func (t *Table) sameRow(row int, other *Table, theirs int) bool {
 	return slices.Equal(t.spansFrom(row), other.spansFrom(theirs))
 }
 
-// spansFrom are the merged cells that begin in a row, counted from it.
+// spansFrom are the columns of the merged cells that begin in a row.
 func (t *Table) spansFrom(row int) (out []Span) {
 	for _, s := range t.Spans {
-		if s.Row == row {
-			out = append(out, Span{0, s.Col, s.LastRow - row, s.LastCol})
+		if s.Row == row && s.Col != s.LastCol {
+			out = append(out, Span{0, s.Col, 0, s.LastCol})
 		}
 	}
 	slices.SortFunc(out, func(x, y Span) int { return x.Col - y.Col })
