@@ -9,6 +9,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/intake/csv"
 	"github.com/gongbiao/gongbiao/internal/intake/docx"
 	"github.com/gongbiao/gongbiao/internal/intake/html"
+	"github.com/gongbiao/gongbiao/internal/intake/pdf"
 	"github.com/gongbiao/gongbiao/internal/intake/xls"
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 )
@@ -31,6 +32,8 @@ func Read(name string, data []byte, l intake.Limits) (*found.Document, error) {
 		return docx.Read(f)
 	case intake.XLS:
 		return xls.Read(f)
+	case intake.PDF:
+		return pdf.Read(f)
 	default:
 		return nil, f.Refuse()
 	}

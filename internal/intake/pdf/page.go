@@ -1,0 +1,148 @@
+package pdf
+
+import "math"
+
+// sheet is a page of the file.
+type sheet struct {
+	dict dict
+	box  [4]float64
+	res  dict
+	turn int
+	id   ref // its object
+}
+
+// maxPages is more than any form has, and most books of them.
+const maxPages = 3000
+
+// pages are the pages in order.
+func (f *file) pages() ([]sheet, error) {
+	var out []sheet
+	seen := map[ref]bool{}
+	var walk func(v any, from sheet, depth int) error
+	walk = func(v any, from sheet, depth int) error {
+		if r, ok := v.(ref); ok {
+			if seen[r] {
+				return errDamaged
+			}
+			seen[r] = true
+		}
+		d, ok := f.get(v).(dict)
+		if !ok || depth > 40 {
+			return errDamaged
+		}
+		if b := f.list(d["MediaBox"]); len(b) == 4 {
+			from.box = f.corners(b)
+		}
+		if b := f.list(d["CropBox"]); len(b) == 4 {
+			from.box = f.corners(b)
+		}
+		if r := f.dict(d["Resources"]); r != nil {
+			from.res = r
+		}
+		if n, ok := f.get(d["Rotate"]).(float64); ok {
+			from.turn = (int(n)%360 + 360) % 360
+		}
+		kids, isNode := f.get(d["Kids"]).(array)
+		if !isNode {
+			from.dict = d
+			from.id, _ = v.(ref)
+			if out = append(out, from); len(out) > maxPages {
+				return errMuch
+			}
+			return nil
+		}
+		for _, k := range kids {
+			if err := walk(k, from, depth+1); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := walk(f.dict(f.trailer["Root"])["Pages"], sheet{box: [4]float64{0, 0, 595, 842}}, 0)
+	if err == nil && len(out) == 0 {
+		err = errDamaged
+	}
+	return out, err
+}
+
+// corners is a box with its lower left corner first.
+func (f *file) corners(b array) (out [4]float64) {
+	for i := range out {
+		out[i] = real(f.get(b[i]))
+	}
+	return [4]float64{min(out[0], out[2]), min(out[1], out[3]), max(out[0], out[2]), max(out[1], out[3])}
+}
+
+// show is what a page shows.
+func (f *file) show(s sheet, fonts map[any]*font) (*shown, error) {
+	w, h := s.box[2]-s.box[0], s.box[3]-s.box[1]
+	base := matrix{1, 0, 0, -1, -s.box[0], s.box[3]}
+	switch s.turn {
+	case 90:
+		base = base.times(matrix{0, 1, -1, 0, h, 0})
+		w, h = h, w
+	case 180:
+		base = base.times(matrix{-1, 0, 0, -1, w, h})
+	case 270:
+		base = base.times(matrix{0, -1, 1, 0, 0, w})
+		w, h = h, w
+	}
+	p := &interpreter{f: f, ops: maxOps, fonts: fonts, out: &shown{width: float32(w), height: float32(h)}}
+	p.s = state{ctm: base, wide: 1}
+	var data []byte
+	for _, c := range f.list(s.dict["Contents"]) {
+		x, ok := f.get(c).(stream)
+		if !ok {
+			continue
+		}
+		part, err := f.decode(x)
+		if err != nil {
+			return nil, err
+		}
+		if data = append(append(data, part...), '\n'); len(data) > maxStream {
+			return nil, errMuch
+		}
+	}
+	p.run(data, s.res)
+	for _, a := range f.list(s.dict["Annots"]) {
+		if p.failed == nil {
+			p.annotation(f.dict(a), base)
+		}
+	}
+	if f.steps < 0 {
+		return nil, errMuch
+	}
+	return p.out, p.failed
+}
+
+// annotation paints what a field of a form looks like (12.5.5); other annotations that can be seen are counted.
+func (p *interpreter) annotation(d dict, base matrix) {
+	if whole(p.f.get(d["F"]))&2 != 0 && d["F"] != nil { // hidden
+		return
+	}
+	v := p.f.get(d["AP"], "N")
+	if states, ok := v.(dict); ok {
+		n, _ := p.f.get(d["AS"]).(name)
+		v = p.f.get(states[n])
+	}
+	s, ok := v.(stream)
+	rect, box := p.f.list(d["Rect"]), p.f.list(p.f.get(v, "BBox"))
+	switch {
+	case !ok || len(rect) != 4 || len(box) != 4 || d["Subtype"] == name("Popup") || d["Subtype"] == name("Link"):
+		return
+	case d["Subtype"] != name("Widget"):
+		p.out.notes++
+		return
+	}
+	r, b := p.f.corners(rect), p.f.corners(box)
+	if b[2] == b[0] || b[3] == b[1] {
+		return
+	}
+	sx, sy := (r[2]-r[0])/(b[2]-b[0]), (r[3]-r[1])/(b[3]-b[1])
+	if math.IsNaN(sx+sy) || math.IsInf(sx+sy, 0) {
+		return
+	}
+	p.s = state{ctm: matrix{sx, 0, 0, sy, r[0] - b[0]*sx, r[1] - b[1]*sy}.times(base), wide: 1}
+	p.marks = nil
+	p.object(s, nil)
+}

@@ -1,0 +1,197 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// part is a table as one page shows it.
+type part struct {
+	page, number int
+	t            *ruled
+	texts        [][]glyph // by cell
+	above, below []*found.Line
+}
+
+// seen reads tables as they are seen: by lines and places. Those that go on over pages are joined.
+func (d *document) seen() *found.Document {
+	var parts []part
+	for p := range d.pages {
+		parts = append(parts, d.parts(p)...)
+	}
+	out := &found.Document{}
+	for len(parts) > 0 {
+		n := 1
+		for n < len(parts) && goesOn(&parts[n-1], &parts[n], &parts[0]) {
+			n++
+		}
+		out.Tables = append(out.Tables, d.joined(parts[:n]))
+		parts = parts[n:]
+	}
+	return out
+}
+
+// parts are the tables of a page with what lies in their cells and beside them.
+func (d *document) parts(p int) []part {
+	grids := d.grids[p]
+	out := make([]part, len(grids))
+	for i, t := range grids {
+		out[i] = part{page: p, number: i + 1, t: t, texts: make([][]glyph, len(t.cells))}
+	}
+	var outside []glyph
+	for _, g := range d.pages[p].glyphs {
+		if g.kind == header || g.kind == footer || g.kind == watermark {
+			continue
+		}
+		x, y := g.middle()
+		hit := false
+		for i := len(grids) - 1; i >= 0 && !hit; i-- { // a table within another comes behind it
+			if c := grids[i].at(x, y); c >= 0 {
+				out[i].texts[c] = append(out[i].texts[c], g)
+				hit = true
+			}
+		}
+		if !hit {
+			outside = append(outside, g)
+		}
+	}
+	lines, at := d.beside(p, outside)
+	k := 0
+	for i := range out {
+		for k < len(lines) && at[k] < out[i].t.ys[0] {
+			out[i].above = append(out[i].above, lines[k])
+			if i > 0 {
+				out[i-1].below = append(out[i-1].below, lines[k])
+			}
+			k++
+		}
+	}
+	if len(out) > 0 {
+		out[len(out)-1].below = append(out[len(out)-1].below, lines[k:]...)
+	}
+	return out
+}
+
+// pageNumber is what stands at the foot of a page.
+var pageNumber = regexp.MustCompile(`^[\s\p{Pd}—－·.]*(第?\s*[0-9]{1,4}\s*页?)?([\s/，,共]*[0-9]{1,4}\s*页?)?[\s\p{Pd}—－·.]*$`)
+
+// goesOn says whether a table goes on in that at the head of the next page: the same sides, and nothing between them
+// but numbers of pages, what stands above the first of them too, and its title.
+func goesOn(a, b, first *part) bool {
+	ax, bx := a.t.xs, b.t.xs
+	if b.page != a.page+1 || b.number != 1 || apart(ax[0], bx[0]) > near || apart(ax[len(ax)-1], bx[len(bx)-1]) > near {
+		return false
+	}
+	for _, l := range a.below {
+		if !pageNumber.MatchString(l.Text) {
+			return false
+		}
+	}
+	for _, l := range b.above {
+		if !pageNumber.MatchString(l.Text) && !strings.Contains(l.Text, "续") && !titled(l.Text, first.above) {
+			return false
+		}
+	}
+	return true
+}
+
+// titled says whether a text is one of those above a table, or begins with its title and says more.
+func titled(text string, above []*found.Line) bool {
+	for i, l := range above {
+		more, ok := strings.CutPrefix(text, l.Text)
+		r, _ := utf8.DecodeRuneInString(more)
+		if ok && (more == "" || i == 0 && !unicode.IsLetter(r)) {
+			return true
+		}
+	}
+	return false
+}
+
+func apart(a, b float32) float32 { return float32(math.Abs(float64(a - b))) }
+
+// joined is one table of its parts, on the columns of all of them.
+func (d *document) joined(parts []part) *found.Table {
+	var xs []float32
+	for _, p := range parts {
+		xs = append(xs, p.t.xs...)
+	}
+	xs = clusters(xs)
+	var whole *found.Table
+	for i := range parts {
+		t := d.table(&parts[i], xs)
+		if whole == nil {
+			whole = t
+			continue
+		}
+		whole.Join(t, t.Above)
+		if n := len(whole.Pieces) - 1; cut(whole, whole.Pieces[n].Row) {
+			whole.Notes = append(whole.Notes, finding.Finding{Code: "READ-CUT", Severity: finding.Warning,
+				Place: whole.Pieces[n].String(), Message: "开头的一行有的格是空的，像是上一页最后一行的下半截，没有接到一起。",
+				Hint: "请看这一行是不是接着上一行的", English: "the first row may be the rest of the last row of the page before"})
+		}
+	}
+	d.settle(whole)
+	return whole
+}
+
+// cut says whether the first row of a piece may be the rest of the row above, cut by the end of the page: it is empty
+// where that row has something, and has something besides what is printed again.
+func cut(t *found.Table, from int) bool {
+	i := slices.IndexFunc(t.Rows, func(r found.Row) bool { return r.Number >= from && r.Repeats == 0 })
+	k := i - 1
+	for k >= 0 && t.Rows[k].Number >= from {
+		k--
+	}
+	if i < 0 || k < 0 {
+		return false
+	}
+	has := func(r found.Row, col int) bool {
+		return slices.ContainsFunc(r.Cells, func(c found.Cell) bool { return c.Col == col })
+	}
+	above, below := t.Rows[k], t.Rows[i]
+	gaps, rest := false, false
+	for _, c := range above.Cells {
+		gaps = gaps || !has(below, c.Col) && !slices.ContainsFunc(t.Spans, func(s found.Span) bool {
+			return s.Row <= below.Number && below.Number <= s.LastRow && s.Col <= c.Col && c.Col <= s.LastCol && s.Row < below.Number
+		})
+	}
+	for _, c := range below.Cells {
+		rest = rest || has(above, c.Col)
+	}
+	return gaps && rest
+}
+
+// table is a part as a table with the columns given.
+func (d *document) table(p *part, xs []float32) *found.Table {
+	t := &found.Table{Height: len(p.t.ys) - 1, Width: len(xs) - 1, Above: p.above, Below: p.below}
+	t.Pieces = []found.Piece{{Row: 1, Height: t.Height, Table: p.number, Page: p.page + 1}}
+	column := func(x float32) int {
+		i, _ := slices.BinarySearch(xs, x-near)
+		return min(i, len(xs)-1) + 1
+	}
+	for i, c := range p.t.cells {
+		s := found.Span{Row: c.row + 1, Col: column(p.t.xs[c.col]), LastRow: c.endRow, LastCol: column(p.t.xs[c.endCol]) - 1}
+		if s.Row != s.LastRow || s.Col != s.LastCol {
+			t.Spans = append(t.Spans, s)
+		}
+		fr := d.frameOf(p.page, p.t, i, p.texts[i])
+		if x, ok := d.cell(reading(p.texts[i], d.rest[p.page], d.pages[p.page].spaced), fr); ok {
+			x.Col = s.Col
+			put(t, s.Row, x)
+		}
+	}
+	if p.t.open {
+		t.Notes = append(t.Notes, finding.Finding{Code: "READ-RULES", Severity: finding.Warning,
+			Message: fmt.Sprintf("第 %d 页的表有的格子框线没有封口，按看得见的线分的格。", p.page+1), Hint: "请看格子分得对不对",
+			English: "rules of the table do not close every cell"})
+	}
+	return t
+}
