@@ -6,34 +6,18 @@
 package ooxml
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
 const (
-	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	nsMain  = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-	nsRel   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-	nsPkg   = "http://schemas.openxmlformats.org/package/2006/relationships"
-	ctMain  = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+	nsMain = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+	ctMain = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
-
-// Props are the document's properties. Empty ones are left out; a zero Date leaves both dates out. A workbook always
-// names who made it: the Creator, or else the program.
-type Props struct {
-	Title, Creator, Subject, Keywords, Language string
-	Identifier                                  string
-	Application                                 string // empty: Gongbiao
-	Date                                        time.Time
-}
 
 // Name is a defined name. Sheet is the index of the sheet it belongs to, -1 for the whole workbook.
 type Name struct {
@@ -49,16 +33,13 @@ type Book struct {
 	Active      int  // sheet shown first; set before Add
 	Recalculate bool // formulas are computed when the file is opened
 
-	styles   *styles
-	strings  sharedStrings
-	names    []Name
-	sheets   []sheetEntry
-	used     map[string]bool // names of sheets, folded
-	parts    []part
-	images   map[[32]byte]string
-	defaults map[string]string // content types by extension
-	override []typedPart
-	scratch  []byte
+	styles  *styles
+	strings sharedStrings
+	names   []Name
+	sheets  []sheetEntry
+	used    map[string]bool // names of sheets, folded
+	pack    *Package
+	scratch []byte
 }
 
 type sheetEntry struct {
@@ -66,13 +47,10 @@ type sheetEntry struct {
 	state State
 }
 
-type typedPart struct{ part, contentType string }
-
 // New is an empty workbook.
 func New(p Props) *Book {
 	return &Book{Props: p, styles: newStyles(), strings: sharedStrings{index: map[string]int{}},
-		images: map[[32]byte]string{}, used: map[string]bool{},
-		defaults: map[string]string{"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}}
+		used: map[string]bool{}, pack: NewPackage()}
 }
 
 // Style is the number by which cells name a format.
@@ -94,21 +72,21 @@ func (b *Book) Add(s *Sheet) error {
 	}
 	n := len(b.sheets)
 	part := fmt.Sprintf("worksheets/sheet%d.xml", n+1)
-	var rels relations
+	var rels Relations
 	drawing, notes := "", ""
 	if len(s.Pictures) > 0 {
-		drawing = rels.add("drawing", fmt.Sprintf("../drawings/drawing%d.xml", n+1))
+		drawing = rels.Add("drawing", fmt.Sprintf("../drawings/drawing%d.xml", n+1))
 		b.addDrawing(n, s)
 	}
 	if len(s.Notes) > 0 {
-		notes = rels.add("vmlDrawing", fmt.Sprintf("../drawings/vmlDrawing%d.vml", n+1))
-		rels.add("comments", fmt.Sprintf("../comments%d.xml", n+1))
+		notes = rels.Add("vmlDrawing", fmt.Sprintf("../drawings/vmlDrawing%d.vml", n+1))
+		rels.Add("comments", fmt.Sprintf("../comments%d.xml", n+1))
 		b.addNotes(n, s)
 	}
 	b.scratch = b.appendSheet(b.scratch[:0], s, drawing, notes)
-	b.typed("xl/"+part, ctMain+"worksheet+xml", b.scratch)
+	b.pack.Add("xl/"+part, ctMain+"worksheet+xml", b.scratch)
 	if rels.n > 0 {
-		b.parts = append(b.parts, deflated(fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", n+1), rels.part()))
+		b.pack.Relate("xl/"+part, rels)
 	}
 	b.sheets = append(b.sheets, sheetEntry{s.Name, s.State})
 	b.used[fold(s.Name)] = true
@@ -150,7 +128,7 @@ func (b *Book) check(s *Sheet) error {
 		}
 	}
 	for i := range s.Pictures {
-		if s.Pictures[i].format() == "" {
+		if PictureKind(s.Pictures[i].Data) == "" {
 			return fmt.Errorf("picture %d is neither PNG nor JPEG", i+1)
 		}
 	}
@@ -198,30 +176,24 @@ func checkRow(i int, r *Row) error {
 }
 
 func (b *Book) addDrawing(n int, s *Sheet) {
-	var rels relations
+	var rels Relations
 	ids := make([]string, len(s.Pictures))
 	byName := map[string]string{}
 	for i := range s.Pictures {
-		name := b.image(&s.Pictures[i])
+		name := b.pack.Picture("xl/media", s.Pictures[i].Data)
 		if byName[name] == "" {
-			byName[name] = rels.add("image", "../"+name)
+			byName[name] = rels.Add("image", "../media/"+name)
 		}
 		ids[i] = byName[name]
 	}
-	b.typed(fmt.Sprintf("xl/drawings/drawing%d.xml", n+1),
+	b.pack.Add(fmt.Sprintf("xl/drawings/drawing%d.xml", n+1),
 		"application/vnd.openxmlformats-officedocument.drawing+xml", appendDrawing(nil, s, ids))
-	b.parts = append(b.parts, deflated(fmt.Sprintf("xl/drawings/_rels/drawing%d.xml.rels", n+1), rels.part()))
+	b.pack.Relate(fmt.Sprintf("xl/drawings/drawing%d.xml", n+1), rels)
 }
 
 func (b *Book) addNotes(n int, s *Sheet) {
-	b.typed(fmt.Sprintf("xl/comments%d.xml", n+1), ctMain+"comments+xml", appendNotes(nil, s.Notes))
-	b.defaults["vml"] = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-	b.parts = append(b.parts, deflated(fmt.Sprintf("xl/drawings/vmlDrawing%d.vml", n+1), appendNoteShapes(nil, n, s.Notes)))
-}
-
-func (b *Book) typed(name, contentType string, data []byte) {
-	b.parts = append(b.parts, deflated(name, data))
-	b.override = append(b.override, typedPart{name, contentType})
+	b.pack.Add(fmt.Sprintf("xl/comments%d.xml", n+1), ctMain+"comments+xml", appendNotes(nil, s.Notes))
+	b.pack.Add(fmt.Sprintf("xl/drawings/vmlDrawing%d.vml", n+1), "", appendNoteShapes(nil, n, s.Notes))
 }
 
 // Write writes the workbook. It may be called once, after the last Add.
@@ -229,24 +201,17 @@ func (b *Book) Write(w io.Writer) error {
 	if len(b.sheets) == 0 {
 		return fmt.Errorf("a workbook needs a sheet")
 	}
-	b.typed("xl/styles.xml", ctMain+"styles+xml", b.styles.part())
-	b.typed("xl/sharedStrings.xml", ctMain+"sharedStrings+xml", b.strings.part())
-	b.typed("xl/workbook.xml", ctMain+"sheet.main+xml", b.workbook())
-	var rels relations
+	b.pack.Add("xl/styles.xml", ctMain+"styles+xml", b.styles.part())
+	b.pack.Add("xl/sharedStrings.xml", ctMain+"sharedStrings+xml", b.strings.part())
+	b.pack.Add("xl/workbook.xml", ctMain+"sheet.main+xml", b.workbook())
+	var rels Relations
 	for i := range b.sheets {
-		rels.add("worksheet", fmt.Sprintf("worksheets/sheet%d.xml", i+1))
+		rels.Add("worksheet", fmt.Sprintf("worksheets/sheet%d.xml", i+1))
 	}
-	rels.add("styles", "styles.xml")
-	rels.add("sharedStrings", "sharedStrings.xml")
-	b.parts = append(b.parts, deflated("xl/_rels/workbook.xml.rels", rels.part()))
-	b.typed("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", b.Props.core())
-	b.typed("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", b.Props.app())
-	rels = relations{}
-	rels.add("officeDocument", "xl/workbook.xml")
-	rels.addType("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml")
-	rels.add("extended-properties", "docProps/app.xml")
-	b.parts = append(b.parts, deflated("_rels/.rels", rels.part()), deflated("[Content_Types].xml", b.contentTypes()))
-	return writeZip(w, b.parts)
+	rels.Add("styles", "styles.xml")
+	rels.Add("sharedStrings", "sharedStrings.xml")
+	b.pack.Relate("xl/workbook.xml", rels)
+	return b.pack.Write(w, b.Props, "xl/workbook.xml")
 }
 
 func (b *Book) workbook() []byte {
@@ -276,65 +241,3 @@ func (b *Book) workbook() []byte {
 	x = when(x, b.Recalculate, ` fullCalcOnLoad="1"`)
 	return append(x, `/></workbook>`...)
 }
-
-func (b *Book) contentTypes() []byte {
-	x := append([]byte(nil), xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`...)
-	var exts []string
-	for e := range b.defaults {
-		exts = append(exts, e)
-	}
-	slices.Sort(exts)
-	for _, e := range exts {
-		x = append(x, `<Default Extension="`+e+`" ContentType="`+b.defaults[e]+`"/>`...)
-	}
-	for _, p := range b.override {
-		x = append(x, `<Override PartName="/`+p.part+`" ContentType="`+p.contentType+`"/>`...)
-	}
-	return append(x, `</Types>`...)
-}
-
-// relations is a relationships part; ids are rId1, rId2, …
-type relations struct {
-	n   int
-	xml []byte
-}
-
-func (r *relations) add(kind, target string) string { return r.addType(nsRel+"/"+kind, target) }
-
-func (r *relations) addType(uri, target string) string {
-	r.n++
-	id := "rId" + strconv.Itoa(r.n)
-	r.xml = append(r.xml, `<Relationship Id="`+id+`" Type="`+uri+`" Target="`+target+`"/>`...)
-	return id
-}
-
-func (r *relations) part() []byte {
-	x := append([]byte(nil), xmlHead+`<Relationships xmlns="`+nsPkg+`">`...)
-	return append(append(x, r.xml...), `</Relationships>`...)
-}
-
-func (p *Props) core() []byte {
-	x := append([]byte(nil), xmlHead+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`...)
-	creator := cmp.Or(p.Creator, p.application())
-	for _, e := range [7]struct{ name, text string }{{"dc:title", p.Title}, {"dc:subject", p.Subject},
-		{"dc:creator", creator}, {"cp:keywords", p.Keywords},
-		{"cp:lastModifiedBy", creator}, {"dc:language", p.Language}, {"dc:identifier", p.Identifier}} {
-		if e.text != "" {
-			x = append(appendXML(append(x, `<`+e.name+`>`...), e.text), `</`+e.name+`>`...)
-		}
-	}
-	if !p.Date.IsZero() {
-		for _, e := range [2]string{"created", "modified"} {
-			x = append(x, `<dcterms:`+e+` xsi:type="dcterms:W3CDTF">`+p.Date.UTC().Format("2006-01-02T15:04:05Z")+`</dcterms:`+e+`>`...)
-		}
-	}
-	return append(x, `</cp:coreProperties>`...)
-}
-
-func (p *Props) app() []byte {
-	x := append([]byte(nil), xmlHead+`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">`...)
-	x = append(appendXML(append(x, `<Application>`...), p.application()), `</Application>`...)
-	return append(x, `</Properties>`...)
-}
-
-func (p *Props) application() string { return cmp.Or(p.Application, "Gongbiao") }

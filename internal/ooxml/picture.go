@@ -1,8 +1,6 @@
 package ooxml
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"fmt"
 
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -15,30 +13,6 @@ type Picture struct {
 	X, Y, W, H unit.Length
 	Data       []byte
 	Alt        string
-}
-
-// format is the file name extension of the picture's format, empty if it is neither PNG nor JPEG.
-func (p *Picture) format() string {
-	switch {
-	case bytes.HasPrefix(p.Data, []byte("\x89PNG\r\n\x1a\n")):
-		return "png"
-	case bytes.HasPrefix(p.Data, []byte("\xff\xd8\xff")):
-		return "jpeg"
-	}
-	return ""
-}
-
-// image stores a picture's file once for all its uses and returns its part's name, relative to xl/.
-func (b *Book) image(p *Picture) string {
-	key := sha256.Sum256(p.Data)
-	name, ok := b.images[key]
-	if !ok {
-		name = fmt.Sprintf("media/image%d.%s", len(b.images)+1, p.format())
-		b.images[key] = name
-		b.parts = append(b.parts, stored("xl/"+name, p.Data))
-		b.defaults[p.format()] = "image/" + p.format()
-	}
-	return name
 }
 
 // appendDrawing writes the drawing part of a sheet; rels are the relationship ids of its pictures.
