@@ -28,7 +28,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/paint/ofd"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/plain"
-	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -77,8 +76,8 @@ type Form struct {
 	grid     *grid.Grid
 	measured *grid.Measured
 	pages    *page.Document
-	missing  finding.List // characters no face has; the spreadsheet is written all the same
-	sheet    finding.List // what the spreadsheet shows otherwise, once it is wanted
+	missing  finding.List            // characters no face has; the spreadsheet is written all the same
+	noted    map[Format]finding.List // what a format shows otherwise, once it is wanted
 }
 
 // Load binds d to the form of its layout and computes what the record leaves out. name is a layout's id, with or
@@ -204,14 +203,19 @@ func (f *Form) Prepare(ctx context.Context, format Format) error {
 		}
 		return err
 	}
-	if f.sheet == nil {
-		f.sheet = xlsx.Notes(m)
-		f.locate(f.sheet)
+	if _, known := f.noted[format]; !known && format.index() >= 0 {
+		l := formats[format.index()].notes(m)
+		f.locate(l)
+		if f.noted == nil {
+			f.noted = map[Format]finding.List{}
+		}
+		f.noted[format] = l
 	}
 	return nil
 }
 
-// Extent is how many pages, or how many sheets, the form takes in a format.
+// Extent is how many pages, or how many sheets, the form takes in a format; of a Word document, how many pages as
+// measured.
 func (f *Form) Extent(format Format) (pages, sheets int, err error) {
 	if format == Seals {
 		return 0, 0, nil
@@ -227,6 +231,9 @@ func (f *Form) Extent(format Format) (pages, sheets int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
+	if format == DOCX {
+		return m.PageCount(), 0, nil
+	}
 	return 0, len(m.Tables), nil
 }
 
@@ -240,7 +247,10 @@ func (f *Form) Notes() finding.List {
 	case f.grid != nil:
 		l = append(l, f.grid.Notes...)
 	}
-	return append(l, f.sheet...)
+	for _, x := range formats {
+		l = append(l, f.noted[x.name]...)
+	}
+	return l
 }
 
 // located is err with the findings about the record's data told with file, line and column.

@@ -4,6 +4,11 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/paint/docx"
+	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // Format is a kind of file; its text is the file's extension without the dot.
@@ -14,6 +19,7 @@ const (
 	PDF  Format = "pdf"
 	XLSX Format = "xlsx"
 	OFD  Format = "ofd"
+	DOCX Format = "docx"
 	// Seals is no form but a list of the places left for seals, as JSON, for programs that sign the file beside it.
 	// It is written when asked for and is not among Formats.
 	Seals Format = "seals.json"
@@ -22,13 +28,15 @@ const (
 // formats is what is known of each format, in the order in which they are written.
 var formats = []struct {
 	name  Format
-	paged bool // painted from pages; else from the measured grid, a sheet a table
+	paged bool // painted from pages; else from the measured grid
 	paint func(e *Engine, w io.Writer, o Options, forms []*Form) error
+	notes func(m *grid.Measured) finding.List // what the format shows otherwise than paper; nil: nothing
 }{
-	{PDF, true, (*Engine).writePDF},
-	{XLSX, false, (*Engine).writeXLSX},
-	{OFD, true, (*Engine).writeOFD},
-	{Seals, true, (*Engine).writeSeals},
+	{PDF, true, (*Engine).writePDF, nil},
+	{XLSX, false, (*Engine).writeXLSX, xlsx.Notes},
+	{OFD, true, (*Engine).writeOFD, nil},
+	{DOCX, false, (*Engine).writeDOCX, docx.Notes},
+	{Seals, true, (*Engine).writeSeals, nil},
 }
 
 // Formats are all formats a form is written in, in the order in which they are written.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/gongbiao/gongbiao/internal/paint/docx"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -100,6 +101,18 @@ func (e *Engine) writeXLSX(w io.Writer, o Options, forms []*Form) error {
 	}
 	x.Meta = &grid.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: ms[0].Meta.Lang}
 	return xlsx.WriteBook(w, ms, x)
+}
+
+func (e *Engine) writeDOCX(w io.Writer, o Options, forms []*Form) error {
+	x := docx.Options{Date: o.Date, Application: o.Producer}
+	ms := make([]*grid.Measured, len(forms))
+	for i, f := range forms {
+		ms[i] = f.measured
+	}
+	if len(forms) > 1 {
+		x.Meta = &grid.Meta{Title: bookTitle(forms), Author: bookAuthor(forms), Lang: ms[0].Meta.Lang}
+	}
+	return docx.Write(w, ms, x)
 }
 
 // Bytes is Write into memory.

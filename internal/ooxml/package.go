@@ -145,7 +145,7 @@ func (p *Props) core() []byte {
 		{"dc:creator", creator}, {"cp:keywords", p.Keywords},
 		{"cp:lastModifiedBy", creator}, {"dc:language", p.Language}, {"dc:identifier", p.Identifier}} {
 		if e.text != "" {
-			x = append(appendXML(append(x, `<`+e.name+`>`...), e.text), `</`+e.name+`>`...)
+			x = append(AppendXML(append(x, `<`+e.name+`>`...), e.text), `</`+e.name+`>`...)
 		}
 	}
 	if !p.Date.IsZero() {
@@ -158,7 +158,7 @@ func (p *Props) core() []byte {
 
 func (p *Props) app() []byte {
 	x := append([]byte(nil), xmlHead+`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">`...)
-	x = append(appendXML(append(x, `<Application>`...), p.application()), `</Application>`...)
+	x = append(AppendXML(append(x, `<Application>`...), p.application()), `</Application>`...)
 	return append(x, `</Properties>`...)
 }
 

@@ -25,7 +25,7 @@ func appendDrawing(x []byte, s *Sheet, rels []string) []byte {
 		x = fmt.Appendf(x, `<xdr:oneCellAnchor><xdr:from><xdr:col>%d</xdr:col><xdr:colOff>%d</xdr:colOff><xdr:row>%d</xdr:row><xdr:rowOff>%d</xdr:rowOff></xdr:from><xdr:ext cx="%d" cy="%d"/>`,
 			col, dx, row, dy, p.W, p.H)
 		x = fmt.Appendf(x, `<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="%d" name="Picture %d" descr="`, i+2, i+1)
-		x = appendXML(x, p.Alt)
+		x = AppendXML(x, p.Alt)
 		x = fmt.Appendf(x, `"/><xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr><xdr:blipFill><a:blip xmlns:r="%s" r:embed="%s"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>`+
 			`<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor>`,
 			nsRel, rels[i], p.W, p.H)

@@ -27,9 +27,9 @@ func appendText(b []byte, s string) []byte { return appendEscaped(b, s, true, fa
 // appendAttr is appendText for the value of an attribute.
 func appendAttr(b []byte, s string) []byte { return appendEscaped(b, s, true, true) }
 
-// appendXML writes s as a plain XML string (document properties, DrawingML), where no such escapes exist; what XML
-// cannot hold becomes U+FFFD.
-func appendXML(b []byte, s string) []byte { return appendEscaped(b, s, false, true) }
+// AppendXML writes s as a plain XML string (document properties, DrawingML, WordprocessingML), where no such escapes
+// exist; what XML cannot hold becomes U+FFFD. The result fits an element or an attribute in double quotes.
+func AppendXML(b []byte, s string) []byte { return appendEscaped(b, s, false, true) }
 
 func appendEscaped(b []byte, s string, xstring, attr bool) []byte {
 	from := 0

@@ -87,6 +87,16 @@ type FlowPart struct {
 	From, To int
 }
 
+// PageCount is how many pages the form takes. Tables that follow another share its last page.
+func (m *Measured) PageCount() (n int) {
+	for i := range m.Tables {
+		if !m.Tables[i].Follows {
+			n += len(m.Tables[i].Pages)
+		}
+	}
+	return n
+}
+
 // Body is the usable area of a table's pages, before scaling.
 func (t *MeasuredTable) Body() (width, height unit.Length) {
 	p := t.Paper

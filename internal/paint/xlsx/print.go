@@ -134,7 +134,7 @@ func inFont(codes, family string, size unit.Length) string {
 	return fmt.Sprintf("&%d%s%s", size.RoundTo(unit.Pt)/unit.Pt, fontCode(family), codes)
 }
 
-func fontCode(family string) string { return `&"` + windowsName(family) + `,Regular"` }
+func fontCode(family string) string { return `&"` + ooxml.FontName(family) + `,Regular"` }
 
 // titles are the rows that repeat on each page, and what cannot be said of them: a sheet has one block of such rows,
 // repeated on every page after it, while a layout may repeat several, each where it belongs.

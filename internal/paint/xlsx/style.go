@@ -87,22 +87,12 @@ func (l look) format() ooxml.Format {
 
 // font is a style's font by its Windows name, for its Latin letters if latin is set.
 func font(s *grid.Style, size unit.Length, latin bool) ooxml.Font {
-	f := ooxml.Font{Name: windowsName(s.Family), Size: size, Bold: s.Bold, Color: ooxml.RGB(s.Gray, s.Gray, s.Gray)}
+	f := ooxml.Font{Name: ooxml.FontName(s.Family), Size: size, Bold: s.Bold, Color: ooxml.RGB(s.Gray, s.Gray, s.Gray)}
 	if s.Family == "小标宋" {
 		f.Bold = true // Windows has no 小标宋; its look is that of a bold 宋体
 	}
 	if latin {
-		f.Name = windowsName(s.Latin)
+		f.Name = ooxml.FontName(s.Latin)
 	}
 	return f
-}
-
-func windowsName(family string) string {
-	switch family {
-	case "", "小标宋":
-		return "宋体"
-	case "Times", "Liberation Serif":
-		return "Times New Roman"
-	}
-	return family
 }
