@@ -8,7 +8,7 @@ func TestFormatOf(t *testing.T) {
 		want  Format
 		known bool
 	}{
-		{"out/表.pdf", PDF, true}, {"表.XLSX", XLSX, true}, {"表", "", false}, {"表.docx", "docx", false}, {"a.pdf/表", "", false},
+		{"out/表.pdf", PDF, true}, {"表.XLSX", XLSX, true}, {"表", "", false}, {"表.odt", "odt", false}, {"a.pdf/表", "", false},
 	} {
 		if f, known := FormatOf(x.path); f != x.want || known != x.known {
 			t.Errorf("%s: %q %v, want %q %v", x.path, f, known, x.want, x.known)

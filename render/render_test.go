@@ -123,7 +123,7 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s: %v, want %s", c.record, err, c.code)
 		}
 	}
-	if _, err := e.Bytes(t.Context(), "docx", Options{}, load(t, e, example(t, seeds[0]))); err == nil {
+	if _, err := e.Bytes(t.Context(), "odt", Options{}, load(t, e, example(t, seeds[0]))); err == nil {
 		t.Error("an unknown format is written")
 	}
 	if err := e.Write(t.Context(), new(bytes.Buffer), PDF, Options{}); err == nil {

@@ -108,6 +108,7 @@ var english = map[string]string{
 	"--code：%v":                        "--code is no verification code: %v",
 	"--group：%v":                       "--group: %v",
 	"--watermark、--header、--footer：%v": "--watermark, --header, --footer: %v",
+	"Word 文件不装订成册：合订用 .pdf、.ofd 或 .xlsx；几份表连成一个 Word 文件用 render -o 全部.docx": "Word documents are not bound into a book; use .pdf, .ofd or .xlsx, or render -o all.docx for several forms in one document",
 	"--page-number %q 里没有 {page}":      "--page-number %q has no {page}",
 	"--index %d：只有 %d 条记录":             "--index %d: there are only %d records",
 

@@ -82,7 +82,7 @@ func TestEnglish(t *testing.T) {
 func TestUsageInEnglish(t *testing.T) {
 	for _, args := range [][]string{
 		{"rendr", "--lang", "en"}, {"render", "--lang=en"}, {"render", "x", "--templtes", "--lang", "en"}, {"--lang", "en", "render", "x", "-Z"},
-		{"render", "x", "--lang", "en", "-f", "docx"}, {"render", "x", "--lang", "en", "-o"}, {"render", "x", "--jobs", "many", "--lang", "en"},
+		{"render", "x", "--lang", "en", "-f", "odt"}, {"render", "x", "--lang", "en", "-o"}, {"render", "x", "--jobs", "many", "--lang", "en"},
 		{"render", "x", "--name", "{", "--lang", "en"}, {"book", "x", "-o", "x", "--lang", "en"}, {"form", "new", "--lang", "en"},
 		{"explain", "DATA-RAT", "--lang", "en"}, {"sample", "-t", "x", "--case", "y", "--lang", "en"},
 	} {

@@ -30,7 +30,7 @@ func TestHonest(t *testing.T) {
 		"../testdata/compat/samples/national-computed.json", "../testdata/compat/records/final-accounts-shanghai-district.json"} {
 		r := records(t, path)[:1]
 		for name, c := range copies {
-			for _, format := range render.Formats() {
+			for _, format := range judgedFormats {
 				data := made(t, format, c, r)
 				v, j := judged(t, data, r)
 				want := c
@@ -84,7 +84,7 @@ func TestFind(t *testing.T) {
 	for _, p := range []string{"seed-1.json", "seed-2.json", "seed-3.json"} {
 		all = append(all, records(t, p)...)
 	}
-	for _, format := range render.Formats() {
+	for _, format := range judgedFormats {
 		for _, c := range []Copy{{}, {Submission: render.Submission{Watermark: "草稿", Header: "某局 {page}"}}} {
 			for i := range all {
 				data := made(t, format, c, all[i:i+1])
@@ -136,5 +136,15 @@ func TestMarginOfContinuedHead(t *testing.T) {
 		if v, j := judged(t, packed(t, q), r); v != want {
 			t.Errorf("%v inches less: %s %+v, want %s", less, v, j.Differences, want)
 		}
+	}
+}
+
+// judgedFormats are those that can be verified; a Word document is made to be changed.
+var judgedFormats = []render.Format{render.PDF, render.XLSX, render.OFD}
+
+func TestWord(t *testing.T) {
+	data := made(t, render.DOCX, Copy{}, records(t, "seed-3.json"))
+	if _, err := Read(data); err == nil || !strings.Contains(err.Error(), "Word 文件") {
+		t.Errorf("a Word document is read: %v", err)
 	}
 }

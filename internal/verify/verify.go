@@ -80,6 +80,9 @@ func Read(data []byte) (*Stamp, error) {
 			date += "T00:00:00Z"
 		}
 	case bytes.HasPrefix(data, []byte("PK")), bytes.Contains(data, []byte("PK\x05\x06")):
+		if f, err := intake.Open("", data, intake.Limits{}); err == nil && f.Kind == intake.DOCX {
+			return nil, wordFile().AsData()
+		}
 		b, err := meaning.Read(data)
 		if err != nil {
 			return nil, err
@@ -107,6 +110,12 @@ func Read(data []byte) (*Stamp, error) {
 		s.Date = t.UTC()
 	}
 	return s, nil
+}
+
+// wordFile says why a Word document is not verified.
+func wordFile() finding.List {
+	return finding.List{{Code: "READ-WORD", Message: "这是 Word 文件，是给人改的，不能核对。", Hint: "核对同一次排出的 PDF 或 XLSX",
+		English: "a Word document is made to be edited and is not verified; verify the PDF or XLSX"}}
 }
 
 // Plain is the error of a PDF that a library painted for this program (render.Painter): it says nothing of itself
