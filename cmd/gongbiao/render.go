@@ -198,7 +198,7 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 }
 
 // others are the endings of files that people may want and that we do not write.
-var others = []render.Format{"xls", "et", "doc", "docx", "wps", "csv", "json", "html", "png"}
+var others = []render.Format{"xls", "et", "doc", "odt", "wps", "csv", "json", "html", "png"}
 
 // formats are the formats, each behind a mark: .pdf, .xlsx.
 func formats(mark string) (all []string) {
