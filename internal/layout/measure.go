@@ -136,6 +136,7 @@ func (t *table) fit() {
 		t.set.found = append(t.set.found, f)
 	}
 	t.out.Scale = t.scale
+	t.out.Room = t.page()
 }
 
 // page is the height of a page's body in the table's own lengths.

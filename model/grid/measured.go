@@ -28,6 +28,7 @@ type MeasuredTable struct {
 	Follows       bool // is below the table before it, on the same page (paged formats; it has one page)
 	ContinuedSize unit.Length
 	Scale         int           // percent, 100 or less; sizes below are before scaling
+	Room          unit.Length   // how much of a page's height rows fill at most, a little less than the body
 	Columns       []unit.Length // multiples of unit.Px
 	Rows          []MeasuredRow
 	Cells         []MeasuredCell // sorted by Row, then Col

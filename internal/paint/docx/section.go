@@ -11,9 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// slack is what a page is made taller at its foot, so that the paragraphs between tables and the rules' own widths do
-// not push a row over; the lowest row of a form is far higher.
-const slack = 3 * unit.Pt
+// slack is what a page is made taller at its foot, for the widths of rules, which some programs count as height.
+const slack = unit.Pt
 
 // section ends the section of a table: its paper and what is at the head and foot of its pages. The last of the
 // document stands for itself, any other in a paragraph.
@@ -40,7 +39,9 @@ func (d *document) section(t *grid.MeasuredTable, last bool) {
 	if p.Landscape() {
 		d.f(` w:orient="landscape"`)
 	}
-	foot := max(p.Bottom-slack, 0)
+	// A page ends where the measure ends it: Word would put a row more into what the measure left free.
+	room := t.Room.Scale(int64(cmp.Or(t.Scale, 100)), 100)
+	foot := max(p.Height-p.Top-room-slack, 0)
 	d.f(`/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
 		p.Top.RoundTo(twip)/twip, p.Right.RoundTo(twip)/twip, foot.RoundTo(twip)/twip, p.Left.RoundTo(twip)/twip,
 		edgeMargin(p.Top, edgeSize)/twip, edgeMargin(p.Bottom, cmp.Or(t.PageNumber.Size, edgeSize))/twip)

@@ -38,7 +38,9 @@ func (d *document) table(t *grid.MeasuredTable) {
 // gap is a paragraph as low as Word allows, between two tables or behind the last.
 func (d *document) gap() { d.f(`<w:p><w:pPr>%s</w:pPr></w:p>`, low) }
 
-// low are the properties of a paragraph one point high.
+// gapHeight is how high a gap is; low are its properties.
+const gapHeight = unit.Pt
+
 const low = `<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>`
 
 // part adds one table of the document.
@@ -55,20 +57,24 @@ func (d *document) part(t *grid.MeasuredTable, rows []row, b block, below int) {
 	}
 	d.f(`</w:tblGrid>`)
 	for i := b.from; i < b.end; i++ {
-		d.row(t, rows, i, i < b.from+b.heads, below)
+		d.row(t, rows, i, i < b.from+b.heads, i+1 == b.end && (b.end == len(rows) || kindOf(t, &rows[b.end]) != line), below)
 	}
 	d.f(`</w:tbl>`)
 }
 
 // row adds a row of a table; below is the physical row that another part of the ruled table begins with, which has the
 // rule between the two. A row may grow: what is written into it later must not be cut off.
-func (d *document) row(t *grid.MeasuredTable, rows []row, i int, heading bool, below int) {
+func (d *document) row(t *grid.MeasuredTable, rows []row, i int, heading, last bool, below int) {
 	r := &rows[i]
 	d.f(`<w:tr><w:trPr>`)
 	if !r.flows {
 		d.f(`<w:cantSplit/>`)
 	}
-	d.f(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, twips(t, r.height))
+	height := r.height
+	if last { // the point of the gap behind it is taken from its air
+		height = max(height-gapHeight, 0)
+	}
+	d.f(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, twips(t, height))
 	if heading {
 		d.f(`<w:tblHeader/>`)
 	}
