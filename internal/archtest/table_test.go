@@ -45,8 +45,9 @@ var rules = map[string]rule{
 	"internal/paint/ofd":        {"internal/paint/base model/page model/unit fonts internal/paint/pdf/zpiece", "compress", "a painter imports exactly one noun: pages; compressed glyphs are glued in one way"},
 	"internal/paint/plain":      {"model/page model/unit model/finding fonts", "gopdf fpdf", "a painter imports exactly one noun: pages; the libraries stay here"},
 	"internal/paint/xlsx":       {"model/grid model/unit model/finding internal/ooxml", "decimal", "a painter imports exactly one noun: the measured grid"},
+	"internal/paint/docx":       {"internal/paint/base model/grid model/unit model/finding internal/ooxml", "", "a painter imports exactly one noun: the measured grid"},
 	"internal/ooxml":            {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},
-	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/ooxml internal/paint/ofd internal/paint/pdf internal/paint/plain internal/paint/xlsx internal/remark", "",
+	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/ooxml internal/paint/docx internal/paint/ofd internal/paint/pdf internal/paint/plain internal/paint/xlsx internal/remark", "",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
 	"internal/found":          {"model/unit model/finding", "", "a noun imports nouns only: tables as files hold them, without what they mean"},
 	"internal/intake":         {"model/finding", "", "the door knows kinds of files and limits, nothing of what is in them"},
@@ -133,7 +134,7 @@ var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtes
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}
 
-var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/ofd": "model/page", "internal/paint/plain": "model/page", "internal/paint/xlsx": "model/grid"}
+var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/ofd": "model/page", "internal/paint/plain": "model/page", "internal/paint/xlsx": "model/grid", "internal/paint/docx": "model/grid"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
 var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "model/check", "internal/performance", "internal/summary", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/sheet", "internal/intake/xlsx", "templates", "internal/layout"}
