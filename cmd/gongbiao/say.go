@@ -113,6 +113,15 @@ var english = map[string]string{
 	"--index %d：只有 %d 条记录":        "--index %d: there are only %d records",
 
 	// files
+	"要用 -o 说明写到哪个文件夹":                                             "-o must name the folder to write into",
+	"有 %d 处读不出或不能用，一个文件也没有写":                                      "%d inputs or records cannot be used: nothing was written",
+	"没有“%s”（%s）的复核表，校验查出的 %d 处没有写进清单":                             "there is no review of %s (%s): %d findings are in no list",
+	"版式 %s 不是 %s 的":                                               "layout %s is not one of %s",
+	"要用 --number 说明通知编号，例如 '财绩评〔2026〕{序号}号'":                      "--number must say the number of the notice; {序号} counts",
+	"“%s”的清单里没有问题，不发通知":                                           "the list of %s has no problems: no notice",
+	"有 %d 份通知，--number 里要有 {序号}，编号才不会重复":                          "there are %d notices: --number must hold {序号}, or they have one number",
+	"--%s %s：应如 2026-03-31":                                       "--%s %s: should be like 2026-03-31",
+	"没有给出整改通知":                                                    "no notice was given",
 	"要用 -o 说明写到哪里":                                                "-o must say where to write",
 	"要用 -o 说明写到哪个文件，例如 -o 汇编.pdf":                                 "-o must say which file to write, such as -o 汇编.pdf",
 	"-o 后面缺文件夹或文件名":                                               "-o wants a folder or a file",

@@ -69,6 +69,8 @@ var rules = map[string]rule{
 		"a form to be filled in is a layout written by the spreadsheet painter; sizes come through an interface"},
 	"workbook/collect": {"internal/alike internal/intake internal/intake/xlsx model model/data model/finding model/number internal/found model/pointer templates internal/workbook", "text",
 		"reading back knows the layouts' outlines and the marks of internal/workbook, and nothing of painting"},
+	"internal/review": {"model model/check model/data model/finding internal/quantity internal/performance", "",
+		"a round is records in, records out: no files, no clock, nothing of paper"},
 	"internal/receive": {"model model/unit model/data model/finding model/pointer internal/intake internal/ooxml workbook/collect internal/safefile", "text",
 		"a folder of workbooks and the internal/ledger of it; no flags"},
 	"internal/book": {"model internal/summary model/data model/finding model/number model/grid model/page model/unit fonts render internal/faces internal/layout internal/paint/ofd internal/paint/pdf internal/paint/xlsx internal/ooxml", "decimal text",

@@ -31,6 +31,7 @@ var values = []function{
 	{"原意(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Mistake.Meant) })},
 	{"词级(文字)", kinds{isText}, isNumber, ofValue(wordGrade)},
 	{"年份(文字)", kinds{isText}, isNumber, ofValue(year)},
+	{"日差(甲日, 乙日)", kinds{isText, isText}, isNumber, plain(daysBetween)},
 	{"同文(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(sameText)},
 	{"同义(甲, 乙)", kinds{isText, isText}, isBool, sameMeaning},
 }
@@ -181,4 +182,13 @@ func sameMeaning(m *memory, x []model.Result) model.Result {
 	}
 	related := quantity.Relate(a.Unit, b.Unit) <= quantity.OtherScale
 	return truth(related && a.Cmp == b.Cmp && a.Base().Equal(b.Base()) && a.High.Equal(b.High) && a.Day == b.Day)
+}
+
+// daysBetween is how many days after the first the second day is, negative if before.
+func daysBetween(x []model.Result) model.Result {
+	days, ok := quantity.DaysBetween(x[0].String(), x[1].String())
+	if !ok {
+		return model.Result{}
+	}
+	return numeric(decimal.NewFromInt(int64(days)))
 }

@@ -73,6 +73,7 @@ type indicator struct {
 	goal                int    // which goal it belongs to, where a form has several
 	share               int    // points of its first level within its goal
 	reason              string
+	verified            verified
 }
 
 // target is the value aimed at as people write it: ≥120处.

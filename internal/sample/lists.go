@@ -72,8 +72,13 @@ func (g *generator) writeIndicators(f *model.Field) {
 // indicatorField writes one field of an indicator.
 func (g *generator) indicatorField(f, c *model.Field, x *indicator) {
 	split := f.Field("度量单位") != nil // sign, value and unit are in columns of their own
-	text := ""
+	text, reviewed := "", false
+	if isReviewed(f) {
+		text, reviewed = g.reviewedField(c, x)
+	}
 	switch {
+	case reviewed:
+	case c.Name == goalField && g.goals == 0:
 	case c.Name == goalField:
 		text = fmt.Sprintf("年度绩效目标%d（%s分）", x.goal+1, decimals(g.goalPoints(x.goal), 2))
 	case c.Name == "一级指标" && g.goals > 0:

@@ -83,13 +83,17 @@ func (g *generator) plan(f *model.Form) {
 			continue
 		}
 		total := 90
-		if c.Field(goalField) != nil {
+		if c.Field(goalField) != nil && !isReviewed(c) {
 			total, g.goals = 80, 1+g.IntN(3)
 		}
 		second := c.Field("二级指标")
 		cost := second != nil && contains(second.Choices, "经济成本指标") && !contains(second.Choices, "成本指标")
 		g.all = g.indicators(cost, total)
-		g.partInGoals()
+		if isReviewed(c) {
+			g.review(g.Uint64())
+		} else {
+			g.partInGoals()
+		}
 	}
 }
 
@@ -147,6 +151,10 @@ func (g *generator) fields(fields []*model.Field) {
 		}
 		switch {
 		case g.edge == Empty && f.Kind == model.Rows && !f.Required:
+		case f.Kind == model.Rows && g.reviewList(f):
+		case reviewTotal(f) && g.edge != Empty:
+			g.key(f.Name)
+			g.object(func() { g.reviewedFunds(f, "", g.money) })
 		case f.Kind == model.Group && isFunds(f) && g.edge != Empty:
 			g.key(f.Name)
 			g.object(func() { g.fundTable(f) })

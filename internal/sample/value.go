@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,6 +21,13 @@ var texts = []struct {
 	{[]string{"转移支付名称"}, func(g *generator) string { return g.theme.kinds[0] + "补助资金" }},
 	{[]string{"项目名称", "项目支出名称"}, func(g *generator) string { return g.project }},
 	{[]string{"实施单位", "预算单位", "单位名称", "填报单位", "项目单位", "使用单位"}, func(g *generator) string { return g.unit }},
+	{[]string{"复核单位", "发出单位"}, func(g *generator) string { return "市财政局" }},
+	{[]string{"复核意见"}, func(g *generator) string {
+		return "自评材料基本齐全，核减的项目已经与单位核对，其余各项与自评一致。"
+	}},
+	{[]string{"自评表校验码"}, func(g *generator) string { return "" }},
+	{[]string{"自评表"}, func(g *generator) string { return "self-evaluation/national@2020" }},
+	{[]string{"通知编号"}, func(g *generator) string { return fmt.Sprintf("财绩评%d年第%d号", g.year+1, 1+g.IntN(90)) }},
 	{[]string{"原因分析"}, func(g *generator) string { return g.whys() }},
 	{[]string{"改进措施"}, func(g *generator) string { return g.remedies() }},
 	{[]string{"存在问题"}, func(g *generator) string { return "" }},
@@ -31,7 +39,7 @@ var texts = []struct {
 	{[]string{"评价结论"}, func(g *generator) string {
 		return "项目按计划完成，资金使用规范，达到了预期效果。"
 	}},
-	{[]string{"负责人", "联系人", "填报人", "填表人", "经办人", "审核人"}, func(g *generator) string { return g.person() }},
+	{[]string{"负责人", "联系人", "填报人", "填表人", "经办人", "审核人", "复核人"}, func(g *generator) string { return g.person() }},
 	{[]string{"电话"}, func(g *generator) string { return fmt.Sprintf("5550%04d", g.IntN(10000)) }},
 	{[]string{"项目类别"}, func(g *generator) string { return "特定目标类" }},
 	{[]string{"期限"}, func(g *generator) string { return fmt.Sprintf("%d年1月—%d年12月", g.year, g.year) }},
@@ -53,6 +61,8 @@ func (g *generator) value(f *model.Field) string {
 		return strconv.Itoa(g.year)
 	case f.Kind == model.Date:
 		return g.date(f.Name)
+	case f.Name == "金额单位":
+		return cmp.Or(g.summary.Unit, "万元")
 	case f.Kind == model.Choice:
 		return g.chosen(f)
 	case f.Kind == model.Money:
@@ -89,6 +99,8 @@ func (g *generator) value(f *model.Field) string {
 // date is a day of the record's year: a beginning in its first months, an end in its last, any other early in the next.
 func (g *generator) date(name string) string {
 	switch {
+	case strings.Contains(name, "期限"):
+		return fmt.Sprintf("%d年4月30日", g.year+1)
 	case strings.Contains(name, "开始") || strings.Contains(name, "起"):
 		return fmt.Sprintf("%d年%d月1日", g.year, 1+g.IntN(3))
 	case strings.Contains(name, "完成") || strings.Contains(name, "结束") || strings.Contains(name, "止"):
