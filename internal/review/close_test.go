@@ -16,7 +16,7 @@ form: issues/common
 年度: 2024
 单位名称: 乙中心
 复核单位: 丙局
-问题:
+问题表:
   - {编号: A, 项目: 甲, 位置: 总分, 问题: 不符, 表上: "1,0.0", 应为: "=2", 期限: 2025年4月1日, 责任人: 丁}
   - {编号: B, 项目: 甲, 问题: "又 一", 期限: 2025年5月1日}
 `)
@@ -24,7 +24,7 @@ form: issues/common
 	n, a := review.Notice(list, o)
 	notice, _ := bind(t, n)
 	answer, _ := bind(t, a)
-	if got := string(n.Member("问题").AppendJSON(nil, "")); got != `[{"编号":"A","项目":"甲","位置":"总分","问题":"不符","表上":"1,0.0","应为":"=2","期限":"2025年4月1日"},`+
+	if got := string(n.Member("问题表").AppendJSON(nil, "")); got != `[{"编号":"A","项目":"甲","位置":"总分","问题":"不符","表上":"1,0.0","应为":"=2","期限":"2025年4月1日"},`+
 		`{"编号":"B","项目":"甲","问题":"又 一"}]` {
 		t.Error(got)
 	}
@@ -41,7 +41,7 @@ form: issues/common
 }
 
 func notice(t *testing.T, number, unit string, problems ...string) *model.Record {
-	text := fmt.Sprintf("form: rectification/common\n年度: 2024\n通知编号: %s\n单位名称: %s\n期限: 2025年4月30日\n问题:\n", number, unit)
+	text := fmt.Sprintf("form: rectification/common\n年度: 2024\n通知编号: %s\n单位名称: %s\n期限: 2025年4月30日\n问题表:\n", number, unit)
 	for _, p := range problems {
 		text += "  - {编号: \"" + p + "\", 问题: 甲}\n"
 	}

@@ -36,7 +36,7 @@ const (
 	basis      = "依据及佐证"
 	whole      = "年度资金总额"
 	sources    = "资金来源"
-	problems   = "问题"
+	problems   = "问题表"
 	answers    = "整改"
 	id         = "编号"
 )
@@ -65,7 +65,7 @@ func Start(r *model.Record, s Source, layout string) (*data.Value, error) {
 	w.text(r.Name, project)
 	w.value(r.Value("主管部门"), "主管部门")
 	w.value(r.Value(r.Form.Author), "实施单位")
-	w.text(s.Unit, "金额单位")
+	w.text(s.Unit, "货币单位")
 	funds(w, r)
 	w.list(indicators)
 	for _, row := range list.Rows {

@@ -163,7 +163,7 @@ func TestIssues(t *testing.T) {
 	}
 	list, _ := bind(t, lists[0])
 	var got []string
-	for _, row := range list.Value("问题").Rows {
+	for _, row := range list.Value("问题表").Rows {
 		var cells []string
 		for _, c := range []string{"位置", "问题", "表上", "应为", "依据"} {
 			cells = append(cells, strings.ReplaceAll(row.Get(c).Text, "\n", "/"))
@@ -192,7 +192,7 @@ func TestNumbersStay(t *testing.T) {
 		lists, _ := review.Issues([]*model.Record{r}, nil, review.IssueOptions{Layout: "issues/common"})
 		list, _ := bind(t, lists[0])
 		out := map[string]string{}
-		for _, row := range list.Value("问题").Rows {
+		for _, row := range list.Value("问题表").Rows {
 			n := row.Get("编号").Text
 			if out[n] != "" {
 				t.Errorf("the number %s stands twice", n)

@@ -61,7 +61,7 @@ func (g *generator) value(f *model.Field) string {
 		return strconv.Itoa(g.year)
 	case f.Kind == model.Date:
 		return g.date(f.Name)
-	case f.Name == "金额单位":
+	case f.Name == "货币单位":
 		return cmp.Or(g.summary.Unit, "万元")
 	case f.Kind == model.Choice:
 		return g.chosen(f)
