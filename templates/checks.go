@@ -101,7 +101,11 @@ func (ff *formFile) checks() (*check.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m, _ := ff.Names(ff.Root, "表单"); !m.Has("declares") && own.Given == nil {
+	m, _ := ff.Names(ff.Root, "表单")
+	switch n := m.Get("declares"); {
+	case n != nil && n.Kind == yaml.MappingNode && len(n.Content) == 0: // nothing the library knows of: it is not asked
+		return own, nil
+	case n == nil && own.Given == nil:
 		own.Given = olderGiven(own, library.file)
 	}
 	return library.file.With(own), nil

@@ -68,3 +68,40 @@ func TestChecksHaveEnglish(t *testing.T) {
 		t.Errorf("%d forms", len(forms))
 	}
 }
+
+// A form that declares nothing of what the library knows is not held against it, and nothing is said of its checks;
+// one that does not declare at all is told what was not checked.
+func TestDeclaresNothing(t *testing.T) {
+	dir := t.TempDir()
+	for form, declares := range map[string]string{"letter": "declares: {}\n", "silent": ""} {
+		if err := os.Mkdir(filepath.Join(dir, form), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range map[string]string{
+			"form.yaml": "form: " + form + "\nname: 信\n" + declares + "fields: {内容: text}\ncodes: {A1: 甲}\n" +
+				"checks: [{code: A1, name: 甲, holds: not 空(内容), at: 内容, message: 空着。, english: nothing is written here}]\n",
+			"here.yaml": "layout: " + form + "/here\nversion: \"1\"\nname: 信\ncolumns: [100]\nrows:\n  - \"| {内容} |\"\n",
+		} {
+			if err := os.WriteFile(filepath.Join(dir, form, name), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	lib, err := Open(dir, Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, said := range map[string]bool{"letter": false, "silent": true} {
+		l, err := lib.Layout(form + "/here")
+		if err != nil {
+			t.Fatal(err)
+		}
+		set, err := l.Checks()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(set.Checks()) != 1 || len(set.Skipped()) > 0 != said {
+			t.Errorf("%s: %d checks, %d skipped", form, len(set.Checks()), len(set.Skipped()))
+		}
+	}
+}
