@@ -173,7 +173,7 @@ func (l *lexer) picture() {
 }
 
 func num(args []any, i int) float64 {
-	if i < len(args) {
+	if i >= 0 && i < len(args) {
 		return real(args[i])
 	}
 	return 0

@@ -19,6 +19,7 @@ type file struct {
 	packs   []pack // read last, the last one at the end
 	left    int64  // bytes that may still be unpacked
 	steps   int    // objects that may still be read
+	nested  int    // objects being read: the length of a stream may be another object
 	rebuilt bool
 }
 
@@ -306,9 +307,11 @@ func (f *file) direct(at, want int) any {
 
 // object is the object of a number; nil if it cannot be read.
 func (f *file) object(n int) any {
-	if f.steps--; f.steps < 0 {
+	if f.steps--; f.steps < 0 || f.nested > maxForms {
 		return nil
 	}
+	f.nested++
+	defer func() { f.nested-- }()
 	p, ok := f.where[n]
 	switch {
 	case !ok:

@@ -258,7 +258,7 @@ func (d *document) lines(spots []spot, texts map[spot][]glyph) (out []printed, a
 		if at < 0 {
 			at = p
 		}
-		out = append(out, reading(gs, d.rest[p], true)...)
+		out = append(out, reading(gs, d.rest[p], true, false)...)
 	}
 	return out, max(at, 0)
 }

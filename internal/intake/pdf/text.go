@@ -28,9 +28,11 @@ func (g *glyph) along() float32  { return g.x*g.dx + g.y*g.dy }
 func (g *glyph) across() float32 { return g.y*g.dx - g.x*g.dy }
 
 // reading puts glyphs in lines, from the first to the last. strikes are lines that belong to no table; spaced says that
-// blanks are characters of the file, and need not be guessed from gaps.
-func reading(gs []glyph, strikes []line, spaced bool) (out []printed) {
-	byWay := func(a, b glyph) int { return cmp.Or(cmp.Compare(a.dy, b.dy), cmp.Compare(b.dx, a.dx)) }
+// blanks are characters of the file, and need not be guessed from gaps; apart that two texts may stand side by side.
+func reading(gs []glyph, strikes []line, spaced, apart bool) (out []printed) {
+	byWay := func(a, b glyph) int {
+		return cmp.Or(cmp.Compare(a.dy*a.dy, b.dy*b.dy), cmp.Compare(b.dx, a.dx), cmp.Compare(a.dy, b.dy))
+	}
 	if !slices.IsSortedFunc(gs, byWay) {
 		slices.SortStableFunc(gs, byWay)
 	}
@@ -39,7 +41,7 @@ func reading(gs []glyph, strikes []line, spaced bool) (out []printed) {
 		for n < len(gs) && byWay(gs[0], gs[n]) == 0 {
 			n++
 		}
-		out = append(out, rows(gs[:n], strikes, spaced)...)
+		out = append(out, rows(gs[:n], strikes, spaced, apart)...)
 		gs = gs[n:]
 	}
 	return out
@@ -50,7 +52,7 @@ func reading(gs []glyph, strikes []line, spaced bool) (out []printed) {
 const sameLine = 0.45
 
 // rows are the lines of glyphs that run in one direction.
-func rows(gs []glyph, strikes []line, spaced bool) (out []printed) {
+func rows(gs []glyph, strikes []line, spaced, apart bool) (out []printed) {
 	slices.SortStableFunc(gs, func(a, b glyph) int { return cmp.Compare(a.across(), b.across()) })
 	for len(gs) > 0 {
 		at, size, n := gs[0].across(), gs[0].size, 1
@@ -63,7 +65,10 @@ func rows(gs []glyph, strikes []line, spaced bool) (out []printed) {
 		line := gs[:n]
 		slices.SortStableFunc(line, func(a, b glyph) int { return cmp.Compare(a.along(), b.along()) })
 		for len(line) > 0 {
-			k := sideBySide(line)
+			k := len(line)
+			if apart {
+				k = sideBySide(line)
+			}
 			if l := lineOf(line[:k], at, size, strikes, spaced); l.text != "" {
 				out = append(out, l)
 			}
