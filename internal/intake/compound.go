@@ -13,6 +13,7 @@ const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 func compoundKind(data []byte) Kind {
 	kind := OldOffice
 	entries := 0
+	word, pool := false, false // a document, and the place of what is embedded in it
 	for at := 512; at+128 <= len(data); at += 128 {
 		e := data[at : at+128]
 		name, ok := entryName(e)
@@ -23,11 +24,18 @@ func compoundKind(data []byte) Kind {
 		switch name {
 		case "EncryptedPackage":
 			return Encrypted
+		case "WordDocument":
+			word = true
+		case "ObjectPool":
+			pool = true
 		case "Workbook", "Book":
 			if kind = XLS; locked(data, e) {
-				return LockedXLS
+				kind = LockedXLS
 			}
 		}
+	}
+	if word && (pool || kind == OldOffice) { // a workbook may have a document embedded, and a document a workbook
+		return OldWord
 	}
 	if entries == 0 {
 		return XLS // cut off, or damaged: nothing else is as common

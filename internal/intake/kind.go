@@ -36,6 +36,8 @@ const (
 	Archive     Kind = "archive"
 	LockedZip   Kind = "zip with a password"
 	Numbers     Kind = "numbers"
+	OldWord     Kind = "old word" // .doc, and old .wps
+	RTF         Kind = "rtf"
 	OldOffice   Kind = "old office"
 	AppleDouble Kind = "apple double"
 	Unknown     Kind = "unknown"
@@ -77,6 +79,9 @@ var sentences = map[Kind]struct{ code, message, hint, english string }{
 	LockedZip: {"READ-ENCRYPTED", "这是有密码的压缩包，读不了。", "解压后再交", "an archive with a password"},
 	Numbers: {"READ-FORMAT", "这是苹果 Numbers 表格，读不了。", "在 Numbers 里“导出为 Excel”，交 .xlsx 文件",
 		"an Apple Numbers document"},
+	OldWord: {"READ-WORD", "这是旧格式的 Word（.doc）或 WPS 文字（.wps）文件。", "用 Word 或 WPS 打开，另存为 .docx",
+		"an old Word document (.doc)"},
+	RTF: {"READ-WORD", "这是 RTF 文件。", "用 Word 或 WPS 打开，另存为 .docx", "an RTF document"},
 	OldOffice: {"READ-WORD", "这是旧格式的 Office 或 WPS 文件，里面没有 Excel 表格。", "请交 .xlsx 文件",
 		"an old Office file without a workbook"},
 	AppleDouble: {"READ-LOCK", "这是苹果电脑拷贝时附带的小文件，不是工作簿。", "交名字前面没有“._”的那一个", "an AppleDouble file"},
@@ -98,7 +103,7 @@ var signatures = []struct {
 	{"\xfd7zXZ", Archive},
 	{"\x89PNG", Picture}, {"\xff\xd8\xff", Picture}, {"GIF8", Picture}, {"II*\x00", Picture}, {"MM\x00*", Picture},
 	{"BM", Picture},
-	{"ID;P", SYLK}, {"{\\rtf", Word}, {"\x00\x05\x16\x07", AppleDouble}, {"\x09\x08\x10\x00\x00\x06\x05\x00", XLS},
+	{"ID;P", SYLK}, {"{\\rtf", RTF}, {"\x00\x05\x16\x07", AppleDouble}, {"\x09\x08\x10\x00\x00\x06\x05\x00", XLS},
 	{"\x09\x04\x06\x00", XLS},
 }
 

@@ -14,6 +14,7 @@ type font struct {
 	two      bool               // codes of two bytes
 	coding   coding             // what the codes say by themselves
 	unicode  map[int]string     // by code, as ToUnicode or the encoding says
+	ranges   []codeRange        // wide ranges of the same
 	width    map[int]float64    // in ems, by code
 	usual    float64            // of the others
 	vertical bool               // written downwards
@@ -217,6 +218,12 @@ func (x *font) toUnicode(data []byte) bool {
 				from, to := number(a), number(b)
 				list, isList := args[i+2].(array)
 				first := []rune(utf16Text(args[i+2]))
+				if !isList && to-from > wideRange {
+					if x.ranges = append(x.ranges, codeRange{from, to, first}); len(x.ranges) > maxRanges {
+						return false
+					}
+					continue
+				}
 				for c := from; c <= to && len(x.unicode) <= maxMap; c++ {
 					switch {
 					case isList && c-from < len(list):
@@ -267,6 +274,26 @@ func utf16Text(v any) string {
 	return string(utf16.Decode(u))
 }
 
+// codeRange maps codes in a row to characters in a row, the first of them to this text.
+type codeRange struct {
+	from, to int
+	first    []rune
+}
+
+// A range of more codes is kept as it is; there are few of those.
+const wideRange, maxRanges = 64, 512
+
+// inRanges is the character of a code in a wide range.
+func (x *font) inRanges(code int) (string, bool) {
+	for i := len(x.ranges) - 1; i >= 0; i-- {
+		r := &x.ranges[i]
+		if n := len(r.first); r.from <= code && code <= r.to && n > 0 {
+			return string(r.first[:n-1]) + string(r.first[n-1]+rune(code-r.from)), true
+		}
+	}
+	return "", false
+}
+
 // char is a character of a string: its text, its width in ems, and whether word spacing applies to it.
 type char struct {
 	text  string
@@ -307,7 +334,11 @@ func (x *font) text(code int, s str) string {
 	if x.broken {
 		return unknown
 	}
-	if t, ok := x.unicode[code]; ok {
+	t, ok := x.unicode[code]
+	if !ok {
+		t, ok = x.inRanges(code)
+	}
+	if ok {
 		if t == "" || t == "\x00" {
 			return unknown
 		}

@@ -92,8 +92,8 @@ func dump(t *found.Table) string {
 	return b.String()
 }
 
-// office has LibreOffice save files in another format.
-func office(t *testing.T, to string, files map[string][]byte) map[string][]byte {
+// libreOffice has it save files in another format.
+func libreOffice(t *testing.T, to string, files map[string][]byte) map[string][]byte {
 	t.Helper()
 	program, err := exec.LookPath("soffice")
 	if err != nil || os.Getenv("GONGBIAO_JUDGES") == "" {
@@ -132,7 +132,7 @@ func TestXLS(t *testing.T) {
 	for _, f := range shipped(t, sample.Usual, sample.Rare) {
 		books[f.name+".xlsx"] = f.bytes(t, render.XLSX, render.Options{})
 	}
-	old, fresh := office(t, "xls", books), office(t, "xlsx", books)
+	old, fresh := libreOffice(t, "xls", books), libreOffice(t, "xlsx", books)
 	cells := 0
 	for name := range books {
 		a, err := Read(name, old[name], intake.Limits{})
