@@ -72,21 +72,23 @@ func whole(w finding.Waiver) error {
 
 // AnswerSet is Answer for a finding over several forms; l are those of the set.
 func AnswerSet(l finding.List, w finding.Waiver) (finding.Waiver, finding.Finding, error) {
-	var hits finding.List
-	for _, f := range Open(l) {
-		if (f.ID() == w.Code || f.Code == w.Code) && (w.At == "" || key(w.At) == key(f.Record)) {
-			hits = append(hits, f)
-		}
-	}
+	l = Open(l)
+	hits := setHits(l, w, func(group string) bool { return w.At == "" || key(w.At) == key(group) })
 	if len(hits) != 1 {
-		f := Idle(w, "整批里没有这个问题", "位置写报告上的单位或项目", "the set has no such finding")
+		f := Idle(w, "整批里没有这个问题", setHint, "the set has no such finding")
 		if len(hits) > 1 {
-			f = Idle(w, "整批里有几处："+hits[0].Record+"、"+hits[1].Record+"……", "位置写报告上的单位或项目", "the set has several such findings")
+			f = Idle(w, "它可能说的是几个："+l[hits[0]].Record+"、"+l[hits[1]].Record, setHint, "it may speak of several findings")
 		}
 		f.Severity = finding.Error
 		return w, f, finding.List{f}.AsData()
 	}
-	f := hits[0]
+	f := l[hits[0]]
+	w.Says = ""
+	for i, x := range l {
+		if i != hits[0] && x.ID() == f.ID() && x.Record == f.Record {
+			w.Says = f.Message
+		}
+	}
 	w.Code, w.At, w.Seen = f.ID(), f.Record, kept(spoken(f))
 	return w, f, whole(w)
 }

@@ -222,7 +222,7 @@ func (j *judge) answer(k string, now []finding.Seen) {
 	}
 	for _, i := range list {
 		if i != last {
-			j.twice(j.Waivers[i], f, j.Waivers[last])
+			j.add(j.Waivers[i], second(j.Waivers[i], f, j.Waivers[last]))
 		}
 	}
 	w := j.Waivers[last]
@@ -236,7 +236,7 @@ func (j *judge) answer(k string, now []finding.Seen) {
 		}
 	}
 	if len(w.Seen) == 0 {
-		j.lasts(w, f)
+		j.add(w, lasting(w, f))
 	}
 }
 
@@ -267,9 +267,9 @@ func See(c Case, l finding.List) ([][]finding.Seen, error) {
 	return uses, nil
 }
 
-// spoken is what is seen of a finding that no cells are known for: its sum, or else its sentence.
+// spoken is what is seen of a finding that no cells are known for: its sentence and its sum.
 func spoken(f finding.Finding) []finding.Seen {
-	return []finding.Seen{{Place: spokenPlace, Text: cmp.Or(f.Sum, f.Message)}}
+	return []finding.Seen{{Place: spokenPlace, Text: strings.TrimSpace(f.Message + " " + f.Sum)}}
 }
 
 // tell says what has changed.

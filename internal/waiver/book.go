@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/model"
@@ -126,35 +127,71 @@ func Together(l finding.List, waivers []SetWaiver, b *Book) finding.List {
 			waivers = append(waivers, SetWaiver{Waiver: w})
 		}
 	}
-	out := slices.Clone(l)
 	slices.SortStableFunc(waivers, func(x, y SetWaiver) int {
 		return cmp.Or(cmp.Compare(x.Pos.File, y.Pos.File), cmp.Compare(x.Pos.Line, y.Pos.Line),
 			cmp.Compare(x.Pos.Col, y.Pos.Col), cmp.Compare(x.Name, y.Name))
 	})
+	out, of := slices.Clone(l), make([][]SetWaiver, len(l))
 	for _, w := range waivers {
-		w := w
-		hit := false
-		for i, f := range l {
-			if f.ID() != w.Code && f.Code != w.Code || !w.means(f.Record) {
-				continue
-			}
-			hit = true
-			switch now := kept(spoken(f)); {
-			case len(w.Seen) > 0 && len(changes(w.Seen, now, nil)) > 0:
-				x := Lapsed(w.Waiver, f, tell(changes(w.Seen, now, nil)))
-				x.Pos, x.Record = w.Pos, f.Record
-				out = append(out, x)
-			default:
-				out[i].Waived = &w.Waiver
+		switch hits := setHits(l, w.Waiver, w.means); len(hits) {
+		case 1:
+			of[hits[0]] = append(of[hits[0]], w)
+		case 0:
+			out = append(out, w.at(Idle(w.Waiver, "整批里没有这个问题", setHint, "the set has no such finding")))
+		default:
+			out = append(out, w.at(Idle(w.Waiver, "它可能说的是几个："+l[hits[0]].ID()+"、"+l[hits[1]].ID(), setHint,
+				"it may speak of several findings")))
+		}
+	}
+	for i, list := range of {
+		now, holds := kept(spoken(l[i])), -1
+		for k, w := range list {
+			if len(w.Seen) == 0 || len(changes(w.Seen, now, nil)) == 0 {
+				holds = k
 			}
 		}
-		if !hit {
-			x := Idle(w.Waiver, "整批里没有这个问题", "位置写报告上的单位或项目；不用的删去", "the set has no such finding")
-			x.Pos, x.Record = w.Pos, w.Name
-			out = append(out, x)
+		for k, w := range list {
+			switch {
+			case k == holds:
+				out[i].Waived = &list[k].Waiver
+				if len(w.Seen) == 0 {
+					out = append(out, w.at(lasting(w.Waiver, l[i])))
+				}
+			case holds >= 0:
+				out = append(out, w.at(second(w.Waiver, l[i], list[holds].Waiver)))
+			default:
+				out = append(out, w.at(Lapsed(w.Waiver, l[i], tell(changes(w.Seen, now, nil)))))
+			}
 		}
 	}
 	return append(out, b.strangers()...)
+}
+
+const setHint = "位置写报告上的单位或项目，同一代码有几句话的用“问题”写明；不用的删去"
+
+// setHits are the findings over a set that a waiver speaks of: by its very check, or by its code alone.
+func setHits(l finding.List, w finding.Waiver, means func(group string) bool) (hits []int) {
+	for _, exact := range []bool{true, false} {
+		for i, f := range l {
+			if (exact && f.ID() == w.Code || !exact && f.Code == w.Code) && means(f.Record) &&
+				strings.Contains(key(f.Message), key(w.Says)) {
+				hits = append(hits, i)
+			}
+		}
+		if hits != nil {
+			return hits
+		}
+	}
+	return nil
+}
+
+// at gives what is said of a waiver its place in the file.
+func (w SetWaiver) at(f finding.Finding) finding.Finding {
+	f.Pos, f.Path, f.Place = w.Pos, "", ""
+	if f.Record = w.Name; f.Record == "" {
+		f.Record = w.At
+	}
+	return f
 }
 
 // means says whether a waiver speaks of a group of forms.

@@ -75,19 +75,19 @@ func Lapsed(w finding.Waiver, f finding.Finding, why string) finding.Finding {
 		Hint:    "再核对；还要说明的，用 gongbiao waive 重新写；不用的删去"}
 }
 
-// lasts says that a waiver does not know when it lapses.
-func (j *judge) lasts(w finding.Waiver, f finding.Finding) {
-	j.add(w, finding.Finding{Code: "WAIVER-LASTS", Severity: finding.Note, Path: f.Path, Place: f.Place,
+// lasting is the finding that a waiver does not know when it lapses.
+func lasting(w finding.Waiver, f finding.Finding) finding.Finding {
+	return finding.Finding{Code: "WAIVER-LASTS", Severity: finding.Note, Path: f.Path, Place: f.Place,
 		Message: about(w) + "没有写明当时表上是什么（所见），以后这些格改了，它也不会自己失效。",
 		English: "the answer to " + f.ID() + " does not say what was seen, so it will not lapse by itself",
-		Hint:    "用 gongbiao waive 再写一次，就会记下"})
+		Hint:    "用 gongbiao waive 再写一次，就会记下"}
 }
 
-// twice says that another waiver speaks of the same finding.
-func (j *judge) twice(w finding.Waiver, f finding.Finding, other finding.Waiver) {
-	j.add(w, finding.Finding{Code: "WAIVER-TWICE", Severity: finding.Note, Path: f.Path, Place: f.Place,
+// second is the finding that another waiver speaks of the same finding.
+func second(w finding.Waiver, f finding.Finding, other finding.Waiver) finding.Finding {
+	return finding.Finding{Code: "WAIVER-TWICE", Severity: finding.Note, Path: f.Path, Place: f.Place,
 		Message: fmt.Sprintf("%s没有用：同一个问题有 %s（%s）的说明。", about(w), finding.Short(other.By), finding.Short(other.Date)),
-		English: "the same finding has another answer, and this one is not used", Hint: "删去不用的一项"})
+		English: "the same finding has another answer, and this one is not used", Hint: "删去不用的一项"}
 }
 
 // gone says that what a waiver answers is not found any more, with what is nearest to it.
