@@ -1,0 +1,111 @@
+package performance_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// asks is a hint that asks for an explanation, or says that what is there may stay.
+var asks = regexp.MustCompile(`说明|写明|确有|确实|确无|可以不|不必|无须|请确认|保留依据|豁免`)
+
+// explained is for each check whose hint asks for an explanation what does as it says: edits of the form that trips it
+// (trips, setTrips). Checks whose hint sends to a waiver (豁免) are not in it: one silences any finding.
+var explained = map[string]string{
+	"S4":     `绩效指标.2.偏差原因分析及改进措施=偏差原因：按市里的评分标准，缺一项扣一分。改进措施：补齐接口。`,
+	"S5":     `绩效指标.4.偏差原因分析及改进措施=偏差原因：按评分细则，每超一分钟扣一分。改进措施：增加值班。`,
+	"S7":     `绩效指标.2.得分=7.9 绩效指标.2.偏差原因分析及改进措施=偏差原因：两个部门的接口未按期提供。改进措施：按月督办。`,
+	"S7.词":   `绩效指标.8.得分=5 绩效指标.8.偏差原因分析及改进措施=偏差原因：制度尚在修订。改进措施：年内印发。`,
+	"S8":     `绩效指标.6.偏差原因分析及改进措施=年中新增两类事项上线办理`,
+	"S11":    `年度总体目标.实际完成情况=平台稳定运行，合同约定次年支付尾款`,
+	"S12":    `绩效指标.6.年度指标值=≤130人`,
+	"F5.偏低":  `年度总体目标.实际完成情况=合同尾款按约定次年支付，资金没有用完`,
+	"F6":     `年度总体目标.实际完成情况=年中追加维护内容，见财预批复`,
+	"F6.贴线":  `年度总体目标.实际完成情况=年中追加维护内容，见财预批复`,
+	"R1":     `绩效指标.2.偏差原因分析及改进措施=偏差原因：两个部门的接口未按期提供。改进措施：按月督办。`,
+	"R4":     `绩效指标.2.偏差原因分析及改进措施=偏差原因：两个部门的接口未按期提供。改进措施：按月督办。`,
+	"R4.空话":  `绩效指标.2.偏差原因分析及改进措施=偏差原因：两个部门的接口未按期提供。改进措施：按月督办。`,
+	"V9":     `年度总体目标.实际完成情况=全年巡检25次，处理隐患12处，平台可用率达到99.9%`,
+	"V11":    `绩效指标.6.三级指标=平台抽检次数`,
+	"V3.百分数": `绩效指标.7.三级指标=服务人口占常住人口的比率`,
+	"X1":     `年度总体目标.实际完成情况=平台稳定运行，个别指标经批准调整`,
+	"X1.指标值": `年度总体目标.实际完成情况=平台稳定运行，个别指标经批准调整`,
+	"X1.分值":  `年度总体目标.实际完成情况=平台稳定运行，个别指标经批准调整`,
+	"X1.目标":  `年度总体目标.实际完成情况=平台稳定运行，目标经批准调整`,
+	"X1.漏指标": `年度总体目标.实际完成情况=平台稳定运行，个别指标经批准调整`,
+}
+
+// Whoever does what a hint asks for hears no more of it.
+func TestExplainedIsSilent(t *testing.T) {
+	done := map[string]bool{}
+	for _, c := range trips {
+		how, there := explained[c.id]
+		if !there || done[c.id] {
+			continue
+		}
+		done[c.id] = true
+		rules := c.rules
+		if c.id == "S4" || c.id == "S5" {
+			rules = "params: {按比例计分: 参考}"
+		}
+		l, s := checks(t, "self-evaluation/shanghai", rules)
+		if got := ids(run(t, s, record(t, l, s, consistent(t, strings.Fields(c.yes)...)), nil)); !slices.Contains(got, c.id) {
+			t.Errorf("%s: %s does not trip it", c.id, c.yes)
+		}
+		if got := ids(run(t, s, record(t, l, s, consistent(t, strings.Fields(c.yes+" "+how)...)), nil)); slices.Contains(got, c.id) {
+			t.Errorf("%s is explained as its hint says, and still speaks", c.id)
+		}
+	}
+	for name, c := range setTrips {
+		if how, there := explained[name]; there {
+			done[name] = true
+			if got := found(t, edited(c.yes, how), given(t, c.given)); slices.Contains(got, name) {
+				t.Errorf("%s is explained as its hint says, and still speaks", name)
+			}
+		}
+	}
+	for name := range explained {
+		if !done[name] {
+			t.Errorf("nothing trips %s", name)
+		}
+	}
+}
+
+// A hint that asks for an explanation says where one silences the check: in the form, as explained has it, or by a
+// waiver.
+func TestHintsSayWhere(t *testing.T) {
+	seen := map[string]bool{}
+	for _, info := range templates.Embedded().List() {
+		l, err := templates.Embedded().Layout(info.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := l.Checks()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range s.Checks() {
+			key := c.ID() + " " + c.Hint
+			if _, there := explained[c.ID()]; seen[key] || there || strings.Contains(c.Hint, "豁免") || inForm[c.ID()] != "" {
+				continue
+			}
+			if seen[key] = true; asks.MatchString(c.Hint) {
+				t.Errorf("%s, %s: where is %q explained?", info.ID, c.ID(), c.Hint)
+			}
+		}
+	}
+}
+
+// inForm are checks that hold of the very cell the hint names: filled in, it is silent.
+var inForm = map[string]string{
+	"M2":          "原因说明",
+	"F4":          "执行率和得分",
+	"S6":          "实际完成值",
+	"J8.政府性基金年份":  "说明",
+	"J8.国有资本经营年份": "说明",
+	"J8.政府性基金空表":  "说明",
+	"J8.国有资本经营空表": "说明",
+}
