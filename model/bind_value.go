@@ -28,7 +28,7 @@ func (b *binder) ticks(v *Value, d *data.Value, f *Field, path string) {
 		switch {
 		case item.Kind != data.String:
 			b.fail(item, at, "DATA-TYPE", "", "“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind)
-		case slices.Contains(v.Ticks, item.Text):
+		case strings.TrimSpace(item.Text) != "" && slices.Contains(v.Ticks, item.Text):
 			b.fail(item, at, "DATA-CHOICE", "", "选项“%s”写了两次。", finding.Short(item.Text))
 		default:
 			b.unseen(v, item, item.Text)

@@ -22,6 +22,7 @@ var rules = map[string]rule{
 	"internal/quantity":         {"internal/char", "decimal text", "what people write as a value is understood without knowing forms"},
 	"internal/direction":        {"internal/quantity", "decimal", "which way an indicator is better follows from its name and target; forms and checks are not known"},
 	"internal/shingle":          {"", "", "texts are told apart by sketches; nothing of forms is known"},
+	"internal/holes":            {"model/finding", "", "sentences are read for holes by the tests of several packages"},
 	"internal/remark":           {"model/finding", "", "report, list and proof count and fold findings in one place, so that their numbers agree"},
 	"internal/report":           {"model/finding model/unit internal/ooxml internal/remark", "", "a report knows findings, not forms"},
 	"internal/waiver":           {"model model/check model/data model/finding model/pointer internal/alike", "", "what was answered is held against findings of any form; it prints nothing"},
@@ -131,8 +132,8 @@ var testModules = []string{
 }
 
 // helpers are packages that only tests import: what they have is for tests, and the product may not use it.
-var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/foundtest", "internal/mutants", "internal/strangers", "internal/judgetest",
-	"internal/truthtest"}
+var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/foundtest", "internal/holes", "internal/mutants",
+	"internal/strangers", "internal/judgetest", "internal/truthtest"}
 
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -223,6 +224,9 @@ func common(l finding.List, texts []string, words [][]Value) string {
 		name := placeOf(&l[i]).name
 		for _, k := range open {
 			if x := split[i][k].text; x != name && x != "" && x != l[i].Place {
+				if !strings.ContainsFunc(x, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+					x = "“" + x + "”" // a mark alone is not seen
+				}
 				words[i] = append(words[i], Value{Word, x})
 			}
 		}

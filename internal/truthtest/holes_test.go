@@ -1,39 +1,48 @@
 package truthtest
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
-	"regexp"
+	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/holes"
+	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// holes are what is left of a sentence in which a value was missing: empty quotes and parentheses, a stop after a
-// word that wants a value, doubled stops, blanks between two stops.
-var holes = regexp.MustCompile(`“\s*”|（\s*）|\{|\}|\$|[，；：、]\s*[，。；、]|。\s*[，。；]|^\s*[，。；：、]|[：=＝≠+−×÷]\s*$|  +|[=≠+−×÷]\s*[，；]|` +
-	`(?:只有|应为|应是|表上是|改为|总额是|标注|只得|满分|得分|超过|不到|低于|至|占|扣|计|是|为) +(?:[，。；分]|$)|现在在|NaN|<nil>|%!`)
-
-// sentences are the texts of a finding that people read.
-func sentences(f finding.Finding) []string {
-	return append([]string{f.Message, f.Hint, f.Sum, f.Expected, f.English}, f.Readings...)
-}
-
-// No message has a hole in it, whichever cell is empty, missing, or holds a mark.
+// No message has a hole in it, whichever cell is empty or holds a mark, whichever column is empty; nor has a line of
+// the report, folded or not.
 func TestNoSentenceHasAHole(t *testing.T) {
 	c := newChecker()
 	said := map[string]bool{}
+	look := func(name, path, code, s string) {
+		if !said[s] {
+			said[s] = true
+			if at := holes.In(s); at != "" {
+				t.Errorf("%s, %s changed: %s has a hole (%q): %s", name, path, code, at, s)
+			}
+		}
+	}
 	read := func(name, path string, list finding.List) {
+		before := len(said)
 		for _, f := range list {
-			for _, s := range sentences(f) {
-				if !said[s] {
-					said[s] = true
-					if at := holes.FindString(s); at != "" {
-						t.Errorf("%s, %s changed: %s has a hole (%q): %s", name, path, f.Code, at, s)
-					}
-				}
+			for _, s := range holes.Sentences(f) {
+				look(name, path, f.Code, s)
+			}
+		}
+		if len(said) == before {
+			return
+		}
+		for _, o := range []report.Options{{}, {All: true}} {
+			var b bytes.Buffer
+			o.Level = finding.Note
+			report.Text(&b, report.Form{File: "表", Record: "项目", Findings: list}, o)
+			for _, line := range strings.Split(b.String(), "\n")[1:] { // the first is name and file
+				look(name, path, "the report", strings.Trim(line, " 　"))
 			}
 		}
 	}
@@ -41,6 +50,7 @@ func TestNoSentenceHasAHole(t *testing.T) {
 	for _, f := range formsOfAllKinds(t) {
 		n := f.record
 		i := 0
+		read(f.name, "nothing", c.findings(t, f.name, asJSON(nil, &n)))
 		eachCell("", &n, func(path string, cell *yaml.Node) {
 			was := *cell
 			cell.Tag = "!!str"
@@ -53,9 +63,40 @@ func TestNoSentenceHasAHole(t *testing.T) {
 			}
 			*cell = was
 		})
+		eachColumn(&n, func(name string, cells []*yaml.Node) {
+			were := make([]yaml.Node, len(cells))
+			for k, cell := range cells {
+				were[k] = *cell
+				cell.Tag, cell.Value = "!!str", ""
+			}
+			read(f.name, name, c.findings(t, f.name, asJSON(nil, &n)))
+			for k, cell := range cells {
+				*cell = were[k]
+			}
+		})
 	}
-	if len(said) < 500 {
+	for _, f := range readForms(t, dev) {
+		read(f.name, "nothing", c.findings(t, f.name, f.data))
+	}
+	if len(said) < 2000 {
 		t.Errorf("only %d sentences were read", len(said))
+	}
+}
+
+// eachColumn calls do with all cells of one name in the lists of a record.
+func eachColumn(n *yaml.Node, do func(name string, cells []*yaml.Node)) {
+	columns := map[string][]*yaml.Node{}
+	var names []string
+	eachCell("", n, func(path string, cell *yaml.Node) {
+		if strings.Contains(path, "/-/") {
+			if columns[path] == nil {
+				names = append(names, path)
+			}
+			columns[path] = append(columns[path], cell)
+		}
+	})
+	for _, name := range names {
+		do(name, columns[name])
 	}
 }
 
