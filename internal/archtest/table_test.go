@@ -78,7 +78,7 @@ var rules = map[string]rule{
 	"internal/book": {"model internal/summary model/data model/finding model/number model/grid model/page model/unit fonts render internal/faces internal/layout internal/paint/ofd internal/paint/pdf internal/paint/xlsx internal/ooxml", "decimal text",
 		"a book adds pages to the forms' own: it orders, counts and streams, and sizes are still decided by layout"},
 	"internal/comeback":       {"model model/data model/finding model/pointer internal/sample templates internal/workbook workbook/collect", "", "a form is tried before it is handed out: filled in and read back; painting comes as a Sizer"},
-	"internal/explain":        {"model model/check model/finding model/pointer templates internal/audit", "", "how a figure came about and what a code means, as data and words; no flags"},
+	"internal/explain":        {"model model/check model/finding model/pointer templates internal/audit", "decimal", "how a figure came about and what a code means, as data and words; no flags"},
 	"cmd/gongbiao":            {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":          {"model model/data model/finding model/pointer internal/ledger internal/intake internal/report render internal/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
 	"internal/verify":         {"model model/data model/finding render internal/intake internal/verify/markup internal/verify/meaning internal/verify/ofdfile internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},

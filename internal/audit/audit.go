@@ -214,6 +214,9 @@ func (a *Auditor) Name(code string) string {
 	return a.sets[0].Name(code)
 }
 
+// Unit is the unit of the amounts on the form, empty if the form does not say.
+func (s *Set) Unit() string { return s.summary.Unit }
+
 // Name is what a code is called; without a layout it can only be about the data.
 func (s *Set) Name(code string) string {
 	if s == nil {

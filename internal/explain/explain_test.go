@@ -72,6 +72,38 @@ func TestFigure(t *testing.T) {
 	}
 }
 
+// Figures are told in the unit of their cells at every step, and the last line says which checks passed and what keeps
+// the others from being run.
+func TestUnits(t *testing.T) {
+	o := outcome(t)
+	told := func(place string) string {
+		x, err := Value(o, place)
+		if err != nil || x == nil {
+			t.Fatal(place, err)
+		}
+		var b bytes.Buffer
+		x.Text(&b)
+		return b.String()
+	}
+	rate := told("资金.年度资金总额.执行率")
+	for _, want := range []string{"全年预算数 = 18610104.00 元\n", "    舍入：97.97463", "…% → 97.98%（进一，2 位小数）\n", "  算得：97.98%，", "\n  通过：执行率"} {
+		if !strings.Contains(rate, want) {
+			t.Errorf("%q is not in\n%s", want, rate)
+		}
+	}
+	score := told("资金.年度资金总额.得分")
+	for _, want := range []string{"  表上：9.8 分（填写的）\n", "分值 = 10 分\n", "执行率 = 97.98%\n", "    舍入：9.798 分 → 9.8 分（四舍五入，2 位小数）\n"} {
+		if !strings.Contains(score, want) {
+			t.Errorf("%q is not in\n%s", want, score)
+		}
+	}
+	v := o.Record.At("/资金/年度资金总额/全年预算数")
+	v.Text, v.HasNum = "", false
+	if got := told("资金.年度资金总额.执行率"); !strings.Contains(got, "没法查：") || !strings.Contains(got, "（资金 年度资金总额 全年预算数空着）") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 // A code of a check is told for each form that has it; one case of it alone when asked for.
 func TestCode(t *testing.T) {
 	all, known, err := Code(templates.Embedded(), "F2", "")

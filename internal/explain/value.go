@@ -3,8 +3,10 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
@@ -23,6 +25,7 @@ type Explanation struct {
 	Inputs  []figure     `json:"inputs,omitempty"`
 	Rounded []rounding   `json:"rounded,omitempty"`
 	Result  string       `json:"result,omitempty"`
+	Unit    string       `json:"unit,omitempty"` // of the cell: %, 分, the unit of amounts
 	Checks  []checkState `json:"checks"`
 
 	value *model.Value
@@ -40,6 +43,7 @@ type rounding struct {
 	Out    string `json:"out"`
 	Places int32  `json:"places"`
 	Mode   string `json:"mode"`
+	said   string // the step in the unit of the cell
 }
 
 type checkState struct {
@@ -47,6 +51,7 @@ type checkState struct {
 	Name     string           `json:"name"`
 	State    string           `json:"state"` // passed, failed, silent, overruled
 	Expected string           `json:"expected,omitempty"`
+	Lacks    []string         `json:"lacks,omitempty"` // of a silent one: the empty cells that keep it from being run
 	Finding  *finding.Finding `json:"finding,omitempty"`
 }
 
@@ -62,6 +67,7 @@ func Value(o *audit.Outcome, place string) (*Explanation, error) {
 		return nil, nil
 	}
 	x := &Explanation{Path: v.Path, Place: check.Place(o.Record, v), Shown: v.Shown(""), Origin: origins[v.Origin], value: v}
+	x.Unit = unitOf(o, v)
 	t, err := o.Record.Explain(v)
 	if err != nil {
 		return nil, err
@@ -69,14 +75,10 @@ func Value(o *audit.Outcome, place string) (*Explanation, error) {
 	if t != nil {
 		x.Formula = t.Source
 		for _, in := range t.Inputs {
-			shown := in.Shown("")
-			if shown == "" {
-				shown = "空"
-			}
-			x.Inputs = append(x.Inputs, figure{in.Path, check.Place(o.Record, in), shown})
+			x.Inputs = append(x.Inputs, figure{in.Path, check.Place(o.Record, in), withUnit(in.Shown(""), unitOf(o, in))})
 		}
 		for _, r := range t.Roundings {
-			x.Rounded = append(x.Rounded, rounding{digits(r.In.String()), r.Out.String(), r.Places, r.Mode})
+			x.Rounded = append(x.Rounded, x.step(r, t.Result))
 		}
 		if t.Result.Kind == model.IsNumber {
 			c := *v
@@ -91,7 +93,7 @@ func Value(o *audit.Outcome, place string) (*Explanation, error) {
 		return nil, err
 	}
 	for _, c := range x.about {
-		s := checkState{ID: c.ID, Name: c.Name, State: states[c.State], Expected: c.Expected}
+		s := checkState{ID: c.ID, Name: c.Name, State: states[c.State], Expected: c.Expected, Lacks: c.Lacks}
 		if c.State == check.Failed {
 			s.Finding = c.Finding
 			s.Expected = c.Finding.Expected
@@ -118,17 +120,17 @@ func (x *Explanation) Text(w io.Writer) {
 	case x.Shown == "":
 		fmt.Fprintln(w, "  表上：空着")
 	default:
-		fmt.Fprintf(w, "  表上：%s（%s）\n", x.Shown, originWords[v.Origin])
+		fmt.Fprintf(w, "  表上：%s（%s）\n", withUnit(x.Shown, x.Unit), originWords[v.Origin])
 	}
 	if x.Formula != "" {
 		fmt.Fprintf(w, "  算式：%s\n", x.Formula)
 		for _, in := range x.Inputs {
-			fmt.Fprintf(w, "    %s = %s\n", in.Place, in.Value)
+			fmt.Fprintf(w, "    %s = %s\n", in.Place, cmp.Or(in.Value, "空"))
 		}
 		for _, r := range x.Rounded {
-			fmt.Fprintf(w, "    舍入：%s → %s（%s，%d 位小数）\n", r.In, r.Out, r.Mode, r.Places)
+			fmt.Fprintf(w, "    舍入：%s\n", r.said)
 		}
-		fmt.Fprintf(w, "  算得：%s", x.Result)
+		fmt.Fprintf(w, "  算得：%s", withUnit(x.Result, x.Unit))
 		switch {
 		case x.Result == "":
 			fmt.Fprintln(w, "缺少数据，算不出来")
@@ -137,26 +139,64 @@ func (x *Explanation) Text(w io.Writer) {
 		case x.Result == x.Shown:
 			fmt.Fprintln(w, "，与表上一致")
 		default:
-			fmt.Fprintf(w, "，表上写的是 %s\n", x.Shown)
+			fmt.Fprintf(w, "，表上写的是 %s\n", withUnit(x.Shown, x.Unit))
 		}
 	} else if v.Field.Kind.Numeric() {
 		fmt.Fprintln(w, "  这一项由人填写，程序不计算")
 	}
-	said := map[string]bool{} // cases of one check have one name
 	for _, c := range x.about {
-		line := fmt.Sprintf("  校验 %s：%s", c.Name, stateWords[c.State])
-		if c.State == check.Silent || said[line] && c.State != check.Failed {
+		if c.State != check.Failed {
 			continue
 		}
-		said[line] = true
-		fmt.Fprintln(w, line)
-		if c.State == check.Failed {
-			fmt.Fprintf(w, "    %s\n", c.Finding.Message)
-			if c.Finding.Sum != "" {
-				fmt.Fprintf(w, "    算式：%s\n", c.Finding.Sum)
-			}
+		fmt.Fprintf(w, "  校验 %s：%s\n    %s\n", c.Name, stateWords[c.State], c.Finding.Message)
+		if c.Finding.Sum != "" {
+			fmt.Fprintf(w, "    算式：%s\n", c.Finding.Sum)
 		}
 	}
+	x.rest(w)
+}
+
+// rest is the last line: which checks passed, which could not be run and what they lack. Cases of one check have one
+// name; where a condition does not hold there was nothing to check.
+func (x *Explanation) rest(w io.Writer) {
+	var passed, other, unable []string
+	lacking := map[string][]string{} // by what they lack
+	once := func(l []string, s string) []string {
+		if slices.Contains(l, s) {
+			return l
+		}
+		return append(l, s)
+	}
+	for _, c := range x.about {
+		switch {
+		case c.State == check.Passed:
+			passed = once(passed, c.Name)
+		case c.State == check.Overruled:
+			other = once(other, c.Name)
+		case c.State == check.Silent && c.Lacks != nil:
+			lacks := strings.Join(c.Lacks, "、")
+			unable, lacking[lacks] = once(unable, lacks), once(lacking[lacks], c.Name)
+		}
+	}
+	for i, lacks := range unable {
+		unable[i] = strings.Join(lacking[lacks], "、") + "（" + lacks + "空着）"
+	}
+	var parts []string
+	for _, p := range []struct {
+		word string
+		of   []string
+	}{{"通过：", passed}, {"已由上面的校验说明：", other}, {"没法查：", unable}} {
+		if p.of != nil {
+			parts = append(parts, p.word+strings.Join(p.of, "、"))
+		}
+	}
+	if parts == nil {
+		parts = []string{"没有一条校验查这一项"}
+		if slices.ContainsFunc(x.about, func(c check.About) bool { return c.State == check.Failed }) {
+			return
+		}
+	}
+	fmt.Fprintf(w, "  %s\n", strings.Join(parts, "；"))
 }
 
 // digits is a decimal literal with at most 12 decimals and a sign that it goes on.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
@@ -35,6 +36,7 @@ type About struct {
 	State    State
 	Expected string
 	Finding  *finding.Finding // of a failed check
+	Lacks    []string         // of a silent one: the empty cells without which it cannot be decided, in words
 }
 
 // About tells what every check that is about the value at a JSON Pointer says of it, in the order of the checks.
@@ -58,8 +60,40 @@ func (s *Set) About(r *model.Record, given *Given, path string) (out []About, er
 		if state == Passed {
 			a.Expected, _ = c.expected.String(at)
 		}
+		if state == Silent {
+			a.Lacks = c.lacking(at)
+		}
 		out = append(out, a)
 	}
 	_, err = e.all(r, given)
 	return out, err
+}
+
+// lacking are the places of the empty cells without which a check cannot be decided, in the order it looks at them; nil
+// where its condition does not hold.
+func (c *compiled) lacking(at model.At) (out []string) {
+	for _, x := range []*model.Formula{c.when, c.holds} {
+		if x == nil {
+			continue
+		}
+		t, err := x.Explain(at)
+		if err != nil {
+			return nil
+		}
+		if t.Result.Kind == model.IsBool {
+			if !t.Result.Bool {
+				break
+			}
+			continue
+		}
+		for _, v := range t.Inputs {
+			if !v.Field.Aside && !v.HasNum && strings.TrimSpace(v.Text) == "" {
+				if p := Place(at.Record(), v); !slices.Contains(out, p) {
+					out = append(out, p)
+				}
+			}
+		}
+		break
+	}
+	return out
 }
