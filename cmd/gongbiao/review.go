@@ -13,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/review"
 	"github.com/gongbiao/gongbiao/internal/summary"
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -72,14 +73,7 @@ func (a *app) reviewStart(ctx context.Context, args []string, o reviewFlags) err
 		return err
 	}
 	err = w.each(ctx, args, "", func(f *render.Form, input string, index int) error {
-		layout := o.layout
-		if layout == "" {
-			layout = path.Join(review.FormReview, path.Base(f.Layout.ID))
-			if _, err := w.library.Layout(layout); err != nil {
-				layout = "review/common"
-			}
-		}
-		l, err := w.library.Layout(layout)
+		l, err := w.reviewOf(f.Layout, o.layout)
 		if err != nil {
 			return err
 		}
@@ -94,6 +88,21 @@ func (a *app) reviewStart(ctx context.Context, args []string, o reviewFlags) err
 		return err
 	}
 	return w.end()
+}
+
+// reviewOf is the layout for the review of a self-evaluation: the one asked for, else that of the same place, else one
+// that has what it has.
+func (w *recordWriter) reviewOf(l *templates.Layout, asked string) (*templates.Layout, error) {
+	if asked != "" {
+		return w.library.Layout(asked)
+	}
+	if own, err := w.library.Layout(path.Join(review.FormReview, path.Base(l.ID))); err == nil {
+		return own, nil
+	}
+	if _, err := l.Form.Root().Resolve("绩效指标.年度绩效目标"); err == nil {
+		return w.library.Layout("review/hubei")
+	}
+	return w.library.Layout("review/common")
 }
 
 // begun is the review of a self-evaluation in a layout whose grades are the same.
@@ -111,7 +120,11 @@ func begun(f *render.Form, l *templates.Layout) (*data.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return review.Start(f.Record, review.Source{Layout: f.Layout.FullID(), Unit: own.Unit, Grade: figures.Grade}, l.ID)
+	d, err := review.Start(f.Record, review.Source{Layout: f.Layout.FullID(), Unit: own.Unit, Grade: figures.Grade}, l.ID)
+	if err == nil {
+		_, err = model.BindPartial(d, l.Form) // a layout that does without something would lose it
+	}
+	return d, err
 }
 
 // baseName is what files that are made from an input are called after.

@@ -78,7 +78,6 @@ func (g *generator) indicatorField(f, c *model.Field, x *indicator) {
 	}
 	switch {
 	case reviewed:
-	case c.Name == goalField && g.goals == 0:
 	case c.Name == goalField:
 		text = fmt.Sprintf("年度绩效目标%d（%s分）", x.goal+1, decimals(g.goalPoints(x.goal), 2))
 	case c.Name == "一级指标" && g.goals > 0:
