@@ -11,8 +11,8 @@ type look struct {
 // rules are what the style sheets of a page say of classes and elements: .xl65, td.a, td.
 type rules map[string]string
 
-// most rules that are kept; Excel writes one for every cell format.
-const mostRules = 20000
+// most rules that are kept, and bytes of one; Excel writes a rule for every cell format.
+const mostRules, mostSaid = 20000, 1024
 
 // read takes the rules of a style sheet that have plain selectors; @rules and others are left out.
 func (r rules) read(s string) rules {
@@ -66,7 +66,7 @@ func (r rules) add(selectors, declarations string) {
 		return
 	}
 	for one := range strings.SplitSeq(strings.TrimPrefix(selectors, "<!--"), ",") {
-		if one = strings.ToLower(strings.TrimSpace(one)); one != "" && !strings.ContainsAny(one, " >+~:#[*") && len(r) < mostRules {
+		if one = strings.ToLower(strings.TrimSpace(one)); one != "" && !strings.ContainsAny(one, " >+~:#[*") && len(r) < mostRules && len(r[one]) < mostSaid {
 			r[one] += d
 		}
 	}

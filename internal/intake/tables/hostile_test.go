@@ -1,0 +1,163 @@
+package tables
+
+import (
+	"archive/zip"
+	"bytes"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gongbiao/gongbiao/internal/foundtest"
+	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// word is a document with this for its whole main part.
+func word(t testing.TB, main string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	// Stored: what is packed so well that it is told by its size does not reach the reader.
+	w, err := z.CreateHeader(&zip.FileHeader{Name: "word/document.xml", Method: zip.Store})
+	if err == nil {
+		_, err = w.Write([]byte(main))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func body(s string) string { return `<w:document xmlns:w="x"><w:body>` + s + `</w:body></w:document>` }
+
+// most is what a reader may take beyond four times its file, and what it may take of time on a slow machine.
+const most, longest = 64 << 20, 10 * time.Second
+
+// Files made to do harm are refused by name, or read, in small memory.
+func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some seconds")
+	}
+	many := strings.Repeat
+	const open, end = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+	const mega = 1 << 19
+	for _, x := range []struct {
+		name, want string
+		data       func() string
+	}{
+		{"laughs", "READ-DAMAGED", func() string {
+			return word(t, `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>`+body("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>"))
+		}},
+		{"an entity nobody defined", "READ-DAMAGED", func() string { return word(t, body("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")) }},
+		{"an entity outside", "READ-DAMAGED", func() string {
+			return word(t, `<!DOCTYPE x SYSTEM "file:///etc/passwd">`+body(""))
+		}},
+		{"10,000 tables within each other", "READ-DAMAGED", func() string { return word(t, body(many(open, 10000)+many(end, 10000))) }},
+		{"40 tables within each other", "READ-DAMAGED", func() string { return word(t, body(many(open, 40)+many(end, 40))) }},
+		{"a cell of a million columns", "READ-ROWS", func() string {
+			return word(t, body(`<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>`))
+		}},
+		{"columns before the first", "READ-NO-TABLE", func() string {
+			return word(t, body(`<w:tbl><w:tr><w:trPr><w:gridBefore w:val="-5"/></w:trPr></w:tr></w:tbl>`))
+		}},
+		{"empty cells", "READ-ROWS", func() string {
+			return word(t, body("<w:tbl><w:tr>"+many("<w:tc/>", 2*mega)+"</w:tr></w:tbl>"))
+		}},
+		{"wide empty cells", "READ-ROWS", func() string {
+			return word(t, body("<w:tbl><w:tr>"+many(`<w:tc><w:tcPr><w:gridSpan w:val="999"/></w:tcPr></w:tc>`, mega/4)+"</w:tr></w:tbl>"))
+		}},
+		{"empty rows", "READ-ROWS", func() string { return word(t, body("<w:tbl>"+many("<w:tr/>", 2*mega)+"</w:tbl>")) }},
+		{"empty tables", "READ-BOMB", func() string { return word(t, body(many("<w:tbl/>", 2*mega))) }},
+		{"paragraphs", "READ-BOMB", func() string { return word(t, body(many("<w:p><w:r><w:t>a</w:t></w:r></w:p>", mega))) }},
+		{"runs", "READ-NO-TABLE", func() string {
+			return word(t, body("<w:p>"+many("<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>a</w:t></w:r>", mega/2)+"</w:p>"))
+		}},
+		{"a text without end", "READ-DAMAGED", func() string { return word(t, body("<w:p><w:r><w:t>"+many("a", 8*mega)+"</w:t></w:r></w:p>")) }},
+		{"texts without end", "READ-NO-TABLE", func() string {
+			return word(t, body("<w:p>"+many("<w:r><w:t>"+many("a", mega)+"</w:t></w:r>", 40)+"</w:p>"))
+		}},
+		{"a comment without end", "READ-DAMAGED", func() string { return word(t, "<!--"+many("a", 8*mega)) }},
+		{"elements without end", "READ-DAMAGED", func() string { return word(t, many("<w:body>", mega)) }},
+		{"a tag without end", "READ-DAMAGED", func() string { return word(t, "<w:body "+many("a", 8*mega)) }},
+		{"cut off", "READ-DAMAGED", func() string { s := word(t, body("<w:p/>")); return s[:len(s)*2/3] }},
+		{"a page of tables within each other", "READ-DAMAGED", func() string { return many("<table><tr><td>", 10000) }},
+		{"a page of elements", "READ-DAMAGED", func() string { return "<table><tr><td>" + many("<b>", mega) }},
+		{"a page of cells", "READ-ROWS", func() string { return "<table><tr>" + many("<td>", 2*mega) }},
+		{"a page of rows", "READ-ROWS", func() string { return "<table>" + many("<tr>", 2*mega) }},
+		{"a page of spans", "READ-ROWS", func() string { return "<table>" + many("<tr>"+many("<td rowspan=0>a", 50), 2000) }},
+		{"a page of huge spans", "", func() string { return "<table>" + many("<tr><td colspan=1000 rowspan=65534>", 16) }},
+		{"a page of tables", "READ-BOMB", func() string { return many("<table><td></table>", mega/2) }},
+		{"a page of attributes", "", func() string {
+			return "<table><tr><td " + many("a=b ", mega) + ">甲</table>"
+		}},
+		{"a page of styles", "", func() string { return "<style>" + many(".a{display:none}", mega/2) + "</style><table><td>甲</table>" }},
+		{"a page of comments in styles", "", func() string { return "<style>" + many("/*a*/", mega) + "</style><table><td>甲</table>" }},
+		{"a page of text", "", func() string { return "<table><td>" + many("甲 ", 2*mega) }},
+		{"a page of lists", "", func() string { return "<table><td>" + many("<ol><li>", 900) }},
+		{"a page of options", "", func() string { return "<table><td><select>" + many("<option selected>a", mega) }},
+		{"an archive of parts", "READ-DAMAGED", func() string {
+			return "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + many("--x\n\na\n", mega)
+		}},
+		{"an archive without boundary", "READ-DAMAGED", func() string {
+			return "MIME-Version: 1.0\nContent-Type: multipart/related\n\n" + many("--\n", mega)
+		}},
+		{"a text of separators", "READ-ROWS", func() string { return "甲" + many(",", 8*mega) }},
+		{"a text of rows", "READ-ROWS", func() string { return many(",\n", 4*mega) }},
+		{"a text of quotes", "", func() string { return many("甲\t\"", 4000) }},
+	} {
+		data := []byte(x.data())
+		base, begin := heap(), time.Now()
+		stop := make(chan struct{})
+		peak := make(chan uint64)
+		go func() {
+			top := uint64(0)
+			for {
+				select {
+				case <-stop:
+					peak <- top
+					return
+				case <-time.After(2 * time.Millisecond):
+					var m runtime.MemStats
+					runtime.ReadMemStats(&m)
+					top = max(top, m.HeapAlloc)
+				}
+			}
+		}()
+		d, err := Read("甲", data, intake.Limits{})
+		took := time.Since(begin)
+		close(stop)
+		top := <-peak
+		code := ""
+		if l := finding.Of(err); len(l) > 0 {
+			code = l[0].Code
+		} else if err != nil {
+			t.Errorf("%s: no finding: %v", x.name, err)
+		}
+		if code != x.want {
+			t.Errorf("%s: %q, want %q: %v", x.name, code, x.want, err)
+		}
+		if used := int64(top) - int64(base); used > most+4*int64(len(data)) {
+			t.Errorf("%s: %d MB for a file of %d kB", x.name, used>>20, len(data)>>10)
+		}
+		if took > longest {
+			t.Errorf("%s: %s", x.name, took)
+		}
+		t.Logf("%-40s %-12s %6d kB %5d MB %6d ms", x.name, code, len(data)>>10, (int64(top)-int64(base))>>20, took.Milliseconds())
+		if d != nil {
+			for _, one := range d.Tables {
+				foundtest.Sound(t, one)
+			}
+		}
+	}
+}
+
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
