@@ -20,6 +20,8 @@ const (
 	XLSX Format = "xlsx"
 	OFD  Format = "ofd"
 	DOCX Format = "docx"
+	SVG  Format = "svg" // for web pages: the pages one below the other, with their faces
+	PNG  Format = "png" // a picture of the pages
 	// Seals is no form but a list of the places left for seals, as JSON, for programs that sign the file beside it.
 	// It is written when asked for and is not among Formats.
 	Seals Format = "seals.json"
@@ -36,6 +38,8 @@ var formats = []struct {
 	{XLSX, false, (*Engine).writeXLSX, xlsx.Notes},
 	{OFD, true, (*Engine).writeOFD, nil},
 	{DOCX, false, (*Engine).writeDOCX, docx.Notes},
+	{SVG, true, (*Engine).writeSVG, nil},
+	{PNG, true, (*Engine).writePNG, nil},
 	{Seals, true, (*Engine).writeSeals, nil},
 }
 

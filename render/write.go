@@ -24,6 +24,7 @@ type Options struct {
 	Painter  Painter   // PDF: a library that paints instead of our own painter; empty: our own
 	PlainOFD bool      // OFD: plain OFD (GB/T 33190) and not OFD-A for archives (GB/T 42133)
 	Attach   []Attach  // plain OFD: what is kept in the file beside the form
+	DPI      int       // PNG: dots per inch; 0: 144
 }
 
 // Painter is a library that paints plain PDF: not archival, without structure and metadata packet, for a portal or an

@@ -54,16 +54,16 @@ func keywords(s string) []string {
 
 // writeResources writes the lists of fonts and pictures. OFD-A wants the fonts in PublicRes, all else in DocumentRes.
 func (s *Stream) writeResources() {
-	if len(s.fonts) > 0 {
+	if len(s.fonts.List) > 0 {
 		b := append(open(s.content[:0], "Res"), ` BaseLoc="Res"><ofd:Fonts>`...)
-		for _, f := range s.fonts {
-			m := f.face.Metrics()
-			b = append(putInt(append(b, `<ofd:Font ID="`...), f.id), `" FontName="`...)
-			b = putText(b, f.name)
-			if f.other > 0 {
-				b = putInt(append(b, '-'), f.other)
+		for _, f := range s.fonts.List {
+			m := f.Face.Metrics()
+			b = append(putInt(append(b, `<ofd:Font ID="`...), f.ID), `" FontName="`...)
+			b = putText(b, f.Name)
+			if f.Other > 0 {
+				b = putInt(append(b, '-'), f.Other)
 			}
-			b = putAttr(append(b, '"'), "FamilyName", f.face.Family())
+			b = putAttr(append(b, '"'), "FamilyName", f.Face.Family())
 			for _, x := range [...]struct {
 				name string
 				is   bool
@@ -72,7 +72,7 @@ func (s *Stream) writeResources() {
 					b = putAttr(b, x.name, "true")
 				}
 			}
-			b = append(putInt(append(b, `><ofd:FontFile>font_`...), f.id), ".ttf</ofd:FontFile></ofd:Font>"...)
+			b = append(putInt(append(b, `><ofd:FontFile>font_`...), f.ID), ".ttf</ofd:FontFile></ofd:Font>"...)
 		}
 		s.content = append(b, "</ofd:Fonts></ofd:Res>"...)
 		s.zip.add("Doc_0/PublicRes.xml", s.content, false)
@@ -134,7 +134,7 @@ func (s *Stream) writeDocument() {
 	b := append(open(s.content[:0], "Document"), "><ofd:CommonData><ofd:MaxUnitID>"...)
 	b = append(putInt(b, s.id), "</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 "...)
 	b = append(putXY(b, s.size[0], s.size[1]), "</ofd:PhysicalBox></ofd:PageArea>"...)
-	if len(s.fonts) > 0 {
+	if len(s.fonts.List) > 0 {
 		b = append(b, "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>"...)
 	}
 	if len(s.media) > 0 {

@@ -16,14 +16,12 @@ import (
 	"sync"
 	"time"
 
-	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/paint/face"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
-// Faces finds a face by its PostScript name; nil if there is none. A *fonts.Set is one.
-type Faces interface {
-	Face(name string) *fonts.Face
-}
+// Faces finds a face by its PostScript name. A *fonts.Set is one.
+type Faces = face.Faces
 
 // Options of a file; the zero value works and gives OFD-A.
 type Options struct {
@@ -90,6 +88,7 @@ func (p *Painter) open(w io.Writer, meta page.Meta, o Options) (*Stream, error) 
 		s = &Stream{painter: p}
 	}
 	s.meta, s.o = meta, o
+	s.fonts = face.Fonts{Faces: p.faces, ID: s.nextID}
 	s.zip.reset(o.Context, w)
 	return s, nil
 }

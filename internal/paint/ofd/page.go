@@ -2,6 +2,7 @@ package ofd
 
 import (
 	"github.com/gongbiao/gongbiao/internal/paint/base"
+	"github.com/gongbiao/gongbiao/internal/paint/face"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -13,7 +14,7 @@ type painter struct {
 	b     []byte
 	index int // absolute page
 	first int // absolute index of the first page of d
-	face  *font
+	face  *face.Font
 
 	layer string // the open one
 	rules []page.Rule

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/gongbiao/gongbiao/internal/paint/base"
+	"github.com/gongbiao/gongbiao/internal/paint/face"
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
@@ -24,7 +25,7 @@ type Stream struct {
 	written  int   // pages
 	target   int   // highest page index a link or bookmark leads to
 	size     [2]int64
-	fonts    []*font
+	fonts    face.Fonts
 	media    []medium
 	pictures map[[sha256.Size]byte]int // resource by hash of the file
 	outline  []page.Bookmark
@@ -80,7 +81,7 @@ func (s *Stream) add(d *page.Document) error {
 	if err := s.checkDocument(d); err != nil {
 		return err
 	}
-	if err := s.checkGlyphs(d); err != nil {
+	if err := face.Check(s.painter.faces, d, CodeFace, CodeGlyph); err != nil {
 		return err
 	}
 	if err := s.loadPictures(d); err != nil {
@@ -127,7 +128,7 @@ func (s *Stream) finish() error {
 	case s.target >= s.written:
 		return base.Refuse(CodeStructure, "", "有链接或书签指向第 %d 页，只有 %d 页", s.target+1, s.written)
 	}
-	for _, f := range s.fonts {
+	for _, f := range s.fonts.List {
 		if err := s.writeFont(f); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/paint/base"
+	"github.com/gongbiao/gongbiao/internal/paint/face"
 	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -85,16 +86,16 @@ func (w *painter) text(t *page.Text) {
 		return
 	}
 	f := w.face
-	if f == nil || f.name != t.Face || f.other != 0 {
-		f = s.fontOf(t.Face, 0)
+	if f == nil || f.Name != t.Face || f.Other != 0 {
+		f = s.fonts.Of(t.Face, 0)
 		w.face = f
 	}
 	ps := &s.pieces
-	ps.cut(t, f.face)
+	ps.cut(t, f.Face)
 	if t.Entered != "" {
 		r, _ := utf8.DecodeRuneInString(t.Text)
-		gid, _ := f.face.Glyph(r)
-		if other := s.fontFor(t.Face, t.Entered, gid); other != nil {
+		gid, _ := f.Face.Glyph(r)
+		if other := s.fonts.For(t.Face, t.Entered, gid); other != nil {
 			x := &ps.list[0]
 			x.text = t.Entered
 			for range utf8.RuneCountInString(t.Entered) - 1 {
@@ -107,12 +108,7 @@ func (w *painter) text(t *page.Text) {
 	}
 	for i := range ps.list {
 		x := &ps.list[i]
-		for _, r := range x.text {
-			if !f.has(r) {
-				gid, _ := f.face.Glyph(r)
-				f.add(r, gid)
-			}
-		}
+		f.AddText(x.text)
 		w.object(t, x, f)
 	}
 }
@@ -128,7 +124,7 @@ var cosines = map[int][2]int64{0: {100000, 0}, 45: {70711, 70711}, 90: {0, 10000
 var matrices = map[int]string{45: "0.70711 -0.70711 0.70711 0.70711", 90: "0 -1 1 0", 180: "-1 0 0 -1", 270: "0 1 -1 0"}
 
 // object writes one TextObject.
-func (w *painter) object(t *page.Text, x *piece, f *font) {
+func (w *painter) object(t *page.Text, x *piece, f *face.Font) {
 	um := func(v int64) int64 { return micron(unit.Length(v)) }
 	id := w.s.nextID()
 	b := append(putInt(append(w.b, `<ofd:TextObject ID="`...), id), `" Boundary="`...)
@@ -150,7 +146,7 @@ func (w *painter) object(t *page.Text, x *piece, f *font) {
 		b = append(append(append(b, `" CTM="`...), matrices[t.Rotate]...), ' ')
 		b = putXY(b, cx-left, cy-top)
 	}
-	b = append(putInt(append(b, `" Font="`...), f.id), `" Size="`...)
+	b = append(putInt(append(b, `" Font="`...), f.ID), `" Size="`...)
 	b = base.AppendMilli(b, max(1, micron(t.Size)))
 	b = append(putGray(append(b, `"><ofd:FillColor Value="`...), t.Gray), `"/><ofd:TextCode X="`...)
 	b = append(base.AppendMilli(append(base.AppendMilli(b, ox), `" Y="`...), oy), '"')
