@@ -75,6 +75,8 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 		return usagef("-o %s 应以 %s 结尾", o.out, either(formats(".")))
 	case format == render.DOCX:
 		return usagef("Word 文件不装订成册：合订用 .pdf、.ofd 或 .xlsx；几份表连成一个 Word 文件用 render -o 全部.docx")
+	case !slices.Contains(book.Formats(), format):
+		return usagef("-o %s 应以 %s 结尾", o.out, either{".pdf", ".xlsx", ".ofd"})
 	case o.jobs < 0:
 		return usagef("--jobs 不能是负数")
 	case o.Sheets < 3 || o.Sheets > 1000:

@@ -28,7 +28,7 @@ type renderFlags struct {
 	formats                []string
 	force, proof, formulas bool
 	rules, against         []string
-	jobs                   int
+	jobs, dpi              int
 	resume, onlyFailed     bool
 	manifest, noManifest   bool
 	check                  bool
@@ -60,6 +60,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	o.layoutFlag(f, "全部记录用这个版式，例如 self-evaluation/shanghai@2022；不写则看各记录的 form")
 	f.StringVarP(&o.out, "output", "o", ".", "输出文件夹，或一个 "+list(formats(".")).in("zh")+" 文件")
 	f.StringSliceVarP(&o.formats, "format", "f", nil, "格式 formats："+list(formats("")).in("zh")+"，默认写 pdf 和 xlsx")
+	f.IntVar(&o.dpi, "dpi", 0, "png 每英寸多少点，不写是 144 dots per inch")
 	f.StringVar(&o.name, "name", "", "输出文件名的样式，例如 \"{主管部门}/{序号}-{项目名称}\"")
 	f.StringVar(&o.date, "date", "", "写进文件属性的日期，例如 2026-01-31；默认不写（或取 SOURCE_DATE_EPOCH），使同样的输入得到同样的字节")
 	overwrite(f, &o.force)
@@ -126,6 +127,9 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	job.Options.Producer = producer
 	job.Options.Formulas = o.formulas
 	if err := o.apply(&job.Options, job.Formats); err != nil {
+		return err
+	}
+	if err := o.web(&job); err != nil {
 		return err
 	}
 	if o.painter != "" && o.submission.Code {
@@ -197,8 +201,24 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	return nil
 }
 
+// web takes what is for files of the web: how fine pictures are, and that each file holds one form.
+func (o *renderFlags) web(job *batch.Job) error {
+	switch {
+	case job.Book != "" && (slices.Contains(job.Formats, render.SVG) || slices.Contains(job.Formats, render.PNG)):
+		return usagef("-o %s：一个 svg 或 png 文件只装一份表，-o 请写文件夹", o.out)
+	case o.dpi == 0:
+		return nil
+	case !slices.Contains(job.Formats, render.PNG):
+		return usagef("--dpi 说的是 png，这次不写 png：加 -f png")
+	case o.dpi < render.MinDPI || o.dpi > render.MaxDPI:
+		return usagef("--%s 应在 %d 和 %d 之间", "dpi", render.MinDPI, render.MaxDPI)
+	}
+	job.Options.DPI, job.Head.DPI = o.dpi, o.dpi
+	return nil
+}
+
 // others are the endings of files that people may want and that we do not write.
-var others = []render.Format{"xls", "et", "doc", "odt", "wps", "csv", "json", "html", "png"}
+var others = []render.Format{"xls", "et", "doc", "odt", "wps", "csv", "json", "html"}
 
 // formats are the formats, each behind a mark: .pdf, .xlsx.
 func formats(mark string) (all []string) {

@@ -36,6 +36,7 @@ type Head struct {
 	Formulas bool            `json:"formulas,omitempty"`
 	Painter  render.Painter  `json:"painter,omitempty"`  // of PDF that is not archival
 	Standard string          `json:"standard,omitempty"` // of OFD, when it is not OFD-A
+	DPI      int             `json:"dpi,omitempty"`      // of pictures, when it is not the usual
 	Attach   []render.Attach `json:"attach,omitempty"`
 
 	Submission *render.Submission `json:"submission,omitempty"`

@@ -105,6 +105,9 @@ type Result struct {
 	Err      error // the form cannot be printed; the book will not be written
 }
 
+// Formats are what a book is written as.
+func Formats() []render.Format { return []render.Format{render.PDF, render.XLSX, render.OFD} }
+
 // New begins a book. Close must be called in the end.
 func New(e *render.Engine, o Options) (*Book, error) {
 	if o.Workers <= 0 {

@@ -3,6 +3,7 @@
 package base
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -109,4 +110,15 @@ func AppendMilli(b []byte, v int64) []byte {
 		}
 	}
 	return b
+}
+
+// PictureType is the media type of a picture by its first bytes; empty if it is neither PNG nor JPEG.
+func PictureType(data []byte) string {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		return "image/png"
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		return "image/jpeg"
+	}
+	return ""
 }

@@ -1,6 +1,6 @@
-// Package raster paints finished pages as one PNG, for web sites, thumbnails and previews. In: a page.Document, the faces
-// its texts name, dots per inch. Out: the pages, one below the other, in grays or, where a picture has them, in colours.
-// Edges are smoothed; the same document gives the same bytes.
+// Package raster paints finished pages as one PNG, for web sites, thumbnails and previews. In: a page.Document, the
+// faces its texts name, dots per inch. Out: the pages, one below the other, in grays or, where a picture has them, in
+// colours. Edges are smoothed; the same document gives the same bytes.
 package raster
 
 import (

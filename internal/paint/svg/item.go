@@ -68,7 +68,7 @@ func (w *painter) fill(f *page.Fill) {
 }
 
 func (w *painter) picture(p *page.Picture) *base.Error {
-	kind := kindOf(p.Data)
+	kind := base.PictureType(p.Data)
 	if kind == "" {
 		return base.Refuse(CodePicture, "", "图片不是 PNG 或 JPEG")
 	}

@@ -12,7 +12,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
-	"net/http"
 
 	"github.com/gongbiao/gongbiao/internal/paint/base"
 	"github.com/gongbiao/gongbiao/internal/paint/face"
@@ -167,15 +166,6 @@ func (p *Pages) Write(w io.Writer) error {
 	b.WriteString("</svg>\n")
 	_, err = w.Write(b.Bytes())
 	return err
-}
-
-// kindOf is the type of a picture, empty if it is neither PNG nor JPEG.
-func kindOf(data []byte) string {
-	switch t := http.DetectContentType(data); t {
-	case "image/png", "image/jpeg":
-		return t
-	}
-	return ""
 }
 
 // micron is a length in thousandths of a millimetre.
