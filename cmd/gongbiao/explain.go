@@ -58,7 +58,7 @@ func (a *app) explainCommand() *cobra.Command {
 				case a.json:
 					return a.printJSON(x)
 				}
-				x.Text(a.people())
+				x.Text(a.people(), a.lang == "en")
 				return nil
 			})
 		},

@@ -26,7 +26,7 @@ var rules = map[string]rule{
 	"internal/remark":           {"model/finding", "", "report, list and proof count and fold findings in one place, so that their numbers agree"},
 	"internal/report":           {"model/finding model/unit internal/ooxml internal/remark", "", "a report knows findings, not forms"},
 	"internal/waiver":           {"model model/check model/data model/finding model/pointer internal/alike", "", "what was answered is held against findings of any form; it prints nothing"},
-	"internal/audit":            {"internal/report internal/summary internal/waiver model model/check model/data model/finding templates", "", "many records, checked one after the other; no flags, no paper"},
+	"internal/audit":            {"internal/report internal/summary internal/waiver model model/check model/data model/finding model/grid templates", "", "many records, checked one after the other; no flags, no paper"},
 	"model/check":               {"model model/data model/finding model/number internal/quantity internal/shingle model/pointer internal/yamltree", "yaml", "checks are data and speak of records and values, never of paper"},
 	"internal/summary":          {"model model/check model/data model/finding model/number internal/performance", "decimal", "what tables over many forms show is said by the form, and taken from it in one place"},
 	"internal/performance":      {"model model/number model/check internal/quantity internal/direction internal/shingle", "decimal", "the words of a trade are offered to the engine of checks, which knows none of them"},

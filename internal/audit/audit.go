@@ -41,6 +41,9 @@ type Set struct {
 
 	summary   *summary.Summary
 	collector *check.Collector
+
+	mu    sync.Mutex
+	marks map[mark]bool // whether the layout prints that mark itself where the cell is empty
 }
 
 // Outcome is what is known of one record.
@@ -136,7 +139,7 @@ func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
 		return nil, err
 	}
 	if len(r.Notes) > 0 {
-		o.Findings = append(o.Findings, r.Notes...)
+		o.Findings = append(o.Findings, set.notes(r)...)
 		slices.SortStableFunc(o.Findings, func(a, b finding.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	}
 	o.Waivers = a.answers(r)

@@ -103,3 +103,42 @@ func TestFlatMemory(t *testing.T) {
 	}
 	runtime.KeepAlive(a)
 }
+
+// A dash that the layout prints itself in that cell when it is empty is no finding; any other mark is a note.
+func TestOwnDash(t *testing.T) {
+	b, err := os.ReadFile("../../examples/seed-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	au := &audit.Auditor{Library: templates.Embedded()}
+	for text, want := range map[string]int{"—": 0, "/": 1, "": 0} {
+		with := strings.Replace(string(b), `"其他资金": {`, `"其他资金": {"分值": "`+text+`",`, 1)
+		if with == string(b) {
+			t.Fatal("the seed has no 其他资金")
+		}
+		for range 2 { // learnt, then known
+			err := data.Read("表.json", []byte(with), func(d *data.Value, err error) error {
+				if err != nil {
+					return err
+				}
+				o, err := au.Check(d)
+				if err != nil {
+					return err
+				}
+				got := 0
+				for _, f := range o.Findings {
+					if f.Code == "DATA-MARK" && f.Path == "/资金/其他资金/分值" {
+						got++
+					}
+				}
+				if got != want {
+					t.Errorf("%q: %d notes, want %d", text, got, want)
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}

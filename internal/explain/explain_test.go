@@ -64,7 +64,7 @@ func TestFigure(t *testing.T) {
 		t.Fatalf("%+v, %v", x, err)
 	}
 	var b bytes.Buffer
-	x.Text(&b)
+	x.Text(&b, false)
 	for _, want := range []string{x.Place, "算式：" + x.Formula, x.Inputs[0].Place + " = " + x.Inputs[0].Value, "算得：" + x.Result} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())
@@ -82,7 +82,7 @@ func TestUnits(t *testing.T) {
 			t.Fatal(place, err)
 		}
 		var b bytes.Buffer
-		x.Text(&b)
+		x.Text(&b, false)
 		return b.String()
 	}
 	rate := told("资金.年度资金总额.执行率")

@@ -103,8 +103,8 @@ func Value(o *audit.Outcome, place string) (*Explanation, error) {
 	return x, nil
 }
 
-// Text tells people.
-func (x *Explanation) Text(w io.Writer) {
+// Text tells people; in English what findings say, the rest in Chinese (0022).
+func (x *Explanation) Text(w io.Writer, english bool) {
 	v := x.value
 	fmt.Fprintln(w, x.Place)
 	switch {
@@ -146,6 +146,10 @@ func (x *Explanation) Text(w io.Writer) {
 	}
 	for _, c := range x.about {
 		if c.State != check.Failed {
+			continue
+		}
+		if english {
+			fmt.Fprintf(w, "  %s %s: %s\n", c.Finding.Severity, c.ID, c.Finding.InEnglish())
 			continue
 		}
 		fmt.Fprintf(w, "  校验 %s：%s\n    %s\n", c.Name, stateWords[c.State], c.Finding.Message)

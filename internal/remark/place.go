@@ -40,6 +40,9 @@ func column(f *finding.Finding) string {
 	if p.row > 0 {
 		return p.before + "\x00" + p.behind
 	}
+	if f.Severity == finding.Note && f.Path != "" {
+		return "" // what is worth knowing is told of several cells at once
+	}
 	return f.Path + "\x00" + f.Place
 }
 
@@ -62,7 +65,11 @@ func (e *Entry) Where() string {
 		if f := e.First(); f.Path == "" && (len(e.Findings) > 1 || p.before != "" && strings.Contains(f.Message, p.before)) {
 			return ""
 		}
-		return p.before
+		places := make([]string, len(e.Findings))
+		for i := range e.Findings {
+			places[i] = placeOf(&e.Findings[i]).before
+		}
+		return strings.Join(places, "、")
 	}
 	middle := p.label(!strings.Contains(e.First().Message, "“"+p.name+"”"))
 	if len(e.Findings) > 1 {

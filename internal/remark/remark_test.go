@@ -84,6 +84,8 @@ func TestFold(t *testing.T) {
 			"1 指标 第 1、2 行 值|“…”写作“…”。||||第 1 行““沪”号” 0:5|第 2 行“乙” 0:6\n"},
 		{"forms of a set", finding.List{{Code: "X", Record: "甲项目", Message: "得分 5 与汇总表 6 不同"}, {Code: "X", Record: "乙项目", Message: "得分 7 与汇总表 8 不同"}},
 			"1 |得分 … 与汇总表 … 不同||||甲项目 0:5 0:6|乙项目 0:7 0:8\n"},
+		{"notes of several cells", finding.List{{Code: "M", Severity: finding.Note, Path: "/资金/甲/分值", Place: "资金 甲 分值", Message: "“分值”写的是“—”。"}, {Code: "M", Severity: finding.Note, Path: "/资金/乙/得分", Place: "资金 乙 得分", Message: "“得分”写的是“—”。"}},
+			"1 资金 甲 分值、资金 乙 得分|“…”写的是“—”。|||\n"},
 		{"an answered one is told last, and apart from the open one of its cell", finding.List{waived(grave(at(1, "甲", "值", "A", "错")), "有文件"), at(1, "甲", "值", "B", "疑")},
 			"1 指标 第 1 行“甲” 值|疑|||\n2 指标 第 1 行“甲” 值|错|||\n"},
 		{"answers differ", finding.List{waived(at(1, "甲", "值", "A", "错"), "有文件"), waived(at(2, "乙", "值", "A", "错"), "另有文件")},

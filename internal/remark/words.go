@@ -154,7 +154,7 @@ func (t *Told) places(l finding.List, words [][]Value) {
 		whole := len(words[i]) > 0 && words[i][0].What == Whole
 		named = named || n != "" && !whole && strings.Contains(l[i].Message, "“"+n+"”")
 	}
-	norow := placeOf(&l[0]).row == 0
+	norow := placeOf(&l[0]).row == 0 && l[0].Path == ""
 	few := len(l) <= namedPlaces
 	if len(groups) == 1 && len(words[0]) == 0 && !named && !norow {
 		return // the rows are in Where
@@ -223,7 +223,7 @@ func common(l finding.List, texts []string, words [][]Value) string {
 	for i := range l {
 		name := placeOf(&l[i]).name
 		for _, k := range open {
-			if x := split[i][k].text; x != name && x != "" && x != l[i].Place {
+			if x := split[i][k].text; x != name && x != "" && x != l[i].Place && !strings.HasSuffix(l[i].Place, " "+x) {
 				if !strings.ContainsFunc(x, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 					x = "“" + x + "”" // a mark alone is not seen
 				}

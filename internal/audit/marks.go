@@ -1,0 +1,85 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+)
+
+// markCode is the note of a mark where a figure belongs.
+const markCode = "DATA-MARK"
+
+// notes are a record's notes without those of a mark that the layout itself prints in that cell when it is empty: who
+// copies the paper has done nothing worth a word. All notes of a record that cannot be printed.
+func (s *Set) notes(r *model.Record) finding.List {
+	for _, n := range r.Notes {
+		if n.Code == markCode && !s.knows(r, n.Path) {
+			if err := s.learn(r); err != nil {
+				return r.Notes // why not is said by render
+			}
+			break
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(r.Notes), func(n finding.Finding) bool {
+		return n.Code == markCode && s.prints(r, n.Path)
+	})
+}
+
+// mark is a mark in a cell; all rows of a list have one column.
+type mark struct{ column, text string }
+
+func markAt(r *model.Record, path string) mark {
+	m := mark{column: path}
+	if v := r.At(path); v != nil {
+		m.text = v.Text
+	}
+	steps := strings.Split(path, "/")
+	for i, step := range steps {
+		if step != "" && strings.Trim(step, "0123456789") == "" {
+			steps[i] = "-"
+		}
+	}
+	m.column = strings.Join(steps, "/")
+	return m
+}
+
+func (s *Set) knows(r *model.Record, path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, known := s.marks[markAt(r, path)]
+	return known
+}
+
+func (s *Set) prints(r *model.Record, path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.marks[markAt(r, path)]
+}
+
+// learn looks which marks of a record are those of the layout.
+func (s *Set) learn(r *model.Record) error {
+	g, err := s.Layout.Expand(r)
+	if err != nil {
+		return err
+	}
+	own := map[string]bool{}
+	for _, t := range g.Tables {
+		for _, c := range t.Cells {
+			own[c.Path] = own[c.Path] || c.Entered == grid.AsNothing
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.marks == nil {
+		s.marks = map[mark]bool{}
+	}
+	for _, n := range r.Notes {
+		if n.Code == markCode {
+			s.marks[markAt(r, n.Path)] = own[n.Path]
+		}
+	}
+	return nil
+}
