@@ -1,6 +1,9 @@
 package pdf
 
-import "math"
+import (
+	"math"
+	"unicode/utf8"
+)
 
 // glyph is a character on a page. Lengths are points, from the top left corner of the page as it is shown.
 type glyph struct {
@@ -43,6 +46,7 @@ type shown struct {
 	width, height float32
 	glyphs        []glyph
 	lines         []line
+	cut           int     // characters outside the clip
 	unseen        int     // characters drawn without ink
 	slanted       []glyph // characters along no edge of the page
 	pictures      float32 // the area that pictures take
@@ -79,6 +83,7 @@ type state struct {
 	font                         *font
 	size, char, word, lead, rise float64
 	wide                         float64 // horizontal scaling
+	clip                         corners // what is painted outside is not seen
 	render                       int
 	fillWhite, strokeWhite       bool
 	strokeWidth                  float64
@@ -98,12 +103,15 @@ type interpreter struct {
 	fonts map[any]*font // by reference
 
 	path   []subpath
+	clips  bool // the path will be the clip, too
 	failed error
 }
 
 type mark struct {
-	kind kind
-	id   int32
+	kind   kind
+	id     int32
+	actual string // what a Span stands for
+	from   int    // its first glyph
 }
 
 type subpath struct {
@@ -207,10 +215,13 @@ func (p *interpreter) do(op operator, a []any, res dict) {
 		p.build(op, a)
 	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n":
 		p.paint(op)
+	case "W", "W*":
+		p.clips = true
 	case "BDC", "BMC":
 		p.begin(a, res)
 	case "EMC":
 		if n := len(p.marks); n > 0 {
+			p.stand(p.marks[n-1])
 			p.marks = p.marks[:n-1]
 		}
 	case "Do":
@@ -246,6 +257,7 @@ func (p *interpreter) begin(a []any, res dict) {
 	m := mark{id: -1}
 	if n := len(p.marks); n > 0 {
 		m = p.marks[n-1]
+		m.actual = ""
 	}
 	var props dict
 	if len(a) > 1 {
@@ -264,8 +276,44 @@ func (p *interpreter) begin(a []any, res dict) {
 			m.kind = repeated
 		}
 	}
+	if s, ok := p.f.get(props["ActualText"]).(str); ok && a[0] == name("Span") {
+		m.actual, m.from = textString(s), len(p.out.glyphs)
+	}
 	if len(p.marks) < maxSaved {
 		p.marks = append(p.marks, m)
+	}
+}
+
+// stand puts the text that a Span stands for in place of its glyphs: a glyph may be that of several characters. Letters
+// and figures stay as they are drawn, and so does a text of several lines, whose blanks the structure tree tells.
+func (p *interpreter) stand(m mark) {
+	if m.actual == "" || m.from >= len(p.out.glyphs) {
+		return
+	}
+	gs := p.out.glyphs[m.from:]
+	for i := range gs {
+		if r, _ := utf8.DecodeRuneInString(gs[i].text); r < 0x80 || gs[i].across() != gs[0].across() {
+			return
+		}
+	}
+	n := 0
+	for _, r := range m.actual {
+		if r < 0x80 {
+			return
+		}
+		n++
+	}
+	if n == len(gs) { // one for each
+		i := 0
+		for _, r := range m.actual {
+			gs[i].text = string(r)
+			i++
+		}
+		return
+	}
+	gs[0].text = m.actual
+	for i := range gs[1:] {
+		gs[1+i].text = ""
 	}
 }
 
@@ -305,6 +353,13 @@ func (p *interpreter) object(v any, outer dict) {
 	kept, text, start, marks := p.s, p.text, p.start, p.marks
 	if m := p.f.list(s.dict["Matrix"]); len(m) == 6 {
 		p.s.ctm = matrix{num(m, 0), num(m, 1), num(m, 2), num(m, 3), num(m, 4), num(m, 5)}.times(p.s.ctm)
+	}
+	if b := p.f.list(s.dict["BBox"]); len(b) == 4 {
+		c := p.f.corners(b)
+		p.path = p.path[:0]
+		p.build("re", []any{c[0], c[1], c[2] - c[0], c[3] - c[1]})
+		p.clips = true
+		p.paint("n")
 	}
 	res := p.f.dict(s.dict["Resources"])
 	if res == nil {

@@ -88,7 +88,8 @@ func (f *file) show(s sheet, fonts map[any]*font) (*shown, error) {
 		w, h = h, w
 	}
 	p := &interpreter{f: f, ops: maxOps, fonts: fonts, out: &shown{width: float32(w), height: float32(h)}}
-	p.s = state{ctm: base, wide: 1}
+	paper := corners{0, 0, w, h}
+	p.s = state{ctm: base, wide: 1, clip: paper}
 	var data []byte
 	for _, c := range f.list(s.dict["Contents"]) {
 		x, ok := f.get(c).(stream)
@@ -106,7 +107,7 @@ func (f *file) show(s sheet, fonts map[any]*font) (*shown, error) {
 	p.run(data, s.res)
 	for _, a := range f.list(s.dict["Annots"]) {
 		if p.failed == nil {
-			p.annotation(f.dict(a), base)
+			p.annotation(f.dict(a), base, paper)
 		}
 	}
 	if f.steps < 0 {
@@ -116,7 +117,7 @@ func (f *file) show(s sheet, fonts map[any]*font) (*shown, error) {
 }
 
 // annotation paints what a field of a form looks like (12.5.5); other annotations that can be seen are counted.
-func (p *interpreter) annotation(d dict, base matrix) {
+func (p *interpreter) annotation(d dict, base matrix, paper corners) {
 	if whole(p.f.get(d["F"]))&2 != 0 && d["F"] != nil { // hidden
 		return
 	}
@@ -142,7 +143,7 @@ func (p *interpreter) annotation(d dict, base matrix) {
 	if math.IsNaN(sx+sy) || math.IsInf(sx+sy, 0) {
 		return
 	}
-	p.s = state{ctm: matrix{sx, 0, 0, sy, r[0] - b[0]*sx, r[1] - b[1]*sy}.times(base), wide: 1}
+	p.s = state{ctm: matrix{sx, 0, 0, sy, r[0] - b[0]*sx, r[1] - b[1]*sy}.times(base), wide: 1, clip: paper}
 	p.marks = nil
 	p.object(s, nil)
 }

@@ -68,7 +68,25 @@ func (p *interpreter) paint(op operator) {
 			p.side(s.points[n-1], s.points[0])
 		}
 	}
-	p.path = p.path[:0]
+	if p.clips && len(p.path) > 0 {
+		box := corners{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+		for _, s := range p.path {
+			for _, q := range s.points {
+				box = corners{min(box[0], q[0]), min(box[1], q[1]), max(box[2], q[0]), max(box[3], q[1])}
+			}
+		}
+		c := &p.s.clip
+		*c = corners{max(c[0], box[0]), max(c[1], box[1]), min(c[2], box[2]), min(c[3], box[3])}
+	}
+	p.path, p.clips = p.path[:0], false
+}
+
+// corners are two opposite corners of a box: left, top, right, bottom.
+type corners [4]float64
+
+// has says whether a point is in the box, or no farther from it than so much.
+func (c corners) has(x, y, by float64) bool {
+	return c[0]-by <= x && x <= c[2]+by && c[1]-by <= y && y <= c[3]+by
 }
 
 // side takes a stroked line along an edge of the page.
@@ -103,6 +121,13 @@ func (p *interpreter) box(points [][2]float64) {
 func (p *interpreter) line(along bool, at, lo, hi float64) {
 	if lo > hi {
 		lo, hi = hi, lo
+	}
+	from, to, near, far := p.s.clip[0], p.s.clip[2], p.s.clip[1], p.s.clip[3]
+	if !along {
+		from, to, near, far = near, far, from, to
+	}
+	if lo, hi = max(lo, from), min(hi, to); at < near-1 || at > far+1 || lo >= hi {
+		return
 	}
 	if p.out.lines = append(p.out.lines, line{along, float32(at), float32(lo), float32(hi)}); len(p.out.lines) > maxLines {
 		p.failed = errMuch

@@ -148,12 +148,17 @@ func (d *document) say() {
 		d.notes = append(d.notes, finding.Finding{Code: code, Severity: severity, Pos: finding.Pos{File: d.name},
 			Message: message, English: english})
 	}
-	slanted, notes := 0, 0
+	slanted, notes, cut := 0, 0, 0
 	for _, p := range d.pages {
 		if len(p.slanted) > 0 {
 			slanted++
 		}
 		notes += p.notes
+		cut += p.cut
+	}
+	if cut > 0 {
+		note(finding.Warning, "READ-CLIPPED", fmt.Sprintf("PDF 里有 %d 个字画在看得见的范围之外，没有读：可能是格子放不下，印出来就没有。", cut),
+			"characters outside what is shown were not read")
 	}
 	if slanted > 0 {
 		note(finding.Note, "READ-OBJECTS", "页上有斜着印的字（多半是水印），没有读。", "slanted text, such as a watermark, was not read")

@@ -96,6 +96,8 @@ func TestPages(t *testing.T) {
 		{"a sign nobody knows", grid(2, 1) + "BT /F2 10 Tf 110 520 Td (a\\001) Tj ET", "[1×2 A1=a\uFFFD!READ-GLYPH ]"},
 		{"simple text, kerned and spaced", grid(2, 1) + "BT /F2 10 Tf 110 520 Td [(12) -100 (3.5)] TJ 3 Tr (x) Tj 0 Tr ET", "[1×2 A1=123.5 ]"},
 		{"next lines by operators", grid(1, 1) + "BT /F2 10 Tf 12 TL 110 540 Td (a) Tj T* (b) Tj 0 -12 TD (c) Tj (d) ' ET", "[1×1"},
+		{"a glyph of several characters", grid(2, 1) + "/Span<</ActualText<FEFFD872DD0A>>>BDC " + at(110, 520, "甲") + "EMC /Span<</ActualText(9)>>BDC " + at(120, 520, "1") + "EMC\n", "[1×2 A1=𬤊1 ]"},
+		{"outside the clip", grid(2, 1) + at(110, 520, "甲") + "q 100 500 30 50 re W n " + at(120, 520, "乙丙") + "Q " + at(210, 520, "丁"), "[1×2 A1=甲乙 B1=丁 ] READ-CLIPPED"},
 		{"a cell not closed", grid(2, 2) + "1 G 1 g 0 G 0 g\n", "[2×2"},
 		{"in a form", two + "q 1 0 0 1 5 0 cm Q", "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ]"},
 		{"a picture within", two + "BI /W 2 /H 1 /BPC 8 /CS /G ID \x01EI\x02 EI\n" + at(160, 520, "后"), "[2×2 A1=项目 B1=金额 A2=甲　　　　后 B2=1,234.50 ]"},
@@ -124,7 +126,7 @@ func TestPagesJoined(t *testing.T) {
 	next := grid(2, 2) + head(570) + at(110, 520, "丙") + at(210, 520, "3")
 	for _, x := range []struct{ name, a, b, want string }{
 		{"heading again", first, next, "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
-		{"a page number between", first + at(290, 30, "—1—"), next, "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
+		{"a page number between", first + at(290, 30, "第1页　共2页"), next, "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
 		{"its title again", first, next + at(150, 700, "明细表（续）"), "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
 		{"another title", first, next + at(150, 700, "汇总表"), "^明细表 [3×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 ] ^汇总表 [2×2 A1=项目 B1=金额 A2=丙 B2=3 ]"},
 		{"a text between", first + at(100, 450, "单位负责人："), next, "^明细表 [3×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 ] v单位负责人： [2×2 A1=项目 B1=金额 A2=丙 B2=3 ]"},

@@ -81,7 +81,8 @@ func (d *document) parts(p int) []part {
 }
 
 // pageNumber is what stands at the foot of a page.
-var pageNumber = regexp.MustCompile(`^[\s\p{Pd}—－·.]*(第?\s*[0-9]{1,4}\s*页?)?([\s/，,共]*[0-9]{1,4}\s*页?)?[\s\p{Pd}—－·.]*$`)
+var pageNumber = regexp.MustCompile(
+	`^[\s\p{Z}\p{Pd}－·.]*(第?[\s\p{Z}]*[0-9]{1,4}[\s\p{Z}]*页?)?([\s\p{Z}/，,共]*[0-9]{1,4}[\s\p{Z}]*页?)?[\s\p{Z}\p{Pd}－·.]*$`)
 
 // goesOn says whether a table goes on in that at the head of the next page: the same sides, and nothing between them
 // but numbers of pages, what stands above the first of them too, and its title.

@@ -110,6 +110,12 @@ func (p *interpreter) show(v any) {
 	})
 }
 
+// sees says whether the middle of a glyph is in the box.
+func (c corners) sees(g *glyph) bool {
+	x, y := g.middle()
+	return c.has(float64(x), float64(y), 0.5)
+}
+
 // glyph notes a character where it is.
 func (p *interpreter) glyph(c char) {
 	m := p.text.times(p.s.ctm)
@@ -133,6 +139,14 @@ func (p *interpreter) glyph(c char) {
 	case p.s.render == 3 || p.s.render == 7:
 		p.out.unseen++
 		return
+	case !p.s.clip.sees(&g):
+		if !blank {
+			p.out.cut++
+		}
+		if p.out.cut > maxGlyphs {
+			p.failed = errMuch
+		}
+		return
 	case max(math.Abs(dx), math.Abs(dy)) < 0.999*long:
 		if !blank {
 			p.out.slanted = append(p.out.slanted, g)
@@ -140,7 +154,7 @@ func (p *interpreter) glyph(c char) {
 		return
 	}
 	p.out.spaced = p.out.spaced || blank
-	if p.out.glyphs = append(p.out.glyphs, g); len(p.out.glyphs)+len(p.out.slanted) > maxGlyphs {
+	if p.out.glyphs = append(p.out.glyphs, g); len(p.out.glyphs)+len(p.out.slanted)+p.out.cut > maxGlyphs {
 		p.failed = errMuch
 	}
 }
