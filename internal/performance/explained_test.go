@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -89,7 +91,7 @@ func TestHintsSayWhere(t *testing.T) {
 		}
 		for _, c := range s.Checks() {
 			key := c.ID() + " " + c.Hint
-			if _, there := explained[c.ID()]; seen[key] || there || strings.Contains(c.Hint, "豁免") || inForm[c.ID()] != "" {
+			if _, there := explained[c.ID()]; seen[key] || there || strings.Contains(c.Hint, "豁免") || inForm[c.ID()] != "" || asksThere(l.Form.Fields, c) {
 				continue
 			}
 			if seen[key] = true; asks.MatchString(c.Hint) {
@@ -99,9 +101,27 @@ func TestHintsSayWhere(t *testing.T) {
 	}
 }
 
+// asksThere says whether a check holds once the very text its hint speaks of is written: 依据 for 依据及佐证.
+func asksThere(fields []*model.Field, c check.Check) bool {
+	reads := c.Holds
+	for _, l := range c.Let {
+		reads += " " + l.Expr
+	}
+	return slices.ContainsFunc(fields, func(f *model.Field) bool {
+		if f.Kind == model.Group || f.Kind == model.Rows {
+			return asksThere(f.Fields, c)
+		}
+		name := []rune(f.Name)
+		return f.Kind == model.Text && strings.Contains(reads, f.Name) &&
+			(strings.HasSuffix(c.At, f.Name) || strings.Contains(c.Hint, string(name[:min(len(name), 2)])))
+	})
+}
+
 // inForm are checks that hold of the very cell the hint names: filled in, it is silent.
 var inForm = map[string]string{
 	"M2":          "原因说明",
+	"Z3.没有问题":     "问题表",
+	"A2.没有回复":     "状态",
 	"F4":          "执行率和得分",
 	"S6":          "实际完成值",
 	"J8.政府性基金年份":  "说明",
