@@ -1,9 +1,11 @@
 package performance
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/gongbiao/gongbiao/internal/prose"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 )
@@ -46,89 +48,117 @@ func pairs(s string, visit func(string)) {
 	}
 }
 
-// clause is a part of a text between stops, with the numbers in it that have a known unit.
-type clause struct {
-	text    string
-	pairs   map[string]bool
-	numbers []quantity.Value
+// passage is a text understood, with what is near each of its figures.
+type passage struct {
+	*prose.Text
+	near []near
 }
 
-// split splits a text into clauses; those without numbers are left out.
-func (m *memory) split(text string) []clause {
-	return keep(m, m.clauses, maxClauses, text, strings.Clone, func(text string) (out []clause) {
-		for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("。；;，、\n", r) }) {
-			var numbers []quantity.Value
-			for _, n := range goalNumber.FindAllString(s, -1) {
-				if v := measured(n); v.Kind == quantity.Number {
-					numbers = append(numbers, v)
-				}
+// near is what stands around one figure of a text.
+type near struct {
+	pairs map[string]bool // of neighbouring characters, those that any two texts share left out
+	text  string
+	aside bool // the figure is of a part, another year or a comparison
+}
+
+// asides are words near a figure that make it another one than the indicator's.
+var asides = []string{"其中", "上年", "去年", "往年", "同期", "前年", "次年", "明年", "下年", "每", "各", "户均", "人均", "平均", "另", "此外", "分别", "剩余", "少",
+	"第一", "上半年", "下半年", "季度", "一期", "二期", "历年", "累计"}
+
+// passage understands a text, and remembers the last few.
+func (m *memory) passage(text string) *passage {
+	return keep(m, m.passages, maxPassages, text, strings.Clone, func(text string) *passage {
+		t := prose.Read(text)
+		p := &passage{t, make([]near, len(t.Figures))}
+		for i := range t.Figures {
+			before := t.Before(i)
+			s := before
+			if c := t.Clauses[t.Figures[i].Clause]; c.Last-c.First == 1 {
+				s = t.Half(c.From, c.To)
+			} else if letterCount(before) < 2 {
+				s = before + " " + t.After(i)
 			}
-			if numbers == nil {
-				continue
-			}
-			x := clause{strings.Clone(s), map[string]bool{}, numbers}
-			pairs(s, func(p string) { x.pairs[p] = !common[p] })
-			out = append(out, x)
+			n := near{pairs: map[string]bool{}, text: s, aside: containsAny(before, asides)}
+			pairs(s, func(pair string) { n.pairs[pair] = !common[pair] })
+			p.near[i] = n
 		}
-		return out
+		return p
 	})
 }
 
-// measured reads a number with as many characters behind it as make a known unit.
-func measured(s string) quantity.Value {
-	rs := []rune(s)
-	for n := len(rs); n > 0; n-- {
-		s := strings.TrimSpace(string(rs[:n]))
-		v := quantity.Parse(s)
-		known := v.Unit.Known && quantity.ParseUnit(v.Unit.Text).Known
-		if v.Kind == quantity.Number && known && strings.HasSuffix(s, v.Unit.Text) {
-			return v
-		}
-	}
-	return quantity.Value{}
+func containsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
-// enough is how many pairs of an indicator's name a clause must have to speak of it.
+func letterCount(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// enough is how many pairs of an indicator's name a text must have near a figure to speak of it.
 const enough = 2
 
-// otherNumber finds, in a clause that speaks of the indicator, a number of the same unit that is not the
-// indicator's. Only exact values with a unit are looked for; if the text has the indicator's own number anywhere,
-// nothing is said, nor of a clause that speaks of another indicator as much. A share must stand in a clause with
-// the end of the name: 满意度 is not the only thing of 人员 in %.
+// otherNumber finds, where a text speaks of an indicator, a number of the same unit that is not the indicator's. Only
+// exact values with a unit are looked for, be the unit known or not; if the text has the indicator's own number
+// anywhere, nothing is said, nor where it speaks of another indicator as much, of a part or of another year. A share
+// must stand near the end of the name: 满意度 is not the only thing of 人员 in %.
 func otherNumber(m *memory, x []model.Result) model.Result {
 	text, name, v := x[0].Text, x[1].Text, m.parse(x[2].Text)
-	if v.Kind != quantity.Number || v.Unit.Dim == "" || v.Factors != nil {
+	if text == "" || v.Kind != quantity.Number || v.Unit.Dim == "" || v.Factors != nil || v.Per != "" || v.About != quantity.Exactly {
 		return model.Result{}
 	}
+	p := m.passage(text)
 	other := ""
-	for _, c := range m.split(text) {
-		for _, n := range c.numbers {
-			if quantity.Relate(n.Unit, v.Unit) > quantity.OtherScale {
-				continue
-			}
-			if n.Base().Equal(v.Base()) {
-				return model.Result{}
-			}
-			if other == "" && c.speaksOf(name, x[3].List) && (!v.Unit.Share() || strings.Contains(c.text, lastPair(name))) {
-				other = account(n.Num) + n.Unit.Text
-			}
+	for i := range p.Figures {
+		f, n := &p.Figures[i], &p.near[i]
+		a, ok := f.As(v.Unit, p.Rest(f.End))
+		if !ok {
+			continue
 		}
+		if d := a.Sub(v.Base()); d.IsZero() || f.Agrees(v.Base(), quantity.None) && (f.Round || f.Places > 0) {
+			return model.Result{}
+		}
+		if other != "" || n.aside || f.Ranged || !n.speaksOf(name, x[3].List) || v.Unit.Share() && !strings.Contains(n.text, lastPair(name)) {
+			continue
+		}
+		end := f.End
+		if f.Unit.Dim == "" {
+			end += len(strings.TrimRight(v.Unit.Text, " "))
+		}
+		other = p.Written(f.From, min(end, p.Len()))
 	}
 	return words(other)
 }
 
-// speaksOf says whether a clause is about an indicator rather than about another of the form.
-func (c *clause) speaksOf(name string, all []model.Result) bool {
-	n := c.shared(name)
-	if n < enough {
+// speaksOf says whether the words near a figure are about an indicator rather than about another of the form.
+func (n *near) speaksOf(name string, all []model.Result) bool {
+	have := n.shared(name)
+	if have < enough && !(have > 0 && n.names(name)) {
 		return false
 	}
 	for _, o := range all {
-		if o.Text != name && c.shared(o.Text) >= n {
+		if o.Text != name && n.shared(o.Text) >= have {
 			return false
 		}
 	}
 	return true
+}
+
+// names says whether the words before a figure are the name without the word for its kind, and at most a verb: 设置坐席
+// of 坐席数.
+func (n *near) names(name string) bool {
+	core := inParentheses.ReplaceAllString(name, "")
+	for _, w := range []string{"数量", "个数", "次数", "人数", "场次", "数", "量"} {
+		if c, ok := strings.CutSuffix(core, w); ok {
+			core = c
+			break
+		}
+	}
+	return letterCount(core) >= 2 && strings.Contains(n.text, core) && letterCount(n.text) <= letterCount(core)+3
 }
 
 // lastPair is the last two characters of a name, without its parentheses.
@@ -138,12 +168,12 @@ func lastPair(name string) string {
 	return last
 }
 
-// shared is how many pairs of a name a clause has.
-func (c *clause) shared(name string) (n int) {
+// shared is how many pairs of a name stand near a figure.
+func (n *near) shared(name string) (count int) {
 	pairs(name, func(p string) {
-		if c.pairs[p] {
-			n++
+		if n.pairs[p] {
+			count++
 		}
 	})
-	return n
+	return count
 }

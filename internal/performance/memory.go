@@ -15,7 +15,7 @@ type memory struct {
 	outcomes map[[3]string]quantity.Outcome
 	ways     map[[2]string]direction.Result // by target and indicator
 	subjects map[string]subject             // by indicator
-	clauses  map[string][]clause
+	passages map[string]*passage
 	marks    map[string]string // text → the placeholder in it
 }
 
@@ -28,14 +28,14 @@ type written struct {
 // maxCache bounds each part of the memory, which is emptied when it is full; maxKept bounds what is kept of one
 // text, in bytes.
 const (
-	maxCache   = 4096
-	maxClauses = 64
-	maxKept    = 240
+	maxCache    = 4096
+	maxPassages = 64
+	maxKept     = 240
 )
 
 func newMemory() *memory {
 	return &memory{values: map[written]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{},
-		ways: map[[2]string]direction.Result{}, subjects: map[string]subject{}, clauses: map[string][]clause{},
+		ways: map[[2]string]direction.Result{}, subjects: map[string]subject{}, passages: map[string]*passage{},
 		marks: map[string]string{}}
 }
 

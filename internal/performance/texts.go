@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/prose"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 )
@@ -30,15 +31,10 @@ var texts = []function{
 
 var (
 	labelPoints = regexp.MustCompile(`[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]`)
-	goalNumber  = regexp.MustCompile(`[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?\s*\p{Han}{0,4}`)
 	amounts     = regexp.MustCompile(`([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(万元|亿元|元)`)
 	gradeSaid   = regexp.MustCompile(`[^。；;，,\n]{0,16}(?:自评|绩效|项目)[^。；;\n]{0,24}?(?:等级|评定|评价|评级|结果|结论)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
 	otherYear   = regexp.MustCompile(`上年|去年|上一年|往年|前年|(?:19|20)[0-9]{2}\s*年`)
 	yearIn      = regexp.MustCompile(`((?:19|20)[0-9]{2})\s*年`)
-	marks       = regexp.MustCompile(strings.Join([]string{
-		`^指标\s*[0-9一二三四五六七八九十N]*\s*[:：]?$`, `^[.…·。]+$`, `(?:^|[^A-Za-z])[Xx]{2,}(?:[^A-Za-z]|$)`, `×{2,}`,
-		`[0-9]+字(以内|左右|以上)`, `不超过[0-9]+字`, `^[*＊/／]+$`, `^(待|未)?填写?$`, `^请?(在此)?(输入|填写|填报)`,
-		`^(示例|样例|例如)[:：]`, `^(同上|略|待定|待补充?)$`}, "|"))
 )
 
 // pointsInLabel is the weight a label states: 产出指标（50分）.
@@ -53,16 +49,10 @@ func pointsInLabel(s string) model.Result {
 
 // placeholder is what a template has left in a text, such as XX or 100字以内.
 func placeholder(m *memory, x []model.Result) model.Result {
-	t := strings.TrimSpace(x[0].Text)
-	switch {
-	case t == "":
-		return model.Result{}
-	case len(t) <= maxKept:
-		return words(keep(m, m.marks, maxCache, t, strings.Clone, marks.FindString))
-	case !strings.ContainsAny(t, "Xx×字"):
-		return model.Result{} // the other wordings are whole texts, and short
+	if len(x[0].Text) <= maxKept {
+		return words(keep(m, m.marks, maxCache, x[0].Text, strings.Clone, prose.Hint))
 	}
-	return words(marks.FindString(t))
+	return words(prose.Hint(x[0].Text))
 }
 
 // contains is the first of the words that is in a text.

@@ -1,0 +1,133 @@
+package performance
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/quantity"
+	"github.com/gongbiao/gongbiao/model"
+)
+
+// fitting says whether an indicator belongs where it stands.
+var fitting = []function{
+	{"类不合(二级指标, 指标值, 指标)", kinds{isText, isText, isText}, isText, wrongClass},
+	{"他类同名(三级指标, 一级指标, 各三级, 各一级)", kinds{isText, isText, isList, isList}, isText, plain(sameElsewhere)},
+	{"离题(三级指标, 全文)", kinds{isText, isText}, isText, offTopic},
+	{"量不到(三级指标, 指标值)", kinds{isText, isText}, isText, unmeasurable},
+	{"只是程度(指标值)", kinds{isText}, isBool, ofValue(onlyDegree)},
+	{"有来源(文字)", kinds{isText}, isBool, ofText(func(s string) model.Result { return truth(source.MatchString(s)) })},
+}
+
+// class is a second level and what does not belong in it.
+type class struct {
+	of    string // a word of the second level
+	names *regexp.Regexp
+	not   *regexp.Regexp // names that belong there all the same
+	dims  []string       // of targets that belong elsewhere; 计数 is any unit that counts things
+	why   string
+}
+
+var classes = []class{
+	{"数量", regexp.MustCompile(`及时率|及时性|(?:完成|完工|竣工|办结|交付|启动|开工|支付|拨付|实施)(?:的)?(?:时间|时限|日期|期限)$|工期$|按期|按时|准时|响应时间`),
+		regexp.MustCompile(`服务时间|开放时间|次数$|数量$`), nil, "说的是时限，应放时效指标"},
+	{"数量", regexp.MustCompile(`(?:合格|达标|优良|优秀|验收|准确|完好|差错|完整|返修|破损)(?:率|度|性)$|质量(?:合格|达标|优良)?$`), nil, nil, "说的是质量，应放质量指标"},
+	{"质量", regexp.MustCompile(`(?:完成|完工|竣工|交付|启动|开工|实施)(?:的)?(?:时间|时限|日期|期限)$|工期$|按期|按时完成|准时`), nil, nil, "说的是时限，应放时效指标"},
+	{"质量", regexp.MustCompile(`(?:人数|人次|场次|场数|期数|次数|数量|个数|面积|长度|里程|套数|台数|份数|户数)$`),
+		regexp.MustCompile(`事故|投诉|故障|缺陷|差错|失误|返工|违规|不合格|超标|问题|死亡|伤亡|案件|举报|合格|达标|获奖|优良|优质|通过|零`), []string{"计数"}, "数的是做了多少，应放数量指标"},
+	{"时效", regexp.MustCompile(`(?:合格|达标|优良|准确|完好|覆盖|参与|知晓|普及)(?:率|度)$|质量$`), nil, nil, "说的不是时限，应放质量或效益指标"},
+	{"时效", regexp.MustCompile(`(?:人数|人次|场次|期数|数量|个数|面积|长度|里程|套数|台数|份数|户数)$`), regexp.MustCompile(`天数|及时|按时|按期|准时|逾期|延期|超时`), []string{"计数"}, "数的是做了多少，应放数量指标"},
+	{"成本", regexp.MustCompile(`满意|(?:合格|达标|及时|覆盖|知晓)率$|(?:人数|人次|场次|面积|里程)$`), regexp.MustCompile(`成本|单价|每|均`), nil, "说的不是成本"},
+	{"经济效益", regexp.MustCompile(`满意|(?:化学需氧量|二氧化碳|碳排放|污染物|绿化|植被|水质|空气质量|PM2\.5|细颗粒物)`), nil, nil, "没有经济上的收益"},
+	{"生态", regexp.MustCompile(`(?:增收|产值|税收|收入|营收|利润|就业人数|就业率|培训人次|知晓率|参与率)$`), nil, nil, "没有生态上的效果"},
+	{"社会效益", regexp.MustCompile(`(?:年产值|产值|税收|利润|营业收入|销售收入)$`), nil, nil, "是经济上的收益，应放经济效益指标"},
+}
+
+// wrongClass says why an indicator does not belong to its second level, by its name and by what its target counts.
+func wrongClass(m *memory, x []model.Result) model.Result {
+	level, s := x[0].Text, m.subject(x[2].Text)
+	name := inParentheses.ReplaceAllString(s.name, "")
+	for _, c := range classes {
+		if !strings.Contains(level, c.of) || !c.names.MatchString(name) || c.not != nil && c.not.MatchString(name) {
+			continue
+		}
+		if c.dims != nil {
+			v := m.read(x[1].Text, s.context)
+			if !v.Numeric() || !counts(v.Unit) || m.way(x[1].Text, x[2].Text).Direction == quantity.LessIsBetter {
+				continue
+			}
+		}
+		return words(c.why)
+	}
+	return model.Result{}
+}
+
+// counts says whether a unit counts things, and is no share, money, time or grade.
+func counts(u quantity.Unit) bool {
+	return u.Dim != "" && !u.Share() && !u.Money() && !u.Time() && !slices.Contains([]string{"分", "级", "百分点", "温度", "声级", "倍", "点"}, u.Dim)
+}
+
+// sameElsewhere is the first level under which the same indicator stands as well, for the row that is no output.
+func sameElsewhere(x []model.Result) model.Result {
+	name, class, names, classes := x[0].Text, x[1].Text, x[2].List, x[3].List
+	if name == "" || class == "" || strings.Contains(class, "产出") || len(names) != len(classes) {
+		return model.Result{}
+	}
+	for i, o := range names {
+		if c := classes[i].String(); c != class && strings.Contains(c, "产出") && sameThing(name, o.String()) {
+			return words(c)
+		}
+	}
+	return model.Result{}
+}
+
+// kindsOfName end a name without changing what it is about.
+var kindsOfName = []string{"情况", "数量", "指标", "个数"}
+
+// sameThing says whether two names are of the same indicator, but for width, parentheses and words such as 数量.
+func sameThing(a, b string) bool {
+	plain := func(s string) string {
+		s = quantity.Plain(inParentheses.ReplaceAllString(s, ""))
+		for _, k := range kindsOfName {
+			s = strings.TrimSuffix(s, k)
+		}
+		return s
+	}
+	a, b = plain(a), plain(b)
+	return a != "" && a == b
+}
+
+// abstract are things of the mind that no percentage is counted of, and measured what makes one all the same.
+var (
+	abstract = regexp.MustCompile(`思想|觉悟|意识|观念|精神|氛围|凝聚力|影响力|形象|幸福感|获得感|安全感|归属感|认同感|荣誉感|责任感|自信心|信心|积极性|主动性|创造性|风貌|文化水平|政治素质|综合素质|道德|向心力|公信力|美誉|软实力|干劲|作风|生活质量|生活水平|服务水平|服务能力|管理水平|治理能力|治理水平|业务能力|工作能力|履职能力|办公环境|营商环境|和谐|文明程度|知名度|品牌`)
+	rated    = regexp.MustCompile(`(?:提高|提升|增强|改善|优化|加强|促进|转变|弘扬|形成|营造|扩大|发挥|实现|到位)(?:率|度|程度|比例)?$|率$|程度$|度$|力$|感$|性$|水平$|能力$|形象$|氛围$|意识$|环境$`)
+	measured = regexp.MustCompile(`测评|考核|考试|测试|合格|达标|问卷|调查|知晓|普及|满意|覆盖|参与|投诉|获奖|指数|评估|评价|检查|培训|发案|签约|注册|使用|支持率|通过|登记|评分|抽查|健康素养|科学素质|群众安全感|公众安全感|具备`)
+)
+
+// unmeasurable is the thing of the mind of which an indicator wants so many per cent.
+func unmeasurable(m *memory, x []model.Result) model.Result {
+	name := inParentheses.ReplaceAllString(x[0].Text, "")
+	thing := abstract.FindString(name)
+	if thing == "" || !rated.MatchString(name) || measured.MatchString(name) {
+		return model.Result{}
+	}
+	if v := m.parse(x[1].Text); !v.Numeric() || !v.Unit.Share() {
+		return model.Result{}
+	}
+	return words(thing)
+}
+
+// source are words that say where a satisfaction comes from.
+var source = regexp.MustCompile(`问卷|抽样|样本|调查|访谈|回收|回访|测评|评议|第三方|电话|随机|收回|发放.{0,6}份|[0-9０-９]+\s*(?:份|人|户)|评价器|平台评价|系统评价|扫码|座谈`)
+
+// A target in words names a state that can be looked at, or a degree that nobody can check.
+var (
+	states  = regexp.MustCompile(`上年|去年|往年|同期|[高低优少多]于|持平|建立|健全|完善|建成|合格|完整|验收|通过|[级类证]$|印发|出台|制定|形成.{0,8}(?:制度|机制|办法|报告|方案|体系)|无(?:重大|安全|一般|责任|新增|有效|群体)?.{0,6}(?:事故|投诉|事件|故障|污染|违规|上访|舆情)|零|不发生|未发生|全覆盖|全部|应[^变]尽|签订|挂牌|投用|投入使用|竣工|完工|开通|上线|归档|备案|公开$`)
+	degrees = regexp.MustCompile(`提升|提高|改善|显著|明显|良好|优良|优秀|较[好高强大]|稳定|及时|合理|正常|保障|促进|增强|加强|达标|有效|持续|充分|推动|带动|不超预算|平稳|优化|满意|到位|科学|规范|有所|进一步|逐步|不断|积极|高质量|高效|顺利|有序|长期|可持续|发挥|推进|助力|得到|丰富|美化|和谐|繁荣|扩大|良性|畅通|便捷|方便|舒适|降低|减少|缓解|节约|可控|安全$|增长|增加|较大|较为|基本|适当|适度|合规|健康|活跃|浓厚|提速|快速`)
+	digit   = regexp.MustCompile(`[0-9０-９]|[一二三四五六七八九十]+[月季天次个]|季|汛|月`)
+)
+
+// onlyDegree says whether a target in words names a degree and no state.
+func onlyDegree(v quantity.Value) model.Result {
+	return truth(v.Kind == quantity.Word && !digit.MatchString(v.Word) && !states.MatchString(v.Word) && degrees.MatchString(v.Word))
+}
