@@ -29,7 +29,8 @@ var rules = map[string]rule{
 	"internal/audit":            {"internal/report internal/summary internal/waiver model model/check model/data model/finding model/grid templates", "", "many records, checked one after the other; no flags, no paper"},
 	"model/check":               {"model model/data model/finding model/number internal/quantity internal/shingle model/pointer internal/yamltree", "yaml", "checks are data and speak of records and values, never of paper"},
 	"internal/summary":          {"model model/check model/data model/finding model/number internal/performance", "decimal", "what tables over many forms show is said by the form, and taken from it in one place"},
-	"internal/performance":      {"model model/number model/check internal/quantity internal/direction internal/shingle", "decimal", "the words of a trade are offered to the engine of checks, which knows none of them"},
+	"internal/prose":            {"internal/char model/number internal/quantity", "decimal", "texts are understood by themselves; what a form holds comes from outside"},
+	"internal/performance":      {"model model/number model/check internal/quantity internal/direction internal/prose internal/shingle", "decimal", "the words of a trade are offered to the engine of checks, which knows none of them"},
 	"model/grid":                {"model/unit model/finding", "decimal", "a noun imports nouns only"},
 	"model/page":                {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
 	"templates":                 {"model model/check model/grid model/unit internal/char model/data model/finding model/number model/pointer internal/alike internal/notation internal/performance internal/summary internal/safefile internal/yamltree", "decimal yaml", "layouts turn records into grids; they never measure or paint; a folder's files are opened without waiting"},
@@ -145,4 +146,4 @@ var nouns = []string{"model", "model/grid", "model/page"}
 var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/ofd": "model/page", "internal/paint/plain": "model/page", "internal/paint/xlsx": "model/grid", "internal/paint/docx": "model/grid", "internal/paint/svg": "model/page", "internal/paint/raster": "model/page"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
-var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "model/check", "internal/performance", "internal/summary", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/sheet", "internal/intake/xlsx", "templates", "internal/layout"}
+var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "internal/prose", "model/check", "internal/performance", "internal/summary", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/sheet", "internal/intake/xlsx", "templates", "internal/layout"}
