@@ -127,9 +127,9 @@ func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := model.Bind(d, layout.Form)
+	r, err := bind(d, layout.Form)
 	if err == nil {
-		err = r.Compute(set.Checks.Params())
+		err = compute(r, set.Checks.Params())
 	}
 	if err != nil {
 		return asFindings(set, err)
@@ -151,6 +151,41 @@ func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
 	o.Figures, err = set.summary.Of(r)
 	return o, err
 }
+
+// bind is model.Bind, but that a record that only lacks something is bound: what it lacks is an error among its Notes, and
+// everything else can be checked.
+func bind(d *data.Value, f *model.Form) (*model.Record, error) {
+	r, err := model.Bind(d, f)
+	var wrong *finding.DataError
+	if !errors.As(err, &wrong) || slices.ContainsFunc(wrong.List, other) {
+		return r, err
+	}
+	if r, err = model.BindPartial(d, f); err != nil {
+		return nil, err
+	}
+	for i := range r.Notes {
+		if r.Notes[i].Code == missing {
+			r.Notes[i].Severity = finding.Error
+		}
+	}
+	return r, nil
+}
+
+// compute is Record.Compute, but that what cannot be computed is among the Notes.
+func compute(r *model.Record, p model.Params) error {
+	err := r.Compute(p)
+	var wrong *finding.DataError
+	if errors.As(err, &wrong) && !slices.ContainsFunc(wrong.List, other) {
+		r.Notes = append(r.Notes, wrong.List...)
+		return nil
+	}
+	return err
+}
+
+const missing = "DATA-MISSING"
+
+// other says whether a finding is an error of another kind than something missing.
+func other(f finding.Finding) bool { return f.Severity == finding.Error && f.Code != missing }
 
 // asFindings makes an Outcome of an error in the data; every other error stays one.
 func asFindings(set *Set, err error) (*Outcome, error) {

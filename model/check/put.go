@@ -62,6 +62,15 @@ func (b *binding) put(src string, spoken bool) (string, error) {
 			i++
 		}
 		x, err := b.value(word)
+		column := !spoken && quote == 0 && strings.HasSuffix(out.String(), ".") // .名 in a list function
+		if err == nil && column && x.computed {
+			err = &lack{x.say}
+		}
+		if err != nil && optional && column {
+			s := out.String()
+			out.Reset()
+			out.WriteString(s[:len(s)-1])
+		}
 		switch {
 		case err != nil && !optional:
 			return "", err
@@ -69,7 +78,7 @@ func (b *binding) put(src string, spoken bool) (string, error) {
 			out.WriteString(x.say)
 		case err != nil:
 			out.WriteString(absent)
-		case strings.HasSuffix(out.String(), ".") && strings.HasPrefix(x.expr, `本行[`): // .名 in a list function
+		case column && strings.HasPrefix(x.expr, `本行[`):
 			s := strings.TrimSuffix(out.String(), ".")
 			out.Reset()
 			out.WriteString(s + "#" + strings.TrimPrefix(x.expr, "本行"))
@@ -161,7 +170,7 @@ func (b *binding) elements(each []string) (out []place, optional []bool, err err
 		word, isPart := strings.CutPrefix(e, "$")
 		word, may := strings.CutSuffix(word, "?")
 		if !isPart {
-			out, optional = append(out, place{word, word}), append(optional, may)
+			out, optional = append(out, place{expr: word, say: word}), append(optional, may)
 			continue
 		}
 		if w, ok := b.word(word); !ok || w != word {
@@ -187,6 +196,11 @@ func (b *binding) lacks(k *Check) error {
 	for _, s := range append(k.expressions(), k.Rows, strings.Join(k.Groups, " ")) {
 		if _, err := b.put(s, false); errors.As(err, new(*lack)) {
 			return err
+		}
+	}
+	if w, ok := strings.CutPrefix(k.At, "$"); ok {
+		if x, err := b.value(w); err == nil && x.computed {
+			return &lack{x.say} // there is no cell to speak of
 		}
 	}
 	return nil

@@ -19,8 +19,12 @@ type part struct {
 	each []place
 }
 
-// place is an expression, and what people call what is there: the column's or the cell's own name.
-type place struct{ expr, say string }
+// place is an expression, and what people call what is there: the column's or the cell's own name. What is computed
+// has no cell and is no column.
+type place struct {
+	expr, say string
+	computed  bool
+}
 
 // resolve finds what is declared in the form as the layout has it. What the layout leaves out is left out; what is
 // nowhere in the form is an error of the file that declares it.
@@ -77,7 +81,7 @@ func (c *compiler) parts(t *Thing, item []Role, name string) thing {
 		switch {
 		case len(p.Paths) == 0:
 		case k.Text:
-			x[p.Part] = part{place: place{fmt.Sprintf("%q", p.Paths[0]), p.Paths[0]}}
+			x[p.Part] = part{place: place{expr: fmt.Sprintf("%q", p.Paths[0]), say: p.Paths[0]}}
 		case k.List:
 			var all []place
 			for _, path := range p.Paths {
@@ -94,7 +98,7 @@ func (c *compiler) parts(t *Thing, item []Role, name string) thing {
 				}
 			}
 			if len(all) > 0 {
-				x[p.Part] = part{place{expr: listed(all)}, all}
+				x[p.Part] = part{place: place{expr: listed(all)}, each: all}
 			}
 		case starred(p.Paths[0]) && !slices.Contains(c.star(t, item, p.Paths[0], c.set.form), name): // not every source has a score
 		default:
@@ -110,7 +114,7 @@ func (c *compiler) parts(t *Thing, item []Role, name string) thing {
 	for _, p := range t.Parts {
 		if _, has := x[p.Name]; !has && p.Text {
 			words := cmp.Or(p.Else, first)
-			x[p.Name] = part{place: place{fmt.Sprintf("%q", words), words}}
+			x[p.Name] = part{place: place{expr: fmt.Sprintf("%q", words), say: words}}
 		}
 	}
 	return x
@@ -163,7 +167,7 @@ func (c *compiler) where(t *Thing, item []Role, p Role, path string) (place, boo
 			if p.Part == t.Rows && f.Kind != model.Rows {
 				return place{}, fmt.Errorf("“%s”不是列表", path)
 			}
-			return place{written(path, inRow), f.Name}, nil
+			return place{expr: written(path, inRow), say: f.Name}, nil
 		} else if !strings.ContainsAny(path, "() +*/?\"[") && !strings.HasPrefix(path, "参数.") {
 			return place{}, err
 		}
@@ -172,9 +176,9 @@ func (c *compiler) where(t *Thing, item []Role, p Role, path string) (place, boo
 			return place{}, err
 		}
 		if x.Kind() == model.IsList {
-			return place{path, ""}, nil
+			return place{expr: path}, nil
 		}
-		return place{"(" + path + ")", t.part(p.Part).Called}, nil
+		return place{"(" + path + ")", t.part(p.Part).Called, true}, nil
 	}
 	at, err := find(c.set.form)
 	if err == nil {
