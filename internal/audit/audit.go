@@ -152,8 +152,8 @@ func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
 	return o, err
 }
 
-// bind is model.Bind, but that a record that only lacks something is bound: what it lacks is an error among its Notes, and
-// everything else can be checked.
+// bind is model.Bind, but that a record that only lacks something is bound: what it lacks is an error among its Notes,
+// and everything else can be checked.
 func bind(d *data.Value, f *model.Form) (*model.Record, error) {
 	r, err := model.Bind(d, f)
 	var wrong *finding.DataError

@@ -35,7 +35,7 @@ func check(t testing.TB, a *audit.Auditor, raw string) *audit.Outcome {
 func TestWhoseFault(t *testing.T) {
 	a := &audit.Auditor{Library: templates.Embedded()}
 	for data, code := range map[string]string{
-		`{"form": "self-evaluation/shanghai", "年度": "22"}`:                          "DATA-YEAR",
+		`{"form": "self-evaluation/shanghai", "年度": "22", "项目名称": "甲"}`:             "DATA-YEAR",
 		`{"form": "self-evaluation/shanghai", "年度": "2022", "项目名称": "甲", "乙": "丙"}`: "DATA-UNKNOWN-KEY",
 		`{"年度": "2022"}`: "LAYOUT-UNNAMED",
 	} {

@@ -87,8 +87,8 @@ type class struct {
 	at     int // which of them was asked for, −1 for none
 }
 
-// classOf gathers the rows that are of the same block and class as one of them. columns name block, class, target, actual
-// value, score, and the two names of an indicator.
+// classOf gathers the rows that are of the same block and class as one of them. columns name block, class, target,
+// actual value, score, and the two names of an indicator.
 func classOf(m *memory, self *model.Value, rows []*model.Value, columns string, year model.Result) (c class, ok bool) {
 	names := strings.Fields(columns)
 	if len(names) != 7 || self == nil {

@@ -63,7 +63,7 @@ func (c *compiler) bindings(k *Check) (out []*binding, lacks error) {
 		b.things[k.For] = x
 		out = append(out, b)
 	}
-	return out, &lack{t.Called}
+	return out, &lack{t.Called, t.Aside}
 }
 
 // excused says whether an error only tells that the form does not have something.
@@ -86,6 +86,15 @@ func unknownIn(err error) string {
 		}
 	}
 	return ""
+}
+
+// untold says whether nobody need be told that a check is not run: it is about what only other kinds of form have.
+func (c *compiler) untold(err error) bool {
+	var l *lack
+	if name := unknownIn(err); c.absent[name] != nil {
+		return c.absent[name].aside
+	}
+	return errors.As(err, &l) && l.aside
 }
 
 // lacks says what the form or the layout does not have.

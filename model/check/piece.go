@@ -58,6 +58,9 @@ func (p *piece) place(x *compiled) error {
 	if p.form == p.base { // asked whether the layout alone is in the way
 		forms = p.whole
 	}
+	if k.Set != "" && len(p.set.collect) == 0 && p.vocabulary != nil {
+		return &lack{"成套校验的内容", true}
+	}
 	if k.Set != "" {
 		row := forms.Fields[0]
 		x.set = allForms

@@ -11,7 +11,10 @@ import (
 )
 
 // lack is a thing or a part that a form does not have: a check that names it is not run.
-type lack struct{ called string }
+type lack struct {
+	called string
+	aside  bool // nobody need be told
+}
 
 func (l *lack) Error() string { return "没有" + l.called }
 
@@ -64,7 +67,7 @@ func (b *binding) put(src string, spoken bool) (string, error) {
 		x, err := b.value(word)
 		column := !spoken && quote == 0 && strings.HasSuffix(out.String(), ".") // .名 in a list function
 		if err == nil && column && x.computed {
-			err = &lack{x.say}
+			err = &lack{called: x.say}
 		}
 		if err != nil && optional && column {
 			s := out.String()
@@ -155,12 +158,12 @@ func (b *binding) part(word string) (part, error) {
 	}
 	x, has := b.things[t.Name]
 	if !has {
-		return part{}, &lack{t.Called}
+		return part{}, &lack{t.Called, t.Aside}
 	}
 	if v, has := x[p.Name]; has {
 		return v, nil
 	}
-	return part{}, &lack{cmp.Or(p.Called, t.Called)}
+	return part{}, &lack{cmp.Or(p.Called, t.Called), t.Aside || p.Aside}
 }
 
 // elements are what a check is made once for. A part that the form lacks is left out; optional tells which may be
@@ -200,7 +203,7 @@ func (b *binding) lacks(k *Check) error {
 	}
 	if w, ok := strings.CutPrefix(k.At, "$"); ok {
 		if x, err := b.value(w); err == nil && x.computed {
-			return &lack{x.say} // there is no cell to speak of
+			return &lack{called: x.say} // there is no cell to speak of
 		}
 	}
 	return nil

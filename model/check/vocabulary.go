@@ -17,6 +17,7 @@ type Vocabulary struct {
 type Thing struct {
 	Name   string
 	Called string // in reasons: 没有绩效指标
+	Aside  bool   // only some kinds of form have it: that a form does not is no reason worth telling
 	Rows   string // the part that is a list; the other parts are columns of it. Empty: all are looked up in the form
 	Parts  []Part
 }
@@ -25,6 +26,7 @@ type Thing struct {
 type Part struct {
 	Name   string
 	Called string // in reasons: 没有分值列
+	Aside  bool   // as of a Thing
 	List   bool   // several of them
 	Text   bool   // words to be shown, no place of the form
 	Else   string // what the words are where nobody says
@@ -46,11 +48,14 @@ func ParseVocabulary(file string, n *yaml.Node) (*Vocabulary, error) {
 			switch p := parts.Get(k); {
 			case k == "called":
 				t.Called = r.text(p, k)
+			case k == "aside":
+				t.Aside = r.Bool(p, k)
 			case k == "rows":
 				t.Rows = r.text(p, k)
 			case p.Kind == yaml.MappingNode:
 				x := Part{Name: k}
-				w, _ := r.Mapping(p, k, "called", "list", "text", "else")
+				w, _ := r.Mapping(p, k, "called", "list", "text", "else", "aside")
+				x.Aside = w.Has("aside") && r.Bool(w.Get("aside"), "aside")
 				if c := w.Get("else"); c != nil {
 					x.Else = r.text(c, k)
 				}
