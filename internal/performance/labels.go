@@ -80,16 +80,17 @@ type labelled struct {
 // halfPoints: weights are whole or half points.
 var halfPoints = decimal.New(5, -1)
 
-// class are the rows of a list that are of one class, with the points in its name.
-type class struct {
+// classRows are the rows of a list that are of one class, with the points in its name.
+type classRows struct {
 	rows   []labelled
 	points decimal.Decimal
 	at     int // which of them was asked for, −1 for none
 }
 
-// classOf gathers the rows that are of the same block and class as one of them. columns name block, class, target,
+// labelledRows gathers the rows of the same block and class as one of them. columns name block, class, target,
 // actual value, score, and the two names of an indicator.
-func classOf(m *memory, self *model.Value, rows []*model.Value, columns string, year model.Result) (c class, ok bool) {
+func labelledRows(m *memory, self *model.Value, rows []*model.Value, columns string,
+	year model.Result) (c classRows, ok bool) {
 	names := strings.Fields(columns)
 	if len(names) != 7 || self == nil {
 		return c, false
@@ -121,7 +122,7 @@ func classOf(m *memory, self *model.Value, rows []*model.Value, columns string, 
 
 // weightBehind is the weight of a row in a form that prints points for classes only, as far as it can be told.
 func weightBehind(m *memory, x []model.Result) model.Result {
-	c, ok := classOf(m, x[0].Value, x[1].Rows, x[2].Text, x[3])
+	c, ok := labelledRows(m, x[0].Value, x[1].Rows, x[2].Text, x[3])
 	if !ok {
 		return model.Result{}
 	}
@@ -136,7 +137,7 @@ func weightsBehind(m *memory, x []model.Result) model.Result {
 	if len(x[0].Rows) == 0 {
 		return model.Result{}
 	}
-	c, ok := classOf(m, x[0].Rows[0], x[0].Rows, x[1].Text, x[2])
+	c, ok := labelledRows(m, x[0].Rows[0], x[0].Rows, x[1].Text, x[2])
 	if !ok {
 		return model.Result{}
 	}
@@ -153,7 +154,7 @@ func weightsBehind(m *memory, x []model.Result) model.Result {
 // weights are those of the rows, nil where one cannot be told. A row that met its target has its score for weight. One
 // that missed has what its score and its ratio give, if that is a weight people set and the score has decimals, which
 // is hardly chance; else it has what the others leave of the points of the class.
-func (c class) weights() []*decimal.Decimal {
+func (c classRows) weights() []*decimal.Decimal {
 	out := make([]*decimal.Decimal, len(c.rows))
 	left, open := c.points, []int(nil)
 	for i, r := range c.rows {
