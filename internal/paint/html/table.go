@@ -1,0 +1,218 @@
+package html
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/paint/base"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// table adds one table with the lines above and below it.
+func (p *page) table(g *grid.Grid, i int) {
+	t := &g.Tables[i]
+	if t.Watermark != "" && i == 0 {
+		p.f(`<p class="water" aria-hidden="true">%s</p>`, text(t.Watermark))
+	}
+	if t.Header != "" && !strings.Contains(t.Header, "{page") && (i == 0 || t.Header != g.Tables[i-1].Header) {
+		p.f(`<p class="line">%s</p>`, text(t.Header))
+	}
+	open := false
+	for r := range t.Rows {
+		ruled := t.Rows[r].Role.Bordered()
+		if ruled && !open {
+			p.begin(g, t)
+		}
+		if !ruled && open {
+			p.b = append(p.b, `</tbody></table></div>`...)
+		}
+		switch {
+		case !ruled:
+			p.line(t, r, i == 0)
+		case !open || t.Rows[r].Section != "" || t.Rows[r].Role == grid.RoleHeader && t.Rows[r-1].Role != grid.RoleHeader:
+			if open && !straddled(t, r) { // a cell that runs on would be cut at the end of its group
+				p.b = append(p.b, `</tbody><tbody>`...)
+			}
+			p.row(t, r)
+		default:
+			p.row(t, r)
+		}
+		open = ruled
+	}
+	if open {
+		p.b = append(p.b, `</tbody></table></div>`...)
+	}
+	if t.Footer != "" && !strings.Contains(t.Footer, "{page") && (i+1 == len(g.Tables) || t.Footer != g.Tables[i+1].Footer) {
+		p.f(`<p class="line">%s</p>`, text(t.Footer))
+	}
+}
+
+// straddled says whether a cell runs from above row r into it.
+func straddled(t *grid.Table, r int) bool {
+	for i := range t.Cells {
+		if c := &t.Cells[i]; c.Row < r && c.Row+c.RowSpan > r {
+			return true
+		}
+	}
+	return false
+}
+
+// begin opens the ruled table. It can be scrolled by keyboard where the screen is too narrow.
+func (p *page) begin(g *grid.Grid, t *grid.Table) {
+	name := t.Name
+	if name == "" {
+		name = g.Meta.Title
+	}
+	p.f(`<div class="scroll" tabindex="0" role="region" aria-label="%s"><table><caption>%[1]s</caption><colgroup>`, text(name))
+	total := unit.Length(0)
+	for _, c := range t.Columns {
+		total += c
+	}
+	for _, c := range t.Columns {
+		milli := int64(c) * 100000 / max(int64(total), 1)
+		p.f(`<col style="width:%s%%">`, base.AppendMilli(nil, milli))
+	}
+	p.b = append(p.b, `</colgroup><tbody>`...)
+}
+
+// row adds the cells that begin in a row of the ruled table.
+func (p *page) row(t *grid.Table, r int) {
+	p.b = append(p.b, `<tr>`...)
+	for i := range t.Cells {
+		if c := &t.Cells[i]; c.Row == r {
+			p.cell(c)
+		}
+	}
+	p.b = append(p.b, `</tr>`...)
+}
+
+func (p *page) cell(c *grid.Cell) {
+	tag := "td"
+	scope := ""
+	switch {
+	case strings.TrimSpace(c.Text) == "": // a heading without words heads nothing
+	case c.Role == grid.ColumnHeader, c.Role == grid.BothHeader:
+		tag, scope = "th", "col"
+		if c.ColSpan > 1 {
+			scope = "colgroup"
+		}
+	case c.Role == grid.RowHeader:
+		tag, scope = "th", "row"
+		if c.RowSpan > 1 {
+			scope = "rowgroup"
+		}
+	}
+	p.f(`<%s`, tag)
+	if scope != "" {
+		p.f(` scope="%s"`, scope)
+	}
+	if c.RowSpan > 1 {
+		p.f(` rowspan="%d"`, c.RowSpan)
+	}
+	if c.ColSpan > 1 {
+		p.f(` colspan="%d"`, c.ColSpan)
+	}
+	p.f(` class="c%d">`, p.style(c))
+	p.content(c)
+	p.f(`</%s>`, tag)
+}
+
+// content is what stands in a cell: its text, its picture, the number of a finding on a proof.
+func (p *page) content(c *grid.Cell) {
+	p.b = append(p.b, strings.ReplaceAll(text(c.Text), "\n", "<br>")...)
+	if x := c.Picture; x != nil {
+		p.f(`<img alt="%s" src="data:%s;base64,%s">`, text(x.Alt), base.PictureType(x.Data), base64.StdEncoding.EncodeToString(x.Data))
+	}
+	if c.Mark > 0 {
+		p.f(`<sup class="mark">（%d）</sup>`, c.Mark)
+	}
+}
+
+// line adds a row outside the ruled table; first says whether it may be the page's heading.
+func (p *page) line(t *grid.Table, r int, first bool) {
+	var cells []*grid.Cell
+	for i := range t.Cells {
+		if c := &t.Cells[i]; c.Row == r && (c.Text != "" || c.Picture != nil) {
+			cells = append(cells, c)
+		}
+	}
+	tag := "p"
+	if t.Rows[r].Role == grid.RoleTitle {
+		tag = "h2"
+		if first {
+			tag = "h1"
+		}
+	}
+	switch {
+	case len(cells) == 0:
+	case len(cells) == 1:
+		p.f(`<%s class="line c%d">`, tag, p.style(cells[0]))
+		p.content(cells[0])
+		p.f(`</%s>`, tag)
+	default:
+		p.b = append(p.b, `<div class="lines">`...)
+		for _, c := range cells {
+			p.f(`<p class="line c%d">`, p.style(c))
+			p.content(c)
+			p.b = append(p.b, `</p>`...)
+		}
+		p.b = append(p.b, `</div>`...)
+	}
+}
+
+var horizontals = [...]string{grid.AlignDefault: "left", grid.AlignLeft: "left", grid.AlignCenter: "center", grid.AlignRight: "right",
+	grid.AlignDistribute: "justify", grid.AlignJustify: "justify", grid.AlignOutside: "right"}
+
+var verticals = [...]string{grid.AlignDefault: "", grid.AlignLeft: "top", grid.AlignCenter: "", grid.AlignRight: "bottom",
+	grid.AlignDistribute: "", grid.AlignJustify: "", grid.AlignOutside: ""}
+
+// style is the class of a cell's looks.
+func (p *page) style(c *grid.Cell) int {
+	css := ""
+	if s := c.Style; s != nil {
+		css = "text-align:" + horizontals[s.Align]
+		if v := verticals[s.VAlign]; v != "" {
+			css += ";vertical-align:" + v
+		}
+		if s.Align == grid.AlignDistribute {
+			css += ";text-align-last:justify"
+		}
+		if s.Bold || s.Family == "小标宋" {
+			css += ";font-weight:bold"
+		}
+		if f := families[s.Family]; f != "" {
+			css += ";font-family:" + f
+		}
+		if s.Size > 0 {
+			css += fmt.Sprintf(";font-size:%spt", base.AppendMilli(nil, int64(s.Size*1000/unit.Pt)))
+		}
+		if s.Indent > 0 {
+			css += fmt.Sprintf(";padding-left:%sem", base.AppendMilli(nil, int64(s.Indent)*10))
+		}
+		if s.Gray != 0 {
+			css += fmt.Sprintf(";color:#%02x%02x%02x", s.Gray, s.Gray, s.Gray)
+		}
+		if s.Fill != 0 {
+			css += fmt.Sprintf(";background:#%02x%02x%02x", s.Fill, s.Fill, s.Fill)
+		}
+	}
+	if c.Role != grid.TextLine && c.Border == (grid.Border{}) {
+		css += ";border:0"
+	}
+	n, ok := p.styles[css]
+	if !ok {
+		n = len(p.rules)
+		p.styles[css] = n
+		p.rules = append(p.rules, css)
+	}
+	return n
+}
+
+// families are the faces of a family where they are on the reader's machine.
+var families = map[string]string{
+	"黑体": `SimHei,"黑体","Heiti SC","Noto Sans CJK SC",sans-serif`,
+	"仿宋": `FangSong,"仿宋","STFangsong",serif`,
+	"楷体": `KaiTi,"楷体","Kaiti SC",serif`,
+}
