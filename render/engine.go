@@ -203,7 +203,7 @@ func (f *Form) Prepare(ctx context.Context, format Format) error {
 		}
 		return err
 	}
-	if _, known := f.noted[format]; !known && format.index() >= 0 {
+	if _, known := f.noted[format]; !known && format.index() >= 0 && formats[format.index()].notes != nil {
 		l := formats[format.index()].notes(m)
 		f.locate(l)
 		if f.noted == nil {
@@ -217,7 +217,7 @@ func (f *Form) Prepare(ctx context.Context, format Format) error {
 // Extent is how many pages, or how many sheets, the form takes in a format; of a Word document, how many pages as
 // measured.
 func (f *Form) Extent(format Format) (pages, sheets int, err error) {
-	if format == Seals {
+	if format == Seals || format == HTML {
 		return 0, 0, nil
 	}
 	if format.Paged() {

@@ -20,8 +20,9 @@ const (
 	XLSX Format = "xlsx"
 	OFD  Format = "ofd"
 	DOCX Format = "docx"
-	SVG  Format = "svg" // for web pages: the pages one below the other, with their faces
-	PNG  Format = "png" // a picture of the pages
+	SVG  Format = "svg"  // for web pages: the pages one below the other, with their faces
+	PNG  Format = "png"  // a picture of the pages
+	HTML Format = "html" // a web page without pages
 	// Seals is no form but a list of the places left for seals, as JSON, for programs that sign the file beside it.
 	// It is written when asked for and is not among Formats.
 	Seals Format = "seals.json"
@@ -30,7 +31,7 @@ const (
 // formats is what is known of each format, in the order in which they are written.
 var formats = []struct {
 	name  Format
-	paged bool // painted from pages; else from the measured grid
+	paged bool // painted from pages; else from the measured grid, or, HTML, from the grid
 	paint func(e *Engine, w io.Writer, o Options, forms []*Form) error
 	notes func(m *grid.Measured) finding.List // what the format shows otherwise than paper; nil: nothing
 }{
@@ -40,6 +41,7 @@ var formats = []struct {
 	{DOCX, false, (*Engine).writeDOCX, docx.Notes},
 	{SVG, true, (*Engine).writeSVG, nil},
 	{PNG, true, (*Engine).writePNG, nil},
+	{HTML, false, (*Engine).writeHTML, nil},
 	{Seals, true, (*Engine).writeSeals, nil},
 }
 

@@ -70,7 +70,7 @@ func TestOptionRefused(t *testing.T) {
 		{XLSX, Options{Painter: GoPDF}, []*Form{f}, "Painter is for PDF, not for xlsx"},
 		{OFD, Options{Painter: FPDF}, []*Form{f}, "Painter is for PDF, not for ofd"},
 		{PDF, Options{Painter: "word"}, []*Form{f}, "there is no painter word"},
-		{"odt", Options{}, []*Form{f}, "there is no format odt, only [pdf xlsx ofd docx]"},
+		{"odt", Options{}, []*Form{f}, "there is no format odt, only [pdf xlsx ofd docx svg png html]"},
 		{PDF, Options{}, nil, "no form to write"},
 		{OFD, Options{PlainOFD: true, Attach: []Attach{"pdf"}}, []*Form{f}, "cannot attach pdf"},
 	} {

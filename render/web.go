@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/gongbiao/gongbiao/internal/paint/html"
 	"github.com/gongbiao/gongbiao/internal/paint/raster"
 	"github.com/gongbiao/gongbiao/internal/paint/svg"
 )
@@ -29,6 +30,19 @@ func (e *Engine) writePNG(w io.Writer, o Options, forms []*Form) error {
 		return option(fmt.Sprintf("DPI 应在 %d 和 %d 之间", MinDPI, MaxDPI), fmt.Sprintf("DPI must be between %d and %d", MinDPI, MaxDPI))
 	}
 	return raster.Write(w, e.Faces, forms[0].pages, raster.Options{DPI: o.DPI})
+}
+
+// writeHTML writes a form as a web page. It was measured all the same, so that what no paper can hold is refused here
+// too.
+func (e *Engine) writeHTML(w io.Writer, o Options, forms []*Form) error {
+	if err := single(HTML, forms); err != nil {
+		return err
+	}
+	g, err := forms[0].Grid()
+	if err != nil {
+		return err
+	}
+	return html.Write(w, g, html.Options{Producer: o.Producer})
 }
 
 // How fine a picture may be, in dots per inch.

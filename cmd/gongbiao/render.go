@@ -16,6 +16,7 @@ import (
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/book"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -204,8 +205,8 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 // web takes what is for files of the web: how fine pictures are, and that each file holds one form.
 func (o *renderFlags) web(job *batch.Job) error {
 	switch {
-	case job.Book != "" && (slices.Contains(job.Formats, render.SVG) || slices.Contains(job.Formats, render.PNG)):
-		return usagef("-o %s：一个 svg 或 png 文件只装一份表，-o 请写文件夹", o.out)
+	case job.Book != "" && !slices.Contains(append(book.Formats(), render.DOCX), job.Formats[0]):
+		return usagef("-o %s：一个 svg、png 或 html 文件只装一份表，-o 请写文件夹", o.out)
 	case o.dpi == 0:
 		return nil
 	case !slices.Contains(job.Formats, render.PNG):
@@ -218,7 +219,7 @@ func (o *renderFlags) web(job *batch.Job) error {
 }
 
 // others are the endings of files that people may want and that we do not write.
-var others = []render.Format{"xls", "et", "doc", "odt", "wps", "csv", "json", "html"}
+var others = []render.Format{"xls", "et", "doc", "odt", "wps", "csv", "json"}
 
 // formats are the formats, each behind a mark: .pdf, .xlsx.
 func formats(mark string) (all []string) {

@@ -109,7 +109,7 @@ var english = map[string]string{
 	"--group：%v":                       "--group: %v",
 	"--watermark、--header、--footer：%v": "--watermark, --header, --footer: %v",
 	"Word 文件不装订成册：合订用 .pdf、.ofd 或 .xlsx；几份表连成一个 Word 文件用 render -o 全部.docx": "Word documents are not bound into a book; use .pdf, .ofd or .xlsx, or render -o all.docx for several forms in one document",
-	"-o %s：一个 svg 或 png 文件只装一份表，-o 请写文件夹":                                   "-o %s: an svg or png file holds one form; let -o name a folder",
+	"-o %s：一个 svg、png 或 html 文件只装一份表，-o 请写文件夹":                              "-o %s: an svg, png or html file holds one form; let -o name a folder",
 	"--dpi 说的是 png，这次不写 png：加 -f png":                                       "--dpi is for png, which is not written: add -f png",
 	"--page-number %q 里没有 {page}":                                           "--page-number %q has no {page}",
 	"--index %d：只有 %d 条记录":                                                  "--index %d: there are only %d records",

@@ -43,6 +43,7 @@ var rules = map[string]rule{
 	"internal/layout/linebreak": {"", "uniseg", "where a line may end is a matter of characters and widths, not of forms or faces"},
 	"internal/paint/face":       {"internal/paint/base model/page fonts", "", "what two painters need lies below both: the fonts of a file whose readers look characters up in them"},
 	"internal/paint/svg":        {"internal/paint/base internal/paint/face model/page model/unit", "", "a painter imports exactly one noun: pages"},
+	"internal/paint/html":       {"internal/paint/base model/grid model/unit model/finding", "", "a painter imports exactly one noun: the grid"},
 	"internal/paint/raster":     {"internal/paint/base internal/paint/face model/page model/unit fonts", "image", "a painter imports exactly one noun: pages"},
 	"internal/paint/base":       {"model/unit", "", "what two painters need lies below both; it knows no format"},
 	"internal/paint/pdf":        {"internal/paint/base model/page model/unit fonts internal/sfnt internal/paint/pdf/zpiece", "compress", "a painter imports exactly one noun: pages; font files are cut in one way"},
@@ -52,7 +53,7 @@ var rules = map[string]rule{
 	"internal/paint/xlsx":       {"model/grid model/unit model/finding internal/ooxml", "decimal", "a painter imports exactly one noun: the measured grid"},
 	"internal/paint/docx":       {"internal/paint/base model/grid model/unit model/finding internal/ooxml", "", "a painter imports exactly one noun: the measured grid"},
 	"internal/ooxml":            {"model/unit", "compress text", "a file format apart from forms: it decides nothing; fill-in workbooks stand on it too"},
-	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/ooxml internal/paint/docx internal/paint/ofd internal/paint/pdf internal/paint/plain internal/paint/raster internal/paint/svg internal/paint/xlsx internal/remark", "",
+	"render": {"model model/grid model/page model/unit internal/char model/data model/finding model/pointer templates fonts internal/faces internal/layout internal/ooxml internal/paint/docx internal/paint/html internal/paint/ofd internal/paint/pdf internal/paint/plain internal/paint/raster internal/paint/svg internal/paint/xlsx internal/remark", "",
 		"the road from record to bytes; nothing of ours but cmd stands above it"},
 	"internal/found":          {"model/unit model/finding", "", "a noun imports nouns only: tables as files hold them, without what they mean"},
 	"internal/intake":         {"model/finding", "", "the door knows kinds of files and limits, nothing of what is in them"},
@@ -143,7 +144,7 @@ var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtes
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}
 
-var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/ofd": "model/page", "internal/paint/plain": "model/page", "internal/paint/xlsx": "model/grid", "internal/paint/docx": "model/grid", "internal/paint/svg": "model/page", "internal/paint/raster": "model/page"}
+var painters = map[string]string{"internal/paint/pdf": "model/page", "internal/paint/ofd": "model/page", "internal/paint/plain": "model/page", "internal/paint/xlsx": "model/grid", "internal/paint/docx": "model/grid", "internal/paint/html": "model/grid", "internal/paint/svg": "model/page", "internal/paint/raster": "model/page"}
 
 // noFloat are the packages in which money, rates, scores and lengths travel.
 var noFloat = []string{"model", "model/data", "model/number", "internal/quantity", "internal/direction", "internal/prose", "model/check", "internal/performance", "internal/summary", "internal/report", "internal/audit", "model/unit", "model/finding", "model/grid", "model/page", "internal/found", "internal/intake", "internal/intake/sheet", "internal/intake/xlsx", "templates", "internal/layout"}
