@@ -1,10 +1,10 @@
-// Package html writes a form as a web page. In: grid.Grid, the form as a table before any size is decided. Out: one page
-// with one accessible table a table of the form: every cell once with its spans, headings as headings with what they
-// head, the words of pictures. No page breaks, no script, nothing that is fetched; a style for screens and one for
-// paper. It measures nothing: the browser does.
+// Package html writes a form as a web page. In: grid.Grid, the form as a table before any size is decided. Out: one
+// page with one accessible table a table of the form: every cell once with its spans, headings with what they head, the
+// words of pictures. No page breaks, no script, nothing that is fetched; a style for screens and one for paper. It
+// measures nothing: the browser does.
 //
-// What repeats on paper (headings, page numbers, "continued") stands once or not at all. The texts are those of the PDF,
-// to the character.
+// What repeats on paper (headings, page numbers, "continued") stands once or not at all. The texts are those of the
+// PDF, to the character.
 package html
 
 import (
