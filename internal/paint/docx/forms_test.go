@@ -18,6 +18,9 @@ func TestEveryCell(t *testing.T) {
 	var e render.Engine
 	for _, l := range templates.Embedded().List() {
 		for c, name := range sample.Cases {
+			if sample.Case(c) == sample.Many && l.ID == "final-accounts/shanghai-district" {
+				continue // nine tables of 200 rows each say no more than one
+			}
 			t.Run(l.ID+"/"+name, func(t *testing.T) {
 				for _, f := range invented(t, &e, l.ID, sample.Case(c)) {
 					g, err := f.Grid()
