@@ -34,10 +34,16 @@ var (
 
 // explains is the phrase by which a text explains why money was not spent, or why a budget was changed.
 func explains(text, what string) model.Result {
-	if what == "预算" {
-		return words(changeWords.FindString(text))
-	}
 	for sentence := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
+		if containsAny(sentence, []string{"说明原因", "说明理由", "单独说明", "请说明", "需说明", "填写"}) {
+			continue // the hint of the blank
+		}
+		if what == "预算" {
+			if w := changeWords.FindString(sentence); w != "" {
+				return words(w)
+			}
+			continue
+		}
 		if w := moneyCauses.FindString(sentence); w != "" && !denied(sentence, w) {
 			return words(w)
 		}
