@@ -14,6 +14,7 @@ var claims = []function{
 	{"背景(年度, 名?, 名?, 名?)", kinds{anyKind, isText, isText, isText}, isText, plain(background)},
 	{"数列(甲, 乙?, 丙?, 丁?)", kinds{isNumber, isNumber, isNumber, isNumber}, isList, plain(numbers)},
 	{"文中说错(文字, \"执行率\", 背景, 各数, 倍数?)", kinds{isText, isText, isText, isList, isNumber}, isText, wrongClaim},
+	{"文中分项错(文字, \"执行率\", 年度, 名, 各数, 倍数?)", kinds{isText, isText, anyKind, isText, isList, isNumber}, isText, wrongPart},
 	{"文中称(文字, \"全完成\", 背景?)", kinds{isText, isText, isText}, isText, saying},
 	{"文中错和(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return s.Shown })},
 	{"文中错和处(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return t.Written(s.From, s.To) })},
@@ -71,16 +72,31 @@ func wrongClaim(m *memory, x []model.Result) model.Result {
 	if !known || len(x[3].List) == 0 || !mayClaim(x[0].Text) {
 		return model.Result{}
 	}
-	p := m.passage(x[0].Text)
-	for _, c := range p.Claims(ownOf(x[2].Text)) {
+	return m.wrong(x[0].Text, kind, ownOf(x[2].Text), x[3].List, x[4])
+}
+
+// wrongPart is wrongClaim of a part of the money that the text names: 地方资金执行率83.79%.
+func wrongPart(m *memory, x []model.Result) model.Result {
+	kind, known := prose.Kinds[x[1].Text]
+	if !known || len(x[4].List) == 0 || x[3].Text == "" || !mayClaim(x[0].Text) {
+		return model.Result{}
+	}
+	own := ownOf(textOf(x[2]))
+	own.Part = x[3].Text
+	return m.wrong(x[0].Text, kind, own, x[4].List, x[5])
+}
+
+func (m *memory) wrong(text string, kind prose.Kind, own prose.Own, numbers []model.Result, times model.Result) model.Result {
+	p := m.passage(text)
+	for _, c := range p.Claims(own) {
 		if c.Kind != kind {
 			continue
 		}
 		money := p.Figures[c.Figure].Unit.Money()
-		fits := slices.ContainsFunc(x[3].List, func(r model.Result) bool {
+		fits := slices.ContainsFunc(numbers, func(r model.Result) bool {
 			n := r.Num
-			if money && x[4].Kind == isNumber {
-				n = n.Mul(x[4].Num)
+			if money && times.Kind == isNumber {
+				n = n.Mul(times.Num)
 			}
 			return r.Kind == isNumber && p.Agrees(c, n)
 		})

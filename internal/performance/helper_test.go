@@ -119,6 +119,9 @@ func consistent(t testing.TB, edits ...string) []byte {
 func edit(t testing.TB, m any, path []string, value string, set bool) any {
 	switch x := m.(type) {
 	case nil:
+		if path[0] == "1" {
+			return edit(t, []any{}, path, value, set)
+		}
 		return edit(t, map[string]any{}, path, value, set)
 	case map[string]any:
 		switch {

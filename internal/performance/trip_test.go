@@ -172,6 +172,7 @@ var trips = []trip{
 	{id: "S14", yes: "绩效指标.2.得分=7", no: "绩效指标.2.得分=8", rules: `params: {完成分档: "0.9:0.8 0.6:按比例 0:0"}`},
 	{id: "V16", yes: done + "全年预算115万元", no: done + "全年预算105万元"},
 	{id: "V16.执行率", yes: done + "预算执行率95%", no: done + "上年预算执行率95%"},
+	{id: "V16.来源", yes: done + "其他资金执行率87.6%", no: done + "其他资金执行率97.6%"},
 	{id: "V16.得分", yes: done + "自评得分95分", no: done + "自评得分92.3分"},
 	{id: "V16.扣分", yes: done + "共扣8.7分", no: done + "共扣7.7分"},
 	{id: "V16.合计", yes: done + "巡检26次（现场18次、远程10次）", no: done + "巡检26次（现场18次、远程8次）"},
@@ -186,8 +187,12 @@ var trips = []trip{
 	{id: "V16.指标数", yes: done + "共设置10项指标", no: done + "共设置9项指标"},
 	{id: "V9.日期", yes: online + done + "系统2024年6月28日上线", no: online + done + "系统6月18日上线"},
 	{id: "V9.近照抄", yes: "年度总体目标.预期目标=计划提升平台服务能力 " + done + "进一步提升了平台服务能力", no: "年度总体目标.预期目标=提升平台服务能力 " + done + "新增移动端入口"},
-	{id: "V8.文字", yes: done + "完成XX次巡检", no: done + "完成X射线机巡检", rules: "checks: {V8.目标: off}"},
+	{id: "V8.文字", yes: done + "完成××次巡检", no: done + "完成X射线机巡检", rules: "checks: {V8.目标: off}"},
 	{id: "R4.短文", yes: done + "完成", no: done + "巡检26次"},
+	{id: "Z1", yes: head + "执行率=98%", no: allEvidence, rules: "params: {佐证要求: 要求}"},
+	{id: "Z1.缺项", yes: "绩效指标.1.佐证.1.名称=巡检记录 绩效指标.1.佐证.1.日期=2025年1月20日", no: "绩效指标.1.佐证.1.名称=巡检记录 绩效指标.1.佐证.1.日期=2024年12月20日 绩效指标.1.佐证.1.SHA256=" + strings.Repeat("0f", 32)},
+	{id: "Z1.缺项", yes: "绩效指标.1.佐证.1.名称=巡检记录 绩效指标.1.佐证.1.日期=2024-12-20 绩效指标.1.佐证.1.SHA256=0f0f", no: "绩效指标.1.佐证.1.名称=巡检记录 绩效指标.1.佐证.1.日期=2024-12-20"},
+	{id: "Z1.雷同", yes: sameEvidence, no: sameEvidence + " 绩效指标.3.佐证.1.页码=9"},
 	{id: "I1.文年", yes: done + "2023年度平台运行稳定", no: done + "2023年结转资金已使用"},
 	{id: "I1.指标年", yes: "绩效指标.1.三级指标=2023年巡检次数", no: "绩效指标.1.三级指标=2024年巡检次数"},
 }
@@ -198,6 +203,18 @@ const (
 	late    = "受人员调整影响，工作推进较慢。"
 	online  = "绩效指标.4.三级指标=系统上线时间 绩效指标.4.年度指标值=2024年6月30日前 绩效指标.4.实际完成值=2024年6月18日 "
 )
+
+// sameEvidence is one file behind three indicators, allEvidence one of its own behind each.
+var sameEvidence, allEvidence = func() (same, all string) {
+	for _, n := range strings.Fields("1 2 3 4 5 6 7 8 9") {
+		row := "绩效指标." + n + ".佐证.1."
+		if n <= "3" {
+			same += " " + row + "名称=总结 " + row + "日期=2024年12月20日"
+		}
+		all += " " + row + "名称=台账" + n + " " + row + "日期=2024年12月20日"
+	}
+	return strings.TrimSpace(same), strings.TrimSpace(all)
+}()
 
 var allMet, allSpent = states["满"] + " ", states["百"] + " "
 

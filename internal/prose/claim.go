@@ -38,6 +38,26 @@ type Claim struct {
 type Own struct {
 	Year  int
 	Names []string
+	Part  string // only what is said of this part of the money counts: 地方资金
+}
+
+// partWordsOf are left out of the name of a part: 中央财政资金 and 中央资金 are the same.
+var partWordsOf = strings.NewReplacer("资金", "", "财政", "", "当年", "", "拨款", "", "投入", "", "收入", "")
+
+// of says whether the words before a head name the part that counts, and takes its name out of them.
+func (o Own) of(rest string) (string, bool) {
+	if o.Part == "" {
+		return rest, true
+	}
+	core := partWordsOf.Replace(o.Part)
+	if core == "" {
+		core = o.Part
+	}
+	i := strings.LastIndex(rest, core)
+	if i < 0 {
+		return rest, false
+	}
+	return strings.ReplaceAll(rest[:i]+rest[i+len(core):], "财政", ""), true
 }
 
 type head struct {
@@ -111,6 +131,7 @@ func (t *Text) Claims(own Own) (out []Claim) {
 		if c.Aside && c.Behind >= 0 && !t.mayHold(c.Behind) {
 			ok = false
 		}
+		rest, mine := own.of(rest)
 		if elsewhere(rest, t.between(f.Clause)) || strings.TrimSpace(fillers.Replace(without(rest, own))) != "" {
 			foreign = foreign || money || x.Kind == Rate && ok
 			continue
@@ -118,11 +139,11 @@ func (t *Text) Claims(own Own) (out []Claim) {
 		if x.Kind == Total && ok && containsAny(rest, "预算", "执行", "资金", "指标") { // the score of a part
 			continue
 		}
-		if foreign && !containsAny(t.Before(i), whole...) {
+		if foreign && own.Part == "" && !containsAny(t.Before(i), whole...) {
 			continue
 		}
 		foreign = false
-		if ok && !t.otherYear(f.Clause, own) {
+		if ok && mine && !t.otherYear(f.Clause, own) {
 			out = append(out, x)
 		}
 	}

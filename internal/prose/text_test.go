@@ -68,6 +68,26 @@ func TestClaims(t *testing.T) {
 	}
 }
 
+// What is said of one part of the money counts where that part is asked for.
+func TestClaimsOfPart(t *testing.T) {
+	for _, c := range []struct{ part, text, want string }{
+		{"地方资金", "总执行率97.23%，中央资金执行率100.00%，地方资金执行率83.79%。", "资金执行率83.79%"},
+		{"中央财政资金", "总执行率97.23%，中央资金执行率100.00%，地方资金执行率83.79%。", "资金执行率100.00%"},
+		{"地方资金", "预算执行率97.23%。", ""},
+		{"其他资金", "上年其他资金执行率90%。", ""},
+		{"地方资金", "地方财政资金支出276.5万元，人员经费支出20万元。", "支出276.5万元"},
+	} {
+		x := prose.Read(c.text)
+		var got []string
+		for _, k := range x.Claims(prose.Own{Year: 2023, Part: c.part}) {
+			got = append(got, x.Half(k.From, k.To))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s of %s\n got %s\nwant %s", c.part, c.text, s, c.want)
+		}
+	}
+}
+
 func TestWrongSums(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"新建村卫生室24所（其中山区14所、平坝12所）", "14 + 12 = 26 ≠ 24"},
