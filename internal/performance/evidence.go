@@ -16,8 +16,8 @@ var evidence = []function{
 
 var sha256 = regexp.MustCompile(`^[0-9A-Fa-f]{64}$`)
 
-// evidenceFault is what the first faulty piece of evidence lacks: a name, a date, a day in or before the form's year, a
-// checksum that can be one.
+// evidenceFault is what the first faulty piece of evidence lacks: a name, a date, a day in or before the form's
+// year, a checksum that can be one.
 func evidenceFault(m *memory, x []model.Result) model.Result {
 	year := m.parse(strings.TrimSpace(textOf(x[1])) + "年").Day.Year
 	for _, row := range x[0].Rows {
@@ -55,7 +55,8 @@ func evidenceFault(m *memory, x []model.Result) model.Result {
 // leastSame is how many indicators must rest on one file, and on nothing else, before it is asked about.
 const leastSame = 3
 
-// sameEvidence is the one file that stands behind every indicator that has evidence: by checksum, else by name and page.
+// sameEvidence is the one file that stands behind every indicator that has evidence: by checksum, else by name and
+// page.
 func sameEvidence(x []model.Result) model.Result {
 	key, file, rows := "", "", 0
 	for _, row := range x[0].Rows {

@@ -140,7 +140,7 @@ func (w *writer) fill(d *data.Value, fields []*model.Field, path string) *data.V
 	out := *d
 	out.Members = append([]data.Member(nil), d.Members...)
 	for _, f := range fields {
-		if f.Kind != model.Group && f.Kind != model.Rows {
+		if f.Kind != model.Group && f.Kind != model.Rows || f.Aside {
 			continue
 		}
 		at := string(pointer.Path(path).Child(f.Name))
@@ -188,8 +188,12 @@ func (w *writer) items(d *data.Value, f *model.Field, path string) *data.Value {
 	return out
 }
 
+// holdsList says whether the items of a list have lists of their own on the form: they are blocks of it then.
 func holdsList(f *model.Field) bool {
 	for _, c := range f.Fields {
+		if c.Aside {
+			continue
+		}
 		if c.Kind == model.Rows || c.Kind == model.Group && holdsList(c) {
 			return true
 		}
