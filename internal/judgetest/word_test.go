@@ -26,7 +26,7 @@ func TestWordPages(t *testing.T) {
 		name := strings.ReplaceAll(l.ID, "/", "-")
 		records := filepath.Join(dir, name+".jsonl")
 		gongbiao(t, "sample", "-t", l.ID, "--count", "2", "--seed", "7", "-o", records)
-		gongbiao(t, "render", records, "-f", "pdf,docx", "--no-manifest", "--name", name+"-{项目名称}{部门名称}{单位名称}{转移支付名称}", "-o", filepath.Join(dir, "out"))
+		gongbiao(t, "render", records, "-f", "pdf,docx", "--no-manifest", "--name", name+"-{序号}", "-o", filepath.Join(dir, "out"))
 	}
 	words, err := filepath.Glob(filepath.Join(dir, "out", "*.docx"))
 	if err != nil || len(words) < 20 {
