@@ -28,9 +28,11 @@ type Auditor struct {
 	Against []*data.Value // other papers the forms are held against
 	Waivers *waiver.Book  // answers that stand beside the records; nil: none
 
-	mu      sync.Mutex
-	sets    []*Set             // by layout, in order of appearance
-	setwide []waiver.SetWaiver // answers to findings over the set
+	mu        sync.Mutex
+	sets      []*Set             // by layout, in order of appearance
+	setwide   []waiver.SetWaiver // answers to findings over the set
+	collector check.Collector
+	papers    []check.Paper // Against, read
 }
 
 // Set is the checks of one layout in a run.
@@ -39,8 +41,7 @@ type Set struct {
 	Checks *check.Set
 	Given  *check.Given // of Auditor.Against, as these checks read it
 
-	summary   *summary.Summary
-	collector *check.Collector
+	summary *summary.Summary
 
 	mu    sync.Mutex
 	marks map[mark]bool // whether the layout prints that mark itself where the cell is empty
@@ -81,7 +82,7 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.setwide = append(a.setwide, o.left...)
-	return o, o.Set.collector.Add(o.Record)
+	return o, a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
 }
 
 // Review is Check for a record that is looked at alone.
@@ -209,24 +210,42 @@ func (a *Auditor) set(l *templates.Layout) (*Set, error) {
 	if s.Checks, err = l.Checks(a.Rules...); err != nil {
 		return nil, err
 	}
-	if s.Given, err = s.Checks.Given(a.Against...); err != nil {
+	if len(a.papers) < len(a.Against) {
+		a.papers = a.read(a.Against)
+	}
+	if s.Given, err = s.Checks.Papers(a.papers...); err != nil {
 		return nil, err
 	}
 	s.summary, _ = summary.Compile(l.Form, s.Checks.Params()) // l was loaded: what does not compile it has left out
-	s.collector = s.Checks.Collector()
 	a.sets = append(a.sets, s)
 	return s, nil
 }
 
+// read finds what forms other papers are. One that names no layout or is wrong is read as it stands.
+func (a *Auditor) read(docs []*data.Value) []check.Paper {
+	out := make([]check.Paper, len(docs))
+	for i, d := range docs {
+		out[i].Doc = d
+		if id, _ := d.Layout(); id == "" {
+			continue
+		}
+		l, err := a.Library.LayoutOf(d, "")
+		if err != nil {
+			continue
+		}
+		out[i].Form, out[i].Params = l.Form, l.Params
+		if r, err := model.Bind(d, l.Form); err == nil && r.Compute(l.Params) == nil {
+			out[i].Record = r
+		}
+	}
+	return out
+}
+
 // Together runs the checks over everything checked so far.
 func (a *Auditor) Together() (finding.List, error) {
-	var out finding.List
-	for _, s := range a.sets {
-		l, err := s.collector.Findings(s.Given)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, l...)
+	out, err := a.collector.Findings()
+	if err != nil {
+		return nil, err
 	}
 	return waiver.Together(out, a.setwide, a.Waivers), nil
 }

@@ -83,15 +83,15 @@ func given(t *testing.T, text string) *check.Given {
 func found(t *testing.T, forms []string, g *check.Given) (out []string) {
 	t.Helper()
 	l, s := checks(t, "self-evaluation/shanghai", "")
-	c := s.Collector()
+	var c check.Collector
 	for _, f := range forms {
 		r := record(t, l, s, consistent(t, strings.Fields(f)...))
 		out = append(out, ids(run(t, s, r, g))...)
-		if err := c.Add(r); err != nil {
+		if err := c.Add(s, g, r); err != nil {
 			t.Fatal(err)
 		}
 	}
-	list, err := c.Findings(g)
+	list, err := c.Findings()
 	if err != nil {
 		t.Fatal(err)
 	}

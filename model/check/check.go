@@ -41,7 +41,12 @@ type Check struct {
 	For      string   // a Thing: once for each that the form declares
 	Rows     string   // path of a list: once for each row, names looked up in the row first
 	Groups   []string // with Rows: once for each group of rows with equal values in these fields; 本组 is the group
-	Set      string   // a name of collect: once for each group of forms of one value, 本组; 全部: all in one
+	Set      string   // a name of collect: once for each group of forms of one value, 本组; 全部: all in one; 每张: each alone
+	Among    string   // with Set: which forms take part
+	Near     string   // with Set: a name of collect, a sketch; of each group, once for each group of those that are alike
+	Alike    int      // with Near: in hundredths, how much
+	From     int      // with Set: only groups of at least so many forms
+	Of       string   // with Set: the name of collect that a group is called by in a report; empty: that of its key
 	Let      []Let
 	When     string   // condition; the check is silent unless it holds
 	Holds    string   // what must hold; absent means it cannot be decided, and the check is silent

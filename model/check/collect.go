@@ -6,92 +6,104 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // Collector gathers what the checks over a set of forms need: a few short texts a form, never the forms themselves.
+// The forms may be of any kinds and layouts: a check over the set is run once, over those whose layout has what it
+// names and does not switch it off. The zero value is ready.
 type Collector struct {
-	set  *Set
-	rows [][]string
+	sets  []*Set
+	given []*Given // of each set: the other papers, as it reads them
+	batch []*Given // of each set: its records that are papers for the others
+	forms []taken
 }
 
-// Collector begins a set.
-func (s *Set) Collector() *Collector { return &Collector{set: s} }
+// taken is what is kept of one form.
+type taken struct {
+	set   int
+	index int
+	file  string
+	name  string   // the record's
+	texts []string // parallel to the set's collect
+}
 
-// Add takes one form into the set.
-func (c *Collector) Add(r *model.Record) error {
+// Add takes one form into the set. s are its checks, given the other papers as these read them.
+func (c *Collector) Add(s *Set, given *Given, r *model.Record) error {
+	n := slices.Index(c.sets, s)
+	if n < 0 {
+		n, c.sets = len(c.sets), append(c.sets, s)
+		c.given, c.batch = append(c.given, nil), append(c.batch, nil)
+	}
+	if c.given[n] == nil {
+		c.given[n] = given
+	}
+	x := taken{set: n, index: r.Index, file: r.File, name: strings.Clone(r.Name), texts: make([]string, len(s.collect))}
 	at := r.Root()
-	row := make([]string, len(c.set.collect)+1)
-	for i, x := range c.set.collect {
-		v, err := x.expr.Eval(at)
+	for i, col := range s.collect {
+		v, err := col.expr.Eval(at)
 		if err != nil {
-			return err
+			return unable(&finding.Pos{}, "collect 的“"+col.name+"”", r.Name, err)
 		}
-		switch {
-		case v.Kind == model.IsNumber:
-			row[i] = strings.Clone(Say(v, ""))
-		default:
-			row[i] = strings.Clone(v.String())
+		text := v.String()
+		if v.Kind == model.IsNumber {
+			text = Say(v, "")
+		}
+		x.texts[i] = c.kept(n, i, text)
+	}
+	c.forms = append(c.forms, x)
+	return c.paper(n, r)
+}
+
+// kept is a text that holds nothing else in memory; one that the form before had is shared with it.
+func (c *Collector) kept(set, column int, text string) string {
+	if n := len(c.forms); n > 0 && c.forms[n-1].set == set && c.forms[n-1].texts[column] == text {
+		return c.forms[n-1].texts[column]
+	}
+	return strings.Clone(text)
+}
+
+// paper keeps a record that is a paper for other forms of the batch.
+func (c *Collector) paper(n int, r *model.Record) error {
+	s := c.sets[n]
+	if !slices.ContainsFunc(s.file.Given, func(m Material) bool { return m.Batch && slices.Contains(m.Forms, s.form.ID) }) {
+		return nil
+	}
+	t, err := s.taker()
+	if err != nil {
+		return err
+	}
+	if c.batch[n] != nil {
+		t.to = c.batch[n]
+	}
+	c.batch[n] = t.to
+	t.unit, t.from = unitOf(s.form, s.params), finding.Form{File: r.File, Index: r.Index, Record: strings.Clone(r.Name)}
+	for i := range s.file.Given {
+		if m := &s.file.Given[i]; m.Batch && slices.Contains(m.Forms, s.form.ID) {
+			if err := t.named(m, record{r.Body}, nil, finding.Finding{Code: "CHECK-GIVEN"}); err != nil {
+				return err
+			}
 		}
 	}
-	row[len(row)-1] = r.File
-	c.rows = append(c.rows, row)
 	return nil
 }
 
-// Findings runs the checks over the set. Record is the group's name, 全部 for the whole set.
-func (c *Collector) Findings(given *Given) (finding.List, error) {
-	if len(c.rows) == 0 {
+// Findings runs the checks over the set. Record is what the group is called, 全部 for the whole set; Forms are those that
+// a finding rests on.
+func (c *Collector) Findings() (finding.List, error) {
+	if len(c.forms) == 0 {
 		return nil, nil
 	}
-	r, err := c.set.bare()
-	if err != nil {
-		return nil, err
-	}
-	field := c.set.forms.Fields[0]
-	rows := make([]*model.Value, len(c.rows))
-	for i, row := range c.rows {
-		texts := map[string]string{placeholderField: row[len(row)-1]}
-		for k, x := range c.set.collect {
-			texts[x.name] = row[k]
-		}
-		rows[i] = rowValue(field, pointer.Of(formsList).Item(i), func(n string) string { return texts[n] })
-	}
-	for _, g := range c.set.file.Given {
-		rows, err := given.rows(c.set, g.Name, nil)
-		if err != nil {
-			return nil, err
-		}
-		list := r.Body.Get(g.Name)
-		list.Origin, list.Rows = model.Written, rows
-	}
-	root := r.Root()
-	e := &run{set: c.set, said: map[string]map[string]bool{}}
-	for _, k := range c.set.checks {
-		if k.set == -1 {
-			continue
-		}
-		keys, groups := groupBy(rows, func(v *model.Value) string {
-			if k.set == allForms {
-				return all
-			}
-			return v.Fields[k.set].Text
-		})
-		for _, key := range keys {
-			name := key
-			if k.set >= 0 { // 单位键 groups, 单位 is what people wrote
-				if i := slices.IndexFunc(c.set.collect, func(x collected) bool { return x.name+"键" == k.Set }); i >= 0 {
-					name = groups[key][0].Fields[i].Text
+	x := &crossing{Collector: c, said: map[string]map[int]bool{}}
+	var done []string
+	for n, s := range c.sets {
+		for _, k := range s.checks {
+			if id := k.ID() + "\x00" + k.element; k.set != -1 && !slices.Contains(done, id) {
+				done = append(done, id)
+				if err := x.check(n, k); err != nil {
+					return nil, unable(&k.Pos, "校验“"+k.ID()+"”", "", err)
 				}
 			}
-			before := len(e.list)
-			if err := e.one(k, root.With(group, groups[key]).In(groups[key][0]), k.ID()+key); err != nil {
-				return nil, unable(&k.Pos, "校验“"+k.ID()+"”", "", err)
-			}
-			for i := before; i < len(e.list); i++ {
-				e.list[i].Record, e.list[i].Path, e.list[i].Place, e.list[i].Pos = name, "", "", finding.Pos{}
-			}
 		}
 	}
-	return e.list, nil
+	return x.list, nil
 }

@@ -66,16 +66,24 @@ type compiled struct {
 	severity                              finding.Severity
 	rows                                  *model.Formula
 	by                                    []int
-	set                                   int // index into collect, allForms for 全部, -1 for none
+	element                               string
+	set                                   int // index into collect, allForms for 全部, eachForm for 每张, -1 for none
+	among                                 *model.Formula
 	when, holds, at, strict, lenient      *model.Formula
 	expected, sum, message, english, hint text
 	readings                              []*model.Formula
 }
 
-const allForms = -2
+const (
+	allForms = -2
+	eachForm = -3
+)
 
-// all is the name of the one group that holds every form of the set.
-const all = "全部"
+// all is the name of the one group that holds every form of the set; alone that of the groups of one form each.
+const (
+	all   = "全部"
+	alone = "每张"
+)
 
 // Target is what checks are compiled for: a form as one layout has it.
 type Target struct {
@@ -200,12 +208,15 @@ func collectedField(name string, x *model.Formula) *model.Field {
 
 // forms is a form whose rows are the forms of a set, with these fields each.
 func (c *compiler) forms(fields []*model.Field) *model.Form {
-	file := &model.Field{Name: placeholderField, Kind: model.Text}
-	row := &model.Field{Name: formsList, Kind: model.Rows, Fields: append(fields, file)}
+	row := &model.Field{Name: formsList, Kind: model.Rows, Fields: fields}
+	for _, n := range []string{fileField, formField} {
+		row.Fields = append(row.Fields, &model.Field{Name: n, Kind: model.Text})
+	}
 	f := &model.Form{ID: c.set.form.ID, Name: c.set.form.Name, Fields: []*model.Field{row}, Params: c.set.form.Params}
 	for i := range c.set.file.Given {
 		f.Fields = append(f.Fields, c.set.file.Given[i].field())
 	}
+	f.Fields = append(f.Fields, &model.Field{Name: keyField, Kind: model.Text})
 	if err := f.Prepare(); err != nil {
 		c.list = append(c.list, finding.Of(err)...)
 	}
@@ -217,12 +228,13 @@ func (c *compiler) materials(given []Material) {
 	for i, g := range given {
 		m := &material{field: c.set.forms.Fields[i+1]}
 		c.set.given[g.Name] = m
-		if g.Same == "" {
+		paper := cmp.Or(g.Paper, strings.ReplaceAll(g.Same, "$", "")) // a column that tells rows apart is called like the part
+		if paper == "" {
 			continue
 		}
 		var err error
-		column := strings.ReplaceAll(g.Same, "$", "") // a column that tells rows apart is called like the part
-		if m.row, err = c.set.forms.Root().Using(c.funcs).In(m.field).Compile(column); err == nil {
+		m.row, err = c.set.forms.Root().Using(c.funcs).In(m.field).Compile(paper)
+		if err == nil && g.Same != "" {
 			var src string
 			if src, err = c.first().put(g.Same, false); errors.As(err, new(*lack)) {
 				continue
@@ -238,9 +250,11 @@ func (c *compiler) materials(given []Material) {
 }
 
 const (
-	formsList        = "表"
-	group            = "本组"
-	placeholderField = "文件"
+	formsList = "表"
+	group     = "本组"
+	fileField = "文件" // of a form of a set: the file it is in
+	formField = "表单" // and the id of its form
+	keyField  = "本组键"
 )
 
 func (c *compiler) check(k *Check) {

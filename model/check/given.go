@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/quantity"
@@ -15,10 +16,17 @@ import (
 // declarations, a summary table, figures of the final accounts. Expressions see it as a list of rows.
 type Material struct {
 	Name     string
-	Whole    string // a document that has this member is one such paper as a whole; may be empty
-	Of, Rows string // the items of the member Rows in each paper of the kind Of; empty: a paper is one row
-	Same     string // an expression over a form and over a row: only rows that give the form's text count; empty: all
-	Unit     string // the member that names the unit of the Money columns beside it
+	Forms    []string // ids of the forms whose records are such papers
+	Whole    string   // a document that has this member is one such paper as a whole; may be empty
+	Has      []string // with Whole: it must have one of these names somewhere in it
+	Like     string   // the material whose papers these are too
+	Batch    bool     // records of the batch are such papers for the checks of the set
+	Of, Rows string   // the items of the member Rows in each paper of the kind Of; empty: a paper is one row
+	Same     string   // an expression over a form: only rows whose Paper is one of its lines count; empty: all
+	Paper    string   // the same over a row; empty: Same
+	By       string   // a name of collect that says the same of a form as Paper of a row
+	Needs    string   // a column a paper must have
+	Unit     string   // the member that names the unit of the Money columns beside it
 	Columns  []Column
 	Pos      finding.Pos
 }
@@ -40,34 +48,72 @@ func (m *Material) field() *model.Field {
 }
 
 // Given are other papers as one Set reads them; nil: there are none. What is not given is not checked.
-type Given struct{ lists map[string][]givenRow }
+type Given struct{ lists map[string]*givenRows }
 
-// givenRow is a row with what its Material's Same makes of it.
-type givenRow struct {
-	*model.Value
-	key string
+// givenRows are the rows of one Material, and those of each key.
+type givenRows struct {
+	all   []*model.Value
+	from  []finding.Form // where each is from
+	byKey map[string][]int
 }
 
-// material is a Material compiled: the list that expressions see, and its Same over a form and over a row of that
-// list. of is nil where the layout lacks the fields it needs.
+// of are the rows of some keys, a line each, in order.
+func (g *givenRows) of(keys string) (out []int) {
+	for _, k := range strings.Split(keys, "\n") {
+		if k != "" {
+			out = append(out, g.byKey[k]...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// at are the rows of these numbers.
+func (g *givenRows) at(numbers []int) []*model.Value {
+	out := make([]*model.Value, len(numbers))
+	for i, n := range numbers {
+		out[i] = g.all[n]
+	}
+	return out
+}
+
+// material is a Material compiled: the list that expressions see, and its Same over a form and its Paper over a row of
+// that list. of is nil where the layout lacks the fields it needs.
 type material struct {
 	field   *model.Field
 	of, row *model.Formula
 }
 
-// Given reads documents as the form declares them. Each is one paper as a whole, or an object that has papers under
-// the names of their kinds. Errors: *finding.DataError CHECK-GIVEN for a document that holds nothing this form knows.
+// Paper is one other paper: a document as it was given, and the record it is if it is one of a form that is known.
+type Paper struct {
+	Doc    *data.Value
+	Form   *model.Form   // that it names, as its layout has it; nil: none that is known
+	Params model.Params  // of the layout
+	Record *model.Record // computed; nil: the document is read as it stands
+}
+
+// Given reads documents as the form declares them, see Papers.
 func (s *Set) Given(docs ...*data.Value) (*Given, error) {
-	if len(s.file.Given) == 0 || len(docs) == 0 {
+	papers := make([]Paper, len(docs))
+	for i, d := range docs {
+		papers[i].Doc = d
+	}
+	return s.Papers(papers...)
+}
+
+// Papers reads other papers as the form declares them. Each is one paper as a whole, known by the form it names or by
+// what it has, or an object that has papers under the names of their kinds. Errors: *finding.DataError CHECK-GIVEN for a
+// document that holds nothing this form knows.
+func (s *Set) Papers(papers ...Paper) (*Given, error) {
+	if len(s.file.Given) == 0 || len(papers) == 0 {
 		return nil, nil
 	}
-	r, err := s.bare()
+	t, err := s.taker()
 	if err != nil {
 		return nil, err
 	}
-	t := &taker{set: s, root: r.Root(), to: &Given{map[string][]givenRow{}}}
-	for _, d := range docs {
-		if err := t.document(d); err != nil {
+	for _, p := range papers {
+		if err := t.paper(p); err != nil {
 			return nil, err
 		}
 	}
@@ -83,74 +129,130 @@ func (s *Set) bare() (*model.Record, error) {
 	return r, r.Compute(s.params)
 }
 
-// taker reads documents into a Given.
+// taker reads papers into a Given.
 type taker struct {
 	set  *Set
 	root model.At
 	to   *Given
+
+	unit string // of money in the paper that is read, where it names none
+	from finding.Form
 }
 
-func (t *taker) document(d *data.Value) error {
+func (s *Set) taker() (*taker, error) {
+	r, err := s.bare()
+	if err != nil {
+		return nil, err
+	}
+	return &taker{set: s, root: r.Root(), to: &Given{map[string]*givenRows{}}}, nil
+}
+
+func (t *taker) paper(p Paper) error {
+	d := p.Doc
 	unusable := finding.Finding{Code: "CHECK-GIVEN", Pos: finding.Pos{File: d.File, Line: d.Pos.Line},
 		Message: "对照文件里没有可以对照的内容。"}
 	if d.Kind != data.Object {
 		unusable.Pos.Line, unusable.Message = 0, "对照文件的每条记录应是对象（名称和值）。"
 		return finding.List{unusable}.AsData()
 	}
-	var names, wholes []string
+	var src source = document{d}
+	id, _ := d.Layout()
+	id, _, _ = strings.Cut(id, "/")
+	t.unit, t.from = unitOf(p.Form, p.Params), finding.Form{File: d.File, Index: d.Index}
+	if p.Record != nil {
+		src, id, t.from.Record = record{p.Record.Body}, p.Record.Form.ID, p.Record.Name
+	}
+	kinds := t.kinds(src, id)
+	for _, m := range kinds {
+		if err := t.named(m, src, nil, unusable); err != nil {
+			return err
+		}
+	}
+	if len(kinds) > 0 {
+		return nil
+	}
 	found := false
 	for i := range t.set.file.Given {
 		m := &t.set.file.Given[i]
-		if m.Whole != "" {
-			if d.Member(m.Whole) != nil {
-				return t.paper(m, d)
-			}
-			wholes = append(wholes, "有“"+m.Whole+"”的文件")
+		if d.Member(m.Name) == nil {
+			continue
 		}
-		if m.Of == "" {
-			names = append(names, m.Name)
-		}
-	}
-	for i := range t.set.file.Given {
-		if m := &t.set.file.Given[i]; m.Of == "" && d.Member(m.Name) != nil {
-			found = true
-			for _, x := range items(d.Member(m.Name)) {
-				if err := t.paper(m, x); err != nil {
-					return err
-				}
+		found = true
+		for _, x := range src.items(m.Name) {
+			if err := t.named(m, x, src, unusable); err != nil {
+				return err
 			}
 		}
 	}
 	if found {
 		return nil
 	}
-	unusable.Hint = "可以写 " + strings.Join(names, "、")
-	if wholes != nil {
-		unusable.Hint += "，或直接给" + strings.Join(wholes, "、")
-	}
+	unusable.Hint = t.hint()
 	return finding.List{unusable}.AsData()
 }
 
-func items(d *data.Value) []*data.Value {
-	if d.Kind == data.List {
-		return d.Items
+// hint says what may be given.
+func (t *taker) hint() string {
+	var names, wholes []string
+	for _, m := range t.set.file.Given {
+		if m.Whole != "" && len(m.Has) == 0 {
+			wholes = append(wholes, "有“"+m.Whole+"”的文件")
+		}
+		if m.Of == "" {
+			names = append(names, m.Name)
+		}
 	}
-	return []*data.Value{d}
+	s := "可以写 " + strings.Join(names, "、")
+	if wholes != nil {
+		s += "，或直接给" + strings.Join(wholes, "、")
+	}
+	return s
 }
 
-// paper takes one paper, and the rows in it that are a Material of their own.
-func (t *taker) paper(m *Material, d *data.Value) error {
-	if err := t.row(m, d, nil); err != nil {
+// kinds are the materials whose paper a whole document is: those that name its form, else the first that knows it by
+// what it has; and those that are like one of these.
+func (t *taker) kinds(src source, form string) (out []*Material) {
+	given := t.set.file.Given
+	for i := range given {
+		if slices.Contains(given[i].Forms, form) {
+			out = append(out, &given[i])
+		}
+	}
+	for i := 0; i < len(given) && out == nil; i++ {
+		m := &given[i]
+		if d, ok := src.(document); ok && m.Whole != "" && d.Member(m.Whole) != nil &&
+			(len(m.Has) == 0 || slices.ContainsFunc(m.Has, src.has)) {
+			out = append(out, m)
+		}
+	}
+	for i := range given {
+		if slices.ContainsFunc(out, func(m *Material) bool { return m.Name == given[i].Like }) {
+			out = append(out, &given[i])
+		}
+	}
+	return out
+}
+
+// named takes one paper of a kind; what it lacks is that of the document around it, unless that is nil.
+func (t *taker) named(m *Material, src, around source, unusable finding.Finding) error {
+	if m.Needs != "" {
+		i := slices.IndexFunc(m.Columns, func(c Column) bool { return c.Name == m.Needs })
+		if i >= 0 && t.column(m.Columns[i], src, around) == "" {
+			unusable.Message = "这份材料看来是“" + m.Name + "”，没有写" + m.Needs + "，不知与哪张表对照。"
+			unusable.Hint = "补写" + m.Needs
+			return finding.List{unusable}.AsData()
+		}
+	}
+	if err := t.row(m, src, around); err != nil {
 		return err
 	}
 	for i := range t.set.file.Given {
 		part := &t.set.file.Given[i]
-		rows := d.Member(part.Rows)
-		if part.Of != m.Name || rows == nil {
+		if part.Of != m.Name {
 			continue
 		}
-		for _, x := range rows.Items {
-			if err := t.row(part, x, d); err != nil {
+		for _, x := range src.items(part.Rows) {
+			if err := t.row(part, x, src); err != nil {
 				return err
 			}
 		}
@@ -158,87 +260,107 @@ func (t *taker) paper(m *Material, d *data.Value) error {
 	return nil
 }
 
+// column is the text of a column.
+func (t *taker) column(c Column, src, around source) string {
+	text := lookup(src, c.Name, c.Or)
+	if text == "" && around != nil {
+		text = lookup(around, c.Name, c.Or)
+	}
+	return text
+}
+
 // row takes one row; what it lacks is that of the paper around it, unless that is nil.
-func (t *taker) row(m *Material, d, around *data.Value) error {
+func (t *taker) row(m *Material, src, around source) error {
 	texts := map[string]string{}
-	unit := quantity.ParseUnit(lookup(d, m.Unit, nil))
+	said := lookup(src, m.Unit, nil)
+	if said == "" && around != nil {
+		said = lookup(around, m.Unit, nil)
+	}
+	if said == "" && m.Unit != "" {
+		said = t.unit
+	}
+	unit := quantity.ParseUnit(said)
 	for _, c := range m.Columns {
-		text := lookup(d, c.Name, c.Or)
-		if text == "" && around != nil {
-			text = lookup(around, c.Name, c.Or)
+		text := t.column(c, src, around)
+		if c.Name == m.Unit {
+			text = said
 		}
 		if c.Kind == model.Money && unit.Money() {
 			if n, ok := number.Parse(text); ok {
 				text = n.Mul(unit.Scale).String()
 			}
 		}
-		texts[c.Name] = text
+		texts[c.Name] = strings.Clone(text) // of a record it would hold the whole file
 	}
-	rows := t.to.lists[m.Name]
-	by := t.set.given[m.Name]
-	v := rowValue(by.field, pointer.Of(m.Name).Item(len(rows)), func(name string) string { return texts[name] })
-	key := ""
-	if by.row != nil {
-		k, err := by.row.Eval(t.root.In(v))
-		if err != nil {
-			return err
-		}
-		key = k.String()
-	}
-	t.to.lists[m.Name] = append(rows, givenRow{v, key})
-	return nil
+	return t.to.add(t.set.given[m.Name], m.Name, t.root, t.from, func(name string) string { return texts[name] })
 }
 
-// lookup finds a text under a name or one of the others; of a group, the first text in it that is so called.
-func lookup(d *data.Value, name string, or []string) string {
-	for _, n := range append([]string{name}, or...) {
-		m := d.Member(n)
-		switch {
-		case m == nil:
-		case m.Kind == data.Object:
-			if t := lookup(m, name, or); t != "" {
-				return t
-			}
-		case m.Text != "":
-			return m.Text
-		}
+// unitOf is the unit of money of a layout: the setting 金额单位.
+func unitOf(f *model.Form, p model.Params) string {
+	const setting = "金额单位"
+	if v, ok := p[setting]; ok || f == nil {
+		return v
+	}
+	if i := slices.IndexFunc(f.Params, func(x model.Param) bool { return x.Name == setting }); i >= 0 {
+		return f.Params[i].Default
 	}
 	return ""
 }
 
+// add adds a row to a list.
+func (g *Given) add(by *material, name string, root model.At, from finding.Form, text func(string) string) error {
+	rows := g.lists[name]
+	if rows == nil {
+		rows = &givenRows{byKey: map[string][]int{}}
+		g.lists[name] = rows
+	}
+	v := rowValue(by.field, pointer.Of(name).Item(len(rows.all)), text)
+	if by.row != nil {
+		k, err := by.row.Eval(root.In(v))
+		if err != nil {
+			return err
+		}
+		if key := k.String(); key != "" {
+			rows.byKey[key] = append(rows.byKey[key], len(rows.all))
+		}
+	}
+	rows.all, rows.from = append(rows.all, v), append(rows.from, from)
+	return nil
+}
+
 // rows are the rows of a Material a record is held against; r nil: all of them.
 func (g *Given) rows(s *Set, name string, r *model.Record) (out []*model.Value, err error) {
-	if g == nil || len(g.lists[name]) == 0 {
+	if g == nil || g.lists[name] == nil {
 		return nil, nil
 	}
-	by, key := s.given[name], ""
-	if r != nil && by.of != nil {
-		k, err := by.of.Eval(r.Root())
-		if err != nil {
-			return nil, err
-		}
-		key = k.String()
+	rows, by := g.lists[name], s.given[name]
+	if r == nil || by.of == nil || by.row == nil {
+		return rows.all, nil
 	}
-	for _, row := range g.lists[name] {
-		if r == nil || by.row == nil || row.key == key {
-			out = append(out, row.Value)
-		}
+	k, err := by.of.Eval(r.Root())
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return rows.at(rows.of(k.String())), nil
 }
 
 // rowValue is a row of texts as an item of a list.
 func rowValue(f *model.Field, path pointer.Path, text func(string) string) *model.Value {
 	v := &model.Value{Field: f, Origin: model.Written, Path: string(path), Fields: make([]*model.Value, len(f.Fields))}
 	for i, c := range f.Fields {
-		x := &model.Value{Field: c, Path: string(path.Child(c.Name))}
-		if t := text(c.Name); t != "" {
-			x.Text, x.Origin = t, model.Written
-			if c.Kind.Numeric() {
-				x.Num, x.HasNum = number.Parse(t)
-			}
+		v.Fields[i] = cellValue(c, text(c.Name), string(path.Child(c.Name)))
+	}
+	return v
+}
+
+// cellValue is a text as a field of a row.
+func cellValue(f *model.Field, text, path string) *model.Value {
+	v := &model.Value{Field: f, Path: path}
+	if text != "" {
+		v.Text, v.Origin = text, model.Written
+		if f.Kind.Numeric() {
+			v.Num, v.HasNum = number.Parse(text)
 		}
-		v.Fields[i] = x
 	}
 	return v
 }

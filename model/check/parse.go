@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -112,11 +113,24 @@ func (r *reader) given(n *yaml.Node) (out []Material) {
 		if !isName(name) {
 			r.Errorf(m.At[name], fileCode, "只用汉字、字母、数字", "given的名字“%s”不对", name)
 		}
-		k, _ := r.Mapping(m.Get(name), "given 的“"+name+"”", "whole", "in", "same", "unit", "columns")
-		for key, to := range map[string]*string{"whole": &g.Whole, "same": &g.Same, "unit": &g.Unit} {
+		k, _ := r.Mapping(m.Get(name), "given 的“"+name+"”", "forms", "whole", "has", "like", "batch",
+			"in", "same", "paper", "by", "needs", "unit", "columns")
+		for key, to := range map[string]*string{"whole": &g.Whole, "like": &g.Like, "same": &g.Same, "paper": &g.Paper,
+			"by": &g.By, "needs": &g.Needs, "unit": &g.Unit} {
 			if v := k.Get(key); v != nil {
 				*to = r.text(v, key)
 			}
+		}
+		for key, to := range map[string]*[]string{"forms": &g.Forms, "has": &g.Has} {
+			if v := k.Get(key); v != nil {
+				*to = r.texts(v, key)
+			}
+		}
+		if v := k.Get("batch"); v != nil {
+			g.Batch = r.Bool(v, "batch")
+		}
+		if v := k.Get("like"); v != nil && !slices.ContainsFunc(out, func(m Material) bool { return m.Name == g.Like }) {
+			r.fail(v, "材料写在前面", "given 的“%s”的 like：没有“%s”", name, g.Like)
 		}
 		if v := k.Get("in"); v != nil {
 			g.Of, g.Rows, _ = strings.Cut(r.text(v, "in"), ".")
@@ -188,13 +202,13 @@ func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
 func (r *reader) check(n *yaml.Node) (c Check) {
 	c.Pos = r.Pos(yamltree.At(n))
 	texts := map[string]*string{"code": &c.Code, "case": &c.Case, "name": &c.Name, "as": &c.As, "for": &c.For,
-		"rows": &c.Rows, "set": &c.Set, "when": &c.When, "error-when": &c.Strict, "note-when": &c.Lenient,
+		"rows": &c.Rows, "set": &c.Set, "among": &c.Among, "near": &c.Near, "of": &c.Of, "when": &c.When, "error-when": &c.Strict, "note-when": &c.Lenient,
 		"holds": &c.Holds, "at": &c.At, "expected": &c.Expected,
 		"sum": &c.Sum, "message": &c.Message, "english": &c.English, "hint": &c.Hint}
 	lists := map[string]*[]string{"each": &c.Each, "groups": &c.Groups, "unless": &c.Unless,
 		"readings": &c.Readings}
 	known := append(slices.Sorted(maps.Keys(texts)), slices.Sorted(maps.Keys(lists))...)
-	m, _ := r.Mapping(n, "校验", append(known, "severity", "off", "let")...)
+	m, _ := r.Mapping(n, "校验", append(known, "severity", "off", "let", "alike", "from")...)
 	for _, k := range m.Keys {
 		v := m.Get(k)
 		switch {
@@ -208,6 +222,10 @@ func (r *reader) check(n *yaml.Node) (c Check) {
 			c.Off = r.Bool(v, k)
 		case k == "let":
 			c.Let = r.lets(v, k)
+		case k == "alike":
+			c.Alike = r.count(v, k)
+		case k == "from":
+			c.From = r.count(v, k)
 		}
 	}
 	if m.Has("code") && !codeForm.MatchString(c.Code) {
@@ -223,10 +241,23 @@ func (r *reader) check(n *yaml.Node) (c Check) {
 		r.fail(n, "each: [甲, 乙] 和 as: 名 一起写", "校验“%s”的 each 和 as 缺一个", c.ID())
 	case len(c.Groups) > 0 && c.Rows == "":
 		r.fail(n, "", "校验“%s”有 groups，还要写 rows", c.ID())
+	case (c.Near == "") != (c.Alike == 0):
+		r.fail(n, "near: 纹 和 alike: 85 一起写", "校验“%s”的 near 和 alike 缺一个", c.ID())
+	case c.Set == "" && c.Among+c.Near+c.Of != "":
+		r.fail(n, "写 set: 全部 或 collect 的一项", "校验“%s”有 among、near 或 of，还要写 set", c.ID())
 	case c.Set != "" && c.Rows != "":
 		r.fail(n, "", "校验“%s”不能同时有 set 和 rows", c.ID())
 	case c.Set == "" && c.At == "":
 		r.fail(n, "写明问题在哪个字段", "校验“%s”缺 at", c.ID())
 	}
 	return c
+}
+
+// count reads a whole number from 1 to 100.
+func (r *reader) count(n *yaml.Node, what string) int {
+	i, err := strconv.Atoi(r.text(n, what))
+	if err != nil || i < 1 || i > 100 {
+		r.fail(n, "写 1 到 100 的整数", "%s 不能是“%s”", what, n.Value)
+	}
+	return i
 }

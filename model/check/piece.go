@@ -26,12 +26,13 @@ func (c *compiler) one(k *Check, b *binding, form *model.Form) (*compiled, error
 	if err := b.lacks(k); err != nil {
 		return nil, err
 	}
-	x := &compiled{Check: k, set: -1}
+	x := &compiled{Check: k, set: -1, element: b.element.expr}
 	if err := p.place(x); err != nil {
 		return nil, err
 	}
 	p.define()
 	x.when, x.holds = p.compile(k.When, "when", p.names), p.compile(k.Holds, "holds", p.names)
+	x.among = p.compile(k.Among, "among", nil)
 	x.strict = p.compile(k.Strict, "error-when", p.names)
 	x.lenient = p.compile(k.Lenient, "note-when", p.names)
 	x.at = p.compile(k.At, "at", nil) // a field, whatever it is read as
@@ -63,13 +64,18 @@ func (p *piece) place(x *compiled) error {
 	}
 	if k.Set != "" {
 		row := forms.Fields[0]
-		x.set = allForms
-		if k.Set != all {
+		switch x.set = allForms; k.Set {
+		case all:
+		case alone:
+			x.set = eachForm
+		default:
 			if x.set = indexOf(row, k.Set); x.set < 0 {
-				if l := p.absent[k.Set]; l != nil {
-					return l
-				}
-				return fmt.Errorf("collect 没有“%s”", k.Set)
+				return p.uncollected(k.Set)
+			}
+		}
+		for _, name := range []string{k.Near, k.Of} {
+			if name != "" && indexOf(row, name) < 0 {
+				return p.uncollected(name)
 			}
 		}
 		p.scope = forms.Root().Using(p.funcs).With(group, row).In(row)
@@ -87,6 +93,17 @@ func (p *piece) place(x *compiled) error {
 		}
 	}
 	return nil
+}
+
+// uncollected is the error of a name that a form does not give to the set.
+func (p *piece) uncollected(name string) error {
+	if l := p.absent[name]; l != nil {
+		return l
+	}
+	if p.form != p.base && indexOf(p.whole.Fields[0], name) >= 0 {
+		return fmt.Errorf("没有名为“%s”的项", name) // the layout leaves it out
+	}
+	return fmt.Errorf("collect 没有“%s”", name)
 }
 
 // rows looks names up in each row of a list, or of a group of its rows.
@@ -180,7 +197,7 @@ func (p *piece) text(s, what string) (t text) {
 
 // expressions are the check's expressions, and its texts with theirs.
 func (k *Check) expressions() []string {
-	all := append([]string{k.When, k.Holds, k.Strict, k.Lenient, k.At, k.Expected, k.Sum, k.Message, k.English, k.Hint},
+	all := append([]string{k.Among, k.When, k.Holds, k.Strict, k.Lenient, k.At, k.Expected, k.Sum, k.Message, k.English, k.Hint},
 		k.Readings...)
 	for _, l := range k.Let {
 		all = append(all, l.Expr)

@@ -95,7 +95,15 @@ type Finding struct {
 	Message  string   `json:"message"`
 	English  string   `json:"english,omitempty"`
 	Hint     string   `json:"hint,omitempty"`   // what to do
+	Forms    []Form   `json:"forms,omitempty"`  // of a finding over several forms: those it rests on
 	Waived   *Waiver  `json:"waived,omitempty"` // somebody has answered it; nil: it is open
+}
+
+// Form is one form that a finding over several rests on.
+type Form struct {
+	File   string `json:"file,omitempty"`
+	Index  int    `json:"index,omitempty"`  // which record of the file, from 1
+	Record string `json:"record,omitempty"` // as a person would name it
 }
 
 // Line is the finding as one readable line: place in the file, severity, message, hint.
