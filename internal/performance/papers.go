@@ -1,6 +1,9 @@
 package performance
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/internal/quantity"
@@ -13,6 +16,9 @@ var papers = []function{
 	{"同额(甲, 甲单位, 乙, 乙单位)", kinds{isNumber, anyKind, isNumber, anyKind}, isBool, plain(sameMoney)},
 	{"折额(额, 单位, 另一单位)", kinds{isNumber, anyKind, anyKind}, isNumber, plain(inOtherUnit)},
 	{"放松(指标值, 比照值, 指标)", kinds{isText, isText, isText}, isNumber, relaxed},
+	{"照抄值(名称列表, 值列表, 另一名称列表, 另一值列表)", kinds{isList, isList, isList, isList}, isNumber, copiedValues},
+	{"未见项目(列表, 另一列表)", kinds{isList, isList}, isText, plain(unseenProjects)},
+	{"先后不同(列表, 另一列表)", kinds{isList, isList}, isText, plain(outOfOrder)},
 }
 
 // half is half a unit of the last place a number was written with.
@@ -78,4 +84,75 @@ func relaxed(m *memory, x []model.Result) model.Result {
 		return numeric(decimal.Zero)
 	}
 	return numeric(o.Sub(t).DivRound(o, 4))
+}
+
+// leastCopied is how many rows two papers must have in common before one can be called a copy of the other.
+const leastCopied = 4
+
+// copiedValues is how many rows have the value of the row of the same name in another list, where all of them have;
+// absent where one differs, or where there are too few that could. Words and 100% do not count: they are alike
+// every year.
+func copiedValues(m *memory, x []model.Result) model.Result {
+	other := map[string]string{}
+	for i, name := range x[2].List {
+		if i < len(x[3].List) {
+			other[quantity.Plain(name.String())] = x[3].List[i].String()
+		}
+	}
+	n := 0
+	for i, name := range x[0].List {
+		if i >= len(x[1].List) {
+			break
+		}
+		was, known := other[quantity.Plain(name.String())]
+		v := m.parse(x[1].List[i].String())
+		whole := v.Unit.Share() && v.Num.Equal(decimal.NewFromInt(100))
+		if !known || v.Kind != quantity.Number || whole {
+			continue
+		}
+		if !quantity.SameText(v.Text, was) {
+			return model.Result{}
+		}
+		n++
+	}
+	if n < leastCopied {
+		return model.Result{}
+	}
+	return numeric(decimal.NewFromInt(int64(n)))
+}
+
+// unseenProjects are the projects of one list that the other has not, whatever is written around their names.
+func unseenProjects(x []model.Result) model.Result {
+	have := map[string]bool{}
+	for _, r := range x[1].List {
+		have[coreName(r.String())] = true
+	}
+	var out []string
+	for _, r := range x[0].List {
+		if s := r.String(); s != "" && !have[coreName(s)] && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return words(strings.Join(out, "、"))
+}
+
+// outOfOrder is the first of the projects that both lists have which comes earlier in the second list than the one
+// before it.
+func outOfOrder(x []model.Result) model.Result {
+	place := map[string]int{}
+	for i, r := range x[1].List {
+		place[coreName(r.String())] = i
+	}
+	last := -1
+	for _, r := range x[0].List {
+		i, known := place[coreName(r.String())]
+		switch {
+		case !known:
+		case i < last:
+			return words(r.String())
+		default:
+			last = i
+		}
+	}
+	return model.Result{}
 }

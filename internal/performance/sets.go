@@ -18,6 +18,7 @@ var copies = []function{
 	{"文纹(文字, 去掉, 去掉?)", kinds{isText, anyKind, anyKind}, isText, plain(textSketch)},
 	{"行纹(列表, 列表?, 列表?)", kinds{isList, isList, isList}, isText, plain(rowsSketch)},
 	{"长句(列表, 最少字数)", kinds{isList, isNumber}, isText, plain(longTexts)},
+	{"句首(长句)", kinds{isText}, isText, ofText(func(s string) model.Result { s, _, _ = strings.Cut(s, keyMark); return words(s) })},
 	{"本名(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(coreName(s)) })},
 	{"主名(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(stemName(s)) })},
 }
@@ -27,6 +28,7 @@ const (
 	leastRows     = 3  // rows a list must have, likewise
 	mostTexts     = 6  // long texts a form gives to a set
 	keyLetters    = 28 // letters of a long text that are kept
+	keyMark       = "\x1f"
 )
 
 // textSketch is what a text says beside the names of its project and unit; absent for a short one.
@@ -98,7 +100,7 @@ func shortened(s string) string {
 	}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(s)) // a hash does not fail
-	return fmt.Sprintf("%s…%08x", string([]rune(s)[:keyLetters]), h.Sum32())
+	return fmt.Sprintf("%s…%s%08x", string([]rune(s)[:keyLetters]), keyMark, h.Sum32())
 }
 
 var (

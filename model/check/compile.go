@@ -226,7 +226,7 @@ func (c *compiler) forms(fields []*model.Field) *model.Form {
 // materials compiles what tells the rows of a form from those of others.
 func (c *compiler) materials(given []Material) {
 	for i, g := range given {
-		m := &material{field: c.set.forms.Fields[i+1]}
+		m := &material{field: c.set.forms.Fields[i+1], same: g.Same != ""}
 		c.set.given[g.Name] = m
 		paper := cmp.Or(g.Paper, strings.ReplaceAll(g.Same, "$", "")) // a column that tells rows apart is called like the part
 		if paper == "" {

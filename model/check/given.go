@@ -78,9 +78,10 @@ func (g *givenRows) at(numbers []int) []*model.Value {
 }
 
 // material is a Material compiled: the list that expressions see, and its Same over a form and its Paper over a row of
-// that list. of is nil where the layout lacks the fields it needs.
+// that list. of is nil where the layout lacks the fields it needs: no row is then the form's.
 type material struct {
 	field   *model.Field
+	same    bool
 	of, row *model.Formula
 }
 
@@ -178,6 +179,11 @@ func (t *taker) paper(p Paper) error {
 			continue
 		}
 		found = true
+		if of := t.material(m.Of); of != nil { // the document is the paper around its rows
+			if err := t.row(of, src, nil); err != nil {
+				return err
+			}
+		}
 		for _, x := range src.items(m.Name) {
 			if err := t.named(m, x, src, unusable); err != nil {
 				return err
@@ -189,6 +195,14 @@ func (t *taker) paper(p Paper) error {
 	}
 	unusable.Hint = t.hint()
 	return finding.List{unusable}.AsData()
+}
+
+// material is the one of a name, nil if there is none.
+func (t *taker) material(name string) *Material {
+	if i := slices.IndexFunc(t.set.file.Given, func(m Material) bool { return m.Name == name }); i >= 0 {
+		return &t.set.file.Given[i]
+	}
+	return nil
 }
 
 // hint says what may be given.
@@ -334,8 +348,11 @@ func (g *Given) rows(s *Set, name string, r *model.Record) (out []*model.Value, 
 		return nil, nil
 	}
 	rows, by := g.lists[name], s.given[name]
-	if r == nil || by.of == nil || by.row == nil {
+	switch {
+	case r == nil || !by.same:
 		return rows.all, nil
+	case by.of == nil:
+		return nil, nil
 	}
 	k, err := by.of.Eval(r.Root())
 	if err != nil {
