@@ -76,7 +76,7 @@ func TestExplainedIsSilent(t *testing.T) {
 			t.Errorf("%s is explained as its hint says, and still speaks", c.id)
 		}
 	}
-	for name, c := range setTrips {
+	for name, c := range allSetTrips() {
 		if how, there := explained[name]; there {
 			done[name] = true
 			if got := found(t, edited(c.yes, how), given(t, c.given)); slices.Contains(got, name) {

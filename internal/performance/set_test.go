@@ -2,6 +2,7 @@ package performance_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,12 @@ var setTrips = map[string]setTrip{
 	"X3.等级数": {yes: three, no: three, given: `{"公开": {"优": "2"}}`, noGiven: `{"公开": {"优": "3", "良": "0"}}`},
 	"X3.整改":  {yes: three, no: three, given: `{"公开": {"问题数": "3", "已整改": "2"}}`, noGiven: `{"公开": {"问题数": "3", "已整改": "2", "整改中": "1"}}`},
 	"X4":     {yes: []string{""}, no: []string{""}, given: `[{"项目名称": "公共服务平台运行维护", "绩效指标": []}, {"项目名称": "乙", "绩效指标": []}]`, noGiven: declaration(goal, nine)},
+}
+
+func allSetTrips() map[string]setTrip {
+	all := maps.Clone(setTrips)
+	maps.Copy(all, acrossTrips)
+	return all
 }
 
 func edited(forms []string, edits string) (out []string) {
@@ -104,7 +111,7 @@ func found(t *testing.T, forms []string, g *check.Given) (out []string) {
 }
 
 func TestSets(t *testing.T) {
-	for name, c := range setTrips {
+	for name, c := range allSetTrips() {
 		t.Run(name, func(t *testing.T) {
 			if got := found(t, c.yes, given(t, c.given)); !slices.Contains(got, name) {
 				t.Errorf("not found; found %v", got)

@@ -232,7 +232,7 @@ func TestEveryCheckTripsAndSpares(t *testing.T) {
 			}
 		})
 	}
-	for id := range setTrips {
+	for id := range allSetTrips() {
 		covered[id] = true
 	}
 	_, s := checks(t, "self-evaluation/shanghai", "checks: {F7.样式: on}")
