@@ -78,7 +78,8 @@ func (c *Collector) paper(n int, r *model.Record) error {
 	c.batch[n] = t.to
 	t.unit, t.from = unitOf(s.form, s.params), finding.Form{File: r.File, Index: r.Index, Record: strings.Clone(r.Name)}
 	for i := range s.file.Given {
-		if m := &s.file.Given[i]; m.Batch && slices.Contains(m.Forms, s.form.ID) {
+		m := &s.file.Given[i] // one that lacks what tells where it belongs is its own finding
+		if m.Batch && slices.Contains(m.Forms, s.form.ID) && !t.lacks(m, record{r.Body}, nil) {
 			if err := t.named(m, record{r.Body}, nil, finding.Finding{Code: "CHECK-GIVEN"}); err != nil {
 				return err
 			}

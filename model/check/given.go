@@ -249,13 +249,10 @@ func (t *taker) kinds(src source, form string) (out []*Material) {
 
 // named takes one paper of a kind; what it lacks is that of the document around it, unless that is nil.
 func (t *taker) named(m *Material, src, around source, unusable finding.Finding) error {
-	if m.Needs != "" {
-		i := slices.IndexFunc(m.Columns, func(c Column) bool { return c.Name == m.Needs })
-		if i >= 0 && t.column(m.Columns[i], src, around) == "" {
-			unusable.Message = "这份材料看来是“" + m.Name + "”，没有写" + m.Needs + "，不知与哪张表对照。"
-			unusable.Hint = "补写" + m.Needs
-			return finding.List{unusable}.AsData()
-		}
+	if t.lacks(m, src, around) {
+		unusable.Message = "这份材料看来是“" + m.Name + "”，没有写" + m.Needs + "，不知与哪张表对照。"
+		unusable.Hint = "补写" + m.Needs
+		return finding.List{unusable}.AsData()
 	}
 	if err := t.row(m, src, around); err != nil {
 		return err
@@ -272,6 +269,12 @@ func (t *taker) named(m *Material, src, around source, unusable finding.Finding)
 		}
 	}
 	return nil
+}
+
+// lacks says whether a paper has not what one of its kind needs.
+func (t *taker) lacks(m *Material, src, around source) bool {
+	i := slices.IndexFunc(m.Columns, func(c Column) bool { return c.Name == m.Needs })
+	return i >= 0 && t.column(m.Columns[i], src, around) == ""
 }
 
 // column is the text of a column.
