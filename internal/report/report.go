@@ -112,6 +112,9 @@ func list(w io.Writer, l finding.List, o Options) {
 			told = append(told, say.beside(&x, len(e.Findings), o)...)
 		}
 		e.Also = also
+		if forms := say.forms(e.Findings, mostForms); forms != nil {
+			told = append(told, say.rests+strings.Join(forms, say.and))
+		}
 		if hints := e.Hints(say.hint, hinted); hints != nil {
 			told = append(told, say.todo+strings.Join(hints, say.between))
 		}

@@ -129,7 +129,7 @@ func (s *Summary) Text(w io.Writer, o Options, told bool) {
 // text is the counts, the kinds and the units.
 func (s *Summary) text(w io.Writer, o Options) {
 	say := o.words()
-	fmt.Fprintf(w, say.forms, s.Forms, s.Faulty, s.Clean)
+	fmt.Fprintf(w, say.summed, s.Forms, s.Faulty, s.Clean)
 	if c := say.tallied(s.Tally); c != "" {
 		fmt.Fprintf(w, say.tally, c)
 	}

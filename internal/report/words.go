@@ -24,7 +24,8 @@ type words struct {
 	between, colon, more      string
 	codes                     bool // codes are always told, for names of kinds are Chinese only
 	counts                    [4]string
-	forms, tally              string
+	summed, tally             string
+	rests, titled, others     string // the forms that a finding over a set rests on
 	kinds, kind               string
 	units, unit               string
 	skipped, graded           string
@@ -48,10 +49,11 @@ var chinese = words{
 	printed: "表上：", expected: "应为：", sum: "算式：", readings: "两种读法：", todo: "怎么办：", gap: "　", comma: "，", and: "、",
 	between: "；", colon: "：", more: " 等",
 	counts: [4]string{"错误 %d 处", "警告 %d 处", "提示 %d 处", "已说明 %d 处"},
-	forms:  "共查 %d 张表：%d 张有错误，%d 张没有问题。", tally: "%s。",
+	summed: "共查 %d 张表：%d 张有错误，%d 张没有问题。", tally: "%s。",
 	kinds: "各类问题", kind: "%s　%d 处，%d 张表",
 	units: "问题最多的单位", unit: "%s　%d 张表，错误 %d 处，警告 %d 处",
 	skipped: "没有查的校验", graded: "改了级别的校验",
+	rests: "涉及：", titled: "“%s”", others: "另有 %d 张",
 }
 
 // In English places, names of units and projects are those of the form.
@@ -77,10 +79,11 @@ var english = words{
 	todo: "hint: ", gap: "  ", comma: ", ", and: ", ", codes: true,
 	between: "; ", colon: ": ", more: " …",
 	counts: [4]string{"errors %d", "warnings %d", "notes %d", "explained %d"},
-	forms:  "forms checked: %d, with errors %d, without a finding %d", tally: "; %s",
+	summed: "forms checked: %d, with errors %d, without a finding %d", tally: "; %s",
 	kinds: "kinds of problems", kind: "%s: %d, in forms: %d",
 	units: "units with the most problems", unit: "%s: forms %d, errors %d, warnings %d",
 	skipped: "checks not run", graded: "checks re-graded",
+	rests: "forms: ", titled: " “%s”", others: "%d more",
 }
 
 // Whys that are the same in every form; NotRead is that of a form whose data could not be read.

@@ -47,7 +47,11 @@ func (b *Workbook) Add(f Form) {
 // AddSet takes the findings over the whole set.
 func (b *Workbook) AddSet(l finding.List) {
 	for _, x := range remark.Of(l) {
-		b.rows = append(b.rows, row{x.Main().Record, "（整批）", "", x})
+		file := ""
+		if forms := chinese.forms(finding.List(x), mostListed); forms != nil {
+			file = strings.Join(forms, "\n")
+		}
+		b.rows = append(b.rows, row{x.Main().Record, "（整批）", file, x})
 	}
 }
 

@@ -232,9 +232,10 @@ func (t *taker) kinds(src source, form string) (out []*Material) {
 			out = append(out, &given[i])
 		}
 	}
-	for i := 0; i < len(given) && out == nil; i++ {
-		m := &given[i]
-		if d, ok := src.(document); ok && m.Whole != "" && d.Member(m.Whole) != nil &&
+	for i := 0; i < 2*len(given) && out == nil; i++ { // those that ask for more than a member first
+		m := &given[i%len(given)]
+		d, plain := src.(document)
+		if plain && m.Whole != "" && d.Member(m.Whole) != nil && (i < len(given)) == (len(m.Has) > 0) &&
 			(len(m.Has) == 0 || slices.ContainsFunc(m.Has, src.has)) {
 			out = append(out, m)
 		}
