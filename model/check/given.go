@@ -103,8 +103,8 @@ func (s *Set) Given(docs ...*data.Value) (*Given, error) {
 }
 
 // Papers reads other papers as the form declares them. Each is one paper as a whole, known by the form it names or by
-// what it has, or an object that has papers under the names of their kinds. Errors: *finding.DataError CHECK-GIVEN for a
-// document that holds nothing this form knows.
+// what it has, or an object that has papers under the names of their kinds. Errors: *finding.DataError CHECK-GIVEN for
+// a document that holds nothing this form knows.
 func (s *Set) Papers(papers ...Paper) (*Given, error) {
 	if len(s.file.Given) == 0 || len(papers) == 0 {
 		return nil, nil
