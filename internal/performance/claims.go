@@ -211,7 +211,7 @@ func otherYearSaid(m *memory, x []model.Result) model.Result {
 				return model.Result{} // it speaks of both
 			}
 			before, rest := strings.TrimSpace(p.Half(c.From, y.At)), strings.TrimLeft(p.Rest(y.To), " ")
-			whole := strings.HasSuffix(p.Half(y.At, y.To), "年度") || startsWith(rest, "项目", "我", "本", "共", "全年", "完成", "实施", "计划", "新建", "改造", "开展", "预算", "度")
+			whole := strings.HasSuffix(p.Half(y.At, y.To), "年度") || startsWith(rest, "项目", "我", "本", "共", "全年", "完成", "实施", "计划", "新建", "改造", "开展", "度")
 			if !c.Aside && before == "" && whole && said.Absent() && !startsWith(rest, "至", "到", "—", "-", "结转", "以来", "起", "底", "末", "立项", "启动", "开工", "招标", "签订",
 				"已", "中标", "采购", "续建", "遗留", "尾款", "批复", "下达") && y.Year < year {
 				said = words(p.Written(y.At, y.To))

@@ -13,6 +13,7 @@ import (
 var fitting = []function{
 	{"类不合(二级指标, 指标值, 指标)", kinds{isText, isText, isText}, isText, wrongClass},
 	{"他类同名(三级指标, 一级指标, 各三级, 各一级)", kinds{isText, isText, isList, isList}, isText, plain(sameElsewhere)},
+	{"行业词(三级指标)", kinds{isText}, isText, ofText(fieldWord)},
 	{"离题(三级指标, 全文)", kinds{isText, isText}, isText, offTopic},
 	{"量不到(三级指标, 指标值)", kinds{isText, isText}, isText, unmeasurable},
 	{"只是程度(指标值)", kinds{isText}, isBool, ofValue(onlyDegree)},
@@ -45,12 +46,10 @@ var classes = []class{
 
 // wrongClass says why an indicator does not belong to its second level, by its name and by what its target counts.
 func wrongClass(m *memory, x []model.Result) model.Result {
-	level, s := x[0].Text, m.subject(x[2].Text)
+	s := m.subject(x[2].Text)
 	name := inParentheses.ReplaceAllString(s.name, "")
-	for _, c := range classes {
-		if !strings.Contains(level, c.of) || !c.names.MatchString(name) || c.not != nil && c.not.MatchString(name) {
-			continue
-		}
+	for _, i := range keep(m, m.classes, maxCache, x[0].Text+divider+name, strings.Clone, doubtedClasses) {
+		c := &classes[i]
 		if c.dims != nil {
 			v := m.read(x[1].Text, s.context)
 			if !v.Numeric() || !counts(v.Unit) || m.way(x[1].Text, x[2].Text).Direction == quantity.LessIsBetter {
@@ -60,6 +59,17 @@ func wrongClass(m *memory, x []model.Result) model.Result {
 		return words(c.why)
 	}
 	return model.Result{}
+}
+
+// doubtedClasses are the classes that a name does not fit, of a second level and a name.
+func doubtedClasses(key string) (out []int) {
+	level, name, _ := strings.Cut(key, divider)
+	for i, c := range classes {
+		if strings.Contains(level, c.of) && c.names.MatchString(name) && (c.not == nil || !c.not.MatchString(name)) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // counts says whether a unit counts things, and is no share, money, time or grade.
@@ -86,6 +96,9 @@ var kindsOfName = []string{"情况", "数量", "指标", "个数"}
 
 // sameThing says whether two names are of the same indicator, but for width, parentheses and words such as 数量.
 func sameThing(a, b string) bool {
+	if firstRunes(a, 1) != firstRunes(b, 1) { // most are not
+		return false
+	}
 	plain := func(s string) string {
 		s = quantity.Plain(inParentheses.ReplaceAllString(s, ""))
 		for _, k := range kindsOfName {
@@ -106,15 +119,16 @@ var (
 
 // unmeasurable is the thing of the mind of which an indicator wants so many per cent.
 func unmeasurable(m *memory, x []model.Result) model.Result {
-	name := inParentheses.ReplaceAllString(x[0].Text, "")
-	thing := abstract.FindString(name)
-	if thing == "" || !rated.MatchString(name) || measured.MatchString(name) {
-		return model.Result{}
-	}
 	if v := m.parse(x[1].Text); !v.Numeric() || !v.Unit.Share() {
 		return model.Result{}
 	}
-	return words(thing)
+	return words(keep(m, m.things, maxCache, x[0].Text, strings.Clone, func(name string) string {
+		name = inParentheses.ReplaceAllString(name, "")
+		if thing := abstract.FindString(name); thing != "" && rated.MatchString(name) && !measured.MatchString(name) {
+			return thing
+		}
+		return ""
+	}))
 }
 
 // source are words that say where a satisfaction comes from.

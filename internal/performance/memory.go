@@ -16,6 +16,8 @@ type memory struct {
 	ways     map[[2]string]direction.Result // by target and indicator
 	subjects map[string]subject             // by indicator
 	passages map[string]*passage
+	things   map[string]string // name → the thing of the mind in it, see unmeasurable
+	classes  map[string][]int  // second level and name → the classes it may not belong to
 	marks    map[string]string // text → the placeholder in it
 }
 
@@ -36,6 +38,7 @@ const (
 func newMemory() *memory {
 	return &memory{values: map[written]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{},
 		ways: map[[2]string]direction.Result{}, subjects: map[string]subject{}, passages: map[string]*passage{},
+		things: map[string]string{}, classes: map[string][]int{},
 		marks: map[string]string{}}
 }
 

@@ -32,7 +32,7 @@ var topics = func() (out []topic) {
 		{"云主机 数据备份", "系统 平台 网 数 信息 云 软件 智慧 智能 电子 监控 机房 运维 线上 互联 技术 科技 设备"},
 		{"棚户 公租房 廉租 危房 租户", "房 居 棚 小区 物业 电梯 楼 住 建筑 社区 梯"},
 		{"污水 化学需氧量", "污 环 排 水 管网 河 湖 生态 治理 厂 厕 村 养殖 减排 乡镇 市政"},
-		{"造林 森林 草原", "林 草 树 绿 园 山 木 生态 湿地 植 防火 荒"},
+		{"造林", "森林 草原 林 草 树 绿 园 山 木 生态 湿地 植 防火 荒"},
 		{"退役军人", "退役 军 兵 优抚 双拥 安置"},
 		{"残疾人", "残 辅具 康复 民政 助 无障碍 福利 就业 救助"},
 	} {
@@ -43,6 +43,16 @@ var topics = func() (out []topic) {
 
 // leastRest is how much of a form must be written, in bytes, before an indicator is held against it.
 const leastRest = 20 * len("字")
+
+// fieldWord is the first word of a name that belongs to one field of work; few names have one.
+func fieldWord(name string) model.Result {
+	for _, t := range topics {
+		if w := firstIn(name, t.strong); w != "" {
+			return words(w)
+		}
+	}
+	return model.Result{}
+}
 
 // offTopic is the word of an indicator's name that belongs to a field of work of which nothing else on the form
 // speaks: the name of the project, of the offices, the goals, the other indicators.

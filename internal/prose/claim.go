@@ -168,6 +168,12 @@ func (t *Text) headOf(i int, money, share, points bool) (x Claim, rest string, o
 	f := &t.Figures[i]
 	before := t.Before(i)
 	x = Claim{Figure: i, To: f.End}
+	switch after := t.After(i); {
+	case begins(after, "以上", "及以上", "或以上"):
+		x.Cmp = quantity.GreaterEqual
+	case begins(after, "以下", "以内", "之内", "及以下"):
+		x.Cmp = quantity.LessEqual
+	}
 	s := strings.TrimRight(before, " ")
 	for {
 		cut := s

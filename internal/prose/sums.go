@@ -64,6 +64,9 @@ func (f *Figure) base() decimal.Decimal {
 var partWords = []string{"全年", "执行", "支出", "结余", "预算", "实际", "合计", "共", "总", "完成率", "每", "比", "较", "上年", "去年", "累计", "约", "增", "减",
 	"超", "目标", "计划"}
 
+// changed are words before a figure that make it a difference, and no whole: 比上年增加2次.
+var changed = []string{"比上", "较上", "增加", "减少", "增长", "提高", "降低", "多", "少"}
+
 // whole holds the parts that begin with figure i, in parentheses or behind 其中, against the figure they are parts of.
 func (t *Text) whole(i, last int) (Sum, bool) {
 	c := &t.Clauses[t.Figures[i].Clause]
@@ -73,7 +76,8 @@ func (t *Text) whole(i, last int) (Sum, bool) {
 	switch {
 	case c.Aside && c.Behind == i-1 && c.Behind >= 0:
 	case among && !c.Aside:
-		for w >= 0 && t.sentence(w) == t.sentence(i) && (t.Clauses[t.Figures[w].Clause].Aside || !t.alike(&t.Figures[w], &t.Figures[i])) {
+		for w >= 0 && t.sentence(w) == t.sentence(i) && (t.Clauses[t.Figures[w].Clause].Aside ||
+			!t.alike(&t.Figures[w], &t.Figures[i]) || containsAny(t.Before(w), changed...)) {
 			w--
 		}
 	default:
