@@ -1,7 +1,6 @@
 package performance
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -68,8 +67,10 @@ func first(x []model.Result) model.Result {
 // listed names the items once each, and how many there are if there are too many to name.
 func listed(x []model.Result) model.Result {
 	var out []string
+	seen := map[string]bool{}
 	for _, r := range x[0].List {
-		if s := check.Say(r, ""); s != "" && !slices.Contains(out, s) {
+		if s := check.Say(r, ""); s != "" && !seen[s] {
+			seen[s] = true
 			out = append(out, s)
 		}
 	}

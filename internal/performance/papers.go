@@ -1,7 +1,6 @@
 package performance
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -129,7 +128,8 @@ func unseenProjects(x []model.Result) model.Result {
 	}
 	var out []string
 	for _, r := range x[0].List {
-		if s := r.String(); s != "" && !have[coreName(s)] && !slices.Contains(out, s) {
+		if s := r.String(); s != "" && !have[coreName(s)] {
+			have[coreName(s)] = true
 			out = append(out, s)
 		}
 	}

@@ -19,6 +19,7 @@ var copies = []function{
 	{"行纹(列表, 列表?, 列表?)", kinds{isList, isList, isList}, isText, plain(rowsSketch)},
 	{"长句(列表, 最少字数)", kinds{isList, isNumber}, isText, plain(longTexts)},
 	{"句首(长句)", kinds{isText}, isText, ofText(func(s string) model.Result { s, _, _ = strings.Cut(s, keyMark); return words(s) })},
+	{"种数(列表)", kinds{isList}, isNumber, plain(distinct)},
 	{"本名(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(coreName(s)) })},
 	{"主名(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(stemName(s)) })},
 }
@@ -30,6 +31,18 @@ const (
 	keyLetters    = 28 // letters of a long text that are kept
 	keyMark       = "\x1f"
 )
+
+// distinct is how many different things a list has, those left out not counted; unlike 个数(去重(列表)) its work grows
+// with the list alone.
+func distinct(x []model.Result) model.Result {
+	seen := map[string]bool{}
+	for _, r := range x[0].List {
+		if s := r.String(); s != "" {
+			seen[s] = true
+		}
+	}
+	return whole(len(seen))
+}
 
 // textSketch is what a text says beside the names of its project and unit; absent for a short one.
 func textSketch(x []model.Result) model.Result {

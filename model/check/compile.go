@@ -72,6 +72,7 @@ type compiled struct {
 	when, holds, at, strict, lenient      *model.Formula
 	expected, sum, message, english, hint text
 	readings                              []*model.Formula
+	papers                                []string // the Materials it rests on
 }
 
 const (

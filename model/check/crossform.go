@@ -37,6 +37,9 @@ type lists struct {
 
 // check runs one check, that of the n-th set, over all forms whose sets have it too.
 func (x *crossing) check(n int, k *compiled) error {
+	if k.idle(append([]*Given{x.Collector.given[n]}, x.batch...)...) {
+		return nil
+	}
 	c := &crossed{crossing: x, compiled: k, by: x.sets[n], at: map[int][]int{}}
 	fields := c.by.forms.Fields[0].Fields
 	words := strings.ReplaceAll(strings.Join(k.expressions(), " "), "$"+k.As, k.element)

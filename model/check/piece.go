@@ -42,6 +42,7 @@ func (c *compiler) one(k *Check, b *binding, form *model.Form) (*compiled, error
 	for _, r := range k.Readings {
 		x.readings = append(x.readings, p.compile(r, "readings", p.names))
 	}
+	x.papers = k.papers(p.set.file.Given)
 	if p.err != nil {
 		return nil, p.err
 	}

@@ -28,7 +28,7 @@ func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 		at = at.With(g.Name, rows)
 	}
 	for _, c := range e.set.checks {
-		if c.set != -1 {
+		if c.set != -1 || c.idle(given) {
 			continue
 		}
 		if err := e.check(c, r, at); err != nil {

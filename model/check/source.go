@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -112,3 +113,30 @@ func (r record) items(path string) (out []source) {
 }
 
 func (r record) has(string) bool { return true } // of a form that is known nothing need be guessed
+
+var (
+	quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+	names  = regexp.MustCompile(`[\p{L}\p{N}_]+`)
+)
+
+// papers are the Materials that a check computes with; where none of them is given there is nothing to check.
+func (k *Check) papers(given []Material) (out []string) {
+	src := []string{k.When, k.Holds, k.Strict, k.Lenient}
+	for _, l := range k.Let {
+		src = append(src, l.Expr)
+	}
+	said := names.FindAllString(quoted.ReplaceAllString(strings.Join(src, " "), " "), -1)
+	for _, m := range given {
+		if slices.Contains(said, m.Name) {
+			out = append(out, m.Name)
+		}
+	}
+	return out
+}
+
+// idle says whether a check rests on papers of which none is given.
+func (k *compiled) idle(given ...*Given) bool {
+	return len(k.papers) > 0 && !slices.ContainsFunc(k.papers, func(name string) bool {
+		return slices.ContainsFunc(given, func(g *Given) bool { return g != nil && g.lists[name] != nil })
+	})
+}
