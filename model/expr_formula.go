@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -36,6 +37,15 @@ func (x *Formula) Kind() ResultKind { return x.root.typ.kind }
 
 // Fields are the fields the expression reads, in the order of their first appearance.
 func (x *Formula) Fields() []*Field { return x.fields }
+
+// quoted are texts and names in quotes; adding is an expression that does nothing but add.
+var (
+	quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+	adding = regexp.MustCompile(`^\s*(?:合计\([^()*/?+-]*\)|[^()*/?+-]+(?:\+[^()*/?+-]+)+)\s*$`)
+)
+
+// Adds says whether the formula does nothing but add: 合计(甲, 乙), 甲 + 乙.
+func (x *Formula) Adds() bool { return adding.MatchString(quoted.ReplaceAllString(x.src, "")) }
 
 // ExprError says what is wrong with an expression. Col counts characters from 1, 0 if it is the whole.
 type ExprError struct {

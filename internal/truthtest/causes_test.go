@@ -21,7 +21,7 @@ func is(codes []string, code string) bool {
 
 var causes = map[string]cause{
 	// Money.
-	"sum": {"来源之和与总额不等", []string{"F1", "F7", "J1", "J2", "J3", "J4", "J5", "J6", "J7", "J8"},
+	"sum": {"来源之和与总额不等", []string{"F1", "F7", "C1", "J1", "J2", "J3", "J4", "J5", "J6", "J7", "J8"},
 		[]string{"F2", "F3"}},
 	"blank-total":   {"总额空着或为零而来源有金额", []string{"F9", "F1"}, []string{"F4", "S1.执行", "F2.漏填"}},
 	"rate":          {"执行率与两数不符", []string{"F2"}, []string{"F3", "F5.超率"}},
@@ -58,7 +58,7 @@ var causes = map[string]cause{
 
 	// Values.
 	"empty-actual":     {"实际值空着", []string{"V2", "V8", "E1"}, []string{"S4.无值", "S6", "S7"}},
-	"empty-target":     {"指标值空着", []string{"V8", "E1"}, []string{"S6", "S7"}},
+	"empty-target":     {"指标值空着", []string{"V2.指标值", "V8", "E1"}, []string{"S6", "S7"}},
 	"empty-cell":       {"必填的格空着", []string{"I1", "V8", "DATA-MISSING", "E1", "M4.空着"}, nil},
 	"not-a-number":     {"该填数的格没有数", []string{"V2", "V8", "E1"}, []string{"S4.无值", "S7"}},
 	"not-exact":        {"实际值不是确数", []string{"V2"}, []string{"S4.无值"}},
@@ -99,7 +99,7 @@ var causes = map[string]cause{
 	"copied-texts":       {"抄了别的表的文字", []string{"V17", "X5"}, nil},
 	"twice":              {"同一项目报了两次", []string{"X6", "I2"}, nil},
 	"date-order":         {"完成日期早于开始日期", []string{"D1", "V6.日期"}, nil},
-	"tick":               {"该勾选的没有勾选", []string{"M2", "V8"}, nil},
+	"tick":               {"该勾选的没有勾选", []string{"M2", "V8", "E1"}, nil},
 
 	// Several forms, and other papers.
 	"declared":     {"与申报的目标不同", []string{"X1"}, nil},

@@ -13,6 +13,9 @@ func (s *Set) Name(code string) string {
 	if n := s.file.Names[code]; n != "" {
 		return n
 	}
+	if code == formulaCode {
+		return formulaName
+	}
 	if strings.HasPrefix(code, "DATA-") {
 		return "数据填写"
 	}

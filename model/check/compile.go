@@ -64,6 +64,7 @@ type collected struct {
 type compiled struct {
 	*Check
 	severity                              finding.Severity
+	of                                    *model.Field // of a formula: the field it computes
 	rows                                  *model.Formula
 	by                                    []int
 	element                               string
@@ -132,6 +133,7 @@ func (f *File) Compile(t Target) (*Set, error) {
 		}
 		c.check(&f.Checks[i])
 	}
+	c.formulas()
 	c.unknownRules()
 	if err := c.list.AsTemplate(); err != nil {
 		return nil, err
@@ -258,9 +260,9 @@ const (
 	keyField  = "本组键"
 )
 
-func (c *compiler) check(k *Check) {
-	sev, off, why := k.Severity, k.Off, ""
-	if off {
+// graded is the severity of a check after the rules, or why it is off.
+func (c *compiler) graded(k *Check) (sev finding.Severity, off bool, why string) {
+	if sev, off = k.Severity, k.Off; off {
 		why = "默认不启用"
 	}
 	for _, r := range c.set.rules {
@@ -276,6 +278,11 @@ func (c *compiler) check(k *Check) {
 			}
 		}
 	}
+	return sev, off, why
+}
+
+func (c *compiler) check(k *Check) {
+	sev, off, why := c.graded(k)
 	if off {
 		c.set.skipped = append(c.set.skipped, Skip{k.ID(), k.Name, why})
 		return
@@ -334,7 +341,7 @@ func (c *compiler) check(k *Check) {
 
 // unknownRules reports rules for checks that do not exist.
 func (c *compiler) unknownRules() {
-	var known []string
+	known := []string{ofSum.ID(), ofFormula.ID()}
 	for i := range c.set.file.Checks {
 		k := &c.set.file.Checks[i]
 		known = append(known, k.Code)

@@ -48,8 +48,11 @@ func ParseDeclares(file string, n *yaml.Node, v *Vocabulary) (Declares, error) {
 		}
 		d := Declared{Thing: name, Pos: r.Pos(m.At[name])}
 		items := []*yaml.Node{m.Get(name)}
-		if items[0].Kind == yaml.SequenceNode {
-			d.whole, items = true, items[0].Content
+		if n := items[0]; n.Kind == yaml.SequenceNode {
+			d.whole = true
+			if !(len(t.Parts) == 1 && t.Parts[0].List) { // else the list is that of its only part
+				items = n.Content
+			}
 		}
 		for _, item := range items {
 			d.Items = append(d.Items, r.item(item, t))
@@ -59,10 +62,10 @@ func ParseDeclares(file string, n *yaml.Node, v *Vocabulary) (Declares, error) {
 	return out, r.List.AsTemplate()
 }
 
-// item reads the parts of one thing; a text alone is its only part.
+// item reads the parts of one thing; a text, or a list of them, is its only part.
 func (r *reader) item(n *yaml.Node, t *Thing) (out []Role) {
-	if n.Kind == yaml.ScalarNode && n.Tag != "!!null" && len(t.Parts) == 1 {
-		return []Role{{Part: t.Parts[0].Name, Paths: []string{r.text(n, t.Name)}, Pos: r.Pos(yamltree.At(n))}}
+	if n.Kind != yaml.MappingNode && n.Tag != "!!null" && len(t.Parts) == 1 {
+		return []Role{{Part: t.Parts[0].Name, Paths: r.texts(n, t.Name), Pos: r.Pos(yamltree.At(n))}}
 	}
 	m, _ := r.Names(n, t.Name)
 	var known []string

@@ -31,6 +31,12 @@ func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 		if c.set != -1 || c.idle(given) {
 			continue
 		}
+		if c.of != nil {
+			if err := e.formula(c, r); err != nil {
+				return nil, unable(&c.of.Pos, "“"+c.of.Name+"”的算式", r.Name, err)
+			}
+			continue
+		}
 		if err := e.check(c, r, at); err != nil {
 			return nil, unable(&c.Pos, "校验“"+c.ID()+"”", r.Name, err)
 		}
