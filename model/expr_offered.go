@@ -45,7 +45,7 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 		size += items[i].size
 	}
 	items = slices.Clip(items)
-	return node{typ: exprType{kind: f.Result}, size: size, eval: func(m *machine) Result {
+	work := func(m *machine) Result {
 		in := make([]Result, len(f.Args))
 		for i, x := range items {
 			in[i] = x.eval(m)
@@ -57,5 +57,23 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 			m.trace.handed(in)
 		}
 		return f.Call(in)
+	}
+	if c.scope.shared == nil || c.item != nil { // inside 合计, 筛选, … it is another for each item
+		return node{typ: exprType{kind: f.Result}, size: size, eval: work}
+	}
+	id := c.scope.shared.call(n.String())
+	return node{typ: exprType{kind: f.Result}, size: size, eval: func(m *machine) Result {
+		memo := m.at.memo
+		if memo == nil || m.trace != nil { // whoever explains wants to see what is read
+			return work(m)
+		}
+		if r, ok := memo.get(id); ok {
+			return r
+		}
+		r := work(m)
+		if m.err == nil {
+			memo.put(id, r)
+		}
+		return r
 	}}
 }

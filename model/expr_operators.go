@@ -7,6 +7,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/recent"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -275,12 +276,32 @@ func (c *compiler) matches(n *ast.BinaryNode, a, b node) node {
 		return c.fail(n.Right, "式样“"+finding.Short(b.lit.Text)+"”写法不对", "")
 	}
 	a.size++
+	p := &pattern{re: re}
 	return one(IsBool, IsText, a, func(m *machine, x Result) Result {
 		if !m.step(len(x.Text) / 4) {
 			return Result{}
 		}
-		return boolean(re.MatchString(x.Text))
+		return boolean(p.in(x.Text))
 	})
+}
+
+// pattern remembers which short texts it matched: the classes and names of a batch are few, and to look for one of
+// thirty words in each again takes longer than anything else a check does.
+type pattern struct {
+	re   *regexp.Regexp
+	seen recent.Cache[string, bool]
+}
+
+const (
+	maxSeen     = 2048
+	maxSeenText = 120 // bytes
+)
+
+func (p *pattern) in(text string) bool {
+	if len(text) > maxSeenText {
+		return p.re.MatchString(text)
+	}
+	return p.seen.Get(maxSeen, text, strings.Clone, p.re.MatchString) // a text of a record would hold its whole file
 }
 
 func (c *compiler) condition(at, cond, yes, no ast.Node) node {

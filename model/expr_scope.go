@@ -14,6 +14,8 @@ type Scope struct {
 	form  *Form
 	frame *scopeFrame
 	funcs map[string]*Func // offered by Using
+
+	shared *Shared // set by Sharing
 }
 
 type scopeFrame struct {
@@ -113,6 +115,7 @@ func unknownName(name string, known []string) error {
 type At struct {
 	r     *Record
 	frame *atFrame
+	memo  *Memo // nil: nothing is remembered
 }
 
 type atFrame struct {
@@ -130,7 +133,7 @@ func (a At) Record() *Record { return a.r }
 
 // In is the place inside a group or one item of a list.
 func (a At) In(row *Value) At {
-	a.frame = &atFrame{row: row, next: a.frame}
+	a.frame, a.memo = &atFrame{row: row, next: a.frame}, nil
 	return a
 }
 
@@ -142,7 +145,7 @@ func (a At) With(name string, rows []*Value) At {
 	} else {
 		v.Field = &Field{Name: name, Kind: Rows}
 	}
-	a.frame = &atFrame{name: name, list: v, next: a.frame}
+	a.frame, a.memo = &atFrame{name: name, list: v, next: a.frame}, nil
 	return a
 }
 

@@ -67,7 +67,7 @@ var asides = []string{"其中", "上年", "去年", "往年", "同期", "前年"
 
 // passage understands a text, and remembers the last few.
 func (m *memory) passage(text string) *passage {
-	return keep(m, m.passages, maxPassages, text, strings.Clone, func(text string) *passage {
+	return m.passages.Get(maxPassages, text, strings.Clone, func(text string) *passage {
 		t := prose.Read(text)
 		p := &passage{t, make([]near, len(t.Figures))}
 		for i := range t.Figures {

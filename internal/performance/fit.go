@@ -48,7 +48,7 @@ var classes = []class{
 func wrongClass(m *memory, x []model.Result) model.Result {
 	s := m.subject(x[2].Text)
 	name := inParentheses.ReplaceAllString(s.name, "")
-	for _, i := range keep(m, m.classes, maxCache, x[0].Text+divider+name, strings.Clone, doubtedClasses) {
+	for _, i := range m.classes.Get(maxCache, x[0].Text+divider+name, strings.Clone, doubtedClasses) {
 		c := &classes[i]
 		if c.dims != nil {
 			v := m.read(x[1].Text, s.context)
@@ -122,7 +122,7 @@ func unmeasurable(m *memory, x []model.Result) model.Result {
 	if v := m.parse(x[1].Text); !v.Numeric() || !v.Unit.Share() {
 		return model.Result{}
 	}
-	return words(keep(m, m.things, maxCache, x[0].Text, strings.Clone, func(name string) string {
+	return words(m.things.Get(maxCache, x[0].Text, strings.Clone, func(name string) string {
 		name = inParentheses.ReplaceAllString(name, "")
 		if thing := abstract.FindString(name); thing != "" && rated.MatchString(name) && !measured.MatchString(name) {
 			return thing

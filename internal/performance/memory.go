@@ -2,23 +2,22 @@ package performance
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/direction"
 	"github.com/gongbiao/gongbiao/internal/quantity"
+	"github.com/gongbiao/gongbiao/internal/recent"
 )
 
 // memory keeps what has been understood, for every check of a row asks again. It may be used by several goroutines.
 type memory struct {
-	mu       sync.RWMutex
-	values   map[written]quantity.Value
-	outcomes map[[3]string]quantity.Outcome
-	ways     map[[2]string]direction.Result // by target and indicator
-	subjects map[string]subject             // by indicator
-	passages map[string]*passage
-	things   map[string]string // name → the thing of the mind in it, see unmeasurable
-	classes  map[string][]int  // second level and name → the classes it may not belong to
-	marks    map[string]string // text → the placeholder in it
+	values   recent.Cache[written, quantity.Value]
+	outcomes recent.Cache[[3]string, quantity.Outcome]
+	ways     recent.Cache[[2]string, direction.Result] // by target and indicator
+	subjects recent.Cache[string, subject]             // by indicator
+	passages recent.Cache[string, *passage]
+	marks    recent.Cache[string, string] // text → the placeholder in it
+	things   recent.Cache[string, string] // name → the thing of the mind in it, see unmeasurable
+	classes  recent.Cache[string, []int]  // second level and name → the classes it may not belong to
 }
 
 // written is the text of a cell with what is known beside it.
@@ -27,40 +26,13 @@ type written struct {
 	quantity.Context
 }
 
-// maxCache bounds each part of the memory, which is emptied when it is full; maxKept bounds what is kept of one
+// maxCache bounds each part of the memory; maxKept bounds what is kept of one
 // text, in bytes.
 const (
 	maxCache    = 4096
 	maxPassages = 64
 	maxKept     = 240
 )
-
-func newMemory() *memory {
-	return &memory{values: map[written]quantity.Value{}, outcomes: map[[3]string]quantity.Outcome{},
-		ways: map[[2]string]direction.Result{}, subjects: map[string]subject{}, passages: map[string]*passage{},
-		things: map[string]string{}, classes: map[string][]int{},
-		marks: map[string]string{}}
-}
-
-// keep is find(key), remembered in kept. own copies the key: a text of a record is a piece of the record's file, and
-// would hold all of it in memory.
-func keep[K comparable, V any](m *memory, kept map[K]V, limit int, key K, own func(K) K, find func(K) V) V {
-	m.mu.RLock()
-	v, ok := kept[key]
-	m.mu.RUnlock()
-	if ok {
-		return v
-	}
-	key = own(key)
-	v = find(key)
-	m.mu.Lock()
-	if len(kept) >= limit {
-		clear(kept)
-	}
-	kept[key] = v
-	m.mu.Unlock()
-	return v
-}
 
 // parse reads a text of which nothing else is known.
 func (m *memory) parse(s string) quantity.Value { return m.read(s, quantity.Context{}) }
@@ -71,7 +43,7 @@ func (m *memory) read(s string, c quantity.Context) quantity.Value {
 		return find(written{s, c})
 	}
 	own := func(w written) written { return written{strings.Clone(w.text), w.Context} }
-	return keep(m, m.values, maxCache, written{s, c}, own, find)
+	return m.values.Get(maxCache, written{s, c}, own, find)
 }
 
 // meet holds an actual value against its target.
@@ -84,7 +56,7 @@ func (m *memory) meet(target, actual, of string) quantity.Outcome {
 	if len(target)+len(actual)+len(of) > maxKept {
 		return find(key)
 	}
-	return keep(m, m.outcomes, maxCache, key, func(k [3]string) [3]string {
+	return m.outcomes.Get(maxCache, key, func(k [3]string) [3]string {
 		return [3]string{strings.Clone(k[0]), strings.Clone(k[1]), strings.Clone(k[2])}
 	}, find)
 }
@@ -100,7 +72,7 @@ func (m *memory) way(target, of string) direction.Result {
 	if len(target)+len(of) > maxKept {
 		return find(key)
 	}
-	return keep(m, m.ways, maxCache, key, func(k [2]string) [2]string {
+	return m.ways.Get(maxCache, key, func(k [2]string) [2]string {
 		return [2]string{strings.Clone(k[0]), strings.Clone(k[1])}
 	}, find)
 }
@@ -110,5 +82,5 @@ func (m *memory) subject(of string) subject {
 	if len(of) > maxKept {
 		return subjectOf(of)
 	}
-	return keep(m, m.subjects, maxCache, of, strings.Clone, subjectOf)
+	return m.subjects.Get(maxCache, of, strings.Clone, subjectOf)
 }

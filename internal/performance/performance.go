@@ -44,7 +44,7 @@ const (
 // Functions are what expressions of checks may call, by name. docs/checks.md lists them; a test compares. They may be
 // used by several goroutines.
 func Functions() map[string]*model.Func {
-	m := newMemory()
+	m := &memory{}
 	out := map[string]*model.Func{}
 	for _, f := range slices.Concat(values, indicators, texts, claims, fitting, reasoning, evidence, sums, lists, labels, copies, papers) {
 		name, _, _ := strings.Cut(f.usage, "(")

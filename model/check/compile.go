@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
@@ -26,6 +27,9 @@ type Set struct {
 	order   map[string]int       // of the codes: where the first check of each is
 	skipped []Skip
 	graded  []Skip
+
+	calls model.Shared // of the checks of one form
+	memos sync.Pool    // of *model.Memo
 }
 
 // Skip is a check that is not run, or runs with another severity, and why.

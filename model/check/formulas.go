@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
@@ -77,7 +75,7 @@ func (e *run) formula(c *compiled, r *model.Record) (err error) {
 			}
 		}
 		var t *model.Trace
-		if t, err = c.holds.Explain(at); err != nil || t.Result.Kind != model.IsNumber || agrees(v.Num, t.Result.Num) {
+		if t, err = c.holds.Explain(at); err != nil || t.Result.Kind != model.IsNumber || number.Agrees(v.Num, t.Result.Num) {
 			return
 		}
 		f := c.against(r, v, t)
@@ -85,17 +83,6 @@ func (e *run) formula(c *compiled, r *model.Record) (err error) {
 		e.tell(c, at, Failed, &f)
 	})
 	return err
-}
-
-// agrees says whether a figure as printed is the true one, whichever way it was rounded to its places.
-func agrees(printed, true_ decimal.Decimal) bool {
-	places := max(0, -printed.Exponent())
-	for _, mode := range []string{"四舍五入", "进一", "截断", "四舍六入五成双"} {
-		if d, ok := number.Round(true_, places, mode); ok && d.Equal(printed) {
-			return true
-		}
-	}
-	return false
 }
 
 // against is what is said of a figure that is not what its formula gives.

@@ -83,6 +83,9 @@ func (p *piece) place(x *compiled) error {
 		return nil
 	}
 	p.scope = p.form.Root().Using(p.funcs)
+	if p.form == p.set.form && len(k.Groups) == 0 {
+		p.scope = p.scope.Sharing(&p.set.calls)
+	}
 	if k.Rows != "" {
 		if err := p.rows(x); err != nil {
 			return err

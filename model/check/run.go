@@ -19,6 +19,7 @@ func (s *Set) Run(r *model.Record, given *Given) (finding.List, error) {
 
 // all runs every check of one form.
 func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
+	defer e.done()
 	at := r.Root()
 	for _, g := range e.set.file.Given {
 		rows, err := given.rows(e.set, g.Name, r)
@@ -63,6 +64,7 @@ type run struct {
 	near []int                      // of list, those that note-when made notes
 	// watch, if set, is told how each check ended at each place.
 	watch func(c *compiled, at model.At, s State, f *finding.Finding)
+	memos map[*model.Value]*model.Memo
 }
 
 // maxRoundings is how many findings of a form note-when may make mere notes. A form with more of them was rounded
@@ -83,6 +85,30 @@ func (e *run) habits() {
 	e.list, e.near = kept, nil
 }
 
+// memo is what is remembered of a row, or of the form outside all rows.
+func (e *run) memo(row *model.Value) *model.Memo {
+	m := e.memos[row]
+	if m == nil {
+		if m, _ = e.set.memos.Get().(*model.Memo); m == nil {
+			m = &model.Memo{}
+		}
+		m.Forget()
+		if e.memos == nil {
+			e.memos = map[*model.Value]*model.Memo{}
+		}
+		e.memos[row] = m
+	}
+	return m
+}
+
+// done gives the memos back for the next record.
+func (e *run) done() {
+	for _, m := range e.memos {
+		e.set.memos.Put(m)
+	}
+	clear(e.memos)
+}
+
 func (e *run) tell(c *compiled, at model.At, s State, f *finding.Finding) {
 	if e.watch != nil {
 		e.watch(c, at, s, f)
@@ -91,7 +117,7 @@ func (e *run) tell(c *compiled, at model.At, s State, f *finding.Finding) {
 
 func (e *run) check(c *compiled, r *model.Record, at model.At) error {
 	if c.rows == nil {
-		return e.one(c, at, "")
+		return e.one(c, at.Remembering(e.memo(nil)), "")
 	}
 	list, err := c.rows.Eval(at)
 	if err != nil {
@@ -99,7 +125,7 @@ func (e *run) check(c *compiled, r *model.Record, at model.At) error {
 	}
 	if len(c.by) == 0 {
 		for _, row := range list.Rows {
-			if err := e.one(c, at.In(row), row.Path); err != nil {
+			if err := e.one(c, at.In(row).Remembering(e.memo(row)), row.Path); err != nil {
 				return err
 			}
 		}

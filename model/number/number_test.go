@@ -153,3 +153,19 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// A printed figure agrees with the true one if any way of rounding to its places gives it.
+func TestAgrees(t *testing.T) {
+	for _, c := range []struct {
+		printed, exact string
+		want           bool
+	}{
+		{"0.33", "0.333333", true}, {"0.34", "0.333333", true}, {"0.35", "0.333333", false}, {"13", "12.6", true},
+		{"12", "12.6", true}, {"12.60", "12.6", true}, {"12.61", "12.6", false}, {"-2.3", "-2.25", true}, {"100", "99.5", true},
+	} {
+		printed, exact := decimal.RequireFromString(c.printed), decimal.RequireFromString(c.exact)
+		if number.Agrees(printed, exact) != c.want {
+			t.Errorf("%s for %s: %v", c.printed, c.exact, !c.want)
+		}
+	}
+}

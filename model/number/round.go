@@ -48,3 +48,14 @@ func Round(d decimal.Decimal, places int32, mode string) (_ decimal.Decimal, ok 
 	}
 	return d, false
 }
+
+// Agrees says whether a figure as printed is the true one, whichever way it was rounded to its places.
+func Agrees(printed, exact decimal.Decimal) bool {
+	places := max(0, -printed.Exponent())
+	for _, mode := range Modes {
+		if d, ok := Round(exact, places, mode); ok && d.Equal(printed) {
+			return true
+		}
+	}
+	return false
+}
