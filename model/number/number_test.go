@@ -164,7 +164,7 @@ func TestAgrees(t *testing.T) {
 		{"12", "12.6", true}, {"12.60", "12.6", true}, {"12.61", "12.6", false}, {"-2.3", "-2.25", true}, {"100", "99.5", true},
 	} {
 		printed, exact := decimal.RequireFromString(c.printed), decimal.RequireFromString(c.exact)
-		if number.Agrees(printed, exact) != c.want {
+		if Agrees(printed, exact) != c.want {
 			t.Errorf("%s for %s: %v", c.printed, c.exact, !c.want)
 		}
 	}
