@@ -70,16 +70,16 @@ func given(t *testing.T, text string) *check.Given {
 	if text == "" {
 		return nil
 	}
-	var docs []*data.Value
+	var docs []check.Paper
 	err := data.Read("对照.json", []byte(text), func(d *data.Value, err error) error {
-		docs = append(docs, d)
+		docs = append(docs, check.Paper{Doc: d})
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, s := checks(t, "self-evaluation/shanghai", "")
-	g, err := s.Given(docs...)
+	g, err := s.Papers(docs...)
 	if err != nil {
 		t.Fatal(err)
 	}

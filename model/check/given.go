@@ -93,15 +93,6 @@ type Paper struct {
 	Record *model.Record // computed; nil: the document is read as it stands
 }
 
-// Given reads documents as the form declares them, see Papers.
-func (s *Set) Given(docs ...*data.Value) (*Given, error) {
-	papers := make([]Paper, len(docs))
-	for i, d := range docs {
-		papers[i].Doc = d
-	}
-	return s.Papers(papers...)
-}
-
 // Papers reads other papers as the form declares them. Each is one paper as a whole, known by the form it names or by
 // what it has, or an object that has papers under the names of their kinds. Errors: *finding.DataError CHECK-GIVEN for
 // a document that holds nothing this form knows.

@@ -45,6 +45,14 @@ func purchases(t *testing.T, given string) (*check.Set, error) {
 	return f.Compile(check.Target{Form: prepared(t, ordered), Functions: performance.Functions()})
 }
 
+func papers(t *testing.T, text string) (out []check.Paper) {
+	t.Helper()
+	for _, d := range documents(t, text) {
+		out = append(out, check.Paper{Doc: d})
+	}
+	return out
+}
+
 func documents(t *testing.T, text string) (out []*data.Value) {
 	t.Helper()
 	err := data.Read("对照.json", []byte(text), func(d *data.Value, err error) error {
@@ -75,7 +83,7 @@ func TestGiven(t *testing.T) {
 		{"an unknown unit", `{"单号": "(甲)1", "金额": "20", "货币": "斤", "货品": []}`, "订单是 20"},
 		{"another order", `[{"单号": "乙1", "总价": "1", "货品": [{"品名": "桌", "数量": "9"}]}, {"订单": {"单号": "(甲)1", "金额": "20000"}}]`, ""},
 	} {
-		g, err := s.Given(documents(t, c.given)...)
+		g, err := s.Papers(papers(t, c.given)...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,12 +100,12 @@ func TestGiven(t *testing.T) {
 		}
 	}
 	for _, text := range []string{`{"发票": []}`, `["甲"]`} {
-		_, err := s.Given(documents(t, text)...)
+		_, err := s.Papers(papers(t, text)...)
 		if l := finding.Of(err); len(l) != 1 || l[0].Code != "CHECK-GIVEN" {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
-	if _, err := s.Given(documents(t, `{"发票": []}`)...); !strings.Contains(err.Error(), "可以写 订单，或直接给有“货品”的文件") {
+	if _, err := s.Papers(papers(t, `{"发票": []}`)...); !strings.Contains(err.Error(), "可以写 订单，或直接给有“货品”的文件") {
 		t.Errorf("not said what may be given: %v", err)
 	}
 }
