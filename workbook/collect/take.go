@@ -55,6 +55,7 @@ type taker struct {
 	next   map[string]int // items of each list so far, by its path
 	item   []string       // path of the current item of each repeat around
 	pruned finding.List
+	heads  []heading // the last of each field
 	column map[int]int // drawn column to the sheet's, as most rows have it
 	cells  map[string]spot
 	root   *object
@@ -85,12 +86,49 @@ func (t *taker) say(sev finding.Severity, code string, x *cell, path, message, h
 // take goes through the aligned rows.
 func (t *taker) take(rows []matched) {
 	prev := -1
+	t.heads = nil
 	t.columns(rows)
 	for _, m := range rows {
 		t.enter(prev, m.state)
 		prev = m.state
 		for _, p := range m.pairs {
 			t.pair(m, p)
+		}
+		t.under(m)
+	}
+}
+
+// heading is a group's name that was read in the heading of a list: the row of the drawing, the cell of the sheet.
+type heading struct {
+	state int
+	c     *cellPattern
+	x     *cell
+}
+
+// under gives a row the names of the groups it stands under, where the heading has them in cells that end with it:
+// below such a heading no row has a cell of theirs.
+func (t *taker) under(m matched) {
+	own := map[*model.Field]bool{}
+	for _, p := range m.pairs {
+		if p.c == nil || p.x == nil {
+			continue
+		}
+		if p.c.up && p.c.over != nil && p.c.over.field != nil {
+			own[p.c.over.field.Field] = true
+		}
+		if p.c.field != nil && p.c.group && !p.c.up {
+			own[p.c.field.Field] = true
+			same := func(h heading) bool { return h.c.field.Field == p.c.field.Field }
+			t.heads = append(slices.DeleteFunc(t.heads, same), heading{m.state, p.c, p.x})
+		}
+	}
+	if len(t.item) == 0 {
+		return
+	}
+	r := t.a.p.repeats[t.a.p.rows[m.state].repeats[len(t.item)-1]]
+	for _, h := range t.heads {
+		if !own[h.c.field.Field] && r.first <= h.state && h.state < m.state && h.c.field.Depth == len(t.item) && t.byPath[t.path(h.c.field)] == nil {
+			t.keep(m, h.c.field, h.x, h.x.text, nil, true)
 		}
 	}
 }
