@@ -55,7 +55,7 @@ type taker struct {
 	next   map[string]int // items of each list so far, by its path
 	item   []string       // path of the current item of each repeat around
 	pruned finding.List
-	heads  []heading // the last of each field
+	heads  []heading   // the last of each field
 	column map[int]int // drawn column to the sheet's, as most rows have it
 	cells  map[string]spot
 	root   *object
