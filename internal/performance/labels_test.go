@@ -42,6 +42,7 @@ func TestWeightsBehindLabels(t *testing.T) {
 		{"classes that are not the block", "W3.全达", []string{"产出（25分） ≥10次 12次 12", "产出（25分） ≥5次 5次 8", "效益（10分） ≥90% 95% 10"}},
 		{"two missed, both by their shares", "", []string{"产出（20分） ≥10次 9次 10.8", "产出（20分） ≥5次 4次 6.4", "效益（10分） ≥90% 95% 10"}},
 		{"two missed, one with full points", "S7", []string{"产出（20分） ≥10次 9次 10.8", "产出（20分） ≥5次 4次 8", "效益（10分） ≥90% 95% 10"}},
+		{"full points, written with a decimal", "S7", []string{"产出（20分） ≥10次 9次 11.0", "产出（20分） ≥5次 5次 9", "效益（10分） ≥90% 95% 10"}},
 		{"a share that is no half point", "S4", []string{"产出（20分） ≥10次 9次 10.6", "产出（20分） ≥5次 5次 8", "效益（10分） ≥90% 95% 10"}},
 	} {
 		var got []string
