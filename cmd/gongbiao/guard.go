@@ -29,13 +29,14 @@ var roles = map[string]role{
 	"output": writes, "ledger": writes,
 	"against": reads, "findings": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads,
 	"waivers":   reads,
+	"style":     reads,
 	"templates": library, "font-dir": faces,
-	"answer": noFile, "at": noFile, "attach": noFile, "by": noFile, "case": noFile, "code": noFile, "contact": noFile,
+	"allow": noFile, "answer": noFile, "at": noFile, "attach": noFile, "by": noFile, "case": noFile, "code": noFile, "contact": noFile,
 	"cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile, "footer": noFile, "format": noFile,
 	"group": noFile, "header": noFile, "ignore": noFile, "lang": noFile, "level": noFile, "name": noFile, "number": noFile,
 	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile,
 	"sheet": noFile, "stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile,
-	"watermark": noFile, "withdraw": noFile,
+	"site-url": noFile, "watermark": noFile, "with-errors": noFile, "withdraw": noFile,
 }
 
 // roleOf is the role of a flag in a command.

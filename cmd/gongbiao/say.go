@@ -175,6 +175,17 @@ var english = map[string]string{
 	"已说明：%s %s，写入 %s":                            "answered: %s %s, written to %s",
 	"没有说明":                                       "there are no answers",
 
+	// publish
+	"没有用上：%s；一个文件也没有写":                              "good for nothing: %s; nothing was written",
+	"共 %d 份，%d 处不能公开，%d 个文件读不出；站没有改动":               "%d forms, %d things may not be published, %d inputs cannot be read; the site is as it was",
+	"没有一张表可公开，没有写 %s":                               "there was no form to publish: %s was not written",
+	"共 %d 份：新增 %d，更新 %d，未变 %d，撤下 %d；%d 个文件，重写 %d 个": "%d forms: %d added, %d changed, %d as they were, %d taken back; %d files, %d of them written",
+	"没有写 sitemap.xml：它要写完整的网址，用 --site-url 给出":      "no sitemap.xml was written: it needs whole addresses, give --site-url",
+	"要用 --date 写明公开的日期，例如 --date 2025-05-20":        "--date must say the day of publication, such as --date 2025-05-20",
+	"--site-url %s：应如 https://example.gov.cn/jx":    "--site-url %s: write it as https://example.gov.cn/jx",
+	"--allow %s：应写成 位置=理由":                          "--allow %s: write it as PLACE=REASON",
+	"--style %s：不是 UTF-8 的文字":                       "--style %s is no text in UTF-8",
+
 	// how a run went
 	"用法错误：%s": "usage: %s",
 	"已中断":     "interrupted",

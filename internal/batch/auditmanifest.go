@@ -125,7 +125,7 @@ func (a *audit) entry(line int, e *Entry) {
 		a.paths[f.Path] = line
 		a.files = append(a.files, listed{f, e.Record})
 	}
-	if a.head != nil && !e.Kind.Failed() && !slices.Equal(formats, a.head.Formats) {
+	if a.head != nil && e.Index > 0 && !e.Kind.Failed() && !slices.Equal(formats, a.head.Formats) { // index 0: files of the whole
 		a.say(line, "MANIFEST-FILES", fmt.Sprintf("%s 应有 %v，清单上是 %v", where, a.head.Formats, formats),
 			fmt.Sprintf("%s should have %v, the manifest has %v", english, a.head.Formats, formats), "")
 	}

@@ -224,7 +224,7 @@ func (r *run) record(ctx context.Context, it item, s slot, busy chan struct{}) {
 		old = r.earlier.at[place{it.input, it.index}]
 	}
 	if !r.NoManifest {
-		x.Data = hashOf(it.data)
+		x.Data = HashOf(it.data)
 		x.Layout, x.LayoutHash = r.layout(it.data)
 	}
 	kept := false

@@ -14,9 +14,9 @@ func hashBytes(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// hashOf is the SHA-256 of a record as read: names, kinds and texts, whatever the white space between them and
+// HashOf is the SHA-256 of a record as read: names, kinds and texts, whatever the white space between them and
 // wherever it stood.
-func hashOf(d *data.Value) string {
+func HashOf(d *data.Value) string {
 	return hashBytes(appendData(make([]byte, 0, 8<<10), d))
 }
 

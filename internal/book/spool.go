@@ -4,17 +4,15 @@ import (
 	"bufio"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
-	"os"
 	"sync"
 
+	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
 // spool keeps records in a file of its own: names, texts and places, nothing of it altered.
 type spool struct {
-	f    *os.File
-	gone bool // it has no name any more
+	f    *safefile.ScratchFile
 	w    *bufio.Writer
 	end  int64
 	buf  []byte
@@ -23,22 +21,14 @@ type spool struct {
 }
 
 func newSpool(dir string) (*spool, error) {
-	f, err := os.CreateTemp(dir, "gongbiao-*.spool")
+	f, err := safefile.Scratch(dir)
 	if err != nil {
 		return nil, err
 	}
-	// Without a name it is gone with the program that was killed; Windows keeps the name of an open file.
-	gone := os.Remove(f.Name()) == nil
-	return &spool{f: f, gone: gone, w: bufio.NewWriterSize(f, 256<<10)}, nil
+	return &spool{f: f, w: bufio.NewWriterSize(f, 256<<10)}, nil
 }
 
-func (s *spool) close() error {
-	err := s.f.Close()
-	if s.gone {
-		return err
-	}
-	return errors.Join(err, os.Remove(s.f.Name()))
-}
+func (s *spool) close() error { return s.f.Close() }
 
 func (s *spool) add(d *data.Value) (at, size int64, err error) {
 	b := binary.AppendUvarint(s.buf[:0], uint64(d.Index))

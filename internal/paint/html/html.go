@@ -8,6 +8,7 @@
 package html
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -25,9 +26,26 @@ type Options struct {
 // Write writes one form. Errors: *finding.DataError HTML-CHARACTER for a text that no page holds; everything else is an
 // error of w.
 func Write(w io.Writer, g *grid.Grid, o Options) error {
+	p, err := Of(g)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, head(g, p, o)+p.Body+"</main></body></html>\n")
+	return err
+}
+
+// Part is a form without the page around it, for a page that has a frame of its own and Sheet among its styles.
+type Part struct {
+	Lang, Title string
+	Style       string // what its cells look like, as CSS
+	Body        string // from its heading to its last line
+}
+
+// Of makes the part of a page that is the form. Errors are those of Write.
+func Of(g *grid.Grid) (*Part, error) {
 	p := &page{styles: map[string]int{}}
 	if err := p.check(g); err != nil {
-		return err
+		return nil, err
 	}
 	for i := range g.Tables {
 		p.table(g, i)
@@ -35,8 +53,11 @@ func Write(w io.Writer, g *grid.Grid, o Options) error {
 	if g.Meta.Code != "" {
 		p.f(`<p class="code">校验码 %s</p>`, text(g.Meta.Code))
 	}
-	_, err := io.WriteString(w, p.head(g, o)+string(p.b)+"</main></body></html>\n")
-	return err
+	out := &Part{Lang: cmp.Or(g.Meta.Lang, "zh-CN"), Title: titleOf(&g.Meta), Body: string(p.b)}
+	for i, r := range p.rules {
+		out.Style += fmt.Sprintf(`.c%d{%s}`, i, r)
+	}
+	return out, nil
 }
 
 // page is a web page while it grows.
@@ -61,31 +82,19 @@ func (p *page) check(g *grid.Grid) error {
 	return l.AsData()
 }
 
-// head is all before the tables; the classes are known by now.
-func (p *page) head(g *grid.Grid, o Options) string {
+// head is all before the tables.
+func head(g *grid.Grid, p *Part, o Options) string {
 	m := &g.Meta
-	lang := m.Lang
-	if lang == "" {
-		lang = "zh-CN"
-	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<!doctype html>`+"\n"+`<html lang="%s"><head><meta charset="utf-8"><title>%s</title>`, text(lang), text(titleOf(m)))
+	fmt.Fprintf(&b, `<!doctype html>`+"\n"+`<html lang="%s"><head><meta charset="utf-8"><title>%s</title>`, text(p.Lang), text(p.Title))
 	b.WriteString(`<meta name="viewport" content="width=device-width, initial-scale=1">`)
-	producer := o.Producer
-	if producer == "" {
-		producer = "Gongbiao"
-	}
 	for _, x := range [...]struct{ name, value string }{{"author", m.Author}, {"description", m.Subject}, {"keywords", m.Keywords},
-		{"generator", producer}} {
+		{"generator", cmp.Or(o.Producer, "Gongbiao")}} {
 		if x.value != "" {
 			fmt.Fprintf(&b, `<meta name="%s" content="%s">`, x.name, text(x.value))
 		}
 	}
-	b.WriteString(`<style>` + sheet)
-	for i, r := range p.rules {
-		fmt.Fprintf(&b, `.c%d{%s}`, i, r)
-	}
-	b.WriteString(`</style></head><body><main>`)
+	b.WriteString(`<style>` + Sheet + p.Style + `</style></head><body><main>`)
 	return b.String()
 }
 
@@ -98,12 +107,12 @@ func titleOf(m *grid.Meta) string {
 }
 
 // text is a text for an element or an attribute in double quotes.
-func text(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(s)
-}
+func text(s string) string { return escape.Replace(s) }
 
-// sheet is the style of every page. Screens narrower than the form scroll the table, not the page.
-const sheet = `:root{color-scheme:light}body{margin:0;background:#fff;color:#000;font:10.5pt/1.5 SimSun,"宋体","Songti SC","Noto Serif CJK SC",serif}` +
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+// Sheet is the style of every page. Screens narrower than the form scroll the table, not the page.
+const Sheet = `:root{color-scheme:light}body{margin:0;background:#fff;color:#000;font:10.5pt/1.5 SimSun,"宋体","Songti SC","Noto Serif CJK SC",serif}` +
 	`main{max-width:1100px;margin:0 auto;padding:1rem}h1{margin:.3em 0;text-align:center;font-size:1.6em}.lines{display:flex;gap:1em;margin:.4em 0}` +
 	`.lines>*{flex:1;margin:0}.line{margin:.4em 0;white-space:pre-wrap}.scroll{overflow-x:auto}` +
 	`table{border-collapse:collapse;width:100%;table-layout:fixed;min-width:40em}caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}` +

@@ -181,8 +181,8 @@ func TestHeadings(t *testing.T) {
 	if err := html.Write(&b, g, html.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`<th scope="colgroup" colspan="2" class="c0">合</th>`, `<th scope="rowgroup" rowspan="2" class="c0">行</th>`,
-		`<td class="c0">&lt;b&gt;&amp;<br>&quot;1&quot;</td>`, `<tr><td class="c0"></td></tr>`} {
+	for _, want := range []string{`<th scope="colgroup" colspan="2" class="c1">合</th>`, `<th scope="rowgroup" rowspan="2" class="c1">行</th>`,
+		`<td class="c1">&lt;b&gt;&amp;<br>&quot;1&quot;</td>`, `<tr><td class="c1"></td></tr>`} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("not there: %s\nin %s", want, b.String())
 		}

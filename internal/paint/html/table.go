@@ -26,7 +26,7 @@ func (p *page) table(g *grid.Grid, i int) {
 			p.begin(g, t)
 		}
 		if !ruled && open {
-			p.b = append(p.b, `</tbody></table></div>`...)
+			p.b = append(p.b, `</tbody></table></section>`...)
 		}
 		switch {
 		case !ruled:
@@ -42,7 +42,7 @@ func (p *page) table(g *grid.Grid, i int) {
 		open = ruled
 	}
 	if open {
-		p.b = append(p.b, `</tbody></table></div>`...)
+		p.b = append(p.b, `</tbody></table></section>`...)
 	}
 	if t.Footer != "" && !strings.Contains(t.Footer, "{page") && (i+1 == len(g.Tables) || t.Footer != g.Tables[i+1].Footer) {
 		p.f(`<p class="line">%s</p>`, text(t.Footer))
@@ -65,14 +65,14 @@ func (p *page) begin(g *grid.Grid, t *grid.Table) {
 	if name == "" {
 		name = g.Meta.Title
 	}
-	p.f(`<div class="scroll" tabindex="0" role="region" aria-label="%s"><table><caption>%[1]s</caption><colgroup>`, text(name))
+	p.f(`<section class="scroll" tabindex="0" aria-label="%s"><table><caption>%[1]s</caption><colgroup>`, text(name))
 	total := unit.Length(0)
 	for _, c := range t.Columns {
 		total += c
 	}
 	for _, c := range t.Columns {
 		milli := int64(c) * 100000 / max(int64(total), 1)
-		p.f(`<col style="width:%s%%">`, base.AppendMilli(nil, milli))
+		p.f(`<col class="c%d">`, p.class(fmt.Sprintf("width:%s%%", base.AppendMilli(nil, milli))))
 	}
 	p.b = append(p.b, `</colgroup><tbody>`...)
 }
@@ -201,6 +201,11 @@ func (p *page) style(c *grid.Cell) int {
 	if c.Role != grid.TextLine && c.Border == (grid.Border{}) {
 		css += ";border:0"
 	}
+	return p.class(css)
+}
+
+// class is the number of a style.
+func (p *page) class(css string) int {
 	n, ok := p.styles[css]
 	if !ok {
 		n = len(p.rules)
