@@ -36,13 +36,8 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.declares != nil {
-		file, n := l.at(l.declares)
-		d, err := check.ParseDeclares(file, n, t.Vocabulary)
-		if err != nil {
-			return nil, err
-		}
-		t.Declares = t.Declares.With(d)
+	if t.Declares, err = l.declared(t); err != nil {
+		return nil, err
 	}
 	if l.grades != nil {
 		g, err := check.ParseGrades(l.at(l.grades))
@@ -58,6 +53,29 @@ func (l *Layout) Checks(rules ...check.Rules) (*check.Set, error) {
 	}
 	t.Base, t.Form, t.Params, t.Rules = ff.form, l.Form, l.Params, append(t.Rules, rules...)
 	return file.Compile(t)
+}
+
+// Declares is what the layout says that it has, in the words of the library of checks. Errors: *finding.TemplateError.
+func (l *Layout) Declares() (check.Declares, error) {
+	ff, list := l.fresh()
+	if ff == nil {
+		return nil, list.AsTemplate()
+	}
+	t, err := ff.target()
+	if err != nil {
+		return nil, err
+	}
+	return l.declared(t)
+}
+
+// declared is what the form declares, changed by the layout.
+func (l *Layout) declared(t check.Target) (check.Declares, error) {
+	if l.declares == nil {
+		return t.Declares, nil
+	}
+	file, n := l.at(l.declares)
+	d, err := check.ParseDeclares(file, n, t.Vocabulary)
+	return t.Declares.With(d), err
 }
 
 // target is what the checks of a form are compiled for, as its file has it.

@@ -124,7 +124,7 @@ func readFound(ctx context.Context, path string) (out []review.Found, err error)
 				Hint: "gongbiao check 自评/ --json --fail-on never > 校验.jsonl"}}.AsData())
 		}
 		switch {
-		case line.Set != nil && len(line.Set) > 0:
+		case len(line.Set) > 0:
 			out = append(out, review.Found{Unit: "整批", Project: "各表一起看", Findings: line.Set})
 		case len(line.Findings) > 0:
 			out = append(out, review.Found{Unit: line.Unit, Project: line.Record, Findings: line.Findings})

@@ -117,6 +117,8 @@ var english = map[string]string{
 	// files
 	"要用 -o 说明写到哪个文件夹":                                             "-o must name the folder to write into",
 	"有 %d 处读不出或不能用，一个文件也没有写":                                      "%d inputs or records cannot be used: nothing was written",
+	"有 %d 处读不出或不能用，没有对照":                                          "%d things could not be read or used; nothing was compared",
+	"-f %s：没有这种格式":                                                "-f %s: no such format",
 	"没有“%s”（%s）的复核表，校验查出的 %d 处没有写进清单":                             "there is no review of %s (%s): %d findings are in no list",
 	"版式 %s 不是 %s 的":                                               "layout %s is not one of %s",
 	"要用 --number 说明通知编号，例如 '财绩评〔2026〕{序号}号'":                      "--number must say the number of the notice; {序号} counts",

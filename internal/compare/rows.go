@@ -1,0 +1,249 @@
+package compare
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/internal/alike"
+	"github.com/gongbiao/gongbiao/internal/quantity"
+)
+
+// State is what became of an indicator.
+type State string
+
+const (
+	Kept    State = ""
+	Renamed State = "改名（推断）"
+	Added   State = "新增"
+	Gone    State = "取消"
+)
+
+// Row is an indicator of the two years, as printed; empty: there is none.
+type Row struct {
+	State   State    `json:"state,omitempty"`
+	Guess   bool     `json:"guess,omitempty"`
+	Class   string   `json:"class,omitempty"`
+	Sub     string   `json:"subclass,omitempty"`
+	Name    string   `json:"name"` // this year's, last year's if it is gone
+	Old     string   `json:"oldName,omitempty"`
+	Last    *Cells   `json:"last,omitempty"`
+	This    *Cells   `json:"this,omitempty"`
+	Target  Delta    `json:"target,omitzero"`
+	Actual  Delta    `json:"actual,omitzero"`
+	Weight  Delta    `json:"weight,omitzero"`
+	Score   Delta    `json:"score,omitzero"`
+	Changes []string `json:"changes,omitempty"` // in words: 指标值由“60个”改为“66个”
+
+	last, this *indicator
+}
+
+// Cells are what is printed of an indicator in one year.
+type Cells struct {
+	Target string `json:"target,omitempty"`
+	Actual string `json:"actual,omitempty"`
+	Weight string `json:"weight,omitempty"`
+	Score  string `json:"score,omitempty"`
+}
+
+func (x *indicator) cells() *Cells {
+	if x == nil {
+		return nil
+	}
+	return &Cells{x.target, x.actual, x.weight, x.score}
+}
+
+// Names alike enough for a guess: leastAlike in thousandths of the longer name; what two rows have in common beside it
+// (weight, target) counts too, and all together must come to leastLikely.
+const (
+	leastAlike  = 600
+	leastLikely = 620
+)
+
+// rows matches the indicators: by class, subclass and name, by name, then the best assignment of names alike in the
+// same class with units that can be compared. Those of this year come in their order; what is gone behind the last of
+// its class.
+func rows(p *Pair) []Row {
+	last, this := p.Last.indicators, p.This.indicators
+	m := &indicatorMatch{last: last, this: this, to: make([]int, len(this)), used: make([]bool, len(last))}
+	for j := range m.to {
+		m.to[j] = -1
+	}
+	plain := quantity.Plain
+	m.byKey(func(x indicator) string { return plain(x.class) + "\x00" + plain(x.sub) + "\x00" + plain(x.name) })
+	m.byKey(func(x indicator) string { return plain(x.name) })
+	guessed := m.guess()
+	var out []Row
+	for j := range this {
+		r := Row{Class: this[j].class, Sub: this[j].sub, Name: this[j].name, this: &this[j], State: Added}
+		if i := m.to[j]; i >= 0 {
+			r.State, r.last = Kept, &last[i]
+			if guessed[j] {
+				r.State, r.Guess, r.Old = Renamed, true, last[i].name
+			}
+		}
+		r.compare()
+		out = append(out, r)
+	}
+	for i := range last {
+		if !m.used[i] {
+			r := Row{State: Gone, Class: last[i].class, Sub: last[i].sub, Name: last[i].name, last: &last[i]}
+			r.compare()
+			out = slices.Insert(out, place(out, r), r)
+		}
+	}
+	return out
+}
+
+// place is where a row that is gone stands: behind the last of its subclass, else of its class, else at the end.
+func place(all []Row, r Row) int {
+	at := -1
+	for i := range all {
+		if quantity.SameText(all[i].Class, r.Class) && quantity.SameText(all[i].Sub, r.Sub) {
+			at = i
+		}
+	}
+	for i := 0; at < 0 && i < len(all); i++ {
+		if k := len(all) - 1 - i; quantity.SameText(all[k].Class, r.Class) {
+			at = k
+		}
+	}
+	if at < 0 {
+		return len(all)
+	}
+	return at + 1
+}
+
+type indicatorMatch struct {
+	last, this []indicator
+	to         []int // of this year: which of last
+	used       []bool
+}
+
+// byKey pairs rows of one key in the order of their targets and actual values: several of a name are told apart by what
+// else they say, never by where they stand.
+func (m *indicatorMatch) byKey(key func(indicator) string) {
+	old := map[string][]int{}
+	for i, x := range m.last {
+		if !m.used[i] && strings.TrimSpace(x.name) != "" {
+			old[key(x)] = append(old[key(x)], i)
+		}
+	}
+	now := map[string][]int{}
+	var keys []string
+	for j, x := range m.this {
+		if k := key(x); m.to[j] < 0 && len(old[k]) > 0 {
+			if now[k] == nil {
+				keys = append(keys, k)
+			}
+			now[k] = append(now[k], j)
+		}
+	}
+	for _, k := range keys {
+		gain := make([][]int, len(now[k]))
+		for r, j := range now[k] {
+			gain[r] = make([]int, len(old[k]))
+			for c, i := range old[k] {
+				gain[r][c] = 1 + common(m.last[i], m.this[j])
+			}
+		}
+		for r, c := range assign(gain) {
+			if c >= 0 {
+				m.to[now[k][r]], m.used[old[k][c]] = old[k][c], true
+			}
+		}
+	}
+}
+
+// guess pairs what is left by names alike. It says which of this year are guesses.
+func (m *indicatorMatch) guess() map[int]bool {
+	var old, now []int
+	for i := range m.last {
+		if !m.used[i] {
+			old = append(old, i)
+		}
+	}
+	for j := range m.this {
+		if m.to[j] < 0 {
+			now = append(now, j)
+		}
+	}
+	gain := make([][]int, len(now))
+	for r, j := range now {
+		gain[r] = make([]int, len(old))
+		for c, i := range old {
+			gain[r][c] = m.likely(m.last[i], m.this[j])
+		}
+	}
+	guessed := map[int]bool{}
+	if len(old) == 0 {
+		return guessed
+	}
+	for r, c := range assign(gain) {
+		if c >= 0 {
+			m.to[now[r]], m.used[old[c]], guessed[now[r]] = old[c], true, true
+		}
+	}
+	return guessed
+}
+
+// likely is how likely one row is the other under a new name, 0 if it is not to be guessed.
+func (m *indicatorMatch) likely(a, b indicator) int {
+	x, y := quantity.Plain(a.name), quantity.Plain(b.name)
+	if x == "" || y == "" || !sameClass(a, b) || quantity.Relate(a.aimed.Unit, b.aimed.Unit) == quantity.OtherUnit || m.otherSubject(x, y) {
+		return 0
+	}
+	names := 1000 - 1000*alike.Distance(x, y)/max(utf8.RuneCountInString(x), utf8.RuneCountInString(y))
+	if n := names*7/10 + common(a, b); names >= leastAlike && n >= leastLikely {
+		return n
+	}
+	return 0
+}
+
+// common is how much two rows have in common beside their names, at most 300.
+func common(a, b indicator) (n int) {
+	if a.points != nil && b.points != nil && a.points.Equal(*b.points) {
+		n += 150
+	}
+	if quantity.SameText(a.target, b.target) {
+		n += 150
+	} else if a.aimed.Kind == b.aimed.Kind && a.aimed.Cmp == b.aimed.Cmp && quantity.Relate(a.aimed.Unit, b.aimed.Unit) == quantity.SameUnit {
+		n += 75
+	}
+	return n
+}
+
+func sameClass(a, b indicator) bool {
+	same := func(x, y string) bool { return x == "" || y == "" || quantity.SameText(x, y) }
+	return same(a.class, b.class) && same(a.sub, b.sub)
+}
+
+// otherSubject says whether two names differ in a word that other indicators of the forms have too: 卫生站巡查次数 is not
+// 急救站巡查次数 under a new name where 卫生站 is spoken of beside it.
+func (m *indicatorMatch) otherSubject(x, y string) bool {
+	a, b := []rune(x), []rune(y)
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	elsewhere := func(word, own string, all []indicator) bool {
+		return slices.ContainsFunc(all, func(i indicator) bool {
+			n := quantity.Plain(i.name)
+			return n != own && strings.Contains(n, word)
+		})
+	}
+	wide := func(part []rune, name string) string { // a word of one character is looked for with its neighbour
+		if len(part) > 1 {
+			return string(part)
+		}
+		r := []rune(name)
+		i := slices.Index(r, part[0])
+		return string(r[max(i-1, 0):min(i+2, len(r))])
+	}
+	return elsewhere(wide(a, x), x, m.this) || elsewhere(wide(b, y), y, m.last)
+}
