@@ -112,6 +112,13 @@ var overwrites = map[string][]struct{ args, links, victim string }{
 		{"publish §/a.json --date 2025-01-01 --with-errors 甲 -o §/s --style §/r.yaml", "r.yaml=s/style.css", "r.yaml"},
 		{"publish §/a.json --date 2025-01-01 --with-errors 甲 -o §/s", "a.json=s/index.html", "a.json"},
 	},
+	"review start":  {{"review start §/自评.json -o §/out", "自评.json=out/自评-复核.json", "自评.json"}},
+	"review issues": {{"review issues §/复核.json -o §/out", "复核.json=out/甲-问题清单.json", "复核.json"}},
+	"review close":  {{"review close §/通知.json -o §/通知.json", "", "通知.json"}},
+	"review notice": {
+		{"review notice §/清单.json --number 1号 -o §/out", "清单.json=out/甲-整改通知.json", "清单.json"},
+		{"review notice §/清单.json --number 1号 -o §/out", "清单.json=out/甲-整改回复.json", "清单.json"},
+	},
 	"fonts export": nil, // reads nothing of the user's
 }
 
@@ -151,7 +158,10 @@ func TestNoOutputIsAnInput(t *testing.T) {
 	for _, unit := range []string{"甲", "乙", "丙"} {
 		many += record(`"项目名称":"项目","主管部门":"`+unit+`"`) + "\n"
 	}
-	files := map[string]string{"a.json": good, "b.json": `{"决算":{"全年执行数":"1"}}`, "in/c.json": good, "in/manifest.jsonl": good, "many.jsonl": many, "x.json": `{"form":"f/x","名":"甲"}`, "r.yaml": "params: {}\n",
+	files := map[string]string{"a.json": good, "b.json": `{"决算":{"全年执行数":"1"}}`, "in/c.json": good, "in/manifest.jsonl": good, "many.jsonl": many, "x.json": `{"form":"f/x","名":"甲"}`, "自评.json": `{"form":"self-evaluation/national","年度":"2024","项目名称":"甲","实施单位":"乙","绩效指标":[{"三级指标":"丙","分值":"90","得分":"90"}],"总分":{"得分":"100"}}`,
+		"复核.json": `{"form":"review/common","年度":"2024","项目名称":"丁","实施单位":"甲","绩效指标":[{"三级指标":"丙","分值":"90","得分":"90","复核得分":"80","依据及佐证":"少做"}]}`,
+		"通知.json": `{"form":"rectification/common","年度":"2024","单位名称":"甲","通知编号":"1号","问题表":[{"编号":"6CVV-0R35","项目":"乙","位置":"丙","问题":"丁"}]}`,
+		"清单.json": `{"form":"issues/common","年度":"2024","单位名称":"甲","问题表":[{"编号":"6CVV-0R35","项目":"乙","位置":"丙","问题":"丁"}]}`, "r.yaml": "params: {}\n",
 		"t/f/samples/x.json": `{"form":"f/x","名":"甲"}`, "fonts/f.ttf": face(), "名单.csv": "项目名称,年度\n甲,2022\n"}
 	for name, text := range form("rows: '| {名} | 乙 |'") {
 		if name != "a.json" {

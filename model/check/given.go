@@ -226,7 +226,9 @@ func (t *taker) kinds(src source, form string) (out []*Material) {
 	for i := 0; i < 2*len(given) && out == nil; i++ { // those that ask for more than a member first
 		m := &given[i%len(given)]
 		d, plain := src.(document)
-		if plain && m.Whole != "" && d.Member(m.Whole) != nil && (i < len(given)) == (len(m.Has) > 0) &&
+		// A form that is known is taken for what it has only by those that ask for no form by name.
+		there := plain && d.Member(m.Whole) != nil || !plain && m.Forms == nil && len(src.items(m.Whole)) > 0
+		if m.Whole != "" && there && (i < len(given)) == (len(m.Has) > 0) &&
 			(len(m.Has) == 0 || slices.ContainsFunc(m.Has, src.has)) {
 			out = append(out, m)
 		}
