@@ -10,6 +10,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -243,10 +244,20 @@ func (s *site) together() error {
 	if err != nil {
 		return err
 	}
-	l = slices.DeleteFunc(l, func(f finding.Finding) bool { return !s.stops(f.Record, f) })
-	if len(l) > 0 {
+	const set = "几张表一起"
+	var stop finding.List
+	for _, f := range l {
+		record := cmp.Or(f.Record, set)
+		switch {
+		case s.stops(record, f):
+			stop = append(stop, f)
+		case f.Severity == finding.Error:
+			s.log = append(s.log, Logged{Record: personal.Mask("", record), Code: f.ID(), Place: f.Place, Message: f.Message, Answer: answer(f)})
+		}
+	}
+	if len(stop) > 0 {
 		s.sum.Refused++
-		s.tell(Report{Refused: true, Findings: append(l, open(len(l), "几张表一起", "several forms together"))})
+		s.tell(Report{Refused: true, Findings: append(stop, open(len(stop), set, "several forms together"))})
 	}
 	return nil
 }

@@ -53,6 +53,9 @@ func Of(g *grid.Grid) (*Part, error) {
 	if g.Meta.Code != "" {
 		p.f(`<p class="code">校验码 %s</p>`, text(g.Meta.Code))
 	}
+	if !p.titled { // the title is a cell of the table, where no heading may be
+		p.b = append(fmt.Appendf(nil, `<h1 class="away">%s</h1>`, text(g.Meta.Title)), p.b...)
+	}
 	out := &Part{Lang: cmp.Or(g.Meta.Lang, "zh-CN"), Title: titleOf(&g.Meta), Body: string(p.b)}
 	for i, r := range p.rules {
 		out.Style += fmt.Sprintf(`.c%d{%s}`, i, r)
@@ -65,6 +68,7 @@ type page struct {
 	b      []byte
 	styles map[string]int // CSS of cells → number of its class
 	rules  []string       // the same, by number
+	titled bool           // it has its heading
 }
 
 func (p *page) f(format string, a ...any) { p.b = fmt.Appendf(p.b, format, a...) }
@@ -115,7 +119,7 @@ var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&
 const Sheet = `:root{color-scheme:light}body{margin:0;background:#fff;color:#000;font:10.5pt/1.5 SimSun,"宋体","Songti SC","Noto Serif CJK SC",serif}` +
 	`main{max-width:1100px;margin:0 auto;padding:1rem}h1{margin:.3em 0;text-align:center;font-size:1.6em}.lines{display:flex;gap:1em;margin:.4em 0}` +
 	`.lines>*{flex:1;margin:0}.line{margin:.4em 0;white-space:pre-wrap}.scroll{overflow-x:auto}` +
-	`table{border-collapse:collapse;width:100%;table-layout:fixed;min-width:40em}caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}` +
+	`table{border-collapse:collapse;width:100%;table-layout:fixed;min-width:40em}caption,.away{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}` +
 	`td,th{border:1px solid #000;padding:.25em .3em;font-weight:inherit;overflow-wrap:anywhere;white-space:pre-wrap;vertical-align:middle}` +
 	`td img{max-width:100%;height:auto}.open{border:0}.code{text-align:right;font-size:.85em}.water{position:fixed;inset:0;display:grid;place-items:center;` +
 	`font-size:12vw;color:#0001;transform:rotate(-45deg);pointer-events:none;z-index:-1;margin:0}.mark{color:#b00;font-size:.8em}` +

@@ -141,10 +141,11 @@ func (p *page) line(t *grid.Table, r int, first bool) {
 	tag := "p"
 	if t.Rows[r].Role == grid.RoleTitle {
 		tag = "h2"
-		if first {
+		if first && !p.titled {
 			tag = "h1"
 		}
 	}
+	p.titled = p.titled || tag == "h1" && len(cells) == 1
 	switch {
 	case len(cells) == 0:
 	case len(cells) == 1:
