@@ -1,6 +1,6 @@
-// Package svg writes finished pages as SVG for browsers. In: a page.Document and the faces its texts name. Out: one
-// <svg> a page, in millimetres, and the faces as subsets that browsers take for whole fonts; or one file with all
-// pages, one below the other, and the faces inside. It measures nothing: every character has its place.
+// Package svg writes finished pages as SVG for browsers. In: a page.Document and the faces its texts name. Out: one file
+// in millimetres with all pages, one below the other, and the faces inside as subsets that browsers take for whole
+// fonts. It measures nothing: every character has its place.
 //
 // Text is text: it can be selected, searched and copied as it was entered. What the structure tree says is told to
 // readers of screens by ARIA roles: tables, rows, cells with their spans, headings, pictures with their words.
@@ -67,26 +67,6 @@ func Paint(faces face.Faces, d *page.Document) (*Pages, error) {
 		p.pages = append(p.pages, picture{micron(d.Pages[i].Width), micron(d.Pages[i].Height), w.b})
 	}
 	return p, nil
-}
-
-// Count is how many pages there are.
-func (p *Pages) Count() int { return len(p.pages) }
-
-// Size is the size of page i.
-func (p *Pages) Size(i int) (width, height unit.Length) {
-	return unit.Length(p.pages[i].width) * unit.MM / 1000, unit.Length(p.pages[i].height) * unit.MM / 1000
-}
-
-// Page is page i as one <svg>. It names the faces of Fonts, which the document around it must have.
-func (p *Pages) Page(i int) []byte {
-	x := &p.pages[i]
-	b := append([]byte(nil), `<svg xmlns="http://www.w3.org/2000/svg" width="`...)
-	b = append(base.AppendMilli(b, x.width), `mm" height="`...)
-	b = append(base.AppendMilli(b, x.height), `mm" viewBox="0 0 `...)
-	b = append(base.AppendMilli(append(base.AppendMilli(b, x.width), ' '), x.height), `" role="document" aria-label="`...)
-	b = fmt.Appendf(appendText(b, p.title), `，第 %d 页，共 %d 页" lang="`, i+1, len(p.pages))
-	b = append(appendText(b, p.lang), `" xml:space="preserve" style="`+settings+`">`...)
-	return append(append(b, x.body...), `</svg>`...)
 }
 
 // settings keep browsers from setting text otherwise than the measure did.

@@ -2,11 +2,9 @@ package svg_test
 
 import (
 	"bytes"
-	"encoding/base64"
 	"encoding/xml"
 	"io"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -100,6 +98,9 @@ func TestFaces(t *testing.T) {
 		if !bytes.HasPrefix(f.Data, []byte{0, 1, 0, 0}) || !bytes.Contains(f.Data[:400], []byte("cmap")) || !bytes.Contains(f.Data[:400], []byte("OS/2")) {
 			t.Errorf("%s is no font file that a browser takes", f.Family)
 		}
+		if len(f.Data) > 15000 {
+			t.Errorf("a face of a few characters takes %d bytes", len(f.Data))
+		}
 	}
 }
 
@@ -118,24 +119,5 @@ func TestRefusals(t *testing.T) {
 		if _, err := svg.Paint(fonts.Embedded(), d); err == nil || !strings.Contains(err.Error(), code) {
 			t.Errorf("%s: %v", code, err)
 		}
-	}
-}
-
-// A page alone names its faces and leaves them to the page around it.
-func TestPage(t *testing.T) {
-	_, p := painted(t, drawn())
-	one := string(p.Page(0))
-	if !strings.HasPrefix(one, `<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 210 297"`) || strings.Contains(one, "base64") {
-		t.Errorf("%.120s", one)
-	}
-	if w, h := p.Size(0); p.Count() != 1 || w != 210*mm || h != 297*mm {
-		t.Errorf("%s × %s", w, h)
-	}
-	fs, err := p.Fonts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := base64.StdEncoding.EncodedLen(len(fs[0].Data)); n > 20000 {
-		t.Error("a face of a few characters takes " + strconv.Itoa(n) + " bytes")
 	}
 }
