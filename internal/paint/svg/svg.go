@@ -1,5 +1,5 @@
-// Package svg writes finished pages as SVG for browsers. In: a page.Document and the faces its texts name. Out: one file
-// in millimetres with all pages, one below the other, and the faces inside as subsets that browsers take for whole
+// Package svg writes finished pages as SVG for browsers. In: a page.Document and the faces its texts name. Out: one
+// file in millimetres with all pages, one below the other, and the faces inside as subsets that browsers take for whole
 // fonts. It measures nothing: every character has its place.
 //
 // Text is text: it can be selected, searched and copied as it was entered. What the structure tree says is told to
