@@ -19,7 +19,11 @@ type file struct {
 	steps   int    // objects that may still be read
 	nested  int    // objects being read: the length of a stream may be another object
 	rebuilt bool
+	quiet   stretch // the last one without endstream within
 }
+
+// stretch is from an offset up to another.
+type stretch struct{ from, to int }
 
 // place is where an object is: at an offset, or in an object stream.
 type place struct{ at, pack, index int }
@@ -33,7 +37,7 @@ type pack struct {
 
 const (
 	maxObjects = 300_000
-	maxStream  = 24 << 20
+	maxStream  = 12 << 20 // a page of a form has less than one
 	maxPacks   = 4
 	maxSteps   = 2_000_000
 )
@@ -93,11 +97,28 @@ func (f *file) direct(at, want int) any {
 			return stream{d, f.data[from : from+size]}
 		}
 	}
-	i := bytes.Index(f.data[from:], []byte("endstream"))
+	i := f.ended(from)
 	if i < 0 {
 		return nil
 	}
-	return stream{d, bytes.TrimSuffix(bytes.TrimSuffix(f.data[from:from+i], []byte("\n")), []byte("\r"))}
+	return stream{d, bytes.TrimSuffix(bytes.TrimSuffix(f.data[from:i], []byte("\n")), []byte("\r"))}
+}
+
+// ended is where the first endstream from an offset on begins; -1 if none does. What was gone through last is not gone
+// through again: a file may have many streams and one end.
+func (f *file) ended(from int) int {
+	end := []byte("endstream")
+	if q := f.quiet; q.to == 0 || from < q.from || from > q.to {
+		i := bytes.Index(f.data[from:], end)
+		f.quiet = stretch{from, len(f.data)}
+		if i >= 0 {
+			f.quiet.to = from + i
+		}
+	}
+	if !bytes.HasPrefix(f.data[f.quiet.to:], end) {
+		return -1
+	}
+	return f.quiet.to
 }
 
 // object is the object of a number; nil if it cannot be read.

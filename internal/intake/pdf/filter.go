@@ -50,9 +50,22 @@ func (f *file) undo(filter any, data []byte, p dict) ([]byte, error) {
 		if err != nil {
 			return nil, errDamaged
 		}
-		if data, err = f.all(z); err != nil {
+		// Gone through twice: how long it is is known before memory is taken.
+		n, err := io.Copy(io.Discard, io.LimitReader(z, min(maxStream, f.left)+1))
+		if n > min(maxStream, f.left) {
+			return nil, errMuch
+		}
+		if err != nil || z.(zlib.Resetter).Reset(bytes.NewReader(data), nil) != nil {
+			return nil, errDamaged
+		}
+		out := make([]byte, n)
+		if _, err := io.ReadFull(z, out); err != nil {
+			return nil, errDamaged
+		}
+		if err := f.spend(len(out)); err != nil {
 			return nil, err
 		}
+		data = out
 		return f.predicted(data, p)
 	case name("ASCIIHexDecode"), name("AHx"):
 		l := newLexer(append([]byte("<"), data...), 0)

@@ -80,9 +80,11 @@ func (x *font) encoded(f *file, v any) {
 
 // widths reads W (9.7.4.3).
 func (x *font) widths(f *file, w array) {
-	for i := 0; i+1 < len(w) && len(x.width) < maxMap; {
+	left := maxMap // what is set, not what is there: a range may be said again and again
+	for i := 0; i+1 < len(w) && left > 0; {
 		from := whole(f.get(w[i]))
 		if list, ok := f.get(w[i+1]).(array); ok {
+			left -= len(list)
 			for k, v := range list {
 				x.width[from+k] = real(f.get(v)) / 1000
 			}
@@ -93,7 +95,8 @@ func (x *font) widths(f *file, w array) {
 			return
 		}
 		to, v := whole(f.get(w[i+1])), real(f.get(w[i+2]))/1000
-		for c := from; c <= to && c >= 0 && len(x.width) < maxMap; c++ {
+		for c := from; c <= to && c >= 0 && left > 0; c++ {
+			left--
 			x.width[c] = v
 		}
 		i += 3

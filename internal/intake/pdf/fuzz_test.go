@@ -50,3 +50,15 @@ func FuzzContent(f *testing.F) {
 		check(t, w.bytes())
 	})
 }
+
+// Whatever the objects are that lead to a page, its font and its text; the file around them is whole.
+func FuzzObjects(f *testing.F) {
+	w := one(seedContent)
+	f.Add(w.objects[1], w.objects[2], w.objects[3], w.objects[6], "/Prev 0")
+	f.Add("<</Type/Pages/Kids[2 0 R 7 0 R]/Parent 2 0 R>>", "<</Type/Font/Subtype/Type3/FontMatrix[1 0 0 1 0 0]>>", "[4 0 R]", "<</Contents[8 0 R 7 0 R]>>", "")
+	f.Fuzz(func(t *testing.T, pages, font, child, page, trailer string) {
+		w := one(seedContent)
+		w.objects[1], w.objects[2], w.objects[3], w.objects[6], w.trailer = pages, font, child, page, trailer
+		check(t, w.bytes())
+	})
+}

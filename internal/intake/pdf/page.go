@@ -91,7 +91,8 @@ func (f *file) show(s sheet, fonts map[any]*font) (*shown, error) {
 	paper := corners{0, 0, w, h}
 	p.s = state{ctm: base, wide: 1, clip: paper}
 	var data []byte
-	for _, c := range f.list(s.dict["Contents"]) {
+	contents := f.list(s.dict["Contents"])
+	for _, c := range contents {
 		x, ok := f.get(c).(stream)
 		if !ok {
 			continue
@@ -99,6 +100,10 @@ func (f *file) show(s sheet, fonts map[any]*font) (*shown, error) {
 		part, err := f.decode(x)
 		if err != nil {
 			return nil, err
+		}
+		if len(contents) == 1 {
+			data = part // the usual page: nothing is copied
+			break
 		}
 		if data = append(append(data, part...), '\n'); len(data) > maxStream {
 			return nil, errMuch

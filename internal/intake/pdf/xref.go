@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 )
 
@@ -157,7 +159,10 @@ func (f *file) rebuild() error {
 	if f.trailer == nil {
 		f.trailer = dict{}
 	}
-	for n, p := range f.where {
+	// By where they stand, so that the last of two counts, and a file is read alike each time.
+	order := slices.SortedFunc(maps.Keys(f.where), func(a, b int) int { return f.where[a].at - f.where[b].at })
+	for _, n := range order {
+		p := f.where[n]
 		head := f.data[p.at:min(len(f.data), p.at+4096)]
 		if i := bytes.Index(head, []byte("endobj")); i >= 0 {
 			head = head[:i]
@@ -197,8 +202,8 @@ func (f *file) rebuild() error {
 		}
 	}
 	if root == nil {
-		for n, p := range f.where {
-			if p.pack >= 0 && f.get(ref(n), "Type") == name("Catalog") {
+		for _, n := range slices.Sorted(maps.Keys(f.where)) {
+			if f.where[n].pack >= 0 && f.get(ref(n), "Type") == name("Catalog") {
 				root = ref(n)
 			}
 		}

@@ -3,14 +3,13 @@ package tables
 import (
 	"archive/zip"
 	"bytes"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/foundtest"
 	"github.com/gongbiao/gongbiao/internal/intake"
-	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // word is a document with this for its whole main part.
@@ -33,9 +32,6 @@ func word(t testing.TB, main string) string {
 }
 
 func body(s string) string { return `<w:document xmlns:w="x"><w:body>` + s + `</w:body></w:document>` }
-
-// most is what a reader may take beyond four times its file, and what it may take of time on a slow machine.
-const most, longest = 64 << 20, 10 * time.Second
 
 // Files made to do harm are refused by name, or read, in small memory.
 func TestHostile(t *testing.T) {
@@ -110,54 +106,15 @@ func TestHostile(t *testing.T) {
 		{"a text of quotes", "", func() string { return many("甲\t\"", 4000) }},
 	} {
 		data := []byte(x.data())
-		base, begin := heap(), time.Now()
-		stop := make(chan struct{})
-		peak := make(chan uint64)
-		go func() {
-			top := uint64(0)
-			for {
-				select {
-				case <-stop:
-					peak <- top
-					return
-				case <-time.After(2 * time.Millisecond):
-					var m runtime.MemStats
-					runtime.ReadMemStats(&m)
-					top = max(top, m.HeapAlloc)
-				}
-			}
-		}()
-		d, err := Read("甲", data, intake.Limits{})
-		took := time.Since(begin)
-		close(stop)
-		top := <-peak
-		code := ""
-		if l := finding.Of(err); len(l) > 0 {
-			code = l[0].Code
-		} else if err != nil {
-			t.Errorf("%s: no finding: %v", x.name, err)
-		}
-		if code != x.want {
-			t.Errorf("%s: %q, want %q: %v", x.name, code, x.want, err)
-		}
-		if used := int64(top) - int64(base); used > most+4*int64(len(data)) {
-			t.Errorf("%s: %d MB for a file of %d kB", x.name, used>>20, len(data)>>10)
-		}
-		if took > longest {
-			t.Errorf("%s: %s", x.name, took)
-		}
-		t.Logf("%-40s %-12s %6d kB %5d MB %6d ms", x.name, code, len(data)>>10, (int64(top)-int64(base))>>20, took.Milliseconds())
+		var d *found.Document
+		foundtest.Hostile(t, time.Now, x.name, x.want, len(data), func() (err error) {
+			d, err = Read("甲", data, intake.Limits{})
+			return err
+		})
 		if d != nil {
 			for _, one := range d.Tables {
 				foundtest.Sound(t, one)
 			}
 		}
 	}
-}
-
-func heap() uint64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }

@@ -20,8 +20,8 @@ type reader struct {
 	*Book
 	s      *sheet.Sheet
 	rec    records
-	cells  []placed
-	hidden []int // rows
+	cells  []*placed // pointers: a list that grows is copied
+	hidden []int     // rows
 	said   map[int]bool
 	base   bool // rows that are not told of are hidden
 	arrays map[[2]int]bool
@@ -73,11 +73,11 @@ func (r *reader) take(x record) error {
 	case recLabelSST:
 		n := x.u32(6)
 		return r.cell(x, 10, func(d *sheet.Cell, l sheet.Look) {
-			if n >= len(r.strings) {
+			if n >= r.strings.count() {
 				d.NoText()
 				return
 			}
-			d.Text(r.looks.runs(r.strings[n], l)...)
+			d.Text(r.looks.runs(r.strings.at(n), l)...)
 		})
 	case recLabel, recRString:
 		return r.label(x)
@@ -141,7 +141,7 @@ func (r *reader) put(row, col, format int, value func(*sheet.Cell, sheet.Look)) 
 	if len(r.cells) >= r.file.Limits.Cells {
 		return errMany
 	}
-	r.cells = append(r.cells, placed{row, col, d.Done()})
+	r.cells = append(r.cells, &placed{row, col, d.Done()})
 	return nil
 }
 
@@ -158,7 +158,7 @@ func (r *reader) label(x record) error {
 			if p.bad {
 				break
 			}
-			t.runs = append(t.runs, textRun{p.number(2), p.number(2)})
+			t.runs = append(t.runs, textRun{uint16(p.number(2)), uint16(p.number(2))})
 		}
 	}
 	if p.bad {
@@ -287,15 +287,18 @@ func boolErr(d *sheet.Cell, fault bool, v int) {
 
 // finish puts the cells in order and hands them over.
 func (r *reader) finish() error {
-	byPlace := func(a, b placed) int { return cmp.Or(a.row-b.row, a.col-b.col) }
+	byPlace := func(a, b *placed) int { return cmp.Or(a.row-b.row, a.col-b.col) }
 	if !slices.IsSortedFunc(r.cells, byPlace) {
 		slices.SortStableFunc(r.cells, byPlace)
 	}
 	rows, last := 0, 0
 	for i := range r.cells {
-		c := &r.cells[i]
-		if i > 0 && byPlace(r.cells[i-1], *c) == 0 {
+		c := r.cells[i]
+		if i > 0 && byPlace(r.cells[i-1], c) == 0 {
 			return errDamaged(found.Ref(c.row, c.col) + " 有两份，不知以哪份为准")
+		}
+		if i > 0 {
+			r.cells[i-1] = nil // its memory is needed for the table
 		}
 		if c.row != last {
 			if rows, last = rows+1, c.row; r.base && !r.said[c.row] {

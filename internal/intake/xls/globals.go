@@ -103,10 +103,10 @@ func (b *Book) sheet(x record) error {
 func (b *Book) shared(p pieces) error {
 	p.skip(8)
 	for !p.bad && !p.over() {
-		if len(b.strings) >= b.file.Limits.Cells {
+		if b.strings.count() >= b.file.Limits.Cells {
 			return errMany
 		}
-		b.strings = append(b.strings, p.rich())
+		b.strings.add(p.rich())
 	}
 	if p.bad {
 		return errDamaged("文字的表断了，或者断在一个字的中间")
@@ -206,15 +206,15 @@ func (l *looks) runs(t text, cell sheet.Look) []phrase.Run {
 		return []phrase.Run{{Text: t.s, Struck: cell.Struck, Shift: cell.Shift}}
 	}
 	cuts := slices.Clone(t.runs)
-	slices.SortStableFunc(cuts, func(a, b textRun) int { return a.from - b.from })
+	slices.SortStableFunc(cuts, func(a, b textRun) int { return int(a.from) - int(b.from) })
 	out := []phrase.Run{{Struck: cell.Struck, Shift: cell.Shift}}
 	var b strings.Builder
 	unit, next := 0, 0
 	for _, c := range t.s {
-		for next < len(cuts) && cuts[next].from <= unit {
+		for next < len(cuts) && int(cuts[next].from) <= unit {
 			out[len(out)-1].Text = b.String()
 			b.Reset()
-			f := l.of(cuts[next].font)
+			f := l.of(int(cuts[next].font))
 			out = append(out, phrase.Run{Struck: f.struck, Shift: f.shift})
 			next++
 		}

@@ -148,9 +148,31 @@ type text struct {
 }
 
 type textRun struct {
-	from int // in units of UTF-16
-	font int
+	from, font uint16 // from: in units of UTF-16
 }
+
+// texts are many of them, in lots that are never copied: a file may have a million that are empty.
+type texts struct{ lots [][]text }
+
+const lot = 4096
+
+func (x *texts) add(t text) {
+	if n := len(x.lots); n == 0 || len(x.lots[n-1]) == lot {
+		x.lots = append(x.lots, make([]text, 0, lot))
+	}
+	last := &x.lots[len(x.lots)-1]
+	*last = append(*last, t)
+}
+
+func (x *texts) count() int {
+	n := len(x.lots)
+	if n == 0 {
+		return 0
+	}
+	return (n-1)*lot + len(x.lots[n-1])
+}
+
+func (x *texts) at(n int) text { return x.lots[n/lot][n%lot] }
 
 // rich reads an XLUnicodeRichExtendedString (2.5.293), or with small a length of one byte and with plain no more than
 // its characters.
@@ -169,7 +191,7 @@ func (p *pieces) rich() text {
 		if p.bad {
 			break
 		}
-		out.runs = append(out.runs, textRun{p.number(2), p.number(2)})
+		out.runs = append(out.runs, textRun{uint16(p.number(2)), uint16(p.number(2))})
 	}
 	p.skip(extra)
 	return out

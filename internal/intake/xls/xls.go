@@ -30,7 +30,7 @@ type Book struct {
 	file    *intake.File
 	data    []byte // the stream
 	decided sheet.Book
-	strings []text
+	strings texts
 	looks   looks
 	refs    references
 }
