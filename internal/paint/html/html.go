@@ -123,4 +123,4 @@ const Sheet = `:root{color-scheme:light}body{margin:0;background:#fff;color:#000
 	`td,th{border:1px solid #000;padding:.25em .3em;font-weight:inherit;overflow-wrap:anywhere;white-space:pre-wrap;vertical-align:middle}` +
 	`td img{max-width:100%;height:auto}.open{border:0}.code{text-align:right;font-size:.85em}.water{position:fixed;inset:0;display:grid;place-items:center;` +
 	`font-size:12vw;color:#0001;transform:rotate(-45deg);pointer-events:none;z-index:-1;margin:0}.mark{color:#b00;font-size:.8em}` +
-	`a:focus-visible,.scroll:focus-visible{outline:2px solid #06c}@media print{main{max-width:none;padding:0}.scroll{overflow:visible}table{min-width:0}tr{break-inside:avoid}}`
+	`a:focus-visible,.scroll:focus-visible{outline:2px solid #06c}@media print{main{max-width:none;padding:0}.scroll{overflow:visible}table{min-width:0}:is(td,th):not([rowspan]){break-inside:avoid}}`
