@@ -22,21 +22,22 @@ type Run struct {
 // runs are an error, raised and lowered ones become the characters for it. A text that is hidden as a whole is read
 // with a warning, as hidden rows are; of one that is hidden in part only what shows is read, and it is an error.
 func Settle(runs ...Run) (text, typed string, said finding.List) {
-	var b, t, struck, hidden strings.Builder
+	var b, struck, hidden strings.Builder
 	say := func(s finding.Severity, code, message, hint, english string) {
 		said = append(said, finding.Finding{Code: code, Severity: s, Message: message, Hint: hint, English: english})
 	}
-	shown := false
+	shown, changed, size := false, false, 0
 	for _, u := range runs {
+		size += len(u.Text)
 		shown = shown || !u.Hidden && strings.TrimSpace(u.Text) != ""
 	}
+	b.Grow(size)
 	for _, u := range runs {
 		if u.Hidden {
 			if hidden.WriteString(u.Text); shown {
 				continue
 			}
 		}
-		t.WriteString(u.Text)
 		s := clean(u.Text)
 		if u.Struck {
 			struck.WriteString(s)
@@ -50,9 +51,19 @@ func Settle(runs ...Run) (text, typed string, said finding.List) {
 			}
 		}
 		b.WriteString(s)
+		changed = changed || s != u.Text
 	}
-	if text = b.String(); t.String() != text {
-		typed = t.String()
+	text = b.String()
+	if changed {
+		var t strings.Builder
+		for _, u := range runs {
+			if !u.Hidden || !shown {
+				t.WriteString(u.Text)
+			}
+		}
+		if t.String() != text {
+			typed = t.String()
+		}
 	}
 	if strings.TrimSpace(struck.String()) != "" {
 		said = append(said, Struck(struck.String()))

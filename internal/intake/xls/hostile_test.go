@@ -83,7 +83,7 @@ func TestHostile(t *testing.T) {
 			}
 			return shared(append([]any{bytesOf(u32(1), u32(1), "甲")}, pieces...)...)()
 		}},
-		{"cells, column by column", "", book(func(w *biff) {
+		{"cells, column by column", "READ-ROWS", book(func(w *biff) {
 			for i := range mega / 2 {
 				w.rec(recLabelSST, i%65536, i/65536, 0, u32(0))
 			}
