@@ -18,7 +18,9 @@ type Options struct {
 	Library *templates.Library // where layouts are looked for; nil: the embedded ones
 	With    *templates.Layout  // the layout to read by, whatever the workbook says; nil: see Layout
 	Layout  string             // the same by name, with or without version; empty: as the workbook says, else the likest
-	Cache   *Cache             // for several calls; nil: each makes the layouts ready for itself
+	// Documents has files of other kinds read as well: Word, web pages, old workbooks, PDF, text with tabs or commas.
+	Documents bool
+	Cache     *Cache // for several calls; nil: each makes the layouts ready for itself
 }
 
 // Result is what a workbook holds.
@@ -31,6 +33,9 @@ type Result struct {
 	Unfilled bool              `json:"unfilled"`           // nothing was filled in beside what it was handed out with
 	Partial  bool              `json:"partial"`            // something that must be filled in is missing: it cannot be printed
 	Fit      float64           `json:"fit"`                // share of the layout's labels that were found, 0 to 1
+	Next     string            `json:"next,omitempty"`     // the layout that fits second best, where layouts were compared
+	NextFit  float64           `json:"nextFit,omitempty"`  // its share of labels
+	Missing  []string          `json:"missing,omitempty"`  // labels of the layout that another kind of file than a workbook lacks
 	Values   []*Value          `json:"values,omitempty"`   // in the order of the form
 	Findings finding.List      `json:"findings,omitempty"` // sorted; READ-* are about the workbook, others about the record
 	Record   *model.Record     `json:"-"`                  // bound, not computed; nil if an error was met: see Refused
@@ -47,7 +52,7 @@ func (r *Result) Located(l finding.List) finding.List {
 		f.Pos, f.Record = finding.Pos{File: filepath.Base(r.File)}, ""
 		for _, v := range r.Values {
 			if v.Path == f.Path {
-				f.Place = v.Place + "（工作表“" + v.Sheet + "”" + v.Cell + "）"
+				f.Place = v.Place + "（" + v.where + "）"
 			}
 		}
 	}
@@ -62,7 +67,7 @@ func (r *Result) Refused() bool { return r.Record == nil }
 // *finding.TemplateError) and of the machine.
 func Read(name string, data []byte, o Options) (*Result, error) {
 	res := &Result{File: name}
-	b, err := read(filepath.Base(name), data)
+	b, err := read(filepath.Base(name), data, o.Documents)
 	if err != nil {
 		l := finding.Of(err)
 		if l == nil {
@@ -192,7 +197,15 @@ func likest(b *book, lib *templates.Library, k *Cache, res *Result) *trial {
 	t := all[0]
 	res.say(b, finding.Note, "READ-BY-LABELS", fmt.Sprintf("文件里没有公表的标记，按标签和格线读；版式认作 %s（%s），标签对上 %d%%。",
 		t.l.FullID(), t.l.Name, int(t.fit*100)), "要换版式请用 -t")
+	if len(all) > 1 {
+		res.Next, res.NextFit = all[1].l.FullID(), all[1].fit
+	}
 	if len(all) > 1 && all[1].fit > t.fit-sameFit && all[1].cost < t.cost+sameCost {
+		if b.foreign {
+			res.say(b, finding.Error, "READ-AMBIGUOUS",
+				fmt.Sprintf("版式 %s 和 %s 一样像，不知是哪一个。", t.l.FullID(), all[1].l.FullID()), "用 -t 指定版式")
+			return nil
+		}
 		res.say(b, finding.Warning, "READ-AMBIGUOUS",
 			fmt.Sprintf("版式 %s 和 %s 一样像，按前者读。", t.l.FullID(), all[1].l.FullID()), "用 -t 指定版式")
 	}
@@ -220,7 +233,7 @@ func try(b *book, l *templates.Layout, k *Cache) *trial {
 			best = t.sheetOf(p, taken, true)
 		}
 		if best.s != nil {
-			taken[best.s] = true
+			taken[best.s.base] = true
 			found += best.fit * float64(p.labels)
 			t.cost += best.cost
 		}
@@ -240,13 +253,21 @@ func (t *trial) sheetOf(p *pattern, taken map[*sheet]bool, hidden bool) laid {
 		if taken[s] || s.hidden != hidden {
 			continue
 		}
-		x := lay(p, s, t.named)
-		better := best.s == nil || x.fit > best.fit+slack || nearly(x.fit, best.fit) && x.cost < best.cost
+		x := lay(p, s.suited(p), t.named)
+		better := best.s == nil || x.fit > best.fit+slack+worthWhole(s) || !s.whole && nearly(x.fit, best.fit) && x.cost < best.cost
 		if x.fit >= hopeful && better {
 			best = x
 		}
 	}
 	return best
+}
+
+// worthWhole is by how much all tables of a document as one must fit better than one of them.
+func worthWhole(s *sheet) float64 {
+	if s.whole {
+		return sameFit
+	}
+	return 0
 }
 
 // lay lays a table over a sheet, twice: the second time it is known which column is which.

@@ -16,11 +16,15 @@ import (
 func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string, ticks []string, goesOn bool) {
 	path := t.path(of)
 	f := of.Field
-	v := &Value{Path: path, Text: text, Sheet: t.s.name, Cell: x.ref(), field: f, ticks: ticks, inherited: goesOn, x: x}
+	v := t.at(x)
+	v.Path, v.Text, v.field, v.ticks, v.inherited = path, text, f, ticks, goesOn
 	if !t.cell(v, x, f) {
 		return
 	}
 	v.Confidence = t.confidence(m, x)
+	if x.order && x.said == nil {
+		t.say(finding.Warning, "READ-GUESS", x, path, fmt.Sprintf("表外的一行文字，按次序认作“%s”。", f.Name), "请核对")
+	}
 	t.add(v)
 }
 
@@ -191,7 +195,8 @@ func (t *taker) moved(path string, row int, items map[string]string) (string, bo
 }
 
 func (t *taker) stray(path string, x *cell, f *model.Field) {
-	v := &Value{Path: path, Text: x.text, Sheet: t.s.name, Cell: x.ref(), field: f, x: x, Confidence: sureByName}
+	v := t.at(x)
+	v.Path, v.Text, v.field, v.Confidence = path, x.text, f, sureByName
 	if f.Kind == model.Choice && f.Multiple {
 		v.ticks, _ = ticksIn(f, x.text)
 	}
@@ -235,8 +240,12 @@ func (t *taker) leftovers(rows []matched, form *model.Form) {
 			}
 			sev, hint := finding.Error, "如果不属于这张表，请删去，或移到表格下方"
 			switch {
-			case labels[x.norm]:
+			case x.line != nil && t.lines[x.line]:
+				continue // read as one of another table's
+			case labels[x.norm] || x.line != nil && x.norm == normal(form.Name):
 				sev, hint = finding.Note, ""
+			case x.line != nil:
+				sev, hint = finding.Warning, ""
 			case x.col < right && stray:
 			case r < first || r > last || x.col >= right:
 				sev, hint = finding.Warning, ""

@@ -146,6 +146,28 @@ func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPa
 	return r
 }
 
+// headed are the fields that a list prints in no cell that goes down its rows: those of rows of headings, which are
+// printed where the name changes. It sets false for the others.
+func (p *pattern) headed(of map[*model.Field]bool) {
+	for i := range p.rows {
+		if len(p.rows[i].repeats) == 0 {
+			continue
+		}
+		for k := range p.rows[i].cells {
+			c := &p.rows[i].cells[k]
+			if c.up || c.field == nil {
+				continue
+			}
+			f := c.field.Field
+			if was, ok := of[f]; (!ok || was) && len(p.rows[i].cells) == 1 {
+				of[f] = true
+			} else {
+				of[f] = false
+			}
+		}
+	}
+}
+
 // count counts labels and answers.
 func (r *rowPattern) count() {
 	for i := range r.cells {

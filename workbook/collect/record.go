@@ -133,7 +133,7 @@ func (t *taker) located(l finding.List) finding.List {
 		f := &out[i]
 		f.Pos, f.Record = finding.Pos{File: t.b.name}, ""
 		if v := at[f.Path]; v != nil {
-			f.Place += "（工作表“" + v.Sheet + "”" + v.Cell + "）"
+			f.Place += "（" + v.where + "）"
 		} else if p, ok := t.spot(f.Path); ok {
 			f.Place += "（" + p.s.where(p.x) + "）"
 		}

@@ -5,7 +5,11 @@ import (
 	"maps"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
+	"github.com/gongbiao/gongbiao/templates"
 )
 
 // finish takes the values and makes the record.
@@ -16,23 +20,33 @@ func (t *trial) finish(res *Result) {
 		res.Form = t.b.marks.form
 	}
 	taken := map[*sheet]bool{}
-	all := &taker{b: t.b, byPath: map[string]*Value{}, next: map[string]int{}, cells: map[string]spot{}}
+	all := &taker{b: t.b, byPath: map[string]*Value{}, next: map[string]int{}, cells: map[string]spot{},
+		lines: map[*found.Line]bool{}, headed: map[*model.Field]bool{}}
 	for _, x := range t.tables {
+		x.p.headed(all.headed)
 		if x.s == nil {
 			if x.p.labels > 0 {
 				res.say(t.b, finding.Warning, "READ-TABLE", fmt.Sprintf("没有找到“%s”这张表。", x.p.name), "")
 			}
 			continue
 		}
-		taken[x.s] = true
+		taken[x.s.base] = true
 		res.Findings = append(res.Findings, x.s.under...)
 		all.s, all.a, all.item = x.s, x.a, nil
 		all.take(x.rows)
 		all.strays()
-		all.leftovers(x.rows, t.l.Form)
 		if x.s.hidden {
 			res.say(t.b, finding.Warning, "READ-HIDDEN", fmt.Sprintf("可见的工作表里没有这张表，读的是隐藏的“%s”。", x.s.name), "")
 		}
+	}
+	for _, x := range t.tables {
+		if x.s != nil {
+			all.s, all.a = x.s, x.a
+			all.leftovers(x.rows, t.l.Form)
+		}
+	}
+	if t.b.foreign {
+		all.lacks(t.tables, res)
 	}
 	res.Findings = append(res.Findings, all.list...)
 	t.others(taken, all, res)
@@ -41,8 +55,13 @@ func (t *trial) finish(res *Result) {
 
 // others looks at the sheets that were not read: a second filled-in copy of the form must not be passed over.
 func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
+	for _, x := range t.tables {
+		if x.s != nil && x.s.whole {
+			return // all of them were
+		}
+	}
 	for _, s := range t.b.sheets {
-		if taken[s] || s.bare() {
+		if taken[s] || s.whole || s.bare() {
 			continue
 		}
 		copyOf := false
@@ -50,13 +69,13 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 			if x.s == nil {
 				continue
 			}
-			y := lay(x.p, s, t.named)
+			y := lay(x.p, s.suited(x.p), t.named)
 			if y.fit < copied*x.fit || y.fit < enough {
 				continue
 			}
 			copyOf = true
-			k := &taker{b: t.b, s: s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{},
-				cells: map[string]spot{}}
+			k := &taker{b: t.b, s: y.s, a: y.a, byPath: map[string]*Value{}, next: map[string]int{},
+				cells: map[string]spot{}, lines: map[*found.Line]bool{}}
 			k.take(y.rows)
 			switch {
 			case len(k.entered(s)) == 0:
@@ -82,6 +101,50 @@ func (t *taker) entered(s *sheet) map[string]string {
 		if v.computed == entered && v.Sheet == s.name {
 			out[v.Path] = v.Text
 		}
+	}
+	return out
+}
+
+// lacks says which labels and fields of the form have no cell in the file; those of lists and of rows that need not be
+// there are not missed.
+func (t *taker) lacks(tables []laid, res *Result) {
+	for _, x := range tables {
+		met := map[*cellPattern]bool{}
+		for _, m := range x.rows {
+			for _, p := range m.pairs {
+				if p.c != nil && p.x != nil {
+					met[p.c] = true
+				}
+			}
+		}
+		for i := range x.p.rows {
+			r := &x.p.rows[i]
+			for k := range r.cells {
+				c := &r.cells[k]
+				if met[c] || c.up || len(r.repeats) > 0 {
+					continue
+				}
+				if c.label != "" && r.labels > 0 {
+					res.Missing = append(res.Missing, c.raw)
+				}
+				for _, f := range c.fields() {
+					if _, ok := t.cells[t.path(f)]; !ok && r.labels > 0 {
+						t.say(finding.Warning, "READ-NO-CELL", nil, t.path(f),
+							fmt.Sprintf("文件里没有找到“%s”的格，按没有填写。", pointer.Path(t.path(f)).Place()), "请对照原件")
+					}
+				}
+			}
+		}
+	}
+}
+
+// fields are those a drawn cell holds.
+func (c *cellPattern) fields() (out []*templates.OutlineField) {
+	if c.field != nil {
+		return append(out, c.field)
+	}
+	for i := range c.holds {
+		out = append(out, &c.holds[i].Field)
 	}
 	return out
 }

@@ -29,6 +29,9 @@ type book struct {
 	notes  finding.List
 	marks  marks
 
+	foreign bool // another kind of file than a workbook
+	folds   bool // lines beside its tables are folded as they are on paper
+
 	waivers []*data.Value // as the sheet of waivers has them
 }
 
@@ -39,6 +42,10 @@ type sheet struct {
 	rows   [][]*cell    // every position, a merged cell at all of its own
 	end    int          // columns that belong to the form: up to the panel of hints
 	under  finding.List // what lies under merged cells and was not read
+
+	from  []origin // of a document: where each row comes from
+	whole bool     // all tables of a document as one
+	base  *sheet   // this one, before lines were laid beside each other
 }
 
 // cell is a cell, merged or not. Rows and columns count from 0.
@@ -55,14 +62,19 @@ type cell struct {
 	computed             bool         // what it holds was not entered: it was computed, or is the mark of an empty value
 	meant                bool         // what it holds was entered as it is: a blank, or a text that is also the mark of an absent value
 	said                 finding.List // by the door; errors make the value unusable
+	line                 *found.Line  // a text beside the tables of a document
+	order                bool         // it is known by the order of the lines alone
 	used                 bool         // read, or recognized as a label
 }
 
-// read lets a workbook in by the door and takes the texts out of it. Errors are *finding.DataError.
-func read(name string, data []byte) (*book, error) {
+// read lets a workbook in by the door and takes the texts out of it, or another file if documents are read. Errors are *finding.DataError.
+func read(name string, data []byte, documents bool) (*book, error) {
 	f, err := intake.Open(name, data, intake.Limits{File: MaxFile, Rows: MaxRows})
 	if err != nil {
 		return nil, err
+	}
+	if documents && f.Kind != intake.Workbook {
+		return document(name, data)
 	}
 	door, err := xlsx.Open(f)
 	if err != nil {
@@ -122,6 +134,7 @@ func (b *book) sheet(t *found.Table, looks *xlsx.Looks) (*sheet, error) {
 			"删去表格以外的内容后再存", "the sheet is larger than a form")
 	}
 	s := &sheet{name: t.Name, hidden: t.Hidden, end: width, rows: make([][]*cell, height)}
+	s.base = s
 	all := make([]cell, height*width)
 	for r := range s.rows {
 		s.rows[r] = make([]*cell, width)
@@ -205,6 +218,3 @@ func (s *sheet) bare() bool {
 }
 
 func (x *cell) ref() string { return found.Ref(x.row+1, x.col+1) }
-
-// where is a cell as a person finds it.
-func (s *sheet) where(x *cell) string { return "工作表“" + s.name + "”" + x.ref() }

@@ -23,6 +23,7 @@ type Value struct {
 	// not as drawn.
 	Confidence float64 `json:"confidence"`
 
+	where     string // the cell in words
 	ticks     []string
 	field     *model.Field
 	computed  computed
@@ -58,6 +59,8 @@ type taker struct {
 	heads  []heading   // the last of each field
 	column map[int]int // drawn column to the sheet's, as most rows have it
 	cells  map[string]spot
+	lines  map[*found.Line]bool  // those that were read
+	headed map[*model.Field]bool // names of groups that are printed in a row of their own, above
 	root   *object
 }
 
@@ -194,12 +197,28 @@ func (t *taker) base(depth int) string {
 	return t.item[depth-1]
 }
 
+// at is a value of a cell, still without its text.
+func (t *taker) at(x *cell) *Value {
+	sheet, at := t.s.place(x)
+	return &Value{Sheet: sheet, Cell: at, where: t.s.where(x), x: x}
+}
+
 func (t *taker) path(f *templates.OutlineField) string { return t.base(f.Depth) + f.Path }
 
 func (t *taker) pair(m matched, p pair) {
 	c, x := p.c, p.x
 	if c == nil || x == nil {
 		return // a cell that is not drawn is said at the end, if it holds something
+	}
+	if x.line != nil {
+		if t.lines[x.line] {
+			return // between two tables, and of the first
+		}
+		defer func() {
+			if x.used {
+				t.lines[x.line] = true
+			}
+		}()
 	}
 	goesOn := x.row < m.row
 	switch {
@@ -215,7 +234,11 @@ func (t *taker) pair(m matched, p pair) {
 			x.used = true
 		} else if like > 0 && x.name == "" {
 			x.used = true
-			t.say(finding.Note, "READ-LABEL", x, "", fmt.Sprintf("标签“%s”写成了“%s”，按位置认作同一格。", shorten(c.raw),
+			sev := finding.Note
+			if t.b.foreign {
+				sev = finding.Warning
+			}
+			t.say(sev, "READ-LABEL", x, "", fmt.Sprintf("标签“%s”写成了“%s”，按位置认作同一格。", shorten(c.raw),
 				shorten(x.text)), "")
 		}
 	case c.field != nil:
@@ -251,8 +274,9 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 	if x.text == c.absent {
 		switch computed, meant := t.signs(x); {
 		case computed: // "" was written
-			t.add(&Value{Path: t.path(c.field), Sheet: t.s.name, Cell: x.ref(), field: c.field.Field, x: x,
-				Confidence: t.confidence(m, x)})
+			v := t.at(x)
+			v.Path, v.field, v.Confidence = t.path(c.field), c.field.Field, t.confidence(m, x)
+			t.add(v)
 			return
 		case x.kind != found.Empty && !meant:
 			return
@@ -289,8 +313,9 @@ func (t *taker) untouched(c *cellPattern, x *cell, fields []templates.OutlineFie
 			continue
 		}
 		found = true
-		t.add(&Value{Path: t.path(f), Text: g.text, ticks: g.ticks, literal: g.literal, Sheet: t.s.name,
-			Cell: x.ref(), field: f.Field, x: x, given: true, Confidence: 1})
+		v := t.at(x)
+		v.Path, v.Text, v.ticks, v.literal, v.field, v.given, v.Confidence = t.path(f), g.text, g.ticks, g.literal, f.Field, true, 1
+		t.add(v)
 	}
 	return found
 }

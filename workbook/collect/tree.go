@@ -144,7 +144,7 @@ func (t *taker) pruneIn(o *object, fields []*model.Field, merged map[*model.Fiel
 			case named != nil && !named.inherited:
 				t.pruned = append(t.pruned, finding.Finding{Code: "READ-ROW", Severity: finding.Note,
 					Pos:   finding.Pos{File: t.b.name},
-					Place: "工作表“" + named.Sheet + "”" + named.Cell, Printed: named.Text,
+					Place: named.where, Printed: named.Text,
 					Message: fmt.Sprintf("这一行只有“%s”，没有别的内容，没有收。", shorten(named.Text))})
 			}
 		}
@@ -162,16 +162,30 @@ func (t *taker) groupGap(item *object, before []*object, list *model.Field, merg
 		if !merged[f] || item.values[f.Name] != nil || last == nil {
 			continue
 		}
+		if p := string(item.from.Child(f.Name)); t.headed[f] && t.cells[p].x == nil { // its heading is printed where it changes
+			v := *last
+			v.Path, v.inherited = p, true
+			item.values[f.Name] = &v
+			continue
+		}
 		for _, c := range list.Fields {
 			if v := item.values[c.Name]; v != nil {
 				t.pruned = append(t.pruned, finding.Finding{Code: "READ-GROUP", Severity: finding.Warning,
 					Pos:     finding.Pos{File: t.b.name},
-					Place:   "工作表“" + v.Sheet + "”第 " + strconv.Itoa(v.x.row+1) + " 行",
+					Place:   t.rowOf(v),
 					Message: fmt.Sprintf("“%s”是空的，按没有填写收；上一行是“%s”。", f.Name, shorten(last.Text)), Hint: "如果与上一行相同，请填上"})
 				break
 			}
 		}
 	}
+}
+
+// rowOf is the row of a value in words.
+func (t *taker) rowOf(v *Value) string {
+	if t.b.foreign {
+		return v.where
+	}
+	return "工作表“" + v.Sheet + "”第 " + strconv.Itoa(v.x.row+1) + " 行"
 }
 
 // filled says whether an item holds anything but group names, and gives one of those.

@@ -1,0 +1,150 @@
+package collect
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/sample"
+	"github.com/gongbiao/gongbiao/internal/summary"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// paper is a sample of a shipped layout.
+type paper struct {
+	name   string
+	layout *templates.Layout
+	text   []byte
+	form   *render.Form
+}
+
+func papers(t testing.TB, cases ...sample.Case) (out []paper) {
+	t.Helper()
+	for _, info := range templates.Embedded().List() {
+		if !info.Current {
+			continue
+		}
+		l := layoutOf(t, info.ID)
+		sum, _ := summary.Compile(l.Form, l.Params)
+		for _, c := range cases {
+			p := paper{name: strings.ReplaceAll(info.ID, "/", "_") + "-" + sample.Cases[c], layout: l,
+				text: sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 7, Case: c, Summary: sum}, 0)}
+			f, err := engine.Load(context.Background(), dataOf(t, p.text), "")
+			if err != nil {
+				t.Fatalf("%s: %v", p.name, err)
+			}
+			p.form = f
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// textsOf are the texts a record prints, by path, computed ones included. What is blank is not there.
+func textsOf(t testing.TB, l *templates.Layout, text []byte) map[string]string {
+	t.Helper()
+	r, err := model.BindPartial(dataOf(t, text), l.Form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Compute(l.Params); err != nil && finding.Of(err) == nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	r.Body.Each(func(v *model.Value) {
+		if v.Field != nil && v.Field.Kind != model.Rows && v.Field.Kind != model.Group && !blank(v.Text) {
+			out[v.Path] = v.Text
+		}
+	})
+	return out
+}
+
+// tally compares what was read with what was printed.
+type tally struct{ values, lost, wrong, refused int }
+
+func (n *tally) compare(t testing.TB, p paper, r *Result) {
+	t.Helper()
+	shown := 0
+	say := func(format string, a ...any) {
+		if shown++; shown <= 4 {
+			t.Logf("%s: "+format, append([]any{p.name}, a...)...)
+		}
+	}
+	want := textsOf(t, p.layout, p.text)
+	n.values += len(want)
+	if r.Refused() {
+		n.refused++
+		n.lost += len(want)
+		for _, f := range r.Findings {
+			if f.Severity == finding.Error {
+				say("%s %s %s", f.Code, f.Place, f.Message)
+			}
+		}
+		return
+	}
+	got := textsOf(t, p.layout, r.Data)
+	for path, w := range want {
+		switch g := got[path]; {
+		case g == w:
+		case g == "":
+			n.lost++
+			say("lost %s %q", path, w)
+		default:
+			n.wrong++
+			say("%s %q, want %q", path, g, w)
+		}
+	}
+	for path, g := range got {
+		if want[path] == "" {
+			n.wrong++
+			say("%s %q, want none", path, g)
+		}
+	}
+}
+
+// TestOwnDocuments: every shipped form comes back from our own Word, web page and PDF, as it was.
+func TestOwnDocuments(t *testing.T) {
+	all := papers(t, sample.Usual, sample.Longest, sample.Rare)
+	for _, format := range []render.Format{render.DOCX, render.HTML, render.PDF} {
+		var n tally
+		for _, p := range all {
+			b, err := engine.Bytes(context.Background(), format, render.Options{}, p.form)
+			if err != nil {
+				t.Fatalf("%s: %v", p.name, err)
+			}
+			r, err := Read(p.name, b, Options{Documents: true, Layout: p.layout.ID, Cache: &ready})
+			if err != nil {
+				t.Fatal(err)
+			}
+			n.compare(t, p, r)
+		}
+		if t.Logf("%s: %d forms, %+v", format, len(all), n); n.lost+n.wrong+n.refused > 0 {
+			t.Errorf("%s: something did not come back", format)
+		}
+	}
+}
+
+// TestLikest: without a word which layout it is, a document is read by its own, or it is asked.
+func TestLikest(t *testing.T) {
+	asked := 0
+	all := papers(t, sample.Usual)
+	for _, p := range all {
+		b, err := engine.Bytes(context.Background(), render.DOCX, render.Options{}, p.form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := Read(p.name, b, Options{Documents: true, Cache: &ready})
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case r.Refused() && has(r.Findings, "READ-AMBIGUOUS", finding.Error):
+			asked++
+		case r.Layout != p.layout.FullID():
+			t.Errorf("%s: read by %q, %v", p.name, r.Layout, r.Findings)
+		}
+	}
+	t.Logf("%d forms, %d asked", len(all), asked)
+}
