@@ -97,7 +97,7 @@ func (p *pattern) beside(lines []*found.Line) (most int, order bool) {
 }
 
 // apart takes a line apart, at blanks, into the cells of a drawn row, if there is one way to do so; the parts are the
-// line's text to the character, but for the blanks that parted them.
+// line's text to the character, but for the blanks between them.
 func (p *pattern) apart(l *found.Line) []*found.Line {
 	at := gaps(l.Text)
 	if len(at) == 0 || len(at) > mostGaps {

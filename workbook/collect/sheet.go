@@ -67,7 +67,8 @@ type cell struct {
 	used                 bool         // read, or recognized as a label
 }
 
-// read lets a workbook in by the door and takes the texts out of it, or another file if documents are read. Errors are *finding.DataError.
+// read lets a workbook in by the door and takes the texts out of it, or another file if documents are read. Errors
+// are *finding.DataError.
 func read(name string, data []byte, documents bool) (*book, error) {
 	f, err := intake.Open(name, data, intake.Limits{File: MaxFile, Rows: MaxRows})
 	if err != nil {

@@ -17,6 +17,39 @@ func (t *taker) refuse(c *cellPattern, x *cell, path, message string) {
 	t.list[len(t.list)-1].Expected = drawn(c)
 }
 
+// choices takes the boxes of a field, ☑甲 □乙.
+func (t *taker) choices(m matched, h *templates.OutlinePart, x *cell, s string, goesOn bool) {
+	f := h.Field.Field
+	on, known := ticksIn(f, s)
+	switch {
+	case len(on) > 1 && !f.Multiple:
+		t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field),
+			fmt.Sprintf("“%s”只能选一项，勾了 %s。", f.Name, strings.Join(on, "、")), "")
+	case len(on) > 0:
+		t.keep(m, &h.Field, x, strings.Join(on, "、"), on, goesOn)
+	case !known && s != "":
+		t.say(finding.Error, "READ-CHOICE", x, t.path(&h.Field), fmt.Sprintf("看不出“%s”选了哪一项：“%s”。", f.Name, shorten(s)),
+			"在选中的一项前打 ☑，其余保留 □")
+	}
+}
+
+// otherwise takes a cell that is not written as drawn: the value alone, or it is refused.
+func (t *taker) otherwise(m matched, c *cellPattern, x *cell, goesOn bool) {
+	text, ok := t.without(c, x)
+	if !ok {
+		t.refuse(c, x, "", "“%s”与官方表的写法“%s”对不上，认不出填的是什么。")
+		return
+	}
+	h := &c.holds[0]
+	t.say(finding.Note, "READ-GUESS", x, t.path(&h.Field),
+		fmt.Sprintf("格里只有“%s”，认作“%s”。", shorten(text), h.Field.Field.Name), "")
+	var ticks []string
+	if h.Kind != templates.OutlineValue {
+		ticks = []string{text}
+	}
+	t.keep(m, &h.Field, x, text, ticks, goesOn)
+}
+
 // without takes the text of a cell in which the words around its one field were written over: in a cell that has a
 // name of ours, what is a value of the field by itself, or one of its choices.
 func (t *taker) without(c *cellPattern, x *cell) (string, bool) {
