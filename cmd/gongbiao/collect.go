@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/intake/office"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/receive"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -21,7 +22,10 @@ import (
 
 type collectFlags struct {
 	layout, out, ledger, units, due string
+	report                          string // of import
 	force, values                   bool
+	documents, office               bool
+	review                          string // a folder
 }
 
 func (a *app) formCollectCommand() *cobra.Command {
@@ -60,15 +64,27 @@ func (a *app) collectFlags(c *cobra.Command, o *collectFlags, layout string) {
 func (a *app) importCommand() *cobra.Command {
 	var o collectFlags
 	c := &cobra.Command{
-		Use:   "import 文件… -o data/",
-		Short: "读别处来的官方表（XLSX）read official forms of anyone's",
-		Long: `读没有公表标记的官方表（.xlsx）：按标签、合并和格线认出每一格是什么，并说每一项有多大把握（1 为确定）。
-不写 -t 时选最像的版式。`,
-		Example: `  gongbiao import 去年的表.xlsx -t self-evaluation/shanghai -o data/`,
-		Args:    cobra.MinimumNArgs(1),
-		RunE:    func(c *cobra.Command, args []string) error { o.values = true; return a.collect(c.Context(), args, o) },
+		Use:   "import 文件或文件夹… -o data/",
+		Short: "读别处来的官方表（Excel、Word、网页、PDF）read official forms of anyone's",
+		Long: `读没有公表标记的官方表：Excel（.xlsx、.xls、.et）、Word（.docx）、网页（.html、.mht）、本程序印的 PDF、文本（CSV、TSV）。
+文件是什么按内容认，不看名字。按标签、合并和格线认出每一格是什么，并说每一项有多大把握（1 为确定）；没有对应位置的格、
+没有找到的项、认得不准的都列出来，数照印的字收，不改一个字。不写 -t 时选最像的版式；两个一样像时不猜，请用 -t 指定。
+
+--office：旧的 .doc、.wps、.rtf 由本机的 LibreOffice 转一下再读。
+--report 报告.xlsx 或 报告.json：写一份报告；--review 文件夹：每份写一张校对稿，存疑的格标出来。`,
+		Example: `  gongbiao import 去年的表.docx -t self-evaluation/shanghai -o data/
+  gongbiao import 旧表/ -o data/ --report 报告.xlsx --review 核对/`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.values, o.documents = true, true
+			return a.collect(c.Context(), args, o)
+		},
 	}
 	a.collectFlags(c, &o, "按这个版式读，例如 self-evaluation/shanghai")
+	f := c.Flags()
+	f.StringVar(&o.report, "report", "", "报告写到这个 .xlsx 或 .json 文件")
+	f.StringVar(&o.review, "review", "", "校对稿（PDF）写到这个文件夹，存疑的格标出来")
+	f.BoolVar(&o.office, "office", false, "旧的 .doc、.wps、.rtf 由本机的 LibreOffice 转一下再读")
 	return c
 }
 
@@ -78,7 +94,7 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		return err
 	}
 	library := e.Library
-	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout},
+	job := receive.Job{Options: collect.Options{Library: library, Layout: o.layout, Documents: o.documents},
 		Try: func(r *collect.Result) error { return printable(ctx, e, r) }}
 	if o.due != "" {
 		day, err := time.ParseInLocation(time.DateOnly, o.due, time.Local)
@@ -102,16 +118,31 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 	if o.ledger != "" && !strings.EqualFold(filepath.Ext(o.ledger), ".xlsx") {
 		return usagef("--ledger %s 应以 .xlsx 结尾", o.ledger)
 	}
-	if job.Files, err = receive.Files(batch.Expand(args)); err != nil {
+	if o.office {
+		found, ok := office.Find()
+		if !ok {
+			return usagef("--office：本机没有找到 LibreOffice")
+		}
+		job.Office = &found
+	}
+	if x := strings.ToLower(filepath.Ext(o.report)); o.report != "" && x != ".xlsx" && x != ".json" {
+		return usagef("--report %s 应以 .xlsx 或 .json 结尾", o.report)
+	}
+	if job.Files, err = receive.Files(batch.Expand(args), o.documents); err != nil {
 		return batch.InputError(strings.Join(args, " "), err)
 	}
 	if len(job.Files) == 0 {
+		if o.documents {
+			return usagef("%s 里没有可读的表", strings.Join(args, " "))
+		}
 		return usagef("%s 里没有 Excel 文件", strings.Join(args, " "))
 	}
 	a.guard.Reads(job.Files...)
-	if o.ledger != "" {
-		if err := a.out(o.force).Reserve(o.ledger); err != nil {
-			return err
+	for _, p := range []string{o.ledger, o.report} {
+		if p != "" {
+			if err := a.out(o.force).Reserve(p); err != nil {
+				return err
+			}
 		}
 	}
 	items, err := receive.Run(ctx, job)
@@ -129,6 +160,12 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 		if err := a.put(o.ledger, data, a.out(o.force)); err != nil {
 			return err
 		}
+	}
+	if err := a.importReport(items, o); err != nil {
+		return err
+	}
+	if err := a.importProofs(ctx, e, items, o); err != nil {
+		return err
 	}
 	return a.collected(items)
 }

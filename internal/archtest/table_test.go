@@ -83,7 +83,7 @@ var rules = map[string]rule{
 		"a round is records in, records out: no files, no clock, nothing of paper"},
 	"internal/compare": {"model model/check model/data model/finding model/unit internal/quantity internal/direction internal/alike internal/performance internal/ooxml", "decimal",
 		"two years are records in, differences out: no files, no clock, nothing of paper but the list"},
-	"internal/receive": {"model model/unit model/data model/finding model/pointer internal/intake internal/ooxml workbook/collect internal/safefile", "text",
+	"internal/receive": {"model model/unit model/data model/finding model/pointer internal/intake internal/intake/office internal/ooxml workbook/collect internal/safefile", "text",
 		"a folder of workbooks and the internal/ledger of it; no flags"},
 	"internal/book": {"model internal/summary model/data model/finding model/number model/grid model/page model/unit fonts render internal/faces internal/layout internal/paint/ofd internal/paint/pdf internal/paint/xlsx internal/ooxml internal/safefile", "decimal text",
 		"a book adds pages to the forms' own: it orders, counts and streams, and sizes are still decided by layout"},

@@ -110,7 +110,7 @@ func (t *sheets) sheet(name string, widths []unit.Length, rows [][]string) *ooxm
 }
 
 func (t *sheets) forms(items []*Item) *ooxml.Sheet {
-	rows := [][]string{{"序号", "状态", "单位", "项目", "年度", "文件", "收到时间", "重复", "逾期", "结构改动", "错误", "警告", "版式", "说明"}}
+	rows := [][]string{{"序号", "状态", "单位", "项目", "年度", "文件", "收到时间", "重复", "逾期", "结构改动", "错误", "警告", "版式", "标签对上", "次像的版式", "说明"}}
 	yes := func(b bool) string {
 		if b {
 			return "是"
@@ -135,7 +135,7 @@ func (t *sheets) forms(items []*Item) *ooxml.Sheet {
 			}
 		}
 		row := []string{fmt.Sprint(i + 1), string(it.State), it.Unit, it.Title, it.Year, filepath.Base(it.File),
-			"", yes(it.Twice), yes(it.Late), "", count(errors), count(warnings), "", first}
+			"", yes(it.Twice), yes(it.Late), "", count(errors), count(warnings), "", "", "", first}
 		if it.File == "" {
 			row[5] = ""
 		}
@@ -144,12 +144,24 @@ func (t *sheets) forms(items []*Item) *ooxml.Sheet {
 		}
 		if it.Result != nil {
 			row[9], row[12] = yes(it.Result.Changed), it.Result.Layout
+			row[13], row[14] = share(it.Result.Layout, it.Result.Fit), it.Result.Next
+			if it.Result.Next != "" {
+				row[14] += " " + share(it.Result.Next, it.Result.NextFit)
+			}
 		}
 		rows = append(rows, row)
 	}
 	mm := unit.MM
 	return t.sheet(SheetForms, []unit.Length{10 * mm, 20 * mm, 40 * mm, 45 * mm, 12 * mm, 40 * mm, 24 * mm,
-		11 * mm, 11 * mm, 16 * mm, 11 * mm, 11 * mm, 30 * mm, 60 * mm}, rows)
+		11 * mm, 11 * mm, 16 * mm, 11 * mm, 11 * mm, 30 * mm, 12 * mm, 30 * mm, 60 * mm}, rows)
+}
+
+// share is how many of a layout's labels were found.
+func share(layout string, fit float64) string {
+	if layout == "" {
+		return ""
+	}
+	return fmt.Sprintf("%d%%", int(fit*100))
 }
 
 // counts says how many forms are in each state.

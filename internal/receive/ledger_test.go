@@ -41,7 +41,7 @@ func TestLedgerOfAllLayouts(t *testing.T) {
 			}
 		}
 	}
-	files, err := Files([]string{dir})
+	files, err := Files([]string{dir}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

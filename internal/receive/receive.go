@@ -6,8 +6,6 @@ package receive
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -17,6 +15,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"github.com/gongbiao/gongbiao/internal/intake/office"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -32,6 +31,8 @@ type Job struct {
 	Units   []*data.Value // what is expected: one record a form, with the fields that tell it; nil: not known
 	Due     time.Time     // files changed after it are late; zero: never
 	Workers int           // 0: one a processor
+	// Office opens documents that only LibreOffice can (.doc, .wps, RTF); nil: they are refused. With Options.Documents.
+	Office *office.Office
 	// Try prints what was read, and says why it cannot be printed; nil: nobody tries. It is called by several
 	// goroutines.
 	Try func(r *collect.Result) error
@@ -74,6 +75,10 @@ func Run(ctx context.Context, j Job) ([]*Item, error) {
 	if j.Options.Cache == nil {
 		j.Options.Cache = new(collect.Cache)
 	}
+	old, err := j.convert(ctx)
+	if err != nil {
+		return nil, err
+	}
 	items := make([]*Item, len(j.Files))
 	errs := make([]error, len(j.Files))
 	workers := j.Workers
@@ -87,7 +92,7 @@ func Run(ctx context.Context, j Job) ([]*Item, error) {
 		go func() {
 			defer wait.Done()
 			for i := range next {
-				items[i], errs[i] = j.one(j.Files[i])
+				items[i], errs[i] = j.one(j.Files[i], old[j.Files[i]])
 			}
 		}()
 	}
@@ -111,7 +116,7 @@ func Run(ctx context.Context, j Job) ([]*Item, error) {
 	return append(items, j.missing(items)...), nil
 }
 
-func (j Job) one(file string) (it *Item, err error) {
+func (j Job) one(file string, as *office.Result) (it *Item, err error) {
 	it = &Item{File: file, State: Received}
 	defer func() {
 		if p := recover(); p != nil { // a file made to break a reader must not stop the others
@@ -120,29 +125,27 @@ func (j Job) one(file string) (it *Item, err error) {
 				Message: "文件读不出来。", Hint: fmt.Sprint(p)}}
 		}
 	}()
-	info, err := os.Stat(file)
-	if err == nil && info.Size() > collect.MaxFile {
-		err = fmt.Errorf("文件有 %d MB，超过上限 %d MB", info.Size()>>20, collect.MaxFile>>20)
-	}
-	var data []byte
-	if err == nil {
-		it.Time = info.ModTime()
-		var f *os.File
-		if f, err = safefile.Open(file); err == nil {
-			data, err = io.ReadAll(f)
-			f.Close()
-		}
-	}
+	data, changed, err := load(file)
+	it.Time = changed
 	if err != nil {
 		it.State = Unreadable
 		it.Findings = finding.List{{Code: "READ-FILE", Pos: finding.Pos{File: filepath.Base(file)},
 			Message: "读不了这个文件：" + safefile.Say(err)}}
 		return it, nil
 	}
+	if as != nil {
+		if data = as.DOCX; as.Err != nil {
+			it.State, it.Findings = Unreadable, finding.Of(as.Err)
+			return it, nil
+		}
+	}
 	if it.Result, err = collect.Read(file, data, j.Options); err != nil {
 		return nil, err
 	}
 	it.Findings = it.Result.Findings
+	if as != nil {
+		it.Findings = append(it.Findings, office.Note(filepath.Base(file)))
+	}
 	it.Late = !j.Due.IsZero() && it.Time.After(j.Due)
 	if it.Result.Refused() {
 		it.State = Unreadable
@@ -333,43 +336,3 @@ func fits(want *data.Value, r *model.Record) bool {
 	}
 	return walk(want, r.Body) && n > 0
 }
-
-// Files finds the files to take in: files as given, folders with all below them. What cannot be a form (JSON,
-// pictures, the locks of Office, ledgers of earlier runs) is left out; what looks like one but cannot be read is
-// taken, to be told of.
-func Files(paths []string) ([]string, error) {
-	var out []string
-	for _, p := range paths {
-		info, err := os.Stat(p)
-		if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
-			out = append(out, p)
-			continue
-		}
-		err = filepath.WalkDir(p, func(path string, d os.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			name := d.Name()
-			if strings.HasPrefix(name, ".") && path != p || strings.HasPrefix(name, "~$") {
-				if d.IsDir() {
-					return filepath.SkipDir
-				}
-				return nil
-			}
-			if !d.IsDir() && slices.Contains(forms, strings.ToLower(filepath.Ext(name))) && !isLedger(path) {
-				out = append(out, path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-var forms = []string{".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ett", ".ods", ".doc", ".docx", ".wps",
-	".pdf", ".zip", ".rar", ".7z", ".csv"}

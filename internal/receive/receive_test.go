@@ -90,7 +90,7 @@ func TestReceive(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	files, err := Files([]string{dir})
+	files, err := Files([]string{dir}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

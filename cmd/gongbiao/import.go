@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/receive"
+	"github.com/gongbiao/gongbiao/model/data"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// importReport writes what became of each file: as a workbook, or as JSON with a member a file.
+func (a *app) importReport(items []*receive.Item, o collectFlags) error {
+	if o.report == "" {
+		return nil
+	}
+	var out []byte
+	var err error
+	if strings.EqualFold(filepath.Ext(o.report), ".json") {
+		paths := recordPaths(items, o.out)
+		files := []collectedFile{}
+		for _, it := range items {
+			files = append(files, collectedFile{Result: it.Result, State: it.State, Twice: it.Twice, Late: it.Late,
+				Findings: it.Findings, Record: filepath.ToSlash(paths[it])})
+		}
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		if err = e.Encode(files); err == nil {
+			out = b.Bytes()
+		}
+	} else {
+		out, err = receive.Ledger(items, producer)
+	}
+	if err != nil {
+		return err
+	}
+	return a.put(o.report, out, a.out(o.force))
+}
+
+// importProofs writes a proof of each record that was read, with a mark on each cell that something was said of.
+func (a *app) importProofs(ctx context.Context, e *render.Engine, items []*receive.Item, o collectFlags) error {
+	if o.review == "" {
+		return nil
+	}
+	to := a.outIn(o.review, o.force)
+	paths := recordPaths(items, o.review)
+	for _, it := range items {
+		path := strings.TrimSuffix(paths[it], ".json") + ".pdf"
+		if paths[it] == "" || it.State == receive.Unprintable || it.State == receive.Partial {
+			continue // what cannot be printed is in the report
+		}
+		if err := to.Reserve(path); err != nil {
+			return err
+		}
+		var proof []byte
+		err := data.Read(filepath.Base(it.File), it.Result.Data, func(d *data.Value, err error) error {
+			if err != nil {
+				return err
+			}
+			f, err := e.Load(ctx, d, it.Result.Layout)
+			if err == nil {
+				proof, err = e.Bytes(ctx, render.PDF, render.Options{}, f.With(render.Proof(doubts(it.Findings))))
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if err := a.put(path, proof, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doubts are what a person must look at: warnings, and notes of what was guessed.
+func doubts(l finding.List) (out finding.List) {
+	for _, f := range l {
+		if f.Severity <= finding.Warning || f.Code == "READ-GUESS" || f.Code == "READ-LABEL" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
