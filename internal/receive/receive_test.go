@@ -180,7 +180,7 @@ func texts(r *model.Record) map[string]string {
 // BenchmarkReceive reads 300 workbooks; the aim is ten seconds of processor time.
 func BenchmarkReceive(b *testing.B) {
 	dir, _ := folder(b, 300)
-	files, err := Files([]string{dir})
+	files, err := Files([]string{dir}, false)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -235,7 +235,7 @@ func TestStates(t *testing.T) {
 	if err := f.SaveAs(filepath.Join(dir, "7 未填.xlsx")); err != nil {
 		t.Fatal(err)
 	}
-	files, err := Files([]string{dir})
+	files, err := Files([]string{dir}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
