@@ -2,6 +2,10 @@ package collect
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -147,4 +151,67 @@ func TestLikest(t *testing.T) {
 		}
 	}
 	t.Logf("%d forms, %d asked", len(all), asked)
+}
+
+// TestOfficeDocuments: what LibreOffice saves of the shipped forms, as old workbook, workbook, web page and Word
+// document, is read back, or it is said.
+func TestOfficeDocuments(t *testing.T) {
+	program, err := exec.LookPath("soffice")
+	if err != nil || os.Getenv("GONGBIAO_JUDGES") == "" {
+		if os.Getenv("GONGBIAO_JUDGES") == "required" {
+			t.Fatal("soffice is missing and GONGBIAO_JUDGES=required")
+		}
+		t.Skip("soffice is missing, or GONGBIAO_JUDGES is not set")
+	}
+	all := papers(t, sample.Usual)
+	dir := t.TempDir()
+	convert := func(to, from string) {
+		files, err := filepath.Glob(filepath.Join(dir, from))
+		if err != nil || len(files) != len(all) {
+			t.Fatal(from, len(files), err)
+		}
+		args := append([]string{"-env:UserInstallation=file://" + filepath.ToSlash(dir) + "/profile", "--headless", "--convert-to", to,
+			"--outdir", filepath.Join(dir, filepath.Dir(from), strings.Split(to, ":")[0])}, files...)
+		if out, err := exec.Command(program, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	for _, format := range []render.Format{render.XLSX, render.DOCX, render.HTML} {
+		if err := os.MkdirAll(filepath.Join(dir, string(format)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range all {
+			b, err := engine.Bytes(context.Background(), format, render.Options{}, p.form)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, string(format), p.name+"."+string(format)), b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	convert("xls", "xlsx/*.xlsx")
+	convert("ods", "xlsx/*.xlsx")
+	convert("xlsx", "xlsx/ods/*.ods")
+	convert("html", "xlsx/*.xlsx")
+	convert("docx:MS Word 2007 XML", "html/*.html")
+	convert("docx", "docx/*.docx")
+	for _, from := range []string{"xlsx/xls/%s.xls", "xlsx/ods/xlsx/%s.xlsx", "xlsx/html/%s.html", "html/docx/%s.docx", "docx/docx/%s.docx"} {
+		var n tally
+		for _, p := range all {
+			b, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf(from, p.name)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := Read(p.name, b, Options{Documents: true, Layout: p.layout.ID, Cache: &ready})
+			if err != nil {
+				t.Fatal(err)
+			}
+			n.compare(t, p, r)
+		}
+		t.Logf("%s: %d forms, %+v", from, len(all), n)
+		if n.wrong > 0 || n.lost*50 > n.values {
+			t.Errorf("%s: too much did not come back", from)
+		}
+	}
 }
