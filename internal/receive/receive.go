@@ -31,7 +31,7 @@ type Job struct {
 	Units   []*data.Value // what is expected: one record a form, with the fields that tell it; nil: not known
 	Due     time.Time     // files changed after it are late; zero: never
 	Workers int           // 0: one a processor
-	// Office opens documents that only LibreOffice can (.doc, .wps, RTF), with Options.Documents; nil: they are refused.
+	// Office opens what only LibreOffice can (.doc, .wps, RTF), with Options.Documents; nil: it is refused.
 	Office *office.Office
 	// Try prints what was read, and says why it cannot be printed; nil: nobody tries. It is called by several
 	// goroutines.
