@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -68,6 +69,9 @@ func (a *app) publish(c *cobra.Command, args []string, o publishFlags) error {
 	job, err := a.publishJob(c, args, &o)
 	if err != nil {
 		return err
+	}
+	if a.getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // a site has some texts of every form alive; see main
 	}
 	e, err := a.engine()
 	if err != nil {
