@@ -2,7 +2,6 @@ package templates
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
@@ -34,6 +33,9 @@ func olderSummary(id string) model.Summary {
 	return f.form.Summary
 }
 
+// papersThen are the papers there were before given:.
+var papersThen = []string{"申报", "申报指标", "决算", "汇总", "公开"}
+
 // olderGiven are the papers any form could be held against, as far as the checks of f name them. They were the same
 // project by 项目名称.
 func olderGiven(f, library *check.File) (out []check.Material) {
@@ -41,9 +43,14 @@ func olderGiven(f, library *check.File) (out []check.Material) {
 		return slices.ContainsFunc(f.Checks, func(c check.Check) bool { return c.Mentions(name) })
 	}
 	for _, g := range library.Given {
+		if !slices.Contains(papersThen, g.Name) {
+			continue
+		}
 		part := func(x check.Material) bool { return x.Of == g.Name && named(x.Name) }
 		if named(g.Name) || slices.ContainsFunc(library.Given, part) {
-			g.Same = strings.ReplaceAll(g.Same, "$", "")
+			if g.Same != "" {
+				g.Same, g.Paper = "归一(项目名称)", ""
+			}
 			out = append(out, g)
 		}
 	}

@@ -38,7 +38,7 @@ func withoutClauses(x []model.Result) model.Result {
 func sumOfLabels(x []model.Result) model.Result {
 	sum, seen := decimal.Zero, []string{}
 	for _, r := range x[0].List {
-		name := r.String()
+		name := quantity.Plain(r.String())
 		if slices.Contains(seen, name) {
 			continue
 		}
@@ -104,7 +104,8 @@ func labelledRows(m *memory, self *model.Value, rows []*model.Value, columns str
 	points := pointsInLabel(text(self, 1))
 	c.points, c.at = points.Num, -1
 	for _, row := range rows {
-		if text(row, 0) != text(self, 0) || text(row, 1) != text(self, 1) {
+		same := func(i int) bool { return quantity.Plain(text(row, i)) == quantity.Plain(text(self, i)) }
+		if !same(0) || !same(1) {
 			continue
 		}
 		if row == self {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -134,7 +135,7 @@ func (e *run) check(c *compiled, r *model.Record, at model.At) error {
 	keys, groups := groupBy(list.Rows, func(v *model.Value) string {
 		var b strings.Builder
 		for _, i := range c.by {
-			b.WriteString(v.Fields[i].Text)
+			b.WriteString(quantity.Plain(v.Fields[i].Text)) // a space or a wide digit makes no group of its own
 			b.WriteByte(0)
 		}
 		return b.String()
