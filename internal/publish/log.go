@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/gongbiao/gongbiao/internal/personal"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -58,6 +59,7 @@ func (s *site) keepLog() error {
 		b = append(b, '\n')
 	}
 	for _, l := range s.log {
+		l.Record, l.Place, l.Message = personal.Mask("", l.Record), personal.Mask("", l.Place), personal.Mask("", l.Message)
 		if !known[l] {
 			known[l] = true
 			l.Date = s.day

@@ -211,6 +211,19 @@ func (s *site) records(parent context.Context) error {
 	return err
 }
 
+// say tells a report with all numbers masked: findings of checks quote what stands in a form.
+func (s *site) say(r Report) {
+	r.Record = personal.Mask("", r.Record)
+	r.Findings = slices.Clone(r.Findings)
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		for _, t := range []*string{&f.Record, &f.Place, &f.Printed, &f.Expected, &f.Sum, &f.Message, &f.English, &f.Hint} {
+			*t = personal.Mask("", *t)
+		}
+	}
+	s.tell(r)
+}
+
 // take keeps what was made of a record.
 func (s *site) take(f *form, r Report) error {
 	if l := finding.Of(r.Err); r.Err != nil {
@@ -234,7 +247,7 @@ func (s *site) take(f *form, r Report) error {
 			return err
 		}
 	}
-	s.tell(r)
+	s.say(r)
 	return nil
 }
 
@@ -257,7 +270,7 @@ func (s *site) together() error {
 	}
 	if len(stop) > 0 {
 		s.sum.Refused++
-		s.tell(Report{Refused: true, Findings: append(stop, open(len(stop), set, "several forms together"))})
+		s.say(Report{Refused: true, Findings: append(stop, open(len(stop), set, "several forms together"))})
 	}
 	return nil
 }
@@ -313,10 +326,10 @@ func (s *site) gone() {
 		}
 		s.forms = append(s.forms, old.withdrawn(s.day))
 		s.sum.Changes[Withdrawn]++
-		s.tell(Report{Record: old.Name, Page: old.page(), Change: Withdrawn})
+		s.say(Report{Record: old.Name, Page: old.page(), Change: Withdrawn})
 	}
 	if len(l) > 0 && s.sum.Forms > 0 {
 		s.sum.Refused += len(l)
-		s.tell(Report{Refused: true, Findings: l})
+		s.say(Report{Refused: true, Findings: l})
 	}
 }

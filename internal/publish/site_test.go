@@ -2,6 +2,7 @@ package publish_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path"
 	"path/filepath"
@@ -165,6 +166,24 @@ func TestRefused(t *testing.T) {
 	}
 	if _, err := os.Stat(dir); err == nil {
 		t.Error("something was written")
+	}
+	// Errors of checks name the record and quote it: no number in full there either.
+	named := edited(t, in, field(t, in, 1, "项目名称")+`"`, `热线13800138000"`)
+	text, err := os.ReadFile(named)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.Index(text, []byte("热线"))
+	score := []byte(`"得分":"`)
+	text = append(text[:at:at], bytes.Replace(text[at:], score, append(score, '7'), 1)...)
+	if err := os.WriteFile(named, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if sum, told, err = site(t, dir, nil, named); err != nil || sum.Refused == 0 {
+		t.Fatal(sum, told, err)
+	}
+	if said, err := json.Marshal(told); err != nil || bytes.Contains(said, []byte("13800138000")) || !bytes.Contains(said, []byte("138******00")) {
+		t.Error(err, string(said))
 	}
 	if _, err := os.Stat(publish.LogPath(dir)); err == nil {
 		t.Error("the log was written")
