@@ -149,6 +149,14 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 	if err != nil {
 		return err
 	}
+	proofs := proofPaths(items, o.review)
+	for _, it := range items { // before anything is written
+		if p := proofs[it]; p != "" {
+			if err := a.outIn(o.review, o.force).Reserve(p); err != nil {
+				return err
+			}
+		}
+	}
 	if err := a.keep(items, o); err != nil {
 		return err
 	}
@@ -164,7 +172,7 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 	if err := a.importReport(items, o); err != nil {
 		return err
 	}
-	if err := a.importProofs(ctx, e, items, o); err != nil {
+	if err := a.importProofs(ctx, e, items, proofs, o); err != nil {
 		return err
 	}
 	return a.collected(items)

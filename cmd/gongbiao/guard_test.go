@@ -84,6 +84,8 @@ var overwrites = map[string][]struct{ args, links, victim string }{
 	"import": {
 		{"import §/填.xlsx -t self-evaluation/shanghai -o §/out --ledger §/填.xlsx", "", "填.xlsx"},
 		{"import §/填.xlsx -o §/out", "填.xlsx=out/填.json", "填.xlsx"},
+		{"import §/填.xlsx -t self-evaluation/shanghai -o §/out --report §/填.xlsx", "", "填.xlsx"},
+		{"import §/填.xlsx -t self-evaluation/shanghai -o §/out --review §/rv", "填.xlsx=rv/填.pdf", "填.xlsx"},
 	},
 	"form collect": {
 		{"form collect §/填.xlsx -o §/out --ledger §/填.xlsx", "", "填.xlsx"},

@@ -43,20 +43,28 @@ func (a *app) importReport(items []*receive.Item, o collectFlags) error {
 	return a.put(o.report, out, a.out(o.force))
 }
 
-// importProofs writes a proof of each record that was read, with a mark on each cell that something was said of.
-func (a *app) importProofs(ctx context.Context, e *render.Engine, items []*receive.Item, o collectFlags) error {
-	if o.review == "" {
+// proofPaths are where the proofs of what was read are written, "" where none can be: that is in the report.
+func proofPaths(items []*receive.Item, dir string) map[*receive.Item]string {
+	if dir == "" {
 		return nil
 	}
-	to := a.outIn(o.review, o.force)
-	paths := recordPaths(items, o.review)
-	for _, it := range items {
-		path := strings.TrimSuffix(paths[it], ".json") + ".pdf"
-		if paths[it] == "" || it.State == receive.Unprintable || it.State == receive.Partial {
-			continue // what cannot be printed is in the report
+	paths := recordPaths(items, dir)
+	for it, p := range paths {
+		if paths[it] = strings.TrimSuffix(p, ".json") + ".pdf"; it.State == receive.Unprintable || it.State == receive.Partial {
+			delete(paths, it)
 		}
-		if err := to.Reserve(path); err != nil {
-			return err
+	}
+	return paths
+}
+
+// importProofs writes a proof of each record that was read, with a mark on each cell that something was said of.
+func (a *app) importProofs(ctx context.Context, e *render.Engine, items []*receive.Item, paths map[*receive.Item]string,
+	o collectFlags) error {
+	to := a.outIn(o.review, o.force)
+	for _, it := range items {
+		path := paths[it]
+		if path == "" {
+			continue
 		}
 		var proof []byte
 		err := data.Read(filepath.Base(it.File), it.Result.Data, func(d *data.Value, err error) error {
