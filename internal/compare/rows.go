@@ -225,10 +225,11 @@ func (m *indicatorMatch) otherSubject(x, y string) bool {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
 	}
+	end := len(a)
 	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
-	if len(a) == 0 || len(b) == 0 {
+	if len(a) == 0 || len(b) == 0 || len(a) == end { // the last word is what is measured, which many indicators share
 		return false
 	}
 	elsewhere := func(word, own string, all []indicator) bool {
