@@ -20,7 +20,6 @@ type printed struct {
 	size        float32
 	widths      []float32 // of each character of text, by byte where it begins; 0 between
 	mark        int32     // of its first character
-	page        int
 }
 
 // along and across are the places of a glyph in the direction of its line, and of lines.

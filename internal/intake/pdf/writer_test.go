@@ -11,7 +11,6 @@ import (
 type writer struct {
 	objects []string
 	trailer string
-	version string
 }
 
 func flate(s string) string {
