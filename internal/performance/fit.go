@@ -36,6 +36,10 @@ var classes = []class{
 	{"质量", regexp.MustCompile(`(?:完成|完工|竣工|交付|启动|开工|实施)(?:的)?(?:时间|时限|日期|期限)$|工期$|按期|按时完成|准时`), nil, nil, "说的是时限，应放时效指标"},
 	{"质量", regexp.MustCompile(`(?:人数|人次|场次|场数|期数|次数|数量|个数|面积|长度|里程|套数|台数|份数|户数)$`),
 		regexp.MustCompile(`事故|投诉|故障|缺陷|差错|失误|返工|违规|不合格|超标|问题|死亡|伤亡|案件|举报|合格|达标|获奖|优良|优质|通过|零`), []string{"计数"}, "数的是做了多少，应放数量指标"},
+	{"质量", regexp.MustCompile(`(?:响应|到达|到场|处置|处理|办结|办理|审批|等待|等候|修复|反馈|恢复|供货|施工|维修)(?:的)?(?:时间|时限|时长|天数|期限)$`),
+		regexp.MustCompile(`故障|服务响应|优良|达标|缩短`), nil, "说的是时限，应放时效指标"},
+	{"质量", regexp.MustCompile(`(?:报告|活动|会议|培训|宣传|检查|演练|讲座|巡查|巡检|调研|演出|展览|简报|比赛|赛事)(?:发布|开展|举办|编制|撰写|组织|完成)?(?:数|篇数)?$`),
+		regexp.MustCompile(`事故|投诉|故障|缺陷|差错|失误|返工|违规|不合格|超标|问题|死亡|伤亡|案件|举报|合格|达标|获奖|优良|优质|优秀|通过|零|采纳|采用|评审|批示`), []string{"计数"}, "数的是做了多少，应放数量指标"},
 	{"时效", regexp.MustCompile(`(?:合格|达标|优良|准确|完好|覆盖|参与|知晓|普及)(?:率|度)$|质量$`), nil, nil, "说的不是时限，应放质量或效益指标"},
 	{"时效", regexp.MustCompile(`(?:人数|人次|场次|期数|数量|个数|面积|长度|里程|套数|台数|份数|户数)$`), regexp.MustCompile(`天数|及时|按时|按期|准时|逾期|延期|超时`), []string{"计数"}, "数的是做了多少，应放数量指标"},
 	{"成本", regexp.MustCompile(`满意|(?:合格|达标|及时|覆盖|知晓)率$|(?:人数|人次|场次|面积|里程)$`), regexp.MustCompile(`成本|单价|每|均`), nil, "说的不是成本"},
@@ -138,10 +142,13 @@ var source = regexp.MustCompile(`问卷|抽样|样本|调查|访谈|回收|回�
 var (
 	states  = regexp.MustCompile(`上年|去年|往年|同期|[高低优少多]于|持平|建立|健全|完善|建成|合格|完整|验收|通过|[级类证]$|印发|出台|制定|形成.{0,8}(?:制度|机制|办法|报告|方案|体系)|无(?:重大|安全|一般|责任|新增|有效|群体)?.{0,6}(?:事故|投诉|事件|故障|污染|违规|上访|舆情)|零|不发生|未发生|全覆盖|全部|应[^变]尽|签订|挂牌|投用|投入使用|竣工|完工|开通|上线|归档|备案|公开$`)
 	degrees = regexp.MustCompile(`提升|提高|改善|显著|明显|良好|优良|优秀|较[好高强大]|稳定|及时|合理|正常|保障|促进|增强|加强|达标|有效|持续|充分|推动|带动|不超预算|平稳|优化|满意|到位|科学|规范|有所|进一步|逐步|不断|积极|高质量|高效|顺利|有序|长期|可持续|发挥|推进|助力|得到|丰富|美化|和谐|繁荣|扩大|良性|畅通|便捷|方便|舒适|降低|减少|缓解|节约|可控|安全$|增长|增加|较大|较为|基本|适当|适度|合规|健康|活跃|浓厚|提速|快速`)
-	digit   = regexp.MustCompile(`[0-9０-９]|[一二三四五六七八九十]+[月季天次个]|季|汛|月`)
+	// vague degrees are none the better for the word of a state within them: 不断完善.
+	vague = regexp.MustCompile(`^(?:不断|逐步|持续|进一步|日趋|日益|逐渐)(?:得到|加以)?(?:完善|健全|规范)$|满足.{0,6}(?:需要|需求)|若干|^(?:适量|大量|多次|多个|多场|一批|一定数量)`)
+	digit = regexp.MustCompile(`[0-9０-９]|[一二三四五六七八九十]+[月季天次个]|季|汛|月`)
 )
 
 // onlyDegree says whether a target in words names a degree and no state.
 func onlyDegree(v quantity.Value) model.Result {
-	return truth(v.Kind == quantity.Word && !digit.MatchString(v.Word) && !states.MatchString(v.Word) && degrees.MatchString(v.Word))
+	return truth(v.Kind == quantity.Word && !digit.MatchString(v.Word) &&
+		(vague.MatchString(v.Word) || !states.MatchString(v.Word) && degrees.MatchString(v.Word)))
 }

@@ -16,6 +16,7 @@ import (
 var reasoning = []function{
 	{"释因(文字, \"执行\")", kinds{isText, isText}, isText, ofTexts(explains)},
 	{"只是重复(原因, 三级指标)", kinds{isText, isText}, isBool, ofTexts(onlyRestates)},
+	{"笼统(原因)", kinds{isText}, isBool, ofText(fitsAny)},
 	{"详略倒置(扣分, 原因, 各扣分, 各原因)", kinds{isNumber, isText, isList, isList}, isBool, plain(shortestForMost)},
 	{"原因他数(原因, 指标值, 实际值, 指标)", kinds{isText, isText, isText, isText}, isText, reasonNumber},
 	{"近照抄(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(nearlyCopied)},
@@ -66,7 +67,7 @@ func denied(sentence, w string) bool {
 var (
 	restated = regexp.MustCompile(`未(?:能)?(?:按期|按时|及时|按计划|如期|全部|完全|全面|100%|百分之百|有效)?(?:完成|达到|达标|实现|达成|落实)|没有(?:全部|完全|按期|按时)?(?:完成|达到|达标|实现)|不(?:能)?(?:达标|100%)|(?:完成|达成|实现)(?:情况|程度|率)?(?:不理想|不佳|不高|不足|较差|一般|偏低|较低|不够)|` +
 		`(?:低于|少于|小于|不及)(?:预期|目标|指标值|年初|计划)+(?:值|数|目标|指标)*|与(?:目标|指标值|预期)(?:值)?(?:有|存在)(?:一定)?(?:差距|偏差)|存在(?:一定)?(?:偏差|差距)|有(?:一定)?(?:偏差|差距)|出现偏差|有待(?:提高|提升|加强|完善|改进)|(?:仍|还)需(?:提高|提升|加强|完善|改进)|有所(?:欠缺|不足)|不够(?:好|高|理想)|未满(?:分|足)|得分较低|偏差较[大小]|` +
-		`(?:各项)?工作(?:均)?(?:按计划|正常|有序|稳步)推进|正在(?:推进|实施|进行)|部分(?:未)?完成|基本完成|略有不足|按要求扣分|按比例扣分|酌情扣分|自评扣分|按评分标准扣分|客观原因|主观原因|特殊原因|多种原因|其他原因|种种原因|各种原因|实际情况|工作原因`)
+		`(?:各项)?工作(?:均)?(?:按计划|正常|有序|稳步)推进|按计划推进中?|(?:正常|有序|稳步)推进中|正在(?:推进|实施|进行)|部分(?:未)?完成|基本完成|略有不足|按要求扣分|按比例扣分|酌情扣分|自评扣分|按评分标准扣分|客观原因|主观原因|特殊原因|多种原因|其他原因|种种原因|各种原因|实际情况|工作原因`)
 	// fillersOfReason change nothing in a reason.
 	fillersOfReason = strings.NewReplacer(func() (out []string) {
 		for w := range strings.FieldsSeq(`偏差原因分析 偏差原因 未完成原因 原因分析 主要原因 原因 改进措施 下一步 今后 将 继续 进一步 努力 加强 提高 管理 工作 力度 完善 改进 强化 推进 落实 加大 做好 抓好 确保

@@ -32,7 +32,7 @@ var causes = map[string]cause{
 	"two-tables":    {"同一数在两处不同", []string{"J1", "J2", "J3", "J4", "J5", "J6", "J7", "F7", "X3"}, nil},
 	"carry":         {"结转不平", []string{"J1", "J4", "J8"}, nil},
 	"empty-table":   {"空表没有说明，或有数据却写了空表说明", []string{"J8"}, nil},
-	"exec-low":      {"执行率低而没有说明", []string{"F5.偏低", "F5.来源偏低"}, []string{"S11"}},
+	"exec-low":      {"执行率低而没有说明", []string{"F5.偏低", "F5.来源偏低", "F5.清单偏低"}, []string{"S11"}},
 	"budget-change": {"预算变动没有说明", []string{"F6"}, nil},
 	"money-done":    {"钱没花而事全完成", []string{"S11"}, []string{"F5.偏低"}},
 	"wan":           {"元与万元差一万倍", []string{"F8", "V1"}, []string{"S7", "S4", "S5", "S8", "F6"}},
