@@ -115,6 +115,7 @@ var overwrites = map[string][]struct{ args, links, victim string }{
 		{"publish §/a.json --date 2025-01-01 --with-errors 甲 -o §/s", "a.json=s/index.html", "a.json"},
 	},
 	"review start":  {{"review start §/自评.json -o §/out", "自评.json=out/自评-复核.json", "自评.json"}},
+	"diff":          {{"diff §/自评.json §/自评.json -o §/out", "自评.json=out/年度对照清单.xlsx", "自评.json"}},
 	"review issues": {{"review issues §/复核.json -o §/out", "复核.json=out/甲-问题清单.json", "复核.json"}},
 	"review close":  {{"review close §/通知.json -o §/通知.json", "", "通知.json"}},
 	"review notice": {

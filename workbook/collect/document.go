@@ -126,9 +126,7 @@ func (b *book) stack(next *found.Table, all ...*found.Table) (*sheet, error) {
 				s.from = append(s.from, origin{t: t, row: row})
 			}
 		}
-		for _, n := range t.Notes {
-			s.under = append(s.under, n)
-		}
+		s.under = append(s.under, t.Notes...)
 		from := len(s.from)
 		line(t.Below)
 		for i := from; i < len(s.from) && next != nil; i++ {

@@ -4,14 +4,12 @@
 package tables
 
 import (
-	"context"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/intake/csv"
 	"github.com/gongbiao/gongbiao/internal/intake/docx"
 	"github.com/gongbiao/gongbiao/internal/intake/html"
-	"github.com/gongbiao/gongbiao/internal/intake/office"
 	"github.com/gongbiao/gongbiao/internal/intake/pdf"
 	"github.com/gongbiao/gongbiao/internal/intake/xls"
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
@@ -40,26 +38,6 @@ func Read(name string, data []byte, l intake.Limits) (*found.Document, error) {
 	default:
 		return nil, f.Refuse()
 	}
-}
-
-// ReadBy reads a file as Read does, and those that only LibreOffice can open by way of it.
-func ReadBy(ctx context.Context, o office.Office, name string, data []byte, l intake.Limits) (*found.Document, error) {
-	f, err := intake.Open(name, data, l)
-	if err != nil || !office.Takes(f.Kind) {
-		return Read(name, data, l)
-	}
-	made, err := o.DOCX(ctx, f)
-	if err == nil {
-		err = made[0].Err
-	}
-	if err != nil {
-		return nil, err
-	}
-	d, err := Read(name, made[0].DOCX, l)
-	if err == nil {
-		d.Notes = append(d.Notes, office.Note(name))
-	}
-	return d, err
 }
 
 // workbook has each sheet of a workbook as a table.
