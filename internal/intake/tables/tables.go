@@ -4,7 +4,6 @@
 package tables
 
 import (
-
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/intake/csv"
