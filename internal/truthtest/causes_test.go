@@ -28,7 +28,7 @@ var causes = map[string]cause{
 	"exec-score":    {"执行得分与执行率不符", []string{"F3"}, []string{"S1.执行", "S2"}},
 	"mark":          {"不填的格填了内容", []string{"F9.记号"}, nil},
 	"no-budget":     {"没有预算却有执行率、得分", []string{"F4"}, nil},
-	"overspend":     {"执行超过预算", []string{"F5", "J7.超预算", "J7.超预算合计"}, []string{"F2"}},
+	"overspend":     {"执行超过预算", []string{"F5", "J7.超预算", "J7.超预算合计", "J7.超预算一项"}, []string{"F2"}},
 	"two-tables":    {"同一数在两处不同", []string{"J1", "J2", "J3", "J4", "J5", "J6", "J7", "F7", "X3"}, nil},
 	"carry":         {"结转不平", []string{"J1", "J4", "J8"}, nil},
 	"empty-table":   {"空表没有说明，或有数据却写了空表说明", []string{"J8"}, nil},
