@@ -58,7 +58,7 @@ var causes = map[string]cause{
 
 	// Values.
 	"empty-actual":     {"实际值空着", []string{"V2", "V8", "E1"}, []string{"S4.无值", "S6", "S7"}},
-	"empty-target":     {"指标值空着", []string{"V2.指标值", "V8", "E1"}, []string{"S6", "S7"}},
+	"empty-target":     {"指标值空着", []string{"V2.指标值", "V2.指标值记号", "V2.指标值见别处", "V8", "E1"}, []string{"S6", "S7"}},
 	"empty-cell":       {"必填的格空着", []string{"I1", "V8", "DATA-MISSING", "E1", "M4.空着"}, nil},
 	"not-a-number":     {"该填数的格没有数", []string{"V2", "V8", "E1"}, []string{"S4.无值", "S7"}},
 	"not-exact":        {"实际值不是确数", []string{"V2"}, []string{"S4.无值"}},
