@@ -264,7 +264,7 @@ func sameCells(t *testing.T, c checked) {
 // regrouped are the forms whose tables the PDF's judge groups otherwise than the form does: rows that are cut by a
 // page are several rows to it, two tables of one width after each other are one, a block's name over a page is a row.
 // That the pages are equal ofd_check has told; the tags are held against the workbook, text for text.
-var regrouped = map[string]bool{"goal-5000": true, "reason-5000": true, "final-accounts-shanghai-district-2024": true, "review-hubei-goals-2025": true}
+var regrouped = map[string]bool{"goal-5000": true, "reason-5000": true, "final-accounts-shanghai-district-2024": true, "review-hubei-goals-2025": true, "comparison-common-clinic-2024": true}
 
 func blank(s string) bool { return s == "" }
 
