@@ -163,8 +163,8 @@ func TestSamples(t *testing.T) {
 			gongbiao(t, "render", "-f", "pdf,xlsx", "-o", dir, sample)
 			pdf, xlsx := filepath.Join(dir, name+".pdf"), filepath.Join(dir, name+".xlsx")
 			judge(t, "raster_diff.py", "check", pdf)
-			// The judge takes a block's name repeated over the break for a row, and pages of one table whose rows part
-			// its columns otherwise for two tables. Of such pages a sheet can repeat no heading, and the judge wants one.
+			// The judge takes a block's name repeated over the break for a row, and pages of one table whose rows
+			// part its columns otherwise for two tables. Of such pages a sheet can repeat no heading; it wants one.
 			several := strings.Contains(sample, "comparison")
 			if !several && !strings.Contains(sample, "hubei-goals") {
 				judge(t, "compare_pdf_xlsx.py", pdf, xlsx)
