@@ -131,11 +131,7 @@ func (c *compiler) group(pieces []notation.Piece) (*fieldRef, int) {
 			if p.Kind != notation.Field {
 				continue
 			}
-			name := p.Text
-			for k, v := range c.vars {
-				name = strings.ReplaceAll(name, "$"+k, v)
-			}
-			f, err := c.scope.Resolve(name)
+			f, err := c.scope.Resolve(c.replaced(p.Text))
 			if err != nil {
 				continue
 			}
@@ -258,7 +254,7 @@ func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 		}
 	}
 	for _, q := range pieces {
-		p := part{kind: q.Kind, format: q.Format, absent: q.Absent, at: q.At, depth: len(c.lists)}
+		p := part{kind: q.Kind, format: q.Format, absent: c.replaced(q.Absent), at: q.At, depth: len(c.lists)}
 		switch q.Kind {
 		case notation.Text:
 			text(q.Text)

@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"slices"
+
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
@@ -38,7 +40,12 @@ type compiler struct {
 	vars   map[string]string
 	quiet  bool // do not count fields as printed
 	drawn  *int
-	tried  *int // items of each
+	tried  *int   // items of each, blocks used
+	uses   int    // blocks around this place
+	home   string // the layout whose blocks are meant: the id of one that lends, empty: this one
+
+	borrowed int // of rows that another lends: whose layout uses them
+	change   int // changes before this one have been made here
 }
 
 func (l *loader) compiler(ncols int) *compiler {
@@ -53,26 +60,31 @@ func (c *compiler) items(n *yaml.Node) []op {
 	}
 	var ops []op
 	for i := 0; i < len(nodes); i++ {
-		if nodes[i].Kind == yaml.MappingNode && hasKey(nodes[i], "header") {
-			j := i + 1 + headed(nodes[i+1:])
-			h := &headOp{}
-			for _, v := range nodes[i:j] {
-				h.rows = append(h.rows, c.item(v)...)
-			}
-			if j == i+1 {
-				c.Errorf(yamltree.At(nodes[i]), "LAYOUT-HEADER", "不需要续页重复的表头写成普通的行", "header 后面没有它所管的行")
-			}
-			ops = append(ops, h)
+		if hasKey(nodes[i], "header") {
+			j := i + 1 + c.underHeader(nodes[i+1:])
+			ops = append(ops, c.changed(true, namesOf(nodes[i]), func(in *compiler) []op { return in.headed(nodes[i:j]) })...)
 			i = j - 1
 			continue
 		}
-		ops = append(ops, c.item(nodes[i])...)
+		ops = append(ops, c.changed(true, namesOf(nodes[i]), func(in *compiler) []op { return in.item(nodes[i]) })...)
 	}
 	return ops
 }
 
+// headed reads a header and what it heads.
+func (c *compiler) headed(nodes []*yaml.Node) []op {
+	h := &headOp{rows: c.item(nodes[0])}
+	for _, v := range nodes[1:] {
+		h.rows = append(h.rows, c.changed(true, namesOf(v), func(in *compiler) []op { return in.item(v) })...)
+	}
+	if len(nodes) == 1 {
+		c.Errorf(yamltree.At(nodes[0]), "LAYOUT-HEADER", "不需要续页重复的表头写成普通的行", "header 后面没有它所管的行")
+	}
+	return []op{h}
+}
+
 func hasKey(n *yaml.Node, key string) bool {
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == key {
 			return true
 		}
@@ -80,21 +92,33 @@ func hasKey(n *yaml.Node, key string) bool {
 	return false
 }
 
-// headed counts the items a header heads: up to the next header, or to the end of the repeats and totals it leads to.
-func headed(nodes []*yaml.Node) int {
+// underHeader counts the items a header heads: up to the next header, or to the end of the repeats and totals it leads to.
+func (c *compiler) underHeader(nodes []*yaml.Node) int {
 	repeated := false
 	for i, n := range nodes {
-		switch m := n.Kind == yaml.MappingNode; {
-		case m && hasKey(n, "header"):
+		switch {
+		case hasKey(n, "header"):
 			return i
-		case m && hasKey(n, "repeat"):
+		case c.brings(n, "repeat"):
 			repeated = true
-		case repeated && !(m && hasKey(n, "total")):
+		case repeated && !c.brings(n, "total"):
 			return i
 		}
 	}
 	return len(nodes)
 }
+
+// brings says whether an item is of a kind, or uses a block that has one.
+func (c *compiler) brings(n *yaml.Node, key string) bool {
+	if !hasKey(n, "use") {
+		return hasKey(n, key)
+	}
+	b := c.used(n)
+	return b != nil && (hasKey(b.rows, key) || slices.ContainsFunc(b.rows.Content, func(v *yaml.Node) bool { return hasKey(v, key) }))
+}
+
+// itemKeys tell what an item of rows is.
+var itemKeys = []string{"row", "header", "total", "repeat", "when", "each", "use"}
 
 var rowSettings = []string{"height", "min-height", "keep", "break", "section"}
 
@@ -107,7 +131,7 @@ func (c *compiler) item(n *yaml.Node) []op {
 		c.Errorf(yamltree.At(n), "TEMPLATE-TYPE", "", "rows 的一项应是画出的行或一组键值，这里是列表")
 		return nil
 	}
-	for _, key := range []string{"row", "header", "total", "repeat", "when", "each"} {
+	for _, key := range itemKeys {
 		if !hasKey(n, key) {
 			continue
 		}
@@ -118,6 +142,8 @@ func (c *compiler) item(n *yaml.Node) []op {
 			return c.when(n)
 		case "each":
 			return c.each(n)
+		case "use":
+			return c.use(n)
 		}
 		m, ok := c.Mapping(n, "行（"+key+"）", append([]string{key}, rowSettings...)...)
 		if !ok {
@@ -131,12 +157,12 @@ func (c *compiler) item(n *yaml.Node) []op {
 		return c.rows(m.Get(key), &m, role)
 	}
 	before := len(c.List)
-	c.Mapping(n, "行", append([]string{"row", "header", "total", "repeat", "when", "each", "heading", "rows", "merge",
-		"categories", "keep-empty", "empty", "else", "as"}, rowSettings...)...)
+	c.Mapping(n, "行", slices.Concat(itemKeys, []string{"heading", "rows", "merge", "categories", "keep-empty", "empty", "else", "as",
+		"from", "with"}, rowSettings)...)
 	if len(c.List) > before {
 		return nil // a misspelt key says what is wrong
 	}
-	c.Errorf(yamltree.At(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、repeat、when 或 each 之一")
+	c.Errorf(yamltree.At(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、repeat、when、each 或 use 之一")
 	return nil
 }
 
@@ -155,27 +181,33 @@ func (c *compiler) rows(n *yaml.Node, settings *yamltree.Mapping, role grid.RowR
 		c.Errorf(yamltree.At(n), "LAYOUT-EMPTY-DRAWING", "", "这里没有画出的行")
 	}
 	var ops []op
+	first := true
 	for i, d := range lines {
-		if *c.drawn++; *c.drawn > maxDrawn {
-			c.Errorf(d.At, "LAYOUT-TOO-MANY-ROWS", "", "版式的行超过 %d 行", maxDrawn)
-			return ops
+		ops = append(ops, c.changed(false, []string{c.label(d)}, func(in *compiler) []op {
+			if *c.drawn++; *c.drawn > maxDrawn {
+				c.Errorf(d.At, "LAYOUT-TOO-MANY-ROWS", "", "版式的行超过 %d 行", maxDrawn)
+				return nil
+			}
+			r := in.row(in.recolumned(d, role, i), role)
+			if r == nil {
+				return nil
+			}
+			heighten(r, c.height)
+			if settings != nil {
+				in.setRow(r, *settings, i, len(lines), first)
+			}
+			first = false
+			return []op{r}
+		})...)
+		if *c.drawn > maxDrawn {
+			break
 		}
-		r := c.row(d, role)
-		if r == nil {
-			continue
-		}
-		heighten(r, c.height)
-		if settings != nil {
-			c.setRow(r, *settings, i, len(lines))
-		}
-		ops = append(ops, r)
 	}
 	return ops
 }
 
-// setRow applies the settings to row i of n rows drawn together.
-func (c *compiler) setRow(r *rowOp, m yamltree.Mapping, i, n int) {
-	first := i == 0
+// setRow applies the settings to row i of n rows drawn together; first: no row of them is before it.
+func (c *compiler) setRow(r *rowOp, m yamltree.Mapping, i, n int, first bool) {
 	if v := m.Get("height"); v != nil {
 		if v.Kind == yaml.SequenceNode { // one for each row
 			if len(v.Content) != n {

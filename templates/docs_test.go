@@ -3,6 +3,7 @@ package templates
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -34,7 +35,7 @@ func TestDocs(t *testing.T) {
 		}
 	}
 	words := append(append([]string{}, layoutKeys...), tableKeys...)
-	words = append(append(append(words, rowSettings...), fieldKeys...), kindWords...)
+	words = slices.Concat(words, rowSettings, fieldKeys, kindWords, itemKeys, changeVerbs, []string{"from", "with"})
 	for _, w := range words {
 		if !regexp.MustCompile(`(^|[^a-z-])` + regexp.QuoteMeta(w) + `([^a-z-]|$)`).MatchString(strings.ReplaceAll(doc, "\n", " ")) {
 			t.Errorf("docs/notation.md does not explain %s", w)

@@ -21,14 +21,17 @@ var own = []string{"layout", "version", "name", "place", "source", "confirmed", 
 // way round.
 var drawnKeys = []string{"columns", "above", "rows", "below"}
 
+// changesKey goes with rows: a layout that draws its own rows takes no changes of others from its base.
+const changesKey = "changes"
+
 // baseLayout is what a layout extends: its file, already matched against what it extends itself.
 type baseLayout struct {
 	source *notation.Source
 	files  files
 }
 
-// bases finds what a layout extends. where is the value of extends: in the layout's own file.
-type bases func(id string) (*baseLayout, finding.List)
+// bases finds what a layout extends or borrows from; what is the word before its id in messages: extends, from.
+type bases func(id, what string) (*baseLayout, finding.List)
 
 // maxExtends is how many layouts may extend one another.
 const maxExtends = 4
@@ -54,26 +57,22 @@ func extend(s *notation.Source, fl *files, find bases) bool {
 		s.Errorf(yamltree.At(v), "LAYOUT-EXTENDS", "", "这里不能用 extends")
 		return false
 	}
-	base, list := find(id)
+	base, list := find(id, "extends 的")
 	if base == nil {
-		for _, f := range list {
-			if f.Pos.File == "" {
-				f.Pos = s.Pos(yamltree.At(v))
-			}
-			s.List = append(s.List, f)
-		}
+		blame(s, v, list)
 		return false
 	}
 	fl.base = &base.files
-	shift := len(s.Lines)
-	for _, p := range base.source.Parts {
-		s.Parts = append(s.Parts, yamltree.Part{After: p.After + shift, File: p.File})
-	}
-	s.Lines = append(s.Lines, base.source.Lines...)
+	shift := behind(s, base.source)
 	drawsTables, drawsOne := m.Has("tables"), slices.ContainsFunc(drawnKeys, m.Has)
 	for i := 0; i+1 < len(base.source.Root.Content); i += 2 {
 		k, v := base.source.Root.Content[i], base.source.Root.Content[i+1]
 		switch {
+		case k.Value == "blocks" && m.Has("blocks"):
+			laid(s, m.Get("blocks"), shifted(v, shift))
+		case k.Value == changesKey && (m.Has("rows") || drawsTables):
+		case k.Value == changesKey && m.Has(changesKey):
+			m.Get(changesKey).Content = append(shifted(v, shift).Content, m.Get(changesKey).Content...)
 		case m.Has(k.Value), slices.Contains(own, k.Value):
 		case drawsTables && slices.Contains(drawnKeys, k.Value), drawsOne && k.Value == "tables":
 		default:
@@ -81,6 +80,26 @@ func extend(s *notation.Source, fl *files, find bases) bool {
 		}
 	}
 	return true
+}
+
+// blame reports what is wrong with another layout where this one names it, unless it has a place of its own.
+func blame(s *notation.Source, at *yaml.Node, list finding.List) {
+	for _, f := range list {
+		if f.Pos.File == "" {
+			f.Pos = s.Pos(yamltree.At(at))
+		}
+		s.List = append(s.List, f)
+	}
+}
+
+// behind lays the lines of another file behind those of s and says by how many lines they moved.
+func behind(s, other *notation.Source) (shift int) {
+	shift = len(s.Lines)
+	for _, p := range other.Parts {
+		s.Parts = append(s.Parts, yamltree.Part{After: p.After + shift, File: p.File})
+	}
+	s.Lines = append(s.Lines, other.Lines...)
+	return shift
 }
 
 // shifted is a copy of a node some lines further down.
@@ -97,7 +116,7 @@ func shifted(n *yaml.Node, lines int) *yaml.Node {
 // bases finds layouts for a file of this library: those of top and below, but not the file itself, so that a user's
 // layout may extend the embedded one of the same id. chain are the files on the way.
 func (l *Library) bases(top *Library, chain []keptKey) bases {
-	return func(id string) (*baseLayout, finding.List) {
+	return func(id, what string) (*baseLayout, finding.List) {
 		fail := func(code, message, hint string) finding.List {
 			return finding.List{{Code: code, Message: message, Hint: hint}}
 		}
@@ -134,10 +153,10 @@ func (l *Library) bases(top *Library, chain []keptKey) bases {
 			return b, nil
 		}
 		if looped {
-			return nil, fail("LAYOUT-EXTENDS", "extends 成了循环："+id, "")
+			return nil, fail("LAYOUT-EXTENDS", strings.TrimSpace(strings.TrimSuffix(what, "的"))+" 成了循环："+id, "")
 		}
 		f, _ := l.nearest(id)
-		return nil, fail("LAYOUT-EXTENDS", "extends 的"+f.Message, f.Hint)
+		return nil, fail("LAYOUT-EXTENDS", what+f.Message, f.Hint)
 	}
 }
 

@@ -37,7 +37,7 @@ func TestGuide(t *testing.T) {
 	}
 	all := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(string(data), -1)
 	dir := t.TempDir()
-	for name, text := range map[string]string{"form.yaml": blocks[0][2], "bureau.yaml": blocks[4][2], "branch.yaml": all[len(all)-1][1]} {
+	for name, text := range map[string]string{"form.yaml": blocks[0][2], "bureau.yaml": blocks[4][2], "branch.yaml": all[len(all)-2][1], "short.yaml": all[len(all)-1][1]} {
 		if err := os.MkdirAll(filepath.Join(dir, "supplies"), 0o777); err != nil {
 			t.Fatal(err)
 		}
@@ -45,8 +45,10 @@ func TestGuide(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if list, err := templates.Embedded().Lint(filepath.Join(dir, "supplies", "branch.yaml"), nil); err != nil || len(list) > 0 {
-		t.Errorf("%v %s", err, list)
+	for _, name := range []string{"branch.yaml", "short.yaml"} {
+		if list, err := templates.Embedded().Lint(filepath.Join(dir, "supplies", name), nil); err != nil || len(list) > 0 {
+			t.Errorf("%v %s", err, list)
+		}
 	}
 }
 

@@ -35,6 +35,7 @@ type Layout struct {
 	declares *yaml.Node // and declares:
 
 	where []yamltree.Part // whose lines are whose
+	lent  []string        // ids of layouts whose blocks it uses
 
 	title   []part // document title, nil: the printed title line
 	author  *fieldRef

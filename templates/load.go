@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height"
 	"new-page", "max-scale", "page-header", "page-footer", "continued", "xlsx"}
 
 var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "extends", "title",
-	"params", "checks", "read-as", "declares", "fields", "without", "styles", "tables"}, tableKeys[1:]...)
+	"params", "checks", "read-as", "declares", "fields", "without", "styles", "blocks", changesKey, "tables"}, tableKeys[1:]...)
 
 // loader turns one layout file into a Layout.
 type loader struct {
@@ -28,6 +29,8 @@ type loader struct {
 	sheet   *notation.StyleSheet
 	styles  map[grid.Style]*grid.Style
 	printed map[*model.Field]bool
+	block   map[string]map[string]*block // by layout that lends them, empty: this one
+	changes *changes
 	layout  *Layout
 }
 
@@ -42,12 +45,13 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 	if !extend(l.Source, &fl, find) {
 		return nil, l.List
 	}
+	lent := lend(l.Source, find)
 	l.files = fl
 	m, ok := l.Mapping(l.Root, "版式", layoutKeys...)
 	if !ok {
 		return nil, l.List
 	}
-	l.layout = &Layout{File: file, where: l.Parts}
+	l.layout = &Layout{File: file, where: l.Parts, lent: slices.Sorted(maps.Keys(lent))}
 	for key, to := range map[string]*string{"layout": &l.layout.ID, "version": &l.layout.Version, "name": &l.layout.Name,
 		"place": &l.layout.Place, "source": &l.layout.Source, "confirmed": &l.layout.Confirmed} {
 		if v := m.Get(key); v != nil {
@@ -88,6 +92,13 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 	}
 	l.readParams(m.Get("params"))
 	l.sheet = l.Styles(m.Get("styles"))
+	l.block = map[string]map[string]*block{"": l.blocks(m.Get("blocks"))}
+	for id, n := range lent {
+		if n != nil {
+			l.block[id] = l.blocks(valueOf(n, "blocks"))
+		}
+	}
+	l.changes = l.readChanges(m)
 	root := l.compiler(0)
 	if v := m.Get("title"); v != nil {
 		l.layout.title = root.textOf(v, "title")
@@ -105,6 +116,7 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 		}
 		l.readTables(m, base)
 	}
+	l.changes.unused(l.Source)
 	l.unusedStyles()
 	l.unprinted(ff)
 	if !l.List.HasErrors() {
@@ -292,7 +304,7 @@ func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bo
 		}
 	}
 	if v := m.Get("columns"); v != nil {
-		t.columns = l.readColumns(v, t.paper)
+		t.columns = l.readColumns(l.widened(v), t.paper)
 	}
 	t.rowHeight = l.RowHeight(m.Get("row-height"), base.rowHeight)
 	c := l.compiler(len(t.columns))

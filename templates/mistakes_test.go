@@ -90,7 +90,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"header after nothing", "rows:\n- '| 甲 | 乙 |'\n- §header: '| 甲 | 乙 |'", "LAYOUT-HEADER", "header 后面没有它所管的行（不需要续页重复的表头写成普通的行）"},
 	{"header above the table", "above:\n- §header: '| 甲 | 乙 |'\n- 甲\nrows: '| 甲 | 乙 |'", "LAYOUT-HEADER", "header 只能用在 rows 里，不能用在表格上方或下方"},
 	{"unknown item", "rows:\n- §reapeat: 标\n  rows: '| {名} | |'", "TEMPLATE-UNKNOWN-KEY", "行没有“reapeat”这一项（您是不是要写“repeat”？）"},
-	{"item without kind", "rows:\n- §height: 10\n", "LAYOUT-ITEM", "这一项应有 row、header、total、repeat、when 或 each 之一"},
+	{"item without kind", "rows:\n- §height: 10\n", "LAYOUT-ITEM", "这一项应有 row、header、total、repeat、when、each 或 use 之一"},
 	{"unknown setting", "rows:\n- row: '| 甲 | 乙 |'\n  §hight: 10", "TEMPLATE-UNKNOWN-KEY", "行（row）没有“hight”这一项（您是不是要写“height”？）"},
 	{"row height", "rows:\n- row: '| 甲 | 乙 |'\n  height: §高", "LAYOUT-LENGTH", "height“高”不是长度"},
 	{"keep", "rows:\n- row: '| 甲 | 乙 |'\n  keep: §below", "TEMPLATE-UNKNOWN-WORD", "keep不能是“below”（可用：above）"},

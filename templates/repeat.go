@@ -42,7 +42,7 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 	if v := m.Get("merge"); v != nil {
 		for i, name := range c.Texts(v, "merge") {
 			at := yamltree.At(v.Content[i])
-			f := in.resolve(name, at)
+			f := in.resolve(in.substitute(name, at), at)
 			switch {
 			case f == nil:
 			case f.depth != len(in.lists):

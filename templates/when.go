@@ -64,12 +64,14 @@ func (c *compiler) each(n *yaml.Node) []op {
 				c.Errorf(yamltree.At(item), "LAYOUT-EACH", "如 as: 名，行里写 {$名}", "each 缺 as")
 				return nil
 			}
-			in.vars[as], _ = c.Text(item, "each 的一项")
+			text, _ := c.Text(item, "each 的一项")
+			in.vars[as] = c.replaced(text)
 			names = []string{as}
 		case yaml.MappingNode:
 			vm, _ := c.Names(item, "each 的一项")
 			for _, k := range vm.Keys {
-				in.vars[k], _ = c.Text(vm.Get(k), k)
+				text, _ := c.Text(vm.Get(k), k)
+				in.vars[k] = c.replaced(text)
 				names = append(names, k)
 			}
 		default:
@@ -97,16 +99,25 @@ func (c *compiler) substitute(s string, where yamltree.Pos) string {
 	if !strings.Contains(s, "$") {
 		return s
 	}
+	s = c.replaced(s)
+	if i := strings.IndexByte(s, '$'); i >= 0 {
+		name, _, _ := strings.Cut(s[i+1:], ".")
+		c.Errorf(where, "LAYOUT-VARIABLE", yamltree.DidYouMean(name, slices.Sorted(maps.Keys(c.vars))), "没有变量“$%s”", name)
+		return ""
+	}
+	return s
+}
+
+// replaced is a text with the variables that there are; any other $ is one of its characters.
+func (c *compiler) replaced(s string) string {
+	if len(c.vars) == 0 || !strings.Contains(s, "$") {
+		return s
+	}
 	names := slices.SortedFunc(maps.Keys(c.vars), func(a, b string) int { // longest first: $名称 before $名
 		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
 	})
 	for _, k := range names {
 		s = strings.ReplaceAll(s, "$"+k, c.vars[k])
-	}
-	if i := strings.IndexByte(s, '$'); i >= 0 {
-		name, _, _ := strings.Cut(s[i+1:], ".")
-		c.Errorf(where, "LAYOUT-VARIABLE", yamltree.DidYouMean(name, names), "没有变量“$%s”", name)
-		return ""
 	}
 	return s
 }

@@ -1,0 +1,399 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/internal/notation"
+	"github.com/gongbiao/gongbiao/internal/yamltree"
+	"github.com/gongbiao/gongbiao/model/grid"
+)
+
+// changes are what a layout changes in the rows of the layout it extends, the base's own changes first. A change names
+// what it is about: a block that is used, a section, the list of a repeat, else the row whose first label it is.
+type changes struct {
+	list    []*change
+	columns []*columnChange
+}
+
+// change takes out what is named, puts other rows in its place, or puts rows before or behind it.
+type change struct {
+	at     yamltree.Pos
+	name   string
+	verb   string // drop, replace, before, after
+	rows   *yaml.Node
+	item   bool // the name is that of an item, not of a drawn row
+	places int  // where it was applied
+}
+
+// columnChange takes out a column, or puts one behind another.
+type columnChange struct {
+	at          yamltree.Pos
+	named       string
+	drop        bool
+	index       int // from 0, among the columns as the changes before have left them
+	width       *yaml.Node
+	header      []string // of the header's rows, in order
+	cell, total string   // of rows that repeat, and of the total
+}
+
+// joined is a cell that belongs to the one at its left.
+const joined = "<"
+
+var changeVerbs = []string{"drop", "replace", "before", "after", "drop-column", "after-column"}
+
+// readChanges reads changes:.
+func (l *loader) readChanges(m yamltree.Mapping) *changes {
+	x := &changes{}
+	n := m.Get(changesKey)
+	if n == nil {
+		return x
+	}
+	if n.Kind != yaml.SequenceNode {
+		l.Errorf(yamltree.At(n), "LAYOUT-CHANGE", "如 changes: [{drop: 其他资金}]", "changes 应是列表")
+		return x
+	}
+	rows := m.Get("rows")
+	if own := l.level(yamltree.At(n)); !m.Has("extends") || rows != nil && l.level(yamltree.At(rows)) <= own {
+		l.Errorf(m.At[changesKey], "LAYOUT-CHANGE", "自己画了 rows 就直接改 rows", "changes 改的是 extends 的那个版式的行")
+		return x
+	}
+	for _, v := range n.Content {
+		l.readChange(x, v)
+	}
+	names := map[string]bool{}
+	if rows != nil {
+		l.itemNames(rows, "", 0, names)
+	}
+	for _, ch := range x.list {
+		ch.item = names[ch.name]
+	}
+	for i, ch := range x.columns {
+		ch.index = l.columnOf(ch, x.columns[:i], rows)
+	}
+	x.columns = slices.DeleteFunc(x.columns, func(ch *columnChange) bool { return ch.index < 0 })
+	return x
+}
+
+func (l *loader) readChange(x *changes, v *yaml.Node) {
+	m, ok := l.Mapping(v, "changes 的一项", append([]string{"rows", "width", "header", "cell", "total"}, changeVerbs...)...)
+	if !ok {
+		return
+	}
+	verb := ""
+	for _, k := range changeVerbs {
+		if m.Has(k) && verb != "" {
+			l.Errorf(m.At[k], "LAYOUT-CHANGE", "分成两项写", "一项里有 %s，又有 %s", verb, k)
+			return
+		} else if m.Has(k) {
+			verb = k
+		}
+	}
+	if verb == "" {
+		l.Errorf(yamltree.At(v), "LAYOUT-CHANGE", "", "这一项应有 %s 之一", strings.Join(changeVerbs, "、"))
+		return
+	}
+	takes := map[string][]string{"replace": {"rows"}, "before": {"rows"}, "after": {"rows"}, "after-column": {"width", "header", "cell", "total"}}[verb]
+	for _, k := range m.Keys {
+		if k != verb && !slices.Contains(takes, k) {
+			l.Errorf(m.At[k], "LAYOUT-CHANGE", "", "%s 没有 %s", verb, k)
+			return
+		}
+	}
+	if slices.Contains(takes, "rows") && !m.Has("rows") {
+		l.Errorf(yamltree.At(v), "LAYOUT-MISSING-KEY", "", "%s 缺 rows", verb)
+		return
+	}
+	names := []*yaml.Node{m.Get(verb)}
+	if n := m.Get(verb); verb == "drop" && n.Kind == yaml.SequenceNode {
+		names = n.Content
+	}
+	for _, n := range names {
+		name, ok := l.Text(n, verb)
+		switch {
+		case !ok:
+		case strings.HasSuffix(verb, "-column"):
+			l.readColumn(x, n, name, verb == "drop-column", m)
+		default:
+			x.list = append(x.list, &change{at: yamltree.At(n), name: plainName(name), verb: verb, rows: m.Get("rows")})
+		}
+	}
+}
+
+func (l *loader) readColumn(x *changes, n *yaml.Node, name string, drop bool, m yamltree.Mapping) {
+	if m := l.Root; hasKey(m, "tables") {
+		l.Errorf(yamltree.At(n), "LAYOUT-CHANGE", "", "有 tables 的版式不能改列")
+		return
+	}
+	ch := &columnChange{at: yamltree.At(n), named: name, drop: drop, cell: joined, total: joined}
+	if !drop {
+		if ch.width = m.Get("width"); ch.width == nil {
+			l.Errorf(yamltree.At(m.Node), "LAYOUT-MISSING-KEY", "如 width: 12", "after-column 缺 width")
+			return
+		}
+		if v := m.Get("header"); v != nil && v.Kind == yaml.SequenceNode {
+			ch.header = l.Texts(v, "header")
+		} else if v != nil {
+			t, _ := l.Text(v, "header")
+			ch.header = []string{t}
+		}
+		for key, to := range map[string]*string{"cell": &ch.cell, "total": &ch.total} {
+			if v := m.Get(key); v != nil {
+				*to, _ = l.Text(v, key)
+			}
+		}
+	}
+	for _, text := range append(slices.Clone(ch.header), ch.cell, ch.total) {
+		if _, ok := ch.cellOf(text); !ok {
+			l.Errorf(ch.at, "LAYOUT-CHANGE", "字面上的“|”写成 \\|", "“%s”应是一格", text)
+			return
+		}
+	}
+	x.columns = append(x.columns, ch)
+}
+
+// cellOf is a cell of the new column; not ok: the text draws more than one.
+func (ch *columnChange) cellOf(text string) (cell notation.Cell, ok bool) {
+	var quiet yamltree.Problems // what is wrong inside the cell is said when it is compiled
+	in := notation.Drawing("| "+text+" |", func(int, int) yamltree.Pos { return ch.at }, &quiet)
+	if len(in) != 1 || len(in[0].Cells) != 1 {
+		return notation.Cell{}, false
+	}
+	return in[0].Cells[0], true
+}
+
+// plainName is a name without the blanks and breaks that a label may be set with.
+func plainName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\n' || r == '\t' || r == '　' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// level tells whose lines a place is in: 0 for this layout, more for those behind it.
+func (l *loader) level(at yamltree.Pos) (n int) {
+	for i, p := range l.Parts {
+		if p.After < at.Line {
+			n = i
+		}
+	}
+	return n
+}
+
+// itemNames gathers the names items of rows go by, those in the blocks they use included.
+func (l *loader) itemNames(n *yaml.Node, home string, depth int, names map[string]bool) {
+	if n.Kind == yaml.MappingNode {
+		for _, name := range namesOf(n) {
+			names[name] = true
+		}
+		if name, from := valueOf(n, "use"), valueOf(n, "from"); name != nil && depth < maxUses {
+			if from != nil {
+				home = from.Value
+			}
+			if b := l.block[home][name.Value]; b != nil {
+				l.itemNames(b.rows, home, depth+1, names)
+			}
+		}
+	}
+	for _, v := range n.Content {
+		l.itemNames(v, home, depth, names)
+	}
+}
+
+// namesOf are the names of an item: the block it uses, its section, the list it repeats.
+func namesOf(n *yaml.Node) (names []string) {
+	for _, key := range []string{"use", "section", "repeat"} {
+		if v := valueOf(n, key); v != nil && v.Kind == yaml.ScalarNode {
+			names = append(names, plainName(v.Value))
+		}
+	}
+	return names
+}
+
+// changed makes the rows of what is named, changed as is asked for. own makes them as they are drawn.
+func (c *compiler) changed(item bool, names []string, own func(in *compiler) []op) []op {
+	if c.region != body {
+		return own(c)
+	}
+	list := c.l.changes.list
+	for i := c.change; i < len(list); i++ {
+		ch := list[i]
+		if ch.item != item || !slices.Contains(names, ch.name) || item && ch.places > 0 {
+			continue
+		}
+		ch.places++
+		in := *c
+		in.change = i + 1 // what later changes say of the rows that this one brings, and of those that stay
+		rest := func() []op { return in.changed(item, names, own) }
+		switch ch.verb {
+		case "drop":
+			return nil
+		case "replace":
+			return in.items(ch.rows)
+		case "before":
+			return append(in.items(ch.rows), rest()...)
+		default:
+			ops := rest()
+			return append(ops, in.items(ch.rows)...)
+		}
+	}
+	return own(c)
+}
+
+// unused reports changes that found nothing to change, or more than they could mean.
+func (x *changes) unused(s *notation.Source) {
+	for _, ch := range x.list {
+		switch {
+		case ch.places == 0:
+			s.Errorf(ch.at, "LAYOUT-CHANGE", "写块名、section，或那一行最左边的名称", "底下的版式里没有“%s”，改不了", ch.name)
+		case ch.places > 1:
+			s.Errorf(ch.at, "LAYOUT-CHANGE", "", "底下的版式里有 %d 行叫“%s”，说不清改哪一行", ch.places, ch.name)
+		}
+	}
+}
+
+// label is the first label of a drawn line: what a reader calls the row.
+func (c *compiler) label(d notation.Line) string {
+	for _, cell := range d.Cells {
+		if cell.Join != notation.JoinNone {
+			continue
+		}
+		var b strings.Builder
+		for _, p := range cell.Pieces {
+			switch p.Kind {
+			case notation.Text:
+				b.WriteString(p.Text)
+			case notation.Variable:
+				b.WriteString(c.vars[p.Text])
+			}
+		}
+		return plainName(b.String())
+	}
+	return ""
+}
+
+// columnOf finds a column by its heading in the header rows, or by its number; -1 after a mistake.
+func (l *loader) columnOf(ch *columnChange, before []*columnChange, rows *yaml.Node) int {
+	var heads []string
+	found := map[int]bool{}
+	count := 0
+	var visit func(n *yaml.Node, home string, depth int)
+	visit = func(n *yaml.Node, home string, depth int) {
+		if h := valueOf(n, "header"); h != nil && h.Kind == yaml.ScalarNode && l.level(yamltree.At(h)) > l.level(ch.at) {
+			var quiet yamltree.Problems
+			for i, d := range notation.Drawing(h.Value, func(int, int) yamltree.Pos { return yamltree.At(h) }, &quiet) {
+				for _, b := range before {
+					b.apply(&d, grid.RoleHeader, false, i)
+				}
+				count = max(count, len(d.Cells))
+				for k, cell := range d.Cells {
+					if len(cell.Pieces) == 1 && cell.Pieces[0].Kind == notation.Text {
+						name := plainName(cell.Pieces[0].Text)
+						if heads = append(heads, name); name == plainName(ch.named) {
+							found[k] = true
+						}
+					}
+				}
+			}
+		}
+		if name, from := valueOf(n, "use"), valueOf(n, "from"); name != nil && depth < maxUses {
+			if from != nil {
+				home = from.Value
+			}
+			if b := l.block[home][name.Value]; b != nil {
+				visit(b.rows, home, depth+1)
+			}
+		}
+		for _, v := range n.Content {
+			visit(v, home, depth)
+		}
+	}
+	if rows != nil {
+		visit(rows, "", 0)
+	}
+	if n := strings.TrimLeft(ch.named, "0123456789"); n == "" && len(ch.named) < 4 {
+		k := 0
+		for _, r := range ch.named {
+			k = k*10 + int(r-'0')
+		}
+		if k >= 1 && (count == 0 || k <= count) {
+			return k - 1
+		}
+	}
+	if len(found) != 1 {
+		l.Errorf(ch.at, "LAYOUT-CHANGE", yamltree.DidYouMean(ch.named, heads), "表头里有 %d 列叫“%s”", len(found), ch.named)
+		return -1
+	}
+	for k := range found {
+		return k
+	}
+	return -1
+}
+
+// widened are a table's columns with those that changes take out or put in. own is the level of the widths.
+func (l *loader) widened(columns *yaml.Node) *yaml.Node {
+	n := *columns
+	n.Content = slices.Clone(n.Content)
+	for _, ch := range l.changes.columns {
+		switch {
+		case l.level(yamltree.At(columns)) <= l.level(ch.at): // the widths were written knowing the change
+		case ch.drop && ch.index < len(n.Content):
+			n.Content = slices.Delete(n.Content, ch.index, ch.index+1)
+		case !ch.drop && ch.index < len(n.Content):
+			n.Content = slices.Insert(n.Content, ch.index+1, ch.width)
+		}
+	}
+	return &n
+}
+
+// recolumned applies the changes of columns to a line that was drawn without them: line i of its drawing.
+func (c *compiler) recolumned(d notation.Line, role grid.RowRole, i int) notation.Line {
+	if d.Bare {
+		return d
+	}
+	level := c.l.level(d.At)
+	if c.home != "" {
+		level = c.borrowed
+	}
+	for _, ch := range c.l.changes.columns {
+		if level > c.l.level(ch.at) {
+			ch.apply(&d, role, len(c.lists) > 0, i)
+		}
+	}
+	return d
+}
+
+// apply changes one line. A cell that reached over a column that goes keeps the rest of its place; a new column belongs
+// to the cell at its left, but in headers, repeated rows and totals, where the change says what it holds.
+func (ch *columnChange) apply(d *notation.Line, role grid.RowRole, repeated bool, i int) {
+	k := ch.index
+	if k >= len(d.Cells) {
+		return
+	}
+	cells := slices.Clone(d.Cells)
+	if ch.drop {
+		if k+1 < len(cells) && cells[k+1].Join == notation.JoinLeft && cells[k].Join != notation.JoinLeft {
+			cells[k+1] = cells[k]
+		}
+		d.Cells = slices.Delete(cells, k, k+1)
+		return
+	}
+	text := joined
+	switch {
+	case role == grid.RoleHeader && i < len(ch.header):
+		text = ch.header[i]
+	case role == grid.RoleHeader && len(ch.header) > 0:
+		text = "^"
+	case role == grid.RoleTotal:
+		text = ch.total
+	case repeated:
+		text = ch.cell
+	}
+	if cell, ok := ch.cellOf(text); ok {
+		d.Cells = slices.Insert(cells, k+1, cell)
+	}
+}
