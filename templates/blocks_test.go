@@ -133,7 +133,7 @@ func TestSharing(t *testing.T) {
 	}
 }
 
-// Changes of layouts that extend one another are made in turn; rows drawn anew take no changes of a base.
+// Changes of layouts that extend one another are made in turn; rows of its own take no changes of a base.
 func TestChangesInTurn(t *testing.T) {
 	lib := shared("extends: f/mid\nchanges:\n- {drop: 中间}\n- {after-column: 评, width: 5, header: 末, cell: \"\"}\n",
 		"f/mid.yaml", "layout: f/mid\nversion: \"1\"\nname: 中\nextends: f/base\nchanges:\n- {after: 备注, rows: \"| 中间 | < | < | < |\"}\n"+

@@ -92,7 +92,8 @@ func hasKey(n *yaml.Node, key string) bool {
 	return false
 }
 
-// underHeader counts the items a header heads: up to the next header, or to the end of the repeats and totals it leads to.
+// underHeader counts the items a header heads: up to the next header, or to the end of the repeats and totals it leads
+// to.
 func (c *compiler) underHeader(nodes []*yaml.Node) int {
 	repeated := false
 	for i, n := range nodes {
