@@ -30,6 +30,7 @@ type Library struct {
 	fsys   fs.FS
 	dir    string // as people see it, before file names
 	base   *Library
+	told   bool // Used tells of what is not embedded
 	mu     sync.Mutex
 	kept   map[keptKey]*kept
 	layers map[string][]entry // layout files by form
@@ -272,7 +273,7 @@ func (f *formFile) misplaced(folder string) {
 func (l *Library) Form(id string) (*model.Form, error) {
 	ff, list := l.form(id)
 	if ff == nil && len(list) == 0 {
-		list = finding.List{{Code: "LAYOUT-UNKNOWN-FORM", Message: "没有表单“" + id + "”"}}
+		list = l.unknownForm(id)
 	}
 	if ff == nil {
 		return nil, list.AsTemplate()

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // Info is what a list of layouts tells of one.
@@ -83,6 +85,32 @@ func (l *Library) Source(id string) (data []byte, file string, err error) {
 	}
 	data, err = readLimited(lib.fsys, file)
 	return data, path.Join(filepath.ToSlash(lib.dir), file), err
+}
+
+// FormSource is the text of a form's file and the name it is shown by. Errors: *finding.TemplateError LAYOUT-UNKNOWN-FORM,
+// and those of the machine.
+func (l *Library) FormSource(id string) (data []byte, file string, err error) {
+	for lib := l; lib != nil; lib = lib.base {
+		if file = path.Join(id, "form.yaml"); !fs.ValidPath(file) {
+			break
+		}
+		if data, err = readLimited(lib.fsys, file); !errors.Is(err, fs.ErrNotExist) {
+			return data, path.Join(filepath.ToSlash(lib.dir), file), err
+		}
+	}
+	return nil, "", l.unknownForm(id).AsTemplate()
+}
+
+// unknownForm says that there is no form of a name, and which are meant.
+func (l *Library) unknownForm(id string) finding.List {
+	var forms []string
+	for _, i := range l.List() {
+		if form := path.Dir(i.ID); !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	return finding.List{{Code: "LAYOUT-UNKNOWN-FORM", Message: "没有表单“" + id + "”", English: "there is no form “" + id + "”",
+		Hint: "表单有：" + strings.Join(forms, "、")}}
 }
 
 // Samples are the sample records that stand beside a layout, by file name: samples/<place>-<what>.json or .yaml. A file

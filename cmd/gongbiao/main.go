@@ -45,6 +45,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		err = a.stdout.err
 	}
+	if a.layouts != nil {
+		a.findings(a.layouts.Used())
+	}
 	return a.finish(ctx, err)
 }
 

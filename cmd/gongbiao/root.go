@@ -37,6 +37,10 @@ type app struct {
 	fontDir   string
 	templates string
 
+	args    []string           // of the command
+	service bool               // only layouts that were named: no environment, no working folder
+	layouts *templates.Library // once they were asked for
+
 	guard   *safefile.Guard // made before a command runs
 	aliases []ledger.Alias  // of --map
 	waivers []string        // of --waivers
@@ -60,6 +64,7 @@ Structured data in, official Chinese fiscal tables out.
 			if a.lang != "zh" && a.lang != "en" {
 				return usagef("--%s 只能是 %s，不是 %q", "lang", either{"zh", "en"}, a.lang)
 			}
+			a.args = args
 			a.guardInputs(c, args)
 			return a.readAliases(c)
 		},
@@ -161,7 +166,7 @@ func flagError(c *cobra.Command, err error) error {
 
 // layoutsFlag adds --templates, facesFlag --font-dir, sources both.
 func (a *app) layoutsFlag(f *pflag.FlagSet) {
-	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外 folder of layouts of your own")
+	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外；auto：文件旁边的 templates folder of layouts of your own")
 }
 
 func (a *app) facesFlag(f *pflag.FlagSet) {
@@ -184,13 +189,6 @@ func (a *app) engine() (*render.Engine, error) {
 		return nil, err
 	}
 	return &render.Engine{Library: library, Faces: faces}, nil
-}
-
-func (a *app) library() (*templates.Library, error) {
-	if a.templates == "" {
-		return templates.Embedded(), nil
-	}
-	return templates.Open(a.templates, templates.Embedded())
 }
 
 func (a *app) faces() (*fonts.Set, error) {

@@ -71,16 +71,21 @@ func (a *app) templateListCommand() *cobra.Command {
 
 func (a *app) templateShowCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "show 版式",
-		Short:   "版式文件的原文，可以另存了改 the file of a layout",
-		Example: "  gongbiao template show self-evaluation/shanghai",
-		Args:    cobra.ExactArgs(1),
+		Use:   "show 版式或表单",
+		Short: "版式文件的原文，可以另存了改；只写表单名的，是它的 form.yaml the file of a layout or a form",
+		Example: `  gongbiao template show self-evaluation/shanghai
+  gongbiao template show self-evaluation`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			library, err := a.library()
 			if err != nil {
 				return err
 			}
-			data, _, err := library.Source(args[0])
+			source := library.Source
+			if !strings.Contains(args[0], "/") {
+				source = library.FormSource
+			}
+			data, _, err := source(args[0])
 			if err != nil {
 				return err
 			}
