@@ -87,8 +87,8 @@ func (l *Library) Source(id string) (data []byte, file string, err error) {
 	return data, path.Join(filepath.ToSlash(lib.dir), file), err
 }
 
-// FormSource is the text of a form's file and the name it is shown by. Errors: *finding.TemplateError LAYOUT-UNKNOWN-FORM,
-// and those of the machine.
+// FormSource is the text of a form's file and the name it is shown by. Errors: *finding.TemplateError
+// LAYOUT-UNKNOWN-FORM, and those of the machine.
 func (l *Library) FormSource(id string) (data []byte, file string, err error) {
 	for lib := l; lib != nil; lib = lib.base {
 		if file = path.Join(id, "form.yaml"); !fs.ValidPath(file) {
