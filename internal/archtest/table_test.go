@@ -29,6 +29,7 @@ var rules = map[string]rule{
 	"internal/waiver":           {"model model/check model/data model/finding model/pointer internal/alike", "", "what was answered is held against findings of any form; it prints nothing"},
 	"internal/personal":         {"model model/check model/finding", "", "what belongs to a person is told from texts; it alters and prints nothing"},
 	"internal/publish":          {"internal/paint/html internal/audit internal/batch internal/personal internal/safefile internal/alike render model model/data model/finding model/number model/pointer templates", "decimal", "a site is files made of forms and of what audit and personal say of them; no flags"},
+	"internal/serve/web":        {"", "", "the page is files; whoever serves it knows the rest"},
 	"internal/audit":            {"internal/report internal/summary internal/waiver model model/check model/data model/finding model/grid templates", "", "many records, checked one after the other; no flags, no paper"},
 	"model/check":               {"model model/data model/finding model/number internal/quantity internal/shingle model/pointer internal/yamltree", "yaml", "checks are data and speak of records and values, never of paper"},
 	"internal/summary":          {"model model/check model/data model/finding model/number internal/performance", "decimal", "what tables over many forms show is said by the form, and taken from it in one place"},

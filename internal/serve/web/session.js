@@ -1,0 +1,136 @@
+// The form that is open: what is typed into it goes to the engine and comes back as a form with findings. Answers may
+// come late or never; the record here is the truth, an answer only says something about it. In: Edits. Out: "view" for
+// the newest answer, "wait" and "lost" for the state of the wire.
+
+import * as api from './api.js';
+import { parse, stringify } from './json.js';
+import { Edits } from './record.js';
+import { keep } from './store.js';
+
+/** @typedef {import('./json.js').Value} Value */
+
+const PAUSE = 120; // ms after the last key before the engine is asked
+const RETRY = 4000; // ms
+const KEEP = 400; // ms
+
+export class Session {
+  /** @param {Edits} edits @param {string} id of its draft */
+  constructor(edits, id) {
+    this.edits = edits;
+    this.id = id;
+    /** @type {any} */ this.view = null; // the newest answer
+    this.viewVersion = -1; // the version of the record it is about
+    this.busy = false;
+    this.closed = false;
+    this.kept = true; // what stands here stands in the store, or need not
+    /** @type {any} */ this.timer = 0;
+    /** @type {any} */ this.keepTimer = 0;
+    /** @type {Map<string, Set<(x: any) => void>>} */ this.listeners = new Map();
+    this.stop = edits.listen(() => this.changed());
+  }
+
+  /** @param {string} what @param {(x: any) => void} f @returns {() => void} */
+  on(what, f) {
+    const set = this.listeners.get(what) || new Set();
+    this.listeners.set(what, set);
+    set.add(f);
+    return () => set.delete(f);
+  }
+
+  /** @param {string} what @param {any} [x] */
+  emit(what, x) {
+    (this.listeners.get(what) || new Set()).forEach((f) => f(x));
+  }
+
+  changed() {
+    this.kept = false;
+    this.ask(PAUSE);
+    clearTimeout(this.keepTimer);
+    this.keepTimer = setTimeout(() => this.save(), KEEP);
+  }
+
+  async save() {
+    clearTimeout(this.keepTimer);
+    if (this.kept) return;
+    const version = this.edits.version;
+    const title = this.view ? [this.view.record, this.view.title].filter(Boolean).join(' · ') : '';
+    const ok = await keep({
+      id: this.id, layout: this.edits.layout, title, name: this.edits.name, text: stringify(this.edits.record), time: Date.now(),
+    });
+    if (ok && version === this.edits.version) this.kept = true;
+    this.emit('kept', ok);
+  }
+
+  /** @param {number} pause */
+  ask(pause) {
+    clearTimeout(this.timer);
+    if (!this.closed) this.timer = setTimeout(() => this.send(), pause);
+  }
+
+  /** One call at a time: what is typed while one is under way goes with the next. */
+  async send() {
+    if (this.busy || this.closed) return;
+    this.busy = true;
+    const version = this.edits.version;
+    this.emit('wait');
+    try {
+      const view = await api.form(this.edits.layout, this.edits.record);
+      if (this.closed) return;
+      this.view = view;
+      this.viewVersion = version;
+      this.emit('view', { view, fresh: version === this.edits.version });
+    } catch (e) {
+      this.emit('lost', e);
+      if (e instanceof api.Problem && (e.status === 0 || e.status >= 500)) this.ask(RETRY);
+    } finally {
+      this.busy = false;
+      if (version !== this.edits.version) this.ask(0);
+    }
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.stop();
+    return this.save();
+  }
+}
+
+/** @type {Session | null} */
+let current = null;
+
+export const now = () => current;
+
+/**
+ * Opens a record to be filled in; the page goes to #/fill for it.
+ * @param {Value} record @param {string} layout @param {string} [name] @param {string} [id]
+ */
+export function begin(record, layout, name = '', id = '') {
+  if (current) current.close();
+  current = new Session(new Edits(record, layout, name), id || 'd' + Date.now().toString(36) + Math.random().toString(36).slice(2, 8));
+  if (!id) current.changed();
+  if (location.hash === '#/fill') window.dispatchEvent(new Event('hashchange'));
+  else location.hash = '#/fill';
+  return current;
+}
+
+/** @param {import('./store.js').Draft} d */
+export function resume(d) {
+  return begin(parse(d.text), d.layout, d.name, d.id);
+}
+
+/** Forgets the open form without keeping it. */
+export function forget() {
+  if (current) {
+    current.kept = true;
+    current.close();
+  }
+  current = null;
+}
+
+// A page that is closed or put away keeps what stands in it.
+['pagehide', 'visibilitychange'].forEach((name) =>
+  window.addEventListener(name, () => {
+    if (current && (name === 'pagehide' || document.visibilityState === 'hidden')) current.save();
+  })
+);
