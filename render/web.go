@@ -29,7 +29,13 @@ func (e *Engine) writePNG(w io.Writer, o Options, forms []*Form) error {
 	if o.DPI != 0 && (o.DPI < MinDPI || o.DPI > MaxDPI) {
 		return option(fmt.Sprintf("DPI 应在 %d 和 %d 之间", MinDPI, MaxDPI), fmt.Sprintf("DPI must be between %d and %d", MinDPI, MaxDPI))
 	}
-	return raster.Write(w, e.Faces, forms[0].pages, raster.Options{DPI: o.DPI})
+	d := forms[0].pages
+	if o.First && len(d.Pages) > 1 {
+		one := *d
+		one.Pages = d.Pages[:1]
+		d = &one
+	}
+	return raster.Write(w, e.Faces, d, raster.Options{DPI: o.DPI})
 }
 
 // writeHTML writes a form as a web page. It was measured all the same, so that what no paper can hold is refused here

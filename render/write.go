@@ -25,6 +25,7 @@ type Options struct {
 	PlainOFD bool      // OFD: plain OFD (GB/T 33190) and not OFD-A for archives (GB/T 42133)
 	Attach   []Attach  // plain OFD: what is kept in the file beside the form
 	DPI      int       // PNG: dots per inch; 0: 144
+	First    bool      // PNG: the first page only, as a sign for the form
 }
 
 // Painter is a library that paints plain PDF: not archival, without structure and metadata packet, for a portal or an

@@ -23,7 +23,8 @@ type expander struct {
 	printed map[*model.Value]bool
 	ticks   map[tick]bool
 	try     *trial
-	open    bool // a form to be filled in: see ExpandOpen
+	open    bool        // a form to be filled in: see ExpandOpen
+	pieces  [][][]Piece // of ExpandFillable: by table and cell; nil: nobody asked
 
 	// the table being filled in
 	ncols     int
@@ -161,6 +162,9 @@ func (x *expander) table(t *table) grid.Table {
 	}
 	x.rows, x.drawn, x.owner = make([]grid.Row, 0, rows), make([]*rowOp, 0, rows), make([]int32, 0, rows*x.ncols)
 	x.cells, x.from, x.area = make([]grid.Cell, 0, cells), make([]*cell, 0, cells), make([]int32, 0, cells)
+	if x.pieces != nil {
+		x.pieces = append(x.pieces, nil)
+	}
 	for _, ops := range regions {
 		x.regionRow = len(x.rows)
 		x.all(ops)

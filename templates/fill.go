@@ -25,6 +25,9 @@ func (x *expander) fill(c *cell, row, col int) {
 	if c.static {
 		return
 	}
+	if x.pieces != nil {
+		defer x.split(c)
+	}
 	out := &x.cells[len(x.cells)-1]
 	if c.first != nil {
 		v := c.first.value(x)

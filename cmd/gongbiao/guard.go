@@ -35,7 +35,7 @@ var roles = map[string]role{
 	"cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile, "footer": noFile, "format": noFile,
 	"group": noFile, "header": noFile, "ignore": noFile, "lang": noFile, "level": noFile, "name": noFile, "number": noFile,
 	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile,
-	"sheet": noFile, "layout": noFile, "stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile,
+	"sheet": noFile, "layout": noFile, "listen": noFile, "stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile,
 	"site-url": noFile, "watermark": noFile, "with-errors": noFile, "withdraw": noFile,
 }
 

@@ -115,6 +115,9 @@ var english = map[string]string{
 	"--page-number %q 里没有 {page}":                                           "--page-number %q has no {page}",
 	"--index %d：只有 %d 条记录":                                                  "--index %d: there are only %d records",
 
+	"--listen %s：只能是本机的地址，例如 127.0.0.1:8080": "--listen %s: only an address of this machine, such as 127.0.0.1:8080",
+	"不能在 %s 上服务：%v":                          "cannot serve on %s: %v",
+
 	// files
 	"要用 -o 说明写到哪个文件夹":                                             "-o must name the folder to write into",
 	"有 %d 处读不出或不能用，一个文件也没有写":                                      "%d inputs or records cannot be used: nothing was written",

@@ -75,7 +75,7 @@ func (a *Auditor) Ready() error {
 // Check checks one record, which becomes one of the set. Errors in the data and in the layout it names are findings,
 // not errors; an error is that of the layout asked for, of a rules file, of another paper or of the machine.
 func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
-	o, err := a.judge(d)
+	o, err := a.Judge(d)
 	if err != nil || o.Record == nil {
 		return o, err
 	}
@@ -85,9 +85,9 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	return o, a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
 }
 
-// Review is Check for a record that is looked at alone.
+// Review is Judge for those who want the findings only.
 func (a *Auditor) Review(d *data.Value) (finding.List, error) {
-	o, err := a.judge(d)
+	o, err := a.Judge(d)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +115,8 @@ func (a *Auditor) answers(r *model.Record) []finding.Waiver {
 	return append(slices.Clone(r.Waivers), a.Waivers.Of(r)...)
 }
 
-func (a *Auditor) judge(d *data.Value) (*Outcome, error) {
+// Judge is Check for a record that is looked at alone: it becomes none of the set.
+func (a *Auditor) Judge(d *data.Value) (*Outcome, error) {
 	layout, err := a.Library.LayoutOf(d, a.Layout)
 	var unusable *finding.TemplateError
 	if errors.As(err, &unusable) && a.Layout == "" {

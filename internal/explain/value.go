@@ -80,13 +80,7 @@ func Value(o *audit.Outcome, place string) (*Explanation, error) {
 		for _, r := range t.Roundings {
 			x.Rounded = append(x.Rounded, x.step(r, t.Result))
 		}
-		if t.Result.Kind == model.IsNumber {
-			c := *v
-			c.Origin, c.Num, c.HasNum, c.Text = model.Computed, t.Result.Num, true, t.Result.Num.String()
-			x.Result = c.Shown("")
-		} else {
-			x.Result = t.Result.String()
-		}
+		x.Result = result(v, t)
 	}
 	x.about, err = o.Set.Checks.About(o.Record, o.Set.Given, v.Path)
 	if err != nil {
@@ -101,6 +95,31 @@ func Value(o *audit.Outcome, place string) (*Explanation, error) {
 		x.Checks = append(x.Checks, s)
 	}
 	return x, nil
+}
+
+// result is what the form computes for a value, as it would be shown.
+func result(v *model.Value, t *model.Trace) string {
+	if t.Result.Kind != model.IsNumber {
+		return t.Result.String()
+	}
+	c := *v
+	c.Origin, c.Num, c.HasNum, c.Text = model.Computed, t.Result.Num, true, t.Result.Num.String()
+	return c.Shown("")
+}
+
+// Offer is what the form computes for a value, as it would be shown, whatever was entered; empty where it computes
+// nothing, or not yet.
+func Offer(r *model.Record, v *model.Value) string {
+	if c := v.Field.Condition(); c != nil {
+		if holds, err := c.Eval(r.Around(v.Path)); err != nil || !holds.True() {
+			return ""
+		}
+	}
+	t, err := r.Explain(v)
+	if err != nil || t == nil || t.Result.Absent() {
+		return ""
+	}
+	return result(v, t)
 }
 
 // Text tells people; in English what findings say, the rest in Chinese (0022).

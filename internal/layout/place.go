@@ -190,11 +190,15 @@ func (v *view) each(span grid.PageSpan, visit func(i, from, to int, repeated boo
 func (v *view) fills(span grid.PageSpan) {
 	v.each(span, func(i, from, to int, _ bool) {
 		if c := &v.t.Cells[i]; c.Style.Fill != 0 {
-			x, y := v.scale(v.left[c.Col]), v.scale(v.tops[from])
-			v.items = append(v.items, page.Fill{Tag: page.Tag{Artifact: page.LayoutArtifact}, Gray: c.Style.Fill,
-				Box: page.Box{X: v.x0 + x, Y: v.y0 + y, W: v.scale(v.left[c.Col+c.ColSpan]) - x, H: v.scale(v.tops[to]) - y}})
+			v.items = append(v.items, page.Fill{Tag: page.Tag{Artifact: page.LayoutArtifact}, Gray: c.Style.Fill, Box: v.box(c, from, to)})
 		}
 	})
+}
+
+// box is the place of a cell on the page: its rows from ≤ r < to.
+func (v *view) box(c *grid.MeasuredCell, from, to int) page.Box {
+	x, y := v.scale(v.left[c.Col]), v.scale(v.tops[from])
+	return page.Box{X: v.x0 + x, Y: v.y0 + y, W: v.scale(v.left[c.Col+c.ColSpan]) - x, H: v.scale(v.tops[to]) - y}
 }
 
 // cell places the content of cell i into rows from ≤ r < to of the page.
@@ -205,6 +209,9 @@ func (v *view) cell(i, from, to int, repeated bool) {
 		if f.Cell == i && !repeated {
 			lines, flows = c.Lines[f.From:f.To], true
 		}
+	}
+	if c.Path != "" {
+		v.doc.Places = append(v.doc.Places, page.Place{Path: c.Path, Page: v.index, Box: v.box(c, from, to)})
 	}
 	tag := page.Tag{Elem: v.elems[i]}
 	if repeated || !flows && v.tagged[i] {

@@ -61,6 +61,13 @@ func Text(w io.Writer, f Form, o Options) {
 		name += fmt.Sprintf(say.of, f.Unit)
 	}
 	fmt.Fprintf(w, "%s  %s\n", where, name)
+	Head(w, f, o)
+	list(w, f.Findings, o)
+}
+
+// Head writes the first lines of a report: how many places to mend, to look at, were explained; what was not checked.
+func Head(w io.Writer, f Form, o Options) {
+	say := o.words()
 	switch n := remark.Count(f.Findings); {
 	case n == remark.Tally{}:
 		fmt.Fprintf(w, "  %s\n", say.clean)
@@ -77,7 +84,6 @@ func Text(w io.Writer, f Form, o Options) {
 		}
 		o.fill(w, "  "+say.unchecked, "    ", say.between, say.reasons(f.Skipped, o, most, true))
 	}
-	list(w, f.Findings, o)
 }
 
 // Set writes what was found over the whole set.

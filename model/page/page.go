@@ -23,6 +23,15 @@ type Document struct {
 	Elems   []Elem // structure tree in reading order; Elems[0] is the root (RoleDocument); a parent comes before its children
 	Outline []Bookmark
 	Labels  []Label
+	Places  []Place // where the data of the form are, page after page; for screens, no file holds it
+}
+
+// Place is where a page shows a datum: its cell. A cell that goes over several pages has a place on each, and so has
+// one that is printed again.
+type Place struct {
+	Path string // JSON Pointer into the record
+	Page int    // index into Document.Pages
+	Box
 }
 
 // Page is one page. Items are painted in order.

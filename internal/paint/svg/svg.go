@@ -1,6 +1,7 @@
 // Package svg writes finished pages as SVG for browsers. In: a page.Document and the faces its texts name. Out: one
 // file in millimetres with all pages, one below the other, and the faces inside as subsets that browsers take for whole
-// fonts. It measures nothing: every character has its place.
+// fonts; or each page and each face by itself, for a page of the web that shows them. It measures nothing: every
+// character has its place.
 //
 // Text is text: it can be selected, searched and copied as it was entered. What the structure tree says is told to
 // readers of screens by ARIA roles: tables, rows, cells with their spans, headings, pictures with their words.
@@ -69,8 +70,10 @@ func Paint(faces face.Faces, d *page.Document) (*Pages, error) {
 	return p, nil
 }
 
-// settings keep browsers from setting text otherwise than the measure did.
-const settings = "font-kerning:none;font-variant-ligatures:none;font-synthesis:none;text-rendering:geometricPrecision;white-space:pre"
+// Settings keep browsers from setting text otherwise than the measure did. They are in the file Write writes; whoever
+// shows a Page in a document of his own sets them there, where the content of style attributes may be forbidden.
+const Settings = "font-kerning:none;font-variant-ligatures:none;font-synthesis:none;" +
+	"text-rendering:geometricPrecision;white-space:pre"
 
 // Fonts are the faces of all pages.
 func (p *Pages) Fonts() (out []Font, err error) {
@@ -90,6 +93,20 @@ func family(f *face.Font) string {
 		return f.Name
 	}
 	return fmt.Sprintf("%s-%d", f.Name, f.Other)
+}
+
+// Page is a page as an element of its own, without its faces and settings. What its letters are called in Fonts is
+// called Family there.
+func (p *Pages) Page(i int) []byte {
+	x := &p.pages[i]
+	b := append([]byte(nil), `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `...)
+	b = append(base.AppendMilli(b, x.width), ' ')
+	b = append(base.AppendMilli(b, x.height), `" width="`...)
+	b = append(base.AppendMilli(b, x.width), `mm" height="`...)
+	b = append(base.AppendMilli(b, x.height), `mm" lang="`...)
+	b = append(appendText(b, p.lang), `" `...)
+	b = fmt.Appendf(b, `role="document" aria-label="第 %d 页，共 %d 页" xml:space="preserve">`, i+1, len(p.pages))
+	return append(append(b, x.body...), `</svg>`...)
 }
 
 // between is the room between two pages in one file, in microns.
@@ -137,7 +154,7 @@ func (p *Pages) Write(w io.Writer) error {
 		milli(x.width)
 		b.WriteString(`" height="`)
 		milli(x.height)
-		fmt.Fprintf(&b, `" id="page-%d" role="document" aria-label="第 %d 页，共 %d 页" xml:space="preserve" style="%s">`, i+1, i+1, len(p.pages), settings)
+		fmt.Fprintf(&b, `" id="page-%d" role="document" aria-label="第 %d 页，共 %d 页" xml:space="preserve" style="%s">`, i+1, i+1, len(p.pages), Settings)
 		b.WriteString(`<rect width="100%" height="100%" fill="#fff"/>`)
 		b.Write(x.body)
 		b.WriteString(`</svg>`)

@@ -1,0 +1,121 @@
+// Package api answers the requests of programs and of the page of gongbiao serve. In: HTTP requests under /v1 with
+// records as JSON. Out: layouts, forms to be filled in, findings, pages, files; problems (RFC 9457) whose errors are
+// our findings.
+//
+// It is a plain http.Handler over the engine that the command line uses: it opens no sockets or files, starts no
+// processes and reads no clock, so that it runs without a network as well. It holds no rule that the engine does not
+// have. A record comes out as it went in: figures are texts, to the character.
+package api
+
+import (
+	"net/http"
+
+	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/internal/recent"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// Options of New.
+type Options struct {
+	Engine   *render.Engine // nil: the embedded layouts and faces
+	Producer string         // program and release, for the files' properties
+	Body     int64          // bytes of a request's body at most; 0: MaxBody
+	Records  int            // records of a request at most; 0: MaxRecords
+}
+
+// The limits where Options has none.
+const (
+	MaxBody    = 32 << 20
+	MaxRecords = 2000
+)
+
+// API answers requests. It is shared by goroutines.
+type API struct {
+	o        Options
+	engine   *render.Engine
+	auditor  *audit.Auditor // of records that are looked at alone
+	mux      *http.ServeMux
+	pictures recent.Cache[string, *picture]
+}
+
+// Route is a method and a path as http.ServeMux takes them.
+type Route struct {
+	Method, Path string
+	handle       func(*API, *request) error
+}
+
+// Routes are all routes, in the order of the document.
+func Routes() []Route {
+	return []Route{
+		{"GET", "/v1/layouts", (*API).layouts},
+		{"GET", "/v1/layouts/{form}/{name}", (*API).layout},
+		{"GET", "/v1/layouts/{form}/{name}/new", (*API).empty},
+		{"GET", "/v1/layouts/{form}/{name}/sample", (*API).sample},
+		{"GET", "/v1/layouts/{form}/{name}/schema", (*API).schema},
+		{"GET", "/v1/layouts/{form}/{name}/blank.xlsx", (*API).blank},
+		{"GET", "/v1/layouts/{form}/{name}/picture.png", (*API).picture},
+		{"POST", "/v1/form", (*API).form},
+		{"POST", "/v1/check", (*API).check},
+		{"POST", "/v1/preview", (*API).preview},
+		{"POST", "/v1/render", (*API).render},
+	}
+}
+
+// New makes the handler of all routes.
+func New(o Options) *API {
+	if o.Engine == nil {
+		o.Engine = &render.Engine{}
+	}
+	if o.Body == 0 {
+		o.Body = MaxBody
+	}
+	if o.Records == 0 {
+		o.Records = MaxRecords
+	}
+	a := &API{o: o, engine: o.Engine, auditor: &audit.Auditor{Library: o.Engine.Layouts()}, mux: http.NewServeMux()}
+	for _, r := range Routes() {
+		a.mux.HandleFunc(r.Method+" "+r.Path, func(w http.ResponseWriter, q *http.Request) {
+			x := &request{Request: q, w: w, lang: languageOf(q)}
+			q.Body = http.MaxBytesReader(w, q.Body, a.o.Body)
+			if err := r.handle(a, x); err != nil {
+				x.refuse(err)
+			}
+		})
+	}
+	return a
+}
+
+// ServeHTTP answers a request. What no route takes is a problem too.
+func (a *API) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	h, pattern := a.mux.Handler(q)
+	if pattern != "" {
+		a.mux.ServeHTTP(w, q)
+		return
+	}
+	none := &status{header: http.Header{}} // tells what is wrong: no such path, or another method
+	h.ServeHTTP(none, q)
+	for k, v := range none.header {
+		if k == "Allow" || k == "Location" {
+			w.Header()[k] = v
+		}
+	}
+	x := &request{Request: q, w: w, lang: languageOf(q)}
+	switch {
+	case none.code == http.StatusMethodNotAllowed:
+		x.refuse(refusal(http.StatusMethodNotAllowed, "REQUEST-METHOD", "这个地址不接受 "+q.Method, "this address takes no "+q.Method))
+	case none.code >= 300 && none.code < 400:
+		w.WriteHeader(none.code)
+	default:
+		x.refuse(refusal(http.StatusNotFound, "REQUEST-PATH", "没有这个地址", "there is no such address"))
+	}
+}
+
+// status takes the answer of a handler that is only asked what it would say.
+type status struct {
+	header http.Header
+	code   int
+}
+
+func (s *status) Header() http.Header         { return s.header }
+func (s *status) Write(b []byte) (int, error) { return len(b), nil }
+func (s *status) WriteHeader(code int)        { s.code = code }

@@ -1,0 +1,184 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/gongbiao/gongbiao/model/data"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// request is a request being answered.
+type request struct {
+	*http.Request
+	w    http.ResponseWriter
+	lang string // zh or en
+}
+
+var languages = language.NewMatcher([]language.Tag{language.Chinese, language.English})
+
+// languageOf is the language asked for: ?lang=, else Accept-Language, else Chinese.
+func languageOf(q *http.Request) string {
+	if l := q.URL.Query().Get("lang"); l != "" {
+		if l == "en" {
+			return "en"
+		}
+		return "zh"
+	}
+	if tags, _, err := language.ParseAcceptLanguage(q.Header.Get("Accept-Language")); err == nil {
+		if _, i, _ := languages.Match(tags...); i == 1 {
+			return "en"
+		}
+	}
+	return "zh"
+}
+
+// recordName is what findings call a record that came as the body of a request.
+const recordName = "record.json"
+
+// asked is what a request with records says beside them.
+type asked struct {
+	Layout  string            `json:"layout"`
+	Record  json.RawMessage   `json:"record"`
+	Records []json.RawMessage `json:"records"`
+	Have    []string          `json:"have"`
+	Proof   bool              `json:"proof"`
+
+	records []*data.Value
+}
+
+// body reads a request with records. It is an object with "record" or "records", or, for programs that have nothing
+// else to say, the record itself; several come as a list or one after the other.
+func (a *API) body(x *request) (*asked, error) {
+	kind, _, err := mime.ParseMediaType(x.Header.Get("Content-Type"))
+	if kind != "application/json" && kind != "application/x-ndjson" && kind != "application/jsonl" || err != nil {
+		return nil, refusal(http.StatusUnsupportedMediaType, "REQUEST-TYPE", "正文应是 application/json", "the body must be application/json")
+	}
+	text, err := io.ReadAll(x.Body)
+	if err != nil {
+		return nil, err
+	}
+	q := &asked{Layout: x.URL.Query().Get("layout")}
+	if !enveloped(text) {
+		q.records, err = a.records(recordName, text, q.records)
+		return q, err
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(q); err != nil {
+		return nil, malformed(err)
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil, malformed(errors.New("there is more behind the object"))
+	}
+	if q.Record != nil && q.Records != nil {
+		return nil, malformed(errors.New("record and records cannot both be there"))
+	}
+	if q.Record != nil {
+		q.Records = []json.RawMessage{q.Record}
+	}
+	for i, raw := range q.Records {
+		n := len(q.records)
+		if q.records, err = a.records(recordName, raw, q.records); err != nil {
+			return nil, err
+		}
+		if len(q.records) != n+1 {
+			return nil, malformed(fmt.Errorf("records[%d] is not one object", i))
+		}
+		q.records[n].Index = n + 1
+	}
+	return q, nil
+}
+
+// records reads records and adds them to those there.
+func (a *API) records(name string, text []byte, to []*data.Value) ([]*data.Value, error) {
+	err := data.Read(name, text, func(d *data.Value, err error) error {
+		if err == nil {
+			to = append(to, d)
+		}
+		if len(to) > a.o.Records {
+			return refusal(http.StatusRequestEntityTooLarge, "REQUEST-RECORDS", fmt.Sprintf("一次最多 %d 条记录；多了请用 /v1/jobs", a.o.Records),
+				fmt.Sprintf("at most %d records at a time; use /v1/jobs for more", a.o.Records))
+		}
+		return err
+	})
+	var wrong *finding.DataError
+	if errors.As(err, &wrong) {
+		return nil, refusedFor(http.StatusBadRequest, "REQUEST-JSON", "记录读不出来，见 errors", "a record cannot be read, see errors", wrong.List)
+	}
+	return to, err
+}
+
+// one is the record of a request that is about one.
+func (q *asked) one() (*data.Value, error) {
+	if len(q.records) != 1 {
+		return nil, refusal(http.StatusBadRequest, "REQUEST-RECORDS", fmt.Sprintf("应是一条记录，这里有 %d 条", len(q.records)),
+			fmt.Sprintf("one record is wanted, there are %d", len(q.records)))
+	}
+	return q.records[0], nil
+}
+
+func malformed(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return err
+	}
+	return refusal(http.StatusBadRequest, "REQUEST-JSON", "请求的 JSON 不对："+err.Error(), "the JSON of the request is wrong: "+err.Error())
+}
+
+// enveloped says whether a body is an object that has records in it, and not a record itself. It looks at the names of
+// the outermost object only.
+func enveloped(text []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return false
+	}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return false
+		}
+		if name == "record" || name == "records" {
+			return true
+		}
+		var skip json.RawMessage
+		if d.Decode(&skip) != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// json answers with a value.
+func (x *request) json(v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	return x.bytes("application/json", b.Bytes())
+}
+
+// choose is the value of a parameter that is one of some words, the first when it is not there.
+func (x *request) choose(name string, words ...string) (string, error) {
+	v := x.URL.Query().Get(name)
+	if v == "" {
+		return words[0], nil
+	}
+	if !slices.Contains(words, v) {
+		return "", refusal(http.StatusBadRequest, "REQUEST-PARAMETER", fmt.Sprintf("%s 只能是 %s", name, strings.Join(words, "、")),
+			fmt.Sprintf("%s must be one of %s", name, strings.Join(words, ", ")))
+	}
+	return v, nil
+}
