@@ -3,7 +3,6 @@ package api
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"mime"
 	"net/http"
 	"strconv"
@@ -63,8 +62,7 @@ func (x *request) number(name string, def, least, most uint64) (uint64, error) {
 	}
 	n, err := strconv.ParseUint(v, 10, 64)
 	if err != nil || n < least || n > most {
-		return 0, refusal(http.StatusBadRequest, "REQUEST-PARAMETER", fmt.Sprintf("%s 应是 %d 到 %d 的整数", name, least, most),
-			fmt.Sprintf("%s must be a whole number from %d to %d", name, least, most))
+		return 0, parameter("%s 应是 %d 到 %d 的整数", "%s must be a whole number from %d to %d", name, least, most)
 	}
 	return n, nil
 }

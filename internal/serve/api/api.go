@@ -75,7 +75,7 @@ func New(o Options) *API {
 	a := &API{o: o, engine: o.Engine, auditor: &audit.Auditor{Library: o.Engine.Layouts()}, mux: http.NewServeMux()}
 	for _, r := range Routes() {
 		a.mux.HandleFunc(r.Method+" "+r.Path, func(w http.ResponseWriter, q *http.Request) {
-			x := &request{Request: q, w: w, lang: languageOf(q)}
+			x := &request{Request: q, w: w, lang: language(q)}
 			q.Body = http.MaxBytesReader(w, q.Body, a.o.Body)
 			if err := r.handle(a, x); err != nil {
 				x.refuse(err)
@@ -99,7 +99,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 			w.Header()[k] = v
 		}
 	}
-	x := &request{Request: q, w: w, lang: languageOf(q)}
+	x := &request{Request: q, w: w, lang: language(q)}
 	switch {
 	case none.code == http.StatusMethodNotAllowed:
 		x.refuse(refusal(http.StatusMethodNotAllowed, "REQUEST-METHOD", "这个地址不接受 "+q.Method, "this address takes no "+q.Method))

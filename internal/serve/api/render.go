@@ -2,8 +2,6 @@ package api
 
 import (
 	"cmp"
-	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -41,8 +39,7 @@ func (x *request) formats() (out []render.Format, err error) {
 		for s := range strings.SplitSeq(list, ",") {
 			f := render.Format(strings.ToLower(strings.TrimSpace(s)))
 			if !slices.Contains(render.Formats(), f) {
-				return nil, refusal(http.StatusBadRequest, "REQUEST-PARAMETER", fmt.Sprintf("没有 %s 这种格式，可用：%v", s, render.Formats()),
-					fmt.Sprintf("there is no format %s, only %v", s, render.Formats()))
+				return nil, parameter("没有 %s 这种格式，可用：%v", "there is no format %s, only %v", s, render.Formats())
 			}
 			if !slices.Contains(out, f) {
 				out = append(out, f)

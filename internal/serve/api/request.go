@@ -11,8 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-
+	"github.com/gongbiao/gongbiao/internal/serve/problem"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -24,20 +23,10 @@ type request struct {
 	lang string // zh or en
 }
 
-var languages = language.NewMatcher([]language.Tag{language.Chinese, language.English})
-
-// languageOf is the language asked for: ?lang=, else Accept-Language, else Chinese.
-func languageOf(q *http.Request) string {
-	if l := q.URL.Query().Get("lang"); l != "" {
-		if l == "en" {
-			return "en"
-		}
-		return "zh"
-	}
-	if tags, _, err := language.ParseAcceptLanguage(q.Header.Get("Accept-Language")); err == nil {
-		if _, i, _ := languages.Match(tags...); i == 1 {
-			return "en"
-		}
+// language is the language asked for.
+func language(q *http.Request) string {
+	if problem.English(q) {
+		return "en"
 	}
 	return "zh"
 }
@@ -113,7 +102,7 @@ func (a *API) records(name string, text []byte, to []*data.Value) ([]*data.Value
 	})
 	var wrong *finding.DataError
 	if errors.As(err, &wrong) {
-		return nil, refusedFor(http.StatusBadRequest, "REQUEST-JSON", "记录读不出来，见 errors", "a record cannot be read, see errors", wrong.List)
+		return nil, &problem.Error{Status: http.StatusBadRequest, Findings: wrong.List}
 	}
 	return to, err
 }
@@ -177,8 +166,7 @@ func (x *request) choose(name string, words ...string) (string, error) {
 		return words[0], nil
 	}
 	if !slices.Contains(words, v) {
-		return "", refusal(http.StatusBadRequest, "REQUEST-PARAMETER", fmt.Sprintf("%s 只能是 %s", name, strings.Join(words, "、")),
-			fmt.Sprintf("%s must be one of %s", name, strings.Join(words, ", ")))
+		return "", parameter("%s 只能是 %s 之一", "%s must be one of %s", name, strings.Join(words, " "))
 	}
 	return v, nil
 }
