@@ -81,7 +81,7 @@ export async function openFiles(main, files, layout = '') {
  */
 
 /** @param {{text: string, answer: any}} got @returns {Form[]} */
-function formsOf(got) {
+export function formsOf(got) {
   const whole = /** @type {any} */ (parse(got.text));
   const raw = Array.isArray(whole) ? whole : whole.get('forms') || whole.get('files') || [];
   const plain = Array.isArray(got.answer) ? got.answer : got.answer.forms || got.answer.files || [];
