@@ -188,7 +188,7 @@ export class FormFindings extends HTMLElement {
     const version = s.edits.version;
     try {
       /** @type {any} */ let record = s.edits.record;
-      for (const f of this.ones(r)) record = await api.waive('DELETE', s.edits.layout, record, named(f));
+      for (const f of this.ones(r)) record = await api.waive('DELETE', s.edits.layout, record, { code: f.waived.code, place: f.waived.at || '', says: f.waived.says || '' });
       if (s.edits.version === version) s.edits.apply(t('收回说明'), r.paths[0] || '', () => record);
     } catch (e) {
       say(e instanceof Error ? e.message : String(e));
@@ -250,19 +250,9 @@ function toggle(more, button, what) {
   return open;
 }
 
-/** How a figure came about. @param {any} x */
+/** How a figure came about, in the engine's words. @param {any} x */
 function explanation(x) {
-  /** @type {Array<any>} */ const rows = [];
-  if (x.formula) rows.push([t('算式'), x.formula]);
-  (x.inputs || []).forEach((/** @type {any} */ i) => rows.push([i.place || pointer.last(i.path), i.value]));
-  (x.rounded || []).forEach((/** @type {any} */ r) => rows.push([t('舍入'), r.in + ' → ' + r.out + (r.mode ? '（' + r.mode + '）' : '')]));
-  if (x.result) rows.push([t('结果'), x.result]);
-  const checks = (x.checks || []).filter((/** @type {any} */ c) => c.state === 'failed' || c.state === 'passed');
-  return [
-    rows.length > 0 ? h('dl', {}, rows.map(([k, v]) => h('div', {}, h('dt', {}, k), h('dd', {}, v)))) : h('p', {}, t('这一格不是算出来的。')),
-    checks.length > 0 && h('ul', { class: 'checks' }, checks.map((/** @type {any} */ c) =>
-      h('li', {}, sign(c.state === 'passed' ? 'ok' : 'error'), (c.state === 'passed' ? t('通过') : t('不符')) + ' ' + c.check + ' ' + (c.name || '')))),
-  ];
+  return h('div', { class: 'story' }, x.text.map((/** @type {string} */ line) => h('p', { class: line.startsWith(' ') ? 'in' : null }, line.trim())));
 }
 
 customElements.define('form-findings', FormFindings);

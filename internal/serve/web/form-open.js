@@ -7,6 +7,9 @@ import { t } from './i18n.js';
 import { parse } from './json.js';
 import { begin } from './session.js';
 
+/** @type {Object<string, string>} */
+const KIND = { record: '记录', ledger: '台账', workbook: 'Excel 填报表', form: '官方表', unknown: '认不出的文件' };
+
 const KINDS = '.json,.jsonl,.yaml,.yml,.csv,.tsv,.xlsx,.xlsm,.xls,.et,.docx,.doc,.wps,.html,.htm,.mht,.pdf';
 
 /** A button that asks for files. @param {string} word @param {(files: File[]) => void} f */
@@ -82,13 +85,11 @@ export async function openFiles(main, files, layout = '') {
 
 /** @param {{text: string, answer: any}} got @returns {Form[]} */
 export function formsOf(got) {
-  const whole = /** @type {any} */ (parse(got.text));
-  const raw = Array.isArray(whole) ? whole : whole.get('forms') || whole.get('files') || [];
-  const plain = Array.isArray(got.answer) ? got.answer : got.answer.forms || got.answer.files || [];
-  return plain.map((/** @type {any} */ p, /** @type {number} */ i) => ({
-    file: p.file || '', kind: p.kind || '', layout: p.layout || '', fit: p.fit === undefined ? '' : String(p.fit), title: p.title || p.name || '',
-    record: p.record ? raw[i].get('record') : undefined, doubts: p.doubtful || [],
-    wrong: (p.findings || p.errors || []).filter((/** @type {any} */ f) => f.severity === 'error' && (!p.record || /^(DATA|INTAKE|IMPORT|LEDGER)/.test(f.code))),
+  const raw = /** @type {any} */ (parse(got.text)).get('files');
+  return got.answer.files.map((/** @type {any} */ p, /** @type {number} */ i) => ({
+    file: p.file, kind: p.kind, layout: p.layout || '', fit: p.fit === undefined ? '' : Math.round(p.fit * 100) + '%', title: p.title || '',
+    record: p.record && p.layout ? raw[i].get('record') : undefined, doubts: p.doubtful,
+    wrong: p.findings.filter((/** @type {any} */ f) => f.severity === 'error' && !p.doubtful.some((/** @type {any} */ d) => d.code === f.code && d.path === f.path)),
   }));
 }
 
@@ -109,10 +110,10 @@ function ask(main, forms) {
       h('h2', { id: 'read-title', tabindex: '-1' }, t('读到 {n} 张表', { n: forms.filter((f) => f.record !== undefined).length })),
       forms.length === 0 && h('p', {}, t('这些文件里没有找到表。')),
       h('ul', { class: 'read' }, forms.map((f) => h('li', {},
-        h('p', { class: 'name' }, h('b', {}, f.title || f.file), ' ', h('span', { class: 'dim' }, [f.title && f.file, f.kind, f.layout, f.fit && t('相符 {fit}', { fit: f.fit })].filter(Boolean).join(' · '))),
+        h('p', { class: 'name' }, h('b', {}, f.title || f.file), ' ', h('span', { class: 'dim' }, [f.title && f.file, KIND[f.kind] && t(KIND[f.kind]), f.layout, f.fit && t('相符 {fit}', { fit: f.fit })].filter(Boolean).join(' · '))),
         f.wrong.length > 0 && h('ul', { class: 'wrong' }, f.wrong.map((x) => h('li', {}, [x.place, x.message, x.hint].filter(Boolean).join('　')))),
         f.doubts.length > 0 && h('details', { open: forms.length === 1 }, h('summary', {}, t('读得没有把握的 {n} 处，请对照原件看', { n: f.doubts.length })),
-          h('ul', {}, f.doubts.map((d) => h('li', {}, [d.place || d.cell, d.text || d.printed, d.message || d.why].filter(Boolean).join('　'))))),
+          h('ul', {}, f.doubts.map((d) => h('li', {}, [d.place, d.message, d.hint].filter(Boolean).join('　'))))),
         f.record !== undefined && h('button', { type: 'button', class: f.doubts.length ? '' : 'strong', onclick: () => {
           close();
           take(f);

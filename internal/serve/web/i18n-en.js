@@ -22,6 +22,8 @@ export const english = {
   '读得没有把握的 {n} 处，请对照原件看': '{n} doubtful place(s): compare with the original', '看过了，打开': 'I have looked, open', '打开': 'Open', '关闭': 'Close',
   '知道了': 'Close', '连不上服务。填的内容还在这里，没有丢。': 'The service cannot be reached. What you filled in is still here.',
 
+  '记录': 'record', '台账': 'ledger', '官方表': 'official form', '认不出的文件': 'unknown file',
+
   // the bar
   '撤销': 'Undo', '重做': 'Redo', '加一行': 'Add row', '上移': 'Move up', '下移': 'Move down', '删除': 'Remove', '下载': 'Download', '改表': 'Change the form',
   '快捷键': 'Shortcuts', '记录文件（JSON）': 'Record (JSON)', '组“{name}”（{n} 行）': 'group “{name}” ({n} rows)', '{label} 第 {n} 行': '{label} row {n}',
@@ -44,7 +46,7 @@ export const english = {
   '怎么来的': 'How it came about', '收回说明': 'Take the answer back', '说明为什么没有错': 'Say why it is right', '表上': 'Printed', '应为': 'Expected', '算式': 'Sum', '怎么办': 'What to do',
   '问题照样列出，标作“已说明”；这一格以后变了，说明就失效。': 'It stays in the list, marked as answered; when the cell changes the answer lapses.',
   '理由': 'Reason', '经手人': 'By', '日期': 'Date', '记下说明': 'Keep the answer', '不说明': 'Cancel', '表刚刚又改了，请再记一次。': 'The form has just changed: please try again.',
-  '说明': 'Answer', '已记下说明。': 'The answer is kept.', '舍入': 'Rounded', '结果': 'Result', '这一格不是算出来的。': 'This cell is not computed.', '通过': 'passed', '不符': 'failed',
+  '说明': 'Answer', '已记下说明。': 'The answer is kept.', 
   '这一项不印在表上。': 'This item is not printed on the form.', '没有问题。': 'Nothing is said against it.',
 
   // pages
