@@ -7,9 +7,11 @@ import * as pointer from './pointer.js';
 
 /** @typedef {import('./record.js').Edits} Edits */
 /**
- * @typedef {{edits: Edits, key: string, table: number, cell: any, part: any, paths: string[], box: HTMLElement,
+ * @typedef {{edits: Edits, key: string, id: string, table: number, cell: any, part: any, paths: string[], box: HTMLElement,
  *   beside: HTMLElement, input: HTMLElement, sync: () => void}} Editor
  */
+
+let count = 0; // of editors made, for ids
 
 /** What an answer is found by: its path, and which box it is of those that one path has. @param {any} part */
 export function keyOf(part) {
@@ -34,7 +36,7 @@ export function editor(edits, table, cell, part, paths, words = '') {
   else made = text(edits, part, paths);
   const beside = h('span', { class: 'beside' });
   const box = h('div', { class: 'editor of-' + kind }, made.box, beside);
-  return { edits, key: keyOf(part), table, cell, part, paths, box, beside, input: made.input, sync: made.sync };
+  return { edits, key: keyOf(part), id: 'says-' + ++count, table, cell, part, paths, box, beside, input: made.input, sync: made.sync };
 }
 
 /** One change that is a step of its own. @param {Edits} edits @param {() => void} f */
@@ -167,7 +169,7 @@ export function decorate(e, part, said, show) {
   const parts = [];
   const worst = gravest(said);
   const kind = !worst ? '' : worst.waived ? 'waived' : worst.severity;
-  const id = 'says' + e.key;
+  const id = e.id;
   const words = said.map((f) => f.message).join('\n');
   if (worst) {
     parts.push(

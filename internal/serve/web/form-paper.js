@@ -10,6 +10,7 @@ import { t } from './i18n.js';
 import * as pointer from './pointer.js';
 import { decorate, editor, keyOf } from './form-cell.js';
 import { keys } from './form-keys.js';
+import { besides } from './form-beside.js';
 import { joined } from './form-merge.js';
 
 /** @typedef {import('./session.js').Session} Session */
@@ -19,6 +20,7 @@ import { joined } from './form-merge.js';
 const FAMILY = { 黑体: 'hei', 小标宋: 'hei', 楷体: 'kai', 仿宋: 'fang' };
 
 const MM = 4.15; // CSS pixels a mm on paper: 9 pt characters can be read
+const NARROW = 3.4; // a paper that lies on its side, in a window that is not wide
 
 export class FormPaper extends HTMLElement {
   constructor() {
@@ -30,6 +32,7 @@ export class FormPaper extends HTMLElement {
     this.composing = false;
     /** @type {any} */ this.held = null; // an answer that waits for the pen to be lifted
     this.wanted = ''; // the cell to go to once it is there
+    /** @type {Set<string>} */ this.visited = new Set(); // cells that were left once
     this.at = ''; // the cell in focus, or last in focus
     /** @type {Array<() => void>} */ this.stops = [];
   }
@@ -50,8 +53,9 @@ export class FormPaper extends HTMLElement {
       setTimeout(() => this.release(), 0);
     });
     this.addEventListener('focusin', (e) => this.focused(e));
-    this.addEventListener('focusout', () => {
+    this.addEventListener('focusout', (e) => {
       session.edits.settle();
+      if (e.target instanceof HTMLElement && e.target.dataset.path) this.left(e.target.dataset.path);
       setTimeout(() => this.release(), 0);
     });
     keys(this);
@@ -108,7 +112,7 @@ export class FormPaper extends HTMLElement {
     this.shape = shape;
     this.held = null;
     this.editors.clear();
-    fill(/** @type {HTMLElement} */ (this.sheets), view.tables.map((/** @type {any} */ table, /** @type {number} */ i) => this.table(table, i)), this.adders());
+    fill(/** @type {HTMLElement} */ (this.sheets), view.tables.map((/** @type {any} */ table, /** @type {number} */ i) => this.table(table, i)), this.adders(), this.beside());
     this.editors.forEach((e) => e.sync());
     this.decorate();
     if (path && inside) this.goTo(path, caret);
@@ -144,6 +148,8 @@ export class FormPaper extends HTMLElement {
   goTo(path, caret = null) {
     const e = this.near(path);
     if (!e) return false;
+    const folded = e.box.closest('details');
+    if (folded) folded.open = true;
     e.input.focus();
     if (e.input instanceof HTMLTextAreaElement) {
       if (caret) e.input.setSelectionRange(caret[0], caret[1]);
@@ -165,21 +171,23 @@ export class FormPaper extends HTMLElement {
   table(table, index) {
     const sum = table.columns.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + Number(b), 0);
     const items = this.itemRows(index);
+    const k = Math.min(MM, Math.max(NARROW, (this.clientWidth - 110) / sum));
     const rows = table.rows.map((/** @type {any} */ row, /** @type {number} */ r) => {
       const tr = h('tr', { class: 'row-' + (row.role || 'body') });
-      tr.style.height = Number(row.height || 6) * MM + 'px';
+      tr.style.height = Number(row.height || 6) * k + 'px';
       table.cells.filter((/** @type {any} */ c) => c.row === r).forEach((/** @type {any} */ c) => tr.appendChild(this.cell(c, index)));
       if (items.size > 0) tr.appendChild(this.gutter(items.get(r)));
       return tr;
     });
     const cols = table.columns.map((/** @type {any} */ mm) => {
       const col = h('col');
-      col.style.width = Number(mm) * MM + 'px';
+      col.style.width = Number(mm) * k + 'px';
       return col;
     });
     if (items.size > 0) cols.push(h('col', { class: 'gutter' }));
     const made = h('table', { class: 'paper' }, table.name && h('caption', { class: 'away' }, table.name), h('colgroup', {}, cols), h('tbody', {}, rows));
-    made.style.width = sum * MM + (items.size > 0 ? 56 : 0) + 'px';
+    made.style.setProperty('--k', String(k / MM));
+    made.style.width = sum * k + (items.size > 0 ? 56 : 0) + 'px';
     return h('section', { class: 'sheet' }, h('div', { class: 'scroll' }, made));
   }
 
@@ -194,7 +202,7 @@ export class FormPaper extends HTMLElement {
     /** @type {HTMLElement} */
     const e = c.scope && !answers ? h('th', Object.assign({ class: kind, scope }, span), inner) : h('td', Object.assign({ class: kind + (answers ? ' answer' : '') }, span), inner);
     if (answers) e.addEventListener('mousedown', (ev) => beneath(e, ev));
-    if (c.size) e.style.fontSize = Math.round(Number(c.size) * 148) / 100 + 'px';
+    if (c.size) e.style.fontSize = 'calc(' + Math.round(Number(c.size) * 148) / 100 + 'px * var(--k))';
     if (c.family && FAMILY[c.family]) e.classList.add(FAMILY[c.family]);
     if (c.fill) e.style.backgroundColor = c.fill;
     return e;
@@ -213,10 +221,45 @@ export class FormPaper extends HTMLElement {
       // The words after a box are pressed with it.
       const words = p.input.kind === 'tick' && parts[i + 1] && !parts[i + 1].path ? parts[++i].text || '' : '';
       const made = editor(edits, table, c, p, this.covered(c, p, table), words);
-      this.editors.set(made.key, made);
+      this.keep(made);
       out.push(made.box);
     }
     return out.length === 1 ? out[0] : h('div', { class: 'mixed' }, out);
+  }
+
+  /** One datum may stand in several places of the paper. @param {Editor} e */
+  keep(e) {
+    const first = e.key;
+    for (let n = 2; this.editors.has(e.key); n++) e.key = first + '\t' + n;
+    e.box.querySelectorAll('[data-key]').forEach((x) => (/** @type {HTMLElement} */ (x).dataset.key = e.key));
+    this.editors.set(e.key, e);
+  }
+
+  /** What the paper does not show. */
+  beside() {
+    const all = besides(this.view);
+    const edits = /** @type {Session} */ (this.session).edits;
+    return all.length > 0 && h('details', { class: 'unprinted' }, h('summary', {}, t('表上不印、供校验用的栏')), all.map((b, n) =>
+      h('div', { class: 'scroll' }, h('table', { class: 'paper' }, b.name && h('caption', {}, b.name),
+        h('tbody', {}, h('tr', {}, b.name && h('th', {}), b.columns.map((c) => h('th', { scope: 'col' }, h('span', { class: 'printed' }, c)))),
+          b.rows.map((row, r) => h('tr', {}, b.name && h('th', { scope: 'row' }, h('span', { class: 'printed' }, row.label)), b.parts[r].map((p, c) => {
+            if (!p) return h('td');
+            const made = editor(edits, 1000 + n, { row: r, col: c, rowSpan: 1, colSpan: 1 }, p, [p.path]);
+            this.keep(made);
+            return h('td', { class: 'answer valign-middle' }, made.box);
+          }))))))));
+  }
+
+  /** A cell of a new form is not found fault with before anybody was there. @param {string} path */
+  left(path) {
+    if (this.visited.has(path)) return;
+    this.visited.add(path);
+    if (this.session && this.session.begun) this.touch();
+  }
+
+  touch() {
+    const fresh = !!this.session && this.session.begun;
+    this.editors.forEach((e) => e.box.classList.toggle('untouched', fresh && !e.paths.some((p) => this.visited.has(p)) && e.edits.text(e.part.path) === ''));
   }
 
   /**
@@ -271,16 +314,16 @@ export class FormPaper extends HTMLElement {
     const said = new Map();
     (view.findings || []).forEach((/** @type {any} */ f) => said.set(f.path, (said.get(f.path) || []).concat([f])));
     const show = (/** @type {any} */ f) => this.dispatchEvent(new CustomEvent('finding', { detail: f }));
-    view.tables.forEach((/** @type {any} */ table) =>
-      table.cells.forEach((/** @type {any} */ c) =>
-        (c.parts || []).forEach((/** @type {any} */ p) => {
-          const e = p.path && p.input && this.editors.get(keyOf(p));
-          if (!e || (!fresh && document.activeElement === e.input)) return;
-          const all = e.paths.reduce((/** @type {any[]} */ l, /** @type {string} */ x) => l.concat(said.get(x) || []), []);
-          decorate(e, p, all, show);
-        })
-      )
-    );
+    /** @type {Map<string, any>} */ const parts = new Map();
+    const put = (/** @type {any} */ p) => p.path && p.input && parts.set(keyOf(p), p);
+    view.tables.forEach((/** @type {any} */ table) => table.cells.forEach((/** @type {any} */ c) => (c.parts || []).forEach(put)));
+    (view.beside || []).forEach(put);
+    this.editors.forEach((e) => {
+      const p = parts.get(e.key.split('\t')[0]);
+      if (!p || (!fresh && document.activeElement === e.input)) return;
+      decorate(e, p, e.paths.reduce((/** @type {any[]} */ l, /** @type {string} */ x) => l.concat(said.get(x) || []), []), show);
+    });
+    this.touch();
   }
 
   /** @param {import('./record.js').Change} c */
@@ -322,7 +365,7 @@ function shapeOf(view) {
   return JSON.stringify([view.tables.map((/** @type {any} */ x) => [x.columns, x.rows.map((/** @type {any} */ r) => [r.height, r.role]),
     x.cells.map((/** @type {any} */ c) => [c.row, c.col, c.rowSpan, c.colSpan, c.role, c.scope, c.text,
       (c.parts || []).map((/** @type {any} */ p) => (p.path && p.input ? [keyOf(p), p.input.kind] : [p.text, p.entered]))])]),
-  (view.lists || []).map((/** @type {any} */ l) => [l.path, l.items])]);
+  (view.lists || []).map((/** @type {any} */ l) => [l.path, l.items]), (view.beside || []).map((/** @type {any} */ b) => keyOf(b))]);
 }
 
 customElements.define('form-paper', FormPaper);

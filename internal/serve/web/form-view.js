@@ -53,6 +53,7 @@ class View {
 
   close() {
     this.stops.forEach((f) => f());
+    this.main.classList.remove('wide');
     this.session.save();
   }
 
@@ -122,7 +123,12 @@ class View {
     this.paper.setAttribute('role', 'region');
     this.paper.setAttribute('aria-label', t('表'));
     const panels = names.slice(1).map(([name, , e]) => h('div', { id: 'panel-' + name, class: 'panel', role: 'tabpanel', 'aria-labelledby': 'tab-' + name, tabindex: '0' }, e));
-    return h('aside', { class: 'side', 'aria-label': t('问题和页面') }, list, panels);
+    const fold = h('button', { type: 'button', class: 'fold', 'aria-pressed': 'false', onclick: () => {
+      const on = this.main.classList.toggle('wide');
+      fold.setAttribute('aria-pressed', String(on));
+      fold.textContent = on ? t('展开') : t('收起');
+    } }, t('收起'));
+    return h('aside', { class: 'side', 'aria-label': t('问题和页面') }, h('div', { class: 'head-row' }, list, fold), panels);
   }
 
   /** @param {string} name */
@@ -261,6 +267,8 @@ class View {
 
   /** @param {string} format @param {string} word */
   async get(format, word) {
+    this.session.begun = false; // now it is held to what it must have
+    this.paper.touch();
     say(t('正在做 {word}…', { word }));
     try {
       const { blob, name } = await api.render(format, this.session.edits.layout, this.session.edits.record);
@@ -354,7 +362,7 @@ class Bar {
 
   /** @param {any} view */
   answered(view) {
-    this.name.textContent = [view.record, view.title].filter(Boolean).join(' · ');
+    this.name.textContent = [/^第 \d+ 条$/.test(view.record) ? '' : view.record, view.title].filter(Boolean).join(' · '); // the engine counts what has no name
     this.state('');
     this.place();
   }

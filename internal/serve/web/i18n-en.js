@@ -40,6 +40,8 @@ export const english = {
   '粘贴': 'Paste', '已粘贴 {rows} 行 {columns} 列。': 'Pasted {rows} row(s), {columns} column(s). ', '第一行是表头，已按名称对列。': 'The first row is headings: columns matched by name. ',
   '新增 {n} 行。': '{n} row(s) added. ', '改动了已填的 {n} 格。': '{n} filled cell(s) changed. ', '有 {n} 格这里放不下，没有贴。': '{n} cell(s) have no place here and were not pasted. ',
 
+  '表上不印、供校验用的栏': 'Items not printed, for the checks', '展开': 'Show', '收起': 'Hide',
+
   // findings
   '旁边看什么': 'What stands beside', '问题和页面': 'Findings and pages', '表': 'Form', '问题': 'Findings', '打印的页': 'Pages', '错误': 'Error', '警告': 'Warning', '提示': 'Note',
   '已说明': 'Answered', '又': 'Also: ', '第 {n} 行': 'row {n}', '哪一处': 'Which place', '读法': 'Readings', '填入 {value}': 'Fill in {value}',

@@ -22,6 +22,7 @@ export class Session {
     this.viewVersion = -1; // the version of the record it is about
     this.busy = false;
     this.closed = false;
+    this.begun = false; // it was begun here, empty
     this.kept = true; // what stands here stands in the store, or need not
     /** @type {any} */ this.timer = 0;
     /** @type {any} */ this.keepTimer = 0;
@@ -109,6 +110,7 @@ export function begin(record, layout, name = '', id = '') {
   if (current) current.close();
   current = new Session(new Edits(record, layout, name), id || 'd' + Date.now().toString(36) + Math.random().toString(36).slice(2, 8));
   if (!id) current.changed();
+  current.begun = !id && record instanceof Map && record.size < 2;
   if (location.hash === '#/fill') window.dispatchEvent(new Event('hashchange'));
   else location.hash = '#/fill';
   return current;
