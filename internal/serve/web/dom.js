@@ -68,14 +68,25 @@ export function sign(name) {
   return s;
 }
 
+/** @type {any} */
+let quiet = 0;
+
 /**
- * Says something to everybody, readers of screens included; it goes away by itself only where nothing is lost by it.
+ * Says something to everybody, readers of screens included. It goes away by itself: what can be undone here can be
+ * undone elsewhere too.
  * @param {string} text
  * @param {{undo?: () => void, label?: string}} [o]
  */
 export function say(text, o = {}) {
   const place = /** @type {HTMLElement} */ (document.getElementById('said'));
-  fill(place, h('span', {}, text), o.undo && h('button', { type: 'button', class: 'small', onclick: o.undo }, o.label));
+  clearTimeout(quiet);
+  fill(place);
+  if (text === '') return;
+  fill(place, h('span', {}, text), o.undo && h('button', { type: 'button', class: 'small', onclick: () => {
+    fill(place);
+    if (o.undo) o.undo();
+  } }, o.label));
+  quiet = setTimeout(() => fill(place), o.undo ? 20000 : 8000);
 }
 
 /** @param {Blob} blob @param {string} name */

@@ -3,7 +3,7 @@
 
 import * as api from './api.js';
 import { download, fill, h, say, sign } from './dom.js';
-import { t } from './i18n.js';
+import { lang, t } from './i18n.js';
 import { stringify } from './json.js';
 import * as pointer from './pointer.js';
 import { FormFindings } from './form-findings.js';
@@ -14,6 +14,7 @@ import { FormPaper } from './form-paper.js';
 import { block, paste } from './form-paste.js';
 import { PageView } from './page-view.js';
 import { now } from './session.js';
+import { keeps } from './store.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -47,7 +48,7 @@ class View {
     this.findings.open(session);
     this.pages.open(session);
     this.listen();
-    if (!session.view || session.viewVersion !== session.edits.version) session.ask(0);
+    if (!session.view || session.viewVersion !== session.edits.version || session.viewLang !== lang()) session.ask(0);
     this.select('remarks');
   }
 
@@ -256,6 +257,7 @@ class View {
   }
 
   save() {
+    if (!keeps()) this.session.kept = true;
     download(new Blob([stringify(this.session.edits.record, ' ') + '\n'], { type: 'application/json' }), this.fileName() + '.json');
   }
 

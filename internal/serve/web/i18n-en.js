@@ -20,7 +20,7 @@ export const english = {
   '正在读 {n} 个文件…': 'Reading {n} file(s)…', '已打开 {file}。': '{file} is open.', '读到 {n} 张表': '{n} form(s) read',
   '这些文件里没有找到表。': 'No form was found in these files.', '相符 {fit}': 'fit {fit}',
   '读得没有把握的 {n} 处，请对照原件看': '{n} doubtful place(s): compare with the original', '看过了，打开': 'I have looked, open', '打开': 'Open', '关闭': 'Close',
-  '知道了': 'Close', '连不上服务。填的内容还在这里，没有丢。': 'The service cannot be reached. What you filled in is still here.',
+  '知道了': 'Close', '这台电脑不存草稿：现在这张表还没有下载，打开别的就没有了。仍要打开吗？': 'This computer keeps no drafts: the form you have open will be lost. Open another one all the same?', '连不上服务。填的内容还在这里，没有丢。': 'The service cannot be reached. What you filled in is still here.',
 
   '记录': 'record', '台账': 'ledger', '官方表': 'official form', '认不出的文件': 'unknown file',
 
@@ -34,7 +34,7 @@ export const english = {
   // the paper
   '新的一行': 'New row', '在下面加一行': 'Add a row below', '删除这一行': 'Remove this row', '在{label}第 {n} 行下面加一行': 'Add a row below row {n} of {label}',
   '删除{label}第 {n} 行': 'Remove row {n} of {label}', '{label}加一行': 'Add a row to {label}', '{place}：常用的值': '{place}: usual values',
-  '{place}：日历': '{place}: calendar', '填的是“{value}”': 'entered: “{value}”', '算得 {value}': 'computed {value}', '填入': 'Fill in', '看这里的问题': 'See what is said here',
+  '{place}：日历': '{place}: calendar', '填的是“{value}”': 'entered: “{value}”', '算得 {value}': '= {value}', '填入': 'Fill in', '看这里的问题': 'See what is said here',
   '删除 {n} 行': 'Remove {n} rows', '删除一行': 'Remove a row', '已删除 {n} 行。': '{n} rows removed.', '已删除一行。': 'Row removed.',
   '先到要改的那一行。': 'Go to the row first.', '已经在最上面。': 'Already at the top.', '已经在最下面。': 'Already at the bottom.',
   '粘贴': 'Paste', '已粘贴 {rows} 行 {columns} 列。': 'Pasted {rows} row(s), {columns} column(s). ', '第一行是表头，已按名称对列。': 'The first row is headings: columns matched by name. ',

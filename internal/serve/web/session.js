@@ -5,7 +5,8 @@
 import * as api from './api.js';
 import { parse, stringify } from './json.js';
 import { Edits } from './record.js';
-import { keep } from './store.js';
+import { keep, keeps } from './store.js';
+import { lang, t } from './i18n.js';
 
 /** @typedef {import('./json.js').Value} Value */
 
@@ -20,6 +21,7 @@ export class Session {
     this.id = id;
     /** @type {any} */ this.view = null; // the newest answer
     this.viewVersion = -1; // the version of the record it is about
+    this.viewLang = ''; // the language it speaks
     this.busy = false;
     this.closed = false;
     this.begun = false; // it was begun here, empty
@@ -73,19 +75,21 @@ export class Session {
     if (this.busy || this.closed) return;
     this.busy = true;
     const version = this.edits.version;
+    const speaks = lang();
     this.emit('wait');
     try {
       const view = await api.form(this.edits.layout, this.edits.record);
       if (this.closed) return;
       this.view = view;
       this.viewVersion = version;
+      this.viewLang = speaks;
       this.emit('view', { view, fresh: version === this.edits.version });
     } catch (e) {
       this.emit('lost', e);
       if (e instanceof api.Problem && (e.status === 0 || e.status >= 500)) this.ask(RETRY);
     } finally {
       this.busy = false;
-      if (version !== this.edits.version) this.ask(0);
+      if (version !== this.edits.version || speaks !== lang()) this.ask(0);
     }
   }
 
@@ -102,11 +106,15 @@ let current = null;
 
 export const now = () => current;
 
+/** Whether what stands in a form is nowhere else. @param {Session} s */
+const loses = (s) => !s.kept && !keeps() && s.edits.past.length > 0;
+
 /**
  * Opens a record to be filled in; the page goes to #/fill for it.
  * @param {Value} record @param {string} layout @param {string} [name] @param {string} [id]
  */
 export function begin(record, layout, name = '', id = '') {
+  if (current && loses(current) && !window.confirm(t('这台电脑不存草稿：现在这张表还没有下载，打开别的就没有了。仍要打开吗？'))) return current;
   if (current) current.close();
   current = new Session(new Edits(record, layout, name), id || 'd' + Date.now().toString(36) + Math.random().toString(36).slice(2, 8));
   if (!id) current.changed();
@@ -136,3 +144,8 @@ export function forget() {
     if (current && (name === 'pagehide' || document.visibilityState === 'hidden')) current.save();
   })
 );
+window.addEventListener('beforeunload', (e) => {
+  if (!current || !loses(current)) return;
+  e.preventDefault();
+  e.returnValue = '';
+});
