@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/receive"
+	"github.com/gongbiao/gongbiao/internal/remark"
 	"github.com/gongbiao/gongbiao/model/data"
-	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -73,7 +73,7 @@ func (a *app) importProofs(ctx context.Context, e *render.Engine, items []*recei
 			}
 			f, err := e.Load(ctx, d, it.Result.Layout)
 			if err == nil {
-				proof, err = e.Bytes(ctx, render.PDF, render.Options{}, f.With(render.Proof(doubts(it.Findings))))
+				proof, err = e.Bytes(ctx, render.PDF, render.Options{}, f.With(render.Proof(remark.Doubts(it.Findings))))
 			}
 			return err
 		})
@@ -85,14 +85,4 @@ func (a *app) importProofs(ctx context.Context, e *render.Engine, items []*recei
 		}
 	}
 	return nil
-}
-
-// doubts are what a person must look at: warnings, and notes of what was guessed.
-func doubts(l finding.List) (out finding.List) {
-	for _, f := range l {
-		if f.Severity <= finding.Warning || f.Code == "READ-GUESS" || f.Code == "READ-LABEL" {
-			out = append(out, f)
-		}
-	}
-	return out
 }

@@ -33,6 +33,8 @@ type Job struct {
 	Review func(*data.Value) (finding.List, error)
 
 	Submission render.Submission // what copies carry beside the form
+
+	hold func(path string, data []byte) // takes the files in place of the folder; nil: the folder; see Pack
 }
 
 // out are the options of every file the job writes.

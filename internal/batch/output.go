@@ -112,7 +112,7 @@ func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, 
 	if err != nil {
 		return File{}, err
 	}
-	done, err := safefile.Write(path, data, j.out())
+	done, err := j.place(path, data)
 	var other *safefile.Error
 	if errors.As(err, &other) && other.Reason == safefile.Exists && earlier.ours(j.Dir, path) {
 		to := j.out()
@@ -134,6 +134,15 @@ func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, 
 		file.Pages, file.Sheets = file.Pages+pages, file.Sheets+sheets
 	}
 	return file, nil
+}
+
+// place puts a file in its place.
+func (j Job) place(path string, data []byte) (safefile.Outcome, error) {
+	if j.hold != nil {
+		j.hold(filepath.ToSlash(path), data)
+		return "", nil
+	}
+	return safefile.Write(path, data, j.out())
 }
 
 // runBook writes all records into one file, and nothing at all if one of them fails: a book that lacks a form looks

@@ -66,7 +66,7 @@ func Value(o *audit.Outcome, place string) (*Explanation, error) {
 	if v == nil {
 		return nil, nil
 	}
-	x := &Explanation{Path: v.Path, Place: check.Place(o.Record, v), Shown: v.Shown(""), Origin: origins[v.Origin], value: v}
+	x := &Explanation{Path: v.Path, Place: check.Place(o.Record, v), Shown: v.Shown(""), Origin: origins[v.Origin], Checks: []checkState{}, value: v}
 	x.Unit = unitOf(o, v)
 	t, err := o.Record.Explain(v)
 	if err != nil {

@@ -56,7 +56,7 @@ func (x *request) file(name, kind string, body []byte) error {
 
 // number is a parameter that is a whole number, def when it is not there.
 func (x *request) number(name string, def, least, most uint64) (uint64, error) {
-	v := x.URL.Query().Get(name)
+	v := x.value(name)
 	if v == "" {
 		return def, nil
 	}

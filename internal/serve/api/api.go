@@ -1,6 +1,6 @@
 // Package api answers the requests of programs and of the page of gongbiao serve. In: HTTP requests under /v1 with
 // records as JSON. Out: layouts, forms to be filled in, findings, pages, files; problems (RFC 9457) whose errors are
-// our findings.
+// our findings. openapi.yaml says every route, and is tested against the handlers.
 //
 // It is a plain http.Handler over the engine that the command line uses: it opens no sockets or files, starts no
 // processes and reads no clock, so that it runs without a network as well. It holds no rule that the engine does not
@@ -13,12 +13,14 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/recent"
 	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/workbook/collect"
 )
 
 // Options of New.
 type Options struct {
 	Engine   *render.Engine // nil: the embedded layouts and faces
 	Producer string         // program and release, for the files' properties
+	Release  string         // of the program, for manifests
 	Body     int64          // bytes of a request's body at most; 0: MaxBody
 	Records  int            // records of a request at most; 0: MaxRecords
 }
@@ -36,6 +38,8 @@ type API struct {
 	auditor  *audit.Auditor // of records that are looked at alone
 	mux      *http.ServeMux
 	pictures recent.Cache[string, *picture]
+
+	layoutsRead collect.Cache // of forms that are read back
 }
 
 // Route is a method and a path as http.ServeMux takes them.
@@ -57,7 +61,13 @@ func Routes() []Route {
 		{"POST", "/v1/form", (*API).form},
 		{"POST", "/v1/check", (*API).check},
 		{"POST", "/v1/preview", (*API).preview},
+		{"POST", "/v1/explain", (*API).explain},
+		{"POST", "/v1/waive", (*API).waive},
+		{"DELETE", "/v1/waive", (*API).waive},
 		{"POST", "/v1/render", (*API).render},
+		{"POST", "/v1/import", (*API).takeAny},
+		{"POST", "/v1/collect", (*API).takeWorkbooks},
+		{"GET", "/openapi.json", (*API).document},
 	}
 }
 

@@ -33,6 +33,7 @@ func call(t *testing.T, method, path string, body []byte, header ...string) *htt
 	}
 	w := httptest.NewRecorder()
 	served.ServeHTTP(w, q)
+	held(t, method, path, w.Result(), w.Body.Bytes())
 	return w.Result()
 }
 

@@ -113,7 +113,7 @@ func (a *API) blank(x *request) error {
 		}
 		*to = int(n)
 	}
-	if o.Spare == 0 && x.URL.Query().Get("spare") != "" {
+	if o.Spare == 0 && x.value("spare") != "" {
 		o.Spare = -1
 	}
 	file, err := workbook.New(l, nil, a.engine, o)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -19,8 +20,24 @@ import (
 // request is a request being answered.
 type request struct {
 	*http.Request
-	w    http.ResponseWriter
-	lang string // zh or en
+	w      http.ResponseWriter
+	lang   string     // zh or en
+	values url.Values // the parameters
+}
+
+// value is a parameter, empty if it is not there; all are its values.
+func (x *request) value(name string) string { return x.parameters().Get(name) }
+
+func (x *request) all(name string) []string { return x.parameters()[name] }
+
+// set adds a parameter that came otherwise.
+func (x *request) set(name, value string) { x.parameters().Add(name, value) }
+
+func (x *request) parameters() url.Values {
+	if x.values == nil {
+		x.values = x.URL.Query()
+	}
+	return x.values
 }
 
 // language is the language asked for.
@@ -39,10 +56,18 @@ type asked struct {
 	Layout  string            `json:"layout"`
 	Record  json.RawMessage   `json:"record"`
 	Records []json.RawMessage `json:"records"`
-	Have    []string          `json:"have"`
-	Proof   bool              `json:"proof"`
+	Have    []string          `json:"have"`  // of a preview: faces the caller has
+	Proof   bool              `json:"proof"` // of a preview
+	Path    string            `json:"path"`  // of an explanation
+	Code    string            `json:"code"`  // of a waiver, as what follows
+	Place   string            `json:"place"`
+	Says    string            `json:"says"`
+	Reason  string            `json:"reason"`
+	Hand    string            `json:"hand"`
+	Date    string            `json:"date"`
 
 	records []*data.Value
+	text    []byte // of the one record, as it came
 }
 
 // body reads a request with records. It is an object with "record" or "records", or, for programs that have nothing
@@ -56,8 +81,9 @@ func (a *API) body(x *request) (*asked, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &asked{Layout: x.URL.Query().Get("layout")}
+	q := &asked{Layout: x.value("layout")}
 	if !enveloped(text) {
+		q.text = text
 		q.records, err = a.records(recordName, text, q.records)
 		return q, err
 	}
@@ -73,7 +99,7 @@ func (a *API) body(x *request) (*asked, error) {
 		return nil, malformed(errors.New("record and records cannot both be there"))
 	}
 	if q.Record != nil {
-		q.Records = []json.RawMessage{q.Record}
+		q.Records, q.text = []json.RawMessage{q.Record}, q.Record
 	}
 	for i, raw := range q.Records {
 		n := len(q.records)
@@ -95,8 +121,7 @@ func (a *API) records(name string, text []byte, to []*data.Value) ([]*data.Value
 			to = append(to, d)
 		}
 		if len(to) > a.o.Records {
-			return refusal(http.StatusRequestEntityTooLarge, "REQUEST-RECORDS", fmt.Sprintf("一次最多 %d 条记录；多了请用 /v1/jobs", a.o.Records),
-				fmt.Sprintf("at most %d records at a time; use /v1/jobs for more", a.o.Records))
+			return a.tooMany()
 		}
 		return err
 	})
@@ -105,6 +130,11 @@ func (a *API) records(name string, text []byte, to []*data.Value) ([]*data.Value
 		return nil, &problem.Error{Status: http.StatusBadRequest, Findings: wrong.List}
 	}
 	return to, err
+}
+
+func (a *API) tooMany() error {
+	return refusal(http.StatusRequestEntityTooLarge, "REQUEST-RECORDS", fmt.Sprintf("一次最多 %d 条记录；多了请用 /v1/jobs", a.o.Records),
+		fmt.Sprintf("at most %d records at a time; use /v1/jobs for more", a.o.Records))
 }
 
 // one is the record of a request that is about one.
@@ -161,7 +191,7 @@ func (x *request) json(v any) error {
 
 // choose is the value of a parameter that is one of some words, the first when it is not there.
 func (x *request) choose(name string, words ...string) (string, error) {
-	v := x.URL.Query().Get(name)
+	v := x.value(name)
 	if v == "" {
 		return words[0], nil
 	}

@@ -1,0 +1,65 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// upload is a file that came with a request. Its name is for people; it leads to no file of this machine.
+type upload struct {
+	name string
+	data []byte
+}
+
+// maxFiles is how many files a request brings at most.
+const maxFiles = 1000
+
+// files reads a request of files: their bytes, and the texts beside them by name.
+func (x *request) files() (files []upload, beside map[string]string, err error) {
+	kind, _, err := mime.ParseMediaType(x.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/form-data" {
+		return nil, nil, refusal(http.StatusUnsupportedMediaType, "REQUEST-TYPE", "文件应作为 multipart/form-data 交来", "files come as multipart/form-data")
+	}
+	r, err := x.MultipartReader()
+	if err != nil {
+		return nil, nil, badUpload(err)
+	}
+	beside = map[string]string{}
+	for n := 0; ; n++ {
+		p, err := r.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, nil, badUpload(err)
+		}
+		if n == maxFiles {
+			return nil, nil, refusal(http.StatusRequestEntityTooLarge, "REQUEST-FILES", "一次最多交 1000 个文件", "at most 1000 files at a time")
+		}
+		data, err := io.ReadAll(p)
+		if err != nil {
+			return nil, nil, badUpload(err)
+		}
+		if name := p.FileName(); name != "" {
+			files = append(files, upload{path.Base(strings.ReplaceAll(name, `\`, "/")), data})
+		} else {
+			beside[p.FormName()] = string(data)
+		}
+	}
+	if len(files) == 0 {
+		return nil, nil, refusal(http.StatusBadRequest, "REQUEST-FILES", "没有交来文件", "no file has come")
+	}
+	return files, beside, nil
+}
+
+func badUpload(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return err
+	}
+	return refusal(http.StatusBadRequest, "REQUEST-FILES", "交来的文件读不出来："+err.Error(), "the files cannot be read: "+err.Error())
+}
