@@ -41,7 +41,7 @@ func (a *app) serve(ctx context.Context, listen string) error {
 	if err != nil {
 		return err
 	}
-	s := &http.Server{Handler: api.New(api.Options{Engine: e, Producer: producer}), ReadHeaderTimeout: 5 * time.Second,
+	s := &http.Server{Handler: api.New(api.Options{Engine: e, Producer: producer, Release: release + "+" + revision()}), ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second}
 	l, err := net.Listen("tcp", listen)
 	if err != nil {

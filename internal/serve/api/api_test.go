@@ -198,6 +198,9 @@ func TestPreview(t *testing.T) {
 	if !on["/项目名称"][0] || !on["/总分/得分"][1] || !on["/绩效指标/0/一级指标"][0] {
 		t.Errorf("places of 项目名称 %v, 总分 %v, first class %v", on["/项目名称"], on["/总分/得分"], on["/绩效指标/0/一级指标"])
 	}
+	if first, last := "/绩效指标/10/一级指标", "/绩效指标/15/一级指标"; !on[first][0] || !on[first][1] || len(on[last]) != 2 {
+		t.Errorf("a merged cell over two pages: its first item is on %v, its last on %v", on[first], on[last])
+	}
 	body, err := json.Marshal(map[string]any{"record": json.RawMessage(seed), "have": have})
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,9 @@ package api
 import (
 	"slices"
 
+	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -46,5 +48,33 @@ func (a *API) preview(x *request) error {
 	for _, p := range s.Places {
 		out.Places = append(out.Places, PreviewPlace{p.Path, p.Page, mm(p.X), mm(p.Y), mm(p.W), mm(p.H)})
 	}
+	out.Places = append(out.Places, shared(f, out.Places)...)
 	return x.json(out)
+}
+
+// shared are the places of data that are printed in the cell of an item before: the merged fields of lists. Only the
+// first item of a group has a cell of its own.
+func shared(f *render.Form, printed []PreviewPlace) (out []PreviewPlace) {
+	at := map[string][]PreviewPlace{}
+	for _, p := range printed {
+		at[p.Path] = append(at[p.Path], p)
+	}
+	merged := merges(f.Layout.Outline())
+	f.Record.Body.Each(func(list *model.Value) {
+		for _, name := range merged[list.Field] {
+			var cell []PreviewPlace
+			for _, item := range list.Rows {
+				path := string(pointer.Path(item.Path).Child(name))
+				if own := at[path]; own != nil {
+					cell = own
+					continue
+				}
+				for _, p := range cell {
+					p.Path = path
+					out = append(out, p)
+				}
+			}
+		}
+	})
+	return out
 }
