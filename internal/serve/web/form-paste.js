@@ -114,7 +114,8 @@ function intoList(paper, list, path, cells, what) {
   const rows = heading ? cells.slice(1) : cells;
   const groups = (list.groupBy || []).map((/** @type {string} */ g) => pointer.child('', g));
   const have = pointer.items(edits.record, list.path).length;
-  const out = { rows: rows.length, columns: 0, added: Math.max(0, at.index + rows.length - have), over: 0, lost: 0, heading };
+  const shown = Math.max(have, list.items.length); // a list that has none shows one
+  const out = { rows: rows.length, columns: 0, added: Math.max(0, at.index + rows.length - shown), over: 0, lost: 0, heading };
   edits.settle();
   edits.apply(what, path, (/** @type {any} */ r) => {
     /** @type {string[]} */ const above = [];
@@ -132,7 +133,7 @@ function intoList(paper, list, path, cells, what) {
         // A heading that spans rows stands once in the block: the blanks under it are its own.
         const v = s === '' && groups.includes(f) && i > 0 ? above[k] || '' : s;
         above[k] = v;
-        r = put(r, item + f, v, out);
+        r = put(r, item + f, v, n < have ? out : null);
       });
     });
     return r;
@@ -150,11 +151,11 @@ function under(r, list, like) {
   return item;
 }
 
-/** @param {any} r @param {string} path @param {string} s @param {Pasted} out */
+/** @param {any} r @param {string} path @param {string} s @param {Pasted | null} out of what somebody has filled in; null: a new row */
 function put(r, path, s, out) {
   const old = pointer.text(r, path);
   if (old === s) return r;
-  if (old !== '') out.over++;
+  if (old !== '' && out) out.over++;
   return pointer.set(r, path, s === '' ? undefined : s);
 }
 

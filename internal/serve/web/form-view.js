@@ -281,6 +281,16 @@ class View {
     }
   }
 
+  /** The form as a workbook to be filled in with Excel; it comes back by being opened here. */
+  async getWorkbook() {
+    try {
+      const id = this.session.edits.layout;
+      download(new Blob([await api.workbook(id)]), id.replace(/[/@]/g, '-') + '.xlsx');
+    } catch (e) {
+      problem(this.main, e);
+    }
+  }
+
   help() {
     const before = document.activeElement;
     const close = () => {
@@ -327,7 +337,10 @@ class Bar {
       } }, word))), h('li', {}, h('button', { type: 'button', onclick: () => {
         more.open = false;
         view.save();
-      } }, t('记录文件（JSON）')))));
+      } }, t('记录文件（JSON）'))), h('li', {}, h('button', { type: 'button', onclick: () => {
+        more.open = false;
+        view.getWorkbook();
+      } }, t('空白的 Excel 填报表')))));
     more.addEventListener('keydown', (e) => {
       if (e.key !== 'Escape' || !more.open) return;
       more.open = false;

@@ -26,7 +26,7 @@ export const english = {
 
   // the bar
   '撤销': 'Undo', '重做': 'Redo', '加一行': 'Add row', '上移': 'Move up', '下移': 'Move down', '删除': 'Remove', '下载': 'Download', '改表': 'Change the form',
-  '快捷键': 'Shortcuts', '记录文件（JSON）': 'Record (JSON)', '组“{name}”（{n} 行）': 'group “{name}” ({n} rows)', '{label} 第 {n} 行': '{label} row {n}',
+  '快捷键': 'Shortcuts', '记录文件（JSON）': 'Record (JSON)', '空白的 Excel 填报表': 'Blank workbook to fill in', '组“{name}”（{n} 行）': 'group “{name}” ({n} rows)', '{label} 第 {n} 行': '{label} row {n}',
   '连不上服务，填的内容没有丢，会再试': 'Service not reached; nothing is lost, trying again', '草稿已存在这个浏览器里': 'Draft kept in this browser',
   '没有存草稿，离开前请下载': 'No draft kept: download before you leave', '正在做 {word}…': 'Making {word}…', '{word} 已下载。': '{word} downloaded.', '：': ': ',
   '还没有打开的表': 'No form is open', '选一张表': 'Choose a form',
