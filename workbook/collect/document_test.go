@@ -111,7 +111,7 @@ func (n *tally) compare(t testing.TB, p paper, r *Result) {
 
 // TestOwnDocuments: every shipped form comes back from our own Word, web page and PDF, as it was.
 func TestOwnDocuments(t *testing.T) {
-	all := papers(t, sample.Usual, sample.Longest, sample.Rare)
+	all := papers(t, sample.Usual, sample.Longest, sample.Rare, sample.Many)
 	for _, format := range []render.Format{render.DOCX, render.HTML, render.PDF} {
 		var n tally
 		for _, p := range all {

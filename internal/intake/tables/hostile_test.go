@@ -1,8 +1,6 @@
 package tables
 
 import (
-	"archive/zip"
-	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -11,27 +9,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/foundtest"
 	"github.com/gongbiao/gongbiao/internal/intake"
 )
-
-// word is a document with this for its whole main part.
-func word(t testing.TB, main string) string {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	// Stored: what is packed so well that it is told by its size does not reach the reader.
-	w, err := z.CreateHeader(&zip.FileHeader{Name: "word/document.xml", Method: zip.Store})
-	if err == nil {
-		_, err = w.Write([]byte(main))
-	}
-	if err == nil {
-		err = z.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
-func body(s string) string { return `<w:document xmlns:w="x"><w:body>` + s + `</w:body></w:document>` }
 
 // Files made to do harm are refused by name, or read, in small memory.
 func TestHostile(t *testing.T) {
@@ -46,40 +23,44 @@ func TestHostile(t *testing.T) {
 		data       func() string
 	}{
 		{"laughs", "READ-DAMAGED", func() string {
-			return word(t, `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>`+body("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>"))
+			return foundtest.Word(t, `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>`+foundtest.Body("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>"))
 		}},
-		{"an entity nobody defined", "READ-DAMAGED", func() string { return word(t, body("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")) }},
+		{"an entity nobody defined", "READ-DAMAGED", func() string { return foundtest.Word(t, foundtest.Body("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")) }},
 		{"an entity outside", "READ-DAMAGED", func() string {
-			return word(t, `<!DOCTYPE x SYSTEM "file:///etc/passwd">`+body(""))
+			return foundtest.Word(t, `<!DOCTYPE x SYSTEM "file:///etc/passwd">`+foundtest.Body(""))
 		}},
-		{"10,000 tables within each other", "READ-DAMAGED", func() string { return word(t, body(many(open, 10000)+many(end, 10000))) }},
-		{"40 tables within each other", "READ-DAMAGED", func() string { return word(t, body(many(open, 40)+many(end, 40))) }},
+		{"10,000 tables within each other", "READ-DAMAGED", func() string { return foundtest.Word(t, foundtest.Body(many(open, 10000)+many(end, 10000))) }},
+		{"40 tables within each other", "READ-DAMAGED", func() string { return foundtest.Word(t, foundtest.Body(many(open, 40)+many(end, 40))) }},
 		{"a cell of a million columns", "READ-ROWS", func() string {
-			return word(t, body(`<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>`))
+			return foundtest.Word(t, foundtest.Body(`<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>`))
 		}},
 		{"columns before the first", "READ-NO-TABLE", func() string {
-			return word(t, body(`<w:tbl><w:tr><w:trPr><w:gridBefore w:val="-5"/></w:trPr></w:tr></w:tbl>`))
+			return foundtest.Word(t, foundtest.Body(`<w:tbl><w:tr><w:trPr><w:gridBefore w:val="-5"/></w:trPr></w:tr></w:tbl>`))
 		}},
 		{"empty cells", "READ-ROWS", func() string {
-			return word(t, body("<w:tbl><w:tr>"+many("<w:tc/>", 2*mega)+"</w:tr></w:tbl>"))
+			return foundtest.Word(t, foundtest.Body("<w:tbl><w:tr>"+many("<w:tc/>", 2*mega)+"</w:tr></w:tbl>"))
 		}},
 		{"wide empty cells", "READ-ROWS", func() string {
-			return word(t, body("<w:tbl><w:tr>"+many(`<w:tc><w:tcPr><w:gridSpan w:val="999"/></w:tcPr></w:tc>`, mega/4)+"</w:tr></w:tbl>"))
+			return foundtest.Word(t, foundtest.Body("<w:tbl><w:tr>"+many(`<w:tc><w:tcPr><w:gridSpan w:val="999"/></w:tcPr></w:tc>`, mega/4)+"</w:tr></w:tbl>"))
 		}},
-		{"empty rows", "READ-ROWS", func() string { return word(t, body("<w:tbl>"+many("<w:tr/>", 2*mega)+"</w:tbl>")) }},
-		{"empty tables", "READ-BOMB", func() string { return word(t, body(many("<w:tbl/>", 2*mega))) }},
-		{"paragraphs", "READ-BOMB", func() string { return word(t, body(many("<w:p><w:r><w:t>a</w:t></w:r></w:p>", mega))) }},
+		{"empty rows", "READ-ROWS", func() string { return foundtest.Word(t, foundtest.Body("<w:tbl>"+many("<w:tr/>", 2*mega)+"</w:tbl>")) }},
+		{"empty tables", "READ-BOMB", func() string { return foundtest.Word(t, foundtest.Body(many("<w:tbl/>", 2*mega))) }},
+		{"paragraphs", "READ-BOMB", func() string {
+			return foundtest.Word(t, foundtest.Body(many("<w:p><w:r><w:t>a</w:t></w:r></w:p>", mega)))
+		}},
 		{"runs", "READ-NO-TABLE", func() string {
-			return word(t, body("<w:p>"+many("<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>a</w:t></w:r>", mega/2)+"</w:p>"))
+			return foundtest.Word(t, foundtest.Body("<w:p>"+many("<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>a</w:t></w:r>", mega/2)+"</w:p>"))
 		}},
-		{"a text without end", "READ-DAMAGED", func() string { return word(t, body("<w:p><w:r><w:t>"+many("a", 8*mega)+"</w:t></w:r></w:p>")) }},
+		{"a text without end", "READ-DAMAGED", func() string {
+			return foundtest.Word(t, foundtest.Body("<w:p><w:r><w:t>"+many("a", 8*mega)+"</w:t></w:r></w:p>"))
+		}},
 		{"texts without end", "READ-NO-TABLE", func() string {
-			return word(t, body("<w:p>"+many("<w:r><w:t>"+many("a", mega)+"</w:t></w:r>", 40)+"</w:p>"))
+			return foundtest.Word(t, foundtest.Body("<w:p>"+many("<w:r><w:t>"+many("a", mega)+"</w:t></w:r>", 40)+"</w:p>"))
 		}},
-		{"a comment without end", "READ-DAMAGED", func() string { return word(t, "<!--"+many("a", 8*mega)) }},
-		{"elements without end", "READ-DAMAGED", func() string { return word(t, many("<w:body>", mega)) }},
-		{"a tag without end", "READ-DAMAGED", func() string { return word(t, "<w:body "+many("a", 8*mega)) }},
-		{"cut off", "READ-DAMAGED", func() string { s := word(t, body("<w:p/>")); return s[:len(s)*2/3] }},
+		{"a comment without end", "READ-DAMAGED", func() string { return foundtest.Word(t, "<!--"+many("a", 8*mega)) }},
+		{"elements without end", "READ-DAMAGED", func() string { return foundtest.Word(t, many("<w:body>", mega)) }},
+		{"a tag without end", "READ-DAMAGED", func() string { return foundtest.Word(t, "<w:body "+many("a", 8*mega)) }},
+		{"cut off", "READ-DAMAGED", func() string { s := foundtest.Word(t, foundtest.Body("<w:p/>")); return s[:len(s)*2/3] }},
 		{"a page of tables within each other", "READ-DAMAGED", func() string { return many("<table><tr><td>", 10000) }},
 		{"a page of elements", "READ-DAMAGED", func() string { return "<table><tr><td>" + many("<b>", mega) }},
 		{"a page of cells", "READ-ROWS", func() string { return "<table><tr>" + many("<td>", 2*mega) }},
