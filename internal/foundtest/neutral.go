@@ -3,6 +3,7 @@ package foundtest
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -50,13 +51,49 @@ func Neutral(t testing.TB, text []byte) *Drawing {
 		t.Fatal(err)
 	}
 	d := &table{Drawing: &Drawing{Cols: 10, Above: []string{n.Title}}}
-	if n.Year != "" {
+	if n.Year != "" && !strings.Contains(n.Title, n.Year) {
 		d.Above = append(d.Above, n.Year)
 	}
-	for _, line := range n.Info {
+	for i, line := range n.Info {
+		if i == len(n.Info)-1 && strings.HasPrefix(line[0].Label, "2.") { // behind the goals
+			break
+		}
+		if slices.Contains([]string{"单位名称", "报表编号"}, line[0].Label) { // stands above the ruled table
+			text := line[0].Label + "：" + line[0].Value
+			if len(line) > 1 {
+				text += "　　　　" + line[1].Label + "：" + line[1].Value
+			}
+			d.Above = append(d.Above, text)
+			continue
+		}
 		d.info(line)
 	}
+	early := strings.HasPrefix(n.Goals.Label, "1.") // a part of what is told of the project
+	if early {
+		last := len(n.Info) - 1
+		d.goals(&n)
+		d.info(n.Info[last])
+	}
 	d.funds(&n)
+	if !early {
+		d.goals(&n)
+	}
+	d.indicators(&n)
+	for i := 0; i < len(n.Tail); i++ {
+		switch two := i+1 < len(n.Tail) && strings.HasSuffix(n.Tail[i].Label, ":") && strings.HasSuffix(n.Tail[i+1].Label, ":"); {
+		case two: // signatures
+			d.info(n.Tail[i : i+2])
+			i++
+		case n.Tail[i].Label != "page number":
+			d.info(n.Tail[i : i+1])
+		}
+	}
+	d.Below = n.Notes
+	slices.SortStableFunc(d.Cells, func(a, b Drawn) int { return (a.Row-b.Row)*10000 + a.Col - b.Col })
+	return d.Drawing
+}
+
+func (d *table) goals(n *neutral) {
 	if g := n.Goals; len(g.Rows) > 0 {
 		d.Rows++
 		d.add(1, len(g.Rows)+1, 1, g.Label)
@@ -68,16 +105,6 @@ func Neutral(t testing.TB, text []byte) *Drawing {
 			d.add(6, 1, 5, r.Actual)
 		}
 	}
-	d.indicators(&n)
-	for _, p := range n.Tail {
-		if p.Label == "page number" {
-			continue
-		}
-		d.info([]pair{p})
-	}
-	d.Below = n.Notes
-	slices.SortStableFunc(d.Cells, func(a, b Drawn) int { return (a.Row-b.Row)*10000 + a.Col - b.Col })
-	return d.Drawing
 }
 
 func (d *table) info(line []pair) {

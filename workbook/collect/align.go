@@ -14,7 +14,8 @@ type aligner struct {
 	named map[string]*model.Field // field of each defined name
 	segs  [][]*cell
 	likes map[[2]string]float64
-	cols  map[int]int // drawn column to the sheet's column, as the labels say; nil: unknown
+	cols  map[int]int            // drawn column to the sheet's column, as the labels say; nil: unknown
+	heads map[*cellPattern]*cell // where the label of a column was found; nil of one that was found in two
 	price *prices
 	skips []float64 // what it costs to leave out a row of the sheet
 	skip  []float64 // skip[i] is what it costs to leave out the drawn rows 0 ≤ r < i
@@ -182,9 +183,15 @@ func nearly(a, b float64) bool { return math.Abs(a-b) < slack }
 // anchor learns from a first alignment which column of the sheet each drawn column is, where labels met labels.
 func (a *aligner) anchor(rows []matched) {
 	votes := map[int]map[int]int{}
+	a.heads = map[*cellPattern]*cell{}
 	for _, m := range rows {
 		for _, p := range m.pairs {
 			if p.c != nil && p.x != nil && p.c.label != "" && !p.c.up && p.c.label == p.x.norm {
+				if old, twice := a.heads[p.c]; twice && (old == nil || old.col != p.x.col) {
+					a.heads[p.c] = nil
+				} else {
+					a.heads[p.c] = p.x
+				}
 				if votes[p.c.col] == nil {
 					votes[p.c.col] = map[int]int{}
 				}
@@ -200,4 +207,18 @@ func (a *aligner) anchor(rows []matched) {
 			}
 		}
 	}
+}
+
+// under is the cell of the label of an answer's column; nil if that is not known.
+func (a *aligner) under(c *cellPattern) *cell {
+	if c.head == nil {
+		return nil
+	}
+	return a.heads[c.head]
+}
+
+// astray says whether a cell does not stand under the label of the column it is taken for.
+func (a *aligner) astray(c *cellPattern, x *cell) bool {
+	h := a.under(c)
+	return h != nil && (x.col+x.cols <= h.col || h.col+h.cols <= x.col)
 }

@@ -322,6 +322,11 @@ func (a *aligner) worth() bool {
 
 // moved says whether some drawn column is another column of the sheet.
 func (a *aligner) moved() bool {
+	for c, x := range a.heads {
+		if x != nil && x.col != c.col {
+			return true
+		}
+	}
 	for c, x := range a.cols {
 		if c != x {
 			return true

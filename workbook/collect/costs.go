@@ -49,6 +49,7 @@ const (
 	blankOnMerged
 	computedOnAny
 	// The column is not the one that labels say, or, where none say, not the one drawn.
+	otherHead // and the column has a label above that says so
 	otherColumn
 	shiftedColumn
 	// A row of the sheet that is left out: its texts, those with a name on top, and no more than this.
@@ -78,7 +79,7 @@ func usual() *prices {
 		numberOnWords: 0.6,
 		fieldOnText:   0.05, answerOnEmpty: 0.02, groupOnMerged: 0.02, answerOnItsName: -0.4,
 		blankOnText: 0.8, blankOnMerged: 0.5, computedOnAny: 0.1,
-		otherColumn: 0.15, shiftedColumn: 0.02,
+		otherHead: 0.5, otherColumn: 0.15, shiftedColumn: 0.02,
 		skipText: 1.2, skipName: 1, skipMost: 6,
 		missRow: 0.6, missRowLabel: 1, missRowAnswer: 0.3, missItem: 0.05,
 	}
@@ -159,6 +160,9 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 }
 
 func (a *aligner) columnCost(c *cellPattern, x *cell) float64 {
+	if a.astray(c, x) {
+		return a.price[otherHead]
+	}
 	if a.cols == nil {
 		if c.col != x.col {
 			return a.price[shiftedColumn]

@@ -78,6 +78,10 @@ var costOrder = []costCase{
 	// Labels say here that the first drawn column is the second of the sheet, and the second the first.
 	{otherColumn, computedOnAny, "· = |", "-", "=→-"},
 	{missBlank, otherColumn, "· ^名称 |", "-", "·→-"},
+
+	// The label of the first drawn column stands over the second of the sheet.
+	{numberOnWords, otherHead, "名称 {#甲} !", "（5分） 5 （5分）", "名称→（5分） {#甲}→5"},
+	{otherHead, missUp, "^名称 {甲} !", "名称 -", "{甲}→名称"},
 }
 
 // TestOrderOfPrices: each price is higher than the next cheaper one, and a sheet shows it: as soon as the two change
@@ -114,9 +118,15 @@ func (x costCase) read(p *prices) string {
 	fields := map[string]*model.Field{"甲": text, "乙": {Name: "乙"}, "#甲": {Name: "甲", Kind: model.Number}}
 	named := map[string]*model.Field{"@甲": text, "@乙": fields["乙"]}
 	drawn, swapped := strings.CutSuffix(x.drawn, "|")
+	drawn, headed := strings.CutSuffix(drawn, "!")
 	a := newAligner(drawRows(drawn, fields), typeRows(x.sheet), named, p)
 	if swapped {
 		a.cols = map[int]int{0: 1, 1: 0}
+	}
+	if headed {
+		c := &a.p.rows[0].cells[0]
+		c.head = &cellPattern{col: 0, cols: 1}
+		a.heads = map[*cellPattern]*cell{c.head: {col: 1, cols: 1}}
 	}
 	if strings.Contains(x.drawn+x.sheet, "/") {
 		rows, _ := a.run()

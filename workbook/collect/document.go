@@ -197,6 +197,7 @@ func (s *sheet) spread() {
 			}
 		}
 	}
+	s.mend()
 }
 
 // unfold are the lines beside tables of a PDF, where nothing tells a line that was full from one that was ended.

@@ -40,6 +40,7 @@ type cellPattern struct {
 	col, cols int
 	up        bool         // belongs to the cell above
 	over      *cellPattern // that cell
+	head      *cellPattern // the label of its column, in a row of labels above
 	group     bool         // a merged field
 	label     string       // fixed text, normal; of an up cell: that of the cell above
 	letters   letters      // of label
@@ -76,6 +77,7 @@ func patternsOf(l *templates.Layout) (out []*pattern) {
 	for _, t := range l.Outline().Tables {
 		p := &pattern{name: t.Name}
 		p.add(t.Rows, nil, 0, make([]*cellPattern, t.Columns))
+		p.heads()
 		for i := range p.rows {
 			p.labels += p.rows[i].labels
 		}
@@ -144,6 +146,34 @@ func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPa
 		}
 	}
 	return r
+}
+
+// heads gives the answers below a row of labels the label of their column.
+func (p *pattern) heads() {
+	now := map[int]*cellPattern{}
+	for i := range p.rows {
+		r := &p.rows[i]
+		if r.fields == 0 && r.labels > 1 {
+			next := map[int]*cellPattern{}
+			for k := range r.cells {
+				switch c := &r.cells[k]; {
+				case c.up:
+					next[c.col] = now[c.col]
+				case c.label != "":
+					next[c.col] = c
+				}
+			}
+			now = next
+			continue
+		}
+		for k := range r.cells {
+			if c := &r.cells[k]; c.field != nil || c.re != nil {
+				if h := now[c.col]; h != nil && h.cols == c.cols {
+					c.head = h
+				}
+			}
+		}
+	}
 }
 
 // headed are the fields that a list prints in no cell that goes down its rows: those of rows of headings, which are
@@ -261,8 +291,22 @@ const (
 	tickMarks = "[" + ticked + unticked + "]?"
 )
 
-// literal matches a fixed text whatever its width and spacing.
+// stamp is what a label may say beside its name: where a seal or a signature goes.
+var stamp = regexp.MustCompile(`[（(](?:加盖)?(?:盖章|公章|签章|签字|签名)[）)]`)
+
+// literal matches a fixed text whatever its width and spacing, and with or without a word on seals.
 func literal(re *strings.Builder, s string) {
+	for at := stamp.FindStringIndex(s); at != nil; at = stamp.FindStringIndex(s) {
+		plain(re, s[:at[0]])
+		re.WriteString(`(?:`)
+		plain(re, s[at[0]:at[1]])
+		re.WriteString(`)?`)
+		s = s[at[1]:]
+	}
+	plain(re, s)
+}
+
+func plain(re *strings.Builder, s string) {
 	space := false
 	for _, r := range s {
 		if strings.ContainsRune(" \t\n\u3000\u00a0", r) {

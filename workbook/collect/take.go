@@ -221,12 +221,16 @@ func (t *taker) pair(m matched, p pair) {
 		}()
 	}
 	goesOn := x.row < m.row
+	if x.name == "" && x.kind != found.Empty && t.a.astray(c, x) {
+		t.say(finding.Warning, "READ-GUESS", x, "", fmt.Sprintf("这一格不在“%s”下面，却认作它的内容。", shorten(c.head.raw)), "请对照原件")
+	}
 	switch {
 	case c.up:
 		if goesOn || x.kind == found.Empty || x.norm == c.label {
 			x.used = true
 		}
 		if a := c.over; goesOn && a != nil && a.field != nil && a.group { // a group's name in its heading
+			t.wasCut(x, a.field.Field, t.path(a.field))
 			t.keep(m, a.field, x, x.text, nil, true)
 		}
 	case c.label != "":
@@ -258,6 +262,9 @@ func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
 				c.field.Field.Name, m.row+1), "取消这些格的合并，逐行填写")
 		}
 		return
+	}
+	if c.group {
+		t.wasCut(x, c.field.Field, t.path(c.field))
 	}
 	x.used = true
 	t.spotOf(t.path(c.field), x)
