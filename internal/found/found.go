@@ -37,10 +37,9 @@ type Table struct {
 // of its rows. It says where a row is found in the file.
 type Piece struct {
 	Row, Height int
-	Table       int     // which table of the document, or of the page if there is one; 0: the file is one table
-	Page        int     // 0: the file has no pages
-	Within      string  // where the cell is that the table stands in: 第 1 个表格第 2 行第 3 格
-	Between     []*Line // paragraphs that part it from the piece before: 续表
+	Table       int    // which table of the document, or of the page if there is one; 0: the file is one table
+	Page        int    // 0: the file has no pages
+	Within      string // where the cell is that the table stands in: 第 1 个表格第 2 行第 3 格
 }
 
 // Line is a text beside tables: a paragraph of a document, a text box, a footnote.

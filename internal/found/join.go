@@ -2,19 +2,31 @@ package found
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 )
 
+// goesOn are what people write where a table goes on.
+var goesOn = []string{"续", "续表", "续上表", "接上表", "接上页", "续前表", "表续", "转下页", "接下页"}
+
+// Continues says whether a text beside a table only says that it goes on, or is the number of a page.
+func Continues(text string) bool {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsDigit(r) || strings.ContainsRune("（）()【】[]—-－–:：第页", r) {
+			return -1
+		}
+		return r
+	}, text)
+	return text == "" || slices.Contains(goesOn, text)
+}
+
 // Join puts a table below another of the same columns, of which it is the rest: cut in two by somebody, or by the end
-// of a page. What stands between them goes to the piece. Rows at its head that repeat rows above are marked, not left
-// out.
-func (t *Table) Join(next *Table, between []*Line) {
+// of a page. Rows at its head that repeat rows above are marked, not left out.
+func (t *Table) Join(next *Table) {
 	by := t.Height
 	at, n := t.repeated(next)
-	for i, p := range next.Pieces {
-		if p.Row += by; i == 0 {
-			p.Between = between
-		}
+	for _, p := range next.Pieces {
+		p.Row += by
 		t.Pieces = append(t.Pieces, p)
 	}
 	for _, r := range next.Rows {

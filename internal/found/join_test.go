@@ -2,7 +2,6 @@ package found
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -41,8 +40,7 @@ func TestJoin(t *testing.T) {
 		{"a copy of one row", []string{"指标 分值"}, []string{"指标 分值"}, ""},
 	} {
 		a, b := drawn(x.one...), drawn(x.other...)
-		line := &Line{Text: "续表"}
-		a.Join(b, []*Line{line})
+		a.Join(b)
 		var got []string
 		for _, r := range a.Rows {
 			if r.Repeats > 0 {
@@ -52,8 +50,7 @@ func TestJoin(t *testing.T) {
 		if s := strings.Join(got, " "); s != x.want {
 			t.Errorf("%s: %q, want %q", x.name, s, x.want)
 		}
-		if a.Height != len(x.one)+len(x.other) || len(a.Pieces) != 2 || a.Pieces[1].Row != len(x.one)+1 ||
-			!slices.Equal(a.Pieces[1].Between, []*Line{line}) {
+		if a.Height != len(x.one)+len(x.other) || len(a.Pieces) != 2 || a.Pieces[1].Row != len(x.one)+1 {
 			t.Errorf("%s: %d rows in %+v", x.name, a.Height, a.Pieces)
 		}
 	}
@@ -63,7 +60,7 @@ func TestJoin(t *testing.T) {
 func TestJoinSpans(t *testing.T) {
 	a, b := drawn("指标 分值 .", "甲 10 ."), drawn("指标 分值 .", "乙 20 .")
 	b.Spans = []Span{{1, 2, 1, 3}}
-	if a.Join(b, nil); a.Rows[2].Repeats != 0 {
+	if a.Join(b); a.Rows[2].Repeats != 0 {
 		t.Error("merged otherwise")
 	}
 	if want := (Span{3, 2, 3, 3}); len(a.Spans) != 1 || a.Spans[0] != want {
@@ -76,7 +73,7 @@ func TestWhere(t *testing.T) {
 	x.Spans = []Span{{1, 1, 1, 3}}
 	y := drawn("庚 . . 辛")
 	y.Pieces[0] = Piece{Row: 1, Height: 1, Page: 2, Table: 1, Within: "第 1 个表格第 2 行第 3 格"}
-	x.Join(y, nil)
+	x.Join(y)
 	for _, w := range []struct {
 		row, col int
 		want     string

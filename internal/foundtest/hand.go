@@ -22,6 +22,7 @@ type Drawing struct {
 type Drawn struct {
 	Row, Col, Rows, Cols int // from 1
 	Text                 string
+	Path                 string // of its datum; empty: none, or several
 }
 
 // Hand builds documents with a hand of its own: widths, columns, cuts, runs.

@@ -17,9 +17,10 @@ type aligner struct {
 	cols  map[int]int            // drawn column to the sheet's column, as the labels say; nil: unknown
 	heads map[*cellPattern]*cell // where the label of a column was found; nil of one that was found in two
 	price *prices
-	skips []float64 // what it costs to leave out a row of the sheet
-	skip  []float64 // skip[i] is what it costs to leave out the drawn rows 0 ≤ r < i
-	d     []float64 // scratch of row
+	words [][]string // labels of the form in each row of the sheet
+	skips []float64  // what it costs to leave out a row of the sheet
+	skip  []float64  // skip[i] is what it costs to leave out the drawn rows 0 ≤ r < i
+	d     []float64  // scratch of row
 }
 
 // pair is a drawn cell and the cell of the sheet it was found in; either may be missing.
@@ -39,8 +40,14 @@ func newAligner(p *pattern, s *sheet, named map[string]*model.Field, pr *prices)
 	a := &aligner{p: p, s: s, named: named, price: pr, likes: map[[2]string]float64{}}
 	a.segs = make([][]*cell, len(s.rows))
 	a.skips = make([]float64, len(s.rows))
+	a.words = make([][]string, len(s.rows))
 	for r := range s.rows {
 		a.segs[r] = s.segments(r)
+		for _, x := range a.segs[r] {
+			if x.row == r && x.norm != "" && p.words[x.norm] {
+				a.words[r] = append(a.words[r], x.norm)
+			}
+		}
 		a.skips[r] = a.price.skipCost(a.segs[r], r)
 	}
 	a.skip = make([]float64, len(p.rows)+1)
@@ -129,6 +136,9 @@ func (a *aligner) round(w *ways, t int, in *node, cost float64) (*node, float64)
 
 func (a *aligner) rowCost(r, t int) float64 {
 	c, _ := a.row(r, t, false)
+	if a.otherRow(r, t) {
+		c += never
+	}
 	return c
 }
 
@@ -147,7 +157,7 @@ func (a *aligner) row(r, t int, want bool) (float64, []pair) {
 		miss := a.price.missCost(&cells[i-1])
 		d[i*width] = d[(i-1)*width] + miss
 		for j := 1; j <= m; j++ {
-			c := d[(i-1)*width+j-1] + a.cellCost(&cells[i-1], segs[j-1], r)
+			c := d[(i-1)*width+j-1] + a.cellCost(&cells[i-1], segs[j-1], r, t)
 			c = min(c, d[(i-1)*width+j]+miss)
 			c = min(c, d[i*width+j-1]+a.price.spareCost(segs[j-1], r))
 			d[i*width+j] = c
@@ -160,7 +170,7 @@ func (a *aligner) row(r, t int, want bool) (float64, []pair) {
 	for i, j := n, m; i > 0 || j > 0; {
 		here := d[i*width+j]
 		switch {
-		case i > 0 && j > 0 && nearly(here, d[(i-1)*width+j-1]+a.cellCost(&cells[i-1], segs[j-1], r)):
+		case i > 0 && j > 0 && nearly(here, d[(i-1)*width+j-1]+a.cellCost(&cells[i-1], segs[j-1], r, t)):
 			i, j = i-1, j-1
 			pairs = append(pairs, pair{&cells[i], segs[j]})
 		case i > 0 && nearly(here, d[(i-1)*width+j]+a.price.missCost(&cells[i-1])):
@@ -209,16 +219,41 @@ func (a *aligner) anchor(rows []matched) {
 	}
 }
 
-// under is the cell of the label of an answer's column; nil if that is not known.
-func (a *aligner) under(c *cellPattern) *cell {
-	if c.head == nil {
-		return nil
+// astray says whether a cell does not stand under the label of the column that it is laid on in the drawn row t, or stands
+// under that of another.
+func (a *aligner) astray(c *cellPattern, x *cell, t int) bool {
+	if c.head == nil || len(a.heads) == 0 {
+		return false
 	}
-	return a.heads[c.head]
+	apart := func(h *cell) bool { return x.col+x.cols <= h.col || h.col+h.cols <= x.col }
+	if h := a.heads[c.head]; h != nil {
+		return apart(h)
+	}
+	for i := range a.p.rows[t].cells {
+		if o := &a.p.rows[t].cells[i]; o.head != nil && o.head != c.head {
+			if h := a.heads[o.head]; h != nil && !apart(h) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
-// astray says whether a cell does not stand under the label of the column it is taken for.
-func (a *aligner) astray(c *cellPattern, x *cell) bool {
-	h := a.under(c)
-	return h != nil && (x.col+x.cols <= h.col || h.col+h.cols <= x.col)
+// never is more than any row costs that may be read.
+const never = 100
+
+// otherRow says whether a row of the sheet has a label of the form and none of those that the drawn row t has.
+func (a *aligner) otherRow(r, t int) bool {
+	row := &a.p.rows[t]
+	if len(a.words[r]) == 0 || row.labels == 0 || row.fields == 0 || len(row.repeats) > 0 {
+		return false
+	}
+	for i := range row.cells {
+		if c := &row.cells[i]; c.label != "" && slices.Contains(a.words[r], c.label) && !c.up {
+			return false
+		}
+	}
+	return slices.ContainsFunc(a.words[r], func(w string) bool {
+		return !slices.ContainsFunc(row.cells, func(c cellPattern) bool { return c.label == w })
+	})
 }

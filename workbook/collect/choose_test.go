@@ -229,7 +229,7 @@ func TestLike(t *testing.T) {
 		{"实施单位", "单位实施", 0}, {"年度总体目标", "年度绩效目标", float64(4) / 6}, {"主管部门", "", 0},
 		{strings.Repeat("甲", 64), strings.Repeat("甲", 63) + "乙", 1 - float64(1)/64}, {strings.Repeat("甲", 65), strings.Repeat("甲", 64) + "乙", 0},
 	} {
-		a := &aligner{likes: map[[2]string]float64{}}
+		a := &aligner{p: &pattern{}, likes: map[[2]string]float64{}}
 		c, s := &cellPattern{label: x.label, letters: lettersOf(x.label)}, &cell{norm: x.text, letters: lettersOf(x.text)}
 		for range 2 { // computed, and remembered
 			if got := a.like(c, s); !nearly(got, x.want) {

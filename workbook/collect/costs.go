@@ -40,6 +40,7 @@ const (
 	patternOnEmpty
 	fieldOnMerged
 	numberOnWords
+	fieldOnLabel // on a text that is a label of the form, besides
 	fieldOnText
 	answerOnEmpty
 	groupOnMerged
@@ -76,8 +77,8 @@ func usual() *prices {
 		labelOnName: 2.5, labelOnText: 2, labelOnMerged: 1.5, labelOnEmpty: 1.3,
 		upOnText: 1.4, upOnEmpty: 0.3, upOnLabel: 0.2,
 		answerOnOtherName: 1.5, patternOnOther: 1.3, patternOnMerged: 1, patternOnEmpty: 0.9, fieldOnMerged: 0.7,
-		numberOnWords: 0.6,
-		fieldOnText:   0.05, answerOnEmpty: 0.02, groupOnMerged: 0.02, answerOnItsName: -0.4,
+		numberOnWords: 0.6, fieldOnLabel: 0.45,
+		fieldOnText: 0.05, answerOnEmpty: 0.02, groupOnMerged: 0.02, answerOnItsName: -0.4,
 		blankOnText: 0.8, blankOnMerged: 0.5, computedOnAny: 0.1,
 		otherHead: 0.5, otherColumn: 0.15, shiftedColumn: 0.02,
 		skipText: 1.2, skipName: 1, skipMost: 6,
@@ -134,10 +135,10 @@ func (p *prices) missRowCost(r *rowPattern) float64 {
 	return p[missRow] + p[missRowLabel]*float64(r.labels) + p[missRowAnswer]*float64(r.fields)
 }
 
-// cellCost is for a drawn cell laid on a cell of the sheet, in its row r.
-func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
+// cellCost is for a cell of the drawn row t laid on a cell of the sheet, in its row r.
+func (a *aligner) cellCost(c *cellPattern, x *cell, r, t int) float64 {
 	merged := x.row < r
-	switch column := a.columnCost(c, x); {
+	switch column := a.columnCost(c, x, t); {
 	case c.up:
 		return column + a.price.upCost(c, x, merged)
 	case c.label != "":
@@ -145,6 +146,9 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 	case (c.field != nil || c.re != nil) && x.name != "":
 		return column + a.nameCost(c, x)
 	case c.field != nil:
+		if x.kind == found.Text && !merged && a.p.words[x.norm] && !c.group {
+			column += a.price[fieldOnLabel]
+		}
 		return column + a.price.fieldCost(c, x, merged)
 	case c.re != nil:
 		return column + a.price.patternCost(c, x, merged)
@@ -159,8 +163,8 @@ func (a *aligner) cellCost(c *cellPattern, x *cell, r int) float64 {
 	}
 }
 
-func (a *aligner) columnCost(c *cellPattern, x *cell) float64 {
-	if a.astray(c, x) {
+func (a *aligner) columnCost(c *cellPattern, x *cell, t int) float64 {
+	if a.astray(c, x, t) {
 		return a.price[otherHead]
 	}
 	if a.cols == nil {
@@ -177,7 +181,7 @@ func (a *aligner) columnCost(c *cellPattern, x *cell) float64 {
 
 func (p *prices) upCost(c *cellPattern, x *cell, merged bool) float64 {
 	switch {
-	case merged:
+	case merged, x.first && x.kind == found.Empty: // the cut may have gone through it
 		return 0
 	case x.kind == found.Empty:
 		return p[upOnEmpty]
@@ -253,6 +257,9 @@ const (
 func (a *aligner) like(c *cellPattern, x *cell) float64 {
 	if c.label == x.norm {
 		return 1
+	}
+	if a.p.words[x.norm] { // another label of the form is not this one misspelt
+		return 0
 	}
 	most := max(c.letters.n, x.letters.n)
 	if most >= longLabel || float64(min(c.letters.n, x.letters.n)) < alikeEnough*float64(most) ||

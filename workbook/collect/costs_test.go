@@ -80,6 +80,8 @@ var costOrder = []costCase{
 	{missBlank, otherColumn, "· ^名称 |", "-", "·→-"},
 
 	// The label of the first drawn column stands over the second of the sheet.
+	{numberOnWords, fieldOnLabel, "{甲} {#甲}", "表头 5 （5分）", "{甲}→表头 {#甲}→5"},
+	{fieldOnLabel, missUp, "^名称 {#甲}", "5 表头", "{#甲}→5"},
 	{numberOnWords, otherHead, "名称 {#甲} !", "（5分） 5 （5分）", "名称→（5分） {#甲}→5"},
 	{otherHead, missUp, "^名称 {甲} !", "名称 -", "{甲}→名称"},
 }
@@ -157,7 +159,7 @@ func joined(pairs []pair, show func(pair) string) (out string) {
 }
 
 func drawRows(text string, fields map[string]*model.Field) *pattern {
-	p := &pattern{}
+	p := &pattern{words: map[string]bool{"表头": true}}
 	for i, row := range strings.Split(strings.TrimSuffix(strings.TrimSpace(text), "/"), "/") {
 		r := rowPattern{}
 		if rest, repeats := strings.CutPrefix(strings.TrimSpace(row), "*"); repeats {

@@ -18,6 +18,7 @@ func (s *sheet) mend() {
 		}
 		for c := 0; c < s.end; c++ {
 			x, a := s.rows[r][c], s.rows[up][c]
+			x.first = x.row == r
 			if x.row != r || x.col != c || x.kind != found.Empty || a.kind == found.Empty || a.col != c || a.cols != x.cols ||
 				a.rows == 1 && x.rows == 1 {
 				continue

@@ -117,11 +117,6 @@ func (b *book) stack(next *found.Table, all ...*found.Table) (*sheet, error) {
 			}
 		}
 		for row := 1; row <= height; row++ {
-			for i := range t.Pieces {
-				if i > 0 && t.Pieces[i].Row == row {
-					line(t.Pieces[i].Between)
-				}
-			}
 			if !repeated[row] {
 				s.from = append(s.from, origin{t: t, row: row})
 			}

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
@@ -211,7 +212,7 @@ func (t *taker) leftovers(rows []matched, form *model.Form) {
 	if len(rows) == 0 {
 		return
 	}
-	first, last := rows[0].row, rows[len(rows)-1].row
+	first, last := t.ends(rows)
 	right := 0
 	state := map[int]bool{}
 	labels := map[string]bool{}
@@ -253,6 +254,21 @@ func (t *taker) leftovers(rows []matched, form *model.Form) {
 			t.say(sev, "READ-LEFT", x, "", fmt.Sprintf("“%s”在官方表里没有对应的位置，没有收。", shorten(x.text)), hint)
 		}
 	}
+}
+
+// ends are the first and the last row of the table that were read; lines beside it do not count.
+func (t *taker) ends(rows []matched) (first, last int) {
+	first, last = rows[0].row, rows[len(rows)-1].row
+	table := func(m matched) bool { return t.s.from == nil || t.s.from[m.row].t != nil }
+	if i := slices.IndexFunc(rows, table); i >= 0 {
+		first = rows[i].row
+		for _, m := range rows {
+			if table(m) {
+				last = m.row
+			}
+		}
+	}
+	return first, last
 }
 
 // beside says what someone has written in the column of hints, or to the right of it.

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
@@ -18,6 +19,11 @@ func (s *sheet) suited(p *pattern) *sheet {
 	for i := 0; i < len(s.from); i++ {
 		o := s.from[i]
 		if o.t != nil {
+			if l := o.alone(); l != nil {
+				if parts := p.apart(l); len(parts) > 1 {
+					o, changed = origin{lines: parts}, true
+				}
+			}
 			from = append(from, o)
 			continue
 		}
@@ -47,6 +53,16 @@ func (s *sheet) suited(p *pattern) *sheet {
 	out.spread()
 	out.base = s
 	return out
+}
+
+// alone is the one cell with a text of a row of a table, as a line; nil if there are none or several.
+func (o *origin) alone() *found.Line {
+	i, ok := slices.BinarySearchFunc(o.t.Rows, o.row, func(r found.Row, n int) int { return r.Number - n })
+	if !ok || len(o.t.Rows[i].Cells) != 1 || len(o.t.Pieces) == 0 {
+		return nil
+	}
+	c := &o.t.Rows[i].Cells[0]
+	return &found.Line{Text: c.Text, Place: o.t.Where(o.row, c.Col), Said: c.Said()}
 }
 
 // tells says whether a text is a drawn cell, by the words it has.
@@ -97,7 +113,8 @@ func (p *pattern) beside(lines []*found.Line) (most int, order bool) {
 }
 
 // apart takes a line apart, at blanks, into the cells of a drawn row, if there is one way to do so; the parts are the
-// line's text to the character, but for the blanks between them.
+// line's text to the character, but for the blanks between them. A field takes any text, so of several ways the one
+// that leaves no label within a part counts.
 func (p *pattern) apart(l *found.Line) []*found.Line {
 	at := gaps(l.Text)
 	if len(at) == 0 || len(at) > mostGaps {
@@ -126,7 +143,8 @@ func (p *pattern) apart(l *found.Line) []*found.Line {
 			}
 		}
 		walk(0, 0, nil)
-		if len(ways) == 1 {
+		slices.SortStableFunc(ways, func(x, y []string) int { return len(y) - len(x) })
+		if len(ways) > 0 && (len(ways) == 1 || len(ways[1]) < len(ways[0])) { // in as many parts as can be
 			var out []*found.Line
 			for _, text := range ways[0] {
 				out = append(out, &found.Line{Text: text, Place: l.Place, Said: l.Said})

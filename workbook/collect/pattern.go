@@ -18,6 +18,7 @@ type pattern struct {
 	rows    []rowPattern
 	repeats []repeat
 	labels  int
+	words   map[string]bool // all its labels
 }
 
 // repeat is a list's rows first ≤ r < end.
@@ -33,6 +34,7 @@ type rowPattern struct {
 	repeats []int // around it, outermost first
 	labels  int
 	fields  int
+	maybe   bool // it need not be there
 }
 
 // cellPattern is one drawn cell, its joined neighbours to the right included.
@@ -78,8 +80,14 @@ func patternsOf(l *templates.Layout) (out []*pattern) {
 		p := &pattern{name: t.Name}
 		p.add(t.Rows, nil, 0, make([]*cellPattern, t.Columns))
 		p.heads()
+		p.words = map[string]bool{}
 		for i := range p.rows {
 			p.labels += p.rows[i].labels
+			for _, c := range p.rows[i].cells {
+				if c.label != "" {
+					p.words[c.label] = true
+				}
+			}
 		}
 		out = append(out, p)
 	}
@@ -93,7 +101,7 @@ func (p *pattern) add(nodes []templates.OutlineNode, around []int, optional int,
 			p.rows = append(p.rows, newRow(n.Row, around, above))
 			if optional > 0 {
 				r := &p.rows[len(p.rows)-1]
-				r.labels = 0 // its labels need not be there
+				r.labels, r.maybe = 0, true
 			}
 		case n.List != nil:
 			k := len(p.repeats)
@@ -153,7 +161,7 @@ func (p *pattern) heads() {
 	now := map[int]*cellPattern{}
 	for i := range p.rows {
 		r := &p.rows[i]
-		if r.fields == 0 && r.labels > 1 {
+		if n := r.words(); n > 1 && n > r.fields {
 			next := map[int]*cellPattern{}
 			for k := range r.cells {
 				switch c := &r.cells[k]; {
@@ -174,6 +182,16 @@ func (p *pattern) heads() {
 			}
 		}
 	}
+}
+
+// words counts labels, also of a row that need not be there.
+func (r *rowPattern) words() (n int) {
+	for i := range r.cells {
+		if c := &r.cells[i]; c.label != "" && !c.up {
+			n++
+		}
+	}
+	return n
 }
 
 // headed are the fields that a list prints in no cell that goes down its rows: those of rows of headings, which are

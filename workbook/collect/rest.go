@@ -109,6 +109,7 @@ func (t *taker) entered(s *sheet) map[string]string {
 // there are not missed.
 func (t *taker) lacks(tables []laid, res *Result) {
 	for _, x := range tables {
+		t.halves(&x)
 		met := map[*cellPattern]bool{}
 		for _, m := range x.rows {
 			for _, p := range m.pairs {
@@ -121,19 +122,43 @@ func (t *taker) lacks(tables []laid, res *Result) {
 			r := &x.p.rows[i]
 			for k := range r.cells {
 				c := &r.cells[k]
-				if met[c] || c.up || len(r.repeats) > 0 {
+				if met[c] || c.up || len(r.repeats) > 0 || r.maybe {
 					continue
 				}
-				if c.label != "" && r.labels > 0 {
+				if c.label != "" {
 					res.Missing = append(res.Missing, c.raw)
 				}
 				for _, f := range c.fields() {
-					if _, ok := t.cells[t.path(f)]; !ok && r.labels > 0 {
+					if _, ok := t.cells[t.path(f)]; !ok {
 						t.say(finding.Warning, "READ-NO-CELL", nil, t.path(f),
 							fmt.Sprintf("文件里没有找到“%s”的格，按没有填写。", pointer.Path(t.path(f)).Place()), "请对照原件")
 					}
 				}
 			}
+		}
+	}
+}
+
+// halves says where items of a list are drawn in several rows and not all rows were found for all of them: what belongs
+// there may stand in an item of its own.
+func (t *taker) halves(x *laid) {
+	count := map[int]int{}
+	for _, m := range x.rows {
+		count[m.state]++
+	}
+	for k, rep := range x.p.repeats {
+		least, most := -1, 0
+		for i := rep.first; i < rep.end; i++ {
+			if r := &x.p.rows[i]; !r.maybe && r.words() == 0 && r.repeats[len(r.repeats)-1] == k {
+				most = max(most, count[i])
+				if least < 0 || count[i] < least {
+					least = count[i]
+				}
+			}
+		}
+		if least >= 0 && least < most && rep.list.Depth == 0 {
+			t.say(finding.Warning, "READ-NO-CELL", nil, rep.list.Path,
+				fmt.Sprintf("“%s”每一项应有几行，文件里有的行没有找到。", pointer.Path(rep.list.Path).Place()), "请对照原件")
 		}
 	}
 }

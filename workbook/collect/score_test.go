@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/pointer"
 )
 
 // score is how a form of somebody else's was read, value by value.
@@ -34,6 +35,13 @@ func judge(t testing.TB, name string, same func(a, b string) bool, want, got map
 			}
 			if f.Path != "" && (f.Path == path || strings.HasPrefix(path, f.Path+"/")) || place[path] != "" && f.Place == place[path] {
 				return true
+			}
+			if row := pointer.Path(path).Row(); f.Code == "READ-GROUP" && row != "" { // it is about a row
+				for p, at := range place {
+					if at == f.Place && pointer.Path(p).Row() == row {
+						return true
+					}
+				}
 			}
 			for _, s := range texts {
 				if s != "" && (strings.Contains(f.Printed, s) || strings.Contains(f.Message, "“"+shorten(s)+"”")) {

@@ -159,6 +159,9 @@ func (t *taker) groupGap(item *object, before []*object, list *model.Field, merg
 	}
 	for _, f := range list.Fields {
 		last := before[len(before)-1].values[f.Name]
+		for k := len(before) - 2; k >= 0 && last == nil && t.b.foreign; k-- { // said of every row
+			last = before[k].values[f.Name]
+		}
 		if !merged[f] || item.values[f.Name] != nil || last == nil {
 			continue
 		}
@@ -173,7 +176,7 @@ func (t *taker) groupGap(item *object, before []*object, list *model.Field, merg
 				t.pruned = append(t.pruned, finding.Finding{Code: "READ-GROUP", Severity: finding.Warning,
 					Pos:     finding.Pos{File: t.b.name},
 					Place:   t.rowOf(v),
-					Message: fmt.Sprintf("“%s”是空的，按没有填写收；上一行是“%s”。", f.Name, shorten(last.Text)), Hint: "如果与上一行相同，请填上"})
+					Message: fmt.Sprintf("“%s”是空的，按没有填写收；上面是“%s”。", f.Name, shorten(last.Text)), Hint: "如果与上一行相同，请填上"})
 				break
 			}
 		}

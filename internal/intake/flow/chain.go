@@ -13,26 +13,23 @@ const sameWidth = 200
 
 // chain is a table that stands in a document in one piece or several.
 type chain struct {
-	tables  []*table
-	between [][]*found.Line // above each
-	end     int             // the first item behind
+	tables []*table
+	end    int // the first item behind
 }
 
 // chainAt finds the pieces of the table at an item. Pieces follow each other with nothing between them but a mark such
 // as 续表, and are as wide as each other; where widths are not known, the second begins with a heading of the first.
 // They get the columns of all.
 func chainAt(items []item, i int) chain {
-	c := chain{tables: []*table{items[i].table}, between: [][]*found.Line{nil}, end: i + 1}
+	c := chain{tables: []*table{items[i].table}, end: i + 1}
 	edges := items[i].table.edges
-	var lines []*found.Line
 	for k := i + 1; k < len(items); k++ {
 		next := items[k].table
 		if next == nil {
 			if l := items[k].line; l != nil {
-				if !isMark(l.Text) {
+				if !found.Continues(l.Text) {
 					break
 				}
-				lines = append(lines, l)
 			}
 			continue
 		}
@@ -56,8 +53,7 @@ func chainAt(items []item, i int) chain {
 			all = nil
 		}
 		edges = all
-		c.tables, c.between, c.end = append(c.tables, next), append(c.between, lines), k+1
-		lines = nil
+		c.tables, c.end = append(c.tables, next), k+1
 	}
 	return c.settled(edges)
 }
@@ -70,20 +66,6 @@ func (c chain) settled(edges []int) chain {
 		}
 	}
 	return c
-}
-
-// marks are what people write where a table goes on.
-var marks = []string{"续", "续表", "续上表", "接上表", "接上页", "续前表", "表续", "转下页", "接下页"}
-
-// isMark says whether a paragraph only says that a table goes on, or is the number of a page.
-func isMark(text string) bool {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.IsDigit(r) || strings.ContainsRune("（）()【】[]—-－–:：第页", r) {
-			return -1
-		}
-		return r
-	}, text)
-	return text == "" || slices.Contains(marks, text)
 }
 
 // texts are the texts of a row from the left, without those of empty cells.

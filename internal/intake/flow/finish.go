@@ -72,7 +72,7 @@ func (b *Builder) sequence(d *found.Document, items []item, within string) {
 			for j := len(inner) - len(in); j < len(inner); j++ {
 				inner[j].row += t.Height
 			}
-			t.Join(x, c.between[k])
+			t.Join(x)
 		}
 		t.Above = lines
 		if lines = nil; last != nil {

@@ -97,7 +97,7 @@ func goesOn(a, b, first *part) bool {
 		}
 	}
 	for _, l := range b.above {
-		if !pageNumber.MatchString(l.Text) && !strings.Contains(l.Text, "续") && !titled(l.Text, first.above) {
+		if !pageNumber.MatchString(l.Text) && !found.Continues(l.Text) && !titled(l.Text, first.above) {
 			return false
 		}
 	}
@@ -106,6 +106,7 @@ func goesOn(a, b, first *part) bool {
 
 // titled says whether a text is one of those above a table, or begins with its title and says more.
 func titled(text string, above []*found.Line) bool {
+	text = strings.TrimLeft(text, "续表：: ")
 	for i, l := range above {
 		more, ok := strings.CutPrefix(text, l.Text)
 		r, _ := utf8.DecodeRuneInString(more)
@@ -132,7 +133,7 @@ func (d *document) joined(parts []part) *found.Table {
 			whole = t
 			continue
 		}
-		whole.Join(t, t.Above)
+		whole.Join(t)
 		if n := len(whole.Pieces) - 1; cut(whole, whole.Pieces[n].Row) {
 			whole.Notes = append(whole.Notes, finding.Finding{Code: "READ-CUT", Severity: finding.Warning,
 				Place: whole.Pieces[n].String(), Message: "开头的一行有的格是空的，像是上一页最后一行的下半截，没有接到一起。",
