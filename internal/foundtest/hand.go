@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +26,7 @@ type Drawn struct {
 
 // Hand builds documents with a hand of its own: widths, columns, cuts, runs.
 type Hand struct {
-	*rand.Rand
+	draws   uint64
 	d       *Drawing
 	Cuts    []int // rows above which the table is cut
 	Tracked int   // cells with changes
@@ -35,7 +34,7 @@ type Hand struct {
 
 // NewHand is the hand of a seed.
 func NewHand(d *Drawing, seed uint64) *Hand {
-	h := &Hand{Rand: rand.New(rand.NewPCG(seed, 1)), d: d}
+	h := &Hand{draws: seed, d: d}
 	for range h.IntN(3) {
 		if d.Rows > 4 {
 			h.Cuts = append(h.Cuts, 3+h.IntN(d.Rows-3))
@@ -44,6 +43,15 @@ func NewHand(d *Drawing, seed uint64) *Hand {
 	slices.Sort(h.Cuts)
 	h.Cuts = slices.Compact(h.Cuts)
 	return h
+}
+
+// IntN is a number below n, the same ones for each seed (splitmix64).
+func (h *Hand) IntN(n int) int {
+	h.draws += 0x9e3779b97f4a7c15
+	z := h.draws
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return int((z ^ z>>31) % uint64(n))
 }
 
 // Pieces are the first and last rows of the tables the form is cut into.

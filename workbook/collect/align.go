@@ -219,7 +219,7 @@ func (a *aligner) anchor(rows []matched) {
 	}
 }
 
-// astray says whether a cell does not stand under the label of the column that it is laid on in the drawn row t, or stands
+// astray says whether a cell does not stand under the label of the column it is laid on in the drawn row t, or stands
 // under that of another.
 func (a *aligner) astray(c *cellPattern, x *cell, t int) bool {
 	if c.head == nil || len(a.heads) == 0 {

@@ -8,7 +8,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// mend makes merged cells whole that were cut through where a table was parted: the part below the cut is empty and
+// mend makes merged cells whole that were cut through where a table was cut: the part below the cut is empty and
 // takes the same columns. Two cells of one row each are not put together: the lower one may have been left empty.
 func (s *sheet) mend() {
 	for r := range s.rows {
@@ -33,7 +33,7 @@ func (s *sheet) mend() {
 	}
 }
 
-// aboveCut is the row of a table that stands above a row across a cut: where somebody, or the end of a page, parted the
+// aboveCut is the row of a table that stands above a row across a cut: where somebody, or the end of a page, cut the
 // table in two. -1: the row begins no piece.
 func (s *sheet) aboveCut(r int) int {
 	if s.from[r].t == nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
-// TestNeutral: the forms of real units in the shared samples, rebuilt as Word documents and web pages with other widths,
-// cuts and tracked changes, are read by their layouts as the examples have them, or it is said.
+// TestNeutral: the forms of real units in the shared samples, rebuilt as Word documents and web pages with other
+// widths, cuts and tracked changes, are read by their layouts as the examples have them, or it is said.
 func TestNeutral(t *testing.T) {
 	dir := os.Getenv("GONGBIAO_SHARED")
 	if dir == "" {
@@ -54,7 +54,8 @@ func TestNeutral(t *testing.T) {
 	}
 }
 
-// asPublished is an example without what its sample does not say: rows of empty categories, and marks in boxes, which were lost.
+// asPublished is an example without what its sample does not say: rows of empty categories, and marks in boxes, which
+// were lost.
 func asPublished(t *testing.T, record []byte) []byte {
 	d := dataOf(t, record)
 	if list := d.Member("绩效指标"); list != nil {

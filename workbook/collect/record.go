@@ -107,15 +107,19 @@ func (t *taker) whole(l *templates.Layout, form string) error {
 			printed[c.Path+"\x00"+c.Text] = true
 		}
 	}
-	good := map[*cell]bool{} // a merged cell is printed once, for its first item
+	type text struct { // the name of a group is printed once, for its first item
+		f     *model.Field
+		whole string
+	}
+	good := map[text]bool{}
 	for _, v := range t.out {
 		if v.whole != "" && (printed[v.Path+"\x00"+v.whole] ||
 			printed["\x00"+v.whole]) { // a kept empty category has no path
-			good[v.x] = true
+			good[text{v.field, v.whole}] = true
 		}
 	}
 	for _, v := range t.out {
-		if v.whole != "" && !good[v.x] {
+		if v.whole != "" && !good[text{v.field, v.whole}] {
 			v.Text = v.whole
 		}
 	}

@@ -64,7 +64,7 @@ type cell struct {
 	said                 finding.List // by the door; errors make the value unusable
 	line                 *found.Line  // a text beside the tables of a document
 	order                bool         // it is known by the order of the lines alone
-	cut                  bool         // it was parted in two, the lower part empty
+	cut                  bool         // it was cut in two, the lower part empty
 	first                bool         // of a piece of a table that was cut
 	used                 bool         // read, or recognized as a label
 }

@@ -342,11 +342,12 @@ func redraw(g *grid.Table, seed uint64, do ...custom) *redrawn {
 	return h
 }
 
-// misses says whether a datum is no longer in a form: its cell was taken away, that of the group of its row, or the line
-// it stood in.
+// misses says whether a datum is no longer in a form: its cell was taken away, that of the group of its row, or the
+// line it stood in.
 func (h *redrawn) misses(path, text string) bool {
 	for _, l := range h.lost {
-		if l != "" && (l == path || l[strings.LastIndexByte(l, '/'):] == path[strings.LastIndexByte(path, '/'):] && pointer.Path(l).Row() != "" && pointer.Path(path).Row() != "") {
+		inList := pointer.Path(l).Row() != "" && pointer.Path(path).Row() != ""
+		if l == path || inList && l[strings.LastIndexByte(l, '/'):] == path[strings.LastIndexByte(path, '/'):] {
 			return true
 		}
 	}

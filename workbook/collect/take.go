@@ -2,7 +2,6 @@ package collect
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -222,12 +221,7 @@ func (t *taker) pair(m matched, p pair) {
 		}()
 	}
 	goesOn := x.row < m.row
-	if x.name == "" && x.kind != found.Empty && c.head != nil && (t.a.astray(c, x, m.state) || x.norm == c.head.label) {
-		t.say(finding.Warning, "READ-GUESS", x, "", fmt.Sprintf("这一格不在“%s”下面，却认作它的内容。", shorten(c.head.raw)), "请对照原件")
-	}
-	if x.name == "" && c.field != nil && len(t.item) > 0 && signature.MatchString(x.text) {
-		t.say(finding.Warning, "READ-GUESS", x, t.path(c.field), fmt.Sprintf("“%s”像是表下签字的一行，却认作“%s”。", shorten(x.text), c.field.Field.Name), "请对照原件")
-	}
+	t.doubt(m, c, x)
 	switch {
 	case c.up:
 		if goesOn || x.kind == found.Empty || x.norm == c.label {
@@ -257,9 +251,6 @@ func (t *taker) pair(m matched, p pair) {
 		x.used = true
 	}
 }
-
-// signature is a text that waits for a hand or a date.
-var signature = regexp.MustCompile(`[：:][\s\p{Zs}_]*$|年[\s\p{Zs}_]+月[\s\p{Zs}_]+日[\s\p{Zs}]*$`)
 
 // one takes a cell that holds one field.
 func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
