@@ -10,7 +10,7 @@ import { lang, t } from './i18n.js';
 
 /** @typedef {import('./json.js').Value} Value */
 
-const PAUSE = 120; // ms after the last key before the engine is asked
+const PAUSE = 50; // ms after the last key before the engine is asked
 const RETRY = 4000; // ms
 const KEEP = 400; // ms
 
