@@ -46,6 +46,9 @@ func markAt(r *model.Record, path string) mark {
 	return m
 }
 
+// maxMarks is how many are remembered: people write a handful, but a program that serves meets whatever is sent.
+const maxMarks = 1000
+
 func (s *Set) knows(r *model.Record, path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -73,7 +76,7 @@ func (s *Set) learn(r *model.Record) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.marks == nil {
+	if s.marks == nil || len(s.marks) > maxMarks {
 		s.marks = map[mark]bool{}
 	}
 	for _, n := range r.Notes {

@@ -35,9 +35,9 @@ const (
 type API struct {
 	o        Options
 	engine   *render.Engine
-	auditor  *audit.Auditor // of records that are looked at alone
 	mux      *http.ServeMux
 	pictures recent.Cache[string, *picture]
+	auditors recent.Cache[string, *audit.Auditor] // by layout, for records that are looked at alone
 
 	layoutsRead collect.Cache // of forms that are read back
 }
@@ -82,7 +82,7 @@ func New(o Options) *API {
 	if o.Records == 0 {
 		o.Records = MaxRecords
 	}
-	a := &API{o: o, engine: o.Engine, auditor: &audit.Auditor{Library: o.Engine.Layouts()}, mux: http.NewServeMux()}
+	a := &API{o: o, engine: o.Engine, mux: http.NewServeMux()}
 	for _, r := range Routes() {
 		a.mux.HandleFunc(r.Method+" "+r.Path, func(w http.ResponseWriter, q *http.Request) {
 			x := &request{Request: q, w: w, lang: language(q)}

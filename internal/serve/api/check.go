@@ -12,14 +12,14 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// judge checks one record by its layout, or by another it is asked for.
+// maxAuditors is how many layouts have their checks ready.
+const maxAuditors = 128
+
+// judge checks one record by a layout. The checks of a layout are made once: that takes longer than a form.
 func (a *API) judge(d *data.Value, l *templates.Layout) (*audit.Outcome, error) {
-	id, version := d.Layout()
-	if id != l.ID || version != "" && version != l.Version {
-		au := &audit.Auditor{Library: a.engine.Layouts(), Layout: l.FullID()}
-		return au.Judge(d)
-	}
-	return a.auditor.Judge(d)
+	return a.auditors.Get(maxAuditors, l.FullID(), nil, func(id string) *audit.Auditor {
+		return &audit.Auditor{Library: a.engine.Layouts(), Layout: id}
+	}).Judge(d)
 }
 
 // CheckedSet is what the checks say of several records: of each, and of all together.
@@ -45,6 +45,9 @@ func (a *API) check(x *request) error {
 	if err != nil {
 		return err
 	}
+	if q.alone {
+		return a.checkOne(x, q)
+	}
 	au := &audit.Auditor{Library: a.engine.Layouts(), Layout: q.Layout}
 	out := CheckedSet{Forms: []CheckedForm{}, Together: finding.List{}, Summary: &report.Summary{}}
 	for i, d := range q.records {
@@ -57,13 +60,7 @@ func (a *API) check(x *request) error {
 		}
 		f := o.Form("", i+1)
 		out.Summary.Add(f, o.Set.Name)
-		out.Forms = append(out.Forms, CheckedForm{Record: f.Record, Unit: f.Unit, Layout: f.Layout, Total: f.Total, Grade: f.Grade,
-			Checked: checked(o, x.lang)})
-	}
-	if len(q.records) == 1 && q.Records == nil || q.Record != nil {
-		if len(out.Forms) == 1 {
-			return x.json(out.Forms[0])
-		}
+		out.Forms = append(out.Forms, checkedForm(o, f, x.lang))
 	}
 	l, err := au.Together()
 	if err != nil {
@@ -77,6 +74,27 @@ func (a *API) check(x *request) error {
 	out.Summary.Sort()
 	out.Lines = lines(b.String())
 	return x.json(out)
+}
+
+// checkOne answers for a record that came alone.
+func (a *API) checkOne(x *request, q *asked) error {
+	d, err := q.one()
+	if err != nil {
+		return err
+	}
+	l, err := a.engine.Layouts().LayoutOf(d, q.Layout)
+	if err != nil {
+		return err
+	}
+	o, err := a.judge(d, l)
+	if err != nil {
+		return err
+	}
+	return x.json(checkedForm(o, o.Form("", 1), x.lang))
+}
+
+func checkedForm(o *audit.Outcome, f report.Form, lang string) CheckedForm {
+	return CheckedForm{Record: f.Record, Unit: f.Unit, Layout: f.Layout, Total: f.Total, Grade: f.Grade, Checked: checked(o, lang)}
 }
 
 // wide is wider than any line, so that none is broken.

@@ -68,6 +68,7 @@ type asked struct {
 
 	records []*data.Value
 	text    []byte // of the one record, as it came
+	alone   bool   // it came by itself, not as one of a list
 }
 
 // body reads a request with records. It is an object with "record" or "records", or, for programs that have nothing
@@ -85,6 +86,7 @@ func (a *API) body(x *request) (*asked, error) {
 	if !enveloped(text) {
 		q.text = text
 		q.records, err = a.records(recordName, text, q.records)
+		q.alone = len(q.records) == 1 && !bytes.HasPrefix(bytes.TrimSpace(text), []byte("["))
 		return q, err
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
@@ -99,7 +101,7 @@ func (a *API) body(x *request) (*asked, error) {
 		return nil, malformed(errors.New("record and records cannot both be there"))
 	}
 	if q.Record != nil {
-		q.Records, q.text = []json.RawMessage{q.Record}, q.Record
+		q.Records, q.text, q.alone = []json.RawMessage{q.Record}, q.Record, true
 	}
 	for i, raw := range q.Records {
 		n := len(q.records)
