@@ -63,7 +63,7 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	if j.Guard == nil {
 		j.Guard = &safefile.Guard{}
 	}
-	j.Guard.Reads(Files(j.Inputs)...)
+	j.Guard.Reads(filesIn(j.Source.Dir, j.Inputs)...)
 	if j.Book != "" {
 		if err := j.out().Reserve(j.Book); err != nil {
 			return sum, err

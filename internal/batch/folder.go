@@ -26,18 +26,18 @@ var records = map[string]bool{".json": true, ".jsonl": true, ".ndjson": true, ".
 	".csv": true, ".tsv": true, ".xlsx": true}
 
 // files replaces patterns by what they match and folders by the record files in them, in the order of their names, at
-// any depth. Of what is found in a folder, hidden files and what this program wrote itself are left out; note is told
-// of the latter.
-func files(inputs []string, note func(finding.Finding)) (out []file) {
+// any depth; dir is where they are named from. Of what is found in a folder, hidden files and what this program wrote
+// itself are left out; note is told of the latter.
+func files(dir string, inputs []string, note func(finding.Finding)) (out []file) {
 	for _, p := range Expand(inputs) {
-		info, err := os.Stat(p)
+		info, err := os.Stat(within(dir, p))
 		if p == Stdin || err != nil || !info.IsDir() {
 			name := inputName(p)
 			out = append(out, file{path: p, base: strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))})
 			continue
 		}
-		f := folder{root: p, listed: map[string]bool{}}
-		err = filepath.WalkDir(p, f.visit)
+		f := folder{root: within(dir, p), listed: map[string]bool{}}
+		err = filepath.WalkDir(f.root, f.visit)
 		out = append(out, f.files...)
 		switch {
 		case err != nil:
@@ -59,14 +59,24 @@ func files(inputs []string, note func(finding.Finding)) (out []file) {
 
 // Files are the files that inputs stand for, those in folders included; what cannot be read is left out, as whoever
 // reads it will say so.
-func Files(inputs []string) []string {
+func Files(inputs []string) []string { return filesIn("", inputs) }
+
+func filesIn(dir string, inputs []string) []string {
 	var out []string
-	for _, f := range files(inputs, nil) {
+	for _, f := range files(dir, inputs, nil) {
 		if f.err == nil && f.path != Stdin {
-			out = append(out, f.path)
+			out = append(out, within(dir, f.path))
 		}
 	}
 	return out
+}
+
+// within is the path of an input that is named from dir; empty: the working folder.
+func within(dir, path string) string {
+	if dir == "" || path == Stdin || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
 }
 
 // Expand replaces patterns such as 2022/*.json by the files they match, in order, because the Windows command line

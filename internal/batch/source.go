@@ -24,6 +24,7 @@ const Stdin = "-"
 // Source says how inputs are read: record files, ledgers (see package ledger) and folders of both.
 type Source struct {
 	Stdin   io.Reader      // may be nil
+	Dir     string         // folder that inputs are named from; empty: the working folder
 	Layout  string         // layout for all records; empty: each record names its own
 	Engine  *render.Engine // finds layouts, and the forms of ledgers
 	Options ledger.Options // Sheet and Ignore
@@ -54,13 +55,13 @@ func (m *Meter) add(n int64) {
 }
 
 // measure sums up the inputs; nothing is known of stdin.
-func (m *Meter) measure(files []file) {
+func (m *Meter) measure(dir string, files []file) {
 	if m == nil {
 		return
 	}
 	var sum int64
 	for _, f := range files {
-		info, err := os.Stat(f.path)
+		info, err := os.Stat(within(dir, f.path))
 		if f.path == Stdin || err != nil {
 			return
 		}
@@ -75,7 +76,7 @@ func (s Source) read(ctx context.Context, path string, each func(*data.Value, er
 	name := inputName(path)
 	r := s.Stdin
 	if path != Stdin {
-		f, err := safefile.OpenWaiting(ctx, path)
+		f, err := safefile.OpenWaiting(ctx, within(s.Dir, path))
 		switch {
 		case err != nil && ctx.Err() != nil:
 			return ctx.Err()
@@ -223,8 +224,8 @@ func (s Source) all(ctx context.Context, inputs []string, each func(item) error)
 		return err
 	}
 	var in *inputError
-	list := files(inputs, s.Note)
-	s.Meter.measure(list)
+	list := files(s.Dir, inputs, s.Note)
+	s.Meter.measure(s.Dir, list)
 	for _, f := range list {
 		if f.err != nil {
 			if err := each(item{input: f.path, err: f.err}); err != nil {

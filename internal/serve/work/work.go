@@ -1,0 +1,243 @@
+// Package work does what a job asks for. In: a kind, its options and a folder of files. Out: a folder with what the
+// command of that name writes: forms with their manifest and list of failures, a book, a list of problems, or records
+// read from workbooks and official forms. Where a command and a job do the same, both do it through the same package.
+package work
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/ledger"
+	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/serve/jobs"
+	"github.com/gongbiao/gongbiao/internal/serve/problem"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// Runner does jobs with the layouts and faces of Engine.
+type Runner struct {
+	Engine   *render.Engine
+	Producer string // program and release, for the files' properties
+	Release  string // for manifests
+	Faces    string // hash of the office's own faces
+	Workers  int    // forms of one job made at once
+	Records  int    // of one job
+	Bytes    int64  // made by one job
+}
+
+// Kinds are the kinds of jobs.
+func Kinds() []string { return []string{"render", "check", "book", "import", "collect"} }
+
+// options are those of all kinds; each kind says which it takes. They are named as the flags of the commands.
+type options struct {
+	Layout string   `json:"layout"`
+	Sheet  string   `json:"sheet"`
+	Ignore []string `json:"ignore"`
+
+	Formats   []render.Format `json:"formats"`
+	Name      string          `json:"name"`
+	Date      string          `json:"date"`
+	Watermark string          `json:"watermark"`
+	Header    string          `json:"header"`
+	Footer    string          `json:"footer"`
+	Code      bool            `json:"code"`
+	Proof     bool            `json:"proof"`
+	Check     bool            `json:"check"`
+	Formulas  bool            `json:"formulas"`
+	DPI       int             `json:"dpi"`
+	Standard  string          `json:"standard"`
+
+	Title      string   `json:"title"`
+	Unit       string   `json:"unit"`
+	CoverDate  string   `json:"coverDate"`
+	Order      string   `json:"order"`
+	Groups     []string `json:"groups"`
+	PageNumber string   `json:"pageNumber"`
+	Duplex     bool     `json:"duplex"`
+	NoSummary  bool     `json:"noSummary"`
+
+	name *outname.Pattern
+	date time.Time
+}
+
+// Accept refuses an order that cannot be carried out whatever its files hold.
+func (x *Runner) Accept(o jobs.Order) error {
+	_, err := parse(o)
+	return err
+}
+
+// Run does a job.
+func (x *Runner) Run(ctx context.Context, o jobs.Order, w jobs.Work) error {
+	opt, err := parse(o)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	t := &task{Runner: x, options: opt, Order: o, w: w, stop: stop}
+	switch o.Kind {
+	case "render":
+		err = t.render(ctx)
+	case "check":
+		err = t.check(ctx)
+	case "book":
+		err = t.book(ctx)
+	default: // import, collect
+		err = t.receive(ctx)
+	}
+	if refused := (*problem.Error)(nil); errors.As(context.Cause(ctx), &refused) {
+		return refused
+	}
+	return err
+}
+
+// task is a job being done.
+type task struct {
+	*Runner
+	options
+	jobs.Order
+	w       jobs.Work
+	stop    context.CancelCauseFunc
+	records int
+	bytes   int64
+}
+
+// count takes one more record, and so many bytes that were made; the job that has more than it may is stopped.
+func (t *task) count(bytes int64) {
+	t.records++
+	t.bytes += bytes
+	if t.records > t.Records || t.bytes > t.Bytes {
+		t.stop(problem.New(http.StatusUnprocessableEntity, finding.Finding{Code: "JOB-LIMIT",
+			Message: fmt.Sprintf("任务超过 %d 条记录或 %d MB 的结果。", t.Records, t.Bytes>>20),
+			English: fmt.Sprintf("more than %d records, or %d MB made", t.Records, t.Bytes>>20), Hint: "分几个任务做"}))
+	}
+}
+
+// source is how the records of the files are read.
+func (t *task) source() batch.Source {
+	return batch.Source{Dir: t.In, Layout: t.Layout, Engine: t.Engine, Meter: &batch.Meter{},
+		Options: ledger.Options{Sheet: t.Sheet, Ignore: t.Ignore}}
+}
+
+// form tells what became of a record.
+func (t *task) form(r batch.Result) {
+	f := jobs.Form{Input: r.Input, Index: r.Index, Record: r.Record, Unit: r.Unit, Kind: string(r.Kind)}
+	tally(&f, r.Findings)
+	if r.Kind.Failed() && f.Errors == 0 {
+		f.Errors = 1
+	}
+	t.w.Form(f)
+}
+
+// tally counts findings.
+func tally(f *jobs.Form, l finding.List) {
+	for _, x := range l {
+		switch x.Severity {
+		case finding.Error:
+			f.Errors++
+		case finding.Warning:
+			f.Warnings++
+		default:
+			f.Notes++
+		}
+	}
+}
+
+// parse reads the options of an order and holds them against its kind.
+func parse(o jobs.Order) (opt options, err error) {
+	if !slices.Contains(Kinds(), o.Kind) {
+		return opt, refuse(fmt.Sprintf("任务的种类 kind 应是 %s 之一", strings.Join(Kinds(), "、")),
+			"kind must be one of "+strings.Join(Kinds(), ", "))
+	}
+	if len(o.Options) > 0 {
+		d := json.NewDecoder(bytes.NewReader(o.Options))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&opt); err != nil {
+			return opt, refuse("options 里有不认得的选项，或值的类型不对", "options has one that is not known, or of the wrong type")
+		}
+		if _, err := d.Token(); !errors.Is(err, io.EOF) {
+			return opt, refuse("options 后面还有内容", "something stands behind the options")
+		}
+	}
+	return opt, opt.ready(o.Kind)
+}
+
+// ready checks what the flags of the commands would.
+func (o *options) ready(kind string) (err error) {
+	known := render.Formats()
+	if kind == "book" {
+		known = bookFormats()
+		if len(o.Formats) == 0 {
+			o.Formats = []render.Format{render.PDF}
+		}
+	}
+	if len(o.Formats) == 0 {
+		o.Formats = render.Usual()
+	}
+	var all []render.Format
+	for _, f := range o.Formats {
+		if !slices.Contains(known, f) {
+			return refuse("没有这种格式；可用 "+names(known), "there is no such format; there are "+names(known))
+		}
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	o.Formats = all
+	switch {
+	case kind == "book" && len(o.Formats) > 1:
+		return refuse("一册只有一种格式", "a book has one format")
+	case o.DPI != 0 && (o.DPI < render.MinDPI || o.DPI > render.MaxDPI):
+		return refuse(fmt.Sprintf("dpi 应在 %d 和 %d 之间", render.MinDPI, render.MaxDPI), fmt.Sprintf("dpi must be between %d and %d", render.MinDPI, render.MaxDPI))
+	case o.Standard != "" && o.Standard != "ofd" && o.Standard != "ofd-a":
+		return refuse("standard 只能是 ofd-a 或 ofd", "standard can only be ofd-a or ofd")
+	case o.Order != "" && o.Order != "file" && o.Order != "pinyin":
+		return refuse("order 只能是 file 或 pinyin", "order can only be file or pinyin")
+	case o.PageNumber != "" && o.PageNumber != "-" && !strings.Contains(o.PageNumber, "{page}"):
+		return refuse("pageNumber 里没有 {page}", "pageNumber has no {page}")
+	case o.submission().Check() != nil:
+		return refuse("watermark、header、footer 不能有换行和看不见的字符，也不能太长", "watermark, header and footer are one short line each")
+	}
+	if o.Date != "" {
+		if o.date, err = time.Parse(time.DateOnly, o.Date); err != nil || o.date.Year() < 1 {
+			return refuse("date 应如 2026-01-31", "date is written as 2026-01-31")
+		}
+	}
+	if o.Name != "" {
+		if o.name, err = outname.Parse(o.Name); err != nil {
+			return refuse("name 的样式写得不对", "the pattern of name is malformed")
+		}
+	}
+	return nil
+}
+
+func names(formats []render.Format) string {
+	var s []string
+	for _, f := range formats {
+		s = append(s, string(f))
+	}
+	return strings.Join(s, ", ")
+}
+
+func (o *options) submission() render.Submission {
+	return render.Submission{Watermark: o.Watermark, Header: o.Header, Footer: o.Footer, Code: o.Code}
+}
+
+// paint are the options of files.
+func (t *task) paint() render.Options {
+	return render.Options{Producer: t.Producer, Formulas: t.Formulas, DPI: t.DPI, Date: t.date, PlainOFD: t.Standard == "ofd"}
+}
+
+func refuse(message, english string) error {
+	return problem.New(http.StatusBadRequest, finding.Finding{Code: "JOB-KIND", Message: message + "。", English: english})
+}
