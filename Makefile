@@ -9,6 +9,7 @@
 # make soak     RANDOM (100000) random forms from SEED (1) on with all properties, half an hour; RECORDS (10000) invented records of all
 #               layouts as PDF, their texts back from two extractors, an hour; then all tests again and again, shuffled, race
 #               detector on (COUNT=3)
+# make soak-serve  CLIENTS (200) clients at one service for SECONDS (60): no wrong body, memory flat, times
 # make fuzz     every fuzz target for FUZZTIME (30s)
 # make lint     gofmt, vet, staticcheck
 
@@ -20,7 +21,10 @@ RECORDS ?= 10000
 SEED ?= 1
 EXAMPLES := $(wildcard examples/*.json)
 
-.PHONY: test bench bench-go bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
+CLIENTS ?= 200
+SECONDS ?= 60
+
+.PHONY: soak-serve test bench bench-go bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
 
 test:
 	go test ./...
@@ -74,6 +78,9 @@ soak:
 	GONGBIAO_SOAK=$(RANDOM) GONGBIAO_SEED=$(SEED) go test -count=1 -run '^TestRandomForms$$' -timeout 0 -v ./internal/layout
 	GONGBIAO_RECORDS=$(RECORDS) go test -count=1 -run '^TestRandomRecords$$' -timeout 0 -v ./internal/strangers
 	go test -race -shuffle=on -count=$(COUNT) -timeout 60m ./...
+
+soak-serve:
+	GONGBIAO_CLIENTS=$(CLIENTS) GONGBIAO_SECONDS=$(SECONDS) go test -count=1 -run '^TestClients$$' -timeout 30m -v ./internal/serve | grep -v '^=== '
 
 fuzz:
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \

@@ -75,6 +75,9 @@ func Open(dir string, base *Library) (*Library, error) {
 	return &Library{fsys: safefile.FS(dir), dir: dir, base: base}, nil
 }
 
+// Over is the library of files that may be in no folder, laid out as for Open.
+func Over(files fs.FS, base *Library) *Library { return &Library{fsys: files, base: base} }
+
 // split cuts id@version.
 func split(id string) (name, version string) {
 	name, version, _ = strings.Cut(id, "@")

@@ -28,7 +28,8 @@ const (
 var roles = map[string]role{
 	"output": writes, "ledger": writes, "report": writes, "review": writes,
 	"against": reads, "findings": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads,
-	"waivers":   reads,
+	"waivers": reads,
+	"auth":    reads, "tls-cert": reads, "tls-key": reads,
 	"style":     reads,
 	"templates": library, "font-dir": faces,
 	"allow": noFile, "answer": noFile, "at": noFile, "attach": noFile, "by": noFile, "case": noFile, "code": noFile, "contact": noFile,
@@ -36,6 +37,8 @@ var roles = map[string]role{
 	"group": noFile, "header": noFile, "ignore": noFile, "lang": noFile, "level": noFile, "name": noFile, "number": noFile,
 	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile,
 	"sheet": noFile, "layout": noFile, "listen": noFile, "stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile,
+	"host": noFile, "max-body": noFile, "job-bytes": noFile, "timeout": noFile, "keep": noFile, "grace": noFile, "until": noFile,
+	"trust-header": noFile, "trusted-proxy": noFile,
 	"site-url": noFile, "watermark": noFile, "with-errors": noFile, "withdraw": noFile,
 }
 

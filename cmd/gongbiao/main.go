@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/char"
 	"github.com/gongbiao/gongbiao/internal/safefile"
@@ -27,7 +29,18 @@ func main() {
 	consoleUTF8()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	args := os.Args[1:]
+	cobra.MousetrapHelpText = "" // a double click is no mistake: it opens the page
+	desk := len(args) == 0 && clicked()
+	if desk {
+		args = []string{"serve"}
+	}
+	code := run(ctx, args, os.Stdin, os.Stdout, os.Stderr)
+	if desk && code != batch.ExitFine { // the window would close over what it says
+		fmt.Fprintln(os.Stderr, "按回车键关闭窗口")
+		_, _ = os.Stdin.Read(make([]byte, 1))
+	}
+	os.Exit(code)
 }
 
 // run is the program without the process around it.

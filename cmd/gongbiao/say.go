@@ -115,8 +115,20 @@ var english = map[string]string{
 	"--page-number %q 里没有 {page}":                                           "--page-number %q has no {page}",
 	"--index %d：只有 %d 条记录":                                                  "--index %d: there are only %d records",
 
-	"--listen %s：只能是本机的地址，例如 127.0.0.1:8080": "--listen %s: only an address of this machine, such as 127.0.0.1:8080",
-	"不能在 %s 上服务：%v":                          "cannot serve on %s: %v",
+	// serve
+	"--%s 应大于 0": "--%s must be more than 0",
+	"--listen %s：应写成 地址:端口，例如 127.0.0.1:8080":                            "--listen %s: write ADDRESS:PORT, such as 127.0.0.1:8080",
+	"--listen %s：别的机器也能访问，要用 --auth 口令文件；口令用 gongbiao serve token 名称 生成": "--listen %s: other machines can reach it, so --auth FILE is wanted; gongbiao serve token NAME makes a token",
+	"--trust-header 要和 --trusted-proxy 一起用：谁都可以写这个头":                     "--trust-header goes with --trusted-proxy: anybody can write the header",
+	"--trusted-proxy %s：应是地址或网段，例如 10.1.0.0/16":                          "--trusted-proxy %s: an address or a network, such as 10.1.0.0/16",
+	"--tls-cert 和 --tls-key：读不了，或不是一对":                                   "--tls-cert and --tls-key cannot be read, or are not a pair",
+	"--until %s：应如 2027-12-31":                                           "--until %s: write it as 2027-12-31",
+	"名称 %q 不能用：不要有空格、# 和引号，也不要太长":                                        "the name %q cannot be used: no blanks, # or quotes, and not too long",
+	"端口 %s 已被占用，改用 %d":                                                   "port %s is taken, %d is used",
+	"不能在 %s 上服务：端口已被占用，或这台机器没有这个地址":                                      "cannot serve on %s: the port is taken, or this machine has no such address",
+	"在浏览器里打开 %s；关掉这个窗口或按 Ctrl-C 就停止":                                     "open %s in a browser; close this window or press Ctrl-C to stop",
+	"正在停止":       "stopping",
+	"已停止；没有留下文件": "stopped; no files are left",
 
 	// files
 	"要用 -o 说明写到哪个文件夹":                                             "-o must name the folder to write into",

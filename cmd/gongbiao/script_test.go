@@ -1,10 +1,16 @@
 package main
 
 import (
+	"errors"
+	"io"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -29,9 +35,18 @@ func TestScript(t *testing.T) {
 			if race := os.Getenv("GORACE"); race != "" { // scripts have an environment of their own
 				env.Setenv("GORACE", race)
 			}
+			for _, name := range []string{"PORT", "PORT2"} { // free ones, for gongbiao serve
+				l, err := net.Listen("tcp", "127.0.0.1:0")
+				if err != nil {
+					return err
+				}
+				_, port, _ := net.SplitHostPort(l.Addr().String())
+				env.Setenv(name, port)
+				l.Close()
+			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "files": files, "edit": edit},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "files": files, "edit": edit, "ask": ask},
 	})
 }
 
@@ -47,6 +62,33 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != args[0] {
 		ts.Fatalf("gongbiao %s: exit %s, want %s", strings.Join(args[1:], " "), got, args[0])
+	}
+}
+
+// ask STATUS URL [HEADER: VALUE]… waits until the service answers, and wants that status; what it says goes to the log.
+func ask(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: ask status url [header: value]...")
+	}
+	for i := 0; ; i++ {
+		r, err := http.NewRequest(http.MethodGet, args[1], nil)
+		ts.Check(err)
+		for _, h := range args[2:] {
+			name, value, _ := strings.Cut(h, ": ")
+			r.Header.Set(name, strings.TrimSpace(value))
+		}
+		a, err := http.DefaultClient.Do(r)
+		if err != nil && i < 600 {
+			time.Sleep(50 * time.Millisecond)
+			continue
+		}
+		ts.Check(err)
+		b, err := io.ReadAll(a.Body)
+		ts.Check(errors.Join(err, a.Body.Close()))
+		if got := strconv.Itoa(a.StatusCode); got != args[0] {
+			ts.Fatalf("%s: %s %s", args[1], got, b)
+		}
+		return
 	}
 }
 

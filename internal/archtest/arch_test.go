@@ -92,7 +92,7 @@ func onNetwork(f file, im string) bool {
 	if f.pkg == "internal/serve/api" {
 		return im == "net/http"
 	}
-	return f.name == "cmd/gongbiao/serve.go" || f.pkg == "internal/serve" || strings.HasPrefix(f.pkg, "internal/serve/")
+	return strings.HasPrefix(f.name, "cmd/gongbiao/serve") || f.pkg == "internal/serve" || strings.HasPrefix(f.pkg, "internal/serve/")
 }
 
 // forbidden says why f may not import im, or nothing.

@@ -276,7 +276,7 @@ func (t *timed) end(p any) {
 	t.begin(http.StatusOK)
 }
 
-// size is a number of bytes as people say it.
+// size is a number of bytes in words.
 func size(n int64) string {
 	switch {
 	case n >= 1<<20 && n%(1<<20) == 0:

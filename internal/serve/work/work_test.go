@@ -143,7 +143,7 @@ func TestBookOfLess(t *testing.T) {
 // A job that has more than it may, and one that is cancelled, stops soon.
 func TestStops(t *testing.T) {
 	var lines strings.Builder
-	for range 300 {
+	for range 60 {
 		lines.WriteString(strings.Join(strings.Fields(seed(t)), " ") + "\n")
 	}
 	x := runner()
