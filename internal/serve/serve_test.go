@@ -180,6 +180,29 @@ func TestJob(t *testing.T) {
 	}
 }
 
+// Whatever the document has, the service takes; a job is as the document says.
+func TestDocument(t *testing.T) {
+	s := start(t, Options{})
+	_, body, _ := s.ask(t, "GET", "/openapi.json", "", nil)
+	var doc struct {
+		Paths map[string]map[string]any
+	}
+	if err := json.Unmarshal(body, &doc); err != nil || len(doc.Paths) < 15 {
+		t.Fatal(err, len(doc.Paths))
+	}
+	for path, methods := range doc.Paths {
+		for method := range methods {
+			if method == "parameters" {
+				continue
+			}
+			to := strings.NewReplacer("{form}", "self-evaluation", "{name}", "shanghai", "{id}", "x").Replace(path)
+			if status, answer, _ := s.ask(t, strings.ToUpper(method), to, "", nil); code(answer) == "REQUEST-PATH" || status == http.StatusMethodNotAllowed {
+				t.Errorf("%s %s: %d %s", method, path, status, answer)
+			}
+		}
+	}
+}
+
 // The page is there, with the policy it needs, and what nobody serves is a problem.
 func TestPage(t *testing.T) {
 	s := start(t, Options{PublicPC: true})

@@ -159,6 +159,8 @@ func TestDocumentHasEveryRoute(t *testing.T) {
 			}
 		}
 	}
+	have = append(have, "POST /v1/layouts/try", "POST /v1/jobs", "GET /v1/jobs/{id}", "DELETE /v1/jobs/{id}", // the service's, see internal/serve
+		"GET /v1/jobs/{id}/events", "GET /v1/jobs/{id}/result")
 	for _, r := range Routes() {
 		have = append(have, r.Method+" "+r.Path)
 	}
