@@ -114,6 +114,7 @@ var rules = map[string]rule{
 	"internal/truthtest":      {"", "", "the checker is measured from outside, on forms that are not its own; one test file knows how it is called"},
 	"internal/gridtest":       {"model/grid", "", "a grid is drawn and checked for tests alone; nouns have no helpers for tests in them"},
 	"internal/foundtest":      {"internal/found model/finding", "", "what readers found, shown and checked for tests"},
+	"internal/browsertest":    {"", "", "a browser and hands for it; the page is judged from outside, served by the program itself"},
 	"internal/strangers":      {"", "", "other libraries paint our pages, in tests alone"},
 	"internal/judgetest":      {"", "", "judges look from outside: they run the binary and share no code with it"},
 }
@@ -154,7 +155,7 @@ var testModules = []string{
 
 // helpers are packages that only tests import: what they have is for tests, and the product may not use it.
 var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/foundtest", "internal/holes", "internal/mutants",
-	"internal/strangers", "internal/judgetest", "internal/truthtest"}
+	"internal/strangers", "internal/judgetest", "internal/truthtest", "internal/browsertest"}
 
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.
 var nouns = []string{"model", "model/grid", "model/page"}
