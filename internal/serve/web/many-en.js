@@ -11,7 +11,7 @@ export const english = {
 
   // the table
   '读不出': 'Unreadable', '有疑问': 'Doubtful', '有错误': 'Errors', '有警告': 'Warnings', '有提示': 'Notes', '未查': 'Not checked', '没有问题': 'Nothing said',
-  '文件': 'File', '单位': 'Unit', '版式': 'Layout', '状态': 'State', '总分': 'Total', '找': 'Find', '表的清单': 'List of forms', '做什么': 'Actions',
+  '文件': 'File', '单位': 'Unit', '状态': 'State', '总分': 'Total', '找': 'Find', '表的清单': 'List of forms', '做什么': 'Actions',
   '{n} 张表，显示 {shown} 张': '{n} forms, {shown} shown', '打开 {name}': 'Open {name}', '{name} 的问题': 'Findings of {name}', '从清单移除 {name}': 'Take {name} off the list',
 
   // what is made

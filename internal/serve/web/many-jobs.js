@@ -137,7 +137,8 @@ export class Job {
     clearTimeout(this.timer);
     if (this.events) this.events.close();
     fill(this.acts);
-    fill(this.errors, (errors || []).slice(0, 50).map((x) => h('li', {}, [x.place, x.message, x.hint].filter(Boolean).join('　'))));
+    this.bar.hidden = this.element.dataset.state !== 'done'; // nothing moves any more
+    fill(this.errors, (errors || []).filter((x) => x.message !== this.line.textContent).slice(0, 50).map((x) => h('li', {}, [x.place, x.message, x.hint].filter(Boolean).join('　'))));
   }
 
   /** @param {any} e */

@@ -1,5 +1,6 @@
 // The table of forms: what each is, what is said of it, filtered and sorted.
 
+import * as api from './api.js';
 import { fill, h, sign } from './dom.js';
 import { t } from './i18n.js';
 import { forms, stateOf } from './many-forms.js';
@@ -19,12 +20,18 @@ function stateSign(s) {
   return s === 'unread' || s === 'error' ? 'error' : s === 'doubt' || s === 'warning' ? 'warning' : s === 'ok' ? 'ok' : 'note';
 }
 
+/** What people call the layouts, by id. @type {Map<string, string>} */
+const titles = new Map();
+
+/** @param {Form} f */
+const titleOf = (f) => titles.get(f.layout) || f.layout;
+
 /** @type {Array<[string, string, (f: Form) => string | number]>} */
 const COLUMNS = [
   ['file', '文件', (f) => f.file],
   ['name', '名称', (f) => f.name],
   ['unit', '单位', (f) => f.unit],
-  ['layout', '版式', (f) => f.layout],
+  ['layout', '表', titleOf],
   ['state', '状态', (f) => STATES.indexOf(stateOf(f))],
   ['errors', '错误', (f) => -((f.tally || {}).errors || 0)],
   ['warnings', '警告', (f) => -((f.tally || {}).warnings || 0)],
@@ -54,13 +61,20 @@ export class Table {
       this.count,
       h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('表的清单') }, h('table', { class: 'list' }, h('caption', { class: 'away' }, t('表的清单')), this.head, this.body)));
     this.show();
+    if (titles.size === 0) this.learn();
+  }
+
+  async learn() {
+    const a = await api.layouts().catch(() => []);
+    (Array.isArray(a) ? a : a.layouts).forEach((/** @type {any} */ l) => titles.set(l.id, l.name));
+    if (this.element.isConnected) this.show();
   }
 
   /** The forms that are shown, in their order. */
   shown() {
     const words = seen.words.trim().toLowerCase().split(/\s+/);
     const out = forms.all.filter((f) => (!seen.state || stateOf(f) === seen.state) &&
-      words.every((w) => (f.file + ' ' + f.name + ' ' + f.unit + ' ' + f.layout).toLowerCase().indexOf(w) >= 0));
+      words.every((w) => (f.file + ' ' + f.name + ' ' + f.unit + ' ' + titleOf(f) + ' ' + f.layout).toLowerCase().indexOf(w) >= 0));
     const column = COLUMNS.find((c) => c[0] === seen.by);
     if (!column) return out;
     const way = seen.down ? -1 : 1;
@@ -100,7 +114,7 @@ export class Table {
     const open = this.open.has(f.key);
     const name = f.name || f.file;
     const row = h('tr', { data: { key: String(f.key), state: s } },
-      h('th', { scope: 'row' }, f.file), h('td', {}, f.name), h('td', {}, f.unit), h('td', { class: 'dim' }, f.layout),
+      h('th', { scope: 'row' }, f.file), h('td', {}, f.name), h('td', {}, f.unit), h('td', { class: 'dim', title: f.layout }, titleOf(f)),
       h('td', { class: 'state is-' + s }, sign(stateSign(s)), ' ', stateWord(s)), number(n.errors), number(n.warnings), h('td', { class: 'figure' }, f.total + (f.grade ? ' ' + f.grade : '')),
       h('td', { class: 'do' },
         f.record !== undefined && h('button', { type: 'button', class: 'small', data: { at: 'open ' + f.key }, 'aria-label': t('打开 {name}', { name }), onclick: () => forms.open(f) }, t('打开')),
