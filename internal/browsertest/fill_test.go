@@ -173,8 +173,8 @@ func (p *Page) write(path, text string) {
 
 const paid = "/资金/年度资金总额/全年执行数"
 
-// A figure that is wrong is said to be, at its cell and in the list, while one types; it is repaired, and nothing is said
-// any more. What was typed is undone, step by step, and done again.
+// A figure that is wrong is said to be, at its cell and in the list, while one types; it is repaired, and nothing is
+// said any more. What was typed is undone, step by step, and done again.
 func TestRepair(t *testing.T) {
 	p := open(t, "../../examples/seed-1.json")
 	cell := `document.querySelector('form-paper [data-path="` + paid + `"]')`

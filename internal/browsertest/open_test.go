@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Each kind of file that a clerk may have is dropped and becomes the form being filled in: the record, the workbook, the
-// official form of another program. What is read from it stands in the record.
+// Each kind of file that a clerk may have is dropped and becomes the form being filled in: the record, the workbook,
+// the official form of another program. What is read from it stands in the record.
 func TestUploads(t *testing.T) {
 	const record = "../../examples/seed-1.json"
 	dir := t.TempDir()

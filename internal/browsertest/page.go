@@ -206,17 +206,20 @@ func (p *Page) Text(expression string) (s string) {
 // Wait waits until an expression holds.
 func (p *Page) Wait(what, expression string) {
 	p.t.Helper()
-	for from := time.Now(); ; time.Sleep(15 * time.Millisecond) {
+	limit := time.After(patience / 3)
+	for ; ; time.Sleep(15 * time.Millisecond) {
 		var ok bool
 		err := p.eval(&ok, "!!("+expression+")") // a page that is being left answers with an error
 		if err == nil && ok {
 			return
 		}
-		if time.Since(from) > patience/3 {
+		select {
+		case <-limit:
 			var body string
 			_ = p.eval(&body, "document.body.innerText.slice(0, 1500)")
 			p.keep("failed")
 			p.t.Fatalf("it never happens that %s (%v)\n%s\n%q", what, err, body, p.Faults())
+		default:
 		}
 	}
 }
@@ -224,7 +227,13 @@ func (p *Page) Wait(what, expression string) {
 // Downloaded waits for a file whose name has such an end and gives what is in it. It takes the file away.
 func (p *Page) Downloaded(end string) (name string, content []byte) {
 	p.t.Helper()
-	for from := time.Now(); time.Since(from) < patience/3; time.Sleep(20 * time.Millisecond) {
+	limit := time.After(patience / 3)
+	for waiting := true; waiting; time.Sleep(20 * time.Millisecond) {
+		select {
+		case <-limit:
+			waiting = false
+		default:
+		}
 		entries, err := os.ReadDir(p.downloads)
 		if err != nil {
 			p.t.Fatal(err)
