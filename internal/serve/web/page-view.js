@@ -29,7 +29,7 @@ export class PageView extends HTMLElement {
   open(session) {
     this.session = session;
     this.state = h('p', { class: 'state', role: 'status' });
-    this.pages = h('div', { class: 'pages' });
+    this.pages = h('div', { class: 'pages', role: 'group', tabindex: '0', 'aria-label': t('打印的页') });
     fill(this, this.state, this.pages);
     this.stops.push(session.on('view', () => this.ask(REST)));
     this.ask(0);
