@@ -173,17 +173,22 @@ export function decorate(e, part, said, show) {
   const words = said.map((f) => f.message).join('\n');
   if (worst) {
     parts.push(
-      h('button', { type: 'button', class: 'mark mark-' + kind, tabindex: '-1', title: words, 'aria-label': t('看这里的问题'), onclick: () => show(worst) }, sign(kind)),
+      h('button', { type: 'button', class: 'mark mark-' + kind, tabindex: '-1', title: words, 'aria-label': t('看这里的问题'),
+        onmousedown: (/** @type {Event} */ ev) => ev.preventDefault(), onclick: () => {
+          e.input.focus(); // what is typed next is meant for the cell
+          show(worst);
+        } }, sign(kind)),
       h('span', { class: 'away', id }, words)
     );
   }
   if (typed && part.computed && !part.computedOnly && part.computed !== entered) {
     parts.push(
       h('span', { class: 'computed' }, t('算得 {value}', { value: part.computed })),
-      h('button', { type: 'button', class: 'small', tabindex: '-1', onclick: () => once(e.edits, () => e.edits.apply(label(part), part.path, (r) => pointer.set(r, part.path, part.computed))) }, t('填入'))
+      // Only what the check asks for is offered; what the form computes may differ from it.
+      said.some((f) => !f.waived && f.expected === part.computed) && h('button', { type: 'button', class: 'small', tabindex: '-1', onclick: () => once(e.edits, () => e.edits.apply(label(part), part.path, (r) => pointer.set(r, part.path, part.computed))) }, t('填入'))
     );
   }
-  const now = JSON.stringify([words, kind, parts.length, part.computed]);
+  const now = JSON.stringify([words, kind, parts.length, part.computed, said.map((f) => f.expected)]);
   if (e.beside.dataset.now !== now) {
     e.beside.dataset.now = now;
     fill(e.beside, parts);

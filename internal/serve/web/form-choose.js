@@ -3,7 +3,7 @@
 
 import * as api from './api.js';
 import { download, fill, h, sign } from './dom.js';
-import { t } from './i18n.js';
+import { lang, t } from './i18n.js';
 import { drops, openFiles, picker, problem } from './form-open.js';
 import { begin, resume } from './session.js';
 import { drafts, drop, keeps, wipe } from './store.js';
@@ -51,7 +51,7 @@ async function showDrafts(begun) {
   fill(begun, h('h2', {}, t('没填完的表')),
     h('ul', {}, all.map((d) => h('li', {},
       h('button', { type: 'button', class: 'link', onclick: () => resume(d) }, d.title || d.name || d.layout),
-      h('span', { class: 'dim' }, ' ' + d.layout + ' · ' + new Date(d.time).toLocaleString()),
+      h('span', { class: 'dim' }, ' ' + d.layout + ' · ' + new Date(d.time).toLocaleString(lang() === 'en' ? 'en' : 'zh-CN')),
       h('button', { type: 'button', class: 'quiet', 'aria-label': t('删除 {name}', { name: d.title || d.name || d.layout }), onclick: async () => {
         await drop(d.id);
         showDrafts(begun);
@@ -120,9 +120,9 @@ function card(l, seen, main) {
   const img = h('img', { alt: t('{title}的第一页', { title: l.name }), width: 150, height: 212, data: { layout: l.id } });
   if (seen) seen.observe(img);
   else load(img);
-  const start = (/** @type {() => Promise<any>} */ from) => async () => {
+  const start = (/** @type {() => Promise<any>} */ from, own = true) => async () => {
     try {
-      begin(await from(), l.id);
+      begin(await from(), l.id, '', '', own);
     } catch (e) {
       problem(main, e);
     }
@@ -136,7 +136,7 @@ function card(l, seen, main) {
       h('details', {}, h('summary', {}, t('依据和核对')), h('p', {}, h('b', {}, t('依据')), l.source || ''), h('p', {}, h('b', {}, t('核对')), l.confirmed || ''), h('p', {}, l.id)),
       h('p', { class: 'acts' },
         h('button', { type: 'button', class: 'strong', onclick: start(async () => new Map([['form', l.id]])), 'aria-label': t('填这张表') + '：' + l.name + '，' + (l.place || '') }, t('填这张表')),
-        h('button', { type: 'button', onclick: start(() => api.sample(l.id, 'usual')) }, t('看填好的例子')),
+        h('button', { type: 'button', onclick: start(() => api.sample(l.id, 'usual'), false) }, t('看填好的例子')),
         h('button', { type: 'button', onclick: async () => {
           try {
             download(new Blob([await api.workbook(l.id)]), l.id.replace(/[/@]/g, '-') + '.xlsx');

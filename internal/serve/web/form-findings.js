@@ -73,7 +73,7 @@ export class FormFindings extends HTMLElement {
       (r.also || []).map((/** @type {any} */ x) => h('div', { class: 'also' }, h('p', {}, h('b', {}, t('又') + t(WORD[/** @type {'error'} */ (x.severity)] || x.severity)), ' ', x.message, h('span', { class: 'code' }, x.code)), facts(x))),
       r.answer && h('p', { class: 'waived' }, r.answer),
       h('p', { class: 'acts' },
-        offer !== '' && h('button', { type: 'button', class: 'small strong', onclick: () => this.take(r.paths[0], offer) }, t('填入 {value}', { value: offer })),
+        offer !== '' && h('button', { type: 'button', class: 'small', onclick: () => this.take(r.paths[0], offer) }, t('填入 {value}', { value: offer })),
         one && h('button', { type: 'button', class: 'small', 'aria-expanded': 'false', onclick: (/** @type {Event} */ ev) => this.explain(r, more, ev) }, t('怎么来的')),
         r.waived ? h('button', { type: 'button', class: 'small', onclick: () => this.unwaive(r) }, t('收回说明'))
           : h('button', { type: 'button', class: 'small', 'aria-expanded': 'false', onclick: (/** @type {Event} */ ev) => this.answer(r, more, ev) }, t('说明为什么没有错'))),
@@ -100,10 +100,11 @@ export class FormFindings extends HTMLElement {
       h('li', {}, this.place(p, own[i].label), own[i].values.length > 0 && ' ' + own[i].values.join('，'))));
   }
 
-  /** What the form computes at a place, if something else was entered there. @param {string} path */
+  /** What the form computes at a place, if something else was entered there and a check asks for it. @param {string} path */
   offer(path) {
     const p = this.answers && this.answers.get(path);
-    return p && p.computed && !p.computedOnly && p.computed !== p.entered ? p.computed : '';
+    const asked = p && /** @type {any} */ (this.view).findings.some((/** @type {any} */ f) => f.path === path && !f.waived && f.expected === p.computed);
+    return asked && p.computed && !p.computedOnly && p.computed !== p.entered ? p.computed : '';
   }
 
   /** The value that is offered: only by the hand that presses the button. @param {string} path @param {string} value */
@@ -208,7 +209,6 @@ export class FormFindings extends HTMLElement {
     if (!li) return;
     all.forEach((x) => x.classList.toggle('here', x === li));
     li.scrollIntoView({ block: 'nearest' });
-    li.focus({ preventScroll: true });
   }
 
   /** Brings what is said of the cell in focus into sight. @param {string} path */

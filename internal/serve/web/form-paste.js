@@ -167,6 +167,10 @@ function intoCells(paper, path, cells, what) {
   const from = start.cell;
   const inputs = all.filter((e) => e.table === start.table && e.cell.row >= from.row);
   const lines = Array.from(new Set(inputs.filter((e) => e.cell.col <= from.col && e.cell.col + e.cell.colSpan > from.col).map((e) => Number(e.cell.row)))).sort((a, b) => a - b);
+  // The block ends where the rows of its own kind end: what is under a heading further down is another matter.
+  const column = inputs.filter((e) => e.cell.col === from.col && e.cell.colSpan === from.colSpan);
+  const end = lines.findIndex((row, i) => !column.some((e) => e.cell.row === row) || (i > 0 && row !== lines[i - 1] + column.filter((e) => e.cell.row === lines[i - 1])[0].cell.rowSpan));
+  if (end >= 0) lines.splice(end);
   const out = { rows: cells.length, columns: 0, added: 0, over: 0, lost: 0, heading: false };
   edits.settle();
   edits.apply(what, path, (/** @type {any} */ r) => {

@@ -13,8 +13,8 @@ import { drops, openFiles, picker, problem, trap } from './form-open.js';
 import { FormPaper } from './form-paper.js';
 import { block, paste } from './form-paste.js';
 import { PageView } from './page-view.js';
-import { now } from './session.js';
-import { keeps } from './store.js';
+import { now, remembered, resume } from './session.js';
+import { drafts, keeps } from './store.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -25,7 +25,12 @@ export function fillIn(main) {
   const session = now();
   if (!session) {
     fill(main, h('div', { class: 'lone' }, h('h1', {}, t('还没有打开的表')), h('p', {}, h('a', { class: 'button', href: '#/' }, t('选一张表')))));
-    return () => undefined;
+    let here = true;
+    drafts().then((all) => {
+      const d = all.find((x) => x.id === remembered());
+      if (here && d && !now()) resume(d);
+    });
+    return () => (here = false);
   }
   const view = new View(main, session);
   return () => view.close();
@@ -49,7 +54,8 @@ class View {
     this.pages.open(session);
     this.listen();
     if (!session.view || session.viewVersion !== session.edits.version || session.viewLang !== lang()) session.ask(0);
-    this.select('remarks');
+    const narrow = getComputedStyle(/** @type {HTMLElement} */ (this.side.querySelector('[data-tab=paper]'))).display !== 'none';
+    this.select(narrow ? 'paper' : 'remarks');
   }
 
   close() {

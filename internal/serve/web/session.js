@@ -111,17 +111,39 @@ const loses = (s) => !s.kept && !keeps() && s.edits.past.length > 0;
 
 /**
  * Opens a record to be filled in; the page goes to #/fill for it.
- * @param {Value} record @param {string} layout @param {string} [name] @param {string} [id]
+ * @param {Value} record @param {string} layout @param {string} [name] @param {string} [id] of its draft
+ * @param {boolean} [own] whether it is somebody's work already; an example is not
  */
-export function begin(record, layout, name = '', id = '') {
+export function begin(record, layout, name = '', id = '', own = true) {
   if (current && loses(current) && !window.confirm(t('这台电脑不存草稿：现在这张表还没有下载，打开别的就没有了。仍要打开吗？'))) return current;
   if (current) current.close();
   current = new Session(new Edits(record, layout, name), id || 'd' + Date.now().toString(36) + Math.random().toString(36).slice(2, 8));
-  if (!id) current.changed();
+  if (!id && own) current.changed();
+  remember(current.id);
   current.begun = !id && record instanceof Map && record.size < 2;
   if (location.hash === '#/fill') window.dispatchEvent(new Event('hashchange'));
   else location.hash = '#/fill';
   return current;
+}
+
+const OPEN = 'gongbiao.open';
+
+/** The form of this window, so that a page that is loaded again finds it. @param {string} id */
+function remember(id) {
+  try {
+    sessionStorage.setItem(OPEN, id);
+  } catch (e) {
+    // no store: the draft is in the list of the first page
+  }
+}
+
+/** Which draft stood open in this window. */
+export function remembered() {
+  try {
+    return sessionStorage.getItem(OPEN) || '';
+  } catch (e) {
+    return '';
+  }
 }
 
 /** @param {import('./store.js').Draft} d */

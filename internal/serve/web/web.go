@@ -5,6 +5,7 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -30,9 +31,10 @@ type Options struct {
 
 // file is one file as it is served.
 type file struct {
-	body []byte
-	kind string
-	etag string
+	body   []byte
+	packed []byte // gzip
+	kind   string
+	etag   string
 }
 
 // Handler serves the page at / and its files beside it. It sets no policy of its own: CSP is for whoever stands in
@@ -50,9 +52,15 @@ func Handler(o Options) http.Handler {
 			return
 		}
 		w.Header().Set("Content-Type", f.kind)
-		w.Header().Set("ETag", f.etag)
 		w.Header().Set("Cache-Control", "no-cache")
-		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(f.body))
+		w.Header().Set("Vary", "Accept-Encoding")
+		body, etag := f.body, f.etag
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
+			w.Header().Set("Content-Encoding", "gzip")
+			body, etag = f.packed, strings.TrimSuffix(f.etag, `"`)+`-gzip"`
+		}
+		w.Header().Set("ETag", etag)
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(body))
 	})
 }
 
@@ -72,9 +80,21 @@ func load(o Options) map[string]file {
 			b = bytes.Replace(b, []byte("<html "), []byte("<html data-public-pc "), 1)
 		}
 		sum := sha256.Sum256(b)
-		all[e.Name()] = file{b, kindOf(e.Name()), `"` + hex.EncodeToString(sum[:12]) + `"`}
+		all[e.Name()] = file{b, packed(b), kindOf(e.Name()), `"` + hex.EncodeToString(sum[:12]) + `"`}
 	}
 	return all
+}
+
+// packed is a file in gzip. Writing to memory does not fail.
+func packed(b []byte) []byte {
+	var out bytes.Buffer
+	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		panic(err)
+	}
+	_, _ = z.Write(b)
+	_ = z.Close()
+	return out.Bytes()
 }
 
 // kindOf is the media type, whatever the machine's own table says of endings.

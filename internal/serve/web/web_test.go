@@ -1,6 +1,8 @@
 package web
 
 import (
+	"compress/gzip"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -124,16 +126,31 @@ func TestEnglish(t *testing.T) {
 	}
 }
 
-// TestWeight: the page without faces weighs at most 200 kB.
+// TestWeight: the page without faces, as it is sent to a browser, weighs at most 100 kB; unpacked it stays small enough to
+// be read by people.
 func TestWeight(t *testing.T) {
-	sum := 0
-	for _, ending := range []string{".html", ".css", ".js", ".svg"} {
-		for _, name := range names(t, ending) {
-			sum += len(read(t, name))
-		}
+	sent, plain := 0, 0
+	for _, f := range load(Options{}) {
+		sent, plain = sent+len(f.packed), plain+len(f.body)
 	}
-	if sum > 200_000 {
-		t.Errorf("the page weighs %d bytes", sum)
+	if sent > 100_000 || plain > 300_000 {
+		t.Errorf("the page weighs %d bytes, %d unpacked", sent, plain)
 	}
-	t.Logf("%d bytes", sum)
+	t.Logf("%d bytes, %d unpacked", sent, plain)
+}
+
+// TestPacked: what is sent packed is the same file.
+func TestPacked(t *testing.T) {
+	r := httptest.NewRequest("GET", "/app.js", nil)
+	r.Header.Set("Accept-Encoding", "gzip, br")
+	w := httptest.NewRecorder()
+	Handler(Options{}).ServeHTTP(w, r)
+	z, err := gzip.NewReader(w.Body)
+	if err != nil || w.Header().Get("Content-Encoding") != "gzip" {
+		t.Fatal(err, w.Header())
+	}
+	b, err := io.ReadAll(z)
+	if err != nil || string(b) != read(t, "app.js") {
+		t.Errorf("app.js comes out otherwise: %v", err)
+	}
 }
