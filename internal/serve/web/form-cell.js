@@ -185,7 +185,7 @@ export function decorate(e, part, said, show) {
     parts.push(
       h('span', { class: 'computed' }, t('算得 {value}', { value: part.computed })),
       // Only what the check asks for is offered; what the form computes may differ from it.
-      said.some((f) => !f.waived && f.expected === part.computed) && h('button', { type: 'button', class: 'small', tabindex: '-1', onclick: () => once(e.edits, () => e.edits.apply(label(part), part.path, (r) => pointer.set(r, part.path, part.computed))) }, t('填入'))
+      said.some((f) => !f.waived && same(f.expected, part.computed)) && h('button', { type: 'button', class: 'small', tabindex: '-1', onclick: () => once(e.edits, () => e.edits.apply(label(part), part.path, (r) => pointer.set(r, part.path, part.computed))) }, t('填入'))
     );
   }
   const now = JSON.stringify([words, kind, parts.length, part.computed, said.map((f) => f.expected)]);
@@ -200,6 +200,12 @@ export function decorate(e, part, said, show) {
     attr(x, 'aria-invalid', kind === 'error' ? 'true' : null);
     attr(x, 'aria-describedby', worst ? id : null);
   });
+}
+
+/** Whether two texts are the same figure, however many noughts end it. @param {string} a @param {string} b */
+export function same(a, b) {
+  const plain = (/** @type {string} */ s) => (s || '').replace(/,/g, '').replace(/(\.\d*?)0+(%?)$/, '$1$2').replace(/\.(%?)$/, '$1');
+  return plain(a) === plain(b);
 }
 
 /** @param {any[]} said */

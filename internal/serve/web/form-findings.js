@@ -5,6 +5,7 @@ import * as api from './api.js';
 import { fill, h, say, sign } from './dom.js';
 import { lang, t } from './i18n.js';
 import * as pointer from './pointer.js';
+import { same } from './form-cell.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -103,7 +104,7 @@ export class FormFindings extends HTMLElement {
   /** What the form computes at a place, if something else was entered there and a check asks for it. @param {string} path */
   offer(path) {
     const p = this.answers && this.answers.get(path);
-    const asked = p && /** @type {any} */ (this.view).findings.some((/** @type {any} */ f) => f.path === path && !f.waived && f.expected === p.computed);
+    const asked = p && /** @type {any} */ (this.view).findings.some((/** @type {any} */ f) => f.path === path && !f.waived && same(f.expected, p.computed));
     return asked && p.computed && !p.computedOnly && p.computed !== p.entered ? p.computed : '';
   }
 
