@@ -126,8 +126,8 @@ func TestEnglish(t *testing.T) {
 	}
 }
 
-// TestWeight: the page without faces, as it is sent to a browser, weighs at most 100 kB; unpacked it stays small enough to
-// be read by people.
+// TestWeight: the page without faces weighs at most 100 kB as it is sent; unpacked it stays small enough to be read by
+// people.
 func TestWeight(t *testing.T) {
 	sent, plain := 0, 0
 	for _, f := range load(Options{}) {
