@@ -128,7 +128,7 @@ func (m *machine) run(l Result, body node, visit func(item, x Result) bool) {
 type tally struct {
 	n       int
 	value   decimal.Decimal
-	unknown bool
+	unknown *Value   // the first figure that cannot be read
 	parts   *parts   // nil: nobody asks
 	absent  []*Value // what was left out of the record
 }
@@ -159,7 +159,9 @@ func (t *tally) add(x Result, f func(*tally, decimal.Decimal)) {
 		f(t, x.Num)
 		t.n++
 	case x.unknown():
-		t.unknown = true
+		if t.unknown == nil {
+			t.unknown = x.Value
+		}
 	case t.parts != nil && x.Kind == Nothing && x.Value != nil:
 		t.absent = append(t.absent, x.Value)
 	}
@@ -180,7 +182,9 @@ func (f fold) node(size int, list bool, feed func(*machine, *tally)) node {
 			t.parts.sum(t, list)
 		}
 		switch {
-		case t.n == 0 || t.unknown:
+		case t.unknown != nil:
+			return Result{Value: t.unknown} // not nothing to ??
+		case t.n == 0:
 			return Result{}
 		case f.name == "平均":
 			return numeric(number.Divide(t.value, decimal.New(int64(t.n), 0)))

@@ -22,7 +22,7 @@ type part struct {
 
 // sum notes what a sum has lost, if anything of it is there.
 func (p *parts) sum(t tally, list bool) {
-	if p == nil || t.n == 0 || t.unknown {
+	if p == nil || t.n == 0 || t.unknown != nil {
 		return
 	}
 	for _, v := range t.absent {
@@ -33,7 +33,7 @@ func (p *parts) sum(t tally, list bool) {
 // plus notes what an addition lacks that cannot be done for it.
 func (p *parts) plus(x, y Result) {
 	for _, pair := range [][2]Result{{x, y}, {y, x}} {
-		if p != nil && pair[0].Kind == IsNumber && pair[1].Kind == Nothing && pair[1].Value != nil {
+		if p != nil && pair[0].Kind == IsNumber && pair[1].Kind == Nothing && pair[1].Value != nil && !pair[1].unknown() {
 			p.lost = append(p.lost, part{pair[1].Value, true})
 		}
 	}

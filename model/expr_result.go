@@ -121,9 +121,12 @@ func (x Result) blank() bool {
 	return x.Kind == Nothing
 }
 
-// unknown says whether a text is in the place of a figure and might be one: 约5万, but not / or a blank.
+// unknown says whether a text is in the place of a figure and might be one: 约5万, but not / or a blank; or a sum that
+// has one among its parts.
 func (x Result) unknown() bool {
-	return x.Kind == IsText && x.Value != nil && x.Value.Field.Kind.Numeric() && !x.blank() && !isMark(x.Text)
+	v := x.Value
+	return (x.Kind == IsText || x.Kind == Nothing) && v != nil && v.Field.Kind.Numeric() &&
+		strings.TrimSpace(v.Text) != "" && !isMark(v.Text)
 }
 
 // compare orders two results of one kind; ok is false if they cannot be compared.
