@@ -1,6 +1,7 @@
 package performance
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/direction"
@@ -46,11 +47,25 @@ func (m *memory) read(s string, c quantity.Context) quantity.Value {
 	return m.values.Get(maxCache, written{s, c}, own, find)
 }
 
+var (
+	// countsDelay is in the name of an indicator that counts the days something was late.
+	countsDelay = regexp.MustCompile(`逾期|延期|超期|滞后|延误|推迟|延迟`)
+	// upwardRanks are those of which the third may be better than the second, or worse.
+	upwardRanks = regexp.MustCompile(`等保|等级保护|保护等级|安全保护|安全等级|防护|抗震|设防|防洪|风险|灾害|响应|难度|危险|预警`)
+)
+
 // meet holds an actual value against its target.
 func (m *memory) meet(target, actual, of string) quantity.Outcome {
 	find := func(k [3]string) quantity.Outcome {
-		c := m.subject(k[2]).context
-		return quantity.Compare(m.read(k[1], c), m.read(k[0], c), m.way(k[0], k[2]).Direction)
+		s := m.subject(k[2])
+		target, actual := m.read(k[0], s.context), m.read(k[1], s.context)
+		switch {
+		case actual.Says == quantity.Late && countsDelay.MatchString(s.name):
+			actual = actual.Lateness(s.context)
+		case target.Says == quantity.Ranked && upwardRanks.MatchString(s.name+k[0]) && !quantity.SameText(k[0], k[1]):
+			return quantity.Outcome{Why: quantity.Words}
+		}
+		return quantity.Compare(actual, target, m.way(k[0], k[2]).Direction)
 	}
 	key := [3]string{target, actual, of}
 	if len(target)+len(actual)+len(of) > maxKept {

@@ -18,6 +18,7 @@ var values = []function{
 	{"算得分式(指标值, 实际值, 指标, 分值)", kinds{isText, isText, isText, isNumber}, isText, scoreSum},
 	{"格中是(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.State.String()) })},
 	{"值类(文字)", kinds{isText}, isText, ofValue(kindOf)},
+	{"说法(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Says.String()) })},
 	{"确数(文字)", kinds{isText}, isBool, ofValue(func(v quantity.Value) model.Result { return truth(v.Exact()) })},
 	{"不等式(文字)", kinds{isText}, isBool, ofValue(inequality)},
 	{"比较号(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Cmp.String()) })},

@@ -62,6 +62,9 @@ const RatioPlaces = 16
 // numbers that they say: actual >20000 certainly meets >=20000, actual <90% certainly misses >=90%, but neither has a
 // ratio.
 func Compare(actual, target Value, dir Direction) Outcome {
+	if o, ok := meetSaying(target, actual, dir); ok {
+		return o
+	}
 	switch {
 	case target.State.Missing() || actual.State.Missing():
 		if target.Kind == Word && actual.Kind == Word { // 无 against 无

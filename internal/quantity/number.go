@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -236,6 +237,12 @@ func takeNumber(s string) (n decimal.Decimal, rest string, ok bool) {
 	if n, rest, ok = takeCapital(s); ok {
 		return n, rest, true
 	}
+	if n, rest, ok = takeHalf(s); ok {
+		return n, rest, true
+	}
+	if n, rest, ok = takeRound(s); ok {
+		return n, rest, true
+	}
 	n, rest, ok = takeHan(s)
 	if !ok {
 		return n, s, false
@@ -247,7 +254,7 @@ func takeNumber(s string) (n decimal.Decimal, rest string, ok bool) {
 		}
 	}
 	if rest == "" {
-		return n, rest, len(s) > len("五") || n.IsPositive() && n.LessThanOrEqual(ten) && s != "百"
+		return n, rest, len(s) > len("五") || n.LessThanOrEqual(ten) && s != "百"
 	}
 	for _, w := range strings.Fields(notUnits) {
 		if rest == w {
@@ -258,6 +265,27 @@ func takeNumber(s string) (n decimal.Decimal, rest string, ok bool) {
 		return n, rest, true
 	}
 	return n, s, false // 一致, 三级, 一面: words
+}
+
+// half and its units: 半小时, 半个月, 半年内.
+var half = regexp.MustCompile(`^半个?(小时|钟头|工作日|天|日|月|年|周|星期)(?:以?内|之内|左右|以上|以下)?$`)
+
+func takeHalf(s string) (n decimal.Decimal, rest string, ok bool) {
+	if !half.MatchString(s) {
+		return n, s, false
+	}
+	return decimal.New(5, -1), strings.TrimPrefix(strings.TrimPrefix(s, "半"), "个"), true
+}
+
+// roundNumber is a lone 百, 千 or 万 before more or a unit: 百余场, 千人. 百分之五, 千方百计 and 万能 are none.
+var roundNumber = regexp.MustCompile(`^([百千万])(余|多|来)?(\p{Han}{1,3})$`)
+
+func takeRound(s string) (n decimal.Decimal, rest string, ok bool) {
+	m := roundNumber.FindStringSubmatch(s)
+	if m == nil || !units[m[3]].Known || m[3] == "分" || m[3] == "点" {
+		return n, s, false
+	}
+	return decimal.NewFromInt(map[string]int64{"百": 100, "千": 1000, "万": 10000}[m[1]]), m[2] + m[3], true
 }
 
 var ten, hundred = decimal.NewFromInt(10), decimal.NewFromInt(100)

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,6 +42,10 @@ func parse(text string, c Context) Value {
 		v.Kind, v.Word, v.State = Word, s, Wording
 		return v
 	}
+	if say := saying(s); say != NoSaying && !measured(s, say) {
+		v.Kind, v.Word, v.State, v.Says = Word, s, stateOfWord(s), say
+		return v
+	}
 	rest := v.lead(s)
 	if v.date(rest, c.Year) {
 		if v.Kind == Word {
@@ -57,6 +62,11 @@ func parse(text string, c Context) Value {
 		return v
 	}
 	return Value{Text: text, Kind: Word, Word: s, State: stateOfWord(s)}
+}
+
+// measured says whether a text that says something in words is a number all the same: 24小时, 100%, 3级.
+func measured(s string, say Saying) bool {
+	return say == Ranked && isDigit(s[0]) || say == AllDay && (s == "24小时" || s == "7*24小时") || s == "100%" || s == "0"
 }
 
 func (v Value) stateOfNumber() State {
@@ -109,6 +119,9 @@ var abouts = []struct {
 	{"大约", Around}, {"大概", Around}, {"约", Around}, {"将近", Below}, {"接近", Below}, {"近", Below},
 }
 
+// upwards is 上百场, which is a hundred or more.
+var upwards = regexp.MustCompile(`^(?:上|超过?|逾|不下|不止)(?:[百千万])(?:余|多)?\p{Han}{0,3}$`)
+
 // maxLeads bounds the words taken off the front of a text.
 const maxLeads = 6
 
@@ -135,6 +148,9 @@ func (v *Value) lead(s string) string {
 				v.About, s = a.about, rest
 				break
 			}
+		}
+		if upwards.MatchString(s) && v.Cmp == None {
+			v.Cmp, s = GreaterEqual, strings.TrimLeft(s, "上超过逾不下止")
 		}
 		for _, f := range fillers {
 			if rest, ok := strings.CutPrefix(s, f); ok && rest != "" {

@@ -41,8 +41,8 @@ var wordings = []struct {
 	state State
 	words string
 }{
-	{Nil, "无 没有 不适用 不涉及 无此项 没有此项 本年无 本年度无 未发生 未开展 无数据 空 n/a na nil none 无相关内容 不存在"},
-	{Pending, "待定 待填 待补 待补充 未填 未填写 暂无 暂无数据 暂缺 待统计 待核实 统计中 进行中 推进中 未知 不详 不清楚 ? ?? tbd xx xxx"},
+	{Nil, "无 没有 不适用 不涉及 未涉及 不存在此项 无此项 没有此项 本年无 本年度无 未发生 未开展 无数据 空 n/a na nil none 无相关内容 不存在"},
+	{Pending, "待定 待填 待明确 待确定 另行确定 待下达 待批复 待报 尚未统计 未统计 未完成统计 数据待出 待补 待补充 未填 未填写 暂无 暂无数据 暂缺 待统计 待核实 统计中 进行中 推进中 未知 不详 不清楚 ? ?? tbd xx xxx"},
 	{Elsewhere, "同上 略 另附 另报 附后 见后 见上 见下 如上 如附件 附件"},
 	{DoneWord, `完成 已完成 全部完成 已全部完成 均完成 均已完成 完成任务 按计划完成 已按计划完成 按期完成 按时完成 达标
 		已达标 全部达标 达成 已达成 达到 已达到 已达到目标 达到目标 达到预期 达到预期目标 达到要求 达成目标 完成目标 已完成目标
@@ -61,8 +61,8 @@ var stateOf = func() map[string]State {
 }()
 
 // elsewhere begins a text that sends the reader to another paper.
-var elsewhere = regexp.MustCompile(`^(?:具体|详情|详细|内容)?(?:请?参?见|详见|参照|参考|请看|查看|附)(?:附件|附表|报告|说明|材料|台账|佐证|清单|明细|文件|下表|上表|备注|附|另|后|前` +
-	`|.{0,12}(?:附件|附表|报告|说明|材料|台账|清单|明细|文件|表))`)
+var elsewhere = regexp.MustCompile(`^(?:具体|详情|详细|内容)?(?:请?参?见|详见|参照|参考|请看|查看|附)(?:附件|附表|报告|说明|材料|台账|佐证|清单|明细|文件|方案|计划|合同|规划|通知|目录|下表|上表|备注|附|另|后|前` +
+	`|.{0,12}(?:附件|附表|报告|说明|材料|台账|清单|明细|文件|方案|合同|规划|通知|目录|表))`)
 
 // stateOfWord is the state of a text that is neither number nor date.
 func stateOfWord(s string) State {
