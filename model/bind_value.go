@@ -28,15 +28,23 @@ func (b *binder) ticks(v *Value, d *data.Value, f *Field, path string) {
 		switch {
 		case item.Kind != data.String:
 			b.fail(item, at, "DATA-TYPE", "", "“%s”的每个选项应是文字，这里却是%s。", f.Name, item.Kind)
-		case strings.TrimSpace(item.Text) != "" && slices.Contains(v.Ticks, item.Text):
+		case strings.TrimSpace(item.Text) != "" && slices.Contains(v.Ticks, chosen(f, item.Text)):
 			b.fail(item, at, "DATA-CHOICE", "", "选项“%s”写了两次。", finding.Short(item.Text))
 		default:
 			b.unseen(v, item, item.Text)
-			b.choice(item, f, item.Text, at)
-			v.Ticks = append(v.Ticks, item.Text)
+			b.choice(item, f, chosen(f, item.Text), at)
+			v.Ticks = append(v.Ticks, chosen(f, item.Text))
 		}
 	}
 	v.Text = strings.Join(v.Ticks, "、")
+}
+
+// chosen is the option that a text names: a blank around it is none of it.
+func chosen(f *Field, text string) string {
+	if t := strings.TrimSpace(text); slices.Contains(f.Choices, t) {
+		return t
+	}
+	return text
 }
 
 func (b *binder) choice(d *data.Value, f *Field, text, path string) {
@@ -71,6 +79,7 @@ func (b *binder) text(v *Value, d *data.Value) {
 	case f.Kind == Date && !blank:
 		b.date(v, d)
 	case f.Kind == Choice && v.Text != "":
+		v.Text = chosen(f, v.Text)
 		b.choice(d, f, v.Text, v.Path)
 		if f.Multiple {
 			v.Ticks = []string{v.Text}
