@@ -14,6 +14,7 @@ import (
 // labels are about points that stand in the names of classes (产出指标（50分）), where a form has no column of weights;
 // and about days and clauses.
 var labels = []function{
+	{"标注两样(列表)", kinds{isList}, isBool, plain(twoLabels)},
 	{"推定分值(本行, 列表, \"块 一级 目标 实际 得分 三级 二级\", 年度)", kinds{isGroup, isList, isText, anyKind}, isNumber, weightBehind},
 	{"推定和(列表, \"块 一级 目标 实际 得分 三级 二级\", 年度)", kinds{isList, isText, anyKind}, isNumber, weightsBehind},
 	{"标注和(列表)", kinds{isList}, isNumber, plain(sumOfLabels)},
@@ -186,4 +187,21 @@ func (l labelled) fitting() (decimal.Decimal, bool) {
 	near := w.DivRound(halfPoints, 0).Mul(halfPoints)
 	slack := decimal.New(6, min(l.score.Exponent(), -1)-1) // half a unit of the score's last place, and a little
 	return near, near.Sub(w).Abs().Mul(l.verdict.Ratio).LessThanOrEqual(slack)
+}
+
+// twoLabels says whether one class of a list is named with different points in different rows.
+func twoLabels(x []model.Result) model.Result {
+	points := map[string]string{}
+	for _, item := range x[0].List {
+		m := labelPoints.FindStringSubmatch(item.Text)
+		if m == nil {
+			continue
+		}
+		name := quantity.Plain(labelPoints.ReplaceAllString(item.Text, ""))
+		if was, ok := points[name]; ok && was != m[1] {
+			return truth(true)
+		}
+		points[name] = m[1]
+	}
+	return truth(false)
 }

@@ -15,6 +15,9 @@ import (
 // texts look into texts.
 var texts = []function{
 	{"标注分(文字)", kinds{isText}, isNumber, ofText(pointsInLabel)},
+	{"无标注(文字)", kinds{isText}, isText, ofText(func(s string) model.Result {
+		return words(quantity.Plain(labelPoints.ReplaceAllString(quantity.Plain(s), "")))
+	})},
 	{"占位(文字)", kinds{isText}, isText, placeholder},
 	{"含词(文字, \"词 词\")", kinds{isText, isText}, isText, ofTexts(contains)},
 	{"是词(文字, \"词 词\")", kinds{isText, isText}, isBool, ofTexts(isOneOf)},

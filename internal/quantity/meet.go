@@ -62,6 +62,9 @@ const RatioPlaces = 16
 // numbers that they say: actual >20000 certainly meets >=20000, actual <90% certainly misses >=90%, but neither has a
 // ratio.
 func Compare(actual, target Value, dir Direction) Outcome {
+	if target.Limit {
+		dir = LessIsBetter
+	}
 	if o, ok := meetSaying(target, actual, dir); ok {
 		return o
 	}
@@ -153,6 +156,9 @@ func meetDate(target, actual Value) Outcome {
 	if actual.Cmp.Inequality() { // 6月30日前: it may have been any day before
 		if !after && (actual.Cmp == Less || actual.Cmp == LessEqual) && al <= tl {
 			return Outcome{Verdict: Met, Why: Inequality}
+		}
+		if !after && target.Per != "" && (actual.Cmp == Less || actual.Cmp == LessEqual) && al > tl {
+			return Outcome{Verdict: Missed, Why: Inequality} // 每月15日前 where 每月10日前 was wanted
 		}
 		return Outcome{Why: Inequality}
 	}

@@ -27,10 +27,15 @@ func meetNumber(target, actual Value, dir Direction) Outcome {
 	switch Relate(target.Unit, actual.Unit) {
 	case OtherUnit:
 		if target.Unit.Time() && actual.Unit.Time() && (target.Unit.Dim == workDay) != (actual.Unit.Dim == workDay) {
-			return Outcome{Why: WorkDays}
+			return meetWorkDays(target, actual, dir)
 		}
 		return Outcome{Why: Units}
 	case OtherScale:
+		if target.Unit.Dim != actual.Unit.Dim {
+			o := decide(target, actual, target.Unit.days(), actual.Unit.days(), dir)
+			o.Converted = true
+			return o
+		}
 		o := decide(target, actual, exactly(target.Unit.scale()), exactly(actual.Unit.scale()), dir)
 		o.Converted = true
 		return o
@@ -38,6 +43,18 @@ func meetNumber(target, actual Value, dir Direction) Outcome {
 		return meetUnstated(target, actual, dir)
 	}
 	return decide(target, actual, once, once, dir)
+}
+
+// meetWorkDays compares days and working days, of which so many are at least as many days.
+func meetWorkDays(target, actual Value, dir Direction) Outcome {
+	bound := target.Cmp == Less || target.Cmp == LessEqual || target.Cmp <= Equal && dir == LessIsBetter
+	if bound && target.Unit.Dim == workDay && actual.Exact() && actual.Unit.long() && actual.Num.Mul(actual.Unit.days().high).LessThanOrEqual(target.Num) {
+		return Outcome{Verdict: Met, Why: WorkDays}
+	}
+	if bound && actual.Unit.Dim == workDay && actual.Exact() && target.Unit.long() && actual.Num.GreaterThan(target.Num.Mul(target.Unit.days().high)) {
+		return Outcome{Verdict: Missed, Why: WorkDays}
+	}
+	return Outcome{Why: WorkDays}
 }
 
 // meetUnstated compares where one of the two has no unit: 15篇次 against 20 is the same unit, left out. 5万人次 against
@@ -135,6 +152,14 @@ func meetRate(target, actual Value, dir Direction) Outcome {
 func Related(a, b Value) Relation {
 	if a.Per == b.Per {
 		r := Relate(a.Unit, b.Unit)
+		if r == OtherUnit && a.Unit.Time() && b.Unit.Time() && (a.Unit.Dim == workDay) != (b.Unit.Dim == workDay) && a.Unit.Scale.LessThanOrEqual(day) && b.Unit.Scale.LessThanOrEqual(day) {
+			if o := meetWorkDays(a, b, LessIsBetter); o.Verdict == Met {
+				return OtherScale // 2日 of 3个工作日
+			}
+		}
+		if r == OtherScale && a.Unit.Dim != b.Unit.Dim {
+			return r
+		}
 		x, y := exactly(a.Unit.scale()), exactly(b.Unit.scale())
 		if r == OtherScale && near(a, b, once, once) && !near(a, b, x, y) && (far(x, y) || far(y, x)) {
 			return Unlikely
@@ -152,6 +177,9 @@ func decide(target, actual Value, t, a factor, dir Direction) Outcome {
 		dir = LessIsBetter
 	case Greater, GreaterEqual:
 		dir = MoreIsBetter
+	}
+	if dir == NoDirection && target.Kind == Number && target.Num.IsZero() && actual.Num.IsPositive() && !target.Unit.Share() {
+		dir = LessIsBetter // there is no less than none
 	}
 	if dir == NoDirection && target.Kind != Range {
 		return bothWays(target, actual, t, a)
@@ -180,6 +208,9 @@ func decide(target, actual Value, t, a factor, dir Direction) Outcome {
 			x = target.High.Mul(t.low)
 		}
 	case dir == ToThePoint && out.Verdict == Missed && y.GreaterThan(x):
+		if actual.Exact() && t.exact() && a.exact() && x.IsPositive() {
+			return Outcome{Why: Vague, Ratio: y.DivRound(x, RatioPlaces), HasRatio: true}
+		}
 		return Outcome{Why: Vague}
 	}
 	switch {

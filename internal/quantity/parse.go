@@ -46,6 +46,12 @@ func parse(text string, c Context) Value {
 		v.Kind, v.Word, v.State, v.Says = Word, s, stateOfWord(s), say
 		return v
 	}
+	if m := afterEvent.FindStringSubmatch(s); m != nil { // 到馆后15日内: so long behind something that happened
+		if w := parse(m[1], c); w.Kind == Number && w.Unit.Time() {
+			w.Text, w.Limit = text, true
+			return w
+		}
+	}
 	rest := v.lead(s)
 	if v.date(rest, c.Year) {
 		if v.Kind == Word {
@@ -63,6 +69,9 @@ func parse(text string, c Context) Value {
 	}
 	return Value{Text: text, Kind: Word, Word: s, State: stateOfWord(s)}
 }
+
+// afterEvent is a time limit that runs from something: 每学期开学后1个月内, 受理之日起5个工作日内.
+var afterEvent = regexp.MustCompile(`^(?:于|在)?\p{Han}{2,12}?(?:之后|以后|后|之日起|起)(?:不超过|<=)?((?:[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十半]+)个?(?:工作日|自然日|小时|天|日|周|月|年|分钟))(以?内|之内)?$`)
 
 // measured says whether a text that says something in words is a number all the same: 24小时, 100%, 3级.
 func measured(s string, say Saying) bool {

@@ -74,6 +74,7 @@ type Value struct {
 	Change  string // Number and Range: the word of change before the number, 提高 in 提高5%; empty: the number is a level
 	About   Nearness
 	Parts   []Value // the things of a cell that has several
+	Limit   bool    // Number: so long behind something that happened, as a target not longer
 	Says    Saying  // what words say that stand for a value
 	Mistake Mistake // State Slip: what is wrong
 }

@@ -41,8 +41,9 @@ var (
 	// ills are what there had better be none of.
 	ills = `事故|死亡|伤亡|受伤|投诉|差错|失误|错误|案件|违规|违纪|违法|违约|中断|故障|事件|泄露|泄密|疫情|舆情|纠纷|上访|信访|处罚|隐患|问题|逾期|损失|污染|火灾|溺水|` +
 		`疫病|缺陷|返工|超标|超支|拖欠|欠薪|举报|异议|退单|退件|差评|积压|遗漏|漏报|瞒报|返贫|辍学|复吸|脱管|漏管|停电|停水|伤害|破坏|盗窃|感染|死角|黑点|断点|人员死亡`
-	saysNone = regexp.MustCompile(`^(?:全年|年度内?|本年度?|当年|期间|均|已)*(?:无|没有|未发生|未出现|未收到|未接到|未有|未造成|未发现|零|0)\p{Han}{0,8}?(?:` + ills + `)(?:发生|出现|记录|情况|现象|报告|事项|率)?$`)
-	saysAll  = regexp.MustCompile(`^(?:已|均|实现|做到|达到)*(?:全覆盖|全面覆盖|全部覆盖|百分百|全数|全额|应\p{Han}{1,2}尽\p{Han}{1,2}|` +
+	saysNone = regexp.MustCompile(`^(?:全年|年度内?|本年度?|当年|期间|均|已)*(?:无|没有|未发生|未出现|未收到|未接到|未有|未造成|未发现|零|0)\p{Han}{0,8}?(?:` + ills + `)(?:发生|出现|记录|情况|现象|报告|事项|率)?$` +
+		`|^(?:确保|力争|坚决)?(?:不发生|零发生|不出现|无发生|零出现|杜绝|不得发生|不得出现|坚决杜绝)\p{Han}{0,14}$`)
+	saysAll = regexp.MustCompile(`^(?:已|均|实现|做到|达到)*(?:全覆盖|全面覆盖|全部覆盖|百分百|全数|全额|应\p{Han}{1,2}尽\p{Han}{1,2}|` +
 		`(?:全部|全面|均已?|已全部|100%)(?:完成|合格|达标|到位|通过|办结|整改|解决|发放|落实|兑现|验收|修复|整改到位|发放到位|落实到位|验收合格)?)$`)
 	saysAllDay = regexp.MustCompile(`^(?:全年|7\*|每[天日]|全天候?|连续|实行|保持)*(?:24小时|24h|全天候?|昼夜|日夜|不间断)` +
 		`(?:/[天日]|全天候|不间断|连续|无间断|值守|值班|服务|运行|在线|开放|保障|响应|待命|监控|巡查|\*7天?)*$`)
@@ -54,6 +55,14 @@ var (
 	saysLate = regexp.MustCompile(`^(?:已|共|合计|实际|较计划|比计划|交付|完成)*(?:延期|逾期|超期|滞后|推迟|延误|拖延|延迟|拖后)(?:了|约|近|交付|完成|竣工|于计划)*` +
 		`([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十半]+)((?:个)?(?:工作日|自然日|小时|天|日|周|星期|月|年))(?:左右|完成|交付|竣工|以上|多)?$`)
 	saysEarly = regexp.MustCompile(`^(?:已|较计划|比计划)*提前(?:了|约|近|于计划)*([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十半]+)(?:个)?(?:工作日|自然日|小时|天|日|周|星期|月|年)(?:左右|完成|交付|竣工|以上)?$`)
+
+	// happened is how often something happened: 发生1起, 2起(轻微), 造成2人轻伤, 1人死亡.
+	happened    = regexp.MustCompile(`^(?:全年|共|累计|实际|已)*(?:发生|出现|造成|收到|接到|有|存在)?(?:轻微|一般|较大|重大)?([0-9]+|[一二两三四五六七八九十]+)(?:起|件|人|次|例|宗|处|名|个|条|批次|批|户|家)(\p{Han}{0,8}|\(\p{Han}{0,8}\))$`)
+	notHappened = regexp.MustCompile(`未|无|没|不|同比|减少|下降|以下|以内`)
+	// someFailed is what of all did not do: 不合格1处.
+	someFailed = regexp.MustCompile(`^(?:有|其中|尚有|仍有)?\p{Han}{0,4}(?:不合格|未完成|未通过|未达标|未整改|未办结|未完工|漏\p{Han}|遗漏)([1-9][0-9]*|[一二两三四五六七八九十]+)\p{Han}{1,3}$`)
+	// notDone is what of the number before it is not done yet: 三项（其中一项未完工）.
+	notDone = regexp.MustCompile(`^([0-9]+|[一二两三四五六七八九十]+)(\p{Han}{1,3})\((?:其中)?([0-9]+|[一二两三四五六七八九十]+)\p{Han}{0,3}(?:尚未|还未|未)(?:完工|完成|建成|验收|投用|实施|启动|交付|开工|通过|到位)\)$`)
 
 	rankToken = regexp.MustCompile(`(劣?)([特一二三四五六七八九甲乙丙丁ⅠⅡⅢⅣⅤⅥ]|I{1,3}|IV|VI?|[1-9])(等奖|星级|星|级|类|等|档|流|A级|A)`)
 	rankPlain = strings.NewReplacer("达到", "", "达", "", "已", "", "及以上", "", "以上", "", "标准", "", "水平", "", "要求", "", "符合", "", "满足", "",
@@ -177,6 +186,13 @@ func whole(v Value) Value {
 
 // meetSaying decides where one of the two says a value in words; ok is false where that decides nothing.
 func meetSaying(target, actual Value, dir Direction) (o Outcome, ok bool) {
+	if m := notDone.FindStringSubmatch(normal(actual.Text)); m != nil && target.Numeric() {
+		n, _, ok1 := takeNumber(m[1])
+		k, _, ok2 := takeNumber(m[3])
+		if rest := Read(n.Sub(k).String()+m[2], Context{}); ok1 && ok2 {
+			return Compare(rest, target, dir), true
+		}
+	}
 	nothing := func(v Value) bool { return v.Says == NoneOf || v.State == Nil }
 	switch {
 	case nothing(actual) && target.few(dir):
@@ -184,6 +200,16 @@ func meetSaying(target, actual Value, dir Direction) (o Outcome, ok bool) {
 	case target.Says == NoneOf && actual.Kind == Number && !actual.Unit.Share(),
 		target.State == Nil && dir == LessIsBetter && actual.Kind == Number:
 		return meetNumber(zero(actual), actual, LessIsBetter), true
+	case (target.Says == NoneOf || target.Kind == Number && target.Num.IsZero() && target.Cmp != Greater && target.Cmp != GreaterEqual && dir != MoreIsBetter) &&
+		actual.Kind == Word && !notHappened.MatchString(actual.Word):
+		if m := happened.FindStringSubmatch(normal(actual.Word)); m != nil {
+			if n, _, ok := takeNumber(m[1]); ok && n.IsPositive() {
+				return Outcome{Verdict: Missed, Why: Zero}, true
+			}
+		}
+	case target.Kind == Number && target.Unit.Share() && target.Num.Equal(hundred) && target.Cmp != Less && target.Cmp != LessEqual && actual.Kind == Word &&
+		someFailed.MatchString(actual.Word):
+		return Outcome{Verdict: Missed, Why: Kinds}, true
 	case target.Says == NoneOf && nothing(actual):
 		return Outcome{Verdict: Met}, true
 	case actual.Says == AllOf && target.Numeric() && target.Unit.Share() && target.Change == "" && target.Cmp <= GreaterEqual:

@@ -195,7 +195,7 @@ func TestReadAgain(t *testing.T) {
 func TestCompareTurned(t *testing.T) {
 	var all []Value
 	for _, s := range texts(t) {
-		if v := Read(s, Context{Year: 2024}); v.Numeric() && v.Cmp == None && v.Kind != Range {
+		if v := Read(s, Context{Year: 2024}); v.Numeric() && v.Cmp == None && v.Kind != Range && !v.Limit {
 			all = append(all, v)
 		}
 	}
@@ -208,6 +208,9 @@ func TestCompareTurned(t *testing.T) {
 				t.Errorf("%s → %s: %s, turned %s", a.Text, b.Text, more.Verdict, turned.Verdict)
 			}
 			open := Compare(b, a, NoDirection)
+			if a.Num.IsZero() && open.Verdict == Missed {
+				continue // more than none is worse, whatever it is
+			}
 			if open.Verdict != Undecided && (open.Verdict != more.Verdict || open.Verdict != less.Verdict) {
 				t.Errorf("%s → %s: %s without a direction, but %s and %s", a.Text, b.Text, open.Verdict, more.Verdict, less.Verdict)
 			}
