@@ -50,7 +50,7 @@ func readKinds(t *testing.T) (out []kind) {
 		for e := range strings.SplitSeq(edits, "|") {
 			cell, value, set := strings.Cut(e, "=")
 			path := "/" + strings.ReplaceAll(strings.TrimSpace(cell), ".", "/")
-			if value = strings.ReplaceAll(value, "〼", " "); set {
+			if value = strings.ReplaceAll(strings.TrimRight(value, " "), "〼", " "); set {
 				k.set[path] = &value
 			} else {
 				k.set[path] = nil

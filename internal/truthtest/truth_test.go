@@ -83,6 +83,12 @@ const todayFile = "testdata/today.yaml"
 func TestTruth(t *testing.T) {
 	now := measured(t)
 	if golden.Updating() {
+		if testing.Short() { // the figures of digits stay those of the last full run
+			var was figures
+			if old, err := os.ReadFile(todayFile); err == nil && yaml.Unmarshal(old, &was) == nil {
+				now.Digits = was.Digits
+			}
+		}
 		data, err := yaml.Marshal(now)
 		if err != nil {
 			t.Fatal(err)
