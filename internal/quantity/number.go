@@ -160,7 +160,7 @@ func (v *Value) unit(s string) bool {
 	}
 	// The longest known unit that begins s, the rest is what is counted.
 	for i := len(s) - 1; i > 0; i-- {
-		if !utf8.RuneStart(s[i]) {
+		if !utf8.RuneStart(s[i]) || s[i:] == "次" { // 册次 is not 册
 			continue
 		}
 		if u, ok := units[s[:i]]; ok && !isASCII(s[:i]) && !strings.Contains(s[i:], "/") {

@@ -76,6 +76,8 @@ var (
 
 	// completion is in a target that wants something to be there.
 	completion = regexp.MustCompile(`建成|完成|竣工|完工|投入使用|投用|上线|印发|出台|发布|验收|交付|成立|建立|签订|开通|启用|达标|销号|办结|形成|到位|健全|投产|通车|通水|开园|开馆|办理完毕`)
+	// inTime is in a target that wants something on time: 按期发放, 及时拨付到位.
+	inTime = regexp.MustCompile(`^(?:按期|按时|及时|如期|准时|按计划)\p{Han}{2,8}$`)
 	// wish begins a target that names a direction and then what is to go there.
 	wish = regexp.MustCompile(`^(?:进一步|有效|持续|逐步|不断|明显|显著|切实)*(?:提升|提高|改善|增强|促进|增加|扩大|优化|加强)\p{Han}{2,10}$`)
 	// underway is in a target that only wants it to go on.
@@ -222,7 +224,7 @@ func meetSaying(target, actual Value, dir Direction) (o Outcome, ok bool) {
 		return Outcome{Verdict: Missed, Why: Kinds}, true
 	case actual.Says == Late || actual.Says == Early:
 		_, family := GradeOf(target.Word)
-		if target.Kind == Date || target.Unit.Time() && target.Numeric() || target.Kind == Word && family != 0 && family == familyOf["及时"] {
+		if target.Kind == Date || target.Unit.Time() && target.Numeric() || target.Kind == Word && (family != 0 && family == familyOf["及时"] || inTime.MatchString(target.Word)) {
 			return Outcome{Verdict: map[bool]Verdict{true: Missed, false: Met}[actual.Says == Late], Why: Kinds}, true
 		}
 	}

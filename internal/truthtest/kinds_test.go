@@ -17,15 +17,16 @@ type kind struct {
 	line  int
 	base  string
 	speak bool
+	open  bool   // +? or -?: known not to be so yet
 	code  string // with its case; *: any error or warning
 	set   map[string]*string
 }
 
-// readKinds reads testdata/kinds.txt: a line [base] names the form, "+ CODE cell=value | cell=value" must be spoken of,
+// readKinds reads such a file: a line [base] names the form, "+ CODE cell=value | cell=value" must be spoken of,
 // "- CODE …" must not; a cell is written 绩效指标.0.得分, a cell without = is taken out, 〼 is a blank at the end of a value.
-func readKinds(t *testing.T) (out []kind) {
+func readKinds(t *testing.T, file string) (out []kind) {
 	t.Helper()
-	f, err := os.Open("testdata/kinds.txt")
+	f, err := os.Open(filepath.Join("testdata", file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,10 +44,11 @@ func readKinds(t *testing.T) (out []kind) {
 		}
 		sign, rest, _ := strings.Cut(line, " ")
 		code, edits, ok := strings.Cut(rest, " ")
+		sign, open := strings.CutSuffix(sign, "?")
 		if sign != "+" && sign != "-" || !ok {
-			t.Fatalf("kinds.txt:%d: %s", n, line)
+			t.Fatalf("%s:%d: %s", file, n, line)
 		}
-		k := kind{n, base, sign == "+", code, map[string]*string{}}
+		k := kind{n, base, sign == "+", open, code, map[string]*string{}}
 		for e := range strings.SplitSeq(edits, "|") {
 			cell, value, set := strings.Cut(e, "=")
 			path := "/" + strings.ReplaceAll(strings.TrimSpace(cell), ".", "/")
@@ -62,11 +64,17 @@ func readKinds(t *testing.T) (out []kind) {
 }
 
 // Each kind of mistake is spoken of by its check, and what is near to it is not.
-func TestKinds(t *testing.T) {
+func TestKinds(t *testing.T) { hold(t, "kinds.txt") }
+
+// fresh.txt was written after the checks and run once before they were mended for it: docs/checks.md has the figures of
+// that run.
+func TestFresh(t *testing.T) { hold(t, "fresh.txt") }
+
+func hold(t *testing.T, file string) {
 	c := newChecker()
 	forms := map[string]*form{}
 	heard := map[string][]said{}
-	for _, k := range readKinds(t) {
+	for _, k := range readKinds(t, file) {
 		f := forms[k.base]
 		if f == nil {
 			f = readForm(t, filepath.Join("testdata/base", k.base+".yaml"))
@@ -76,11 +84,14 @@ func TestKinds(t *testing.T) {
 		found := slices.ContainsFunc(list, func(s said) bool {
 			return k.code == "*" && s.sev < finding.Note || is([]string{k.code}, s.code)
 		})
-		switch {
-		case k.speak && !found:
-			t.Errorf("kinds.txt:%d: %s is not said; said is\n%s", k.line, k.code, lines(list))
-		case !k.speak && found:
-			t.Errorf("kinds.txt:%d: %s is said:\n%s", k.line, k.code, lines(list))
+		if found == k.speak {
+			if k.open {
+				t.Errorf("%s:%d holds now: take the ? away", file, k.line)
+			}
+			continue
+		}
+		if !k.open {
+			t.Errorf("%s:%d: %s said: %v; said is\n%s", file, k.line, k.code, found, lines(list))
 		}
 	}
 }
