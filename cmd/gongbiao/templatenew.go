@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
-	"github.com/gongbiao/gongbiao/internal/fromxlsx"
+	"github.com/gongbiao/gongbiao/internal/fromblank"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
@@ -50,7 +50,7 @@ func (a *app) templateNewCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := fromxlsx.Convert(filepath.Base(from), data, fromxlsx.Options{ID: id, Form: known})
+			r, err := fromblank.Convert(filepath.Base(from), data, fromblank.Options{ID: id, Form: known})
 			if err != nil {
 				return batch.Input(err)
 			}
@@ -91,7 +91,7 @@ func (a *app) templateNewCommand() *cobra.Command {
 }
 
 // writeLayout writes a new layout into the folder of its form, with the form and an empty record.
-func (a *app) writeLayout(r *fromxlsx.Result, dir, place string, force bool) error {
+func (a *app) writeLayout(r *fromblank.Result, dir, place string, force bool) error {
 	names := []string{filepath.Join(dir, place+".yaml"), filepath.Join(dir, "samples", place+"-空.json")}
 	data := [][]byte{r.Layout, r.Record}
 	if r.Form != nil {

@@ -1,11 +1,11 @@
-// Package fromxlsx turns an official blank form in XLSX into a layout to go on from. In: the workbook and the name of
+// Package fromblank turns an official blank form in XLSX into a layout to go on from. In: the workbook and the name of
 // the layout. Out: the layout file, drawn cell by cell with the workbook's grid, merges, widths, heights, fonts,
 // borders, alignment and print set-up; a form file with the fields that were guessed from its blank cells, each
 // marked; an empty record; and notes on what could not be taken over.
 //
 // Nothing is drawn that is not in the workbook, and nothing in it is left out without a note, but for manual page
 // breaks: a layout breaks its pages itself.
-package fromxlsx
+package fromblank
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package fromxlsx
+package fromblank
 
 import (
 	"bytes"
