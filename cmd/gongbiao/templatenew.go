@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/fromblank"
+	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/intake/office"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
@@ -19,11 +22,12 @@ import (
 
 func (a *app) templateNewCommand() *cobra.Command {
 	var from string
-	var force bool
+	var force, withOffice bool
 	c := &cobra.Command{
 		Use:   "new 表单/地方 --from 官方空表.xlsx",
 		Short: "把官方空表画成版式，再接着改 a layout from an official blank",
-		Long: `读官方空表（.xlsx）的格子、合并、列宽、行高、字体、框线、对齐、打印设置，写成版式文件 表单/地方.yaml；
+		Long: `读官方空表（Excel、Word、网页、PDF、CSV；旧 .doc、.wps 加 --office）的格子、合并、列宽、行高、字体、框线、对齐、打印设置，
+写成版式文件 表单/地方.yaml；只有 .xlsx 什么都说，别的文件没说的按常用的画。
 空格猜成字段，每个猜的字段都写明是从哪里猜的，请逐条核对。表单已有的（如 self-evaluation）用它的字段，没有的另写 form.yaml。
 写在 --templates 的文件夹里，不写则是当前文件夹。`,
 		Example: "  gongbiao template new self-evaluation/某市 --from 空表.xlsx --templates 我的版式",
@@ -49,6 +53,11 @@ func (a *app) templateNewCommand() *cobra.Command {
 			known, err := a.formOf(dir, form)
 			if err != nil {
 				return err
+			}
+			if withOffice {
+				if data, err = viaOffice(c.Context(), filepath.Base(from), data); err != nil {
+					return batch.Input(err)
+				}
 			}
 			r, err := fromblank.Convert(filepath.Base(from), data, fromblank.Options{ID: id, Form: known})
 			if err != nil {
@@ -85,9 +94,27 @@ func (a *app) templateNewCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&from, "from", "", "官方空表（.xlsx）")
+	c.Flags().StringVar(&from, "from", "", "官方空表（.xlsx、.docx、.html、.mht、.xls、.et、.pdf、.csv）")
+	c.Flags().BoolVar(&withOffice, "office", false, "旧的 .doc、.wps、.rtf 由本机的 LibreOffice 转一下再读")
 	overwrite(c.Flags(), &force)
 	return c
+}
+
+// viaOffice is a file that only LibreOffice reads as a Word document; any other stays as it is.
+func viaOffice(ctx context.Context, name string, data []byte) ([]byte, error) {
+	program, ok := office.Find()
+	if !ok {
+		return nil, usagef("--office：本机没有找到 LibreOffice")
+	}
+	f, err := intake.Open(name, data, intake.Limits{})
+	if err != nil || !office.Takes(f.Kind) {
+		return data, err
+	}
+	made, err := program.DOCX(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return made[0].DOCX, made[0].Err
 }
 
 // writeLayout writes a new layout into the folder of its form, with the form and an empty record.

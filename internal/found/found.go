@@ -1,7 +1,7 @@
 // Package found has tables as other people's files hold them: cells with their place in the file, the text they show,
 // the value behind it and what is doubtful about them. In: what a reader of package intake met. Out: a Table that
-// ledgers, blank forms and filled-in forms are read from. Nothing here says what a table means; looks (fonts, rules,
-// widths) are not part of it.
+// ledgers, blank forms and filled-in forms are read from. Nothing here says what a table means; how it is set (faces,
+// rules, widths) is told of documents, and only where it is asked for.
 package found
 
 import (
@@ -30,6 +30,7 @@ type Table struct {
 	// Of a table in a document or text; a sheet has none of these.
 	Height, Width int     // of its grid, rows and columns without text included
 	Pieces        []Piece // as the file has the table, from the top: one, or several that belong together
+	Looks         *Looks  // nil unless asked for
 	Above, Below  []*Line // paragraphs up to the table before and after; one between two tables is in both lists
 }
 
@@ -47,6 +48,7 @@ type Line struct {
 	Text  string
 	Place string       // in words: 第 3 段, 脚注 2
 	Said  finding.List // as of a cell
+	Look  Look         // where asked for
 }
 
 // Row is a row with at least one cell.

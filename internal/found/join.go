@@ -39,6 +39,7 @@ func (t *Table) Join(next *Table) {
 	for _, s := range next.Spans {
 		t.Spans = append(t.Spans, Span{s.Row + by, s.Col, s.LastRow + by, s.LastCol})
 	}
+	t.Looks = t.Looks.join(next.Looks, by)
 	t.Height, t.Width = t.Height+next.Height, max(t.Width, next.Width)
 	t.Notes = append(t.Notes, next.Notes...)
 	t.Below = next.Below

@@ -53,7 +53,7 @@ var valigns = map[string]grid.Align{"top": grid.AlignLeft, "center": grid.AlignC
 	"distributed": grid.AlignCenter, "justify": grid.AlignCenter}
 
 // convert reads a cell format.
-func (r *sheetReader) convert(s *xlsx.Style) look {
+func (r *bookSheet) convert(s *xlsx.Style) look {
 	l := look{style: grid.Style{Family: "宋体", Size: 11 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignRight}}
 	r.font(&l, &s.Font)
 	if x, ok := aligns[s.Horizontal]; ok && x != grid.AlignDefault {
@@ -93,7 +93,7 @@ func (r *sheetReader) convert(s *xlsx.Style) look {
 	return l
 }
 
-func (r *sheetReader) font(l *look, f *xlsx.Font) {
+func (r *bookSheet) font(l *look, f *xlsx.Font) {
 	l.style.Family, l.latin = familyOf(f.Name)
 	if s := size(f.Size, 0); s > 0 {
 		l.style.Size = points(s)
@@ -116,7 +116,7 @@ func (r *sheetReader) font(l *look, f *xlsx.Font) {
 }
 
 // gray is the gray of a color (ITU-R BT.601); 0, black, if there is none.
-func (r *sheetReader) gray(c xlsx.Color, what string) uint8 {
+func (r *bookSheet) gray(c xlsx.Color, what string) uint8 {
 	hex := r.b.RGB(c)
 	n, err := strconv.ParseUint(hex, 16, 32)
 	if err != nil {
@@ -133,7 +133,7 @@ func (r *sheetReader) gray(c xlsx.Color, what string) uint8 {
 const usualWidth, usualHeight = 9.140625, 15.0
 
 // set is a number of the sheet's set-up, usual if it is not said.
-func (r *sheetReader) set(key string, usual float64) float64 { return size(r.looks.Setup[key], usual) }
+func (r *bookSheet) set(key string, usual float64) float64 { return size(r.looks.Setup[key], usual) }
 
 // size is a size as the file says it, usual if it does not.
 func size(said string, usual float64) float64 {
@@ -143,12 +143,12 @@ func size(said string, usual float64) float64 {
 	return usual
 }
 
-func (r *sheetReader) isSet(key string) bool {
+func (r *bookSheet) isSet(key string) bool {
 	return slices.Contains([]string{"1", "true"}, r.looks.Setup[key])
 }
 
 // sizes reads widths and heights.
-func (r *sheetReader) sizes(t *grid.Table) {
+func (r *bookSheet) sizes(t *grid.Table) {
 	digit := r.digit()
 	width, height := r.set("sheetFormatPr.defaultColWidth", 0), usualHeight
 	if width <= 0 {
@@ -183,7 +183,7 @@ func (r *sheetReader) sizes(t *grid.Table) {
 
 // digit is the width of a digit in the Normal font in pixels, the unit of column widths (ECMA-376 Part 1, 18.3.1.13):
 // 8 for 宋体 12 and 11 and 等线 11, 7 for Calibri 11 and 宋体 10.
-func (r *sheetReader) digit() float64 {
+func (r *bookSheet) digit() float64 {
 	f := r.b.Normal()
 	pixels := size(f.Size, 0) * 96 / 72
 	if pixels <= 0 {
@@ -202,7 +202,7 @@ var papers = map[int]struct {
 	11: {"A5", 148 * unit.MM, 210 * unit.MM}}
 
 // print reads paper, margins, page number, header and footer.
-func (r *sheetReader) print(t *grid.Table) {
+func (r *bookSheet) print(t *grid.Table) {
 	p := papers[9]
 	if code := int(r.set("pageSetup.paperSize", 0)); code != 0 {
 		if known, ok := papers[code]; ok {
@@ -249,7 +249,7 @@ var (
 
 // headerFooter reads the codes of ECMA-376 Part 1, 18.3.1.46: a page number in the footer, texts at the centre of
 // head and foot.
-func (r *sheetReader) headerFooter(t *grid.Table) {
+func (r *bookSheet) headerFooter(t *grid.Table) {
 	head, foot := sections(r.looks.Setup["oddHeader"]), sections(r.looks.Setup["oddFooter"])
 	if r.isSet("headerFooter.differentFirst") { // what further pages have beside it, every layout has
 		head = sections(r.looks.Setup["firstHeader"])

@@ -1,24 +1,21 @@
-// Package fromblank turns an official blank form in XLSX into a layout to go on from. In: the workbook and the name of
-// the layout. Out: the layout file, drawn cell by cell with the workbook's grid, merges, widths, heights, fonts,
-// borders, alignment and print set-up; a form file with the fields that were guessed from its blank cells, each
-// marked; an empty record; and notes on what could not be taken over.
+// Package fromblank turns an official blank form into a layout to go on from. In: the file, of any kind that package
+// intake/tables reads, and the name of the layout. Out: the layout file, drawn cell by cell with the file's grid, merges,
+// widths, heights, faces, borders, alignment and paper, as far as its kind says them; a form file with the fields that
+// were guessed from its blank cells, each marked; an empty record; and notes on what could not be taken over.
 //
-// Nothing is drawn that is not in the workbook, and nothing in it is left out without a note, but for manual page
+// Nothing is drawn that is not in the file, and nothing in it is left out without a note, but for manual page
 // breaks: a layout breaks its pages itself.
 package fromblank
 
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
-	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -30,85 +27,59 @@ const (
 	maxCols = 200
 )
 
-// Read reads the sheets of a workbook as grids: texts as shown, spans, styles, borders (of each cell the stronger of
-// the rules that meet at its side), widths and heights in whole pixels, paper, margins, page numbers. Rows above the
-// ruled table are of role RoleHead (RoleTitle for the title), those below of role RoleNote. Errors:
-// *finding.DataError if it is no workbook or no form.
+// Read reads the tables of a blank as grids: texts as shown, spans, styles, borders (of each cell the stronger of the
+// rules that meet at its side), widths and heights, paper, as far as the file says. Rows above the ruled table are of role
+// RoleHead (RoleTitle for the title), those below of role RoleNote. Errors: *finding.DataError if it cannot be read or is
+// no form.
 func Read(name string, data []byte) (*grid.Grid, error) {
-	b, all, err := sheets(name, data)
+	f, err := intake.Open(name, data, intake.Limits{Rows: maxRows})
 	if err != nil {
 		return nil, err
 	}
-	g := &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}, Notes: b.Notes}
-	for _, x := range all {
-		r := &sheetReader{b: b, sheet: x.in.Name, name: name, step: indentStep(b.Normal()), in: x.in, looks: x.looks,
-			styles: map[*xlsx.Style]look{}, shared: map[grid.Style]*grid.Style{}}
-		for _, n := range x.in.Notes {
-			if n.Code != "READ-HIDDEN" { // FROM-HIDDEN says it of blank ones too
-				r.notes = append(r.notes, n)
-			}
-		}
-		t, err := r.read()
-		if err != nil {
-			return nil, err
-		}
-		if t != nil {
-			g.Tables = append(g.Tables, *t)
-		}
-		g.Notes = append(g.Notes, r.notes...)
+	g := &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}}
+	if f.Kind == intake.Workbook {
+		err = workbook(g, f)
+	} else {
+		err = document(g, name, data)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if len(g.Tables) == 0 {
-		return nil, intake.Fail(name, "READ-EMPTY", "工作簿里没有填了内容的工作表。", "", "no sheet with anything in it")
+		return nil, intake.Fail(name, "READ-EMPTY", "文件里没有填了内容的表。", "", "no table with anything in it")
 	}
 	return g, nil
 }
 
-// dressed is a sheet: what its cells hold, and how they are set.
-type dressed struct {
-	in    *found.Table
-	looks *xlsx.Looks
+// source says how one sheet or table is set, row and column from 1.
+type source interface {
+	extent() (rows, cols int)
+	lookAt(row, col int) look
+	runs(row, col int, l *look)
+	sizes(t *grid.Table)
+	print(t *grid.Table)
+	titleRows() (from, to int) // −1 if there are none
 }
 
-// sheets lets the workbook in and reads the texts of its visible sheets. What makes a cell unusable is an error, but
-// for formulas: those of a blank form have no value yet, or an error for one, and the cell is a blank to be filled
-// in.
-func sheets(name string, data []byte) (*xlsx.Book, []dressed, error) {
-	f, err := intake.Open(name, data, intake.Limits{Rows: maxRows})
-	if err != nil {
-		return nil, nil, err
-	}
-	b, err := xlsx.Open(f)
-	if err != nil {
-		return nil, nil, err
-	}
-	var out []dressed
-	var wrong finding.List
-	for _, s := range b.Sheets {
-		if s.Hidden {
-			continue
-		}
-		t, looks, err := b.Dressed(s)
-		if err != nil {
-			return nil, nil, err
-		}
-		for i := range t.Rows {
-			for k := range t.Rows[i].Cells {
-				c := &t.Rows[i].Cells[k]
-				for _, x := range c.Said() {
-					switch {
-					case x.Severity == finding.Error && !slices.Contains(blankFormula, x.Code):
-						wrong = append(wrong, x)
-						continue
-					case x.Severity == finding.Error:
-						x.Severity, x.Hint, c.Text = finding.Warning, "这一格当作空白", ""
-					}
-					t.Notes = append(t.Notes, x)
+// usable makes blanks of the cells whose formula has no value yet. What makes other cells unusable is returned; what is
+// said of the rest is a note of the table.
+func usable(t *found.Table) (wrong finding.List) {
+	for i := range t.Rows {
+		for k := range t.Rows[i].Cells {
+			c := &t.Rows[i].Cells[k]
+			for _, x := range c.Said() {
+				switch {
+				case x.Severity == finding.Error && !slices.Contains(blankFormula, x.Code):
+					wrong = append(wrong, x)
+					continue
+				case x.Severity == finding.Error:
+					x.Severity, x.Hint, c.Text = finding.Warning, "这一格当作空白", ""
 				}
+				t.Notes = append(t.Notes, x)
 			}
 		}
-		out = append(out, dressed{t, looks})
 	}
-	return b, out, wrong.AsData()
+	return wrong
 }
 
 // blankFormula are the faults of formulas.
@@ -121,14 +92,12 @@ type look struct {
 	latin  bool // its font has only Latin letters
 }
 
+// sheetReader makes a table of what is in a sheet.
 type sheetReader struct {
-	b      *xlsx.Book
+	source
 	sheet  string
 	name   string
-	step   unit.Length // of indentation
 	in     *found.Table
-	looks  *xlsx.Looks
-	styles map[*xlsx.Style]look
 	shared map[grid.Style]*grid.Style
 	notes  finding.List
 
@@ -138,6 +107,24 @@ type sheetReader struct {
 	owner      [][]int // index into spans, −1 for none
 	spans      [][4]int
 	v, h       [][]grid.BorderKind
+}
+
+// into puts the table into a grid.
+func (r *sheetReader) into(g *grid.Grid) error {
+	for _, n := range r.in.Notes {
+		if n.Code != "READ-HIDDEN" { // FROM-HIDDEN says it of blank ones too
+			r.notes = append(r.notes, n)
+		}
+	}
+	t, err := r.read()
+	if err != nil {
+		return err
+	}
+	if t != nil {
+		g.Tables = append(g.Tables, *t)
+	}
+	g.Notes = append(g.Notes, r.notes...)
+	return nil
 }
 
 func (r *sheetReader) note(code, format string, args ...any) {
@@ -151,7 +138,7 @@ func (r *sheetReader) note(code, format string, args ...any) {
 
 // read is the sheet as a table, nil if there is nothing on it.
 func (r *sheetReader) read() (*grid.Table, error) {
-	if r.extent(); r.rows == 0 {
+	if r.rows, r.cols = r.extent(); r.rows == 0 {
 		return nil, nil
 	}
 	if r.rows > maxRows || r.cols > maxCols {
@@ -162,8 +149,8 @@ func (r *sheetReader) read() (*grid.Table, error) {
 	r.cells()
 	r.edges()
 	t := &grid.Table{Name: r.sheet, NewPage: true}
-	r.sizes(t)
 	r.print(t)
+	r.sizes(t)
 	first, last := r.ruled()
 	for i := range r.rows {
 		switch {
@@ -179,58 +166,6 @@ func (r *sheetReader) read() (*grid.Table, error) {
 		r.note("FROM-TITLE-ROWS", "表中第 %d 到 %d 行每页重复打印；版式里请把它们改写成 header:，才会每页重复。", from+1, to+1)
 	}
 	return t, nil
-}
-
-// extent finds how far the sheet reaches: the print area if it has one, else every cell with a text, a merge or a
-// border.
-func (r *sheetReader) extent() {
-	for _, n := range r.b.Names {
-		if _, at, ok := n.Range(); ok && n.Name == "_xlnm.Print_Area" && n.Sheet == r.sheet &&
-			strings.Contains(n.Refers, ":") {
-			r.rows, r.cols = at.LastRow, at.LastCol
-			return
-		}
-	}
-	for _, row := range r.in.Rows {
-		for _, c := range row.Cells {
-			if c.Text != "" {
-				r.rows, r.cols = max(r.rows, row.Number), max(r.cols, c.Col)
-			}
-		}
-	}
-	if r.rows == 0 {
-		return
-	}
-	for _, m := range r.in.Spans {
-		if m.LastRow <= r.rows+50 && m.LastCol <= maxCols {
-			r.rows, r.cols = max(r.rows, m.LastRow), max(r.cols, m.LastCol)
-		}
-	}
-	for grown := true; grown; { // blank cells with borders at the foot and at the right belong to the form
-		grown = false
-		for c := 1; c <= r.cols && r.rows < maxRows; c++ {
-			if r.lookAt(r.rows+1, c).border != (grid.Border{}) {
-				r.rows, grown = r.rows+1, true
-				break
-			}
-		}
-		for n := 1; n <= r.rows && r.cols < maxCols; n++ {
-			if b := r.lookAt(n, r.cols+1).border; b.Top != 0 || b.Bottom != 0 || b.Right != 0 {
-				r.cols, grown = r.cols+1, true
-				break
-			}
-		}
-	}
-}
-
-func (r *sheetReader) lookAt(row, col int) look {
-	s := r.looks.At(row, col)
-	l, ok := r.styles[s]
-	if !ok {
-		l = r.convert(s)
-		r.styles[s] = l
-	}
-	return l
 }
 
 // cells reads texts, looks and merges.
@@ -289,28 +224,6 @@ func printable(s string) string {
 	}, strings.ToValidUTF8(s, "�"))
 }
 
-// runs looks into a text of several fonts: a family for Latin letters beside the Chinese one is kept, other changes
-// are noted.
-func (r *sheetReader) runs(row, col int, l *look) {
-	runs := r.looks.Runs(row, col)
-	if runs == nil && l.latin {
-		l.style.Family, l.style.Latin = "宋体", "Times"
-	}
-	for _, f := range runs {
-		if f.Name == "" {
-			continue
-		}
-		if family, latin := familyOf(f.Name); latin {
-			l.style.Latin = "Times"
-		} else {
-			l.style.Family = family
-		}
-		if s := points(size(f.Size, 0)); s > 0 && s != l.style.Size || f.Bold != l.style.Bold {
-			r.note("FROM-RICH-TEXT", "%s 的文字里字号或粗细不一，只取了整格的。", found.Ref(row, col))
-		}
-	}
-}
-
 // collect makes the cells of the table.
 func (r *sheetReader) collect(t *grid.Table) {
 	for i := range r.rows {
@@ -355,23 +268,6 @@ func title(t *grid.Table) {
 	if best != nil {
 		t.Rows[best.Row].Role = grid.RoleTitle
 	}
-}
-
-var printTitles = regexp.MustCompile(`\$(\d+):\$(\d+)$`)
-
-// titleRows are the rows that repeat on each page, from and to, −1 if there are none.
-func (r *sheetReader) titleRows() (from, to int) {
-	for _, n := range r.b.Names {
-		if n.Name != "_xlnm.Print_Titles" || n.Sheet != r.sheet {
-			continue
-		}
-		if m := printTitles.FindStringSubmatch(n.Refers); m != nil {
-			a, _ := strconv.Atoi(m[1])
-			b, _ := strconv.Atoi(m[2])
-			return a - 1, b - 1
-		}
-	}
-	return -1, -1
 }
 
 // points is a font size in tenths of a point.

@@ -52,6 +52,7 @@ type File struct {
 	Limits Limits       // without zeros
 	Zip    *zip.Reader  // of a Workbook: within the limits, no part twice
 	Notes  finding.List // what of it is left alone
+	Looks  bool         // readers of documents tell how tables are set, too
 }
 
 // Open looks at a file. Errors are *finding.DataError: larger than the limits, or damaged so that its kind cannot be

@@ -19,6 +19,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/internal/intake/scan"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // Elements within each other; a text box in a table in a text box has some 60.
@@ -35,13 +36,16 @@ type reader struct {
 	lists  *lists
 	notes  map[string]string // texts of foot- and endnotes, once read; by kind and id
 
-	look    look    // of the run
-	under   look    // of the paragraph's style
-	fields  []field // those that are open
-	silent  int     // within what stands for nothing: a placeholder, an instruction
-	pending string  // what goes before the next text of the paragraph: the blank behind a number
-	drawn   bool    // pictures are there
-	glyph   *string // where the text of a check box is noted
+	look    look        // of the run
+	under   look        // of the paragraph's style
+	fields  []field     // those that are open
+	silent  int         // within what stands for nothing: a placeholder, an instruction
+	pending string      // what goes before the next text of the paragraph: the blank behind a number
+	drawn   bool        // pictures are there
+	base    look        // of everything, before its style
+	jc      *grid.Align // where the alignment of a style goes that is being read
+	dressed bool        // the cell or paragraph has had text
+	glyph   *string     // where the text of a check box is noted
 }
 
 // look is what of a font says whether and how a text counts.
@@ -49,6 +53,11 @@ type look struct {
 	struck, hidden bool
 	shift          int8
 	font           string // one of symbols, empty otherwise
+
+	face   string // for how it is set: the name of its face
+	size   int    // half-points
+	bold   bool
+	aligns grid.Align
 }
 
 // Read reads a document. Errors are *finding.DataError.

@@ -14,9 +14,18 @@ const mostStyles = 5000
 func (r *reader) readStyles() error {
 	r.styles = map[string]style{}
 	err := r.Elements(func(name string) error {
+		if name == "rPrDefault" {
+			return r.children(func(string) error {
+				return r.children(func(name string) error {
+					r.property(name, &r.base)
+					return nil
+				})
+			})
+		}
 		if name != "style" || len(r.styles) >= mostStyles {
 			return nil
 		}
+		usual := r.Attr("type") == "paragraph" && r.Attr("default") != ""
 		id := r.Attr("styleId")
 		var s style
 		err := r.children(func(name string) error {
@@ -32,12 +41,17 @@ func (r *reader) readStyles() error {
 				})
 			case "pPr":
 				var goesOn bool
+				r.jc = &s.aligns
 				p, err := r.paragraphProperties(&goesOn)
+				r.jc = nil
 				s.place = p
 				return err
 			}
 			return nil
 		})
+		if usual {
+			r.base = dressOf(r.base, s.look)
+		}
 		r.styles[id] = s
 		return err
 	})
@@ -59,6 +73,7 @@ func (r *reader) inherit(id string, depth int) style {
 	if s.shift == 0 {
 		s.shift = up.shift
 	}
+	s.look = dressOf(up.look, s.look)
 	if s.font == "" {
 		s.font = up.font
 	}

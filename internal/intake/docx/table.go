@@ -3,8 +3,10 @@ package docx
 import (
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake/flow"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // table reads a table (ECMA-376 Part 1, 17.4).
@@ -20,6 +22,16 @@ func (r *reader) table() error {
 func (r *reader) rows() error {
 	return r.children(func(name string) error {
 		switch name {
+		case "tblPr":
+			return r.children(func(name string) error {
+				if name != "tblBorders" {
+					return nil
+				}
+				var around, between grid.Border
+				err := r.rules(&around, &between)
+				r.b.Rules(around, between)
+				return err
+			})
 		case "tblGrid":
 			return r.grid()
 		case "tr":
@@ -134,6 +146,8 @@ func (r *reader) rowProperties(s *rowState) error {
 			s.After = min(max(r.number("val"), 0), mostColumns)
 		case "wBefore":
 			s.WidthBefore = r.length("w")
+		case "trHeight":
+			s.Height = flow.Twips(r.length("val"))
 		case "tblHeader":
 			s.Header = r.val()
 		case "hidden":
@@ -151,6 +165,7 @@ func (r *reader) rowProperties(s *rowState) error {
 func (r *reader) cell() error {
 	c := flow.Cell{Span: 1}
 	open, goesOn := false, false
+	l := cellLook{vertical: grid.AlignLeft}
 	begin := func() {
 		if !open {
 			open = true
@@ -159,11 +174,17 @@ func (r *reader) cell() error {
 			} else {
 				r.b.OpenCell(c)
 			}
+			r.b.Set(func(x *found.Look) {
+				x.VAlign = l.vertical
+				if l.ruled {
+					x.Border, x.Ruled = l.border, true
+				}
+			})
 		}
 	}
 	err := r.children(func(name string) error {
 		if name == "tcPr" && !open {
-			return r.cellProperties(&c, &goesOn)
+			return r.cellProperties(&c, &goesOn, &l)
 		}
 		begin()
 		return r.block(name)
@@ -175,7 +196,14 @@ func (r *reader) cell() error {
 	return err
 }
 
-func (r *reader) cellProperties(c *flow.Cell, goesOn *bool) error {
+// cellLook is how a cell is set.
+type cellLook struct {
+	vertical grid.Align
+	border   grid.Border
+	ruled    bool
+}
+
+func (r *reader) cellProperties(c *flow.Cell, goesOn *bool, l *cellLook) error {
 	return r.children(func(name string) error {
 		switch name {
 		case "gridSpan":
@@ -189,6 +217,15 @@ func (r *reader) cellProperties(c *flow.Cell, goesOn *bool) error {
 			if r.Attr("val") == "restart" {
 				c.Merge = flow.First
 			}
+		case "vAlign":
+			l.vertical = map[string]grid.Align{"center": grid.AlignCenter, "bottom": grid.AlignRight}[r.Attr("val")]
+			if l.vertical == grid.AlignDefault {
+				l.vertical = grid.AlignLeft
+			}
+		case "tcBorders":
+			l.border, l.ruled = grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}, true
+			var none grid.Border
+			return r.rules(&l.border, &none)
 		case "hMerge":
 			*goesOn = r.Attr("val") != "restart"
 		case "cellDel", "cellIns", "cellMerge":

@@ -28,6 +28,8 @@ func (r *reader) block(name string) error {
 		return r.alternate(r.blocks)
 	case "del", "moveFrom":
 		r.tracked()
+	case "sectPr":
+		return r.section()
 	case "altChunk":
 		r.b.Note(finding.Warning, "READ-EMBEDDED", "文档里插有别的文件，没有读。", "在 Word 里打开后另存，再交", "an imported file was not read")
 	case "oMathPara", "oMath":
@@ -41,6 +43,7 @@ func (r *reader) block(name string) error {
 // paragraph reads a paragraph. One whose mark is deleted goes on with the next.
 func (r *reader) paragraph() error {
 	r.pending, r.under, r.look = "", look{}, look{}
+	r.setParagraph()
 	goesOn := false
 	err := r.inline(func(name string) (bool, error) {
 		if name != "pPr" {
@@ -74,9 +77,14 @@ func (r *reader) paragraphProperties(goesOn *bool) (place, error) {
 		case "pStyle":
 			s := r.styles[r.Attr("val")]
 			r.under = s.look
+			r.aligned(s.aligns)
 			if !own {
 				p = s.place
 			}
+		case "jc":
+			r.aligned(alignOf(r.Attr("val")))
+		case "sectPr":
+			return r.section()
 		case "numPr":
 			own = true
 			level := p.level
@@ -199,7 +207,14 @@ func (r *reader) property(name string, l *look) {
 		l.hidden = r.val()
 	case "vertAlign":
 		l.shift = map[string]int8{"superscript": 1, "subscript": -1}[r.Attr("val")]
+	case "sz":
+		l.size = r.number("val")
+	case "b":
+		l.bold = r.val()
 	case "rFonts":
+		if f := r.Attr("eastAsia"); f != "" {
+			l.face = f
+		}
 		if f := r.Attr("ascii"); f != "" {
 			l.font = symbolFont(f)
 		}
@@ -218,6 +233,9 @@ func (r *reader) text(s string) {
 	s = r.private(s)
 	if r.glyph != nil && len(*r.glyph) < 64 {
 		*r.glyph += s
+	}
+	if strings.TrimSpace(s) != "" {
+		r.setText()
 	}
 	r.b.Text(phrase.Run{Text: s, Struck: r.look.struck, Hidden: r.look.hidden, Shift: r.look.shift})
 }

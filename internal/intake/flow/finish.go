@@ -136,6 +136,7 @@ func (b *Builder) table(t *table, p found.Piece) (*found.Table, []held) {
 		r.Cells = append(r.Cells, x)
 	}
 	b.say(out, t)
+	out.Looks = b.looksOf(t)
 	return out, inner
 }
 

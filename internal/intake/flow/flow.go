@@ -27,6 +27,9 @@ type Builder struct {
 	count  int // of paragraphs in the document
 	notes  finding.List
 	err    error
+
+	looks bool     // how tables are set is wanted
+	bare  []*table // those without paper yet
 }
 
 // box is what paragraphs and tables stand in: the document, a cell, a text box.
@@ -35,6 +38,7 @@ type box struct {
 	runs    []phrase.Run
 	said    finding.List
 	picture bool
+	look    found.Look
 	items   []item
 	later   []item // what hangs on the paragraph that is not yet at its end
 }
@@ -57,7 +61,7 @@ const (
 
 // New is a builder for a file.
 func New(f *intake.File) *Builder {
-	return &Builder{file: f.Name, limits: f.Limits, room: maxKept + int64(len(f.Data)), boxes: []*box{{}}}
+	return &Builder{file: f.Name, limits: f.Limits, room: maxKept + int64(len(f.Data)), boxes: []*box{{}}, looks: f.Looks}
 }
 
 // Err is why the document is not read.
@@ -140,7 +144,7 @@ func (b *Builder) End() {
 		x.items = append(x.items, item{})
 	}
 	if !cell {
-		x.said, x.picture = nil, false
+		x.said, x.picture, x.look = nil, false, found.Look{}
 	}
 	x.runs = nil
 	x.items = append(x.items, x.later...)
@@ -154,7 +158,7 @@ func blank(runs []phrase.Run) bool {
 // line is the paragraph of a box that is no cell.
 func (b *Builder) line(x *box) *found.Line {
 	text, _, said := phrase.Settle(x.runs...)
-	l := &found.Line{Text: text, Place: x.name, Said: append(said, x.said...)}
+	l := &found.Line{Text: text, Place: x.name, Said: append(said, x.said...), Look: x.look}
 	if l.Place == "" {
 		l.Place = fmt.Sprintf("第 %d 段", b.count)
 	}

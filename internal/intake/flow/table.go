@@ -9,22 +9,26 @@ import (
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
 )
 
 // table is a table whose cells have their places. Rows and columns count from 1.
 type table struct {
-	cells  []placed
-	rows   []Row
-	width  int
-	edges  []int // where its columns begin and end, twips; nil: not known
-	group  int   // HTML: the first row of the group of rows
-	open   []int // HTML: cells that reach below their row, from the left
-	col    int   // the next free one in the row
-	hidden bool
-	over   int    // cells cut back to what is free
-	past   int    // cells cut back to the end of the rows
-	under  int    // cells below merged ones that held something
-	text   string // of the first of them
+	cells           []placed
+	rows            []Row
+	width           int
+	edges           []int // where its columns begin and end, twips; nil: not known
+	group           int   // HTML: the first row of the group of rows
+	open            []int // HTML: cells that reach below their row, from the left
+	col             int   // the next free one in the row
+	hidden          bool
+	over            int // cells cut back to what is free
+	paper           grid.Paper
+	around, between grid.Border
+	past            int    // cells cut back to the end of the rows
+	under           int    // cells below merged ones that held something
+	text            string // of the first of them
 }
 
 // placed is a cell at its place.
@@ -34,6 +38,7 @@ type placed struct {
 	merge                      Merge
 	endless                    bool
 	box                        *box // nil: nothing in it
+	look                       found.Look
 }
 
 // Row is what a row says of itself.
@@ -41,6 +46,7 @@ type Row struct {
 	Before, After           int // columns left free, of a grid
 	WidthBefore, WidthAfter int // twips
 	Header, Hidden          bool
+	Height                  unit.Length // 0: not known
 }
 
 // Merge is how a cell of a grid goes on downwards.
@@ -63,6 +69,9 @@ type Cell struct {
 	RowSpan int
 }
 
+// thin is what tables are ruled with unless they say otherwise.
+var thin = grid.Border{Top: grid.Thin, Right: grid.Thin, Bottom: grid.Thin, Left: grid.Thin}
+
 // OpenTable begins a table. widths are those of its columns in twips, nil if not known.
 func (b *Builder) OpenTable(widths []int, hidden bool) {
 	if b.err != nil {
@@ -74,7 +83,10 @@ func (b *Builder) OpenTable(widths []int, hidden bool) {
 		return
 	}
 	b.part()
-	t := &table{hidden: hidden, group: 1}
+	t := &table{hidden: hidden, group: 1, around: thin, between: thin}
+	if b.looks {
+		b.bare = append(b.bare, t)
+	}
 	t.setWidths(widths)
 	b.tables = append(b.tables, t)
 	b.keep(costCell)
@@ -241,6 +253,7 @@ func (b *Builder) CloseCell() {
 	t := b.tables[len(b.tables)-1]
 	c := &t.cells[len(t.cells)-1]
 	b.boxes = b.boxes[:len(b.boxes)-1]
+	c.look = c.box.look
 	if x := c.box; len(x.items) == 0 && len(x.said) == 0 && !x.picture {
 		c.box = nil
 	}

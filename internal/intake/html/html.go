@@ -87,6 +87,8 @@ type reader struct {
 	raw    string // the element whose text comes next as it is: style, textarea …
 	choice *choice
 	drawn  bool
+
+	dressed bool // the cell or paragraph has had text
 }
 
 // element is an open element, with the look of its text.
@@ -144,7 +146,7 @@ func (r *reader) attributes(more bool) attributes {
 		k, v, more = r.z.TagAttr()
 		switch name := string(k); name {
 		case "class", "style", "hidden", "colspan", "rowspan", "span", "width", "height", "type", "checked", "value", "selected", "start",
-			"multiple", "size":
+			"multiple", "size", "align", "valign":
 			if _, twice := out[name]; twice || len(v) > 1<<16 {
 				continue
 			}

@@ -1,11 +1,23 @@
 package html
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
 
 // look is what of a style says whether and how a text counts.
 type look struct {
 	struck, hidden, pre, plain bool // plain: no markers before items
 	shift                      int8
+
+	face  string // for how it is set
+	size  unit.Length
+	bold  bool
+	align grid.Align
 }
 
 // rules are what the style sheets of a page say of classes and elements: .xl65, td.a, td.
@@ -79,7 +91,7 @@ func relevant(s string) string {
 		name, value, _ := strings.Cut(d, ":")
 		switch strings.TrimSpace(name) {
 		case "display", "visibility", "mso-hide", "text-decoration", "text-decoration-line", "vertical-align", "white-space", "list-style",
-			"list-style-type":
+			"list-style-type", "font-size", "font-weight", "font-family", "text-align":
 			out += strings.TrimSpace(name) + ":" + strings.TrimSpace(value) + ";"
 		}
 	}
@@ -92,6 +104,12 @@ func (r *reader) lookOf(name string, a attributes) look {
 	switch name {
 	case "s", "strike", "del":
 		l.struck = true
+	case "b", "strong", "h1", "h2", "h3":
+		l.bold = true
+	case "center":
+		l.align = grid.AlignCenter
+	case "th":
+		l.bold, l.align = true, grid.AlignCenter
 	case "sup":
 		l.shift = 1
 	case "sub":
@@ -108,6 +126,9 @@ func (r *reader) lookOf(name string, a attributes) look {
 	}
 	if a.has("hidden") {
 		l.hidden = true
+	}
+	if x, ok := aligns[strings.ToLower(a["align"])]; ok {
+		l.align = x
 	}
 	l.take(relevant(a["style"]))
 	return l
@@ -139,8 +160,50 @@ func (l *look) take(declarations string) {
 			}
 		case "white-space":
 			l.pre = strings.HasPrefix(value, "pre") && value != "pre-line"
+		case "font-size":
+			if n := lengthOf(value); n > 0 {
+				l.size = n
+			}
+		case "font-weight":
+			l.bold = value == "bold" || value == "bolder" || len(value) == 3 && value >= "600"
+		case "font-family":
+			face, _, _ := strings.Cut(value, ",")
+			l.face = strings.Trim(face, " \"'")
+		case "text-align":
+			if x, ok := aligns[value]; ok {
+				l.align = x
+			}
 		case "list-style", "list-style-type":
 			l.plain = strings.HasPrefix(value, "none")
 		}
 	}
+}
+
+var aligns = map[string]grid.Align{"left": grid.AlignLeft, "center": grid.AlignCenter, "right": grid.AlignRight, "middle": grid.AlignCenter}
+
+// lengthOf is a length in points or pixels; 0 if it is given otherwise.
+func lengthOf(s string) unit.Length {
+	for _, u := range []struct {
+		name string
+		is   unit.Length
+	}{{"pt", unit.Pt}, {"px", unit.Px}} {
+		if text, ok := strings.CutSuffix(s, u.name); ok {
+			whole, part, _ := strings.Cut(strings.TrimSpace(text), ".")
+			n, err := strconv.Atoi(whole + (part + "00")[:2])
+			if err == nil && n > 0 && n < 1e6 {
+				return unit.Length(n) * u.is / 100
+			}
+		}
+	}
+	return 0
+}
+
+// set sets the cell or paragraph as its first text is set, or an empty cell as it begins.
+func (r *reader) set(text bool) {
+	if !r.b.Looks() || r.dressed {
+		return
+	}
+	l := r.top().look
+	r.dressed = text
+	r.b.Set(func(x *found.Look) { x.Size, x.Font, x.Bold, x.Align = l.size, l.face, l.bold, l.align })
 }

@@ -3,7 +3,9 @@ package html
 import (
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake/flow"
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // tableState is a table that is open.
@@ -80,10 +82,12 @@ func (r *reader) tableTag(name string, a attributes) bool {
 }
 
 // widthOf is the width of a column in twips, from pixels (96 to the inch) or points; 0 if it is given otherwise.
-func widthOf(a attributes) int {
-	s := a["width"]
+func widthOf(a attributes) int { return sizeOf(a, "width") }
+
+func sizeOf(a attributes, which string) int {
+	s := a[which]
 	for d := range strings.SplitSeq(a["style"], ";") {
-		if name, value, ok := strings.Cut(d, ":"); ok && strings.EqualFold(strings.TrimSpace(name), "width") {
+		if name, value, ok := strings.Cut(d, ":"); ok && strings.EqualFold(strings.TrimSpace(name), which) {
 			s = strings.TrimSpace(value)
 		}
 	}
@@ -106,7 +110,7 @@ func (r *reader) openRow(a attributes) {
 		}
 	}
 	l := r.lookOf("tr", a)
-	r.b.OpenRow(flow.Row{Header: t.head, Hidden: l.hidden})
+	r.b.OpenRow(flow.Row{Header: t.head, Hidden: l.hidden, Height: flow.Twips(sizeOf(a, "height"))})
 	l.hidden = false
 	r.open = append(r.open[:t.base+1], element{name: "tr", look: l, cell: true})
 	t.row = true
@@ -127,6 +131,9 @@ func (r *reader) openCell(name string, a attributes) {
 		rows = min(a.number("rowspan", 1), mostRows)
 	}
 	r.b.OpenCell(flow.Cell{Span: span, Slots: true, RowSpan: rows})
+	r.dressed = false
+	r.set(false)
+	r.b.Set(func(l *found.Look) { l.VAlign = grid.AlignCenter })
 }
 
 func (r *reader) endCell() {

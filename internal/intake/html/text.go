@@ -55,6 +55,7 @@ func (r *reader) write(s string, pre bool) {
 		if s != "" {
 			r.space.waiting, r.space.some = false, true
 			r.space.last, _ = utf8.DecodeLastRuneInString(s)
+			r.set(true)
 			say(strings.ReplaceAll(s, "\r\n", "\n"))
 		}
 		return
@@ -77,6 +78,7 @@ func (r *reader) write(s string, pre bool) {
 		b.WriteRune(c)
 	}
 	if b.Len() > 0 {
+		r.set(true)
 		say(b.String())
 	}
 }
@@ -105,6 +107,9 @@ func (r *reader) lineEnd() {
 func (r *reader) paragraph() {
 	if r.b.Begun() {
 		r.b.End()
+		if t := r.table(); t == nil || !t.cell {
+			r.dressed = false
+		}
 	}
 	*r.space = space{}
 }

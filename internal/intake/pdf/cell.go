@@ -95,7 +95,11 @@ func (d *document) beside(p int, gs []glyph) (out []*found.Line, at []float32) {
 		for i := range said {
 			said[i].Pos, said[i].Place = finding.Pos{File: d.name}, fmt.Sprintf("第 %d 页", p+1)
 		}
-		out = append(out, &found.Line{Text: text, Place: fmt.Sprintf("第 %d 页", p+1), Said: said})
+		line := &found.Line{Text: text, Place: fmt.Sprintf("第 %d 页", p+1), Said: said}
+		if d.looks {
+			line.Look = found.Look{Size: points(l.size), Align: aligned(l.left, d.pages[p].width-l.right)}
+		}
+		out = append(out, line)
 		at = append(at, l.at)
 	}
 	return out, at

@@ -59,6 +59,7 @@ type document struct {
 	grids  [][]*ruled
 	rest   [][]line // lines that are part of no table
 	ours   bool
+	looks  bool // how tables are set is wanted
 	notes  finding.List
 }
 
@@ -67,7 +68,7 @@ func read(f *intake.File) (*found.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{file: x, ours: bytes.Contains(infoOf(x), []byte("Gongbiao"))}
+	d := &document{file: x, looks: f.Looks, ours: bytes.Contains(infoOf(x), []byte("Gongbiao"))}
 	if d.sheets, err = x.pages(); err != nil {
 		return nil, err
 	}
@@ -93,7 +94,10 @@ func read(f *intake.File) (*found.Document, error) {
 		return nil, err
 	}
 	d.say()
-	out := d.tagged()
+	var out *found.Document
+	if !d.looks { // tags do not tell where a cell is
+		out = d.tagged()
+	}
 	if out == nil {
 		out = d.seen()
 	}

@@ -57,7 +57,7 @@ func readOf(data []byte) (*found.Document, error) {
 }
 
 // grid strokes a table of columns and rows of 100 × 50 pt whose lower left corner is 100, 500.
-func grid(cols, rows int) string {
+func ruledAs(cols, rows int) string {
 	var b strings.Builder
 	for i := range rows + 1 {
 		fmt.Fprintf(&b, "100 %d m %d %d l S\n", 500+50*i, 100+100*cols, 500+50*i)
@@ -70,35 +70,35 @@ func grid(cols, rows int) string {
 
 // What pages say.
 func TestPages(t *testing.T) {
-	two := grid(2, 2) + at(110, 570, "项目") + at(210, 570, "金额") + at(110, 520, "甲") + at(210, 520, "1,234.50")
+	two := ruledAs(2, 2) + at(110, 570, "项目") + at(210, 570, "金额") + at(110, 520, "甲") + at(210, 520, "1,234.50")
 	for _, x := range []struct{ name, content, want string }{
 		{"lines", two, "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ]"},
 		{"boxes side by side", box(100, 500, 100, 50) + box(200, 500, 100, 50) + box(100, 550, 200, 50) + at(110, 520, "甲") + at(210, 520, "乙") + at(110, 570, "丙"),
 			"[2×2 A1=丙 A2=甲 B2=乙 A1:B1 ]"},
 		{"thin boxes that are filled", "100 500 200 .5 re f 100 550 200 1 re f 100 600 200 1 re f 100 500 .5 100 re f 200 500 1 50 re f 300 500 1 100 re f\n" + at(110, 520, "甲") + at(210, 520, "乙"),
 			"[2×2 A2=甲 B2=乙 A1:B1 ]"},
-		{"white lines do not count", grid(2, 1) + "1 G 250 500 m 250 550 l S 0 G 100 525 m 100 525.3 l S 1 1 1 RG 150 500 m 150 550 l S\n" + at(110, 520, "甲"), "[1×2 A1=甲 ]"},
+		{"white lines do not count", ruledAs(2, 1) + "1 G 250 500 m 250 550 l S 0 G 100 525 m 100 525.3 l S 1 1 1 RG 150 500 m 150 550 l S\n" + at(110, 520, "甲"), "[1×2 A1=甲 ]"},
 		{"dashes and double lines", strings.Replace(two, "200 500 m 200 600 l S", "200 500 m 200 530 l 200 532 m 200 575 l 200 576 m 200 600 l 201 500 m 201 600 l S", 1), "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ]"},
 		{"open at the sides", "100 500 m 300 500 l 100 550 m 300 550 l 100 600 m 300 600 l 200 500 m 200 600 l S\n" + at(110, 520, "甲") + at(210, 570, "乙"), "[2×2 B1=乙 A2=甲 ]"},
 		{"scaled and moved", "q 2 0 0 2 -100 -500 cm " + strings.ReplaceAll(two, "/F1 10", "/F1 5") + " Q", "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ]"},
 		{"a title, two texts side by side, a note", two + sized(150, 700, 18, "绩效自评表") + at(100, 650, "单位：某局") + at(300, 650, "2024年") + at(100, 480, "注：略"),
 			"^绩效自评表 ^单位：某局 ^2024年 [2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ] v注：略"},
 		{"two tables", box(100, 300, 100, 50) + box(200, 300, 100, 50) + at(110, 320, "丁") + two + at(100, 400, "附"), "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ] v附 ^附 [1×2 A1=丁 ]"},
-		{"lines by room", grid(1, 1) + at(110, 540, "一二三四五六七八") + at(110, 525, "九十") + at(110, 510, "完"), "[1×1"},
+		{"lines by room", ruledAs(1, 1) + at(110, 540, "一二三四五六七八") + at(110, 525, "九十") + at(110, 510, "完"), "[1×1"},
 		{"struck", two + "108 573.5 m 135 573.5 l S", "[2×2 A1=项目!READ-STRUCK B1=金额 A2=甲 B2=1,234.50 ]"},
-		{"raised", grid(2, 1) + at(110, 520, "100m") + "BT /F1 6 Tf 135 524 Td <0032> Tj ET\n", "[1×2 A1=100m² ]"},
+		{"raised", ruledAs(2, 1) + at(110, 520, "100m") + "BT /F1 6 Tf 135 524 Td <0032> Tj ET\n", "[1×2 A1=100m² ]"},
 		{"printed twice to look bold", two + at(110, 520, "甲") + "BT /F1 10 Tf 210.3 520 Td <0031> Tj ET", "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ]"},
 		{"written upwards", two + "BT /F1 10 Tf 0 1 -1 0 290 510 Tm <7AD67ACB> Tj ET", "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50\n竖立 ]"},
-		{"written downwards", grid(2, 1) + at(110, 535, "项") + at(110, 523, "目") + at(110, 511, "︵"), "[1×2 A1=项目（ ]"},
+		{"written downwards", ruledAs(2, 1) + at(110, 535, "项") + at(110, 523, "目") + at(110, 511, "︵"), "[1×2 A1=项目（ ]"},
 		{"a watermark", two + "BT /F1 60 Tf .7 .7 -.7 .7 150 500 Tm <8349> Tj ET", "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ] READ-OBJECTS"},
-		{"gaps are blanks", grid(2, 1) + at(110, 520, "一") + at(140, 520, "二") + at(210, 520, "ab") + at(235, 520, "cd"), "[1×2 A1=一　　二 B1=ab cd ]"},
-		{"gaps between all are none", grid(2, 1) + at(110, 520, "项") + at(140, 520, "目") + at(170, 520, "名"), "[1×2 A1=项目名 ]"},
-		{"a sign nobody knows", grid(2, 1) + "BT /F2 10 Tf 110 520 Td (a\\001) Tj ET", "[1×2 A1=a\uFFFD!READ-GLYPH ]"},
-		{"simple text, kerned and spaced", grid(2, 1) + "BT /F2 10 Tf 110 520 Td [(12) -100 (3.5)] TJ 3 Tr (x) Tj 0 Tr ET", "[1×2 A1=123.5 ]"},
-		{"next lines by operators", grid(1, 1) + "BT /F2 10 Tf 12 TL 110 540 Td (a) Tj T* (b) Tj 0 -12 TD (c) Tj (d) ' ET", "[1×1"},
-		{"a glyph of several characters", grid(2, 1) + "/Span<</ActualText<FEFFD872DD0A>>>BDC " + at(110, 520, "甲") + "EMC /Span<</ActualText(9)>>BDC " + at(120, 520, "1") + "EMC\n", "[1×2 A1=𬤊1 ]"},
-		{"outside the clip", grid(2, 1) + at(110, 520, "甲") + "q 100 500 30 50 re W n " + at(120, 520, "乙丙") + "Q " + at(210, 520, "丁"), "[1×2 A1=甲乙 B1=丁 ] READ-CLIPPED"},
-		{"a cell not closed", grid(2, 2) + "1 G 1 g 0 G 0 g\n", "[2×2"},
+		{"gaps are blanks", ruledAs(2, 1) + at(110, 520, "一") + at(140, 520, "二") + at(210, 520, "ab") + at(235, 520, "cd"), "[1×2 A1=一　　二 B1=ab cd ]"},
+		{"gaps between all are none", ruledAs(2, 1) + at(110, 520, "项") + at(140, 520, "目") + at(170, 520, "名"), "[1×2 A1=项目名 ]"},
+		{"a sign nobody knows", ruledAs(2, 1) + "BT /F2 10 Tf 110 520 Td (a\\001) Tj ET", "[1×2 A1=a\uFFFD!READ-GLYPH ]"},
+		{"simple text, kerned and spaced", ruledAs(2, 1) + "BT /F2 10 Tf 110 520 Td [(12) -100 (3.5)] TJ 3 Tr (x) Tj 0 Tr ET", "[1×2 A1=123.5 ]"},
+		{"next lines by operators", ruledAs(1, 1) + "BT /F2 10 Tf 12 TL 110 540 Td (a) Tj T* (b) Tj 0 -12 TD (c) Tj (d) ' ET", "[1×1"},
+		{"a glyph of several characters", ruledAs(2, 1) + "/Span<</ActualText<FEFFD872DD0A>>>BDC " + at(110, 520, "甲") + "EMC /Span<</ActualText(9)>>BDC " + at(120, 520, "1") + "EMC\n", "[1×2 A1=𬤊1 ]"},
+		{"outside the clip", ruledAs(2, 1) + at(110, 520, "甲") + "q 100 500 30 50 re W n " + at(120, 520, "乙丙") + "Q " + at(210, 520, "丁"), "[1×2 A1=甲乙 B1=丁 ] READ-CLIPPED"},
+		{"a cell not closed", ruledAs(2, 2) + "1 G 1 g 0 G 0 g\n", "[2×2"},
 		{"in a form", two + "q 1 0 0 1 5 0 cm Q", "[2×2 A1=项目 B1=金额 A2=甲 B2=1,234.50 ]"},
 		{"a picture within", two + "BI /W 2 /H 1 /BPC 8 /CS /G ID \x01EI\x02 EI\n" + at(160, 520, "后"), "[2×2 A1=项目 B1=金额 A2=甲　　　　后 B2=1,234.50 ]"},
 	} {
@@ -122,16 +122,16 @@ func TestPages(t *testing.T) {
 // A table that goes on over pages is one; its heading again is marked.
 func TestPagesJoined(t *testing.T) {
 	head := func(y int) string { return at(110, y, "项目") + at(210, y, "金额") }
-	first := grid(2, 3) + head(620) + at(110, 570, "甲") + at(210, 570, "1") + at(110, 520, "乙") + at(210, 520, "2") + sized(150, 700, 18, "明细表")
-	next := grid(2, 2) + head(570) + at(110, 520, "丙") + at(210, 520, "3")
+	first := ruledAs(2, 3) + head(620) + at(110, 570, "甲") + at(210, 570, "1") + at(110, 520, "乙") + at(210, 520, "2") + sized(150, 700, 18, "明细表")
+	next := ruledAs(2, 2) + head(570) + at(110, 520, "丙") + at(210, 520, "3")
 	for _, x := range []struct{ name, a, b, want string }{
 		{"heading again", first, next, "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
 		{"a page number between", first + at(290, 30, "第1页　共2页"), next, "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
 		{"its title again", first, next + at(150, 700, "明细表（续）"), "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
 		{"another title", first, next + at(150, 700, "汇总表"), "^明细表 [3×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 ] ^汇总表 [2×2 A1=项目 B1=金额 A2=丙 B2=3 ]"},
 		{"a text between", first + at(100, 450, "单位负责人："), next, "^明细表 [3×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 ] v单位负责人： [2×2 A1=项目 B1=金额 A2=丙 B2=3 ]"},
-		{"the rest of a row", first, grid(2, 1) + at(110, 520, "又"), "^明细表 [4×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=又 ] READ-CUT"},
-		{"other columns within the same sides", first, grid(2, 1) + "250 500 m 250 550 l S\n" + at(110, 520, "丙") + at(210, 520, "3") + at(260, 520, "4"), "^明细表 [4×3 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=丙 B4=3 C4=4 B1:C1 B2:C2 B3:C3 ]"},
+		{"the rest of a row", first, ruledAs(2, 1) + at(110, 520, "又"), "^明细表 [4×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=又 ] READ-CUT"},
+		{"other columns within the same sides", first, ruledAs(2, 1) + "250 500 m 250 550 l S\n" + at(110, 520, "丙") + at(210, 520, "3") + at(260, 520, "4"), "^明细表 [4×3 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=丙 B4=3 C4=4 B1:C1 B2:C2 B3:C3 ]"},
 	} {
 		d, err := readOf(one(x.a, x.b).bytes())
 		if err != nil {
@@ -152,7 +152,7 @@ func TestLinesOfOthers(t *testing.T) {
 		{"abcdefgh", "pq", "abcdefgh pq"},
 		{"一二三四五六1234", "56元", "一二三四五六123456元!READ-TORN"},
 	} {
-		d, err := readOf(one(grid(2, 1) + at(106, 540, x.a) + at(106, 525, x.b)).bytes())
+		d, err := readOf(one(ruledAs(2, 1) + at(106, 540, x.a) + at(106, 525, x.b)).bytes())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -164,7 +164,7 @@ func TestLinesOfOthers(t *testing.T) {
 
 // Files as a whole: what is refused, and how.
 func TestFiles(t *testing.T) {
-	good := grid(2, 1) + at(110, 520, "甲")
+	good := ruledAs(2, 1) + at(110, 520, "甲")
 	with := func(change func(*writer)) []byte {
 		w := one(good)
 		change(&w)
@@ -184,7 +184,7 @@ func TestFiles(t *testing.T) {
 		{"nothing but a head", []byte("%PDF-1.7\n"), "READ-DAMAGED 损坏"},
 		{"a password", with(func(w *writer) { w.trailer = "/Encrypt 9 0 R" }), "READ-ENCRYPTED 密码"},
 		{"a password, to be looked for", []byte(strings.Replace(string(with(func(w *writer) { w.trailer = "/Encrypt 9 0 R" })), "startxref\n", "startxref\n9", 1)), "READ-ENCRYPTED 密码"},
-		{"no text", one(grid(2, 1)).bytes(), "READ-PDF 没有文字"},
+		{"no text", one(ruledAs(2, 1)).bytes(), "READ-PDF 没有文字"},
 		{"no rules", one(at(110, 520, "甲")).bytes(), "READ-PDF 没有画了框线"},
 		{"a scan", one("q 600 0 0 800 0 0 cm BI /W 1 /H 1 ID x EI Q").bytes(), "READ-SCAN 扫描"},
 		{"a scan with recognized text", one("q 600 0 0 800 0 0 cm BI /W 1 /H 1 ID x EI Q 3 Tr " + at(110, 520, "甲乙")).bytes(), "READ-SCAN 识别"},
@@ -212,7 +212,7 @@ func TestFiles(t *testing.T) {
 		}), "READ-BOMB 多得"},
 		{"a form", with(func(w *writer) {
 			w.objects[6] = strings.Replace(w.objects[6], "/Font", "/XObject<</X 9 0 R>>/Font", 1)
-			w.objects[7] = packed("", grid(2, 1)+"/X Do")
+			w.objects[7] = packed("", ruledAs(2, 1)+"/X Do")
 			w.objects = append(w.objects, plainStream("/Subtype/Form/Matrix[1 0 0 1 100 0]", at(110, 520, "乙")))
 		}), "[1×2 B1=乙 ]"},
 		{"a field of a form", with(func(w *writer) {

@@ -190,6 +190,9 @@ func (d *document) table(p *part, xs []float32) *found.Table {
 			put(t, s.Row, x)
 		}
 	}
+	if d.looks {
+		t.Looks = d.looksOf(p, xs)
+	}
 	if p.t.open {
 		t.Notes = append(t.Notes, finding.Finding{Code: "READ-RULES", Severity: finding.Warning,
 			Message: fmt.Sprintf("第 %d 页的表有的格子框线没有封口，按看得见的线分的格。", p.page+1), Hint: "请看格子分得对不对",

@@ -284,7 +284,7 @@ func (fr frame) between(a, b *printed, avail float32) string {
 	}
 	r, _ := utf8.DecodeRuneInString(b.text)
 	switch {
-	case unicode.IsSpace(r), avail-(a.right-a.left) > unit(a, b)+0.5*b.size:
+	case unicode.IsSpace(r), avail-(a.right-a.left) > unbroken(a, b)+0.5*b.size:
 		return "\n"
 	case linebreak.Words(a.text, b.text) && !(digitAt(a.text, true) && digitAt(b.text, false)):
 		return " "
@@ -324,8 +324,8 @@ func breaksAt(a, b *printed, between string, avail float32) bool {
 	return len(lines) > 1 && lines[0].End == len(a.text)
 }
 
-// unit is how wide the beginning of a line is up to where a break is allowed.
-func unit(a, b *printed) (w float32) {
+// unbroken is how wide the beginning of a line is up to where a break is allowed.
+func unbroken(a, b *printed) (w float32) {
 	cl := clustersOf(a, b, "")
 	for i := range cl {
 		if int(cl[i].Start) < len(a.text) {

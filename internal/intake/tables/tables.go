@@ -21,6 +21,20 @@ func Read(name string, data []byte, l intake.Limits) (*found.Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	return of(f)
+}
+
+// Dressed reads a file as Read does, with how its tables are set; that of a workbook of today package intake/xlsx tells.
+func Dressed(name string, data []byte, l intake.Limits) (*found.Document, error) {
+	f, err := intake.Open(name, data, l)
+	if err != nil {
+		return nil, err
+	}
+	f.Looks = true
+	return of(f)
+}
+
+func of(f *intake.File) (*found.Document, error) {
 	switch f.Kind {
 	case intake.Workbook:
 		return workbook(f)
