@@ -1,6 +1,6 @@
 // Package fromblank turns an official blank form into a layout to go on from. In: the file, of any kind that package
-// intake/tables reads, and the name of the layout. Out: the layout file, drawn cell by cell with the file's grid, merges,
-// widths, heights, faces, borders, alignment and paper, as far as its kind says them; a form file with the fields that
+// intake/tables reads, and the name of the layout. Out: the layout file, drawn cell by cell with the file's grid,
+// merges, widths, heights, faces, borders, alignment and paper, as far as its kind says them; a form file with the fields that
 // were guessed from its blank cells, each marked; an empty record; and notes on what could not be taken over.
 //
 // Nothing is drawn that is not in the file, and nothing in it is left out without a note, but for manual page
@@ -28,9 +28,9 @@ const (
 )
 
 // Read reads the tables of a blank as grids: texts as shown, spans, styles, borders (of each cell the stronger of the
-// rules that meet at its side), widths and heights, paper, as far as the file says. Rows above the ruled table are of role
-// RoleHead (RoleTitle for the title), those below of role RoleNote. Errors: *finding.DataError if it cannot be read or is
-// no form.
+// rules that meet at its side), widths and heights, paper, as far as the file says. Rows above the ruled table are of
+// role RoleHead (RoleTitle for the title), those below of role RoleNote. Errors: *finding.DataError if it cannot be
+// read or is no form.
 func Read(name string, data []byte) (*grid.Grid, error) {
 	f, err := intake.Open(name, data, intake.Limits{Rows: maxRows})
 	if err != nil {

@@ -24,8 +24,8 @@ func aligned(left, right float32) grid.Align {
 	return grid.AlignLeft
 }
 
-// looksOf is how a part is set: the grid of its lines, sizes of its characters, the paper. Which faces are bold, and how
-// heavy lines are, is not told.
+// looksOf is how a part is set: the grid of its lines, sizes of its characters, the paper. Which faces are bold, and
+// how heavy lines are, is not told.
 func (d *document) looksOf(p *part, xs []float32) *found.Looks {
 	page := d.pages[p.page]
 	l := &found.Looks{Cells: map[[2]int]found.Look{}, Paper: grid.Paper{Width: points(page.width), Height: points(page.height),

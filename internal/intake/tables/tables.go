@@ -24,7 +24,7 @@ func Read(name string, data []byte, l intake.Limits) (*found.Document, error) {
 	return of(f)
 }
 
-// Dressed reads a file as Read does, with how its tables are set; that of a workbook of today package intake/xlsx tells.
+// Dressed reads a file as Read does, with how its tables are set; of a workbook of today package intake/xlsx tells it.
 func Dressed(name string, data []byte, l intake.Limits) (*found.Document, error) {
 	f, err := intake.Open(name, data, l)
 	if err != nil {
