@@ -1,7 +1,8 @@
 // Package fromblank turns an official blank form into a layout to go on from. In: the file, of any kind that package
 // intake/tables reads, and the name of the layout. Out: the layout file, drawn cell by cell with the file's grid,
-// merges, widths, heights, faces, borders, alignment and paper, as far as its kind says them; a form file with the fields that
-// were guessed from its blank cells, each marked; an empty record; and notes on what could not be taken over.
+// merges, widths, heights, faces, borders, alignment and paper, as far as its kind says them; a form file with the
+// fields that were guessed from its blank cells, each marked; an empty record; and notes on what could not be taken
+// over.
 //
 // Nothing is drawn that is not in the file, and nothing in it is left out without a note, but for manual page
 // breaks: a layout breaks its pages itself.
