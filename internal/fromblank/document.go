@@ -52,7 +52,7 @@ func document(g *grid.Grid, name string, data []byte) error {
 	}
 	if len(wrong) == 0 && len(d.Tables) > 0 {
 		said := "这种文件不全说字体、框线、行高和纸张，没说的按常用的画。"
-		g.Notes = append(g.Notes, finding.Finding{Code: "FROM-LOOKS", Severity: finding.Note, Pos: finding.Pos{File: name},
+		g.Notes = append(g.Notes, finding.Finding{Code: "FROM-FONT", Severity: finding.Note, Pos: finding.Pos{File: name},
 			Message: said, English: "what this kind of file does not say of faces, rules, heights and paper is drawn as usual"})
 	}
 	return wrong.AsData()
