@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/gate"
 	"github.com/gongbiao/gongbiao/internal/publish"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -120,7 +121,7 @@ func (a *app) publish(c *cobra.Command, args []string, o publishFlags) error {
 // publishJob reads the flags.
 func (a *app) publishJob(c *cobra.Command, args []string, o *publishFlags) (job publish.Job, err error) {
 	job = publish.Job{Inputs: args, Source: a.source(o.inputFlags, nil), Dir: o.out, Workers: o.jobs, Force: o.force, Guard: a.guard,
-		Title: o.title, URL: o.url, WithErrors: o.errors, Withdraw: o.withdraw, Options: render.Options{Producer: producer}}
+		Title: o.title, URL: o.url, Gate: &gate.Gate{WithErrors: o.errors, Refuse: publish.Open}, Withdraw: o.withdraw, Options: render.Options{Producer: producer}}
 	switch {
 	case o.out == "":
 		return job, usagef("要用 -o 说明写到哪个文件夹")
@@ -145,12 +146,8 @@ func (a *app) publishJob(c *cobra.Command, args []string, o *publishFlags) (job 
 	if u, err := url.Parse(o.url); o.url != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery+u.Fragment != "") {
 		return job, usagef("--site-url %s：应如 https://example.gov.cn/jx", o.url)
 	}
-	for _, x := range o.allow {
-		place, reason, ok := strings.Cut(x, "=")
-		if place, reason = strings.TrimSpace(place), strings.TrimSpace(reason); !ok || place == "" || reason == "" {
-			return job, usagef("--allow %s：应写成 位置=理由", x)
-		}
-		job.Allow = append(job.Allow, publish.Allowance{Place: place, Reason: reason})
+	if job.Gate.Allow, err = allowances(o.allow); err != nil {
+		return job, err
 	}
 	if o.style != "" {
 		if job.Style, err = readInput(c.Context(), o.style); err != nil {
@@ -161,4 +158,16 @@ func (a *app) publishJob(c *cobra.Command, args []string, o *publishFlags) (job 
 		}
 	}
 	return job, nil
+}
+
+// allowances reads --allow.
+func allowances(flags []string) (out []gate.Allowance, err error) {
+	for _, x := range flags {
+		place, reason, ok := strings.Cut(x, "=")
+		if place, reason = strings.TrimSpace(place), strings.TrimSpace(reason); !ok || place == "" || reason == "" {
+			return nil, usagef("--allow %s：应写成 位置=理由", x)
+		}
+		out = append(out, gate.Allowance{Place: place, Reason: reason})
+	}
+	return out, nil
 }

@@ -10,11 +10,10 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/gate"
 	"github.com/gongbiao/gongbiao/internal/paint/html"
-	"github.com/gongbiao/gongbiao/internal/personal"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
-	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -40,7 +39,7 @@ type form struct {
 	Places     []string `json:"places,omitempty"`
 
 	change Change // of this run
-	log    []Logged
+	log    []gate.Logged
 	tables []*table
 	made   []made  // its files, until they are in the spool
 	rows   [][]row // rows of data, by table, until then
@@ -83,17 +82,10 @@ func (s *site) judge(d *data.Value, r *Report) (*form, error) {
 		return nil, nil
 	}
 	r.Record = o.Record.Name
-	found := slices.Clone(o.Findings)
-	found = slices.DeleteFunc(found, func(x finding.Finding) bool { return !s.stops(o.Record.Name, x) })
-	if len(found) > 0 {
-		r.Findings, r.Refused = append(found, open(len(found), o.Record.Name, o.Record.Name)), true
-	}
+	v := s.Gate.Errors(o)
+	r.Findings, r.Refused = v.Findings, v.Refused
 	f := s.about(d, o)
-	for _, x := range o.Findings {
-		if x.Severity == finding.Error && len(found) == 0 {
-			f.log = append(f.log, Logged{Address: f.Address, Record: r.Record, Code: x.ID(), Place: x.Place, Message: x.Message, Answer: answer(x)})
-		}
-	}
+	f.log = v.Log
 	return f, nil
 }
 
@@ -150,20 +142,11 @@ func (s *site) make(ctx context.Context, d *data.Value, f *form, r *Report) (err
 	if err != nil {
 		return err
 	}
-	m := &g.Meta
-	found := personal.Record(x.Record, personal.Text{Place: "文件属性 标题", Text: m.Title}, personal.Text{Place: "文件属性 作者", Text: m.Author},
-		personal.Text{Place: "文件属性 主题", Text: m.Subject}, personal.Text{Place: "文件属性 关键词", Text: m.Keywords})
-	for _, p := range found {
-		if why, ok := s.allowed(x.Record.Name, p); p.Severity == finding.Error && ok {
-			f.log = append(f.log, Logged{Address: f.Address, Record: personal.Mask("", x.Record.Name), Code: p.Code, Place: p.Place,
-				Message: p.Message, Answer: why})
-			continue
-		}
-		r.Findings = append(r.Findings, p)
-		r.Refused = r.Refused || p.Severity == finding.Error
-	}
-	if len(found) > 0 {
-		r.Record = personal.Mask("", r.Record)
+	v := s.Gate.Personal(x.Record, g.Meta)
+	r.Findings, r.Refused = append(r.Findings, v.Findings...), r.Refused || v.Refused
+	f.log = append(f.log, v.Log...)
+	for i := range f.log {
+		f.log[i].Address = f.Address
 	}
 	if r.Refused {
 		return nil
@@ -200,17 +183,6 @@ func published(d *data.Value) *data.Value {
 	out := *d
 	out.Members = slices.DeleteFunc(slices.Clone(d.Members), func(m data.Member) bool { return m.Name == data.WaiverKey })
 	return &out
-}
-
-// allowed says why something personal may be published.
-func (s *site) allowed(record string, p finding.Finding) (reason string, ok bool) {
-	for _, a := range s.Allow {
-		if a.Place == p.Place || a.Place == record+"/"+p.Place || p.Path != "" && a.Place == p.Path {
-			s.used.Store("a "+a.Place, true)
-			return a.Reason, true
-		}
-	}
-	return "", false
 }
 
 // keep puts the files of a form into the spool.

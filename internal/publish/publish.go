@@ -10,16 +10,14 @@
 package publish
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"runtime"
-	"slices"
-	"sync"
 	"time"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/gate"
 	"github.com/gongbiao/gongbiao/internal/personal"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
@@ -45,15 +43,8 @@ type Job struct {
 	URL   string // where it will stand, for the feed and the sitemap; empty: nobody knows, and there is no sitemap
 	Style []byte // instead of our style sheet
 
-	Allow      []Allowance
-	WithErrors []string // records that are published though they have errors
-	Withdraw   bool     // what was published and is not among the records any more is taken back
-}
-
-// Allowance says why something personal may be published.
-type Allowance struct {
-	Place  string `json:"place"` // as reported; or RECORD/PLACE for one record
-	Reason string `json:"reason"`
+	Gate     *gate.Gate // what may be published; its refusal is Open
+	Withdraw bool       // what was published and is not among the records any more is taken back
 }
 
 // Report is what became of one record, or of an input that could not be read.
@@ -108,8 +99,7 @@ type site struct {
 	layout map[string]*model.Form // likewise
 	files  []output               // of the whole
 	same   map[string]bool        // files that are there as they should be
-	log    []Logged
-	used   sync.Map // allowances and names that were good for something
+	log    []gate.Logged
 }
 
 // Run publishes the records and calls tell for every one, in the order of the inputs, and for every form taken back. A
@@ -146,7 +136,7 @@ func Run(ctx context.Context, e *render.Engine, j Job, tell func(Report)) (sum S
 	if err := s.together(); err != nil {
 		return sum, err
 	}
-	s.idle()
+	sum.Idle = s.Gate.Idle()
 	s.gone()
 	if sum.Refused+sum.Unread > 0 || sum.Forms == 0 || len(sum.Idle) > 0 || ctx.Err() != nil {
 		return sum, ctx.Err()
@@ -157,70 +147,31 @@ func Run(ctx context.Context, e *render.Engine, j Job, tell func(Report)) (sum S
 // records makes what is to be published of every record, several at a time, and keeps it in the spool in the order of
 // the inputs. Checking is done one after the other, as checks over the set see the records in that order.
 func (s *site) records(parent context.Context) error {
-	ctx, stop := context.WithCancel(parent)
-	defer stop()
 	type result struct {
 		f *form
 		r Report
 	}
-	slots := make(chan chan result, 2*s.Workers)
-	busy := make(chan struct{}, s.Workers)
-	var failed error
-	go func() {
-		defer close(slots)
-		failed = s.Source.All(ctx, s.Inputs, func(input string, index int, d *data.Value, err error) error {
-			slot := make(chan result, 1)
-			select {
-			case slots <- slot:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+	return batch.InOrder(parent, s.Workers, func(ctx context.Context, do func(func() result) error) error {
+		return s.Source.All(ctx, s.Inputs, func(input string, index int, d *data.Value, err error) error {
 			f, r := (*form)(nil), Report{Input: input, Index: index, Err: err}
 			if err == nil {
 				if f, err = s.judge(d, &r); err != nil {
-					slot <- result{nil, r}
 					return err
 				}
 			}
-			if f == nil {
-				slot <- result{nil, r}
-				return nil
-			}
-			busy <- struct{}{}
-			go func() {
-				defer func() { <-busy }()
-				r.Err = s.make(ctx, d, f, &r)
-				slot <- result{f, r}
-			}()
-			return nil
+			return do(func() result {
+				if f != nil {
+					r.Err = s.make(ctx, d, f, &r)
+				}
+				return result{f, r}
+			})
 		})
-	}()
-	var err error
-	for slot := range slots {
-		x := <-slot
-		if err != nil {
-			continue
-		}
-		if err = s.take(x.f, x.r); err != nil {
-			stop()
-		}
-	}
-	if err == nil {
-		err = failed
-	}
-	return err
+	}, func(x result) error { return s.take(x.f, x.r) })
 }
 
 // say tells a report with all numbers masked: findings of checks quote what stands in a form.
 func (s *site) say(r Report) {
-	r.Record = personal.Mask("", r.Record)
-	r.Findings = slices.Clone(r.Findings)
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		for _, t := range []*string{&f.Record, &f.Place, &f.Printed, &f.Expected, &f.Sum, &f.Message, &f.English, &f.Hint} {
-			*t = personal.Mask("", *t)
-		}
-	}
+	r.Record, r.Findings = personal.Mask("", r.Record), gate.Masked(r.Findings)
 	s.tell(r)
 }
 
@@ -257,55 +208,20 @@ func (s *site) together() error {
 	if err != nil {
 		return err
 	}
-	const set = "几张表一起"
-	var stop finding.List
-	for _, f := range l {
-		record := cmp.Or(f.Record, set)
-		switch {
-		case s.stops(record, f):
-			stop = append(stop, f)
-		case f.Severity == finding.Error:
-			s.log = append(s.log, Logged{Record: personal.Mask("", record), Code: f.ID(), Place: f.Place, Message: f.Message, Answer: answer(f)})
-		}
-	}
-	if len(stop) > 0 {
+	v := s.Gate.Together(l)
+	s.log = append(s.log, v.Log...)
+	if v.Refused {
 		s.sum.Refused++
-		s.say(Report{Refused: true, Findings: append(stop, open(len(stop), set, "several forms together"))})
+		s.say(Report{Refused: true, Findings: v.Findings})
 	}
 	return nil
 }
 
-// stops says whether a finding keeps a record from being published.
-func (s *site) stops(record string, f finding.Finding) bool {
-	if f.Severity != finding.Error || f.Waived != nil {
-		return false
-	}
-	if slices.Contains(s.WithErrors, record) {
-		s.used.Store("e "+record, true)
-		return false
-	}
-	return true
-}
-
-// open is the finding that errors keep a form back.
-func open(n int, record, english string) finding.Finding {
+// Open is the finding that errors keep a form back, for the gate.
+func Open(n int, record, english string) finding.Finding {
 	return finding.Finding{Code: "PUBLISH-ERRORS", Record: record, Message: fmt.Sprintf("有 %d 处错误没有说明，不公开", n),
 		English: fmt.Sprintf("%s: %d errors nobody has answered: not published", english, n),
 		Hint:    "改好数据；或用 waive 写明理由；确要带着错误公开，用 --with-errors 写出记录的名称"}
-}
-
-// idle notes allowances and names that were good for nothing: they were probably typed wrong.
-func (s *site) idle() {
-	for _, a := range s.Allow {
-		if _, ok := s.used.Load("a " + a.Place); !ok {
-			s.sum.Idle = append(s.sum.Idle, "--allow "+personal.Mask("", a.Place))
-		}
-	}
-	for _, name := range s.WithErrors {
-		if _, ok := s.used.Load("e " + name); !ok {
-			s.sum.Idle = append(s.sum.Idle, "--with-errors "+personal.Mask("", name))
-		}
-	}
 }
 
 // gone looks for what was published and is not among the records.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/gate"
 	"github.com/gongbiao/gongbiao/internal/publish"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/sample"
@@ -43,7 +44,7 @@ func records(t testing.TB, layout string, n int) string {
 func site(t testing.TB, dir string, change func(*publish.Job), inputs ...string) (publish.Summary, []publish.Report, error) {
 	t.Helper()
 	j := publish.Job{Inputs: inputs, Auditor: &audit.Auditor{Library: templates.Embedded()}, Dir: dir, URL: "https://example.gov.cn/jx/",
-		Date: time.Date(2025, 5, 20, 1, 0, 0, 0, time.UTC), Guard: &safefile.Guard{}, Source: batch.Source{}}
+		Date: time.Date(2025, 5, 20, 1, 0, 0, 0, time.UTC), Guard: &safefile.Guard{}, Source: batch.Source{}, Gate: &gate.Gate{Refuse: publish.Open}}
 	if change != nil {
 		change(&j)
 	}

@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/gate"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 )
 
@@ -73,7 +74,7 @@ func (s *site) write(ctx context.Context) error {
 	if _, err := safefile.Write(part, list, safefile.Options{Force: true, Root: s.Dir}); err != nil {
 		return err
 	}
-	if err := s.keepLog(); err != nil {
+	if err := gate.Keep(LogPath(s.Dir), s.day, s.log, s.Guard); err != nil {
 		return err
 	}
 	for o := range s.all {
