@@ -27,7 +27,7 @@ const (
 // but for roleOf.
 var roles = map[string]role{
 	"output": writes, "ledger": writes, "report": writes, "review": writes,
-	"against": reads, "findings": reads, "from": reads, "list": reads, "map": reads, "record": reads, "rules": reads, "units": reads,
+	"against": reads, "findings": reads, "from": reads, "list": reads, "map": reads, "profile": reads, "record": reads, "rules": reads, "units": reads,
 	"waivers": reads,
 	"auth":    reads, "tls-cert": reads, "tls-key": reads,
 	"style":     reads,

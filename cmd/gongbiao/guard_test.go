@@ -110,6 +110,10 @@ var overwrites = map[string][]struct{ args, links, victim string }{
 		{"template new g/y --from §/填.xlsx --templates §/t", "填.xlsx=t/g/y.yaml", "填.xlsx"},
 		{"template new g/y --from §/填.xlsx --templates §/t", "填.xlsx=t/g/samples/y-空.json", "填.xlsx"},
 	},
+	"archive": {
+		{"archive §/a.json --date 2025-01-01 --with-errors 甲 -o §/in", "", "in/c.json"},
+		{"archive §/in --date 2025-01-01 --with-errors 丙 -o §/in", "", "in/c.json"},
+	},
 	"publish": {
 		{"publish §/a.json --date 2025-01-01 --with-errors 甲 -o §/s --style §/r.yaml", "r.yaml=s/style.css", "r.yaml"},
 		{"publish §/a.json --date 2025-01-01 --with-errors 甲 -o §/s", "a.json=s/index.html", "a.json"},

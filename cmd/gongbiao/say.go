@@ -207,6 +207,14 @@ var english = map[string]string{
 	"--allow %s：应写成 位置=理由":                          "--allow %s: write it as PLACE=REASON",
 	"--style %s：不是 UTF-8 的文字":                       "--style %s is no text in UTF-8",
 
+	// archive
+	"%s 里已有文件：移交包写进新的或空的文件夹，不覆盖":             "%s is not empty: a packet goes into a new folder, and nothing is written over",
+	"共 %d 份，%d 处不能归档，%d 个文件读不出；没有写移交包":       "%d forms, %d things may not be archived, %d inputs cannot be read; no packet was written",
+	"没有一张表可归档，没有写 %s":                        "there was no form to archive: %s was not written",
+	"共 %d 件，%d 个文件，%d 字节；清册（PDF）的 SM3：%s":    "%d items, %d files, %d bytes; SM3 of the hand-over list (PDF): %s",
+	"要用 --date 写明移交的日期，例如 --date 2025-06-30": "--date must say the day of the hand-over, such as --date 2025-06-30",
+	"版式 %s 不是归档移交清册的":                        "layout %s is not one of hand-over lists",
+
 	// how a run went
 	"用法错误：%s": "usage: %s",
 	"已中断":     "interrupted",

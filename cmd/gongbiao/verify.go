@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/gongbiao/gongbiao/internal/archive"
 	"github.com/gongbiao/gongbiao/internal/batch"
 )
 
@@ -17,7 +18,7 @@ func (a *app) verifyCommand() *cobra.Command {
 		Use:   "verify 文件夹 | 文件.pdf 数据… | --code 校验码 数据…",
 		Short: "核对交付的文件夹，或一份表与它的数据 verify files",
 		Long: `文件夹：按其中的清单 manifest.jsonl 逐个重算文件的 SHA-256：少了的、被改过的、不在清单上的都列出来；清单本身缺了哪条、合计不符、
-没有写完、有没排成的，也列出来。退出码 1；全部一致为 0。
+没有写完、有没排成的，也列出来。退出码 1；全部一致为 0。archive 写出的移交包另核对 SM3、每件的元数据、移交清册。
 
 PDF 或 XLSX 和数据：把数据重新排一遍来比。逐字节相同，或只是被 Excel、WPS 等另存过而意思相同，是一致；不同的地方逐格列出，退出码 1。
 由另一版本排出、不能逐字节核对的，或 --painter 画出的普通 PDF，退出码 4。水印、页眉、页脚不在数据里，照文件上的说出来。
@@ -65,7 +66,12 @@ var verdicts = []struct {
 
 // verifyFolder holds a delivered folder against its manifest.
 func (a *app) verifyFolder(c *cobra.Command, dir string) error {
+	packet := archive.IsPacket(dir)
+	var sound []string
 	v, err := batch.Verify(c.Context(), dir, runtime.GOMAXPROCS(0), func(x batch.Verified) {
+		if x.Verdict == batch.Same && packet {
+			sound = append(sound, x.Path)
+		}
 		if a.json {
 			_ = a.printLine(x) // stdout remembers its error
 			return
@@ -78,6 +84,13 @@ func (a *app) verifyFolder(c *cobra.Command, dir string) error {
 	})
 	if err != nil {
 		return err
+	}
+	if packet {
+		more, err := archive.Verify(c.Context(), dir, sound)
+		if err != nil {
+			return err
+		}
+		v.Findings = append(v.Findings, more...)
 	}
 	if a.json {
 		for _, f := range v.Findings {
