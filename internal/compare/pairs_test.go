@@ -17,6 +17,20 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
+var layouts = map[string]*templates.Layout{} // read once: there are many forms
+
+func layoutOf(t *testing.T, id string) *templates.Layout {
+	t.Helper()
+	if layouts[id] == nil {
+		l, err := templates.Embedded().Layout(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		layouts[id] = l
+	}
+	return layouts[id]
+}
+
 // form reads a record as the program does.
 func form(t *testing.T, text string) *compare.Form {
 	t.Helper()
@@ -25,10 +39,7 @@ func form(t *testing.T, text string) *compare.Form {
 		t.Fatal(finding.Of(err))
 	}
 	id, _ := d.Layout()
-	l, err := templates.Embedded().Layout(id)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layoutOf(t, id)
 	r, err := model.Bind(d, l.Form)
 	if err != nil {
 		t.Fatal(finding.Of(err))
@@ -164,10 +175,7 @@ func TestPairs(t *testing.T) {
 	want := map[string][]string{}
 	for n := range pairs {
 		layout := []string{"self-evaluation/national", "self-evaluation/shanghai", "self-evaluation/anhui", "department/national"}[n%4]
-		l, err := templates.Embedded().Layout(layout)
-		if err != nil {
-			t.Fatal(err)
-		}
+		l := layoutOf(t, layout)
 		s, _ := summary.Compile(l.Form, l.Params)
 		make := func(i, year int) (d object) {
 			if err := json.Unmarshal(sample.Append(nil, l.Form, sample.Options{Layout: layout, Seed: 7, Year: year, Summary: s}, i), &d); err != nil {

@@ -55,9 +55,15 @@ func (x *indicator) cells() *Cells {
 
 // Names alike enough for a guess: leastAlike in thousandths of the longer name; what two rows have in common beside it
 // (weight, target) counts too, and all together must come to leastLikely.
+//
+// A name that is only leastBold alike will do where target and weight are the same. Two candidates that are not
+// leastApart are not told apart.
 const (
 	leastAlike  = 600
 	leastLikely = 620
+	leastBold   = 400
+	leastApart  = 40
+	mostCommon  = 300
 )
 
 // rows matches the indicators: by class, subclass and name, by name, then the best assignment of names alike in the
@@ -179,12 +185,32 @@ func (m *indicatorMatch) guess() map[int]bool {
 	if len(old) == 0 {
 		return guessed
 	}
-	for r, c := range assign(gain) {
-		if c >= 0 {
+	to := assign(gain)
+	for r, c := range to {
+		if c >= 0 && !m.torn(gain, to, old, now, r, c) {
 			m.to[now[r]], m.used[old[c]], guessed[now[r]] = old[c], true, true
 		}
 	}
 	return guessed
+}
+
+// torn says whether another row has as good a claim to one of a guessed pair and is left with nothing: an indicator
+// that was split in two, or two that became one, have no new name.
+func (m *indicatorMatch) torn(gain [][]int, to, old, now []int, r, c int) bool {
+	holds := func(j, i int) bool {
+		return strings.Contains(quantity.Plain(m.this[j].name), quantity.Plain(m.last[i].name))
+	}
+	for k := range gain {
+		if k != r && to[k] < 0 && gain[k][c] > 0 && (gain[k][c] >= gain[r][c]-leastApart || holds(now[k], old[c]) && holds(now[r], old[c])) {
+			return true
+		}
+	}
+	for k, g := range gain[r] {
+		if k != c && g > 0 && g >= gain[r][c]-leastApart && !slices.Contains(to, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // likely is how likely one row is the other under a new name, 0 if it is not to be guessed.
@@ -194,13 +220,17 @@ func (m *indicatorMatch) likely(a, b indicator) int {
 		return 0
 	}
 	names := 1000 - 1000*alike.Distance(x, y)/max(utf8.RuneCountInString(x), utf8.RuneCountInString(y))
-	if n := names*7/10 + common(a, b); names >= leastAlike && n >= leastLikely {
+	n := names*7/10 + common(a, b)
+	if names >= leastAlike && n >= leastLikely {
+		return n
+	}
+	if names >= leastBold && a.sub != "" && b.sub != "" && common(a, b) == mostCommon {
 		return n
 	}
 	return 0
 }
 
-// common is how much two rows have in common beside their names, at most 300.
+// common is how much two rows have in common beside their names, at most mostCommon.
 func common(a, b indicator) (n int) {
 	if a.points != nil && b.points != nil && a.points.Equal(*b.points) {
 		n += 150
@@ -229,6 +259,9 @@ func (m *indicatorMatch) otherSubject(x, y string) bool {
 	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
+	if 2*shared(a, b) >= max(len(a), len(b)) { // 完成及时, 按时完成: the same in other words
+		return false
+	}
 	if len(a) == 0 || len(b) == 0 || len(a) == end { // the last word is what is measured, which many indicators share
 		return false
 	}
@@ -247,4 +280,16 @@ func (m *indicatorMatch) otherSubject(x, y string) bool {
 		return string(r[max(i-1, 0):min(i+2, len(r))])
 	}
 	return elsewhere(wide(a, x), x, m.this) || elsewhere(wide(b, y), y, m.last)
+}
+
+// shared is how many characters two words have in common, wherever they stand.
+func shared(a, b []rune) (n int) {
+	left := slices.Clone(b)
+	for _, r := range a {
+		if i := slices.Index(left, r); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+			n++
+		}
+	}
+	return n
 }
