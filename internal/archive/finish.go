@@ -38,9 +38,14 @@ func (p *packet) list() *data.Value {
 			d.Put(data.TextOf(text), name)
 		}
 	}
+	count := func(d *data.Value, name, digits string) {
+		if n, ok := data.NumberOf(digits); ok { // none: nothing is known
+			d.Put(n, name)
+		}
+	}
 	put(d, "form", p.Layout)
 	v := func(name string) string { return p.Profile.value("", name) }
-	put(d, "移交单位", cmp.Or(v("移交单位"), v("立档单位名称"), v("全宗名称"), p.items[0].creator, "（未写）"))
+	put(d, "移交单位", cmp.Or(v("移交单位"), v("立档单位名称"), v("全宗名称"), p.creator(), "（未写）"))
 	put(d, "接收单位", cmp.Or(v("接收单位"), v("档案馆名称")))
 	put(d, "移交日期", p.day)
 	put(d, "全宗号", v("全宗号"))
@@ -55,15 +60,25 @@ func (p *packet) list() *data.Value {
 		put(row, "日期", x.date)
 		put(row, "密级", p.Profile.value(x.kind, "密级"))
 		put(row, "保管期限", p.Profile.value(x.kind, "保管期限"))
-		put(row, "页数", pages(x.pages))
-		put(row, "文件数", strconv.Itoa(len(x.files)))
-		put(row, "字节数", strconv.FormatInt(x.size(), 10))
+		count(row, "页数", pages(x.pages))
+		count(row, "文件数", strconv.Itoa(len(x.files)))
+		count(row, "字节数", strconv.FormatInt(x.size(), 10))
 		put(row, "元数据摘要", x.about.sm3)
 		rows.Items = append(rows.Items, row)
 	}
 	d.Put(rows, "目录")
 	put(d, "移交说明", v("移交说明"))
 	return d
+}
+
+// creator is that of all items, empty if they have several.
+func (p *packet) creator() string {
+	for _, x := range p.items {
+		if x.creator != p.items[0].creator {
+			return ""
+		}
+	}
+	return p.items[0].creator
 }
 
 // finish makes the files of the whole.
