@@ -154,7 +154,7 @@ func TestKeyboard(t *testing.T) {
 func open(t *testing.T, file string) *Page {
 	t.Helper()
 	p := page(t, "")
-	p.Wait("the page is there", "document.querySelector('main h1')")
+	p.Wait("the layouts are there", "document.querySelector('main li.card')")
 	p.Drop("main", file)
 	p.Wait("the form is there", "location.hash === '#/fill' && document.querySelectorAll('form-paper [data-path]').length > 10")
 	p.settled()

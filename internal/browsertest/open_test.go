@@ -40,7 +40,7 @@ func TestUploads(t *testing.T) {
 	for _, file := range files {
 		p.Open("about:blank")
 		p.Open(world.site)
-		p.Wait("the page is there", "document.querySelector('main h1')")
+		p.Wait("the layouts are there", "document.querySelector('main li.card')")
 		p.Drop("main", file)
 		p.Wait("the form is there, or a question", "location.hash === '#/fill' && document.querySelectorAll('form-paper [data-path]').length > 10 || document.querySelector('.read button')")
 		p.Eval(nil, "{ const b = document.querySelector('.read button'); if (b) b.click(); }")
