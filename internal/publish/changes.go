@@ -127,9 +127,33 @@ func (s *site) changes() error {
 		crumbs: []link{{"首页", "index.html"}}, body: b.String()}))
 }
 
-// feed makes the Atom feed (RFC 4287) of the last changes. Ids come from addresses, so that they outlive a move of the
-// site.
-func (s *site) feed() error {
+// feeds makes the Atom feed (RFC 4287) of the last changes of the site, and one of each department's list. Of a form
+// that was withdrawn nothing is kept that says whose it was, so only the site's feed tells of it. Ids come from
+// addresses, so that they outlive a move of the site.
+func (s *site) feeds(live []*form) error {
+	if err := s.feed(feedOf{path: "feed.xml", page: "index.html", title: s.Title, id: urn("site", s.Title)}, s.forms); err != nil {
+		return err
+	}
+	for _, g := range divide(byDepartment, live) {
+		of := feedOf{path: feedPath(g.path), page: g.path, title: g.name + " · " + s.Title, id: urn("department", s.Title+" "+g.path)}
+		if err := s.feed(of, g.forms); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// feedPath is the feed of a department by the first page of its list.
+func feedPath(list string) string { return strings.TrimSuffix(list, ".html") + ".xml" }
+
+// feedOf says what a feed is about.
+type feedOf struct {
+	path, page, title string // page: what it is the feed of
+	id                string
+}
+
+// feed makes one feed of the last changes among forms.
+func (s *site) feed(of feedOf, forms []*form) error {
 	type atomLink struct {
 		Rel  string `xml:"rel,attr"`
 		Href string `xml:"href,attr"`
@@ -152,7 +176,7 @@ func (s *site) feed() error {
 		}
 		return s.absolute(p)
 	}
-	all := latest(s.forms)
+	all := latest(forms)
 	feed := struct {
 		XMLName xml.Name   `xml:"http://www.w3.org/2005/Atom feed"`
 		Lang    string     `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
@@ -162,8 +186,8 @@ func (s *site) feed() error {
 		Author  author     `xml:"author"`
 		Links   []atomLink `xml:"link"`
 		Entries []entry    `xml:"entry"`
-	}{Lang: "zh-CN", Title: s.Title, ID: urn("site", s.Title), Updated: moment(all[0].Updated), Author: author{s.Title},
-		Links: []atomLink{{"self", where("feed.xml")}, {"alternate", where("index.html")}}}
+	}{Lang: "zh-CN", Title: of.title, ID: of.id, Updated: moment(all[0].Updated), Author: author{s.Title},
+		Links: []atomLink{{"self", where(of.path)}, {"alternate", where(of.page)}}}
 	for i, f := range all {
 		if i == mostEntries {
 			break
@@ -179,7 +203,7 @@ func (s *site) feed() error {
 	if err != nil {
 		return err
 	}
-	return s.put("feed.xml", append([]byte(xml.Header), append(b, '\n')...))
+	return s.put(of.path, append([]byte(xml.Header), append(b, '\n')...))
 }
 
 // moment is a day as a time (RFC 3339): dates of the site have no hour.

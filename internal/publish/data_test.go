@@ -177,6 +177,23 @@ func TestFeed(t *testing.T) {
 		t.Fatal(feed, err)
 	}
 	ids := map[string]bool{}
+	lists, _ := filepath.Glob(filepath.Join(dir, "list", "department-*.html"))
+	apart := 0
+	for _, list := range lists {
+		name := strings.TrimSuffix(filepath.Base(list), ".html") + ".xml"
+		of := feed
+		of.Entries = nil
+		if err := xml.Unmarshal(open(t, dir, "list/"+name), &of); err != nil || len(of.Entries) == 0 || of.ID == feed.ID || of.Link[0].Href != "https://example.gov.cn/jx/list/"+name {
+			t.Errorf("%s: %v %+v", name, err, of.entry)
+		}
+		if page := string(open(t, dir, "list/"+filepath.Base(list))); strings.Count(page, name) != 2 {
+			t.Errorf("%s does not lead to %s", list, name)
+		}
+		apart += len(of.Entries)
+	}
+	if len(lists) == 0 || apart != len(feed.Entries) {
+		t.Errorf("%d lists, %d entries", len(lists), apart)
+	}
 	for _, e := range append(feed.Entries, feed.entry) {
 		_, err := time.Parse(time.RFC3339, e.Updated)
 		if err != nil || e.ID == "" || ids[e.ID] || e.Title == "" || e.Author == "" || len(e.Link) == 0 || !strings.HasPrefix(e.Link[0].Href, "https://example.gov.cn/jx/") {

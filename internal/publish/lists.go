@@ -101,7 +101,13 @@ func (s *site) list(path, title string, forms []*form) error {
 		if pages > 1 {
 			fmt.Fprintf(&b, "，第 %d 页，共 %d 页", n, pages)
 		}
-		b.WriteString("。</p>\n")
+		b.WriteString("。")
+		feed := ""
+		if strings.HasPrefix(path, "list/"+byDepartment.id+"-") {
+			feed = feedPath(path)
+			fmt.Fprintf(&b, "<a href=\"%s%s\">订阅这里的更新（Atom）</a>", root(path), feed)
+		}
+		b.WriteString("</p>\n")
 		listTable(&b, title, root(path), some)
 		if pages > 1 {
 			b.WriteString("<nav aria-label=\"翻页\"><ul class=\"pages\">")
@@ -114,7 +120,8 @@ func (s *site) list(path, title string, forms []*form) error {
 			}
 			b.WriteString("</ul></nav>\n")
 		}
-		p := page{path: name(n), title: title + " · " + s.Title, heading: title, column: title, body: b.String(), crumbs: []link{{"首页", "index.html"}}}
+		p := page{path: name(n), title: title + " · " + s.Title, heading: title, column: title, body: b.String(), feed: feed,
+			crumbs: []link{{"首页", "index.html"}}}
 		if n > 1 {
 			p.title = fmt.Sprintf("%s（%d） · %s", title, n, s.Title)
 		}

@@ -20,6 +20,7 @@ type page struct {
 	crumbs  []link
 	style   string // of this page alone
 	script  string // its one script
+	feed    string // of what the page lists, empty: none of its own
 	body    string
 }
 
@@ -61,6 +62,9 @@ func (s *site) frame(p page) []byte {
 	meta("generator", s.Options.Producer)
 	fmt.Fprintf(&b, "<link rel=\"stylesheet\" href=\"%sform.css\">\n<link rel=\"stylesheet\" href=\"%sstyle.css\">\n", up, up)
 	fmt.Fprintf(&b, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"%s\" href=\"%sfeed.xml\">\n", text(s.Title+" 更新"), up)
+	if p.feed != "" {
+		fmt.Fprintf(&b, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"%s\" href=\"%s%s\">\n", text(p.heading+" 更新"), up, p.feed)
+	}
 	if p.style != "" {
 		fmt.Fprintf(&b, "<style>%s</style>\n", p.style)
 	}

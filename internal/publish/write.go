@@ -48,7 +48,7 @@ func (s *site) write(ctx context.Context) error {
 		s.changes,
 		func() error { return s.data(live) },
 		func() error { return s.dataPage(live) },
-		s.feed,
+		func() error { return s.feeds(live) },
 		func() error { return s.sitemap(50_000) },
 		s.sums,
 	} {
