@@ -90,6 +90,8 @@ async function load(img) {
  */
 function list(all, bar, grid, count, seen, main) {
   const options = (/** @type {string} */ of) => Array.from(new Set(all.map((l) => String(l[of] || '')).filter((s) => s !== ''))).sort((a, b) => a.localeCompare(b, 'zh-CN'));
+  const places = (/** @type {any} */ l) => all.filter((x) => x.form === l.form).length;
+  all = all.slice().sort((a, b) => places(b) - places(a)); // what most places have comes first
   const show = () => {
     const words = chosen.words.trim().toLowerCase();
     const found = all.filter((l) => (!chosen.place || l.place === chosen.place) && (!chosen.year || l.version === chosen.year) &&
