@@ -42,6 +42,9 @@ var (
 
 // pointsInLabel is the weight a label states: 产出指标（50分）.
 func pointsInLabel(s string) model.Result {
+	if !strings.Contains(s, "分") {
+		return model.Result{} // the pattern is slow
+	}
 	if m := labelPoints.FindStringSubmatch(s); m != nil {
 		if d, err := decimal.NewFromString(m[1]); err == nil {
 			return numeric(d)
@@ -81,6 +84,9 @@ func isOneOf(text, list string) model.Result {
 
 // onlyYear is the year a text speaks of, absent if it speaks of several.
 func onlyYear(s string) model.Result {
+	if !strings.Contains(s, "20") && !strings.Contains(s, "19") {
+		return model.Result{} // the pattern is slow
+	}
 	found := ""
 	for _, m := range yearIn.FindAllStringSubmatch(s, -1) {
 		if found != "" && m[1] != found {
