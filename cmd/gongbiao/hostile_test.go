@@ -78,7 +78,7 @@ func hostile() []hostileCase {
 		{"web page called xlsx", map[string]string{"a.xlsx": "<html><table><tr><td>项目名称</td></tr></table></html>"}, ledgerArgs, 3, "READ-HTML：文件里是网页", ""},
 		{"web page called xlsx, as a list of units", map[string]string{"a.xlsx": "<html><table>"}, "form new -t self-evaluation/shanghai --units §/a.xlsx -o §/out", 3, "READ-HTML：文件里是网页", ""},
 		{"web page called xlsx, to be verified", map[string]string{"a.xlsx": "<html><table>", "a.json": good}, "verify §/a.xlsx §/a.json", 3, "a.xlsx 错误 READ-HTML：文件里是网页", ""},
-		{"web page called xlsx, as a blank form", map[string]string{"a.xlsx": "<html><table>"}, "template new a/b --from §/a.xlsx --templates §/out", 3, "READ-HTML：文件里是网页", ""},
+		{"web page called xlsx, as a blank form", map[string]string{"a.xlsx": "<html><table>"}, "template new a/b --from §/a.xlsx --templates §/out", 3, "READ-NO-TABLE：文件里没有表格", ""},
 		{"XML of 2003 called xlsx", map[string]string{"a.xlsx": `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>`}, ledgerArgs, 3, "READ-XML2003", ""},
 		{"old workbook called xlsx", map[string]string{"a.xlsx": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, ledgerArgs, 3, "READ-XLS：这是旧格式的 .xls", ""},
 		{"PDF called xlsx", map[string]string{"a.xlsx": "%PDF-1.7\n"}, ledgerArgs, 3, "READ-PDF", ""},

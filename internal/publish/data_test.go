@@ -182,7 +182,7 @@ func TestFeed(t *testing.T) {
 	for _, list := range lists {
 		name := strings.TrimSuffix(filepath.Base(list), ".html") + ".xml"
 		of := feed
-		of.Entries = nil
+		of.entry, of.Entries = entry{}, nil
 		if err := xml.Unmarshal(open(t, dir, "list/"+name), &of); err != nil || len(of.Entries) == 0 || of.ID == feed.ID || of.Link[0].Href != "https://example.gov.cn/jx/list/"+name {
 			t.Errorf("%s: %v %+v", name, err, of.entry)
 		}
