@@ -11,7 +11,7 @@ import (
 // What a reader may take of memory beyond four times its file, and of time on a slow machine.
 const (
 	most    = 64 << 20
-	longest = 10 * time.Second
+	longest = 30 * time.Second
 )
 
 // Hostile reads a file made to do harm of size bytes: the code of the one finding must be want ("" for none), and
