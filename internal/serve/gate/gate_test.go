@@ -320,8 +320,7 @@ func TestBodies(t *testing.T) {
 // So many at once, so many waiting, and the next is sent away; what takes too long is answered for, and its turn
 // comes back when it ends.
 func TestTurns(t *testing.T) {
-	release, began := make(chan bool), make(chan bool, 10)
-	var stuck context.Context
+	release, began, stuck := make(chan bool), make(chan bool, 10), make(chan context.Context, 1)
 	x := serve(t, Options{Limits: Limits{Concurrency: 1, Queue: 1, Time: 400 * time.Millisecond}},
 		http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			switch r.URL.Path {
@@ -329,8 +328,7 @@ func TestTurns(t *testing.T) {
 				began <- true
 				<-release
 			case "/stuck":
-				stuck = r.Context()
-				began <- true
+				stuck <- r.Context()
 				<-release
 				w.WriteHeader(500) // too late
 			case "/panic":
@@ -366,7 +364,7 @@ func TestTurns(t *testing.T) {
 	}
 	status, body, _ = x.ask(t, "GET", "/stuck", "")
 	named(t, "too long", status, body, 503, "SERVE-TIME")
-	if stuck.Err() == nil {
+	if (<-stuck).Err() == nil {
 		t.Error("its handler was not told")
 	}
 	if len(x.gate.turns) != 1 {
