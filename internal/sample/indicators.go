@@ -214,6 +214,9 @@ func (g *generator) values(x *indicator) {
 		x.got = strconv.Itoa(want - g.IntN(max(want/10, 1)+1))
 	case p.unit == "%" && p.lo >= 60:
 		tenth := want*10 + g.IntN((100-want)*10+1)
+		if tenth == 1000 && x.second == "服务对象满意度指标" {
+			tenth = want * 10 // that everybody is satisfied is what a reviewer asks about
+		}
 		x.got = decimals(tenth*10, 2)
 	case p.unit == "%":
 		x.got = decimals(want*100+10*g.IntN(want), 2)

@@ -67,6 +67,7 @@ type generator struct {
 	all           []*indicator
 	goals         int // parts of the indicators, where the form has goals
 	path          []string
+	row           int       // of a plain list, from 0
 	accounts      *accounts // of a form of closed accounts, in the usual case
 }
 
@@ -190,5 +191,8 @@ func (g *generator) rows(f *model.Field) {
 	if len(g.path) > 3 {
 		n = 1
 	}
-	g.list(n, func(int) { g.in(f) })
+	g.list(n, func(i int) {
+		g.row = i
+		g.in(f)
+	})
 }

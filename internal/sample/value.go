@@ -19,6 +19,11 @@ var texts = []struct {
 }{
 	{[]string{"部门名称", "地方主管部门", "主管部门"}, func(g *generator) string { return g.theme.department }},
 	{[]string{"转移支付名称"}, func(g *generator) string { return g.theme.kinds[0] + "补助资金" }},
+	{[]string{"件号"}, func(g *generator) string { return strconv.Itoa(g.row + 1) }},
+	{[]string{"题名"}, func(g *generator) string { return g.projectName(g.row) + "绩效自评表" }},
+	{[]string{"责任者"}, func(g *generator) string { return g.unit }},
+	{[]string{"密级"}, func(*generator) string { return "公开" }},
+	{[]string{"保管期限"}, func(*generator) string { return "30年" }},
 	{[]string{"项目名称", "项目支出名称"}, func(g *generator) string { return g.project }},
 	{[]string{"实施单位", "预算单位", "单位名称", "填报单位", "项目单位", "使用单位"}, func(g *generator) string { return g.unit }},
 	{[]string{"复核单位", "发出单位"}, func(g *generator) string { return "市财政局" }},
