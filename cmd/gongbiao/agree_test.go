@@ -16,6 +16,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/remark"
 	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -56,6 +57,7 @@ func counted(text string) (s seen) {
 // The report, the summary, the workbook and the proof say the same numbers of every sample and of the seeds, with and
 // without answers; the entries of the report and the proof are the same, and a cell bears the number of one of them.
 func TestNumbersAgree(t *testing.T) {
+	racing.Apart(t)
 	var files []string
 	for _, pattern := range []string{"../../templates/*/samples/*.json", "../../examples/seed-*.json"} {
 		more, err := filepath.Glob(pattern)

@@ -11,11 +11,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // A book killed at any moment leaves yesterday's book or the new one, whole, and nothing else: not beside it, not
 // among the temporary files. Twenty moments and more records with GONGBIAO_FULL, four otherwise.
 func TestBookKilled(t *testing.T) {
+	racing.Apart(t)
 	t.Parallel()
 	moments, records := 4, "40"
 	if os.Getenv("GONGBIAO_FULL") != "" {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -132,6 +133,7 @@ var overwrites = map[string][]struct{ args, links, victim string }{
 // An output is never an input: whatever the command, the flag and the way the input is named, --force or not, its
 // bytes stay, the sentence says why, and nothing else has been written before.
 func TestNoOutputIsAnInput(t *testing.T) {
+	racing.Apart(t)
 	if runtime.GOOS == "windows" {
 		t.Skip("hard links as on Unix")
 	}

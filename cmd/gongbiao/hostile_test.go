@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // hostile is what a clerk's accident, a broken program or an attacker hands in, and what the program says: the exit
@@ -156,6 +157,7 @@ func face() string { return string(fonts.Embedded().Face("GongbiaoSong-Regular")
 
 // TestHostile: never a panic, a hang, a wrong file.
 func TestHostile(t *testing.T) {
+	racing.Apart(t)
 	for _, c := range hostile() {
 		t.Run(c.name, func(t *testing.T) {
 			if runtime.GOOS != "linux" && strings.Contains(c.args, "/proc/") || runtime.GOOS == "windows" && c.name == "a device as target" {

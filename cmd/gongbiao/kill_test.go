@@ -14,13 +14,16 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // A batch killed at any moment, and then resumed, leaves the folder an undisturbed run leaves, byte for byte; every
-// file that has its name is whole at every moment. Twenty moments with GONGBIAO_JUDGES=required, five otherwise.
+// file that has its name is whole at every moment. Twenty moments with GONGBIAO_FULL, five otherwise.
 func TestKilled(t *testing.T) {
+	racing.Apart(t)
 	moments := 5
-	if os.Getenv("GONGBIAO_JUDGES") == "required" {
+	if os.Getenv("GONGBIAO_FULL") != "" {
 		moments = 20
 	}
 	const records = 40

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/golden"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -60,6 +61,7 @@ func TestReportInDocs(t *testing.T) {
 
 // The reports of the seeds are short, have each place once, and have all of their errors, in figures.
 func TestSeedsAreReadable(t *testing.T) {
+	racing.Apart(t)
 	errors := 0
 	for name, figures := range map[string][]string{
 		"seed-1.json": {"16,254,272 + 0 + 0 = 16,254,272 ≠ 16,572,672，差 318,400.00", "第 17 行“窗口用户满意度” 得分"},

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/gongbiao/gongbiao/internal/golden"
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"gongbiao": main}) }
@@ -25,8 +26,16 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	dir, scripts := filepath.Join("testdata", "script"), []string(nil)
+	if racing.Detector { // those in which several things are done at once
+		dir = ""
+		for _, name := range []string{"batch", "book", "check", "publish", "serve"} {
+			scripts = append(scripts, filepath.Join("testdata", "script", name+".txtar"))
+		}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("testdata", "script"),
+		Dir:                 dir,
+		Files:               scripts,
 		UpdateScripts:       golden.Updating(),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

@@ -112,6 +112,7 @@ var rules = map[string]rule{
 	"internal/outname":        {"", "text", "making a file name knows nothing of forms"},
 	"internal/archtest":       {"", "", "this table"},
 	"internal/mutants":        {"", "", "wrong changes that a test must notice; it runs the tests from outside"},
+	"internal/racing":         {"", "", "which tests the race detector has nothing to do with"},
 	"internal/golden":         {"", "", "one way to hold a test against a file; it knows bytes only"},
 	"internal/truthtest":      {"", "", "the checker is measured from outside, on forms that are not its own; one test file knows how it is called"},
 	"internal/gridtest":       {"model/grid", "", "a grid is drawn and checked for tests alone; nouns have no helpers for tests in them"},
@@ -157,7 +158,7 @@ var testModules = []string{
 }
 
 // helpers are packages that only tests import: what they have is for tests, and the product may not use it.
-var helpers = []string{"internal/archtest", "internal/golden", "internal/gridtest", "internal/foundtest", "internal/holes", "internal/mutants",
+var helpers = []string{"internal/archtest", "internal/golden", "internal/racing", "internal/gridtest", "internal/foundtest", "internal/holes", "internal/mutants",
 	"internal/strangers", "internal/judgetest", "internal/truthtest", "internal/browsertest"}
 
 // nouns are the types of the four phases; unit, char and finding are vocabulary every noun shares.

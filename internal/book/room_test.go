@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -19,6 +20,7 @@ import (
 // What is computed of a book's size is never less than what it has, whatever the layout and the case, and not much
 // more.
 func TestObjectsFromAbove(t *testing.T) {
+	racing.Apart(t)
 	size := regexp.MustCompile(`/Size (\d+)`)
 	for _, i := range templates.Embedded().List() {
 		l, err := templates.Embedded().Layout(i.ID)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -15,6 +16,7 @@ var engine render.Engine
 
 // Every layout that is shipped can be filled in and read back.
 func TestShipped(t *testing.T) {
+	racing.Apart(t)
 	for _, info := range templates.Embedded().List() {
 		l, err := templates.Embedded().Layout(info.ID + "@" + info.Version)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/compare"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model"
@@ -101,6 +102,7 @@ func unitOf(s string) string {
 // converted, renamed more boldly, weights moved; the code of the project changed, or its name, or both. The
 // figures are in docs/compare.md.
 func TestMoves(t *testing.T) {
+	racing.Apart(t)
 	for seed := range moveSeeds {
 		moves(t, uint64(seed))
 	}

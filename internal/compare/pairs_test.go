@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/compare"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model"
@@ -170,6 +171,7 @@ const pairs = 200
 // Invented pairs with known edits: every edit is found, and nothing else; the order of rows and of forms changes
 // nothing. The figures are in docs/compare.md.
 func TestPairs(t *testing.T) {
+	racing.Apart(t)
 	var edits, missing, false_ int
 	var last, this []*compare.Form
 	want := map[string][]string{}

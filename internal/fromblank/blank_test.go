@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -217,6 +218,7 @@ func FuzzEscape(f *testing.F) {
 
 // Whatever a cell holds, the layout made of it loads.
 func TestAnyText(t *testing.T) {
+	racing.Apart(t)
 	text := rapid.StringOfN(rapid.SampledFrom([]rune("项目名称：甲乙\n{}|@x（    年度）\\ ^<\t1.:_一、\u2028\u0085")), 0, 14, -1)
 	rapid.Check(t, func(r *rapid.T) {
 		f := excelize.NewFile()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/gridtest"
 	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -22,6 +23,7 @@ import (
 // The spreadsheet of every shipped layout, read back, is the form's grid; and the layout made of it draws that grid
 // again.
 func TestShipped(t *testing.T) {
+	racing.Apart(t)
 	var e render.Engine
 	for _, i := range templates.Embedded().List() {
 		for name, data := range templates.Embedded().Samples(i.ID) {

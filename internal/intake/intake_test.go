@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -52,6 +53,7 @@ func oldFile(records string, names ...string) string {
 
 // Each kind of file that comes called .xlsx is told for what it is.
 func TestKinds(t *testing.T) {
+	racing.Apart(t)
 	const types = "[Content_Types].xml"
 	book := pack(t, types, "", "xl/workbook.xml", "<workbook/>")
 	bof := "\x09\x08\x10\x00" + strings.Repeat("\x00", 16)

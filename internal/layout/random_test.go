@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -217,6 +218,7 @@ func checkForm(g *grid.Grid) (bad []string) {
 // TestRandomForms holds all invariants over random forms: 600, or GONGBIAO_SOAK of them (make soak), from
 // GONGBIAO_SEED on.
 func TestRandomForms(t *testing.T) {
+	racing.Apart(t)
 	n, from := uint64(600), uint64(1)
 	if s := os.Getenv("GONGBIAO_SOAK"); s != "" {
 		n, _ = strconv.ParseUint(s, 10, 64)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/quantity"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model"
@@ -69,6 +70,7 @@ var (
 // Invented records can be shown to a minister: whatever the layout and the seed, the checks of the form find nothing
 // at all, and no value is out of place.
 func TestFitToBeShown(t *testing.T) {
+	racing.Apart(t)
 	n := 40
 	if testing.Short() {
 		n = 5

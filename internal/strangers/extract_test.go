@@ -22,6 +22,7 @@ import (
 	"unicode"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -357,6 +358,7 @@ func TestStrangersExtractEveryCell(t *testing.T) {
 
 // The comparison sees a cell with another text, a text in another cell and a character elsewhere.
 func TestExtractionSees(t *testing.T) {
+	racing.Apart(t)
 	pdfinfo, pdftotext, mutool := need(t, "pdfinfo"), need(t, "pdftotext"), need(t, "mutool")
 	d := example(t, seed)
 	file := filepath.Join(t.TempDir(), "x.pdf")
@@ -450,6 +452,7 @@ func scramble(r *rand.Rand, v any) any {
 // TestRandomRecords renders invented records of every layout, a third of them with characters from every block, and
 // wants every text back from two extractors. GONGBIAO_RECORDS says how many; make soak asks for 10,000.
 func TestRandomRecords(t *testing.T) {
+	racing.Apart(t)
 	pdfinfo, pdftotext, mutool := need(t, "pdfinfo"), need(t, "pdftotext"), need(t, "mutool")
 	count := 20
 	if s := os.Getenv("GONGBIAO_RECORDS"); s != "" {

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/holes"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -17,6 +18,7 @@ import (
 // No message has a hole in it, whichever cell is empty or holds a mark, whichever column is empty; nor has a line of
 // the report, folded or not.
 func TestNoSentenceHasAHole(t *testing.T) {
+	racing.Apart(t)
 	c := newChecker()
 	said := map[string]bool{}
 	look := func(name, path, code, s string) {

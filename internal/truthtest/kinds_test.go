@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -71,6 +72,7 @@ func TestKinds(t *testing.T) { hold(t, "kinds.txt") }
 func TestFresh(t *testing.T) { hold(t, "fresh.txt") }
 
 func hold(t *testing.T, file string) {
+	racing.Apart(t)
 	c := newChecker()
 	forms := map[string]*form{}
 	heard := map[string][]said{}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/golden"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"go.yaml.in/yaml/v3"
 )
@@ -81,6 +82,7 @@ const todayFile = "testdata/today.yaml"
 // TestTruth measures, and fails where the checker has become worse than testdata/today.yaml; -update writes the figures
 // of now there and into docs/checks.md.
 func TestTruth(t *testing.T) {
+	racing.Apart(t)
 	now := measured(t)
 	if golden.Updating() {
 		if testing.Short() { // the figures of digits stay those of the last full run

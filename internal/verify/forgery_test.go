@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/verify/meaning"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -348,6 +349,7 @@ var forgeries = []forgery{
 // TestForgeries: every change is found, in a file whose zip and whose code are in order, and the cell or the thing is
 // named. One that only gives a file new bytes is not a difference.
 func TestForgeries(t *testing.T) {
+	racing.Apart(t)
 	r := records(t, "seed-1.json")
 	c := Copy{Submission: render.Submission{Code: true, Watermark: "征求意见稿"}}
 	whole := made(t, render.XLSX, c, r)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -26,6 +27,7 @@ var copies = map[string]Copy{
 // TestHonest: whatever a copy carries, it is found out, and the file is what its record makes; saved again by a
 // program that knows nothing of us it says and shows the same.
 func TestHonest(t *testing.T) {
+	racing.Apart(t)
 	for _, path := range []string{"seed-1.json", "hubei-shangwu-2020.json", "qingshen-fagai-2023.json", "stress/signs.json",
 		"../testdata/compat/samples/national-computed.json", "../testdata/compat/records/final-accounts-shanghai-district.json"} {
 		r := records(t, path)[:1]

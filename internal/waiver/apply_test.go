@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/waiver"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -84,6 +85,7 @@ const seenF1 = `{"资金 年度资金总额 年初预算数": "100", "资金 当
 const f1 = "资金 年度资金总额 年初预算数"
 
 func TestApply(t *testing.T) {
+	racing.Apart(t)
 	s7 := `绩效指标 第 2 行“验收合格率” 得分`
 	seenS7 := `{"绩效指标 第 2 行“验收合格率” 得分": "30", "绩效指标 第 2 行“验收合格率” 三级指标": "验收合格率", "绩效指标 第 2 行“验收合格率” 年度指标值": "≥95%", "绩效指标 第 2 行“验收合格率” 实际完成值": "90%", "绩效指标 第 2 行“验收合格率” 分值": "30"}`
 	swap := func(s string) string { // the first two rows change places

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/waiver"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
@@ -51,6 +52,7 @@ func toldOfSet(l finding.List) string {
 }
 
 func TestSet(t *testing.T) {
+	racing.Apart(t)
 	l := together(t, nil, three()...)
 	seenOf := func(id string) string {
 		for _, f := range l {

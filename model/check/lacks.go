@@ -12,7 +12,10 @@ import (
 
 // first binds the words of a check to the first of each thing.
 func (c *compiler) first() *binding {
-	b := &binding{vocabulary: c.vocabulary, things: map[string]thing{}}
+	if c.words == nil {
+		c.words = c.vocabulary.words()
+	}
+	b := &binding{vocabulary: c.vocabulary, words: c.words, things: map[string]thing{}}
 	for name, all := range c.things {
 		if len(all) > 0 {
 			b.things[name] = all[0]

@@ -21,6 +21,7 @@ func (l *lack) Error() string { return "没有" + l.called }
 // binding is what the $words of a check stand for: the parts of things, and the element of its each.
 type binding struct {
 	vocabulary *Vocabulary
+	words      []string // of the vocabulary: what may follow a $
 	things     map[string]thing
 	as         string
 	element    place
@@ -115,7 +116,10 @@ func hint(s string) string {
 // word is the longest known word at the beginning of s; if there is none, the word that stands there.
 func (b *binding) word(s string) (string, bool) {
 	best := ""
-	for _, w := range b.known() {
+	if strings.HasPrefix(s, b.as) {
+		best = b.as
+	}
+	for _, w := range b.words {
 		if len(w) > len(best) && strings.HasPrefix(s, w) {
 			best = w
 		}
@@ -136,9 +140,9 @@ func name(s string) string {
 
 func (b *binding) known() []string {
 	if b.as == "" {
-		return b.vocabulary.words()
+		return b.words
 	}
-	return append(b.vocabulary.words(), b.as)
+	return append(slices.Clip(b.words), b.as)
 }
 
 // value is what one word stands for. Error: *lack.

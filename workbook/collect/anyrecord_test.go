@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -264,6 +265,7 @@ func layouts(t testing.TB) (out []*templates.Layout) {
 }
 
 func TestAnyRecordComesBack(t *testing.T) {
+	racing.Apart(t)
 	n := 0
 	for _, l := range layouts(t) {
 		for seed := range uint64(tripCount(1)) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model"
@@ -138,6 +139,7 @@ func (n *tally) compare(t testing.TB, p paper, r *Result) {
 
 // TestOwnDocuments: every shipped form comes back from our own Word, web page and PDF, as it was.
 func TestOwnDocuments(t *testing.T) {
+	racing.Apart(t)
 	cases := []sample.Case{sample.Usual, sample.Longest, sample.Rare}
 	if os.Getenv("GONGBIAO_JUDGES") != "" { // half a minute
 		cases = append(cases, sample.Many)

@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/gongbiao/gongbiao/internal/golden"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -381,6 +382,7 @@ func (m *mess) cached(ref, value string) {
 func (m *mess) fault(ref string) { m.cached(ref, "#DIV/0!") }
 
 func TestMutilations(t *testing.T) {
+	racing.Apart(t)
 	if len(mutilations) < 30 {
 		t.Fatalf("%d mutilations, 30 are promised", len(mutilations))
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
@@ -117,6 +118,7 @@ func tripCount(usual int) int {
 }
 
 func TestRecordsComeBack(t *testing.T) {
+	racing.Apart(t)
 	for _, x := range trips(t, tripCount(1)) {
 		x.back(t, x.book)
 	}

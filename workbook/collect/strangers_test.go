@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/foundtest"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -362,6 +363,7 @@ func (h *redrawn) misses(path, text string) bool {
 // TestStrangers: shipped forms as other offices draw them, one custom each and mixed: every value is right, or the
 // reading says of it that it may not be.
 func TestStrangers(t *testing.T) {
+	racing.Apart(t)
 	var all score
 	by := map[string]*score{}
 	forms := 0

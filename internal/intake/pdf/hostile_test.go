@@ -8,10 +8,12 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/foundtest"
 	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // Files made to do harm are refused by name, or read, in small memory.
 func TestHostile(t *testing.T) {
+	racing.Apart(t)
 	if testing.Short() {
 		t.Skip("some seconds")
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -164,6 +165,7 @@ func TestLinesOfOthers(t *testing.T) {
 
 // Files as a whole: what is refused, and how.
 func TestFiles(t *testing.T) {
+	racing.Apart(t)
 	good := ruledAs(2, 1) + at(110, 520, "甲")
 	with := func(change func(*writer)) []byte {
 		w := one(good)
@@ -253,6 +255,7 @@ func TestFiles(t *testing.T) {
 
 // Memory stays within 64 MB and four times the file, whatever is in it.
 func TestMemory(t *testing.T) {
+	racing.Apart(t)
 	for name, content := range map[string]string{
 		"values": "[" + strings.Repeat("0 ", 5<<20), "lines": strings.Repeat("0 0 9 9 re S ", 1<<19),
 		"text": "BT /F1 9 Tf " + strings.Repeat("(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ", 1<<17), "paths": strings.Repeat("1 2 l ", 1<<20),

@@ -11,6 +11,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/foundtest"
 	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -82,6 +83,7 @@ func check(t *testing.T, name string, d *foundtest.Drawing) (cells, changes int)
 
 // Every shipped form as somebody else would have written it.
 func TestRebuilt(t *testing.T) {
+	racing.Apart(t)
 	cells, changes := 0, 0
 	cases := []sample.Case{sample.Usual}
 	if !testing.Short() {

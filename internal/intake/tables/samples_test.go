@@ -13,6 +13,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -129,6 +130,7 @@ func libreOffice(t *testing.T, to string, files map[string][]byte) map[string][]
 
 // TestXLS: LibreOffice saves every shipped form as .xls, and as .xlsx of its own; both are read alike.
 func TestXLS(t *testing.T) {
+	racing.Apart(t)
 	books := map[string][]byte{}
 	for _, f := range shipped(t, sample.Usual, sample.Rare) {
 		books[f.name+".xlsx"] = f.bytes(t, render.XLSX, render.Options{})
@@ -294,6 +296,7 @@ func examples(t *testing.T, pattern string) (out []form) {
 // TestPDF: every shipped form, of each case, and every hard example, painted by our own painter, comes back cell by
 // cell.
 func TestPDF(t *testing.T) {
+	racing.Apart(t)
 	forms := shipped(t, sample.Usual, sample.Longest, sample.Rare)
 	forms = append(append(forms, examples(t, "*.json")...), examples(t, filepath.Join("stress", "*.json"))...)
 	compare(t, forms, true, func(f form) []byte {
@@ -303,6 +306,7 @@ func TestPDF(t *testing.T) {
 
 // TestPlainPDF: so do those that gopdf and fpdf painted, which have neither tags nor blanks.
 func TestPlainPDF(t *testing.T) {
+	racing.Apart(t)
 	forms := shipped(t, sample.Usual)
 	// A block's name that goes on over a page is printed again there, and without tags looks like a row of its own.
 	forms = slices.DeleteFunc(forms, func(f form) bool { return strings.HasPrefix(f.name, "review_hubei") })
@@ -323,6 +327,7 @@ func TestPlainPDF(t *testing.T) {
 
 // TestOfficePDF: what LibreOffice prints of the shipped forms' workbooks has all their texts.
 func TestOfficePDF(t *testing.T) {
+	racing.Apart(t)
 	books := map[string][]byte{}
 	forms := shipped(t, sample.Usual)
 	for _, f := range forms {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"pgregory.net/rapid"
 )
 
@@ -110,6 +111,7 @@ func FuzzBreak(f *testing.F) {
 
 // A long text must take linear time whatever it is made of; quadratic would be minutes here.
 func TestLongTexts(t *testing.T) {
+	racing.Apart(t)
 	for _, s := range []string{"甲", "a", "1", " ", "—", "万", "5万", "\u0301", "\u200d", "，", "（", "□ ", "\n", "甲 ", "5平方米", "1."} {
 		text := strings.Repeat(s, 200000/len(s))
 		for _, w := range []int64{0, Em, 40 * Em, 1 << 50} {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -15,6 +16,7 @@ import (
 // Every cell of every form of every layout stands in the Word document with its spans and its text to the character,
 // whatever the measure made of its rows.
 func TestEveryCell(t *testing.T) {
+	racing.Apart(t)
 	var e render.Engine
 	for _, l := range templates.Embedded().List() {
 		for c, name := range sample.Cases {
