@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/holes"
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/templates"
@@ -17,6 +18,7 @@ import (
 // Every check says a whole sentence in every layout that prints what trips it, whichever part of the row or group it
 // speaks of is missing: all parts in turn in one layout, some in the others.
 func TestNoCheckHasAHole(t *testing.T) {
+	racing.Apart(t)
 	var same struct {
 		A []map[string]any `json:"绩效指标"`
 	}
@@ -33,7 +35,15 @@ func TestNoCheckHasAHole(t *testing.T) {
 			l, s := checks(t, l.ID, c.rules)
 			edits := strings.Fields(c.yes)
 			for i, missing := range append([]string{""}, parts(edits, same.A)...) {
-				if n++; i > 0 && n%11 != 0 && l.ID != "self-evaluation/shanghai" {
+				n++
+				turn := 33 // the others take turns
+				switch {
+				case racing.Full():
+					turn = 1
+				case l.ID == "self-evaluation/shanghai":
+					turn = 3
+				}
+				if i > 0 && n%turn != 0 {
 					continue
 				}
 				with := edits

@@ -1,10 +1,14 @@
-// Package racing is for tests that have nothing to show the race detector. In: how the tests were built. Out: whether
-// the detector watches, and long sweeps of one goroutine left to a run without it, which takes a tenth of the time.
+// Package racing says how much a long test does. In: how the tests were built, and GONGBIAO_FULL. Out: whether the race
+// detector watches, long sweeps of one goroutine left to a run without it, which takes a tenth of the time, and whether
+// a sweep goes through everything or through a part.
 //
 // .ci/run runs the packages that import this one a second time, without the detector.
 package racing
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 // Apart leaves a test to the run without the race detector: one that is long and does one thing after the other.
 func Apart(t testing.TB) {
@@ -13,3 +17,6 @@ func Apart(t testing.TB) {
 		t.Skip("one goroutine, long: run without the race detector")
 	}
 }
+
+// Full says whether sweeps go through all they have, as .ci/full asks, and not through a part of it.
+func Full() bool { return os.Getenv("GONGBIAO_FULL") != "" }

@@ -51,9 +51,12 @@ func TestNoSentenceHasAHole(t *testing.T) {
 	values := []string{"", "0", "—", "已完成", "约12"}
 	for _, f := range formsOfAllKinds(t) {
 		n := f.record
-		i := 0
+		i, rows := 0, map[string]int{}
 		read(f.name, "nothing", c.findings(t, f.name, asJSON(nil, &n)))
 		eachCell("", &n, func(path string, cell *yaml.Node) {
+			if rows[path]++; rows[path]%3 != 1 && !racing.Full() {
+				return // a cell of a list: the rows take turns
+			}
 			was := *cell
 			cell.Tag = "!!str"
 			for k, v := range values {
