@@ -1,9 +1,9 @@
 package performance
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 )
@@ -14,7 +14,7 @@ var evidence = []function{
 	{"佐证雷同(列表, \"佐证\")", kinds{isList, isText}, isText, plain(sameEvidence)},
 }
 
-var sha256 = regexp.MustCompile(`^[0-9A-Fa-f]{64}$`)
+var sha256 = pattern.Late(`^[0-9A-Fa-f]{64}$`)
 
 // evidenceFault is what the first faulty piece of evidence lacks: a name, a date, a day in or before the form's
 // year, a checksum that can be one.

@@ -1,11 +1,11 @@
 package performance
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/direction"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 )
@@ -57,7 +57,7 @@ func subjectOf(of string) subject {
 	return s
 }
 
-var inParentheses = regexp.MustCompile(`[(（](?:单位[:：])?([^()（）]{1,6})[)）]$`)
+var inParentheses = pattern.Late(`[(（](?:单位[:：])?([^()（）]{1,6})[)）]$`)
 
 // unitInName is the unit in the parentheses that end a name: 单所建设成本（万元）.
 func unitInName(name string) string {

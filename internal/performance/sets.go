@@ -3,11 +3,12 @@ package performance
 import (
 	"fmt"
 	"hash/fnv"
-	"regexp"
+
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/internal/shingle"
 	"github.com/gongbiao/gongbiao/model"
@@ -117,9 +118,9 @@ func shortened(s string) string {
 }
 
 var (
-	yearOfName  = regexp.MustCompile(`(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?年?度?`)
-	tailOfName  = regexp.MustCompile(`(?:专项资金|专项经费|补助资金|项目资金|项目经费|资金|经费|专项|项目)$`)
-	partsOfName = regexp.MustCompile(`\([^()]*\)|第?[一二三四五六七八九十0-9IVX]+(?:期|标段|标|批次|批|阶段|片区)`)
+	yearOfName  = pattern.Late(`(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?年?度?`)
+	tailOfName  = pattern.Late(`(?:专项资金|专项经费|补助资金|项目资金|项目经费|资金|经费|专项|项目)$`)
+	partsOfName = pattern.Late(`\([^()]*\)|第?[一二三四五六七八九十0-9IVX]+(?:期|标段|标|批次|批|阶段|片区)`)
 )
 
 var quoteMarks = strings.NewReplacer("“", "", "”", "", "‘", "", "’", "", "\"", "", "《", "", "》", "", "「", "", "」", "")

@@ -1,9 +1,9 @@
 package performance
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 )
@@ -41,7 +41,7 @@ func subjectCode(code string) string {
 }
 
 // ordinal may stand before the name of a subject: 五、 (五) 5.
-var ordinal = regexp.MustCompile(`^(?:[(（]?[0-9一二三四五六七八九十]+[)）]?[、.．]|[(（][0-9一二三四五六七八九十]+[)）])`)
+var ordinal = pattern.Late(`^(?:[(（]?[0-9一二三四五六七八九十]+[)）]?[、.．]|[(（][0-9一二三四五六七八九十]+[)）])`)
 
 // subjectClass is the class of spending that a row of a table by function is of, told by its name where that is one of
 // the classes, else by the first three digits of its code. A lone name of no class is itself.

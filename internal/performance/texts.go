@@ -1,12 +1,12 @@
 package performance
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/prose"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
@@ -33,11 +33,11 @@ var texts = []function{
 }
 
 var (
-	labelPoints = regexp.MustCompile(`[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]`)
-	amounts     = regexp.MustCompile(`([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(万元|亿元|元)`)
-	gradeSaid   = regexp.MustCompile(`[^。；;，,\n]{0,16}(?:自评|绩效|项目)[^。；;\n]{0,24}?(?:等级|评定|评价|评级|结果|结论)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
-	otherYear   = regexp.MustCompile(`上年|去年|上一年|往年|前年|(?:19|20)[0-9]{2}\s*年`)
-	yearIn      = regexp.MustCompile(`((?:19|20)[0-9]{2})\s*年`)
+	labelPoints = pattern.Late(`[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]`)
+	amounts     = pattern.Late(`([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(万元|亿元|元)`)
+	gradeSaid   = pattern.Late(`[^。；;，,\n]{0,16}(?:自评|绩效|项目)[^。；;\n]{0,24}?(?:等级|评定|评价|评级|结果|结论)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
+	otherYear   = pattern.Late(`上年|去年|上一年|往年|前年|(?:19|20)[0-9]{2}\s*年`)
+	yearIn      = pattern.Late(`((?:19|20)[0-9]{2})\s*年`)
 )
 
 // pointsInLabel is the weight a label states: 产出指标（50分）.

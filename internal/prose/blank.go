@@ -1,46 +1,46 @@
 package prose
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/char"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // A hint is what a blank form, or the program that made it, has left in a cell.
 var (
 	// wholeHint is a cell that holds nothing but a hint.
-	wholeHint = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	wholeHint = pattern.Late(`^(?:` + strings.Join([]string{
 		`(?:绩效)?指标(?:名称)?[0-9一二三四五六七八九十N]*[:：]?`, `目标[0-9一二三四五六七八九十N]+[:：]?`, `[.…·。]+`, `[*]+|/{2,}`, `[?]{2,}`, `[_＿]+`, `[□○]+`,
 		`(?:待|未|可|必|选)?填(?:写|报|列)?(?:内容)?`, `(?:同上|同左|同前|略|待定|待补充?|待更新|待核实|待统计|待确认|待明确|待报|另补|暂缺|暂略|空|空白|样例|示例|测试|举例|内容|文字|数值|数字|名称)[。.]?`,
 		`(?:[一二三]级指标|指标值|年度指标值|实际完成值|完成值|预期目标|实际完成情况|偏差原因(?:分析)?(?:及改进措施)?|项目名称|单位名称|部门名称|主管部门|实施单位|分值|得分)[:：]?`,
 		`(?i:tbd|todo|n/?a|null|none|nan|nil|undefined|test|lorem.*)`, `年\s*月\s*日?`, `\d+[.、)]?`, `[一二三四五六七八九十][、.]`,
 	}, "|") + `)$`)
 	// signHint is a hint that has a sign in it: ××, □□, #REF!, {{…}}.
-	signHint = regexp.MustCompile(strings.Join([]string{
+	signHint = pattern.Late(strings.Join([]string{
 		`×{2,}|✕{2,}|╳{2,}`, `某某`, `□{2,}|○{2,}|_{2,}`, `\?{3,}`, `�`, `《\s*》|“\s*”|【\s*】`, `…{2,}\s*$`,
 		`#(?:REF|VALUE|NAME|NULL|NUM)[!?]|#DIV/0!|#N/A`, `\{\{[^{}]*\}\}|\$\{[^{}]*\}|<[a-z]+>|&nbsp;`,
 	}, "|"))
-	yearHint = regexp.MustCompile(`(?:19|20)[0-9]?[Xx×*]{1,2}年`)
+	yearHint = pattern.Late(`(?:19|20)[0-9]?[Xx×*]{1,2}年`)
 	// asideHint is a hint in parentheses: （请填写……）, （如：20次）, （ ）.
-	asideHint = regexp.MustCompile(`\(\s*\)|\((?:此处|在此|请|必填|选填|可选|如实|按要求|根据[^()]{0,16}|参照[^()]{0,16}|按[^()]{0,16})?` +
+	asideHint = pattern.Late(`\(\s*\)|\((?:此处|在此|请|必填|选填|可选|如实|按要求|根据[^()]{0,16}|参照[^()]{0,16}|按[^()]{0,16})?` +
 		`(?:填写|填报|填列|输入|选择|必填|选填|简述|说明填写)[^()]{0,20}\)|\(如[:：][^()]{0,30}\)|\((?:示例|样例|例)[:：]?[^()]{0,30}\)`)
 	// askHint asks for something to be filled in.
-	askHint = regexp.MustCompile(`请(?:在此|在这里|如实|据实|按要求|简要|详细|根据实际情况|根据实际)?(?:填写|输入|填报|填列|选择|概述|简述|描述)|` +
+	askHint = pattern.Late(`请(?:在此|在这里|如实|据实|按要求|简要|详细|根据实际情况|根据实际)?(?:填写|输入|填报|填列|选择|概述|简述|描述)|` +
 		`(?:填写|填报|填表)说明[:：]`)
 	// startHint is a hint that a text begins with.
-	startHint = regexp.MustCompile(strings.Join([]string{
+	startHint = pattern.Late(strings.Join([]string{
 		`^(?:如|例|例如|示例|样例|举例|范例|参考|参考示例|比如)[:：]`,
 		`^(?:请|需|应)?(?:简要|简明|概括)(?:概述|说明|描述|介绍|阐述|叙述|填写|反映)`, `^(?:主要)?(?:填写|填列|填报|概述|阐述)[^,。;]{2,}`,
 		`^(?:结合|根据|对照|针对|围绕)[^。;]{0,16},?(?:分析|说明|填写|阐述|概述|描述|提出)[^。;]{0,12}` +
 			`(?:问题|原因|情况|措施|建议|内容)[^。;0-9]{0,8}[。]?$`,
 	}, "|"))
 	// ofLength is a length that a hint allows.
-	ofLength = regexp.MustCompile(`[(][^()]{0,16}[0-9]{2,4}\s*个?(?:汉)?字(?:以内|之内|左右|以上|以下|内)?[^()]{0,6}[)]\s*(?:$|[:。;])|` +
+	ofLength = pattern.Late(`[(][^()]{0,16}[0-9]{2,4}\s*个?(?:汉)?字(?:以内|之内|左右|以上|以下|内)?[^()]{0,6}[)]\s*(?:$|[:。;])|` +
 		`(?:^|[,。;])[^,。;]{0,6}(?:限|控制在|不超过|不少于|不得超过|字数)[^,。;]{0,4}[0-9]{2,4}\s*个?(?:汉)?字[^,。;]{0,4}(?:[,。;]|$)|^[0-9]{2,4}\s*字(?:以内|左右|以上|以下|之内|内)?$`)
-	lengths = regexp.MustCompile(`[0-9]\s*个?(?:汉)?字|字数`)
-	xs      = regexp.MustCompile(`[Xx]{2,}`)
+	lengths = pattern.Late(`[0-9]\s*个?(?:汉)?字|字数`)
+	xs      = pattern.Late(`[Xx]{2,}`)
 )
 
 // maxHint is the longest cell in characters that can be nothing but a hint.
@@ -72,7 +72,7 @@ func oneNumber(s string) bool { return strings.Trim(s, "0123456789") == "" }
 func hintAt(half string) []int {
 	for _, h := range []struct {
 		may bool
-		re  *regexp.Regexp
+		re  *pattern.Pattern
 	}{
 		{strings.ContainsAny(half, "×✕╳某□○_?�…#{$<&《“【"), signHint},
 		{containsAny(half, "X年", "x年", "×年", "*年"), yearHint},

@@ -1,11 +1,11 @@
 package prose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -281,7 +281,7 @@ func (t *Text) ratio(below []int, over, rate int) (Sum, bool) {
 	return Sum{from - len(lastWords(t.Before(below[len(below)-1]), 6)), t.Figures[rate].End, shown}, true
 }
 
-var plusSum = regexp.MustCompile(`([0-9][0-9.]*(?:\s*[+]\s*[0-9][0-9.]*)+)\s*=\s*([0-9][0-9.]*)`)
+var plusSum = pattern.Late(`([0-9][0-9.]*(?:\s*[+]\s*[0-9][0-9.]*)+)\s*=\s*([0-9][0-9.]*)`)
 
 // signedSums are the sums written out with signs: 14+12=24.
 func (t *Text) signedSums() (out []Sum) {

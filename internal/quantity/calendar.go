@@ -1,9 +1,10 @@
 package quantity
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // Reading is what a text in a field for a date turned out to be.
@@ -50,19 +51,19 @@ const (
 )
 
 var (
-	serial       = regexp.MustCompile(`^[234]\d{4}(?:\.\d+)?$`)
-	calendarSpan = regexp.MustCompile(`至|到|~|—+|-+`)
-	openMonth    = regexp.MustCompile(`(?:年|^)\d{1,2}$`)
-	weekday      = regexp.MustCompile(`\(?(?:星期|礼拜|周)[一二三四五六日天]\)?`)
-	clock        = regexp.MustCompile(`(\d|[日号])(?:T|上午|下午)?\d{1,2}(?::|时|点)(?:\d{1,2}(?:(?::|分)(?:\d{1,2}(?:\.\d+)?秒?)?)?)?(?:Z|[+-]\d\d:?\d\d)?整?$`)
-	blankClock   = regexp.MustCompile(`^(\S+?)[\s　]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$`)
-	remark       = regexp.MustCompile(`\([^()]*\)$`)
+	serial       = pattern.Late(`^[234]\d{4}(?:\.\d+)?$`)
+	calendarSpan = pattern.Late(`至|到|~|—+|-+`)
+	openMonth    = pattern.Late(`(?:年|^)\d{1,2}$`)
+	weekday      = pattern.Late(`\(?(?:星期|礼拜|周)[一二三四五六日天]\)?`)
+	clock        = pattern.Late(`(\d|[日号])(?:T|上午|下午)?\d{1,2}(?::|时|点)(?:\d{1,2}(?:(?::|分)(?:\d{1,2}(?:\.\d+)?秒?)?)?)?(?:Z|[+-]\d\d:?\d\d)?整?$`)
+	blankClock   = pattern.Late(`^(\S+?)[\s　]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$`)
+	remark       = pattern.Late(`\([^()]*\)$`)
 
-	calendarHan    = regexp.MustCompile(calendarHead + `(?:(\d{4}|\d{2})年)?(\d{1,2})月份?(?:(\d{1,2})[日号]?)?` + calendarTail)
-	calendarYear   = regexp.MustCompile(calendarHead + `(\d{4})年?(?:度|全年|上半年|下半年|第?[1-4]季度)?` + calendarTail)
-	calendarISO    = regexp.MustCompile(calendarHead + `(\d{4})([-/.。])(\d{1,2})(?:[-/.。](\d{1,2})[日号]?)?` + calendarTail)
-	calendarShort  = regexp.MustCompile(calendarHead + `(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})` + calendarTail)
-	calendarDigits = regexp.MustCompile(`^((?:19|20|21)\d\d)(\d\d)(\d\d)?$`)
+	calendarHan    = pattern.Late(calendarHead + `(?:(\d{4}|\d{2})年)?(\d{1,2})月份?(?:(\d{1,2})[日号]?)?` + calendarTail)
+	calendarYear   = pattern.Late(calendarHead + `(\d{4})年?(?:度|全年|上半年|下半年|第?[1-4]季度)?` + calendarTail)
+	calendarISO    = pattern.Late(calendarHead + `(\d{4})([-/.。])(\d{1,2})(?:[-/.。](\d{1,2})[日号]?)?` + calendarTail)
+	calendarShort  = pattern.Late(calendarHead + `(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})` + calendarTail)
+	calendarDigits = pattern.Late(`^((?:19|20|21)\d\d)(\d\d)(\d\d)?$`)
 )
 
 // calendarText is a text for reading a date: half-width, Chinese numerals as digits, without time, day of the week
@@ -155,7 +156,7 @@ func completed(to, from string) string {
 	return to
 }
 
-var regexpDay = regexp.MustCompile(`^(\d{1,2})[日号]$`)
+var regexpDay = pattern.Late(`^(\d{1,2})[日号]$`)
 
 func readCalendarDay(s string) (Day, Reading) {
 	if m := calendarHan.FindStringSubmatch(s); m != nil {

@@ -1,9 +1,10 @@
 package quantity
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // Dates as people write them in a target or an actual value: 2024年6月底前, 6月中旬, 二季度, 上半年, 次年3月31日之前完成, 2024-06-30.
@@ -19,16 +20,16 @@ const (
 )
 
 var (
-	dateHan     = regexp.MustCompile(`^` + datePart + `(\d{1,2})月份?(?:(\d{1,2})[日号]?|(上旬|中旬|下旬|月?初|中))?` + dateEnd)
-	dateQuarter = regexp.MustCompile(`^` + datePart + `第?([1-4])季度?` + dateEnd)
-	dateHalf    = regexp.MustCompile(`^` + datePart + `(上半年|下半年)` + dateEnd)
-	dateYear    = regexp.MustCompile(`^(?:((?:19|20)\d\d)年(?:度|全年)?|(次年|翌年|第二年|下一?年度?|来年)` +
+	dateHan     = pattern.Late(`^` + datePart + `(\d{1,2})月份?(?:(\d{1,2})[日号]?|(上旬|中旬|下旬|月?初|中))?` + dateEnd)
+	dateQuarter = pattern.Late(`^` + datePart + `第?([1-4])季度?` + dateEnd)
+	dateHalf    = pattern.Late(`^` + datePart + `(上半年|下半年)` + dateEnd)
+	dateYear    = pattern.Late(`^(?:((?:19|20)\d\d)年(?:度|全年)?|(次年|翌年|第二年|下一?年度?|来年)` +
 		`|(?:当年|本年度?|今年|同年|年))(年?初|年?中)?` + dateEnd)
-	dateISO     = regexp.MustCompile(`^((?:19|20)\d\d)([-/.])(\d{1,2})(?:[-/.](\d{1,2})[日号]?)?` + dateEnd)
-	dateDigits  = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)` + dateTail + `$`)
-	dateSpan    = regexp.MustCompile(`^(\d{4}[-年/.].*?|(?:次年|当年)?\d{1,2}月.*?)(?:至|到|~|—+|-)(.*\d.*)$`)
-	dateMonthly = regexp.MustCompile(`^每个?月度?(?:(\d{1,2})[日号]|(上旬|中旬|下旬|月?初|中))?` + dateEnd)
-	numericDate = regexp.MustCompile(`^(?:19|20)\d\d(?:[-/.]\d|\d{4}(?:$|\D))`)
+	dateISO     = pattern.Late(`^((?:19|20)\d\d)([-/.])(\d{1,2})(?:[-/.](\d{1,2})[日号]?)?` + dateEnd)
+	dateDigits  = pattern.Late(`^((?:19|20)\d\d)(\d\d)(\d\d)` + dateTail + `$`)
+	dateSpan    = pattern.Late(`^(\d{4}[-年/.].*?|(?:次年|当年)?\d{1,2}月.*?)(?:至|到|~|—+|-)(.*\d.*)$`)
+	dateMonthly = pattern.Late(`^每个?月度?(?:(\d{1,2})[日号]|(上旬|中旬|下旬|月?初|中))?` + dateEnd)
+	numericDate = pattern.Late(`^(?:19|20)\d\d(?:[-/.]\d|\d{4}(?:$|\D))`)
 )
 
 // dated is a date read: the day as far as it was written, and the first and last day it may mean, as yyyymmdd with

@@ -1,12 +1,13 @@
 package quantity
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // maxFactors bounds a product: 5*8小时.
@@ -268,7 +269,7 @@ func takeNumber(s string) (n decimal.Decimal, rest string, ok bool) {
 }
 
 // half and its units: 半小时, 半个月, 半年内.
-var half = regexp.MustCompile(`^半个?(小时|钟头|工作日|天|日|月|年|周|星期)(?:以?内|之内|左右|以上|以下)?$`)
+var half = pattern.Late(`^半个?(小时|钟头|工作日|天|日|月|年|周|星期)(?:以?内|之内|左右|以上|以下)?$`)
 
 func takeHalf(s string) (n decimal.Decimal, rest string, ok bool) {
 	if !half.MatchString(s) {
@@ -278,7 +279,7 @@ func takeHalf(s string) (n decimal.Decimal, rest string, ok bool) {
 }
 
 // roundNumber is a lone 百, 千 or 万 before more or a unit: 百余场, 千人. 百分之五, 千方百计 and 万能 are none.
-var roundNumber = regexp.MustCompile(`^([百千万])(余|多|来)?(\p{Han}{1,3})$`)
+var roundNumber = pattern.Late(`^([百千万])(余|多|来)?(\p{Han}{1,3})$`)
 
 func takeRound(s string) (n decimal.Decimal, rest string, ok bool) {
 	m := roundNumber.FindStringSubmatch(s)

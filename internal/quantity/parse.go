@@ -1,10 +1,11 @@
 package quantity
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // Parse understands a text of which nothing else is known. It never fails: what is neither number nor date is a Word.
@@ -71,7 +72,7 @@ func parse(text string, c Context) Value {
 }
 
 // afterEvent is a time limit that runs from something: 每学期开学后1个月内, 受理之日起5个工作日内.
-var afterEvent = regexp.MustCompile(`^(?:于|在)?\p{Han}{2,12}?(?:之后|以后|后|之日起|起)(?:不超过|<=)?((?:[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十半]+)个?(?:工作日|自然日|小时|天|日|周|月|年|分钟))(以?内|之内)?$`)
+var afterEvent = pattern.Late(`^(?:于|在)?\p{Han}{2,12}?(?:之后|以后|后|之日起|起)(?:不超过|<=)?((?:[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十半]+)个?(?:工作日|自然日|小时|天|日|周|月|年|分钟))(以?内|之内)?$`)
 
 // measured says whether a text that says something in words is a number all the same: 24小时, 100%, 3级.
 func measured(s string, say Saying) bool {
@@ -129,7 +130,7 @@ var abouts = []struct {
 }
 
 // upwards is 上百场, which is a hundred or more.
-var upwards = regexp.MustCompile(`^(?:上|超过?|逾|不下|不止)(?:[百千万])(?:余|多)?\p{Han}{0,3}$`)
+var upwards = pattern.Late(`^(?:上|超过?|逾|不下|不止)(?:[百千万])(?:余|多)?\p{Han}{0,3}$`)
 
 // maxLeads bounds the words taken off the front of a text.
 const maxLeads = 6

@@ -1,10 +1,11 @@
 package quantity
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // periods are the times that something is done per: their names, and how many of them a year has, at least and at most.
@@ -26,7 +27,7 @@ var periods = []struct {
 const workDays = 247
 
 // dayOf is a day of every month or year, 每月10日前, which is no number of days.
-var dayOf = regexp.MustCompile(`^(?:\d{1,2}月份?)?\d{1,2}[日号]|^\d{1,2}月|^(?:上旬|中旬|下旬|月?初|底|末|中)`)
+var dayOf = pattern.Late(`^(?:\d{1,2}月份?)?\d{1,2}[日号]|^\d{1,2}月|^(?:上旬|中旬|下旬|月?初|底|末|中)`)
 
 // everyPeriod takes 每月, 每年度 or 全年 off the front of s.
 func everyPeriod(s string) (per, rest string) {

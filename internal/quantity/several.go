@@ -1,15 +1,16 @@
 package quantity
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // breaks are where one thing ends and the next begins; a comma before a digit is a separator of a number.
 var (
-	breaks = regexp.MustCompile(`[、；;，。\s]+|和|及|与|以及|\+`)
-	comma  = regexp.MustCompile(`,([^0-9])`)
+	breaks = pattern.Late(`[、；;，。\s]+|和|及|与|以及|\+`)
+	comma  = pattern.Late(`,([^0-9])`)
 )
 
 // maxParts bounds the things in one cell.

@@ -1,9 +1,10 @@
 package quantity
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // Mistake is a slip of the pen in a number or date: what is wrong with it and what was perhaps meant. Nothing is read
@@ -14,13 +15,13 @@ type Mistake struct {
 }
 
 var (
-	letterZero = regexp.MustCompile(`[OoОоΟο]`)
-	letterOne  = regexp.MustCompile(`[lI|]`)
-	shape      = regexp.MustCompile(`^[^0-9A-Za-z]*[0-9OoОоΟοlI|.,]*[0-9][0-9OoОоΟοlI|.,年月日/-]*`)
-	stopPoint  = regexp.MustCompile(`([0-9])[。､·]([0-9])`)
-	twoPoints  = regexp.MustCompile(`([0-9])\.\.+([0-9])`)
-	commaPoint = regexp.MustCompile(`^([^0-9]*[0-9]+),([0-9]{1,2})([^0-9,].*)?$`)
-	twoPercent = regexp.MustCompile(`%%+`)
+	letterZero = pattern.Late(`[OoОоΟο]`)
+	letterOne  = pattern.Late(`[lI|]`)
+	shape      = pattern.Late(`^[^0-9A-Za-z]*[0-9OoОоΟοlI|.,]*[0-9][0-9OoОоΟοlI|.,年月日/-]*`)
+	stopPoint  = pattern.Late(`([0-9])[。､·]([0-9])`)
+	twoPoints  = pattern.Late(`([0-9])\.\.+([0-9])`)
+	commaPoint = pattern.Late(`^([^0-9]*[0-9]+),([0-9]{1,2})([^0-9,].*)?$`)
+	twoPercent = pattern.Late(`%%+`)
 )
 
 // slip looks for the slips that people make in numbers, in a text that could not be read. Each is tried alone: the

@@ -1,8 +1,9 @@
 package quantity
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // State is what a cell turned out to hold, as a check says it. It is finer than Kind, which is what can be computed
@@ -61,7 +62,7 @@ var stateOf = func() map[string]State {
 }()
 
 // elsewhere begins a text that sends the reader to another paper.
-var elsewhere = regexp.MustCompile(`^(?:具体|详情|详细|内容)?(?:请?参?见|详见|参照|参考|请看|查看|附)(?:附件|附表|报告|说明|材料|台账|佐证|清单|明细|文件|方案|计划|合同|规划|通知|目录|下表|上表|备注|附|另|后|前` +
+var elsewhere = pattern.Late(`^(?:具体|详情|详细|内容)?(?:请?参?见|详见|参照|参考|请看|查看|附)(?:附件|附表|报告|说明|材料|台账|佐证|清单|明细|文件|方案|计划|合同|规划|通知|目录|下表|上表|备注|附|另|后|前` +
 	`|.{0,12}(?:附件|附表|报告|说明|材料|台账|清单|明细|文件|方案|合同|规划|通知|目录|表))`)
 
 // stateOfWord is the state of a text that is neither number nor date.

@@ -1,10 +1,11 @@
 package quantity
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // Unit is a unit as written with its dimension. Two units with the same Dim and Scale are the same unit (天 and 日);
@@ -185,4 +186,4 @@ func lookUnit(s string) (Unit, bool) {
 }
 
 // ofPeople is so many of so many people: 180/10万, 3例/10万人.
-var ofPeople = regexp.MustCompile(`^(?:例|人|起|件|次|名)?/(?:每?(10|十|百|千)?(万|千)(?:人口|人)?)$`)
+var ofPeople = pattern.Late(`^(?:例|人|起|件|次|名)?/(?:每?(10|十|百|千)?(万|千)(?:人口|人)?)$`)
