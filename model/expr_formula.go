@@ -99,6 +99,14 @@ func (s Scope) Compile(src string) (*Formula, error) {
 // Eval runs the expression at a place of a record. Errors are rare (an unknown rounding mode, a run without end):
 // what is merely not there gives an absent result.
 func (x *Formula) Eval(a At) (Result, error) {
+	if a.memo != nil && !a.memo.busy { // a check is some hundred expressions at every row: they share what they run on
+		m := &a.memo.spare
+		*m, a.memo.busy = machine{at: a}, true
+		r := x.root.eval(m)
+		err := m.err
+		*m, a.memo.busy = machine{}, false // it holds on to no record
+		return r, err
+	}
 	m := machine{at: a}
 	r := x.root.eval(&m)
 	return r, m.err

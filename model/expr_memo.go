@@ -29,6 +29,8 @@ func (s Scope) Sharing(calls *Shared) Scope {
 type Memo struct {
 	round uint32
 	kept  []kept
+	spare machine // for the next expression at the place, when none runs
+	busy  bool
 }
 
 type kept struct {

@@ -64,8 +64,9 @@ type run struct {
 	said map[string]map[string]bool // row or value → codes that have spoken of it
 	near []int                      // of list, those that note-when made notes
 	// watch, if set, is told how each check ended at each place.
-	watch func(c *compiled, at model.At, s State, f *finding.Finding)
-	memos map[*model.Value]*model.Memo
+	watch  func(c *compiled, at model.At, s State, f *finding.Finding)
+	memos  map[*model.Value]*model.Memo
+	places map[*model.Value]model.At // inside the rows of this form
 }
 
 // maxRoundings is how many findings of a form note-when may make mere notes. A form with more of them was rounded
@@ -102,6 +103,19 @@ func (e *run) memo(row *model.Value) *model.Memo {
 	return m
 }
 
+// in is the place inside a row, with its memo.
+func (e *run) in(at model.At, row *model.Value) model.At {
+	x, ok := e.places[row]
+	if !ok {
+		x = at.In(row).Remembering(e.memo(row))
+		if e.places == nil {
+			e.places = map[*model.Value]model.At{}
+		}
+		e.places[row] = x
+	}
+	return x
+}
+
 // done gives the memos back for the next record.
 func (e *run) done() {
 	for _, m := range e.memos {
@@ -126,7 +140,7 @@ func (e *run) check(c *compiled, r *model.Record, at model.At) error {
 	}
 	if len(c.by) == 0 {
 		for _, row := range list.Rows {
-			if err := e.one(c, at.In(row).Remembering(e.memo(row)), row.Path); err != nil {
+			if err := e.one(c, e.in(at, row), row.Path); err != nil {
 				return err
 			}
 		}
