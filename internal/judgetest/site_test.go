@@ -88,6 +88,7 @@ func TestSite(t *testing.T) {
 	if run(t, "", nil, validate, "--config", config, broken).code == 0 {
 		t.Error("html-validate takes a broken page")
 	}
+	sitemap(t, site)
 	axe, err := os.ReadFile(filepath.Join(judges, "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
@@ -124,4 +125,17 @@ func TestSite(t *testing.T) {
 	if hits < 2 {
 		t.Errorf("the search finds %d", hits)
 	}
+}
+
+// sitemap holds the map of a site against the schema of sitemaps.org; one with a broken date fails.
+func sitemap(t *testing.T, site string) {
+	t.Helper()
+	const script = `import sys
+from lxml import etree
+schema = etree.XMLSchema(etree.parse(sys.argv[1]))
+schema.assertValid(etree.parse(sys.argv[2]))
+broken = etree.parse(sys.argv[2])
+broken.getroot()[0].find('{*}lastmod').text = 'yesterday'
+sys.exit(schema.validate(broken))`
+	passes(t, python, "-c", script, filepath.Join("..", "publish", "testdata", "schemas", "sitemap.xsd"), filepath.Join(site, "sitemap.xml"))
 }
