@@ -6,10 +6,15 @@ import (
 	"time"
 )
 
-// group is digits that stand together: characters from up to to. An identity number may end in X.
-type group struct{ from, to int }
+// group is digits that stand together: characters from up to to, and what parts them from the next. An identity number
+// may end in X.
+type group struct {
+	from, to int
+	then     rune
+}
 
-// numbers finds what is made of digits. Blanks and hyphens may stand between groups of them, as people write numbers.
+// numbers finds what is made of digits. Blanks, hyphens and points may stand between groups of them, as people write
+// numbers.
 func (s *scan) numbers(out *[]Hit) {
 	for i := 0; i < len(s.c); {
 		if !digit(s.c[i]) {
@@ -18,21 +23,42 @@ func (s *scan) numbers(out *[]Hit) {
 		}
 		var run []group
 		for digit(s.get(i)) {
-			g := group{i, i}
+			g := group{from: i, to: i}
 			for digit(s.get(g.to)) {
 				g.to++
 			}
 			if (s.get(g.to) == 'X' || s.get(g.to) == 'x') && !letter(s.get(g.to+1)) && !digit(s.get(g.to+1)) {
 				g.to++
 			}
+			i, g.then = s.parted(g.to)
 			run = append(run, g)
-			i = g.to
-			if k := s.get(i); (k == ' ' || k == '-' || k == ')') && digit(s.get(i+1)) {
-				i++
-			}
 		}
 		s.run(run, out)
 	}
+}
+
+// parted gives where the next group begins, if what stands at i only parts two: a sign, with blanks around it, or two
+// blanks; and which sign.
+func (s *scan) parted(i int) (next int, sign rune) {
+	const widest = 3 // " - "
+	next, sign = i, ' '
+	for ; next-i < widest; next++ {
+		switch k := s.get(next); k {
+		case ' ':
+			continue
+		case '-', ')', '.', '·':
+			if sign != ' ' {
+				return i, 0
+			}
+			sign = k
+			continue
+		}
+		break
+	}
+	if next == i || !digit(s.get(next)) {
+		return i, 0
+	}
+	return next, sign
 }
 
 // run looks for numbers among groups that follow each other; the longest first.
@@ -61,7 +87,7 @@ func (s *scan) kind(g []group) (Kind, bool) {
 		lens = append(lens, x.to-x.from)
 	}
 	from, to := g[0].from, g[len(g)-1].to
-	if len(d) < 7 || len(d) > 23 || s.part(from, to) {
+	if !sameSigns(g) || len(d) < 7 || len(d) > 23 || s.part(from, to) {
 		return "", false
 	}
 	words := s.before(from)
@@ -78,6 +104,18 @@ func (s *scan) kind(g []group) (Kind, bool) {
 		return Phone, true
 	}
 	return "", false
+}
+
+// sameSigns says whether groups with points between them are parted by points alone, and not by one only: that is a
+// fraction.
+func sameSigns(g []group) bool {
+	points := 0
+	for _, x := range g[:len(g)-1] {
+		if x.then == '.' || x.then == '·' {
+			points++
+		}
+	}
+	return points == 0 || points > 1 && points == len(g)-1
 }
 
 // part says whether digits are a part of something longer: a code with letters, an amount with decimals.
@@ -109,6 +147,9 @@ func (s *scan) measured(from, to int) bool {
 	a := s.get(to)
 	if a == ' ' {
 		a = s.get(to + 1)
+	}
+	if from > 0 && a == '人' && s.get(slices.Index(s.c[to:], '人')+to+1) == '次' {
+		return true
 	}
 	return strings.ContainsRune("元万亿角吨%‰㎡平米公千户次个件套", a) && a != 0 || strings.ContainsRune("¥￥$≥≤=><", s.get(from-1)) && from > 0
 }

@@ -49,8 +49,13 @@ func Find(label, text string) []Hit {
 
 // promising says whether a text can hold any number at all: few texts of a form can.
 func promising(text string) bool {
-	n := 0
+	n, spelled := 0, 0
 	for _, r := range text {
+		if hanDigit(r) < 0 {
+			spelled = 0
+		} else if spelled++; spelled >= fewest {
+			return true
+		}
 		switch {
 		case r == '@', r == '＠':
 			return true

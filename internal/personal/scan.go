@@ -18,6 +18,8 @@ func newScan(label, text string) *scan {
 		switch {
 		case r >= '！' && r <= '～':
 			r -= '！' - '!'
+		case r == '・', r == '•', r == '．':
+			r = '·'
 		case r == '\u3000', r == '\u00A0':
 			r = ' '
 		case r == '‐', r == '‑', r == '–', r == '−', r == '—':
@@ -28,7 +30,49 @@ func newScan(label, text string) *scan {
 		s.c, s.at = append(s.c, r), append(s.at, i)
 	}
 	s.at = append(s.at, len(text))
+	s.spelled()
 	return s
+}
+
+// fewest digits that are spelled out and are a number of a person: a mobile number.
+const fewest = 11
+
+// spelled reads digits written as characters, 一三八零零……, as digits where as many stand together as a number of a person
+// has. A year is four; 十 and 百 make it an amount.
+func (s *scan) spelled() {
+	for i := 0; i < len(s.c); i++ {
+		k := i
+		for k < len(s.c) && hanDigit(s.c[k]) >= 0 {
+			k++
+		}
+		from, to := i, k
+		if k-i > fewest && k-i < fewest+3 { // 王五 before it or 张三 behind it
+			for from+fewest < k && s.c[from] != '一' && s.c[from] != '幺' {
+				from++
+			}
+			to = from + fewest
+		}
+		if k-i >= fewest {
+			for j := from; j < to; j++ {
+				s.c[j] = '0' + hanDigit(s.c[j])
+			}
+		}
+		i = max(i, k)
+	}
+}
+
+// hanDigit is the value of a character for a digit, -1 for another.
+func hanDigit(r rune) rune {
+	switch r {
+	case '〇', '零', '○':
+		return 0
+	case '幺':
+		return 1
+	}
+	if i := strings.IndexRune("一二三四五六七八九", r); i >= 0 {
+		return rune(i/len("一") + 1)
+	}
+	return -1
 }
 
 // hit is what stands from character i up to k.
@@ -73,7 +117,8 @@ var (
 	phoneWords = []string{"电话", "手机", "联系", "微信", "tel", "phone", "mobile", "cell", "wechat", "热线", "传真"}
 	idWords    = []string{"身份证", "证件", "公民", "idcard", "id no", "idno", "sfz"}
 	cardWords  = []string{"卡号", "银行卡", "账号", "帐号", "账户", "帐户", "开户", "card", "工资卡", "一卡通"}
-	codeWords  = []string{"编码", "代码", "编号", "文号", "合同号", "单号", "项目号", "批号", "序号", "流水", "票号", "备案号", "许可证号", "资产", "凭证"}
+	codeWords  = []string{"编码", "代码", "编号", "文号", "合同号", "单号", "项目号", "批号", "序号", "流水", "票号", "备案号", "许可证号", "资产", "凭证",
+		"序列号", "档案号", "卷号", "案号", "设备号", "学号", "工号", "房号", "点位"}
 )
 
 // code says whether the words before call the number a code of something, and none calls it a person's.
