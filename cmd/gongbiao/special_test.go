@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // specialPlaces are the places where a pipe, or another thing that is no file, may stand in for one: what is run,
@@ -158,6 +160,7 @@ func TestPipesAsInputs(t *testing.T) {
 // One folder, two programs: the second says so, touches nothing, and may begin as soon as the first is gone, however
 // that ended.
 func TestTwoPrograms(t *testing.T) {
+	racing.Apart(t) // a program waits for another by the clock, and that one is ten times slower
 	t.Parallel()
 	dir := t.TempDir()
 	input, out := filepath.Join(dir, "in.jsonl"), filepath.Join(dir, "out")
