@@ -27,6 +27,7 @@ type checkFlags struct {
 	all, codes         bool
 	summary, force     bool
 	accept             bool // errors that were answered do not fail the run
+	shard              string
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -59,6 +60,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.BoolVar(&o.summary, "summary", false, "只写汇总")
 	a.waiversFlag(f)
 	f.BoolVar(&o.accept, "accept-waived", false, "已说明的错误也不使退出码为 1")
+	f.StringVar(&o.shard, "shard", "", "只查几份中的一份，例如 2/5；各表合起来看的由第 1 份查 one part of several")
 	overwrite(f, &o.force)
 	f.BoolVar(&a.json, "json", false, "每张表一行 JSON，最后一行是汇总 one JSON object a line")
 	a.layoutsFlag(f)
@@ -76,6 +78,13 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	case level < 0:
 		return usagef("--%s 只能是 %s，不是 %q", "level", list(levels), o.level)
 	}
+	shard := batch.Shard{}
+	if o.shard != "" {
+		var err error
+		if shard, err = batch.ParseShard(o.shard); err != nil {
+			return usagef("--shard %s：应如 2/5：分成 5 份（最多 10000 份），做第 2 份", o.shard)
+		}
+	}
 	if o.out != "" {
 		a.guard.Reads(batch.Files(args)...)
 		if err := a.out(o.force).Reserve(o.out); err != nil {
@@ -89,13 +98,13 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	if o.out != "" {
 		debug.SetGCPercent(50) // the list is kept until it is written, so main's generous setting would multiply it
 	}
-	r := &checked{app: a, o: o, au: au, fail: fail, text: report.Options{Width: width(a.stdout), All: o.all, Codes: o.codes, Level: finding.Severity(level), English: a.lang == "en"}}
+	r := &checked{app: a, o: o, au: au, shard: shard, fail: fail, text: report.Options{Width: width(a.stdout), All: o.all, Codes: o.codes, Level: finding.Severity(level), English: a.lang == "en"}}
 	err = a.source(o.inputFlags, &render.Engine{Library: au.Library}).All(ctx, args, r.record)
 	a.repeats.end(a.stderr, a.lang)
 	switch {
 	case err != nil:
 		return err
-	case r.read == 0: // a report of no forms looks like a clean one
+	case r.read == 0 && (shard.Whole() || r.came == 0): // a report of no forms looks like a clean one
 		if o.out != "" {
 			a.sayf("没有一张表可查，没有写 %s", o.out)
 		}
@@ -119,6 +128,8 @@ type checked struct {
 	o      checkFlags
 	au     *audit.Auditor
 	text   report.Options
+	shard  batch.Shard
+	came   int // records and inputs, those of other parts among them
 	fail   int // the severity that fails the run; beyond the last: none
 	sum    report.Summary
 	book   report.Workbook
@@ -130,6 +141,12 @@ type checked struct {
 
 // record takes one record, or what kept it or its input from being read.
 func (c *checked) record(input string, index int, d *data.Value, err error) error {
+	if c.came++; !c.shard.Has(c.came - 1) {
+		if err != nil || c.shard.I > 1 {
+			return nil // another part says it
+		}
+		return c.au.Gather(d)
+	}
 	out := &audit.Outcome{Findings: finding.Of(err)}
 	switch {
 	case err == nil:
@@ -191,9 +208,14 @@ func (c *checked) hits(l finding.List) {
 
 // end reports on the set, the summary, and writes the list.
 func (c *checked) end() error {
-	l, err := c.au.Together()
-	if err != nil {
-		return err
+	var l finding.List
+	var err error
+	if c.shard.I <= 1 {
+		if l, err = c.au.Together(); err != nil {
+			return err
+		}
+	} else {
+		c.sayf("这是第 %d/%d 份；各表合起来看的由第 1 份查", c.shard.I, c.shard.N)
 	}
 	c.hits(l)
 	sum := &c.sum

@@ -35,7 +35,7 @@ var roles = map[string]role{
 	"allow": noFile, "answer": noFile, "at": noFile, "attach": noFile, "by": noFile, "case": noFile, "code": noFile, "contact": noFile,
 	"cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile, "footer": noFile, "format": noFile,
 	"group": noFile, "header": noFile, "ignore": noFile, "lang": noFile, "level": noFile, "name": noFile, "number": noFile,
-	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile,
+	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile, "shard": noFile,
 	"sheet": noFile, "layout": noFile, "listen": noFile, "stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile,
 	"host": noFile, "max-body": noFile, "job-bytes": noFile, "timeout": noFile, "keep": noFile, "grace": noFile, "until": noFile,
 	"trust-header": noFile, "trusted-proxy": noFile,

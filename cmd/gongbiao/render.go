@@ -30,6 +30,7 @@ type renderFlags struct {
 	force, proof, formulas bool
 	rules, against         []string
 	jobs, dpi              int
+	shard                  string
 	resume, onlyFailed     bool
 	manifest, noManifest   bool
 	check                  bool
@@ -71,6 +72,7 @@ Render records as official tables. Input is JSON, YAML or JSON Lines; "-" is std
 	a.waiversFlag(f)
 	f.BoolVar(&o.formulas, "formulas", false, "XLSX 中程序算出的数写成公式 live formulas")
 	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
+	f.StringVar(&o.shard, "shard", "", "只做几份中的一份，例如 2/5；几个程序、几台机器写同一个文件夹，各做一份，最后做完的合成清单 one part of several")
 	f.BoolVar(&o.resume, "resume", false, "接着上次的做：清单上已有且没有变的不再排")
 	f.BoolVar(&o.onlyFailed, "only-failed", false, "只补清单上失败的")
 	f.BoolVar(&o.manifest, "manifest", false, "不足十份也写 manifest.jsonl 和失败清单；十份以上总是写")
@@ -113,6 +115,9 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		return usagef("校对稿随规则而变，不能用 --resume 和 --only-failed")
 	}
 	if err := o.target(&job); err != nil {
+		return err
+	}
+	if err := o.part(&job); err != nil {
 		return err
 	}
 	if o.name != "" {
@@ -192,12 +197,33 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 		a.sayf("磁盘已满，停在这里；已写出的文件都是完整的，腾出空间后加 --resume 接着做")
 	case sum.Records > 1 && sum.Failed > 0:
 		a.sayf("共 %d 份，%d 份有问题", sum.Records, sum.Failed)
-		if list := filepath.Join(job.Dir, batch.FailuresName); job.Book == "" && sum.Listed {
+		if list := filepath.Join(job.Dir, batch.FailuresName); job.Book == "" && sum.Listed && job.Shard == (batch.Shard{}) {
 			a.sayf("见 %s；改好数据后加 --only-failed 只补这些", filepath.ToSlash(list))
 		}
 	}
+	if sum.Merged {
+		a.sayf("%d 份都做完了，已合成 %s", job.Shard.N, filepath.ToSlash(filepath.Join(job.Dir, batch.ManifestName)))
+	}
 	if code := sum.Exit(); code != batch.ExitFine {
 		return exit(code)
+	}
+	return nil
+}
+
+// part takes which part of the records this process does.
+func (o *renderFlags) part(job *batch.Job) (err error) {
+	switch {
+	case o.shard == "":
+		return nil
+	case job.Book != "":
+		return usagef("--shard 要和一个文件夹一起用：-o 文件夹；合订本不能分着做")
+	case o.onlyFailed:
+		return usagef("--only-failed 不和 --shard 同用：失败的不多，一个程序补")
+	case slices.Contains(job.Inputs, "-"):
+		return usagef("--shard 要每个程序都读到全部输入，标准输入做不到")
+	}
+	if job.Shard, err = batch.ParseShard(o.shard); err != nil {
+		return usagef("--shard %s：应如 2/5：分成 5 份（最多 10000 份），做第 2 份", o.shard)
 	}
 	return nil
 }

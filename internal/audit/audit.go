@@ -85,6 +85,38 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	return o, a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
 }
 
+// Gather makes a record one of the set without looking at it alone: somebody else does. What keeps it from being read
+// is for that one to say.
+func (a *Auditor) Gather(d *data.Value) error {
+	layout, err := a.Library.LayoutOf(d, a.Layout)
+	var unusable *finding.TemplateError
+	if errors.As(err, &unusable) && a.Layout == "" {
+		return nil
+	}
+	var set *Set
+	var r *model.Record
+	if err == nil {
+		set, err = a.set(layout)
+	}
+	if err == nil {
+		r, err = bind(d, layout.Form)
+	}
+	if err == nil {
+		err = compute(r, set.Checks.Params())
+	}
+	if err != nil {
+		_, err = asFindings(set, err)
+		return err
+	}
+	if len(a.answers(r)) > 0 { // which of them speak of the set is known when the others have found their finding
+		_, err = a.Check(d)
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.collector.Add(set.Checks, set.Given, r)
+}
+
 // Review is Judge for those who want the findings only.
 func (a *Auditor) Review(d *data.Value) (finding.List, error) {
 	o, err := a.Judge(d)

@@ -84,9 +84,10 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 		names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}, formats: j.Formats,
 			guard: j.Guard},
 		hashes: map[string][2]string{}}
+	shared := j.NoManifest || !j.Shard.Whole()
 	before, _ := os.Stat(filepath.Join(j.Dir, ManifestName))
-	unlock, err := safefile.Lock(ctx, j.Dir, j.NoManifest)
-	if now, _ := os.Stat(filepath.Join(j.Dir, ManifestName)); err == nil && !j.NoManifest && !unchanged(before, now) {
+	unlock, err := safefile.Lock(ctx, j.Dir, shared)
+	if now, _ := os.Stat(filepath.Join(j.Dir, ManifestName)); err == nil && !shared && !unchanged(before, now) {
 		unlock() // the run that was waited for has left a manifest: writing ours over it would lose what it knows
 		err = &safefile.Error{Path: filepath.ToSlash(j.Dir), Reason: safefile.Locked}
 	}
@@ -97,9 +98,15 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	case err != nil:
 		return sum, err
 	}
-	defer unlock()
-	if err = r.start(); err == nil {
-		err = r.records(ctx)
+	err = func() error {
+		defer unlock()
+		if err := r.start(); err != nil {
+			return err
+		}
+		return r.records(ctx)
+	}()
+	if err == nil && !j.Shard.Whole() && !j.NoManifest && !sum.Interrupted && !sum.Stopped {
+		err = r.merge(ctx)
 	}
 	return sum, err
 }
@@ -121,6 +128,8 @@ type run struct {
 	names   names
 	hashes  map[string][2]string // by layout as named: full id and hash
 	earlier *manifest            // may be nil
+	part    *manifest            // of a shard: what earlier runs of this part have left; may be nil
+	sight   sight                // of a shard
 	same    bool                 // earlier was made by a job like this
 	log     journal
 	held    []*Entry // until there are so many that a manifest is worth its place
@@ -130,7 +139,7 @@ type run struct {
 
 // start looks at what earlier runs have left.
 func (r *run) start() error {
-	r.log.dir, r.log.out = r.Dir, r.out()
+	r.log.dir, r.log.out, r.log.name = r.Dir, r.out(), r.Shard.manifest()
 	if r.NoManifest {
 		return nil
 	}
@@ -138,12 +147,21 @@ func (r *run) start() error {
 	for _, name := range []string{ManifestName, journalName, FailuresName} {
 		own = append(own, filepath.Join(r.Dir, name))
 	}
+	if !r.Shard.Whole() {
+		own = append(own, filepath.Join(r.Dir, r.log.name), filepath.Join(r.Dir, r.log.name+unfinished))
+	}
 	if err := r.out().Reserve(own...); err != nil {
 		return err
 	}
-	m, err := known(r.Dir)
+	m, err := known(r.Dir, ManifestName)
 	if err != nil {
 		return safefile.Wrap(filepath.Join(r.Dir, ManifestName), err)
+	}
+	if !r.Shard.Whole() {
+		if r.part, err = known(r.Dir, r.log.name); err != nil {
+			return safefile.Wrap(filepath.Join(r.Dir, r.log.name), err)
+		}
+		m = over(m, r.part, r.Head)
 	}
 	r.earlier = m
 	r.same = m != nil && m.Head.equal(r.Head)
@@ -158,6 +176,9 @@ func (r *run) start() error {
 		return nil
 	case r.OnlyFailed: // perhaps with a part of the inputs: the names of the others are not free
 		r.names.keep(m)
+	}
+	if !r.Shard.Whole() {
+		return nil // what lies about may be another part's; whoever puts the parts together sweeps
 	}
 	return safefile.Sweep(r.Dir)
 }
@@ -176,7 +197,12 @@ func (r *run) records(parent context.Context) error {
 	busy := make(chan struct{}, workers)
 	go func() {
 		defer close(slots)
+		k := -1
 		_ = r.Source.all(ctx, r.Inputs, func(it item) error { // ends with ctx or with the inputs
+			if k++; !r.Shard.Has(k) {
+				r.pass(ctx, it)
+				return nil
+			}
 			s := make(slot, 1)
 			if it.err == nil && !r.wanted(it) {
 				return nil
@@ -187,6 +213,7 @@ func (r *run) records(parent context.Context) error {
 				return ctx.Err()
 			}
 			if it.err != nil {
+				r.saw(&Entry{Input: it.input, Index: it.index})
 				s <- it.result(nil, it.err)
 				return nil
 			}
@@ -227,6 +254,7 @@ func (r *run) record(ctx context.Context, it item, s slot, busy chan struct{}) {
 		x.Data = HashOf(it.data)
 		x.Layout, x.LayoutHash = r.layout(it.data)
 	}
+	r.saw(x)
 	kept := false
 	switch {
 	case old == nil || old.Kind.Failed():
@@ -302,92 +330,10 @@ func (r *run) report(res Result) error {
 	}
 	line := res.line(r.Dir)
 	if !r.begun {
-		if r.held = append(r.held, line); len(r.held) < few && !r.Manifest && !r.Resume && !r.OnlyFailed {
+		if r.held = append(r.held, line); len(r.held) < few && !r.Manifest && !r.Resume && !r.OnlyFailed && r.Shard.Whole() {
 			return nil
 		}
 		return r.begin()
 	}
 	return r.log.put(line)
-}
-
-// few is how many records are still seen at a glance and need no manifest.
-const few = 10
-
-// begin begins the journal, with the records that were waiting.
-func (r *run) begin() error {
-	r.begun = true
-	earlier := r.earlier
-	if !r.same || !r.Resume && !r.OnlyFailed {
-		earlier = nil
-	}
-	if err := r.foreign(); err != nil {
-		return err
-	}
-	if err := r.log.begin(r.Head, earlier); err != nil {
-		return err
-	}
-	for _, e := range r.held {
-		if err := r.log.put(e); err != nil {
-			return err
-		}
-	}
-	r.held = nil
-	return nil
-}
-
-// finish writes the list of failures and the end of the manifest; of a run that was cut short it keeps what earlier
-// runs knew of the records it did not come to.
-func (r *run) finish(whole bool) error {
-	if !r.begun {
-		return nil
-	}
-	if !whole || r.OnlyFailed {
-		if err := r.remember(); err != nil {
-			return err
-		}
-	}
-	list, err := r.failures()
-	if err != nil {
-		return err
-	}
-	// The hash goes first: a list that is there is always known to be ours.
-	tail := Tail{List: hashBytes(list)}
-	if list == nil {
-		tail.List = ""
-	}
-	if whole {
-		tail.End, tail.Records, tail.Failed = true, r.log.records, r.log.failed
-	}
-	if whole || list != nil {
-		if err := r.log.put(tail); err != nil {
-			return err
-		}
-	}
-	if err := r.list(list); err != nil {
-		return err
-	}
-	r.sum.Listed = list != nil
-	return r.log.end()
-}
-
-// remember puts down what earlier runs knew of records this one has not come to.
-func (r *run) remember() error {
-	if r.earlier == nil || !r.same || !r.Resume && !r.OnlyFailed {
-		return nil
-	}
-	done, err := readManifest(filepath.Join(r.Dir, journalName))
-	if err != nil {
-		return safefile.Wrap(filepath.Join(r.Dir, journalName), err)
-	}
-	for _, e := range r.earlier.Entries {
-		if done.at[place{e.Input, e.Index}] == nil {
-			if err := r.log.put(e); err != nil {
-				return err
-			}
-			if e.Kind != Fine {
-				r.fails = append(r.fails, e.result(r.Dir).short())
-			}
-		}
-	}
-	return nil
 }

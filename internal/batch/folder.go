@@ -121,7 +121,7 @@ func (f *folder) visit(path string, d fs.DirEntry, err error) error {
 	case d.IsDir():
 		f.manifest(path)
 		return nil
-	case hidden, name == ManifestName, !records[strings.ToLower(filepath.Ext(name))]:
+	case hidden, name == ManifestName, isPart(name), !records[strings.ToLower(filepath.Ext(name))]:
 		return nil
 	case name == FailuresName, strings.HasSuffix(name, "."+string(render.Seals)), f.listed[filepath.Clean(path)], isOwn(path):
 		f.own = append(f.own, path)

@@ -19,7 +19,8 @@ type Job struct {
 	Force   bool             // overwrite other bytes
 	Guard   *safefile.Guard  // keeps outputs away from what else the run reads; nil: from Inputs only
 	Options render.Options
-	Workers int // 0: one a processor
+	Workers int   // 0: one a processor
+	Shard   Shard // what part of the records this process does; the zero value is all of them
 
 	Head       Head // written on top of the manifest; Manifest and Formats are set by Run
 	Manifest   bool // manifest and list of failures, however few the records; otherwise from the tenth record on

@@ -19,7 +19,8 @@ const (
 	ManifestName = "manifest.jsonl"
 	FailuresName = "失败清单.xlsx"
 
-	journalName = ManifestName + ".part" // the manifest while it is being written
+	unfinished  = ".part" // ends the name of a manifest while it is being written
+	journalName = ManifestName + unfinished
 )
 
 // Head is the first line of a manifest: what the run was asked to do. A run with another head resumes nothing.
@@ -65,15 +66,17 @@ type Tail struct {
 	Records int    `json:"records"`
 	Failed  int    `json:"failed"`
 	List    string `json:"list,omitempty"` // SHA-256 of 失败清单.xlsx
+	Part    *Part  `json:"part,omitempty"` // of a part of a manifest
 }
 
-// known is what earlier runs into dir have left: the manifest, and over it the journal of a run that was cut off.
-func known(dir string) (*manifest, error) {
-	m, err := readManifest(filepath.Join(dir, ManifestName))
+// known is what earlier runs into dir have left: the manifest of this name, and over it the journal of a run that was
+// cut off.
+func known(dir, name string) (*manifest, error) {
+	m, err := readManifest(filepath.Join(dir, name))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	j, err := readManifest(filepath.Join(dir, journalName))
+	j, err := readManifest(filepath.Join(dir, name+unfinished))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
@@ -100,10 +103,11 @@ func (h Head) equal(o Head) bool {
 
 // journal writes a manifest line by line, so that a run that is cut off leaves what it knows.
 type journal struct {
-	dir string
-	out safefile.Options
-	f   *os.File
-	err error
+	dir  string
+	name string // of the manifest
+	out  safefile.Options
+	f    *os.File
+	err  error
 
 	records, failed int // of the lines put
 }
@@ -122,11 +126,11 @@ func (j *journal) begin(h Head, earlier *manifest) error {
 		}
 		o := j.out
 		o.Force = true
-		if _, err := safefile.Write(filepath.Join(j.dir, ManifestName), b, o); err != nil {
+		if _, err := safefile.Write(filepath.Join(j.dir, j.name), b, o); err != nil {
 			return err
 		}
 	}
-	f, err := safefile.Grow(filepath.Join(j.dir, journalName), j.out)
+	f, err := safefile.Grow(filepath.Join(j.dir, j.name+unfinished), j.out)
 	if err != nil {
 		return err
 	}
@@ -148,7 +152,7 @@ func (j *journal) put(v any) error {
 		}
 	}
 	if _, err := j.f.Write(appendLine(nil, v)); err != nil {
-		j.err = safefile.Wrap(filepath.Join(j.dir, journalName), err)
+		j.err = safefile.Wrap(filepath.Join(j.dir, j.name+unfinished), err)
 	}
 	return j.err
 }
@@ -158,7 +162,7 @@ func (j *journal) end() error {
 	if j.f == nil {
 		return j.err
 	}
-	path := filepath.Join(j.dir, journalName)
+	path := filepath.Join(j.dir, j.name+unfinished)
 	if err := j.f.Close(); err != nil && j.err == nil {
 		j.err = safefile.Wrap(path, err)
 	}
@@ -166,7 +170,7 @@ func (j *journal) end() error {
 	if j.err != nil {
 		return j.err
 	}
-	return safefile.Rename(path, filepath.Join(j.dir, ManifestName))
+	return safefile.Rename(path, filepath.Join(j.dir, j.name))
 }
 
 func appendLine(b []byte, v any) []byte {

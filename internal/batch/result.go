@@ -61,6 +61,7 @@ type Summary struct {
 	Interrupted bool
 	Listed      bool // a list of failures was written
 	Stopped     bool // the disk is full: the records after it were not tried
+	Merged      bool // this part was the last: the manifest of the whole was made
 
 	kinds []Kind // of what went wrong, each once
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// group is digits that stand together: characters from up to to, and what parts them from the next. An identity number
-// may end in X.
+// group is digits that stand together: characters from up to to, and what is between them and the next. An identity
+// number may end in X.
 type group struct {
 	from, to int
 	then     rune
@@ -30,16 +30,16 @@ func (s *scan) numbers(out *[]Hit) {
 			if (s.get(g.to) == 'X' || s.get(g.to) == 'x') && !letter(s.get(g.to+1)) && !digit(s.get(g.to+1)) {
 				g.to++
 			}
-			i, g.then = s.parted(g.to)
+			i, g.then = s.gap(g.to)
 			run = append(run, g)
 		}
 		s.run(run, out)
 	}
 }
 
-// parted gives where the next group begins, if what stands at i only parts two: a sign, with blanks around it, or two
+// gap gives where the next group begins, if what stands at i only divides two: a sign, with blanks around it, or two
 // blanks; and which sign.
-func (s *scan) parted(i int) (next int, sign rune) {
+func (s *scan) gap(i int) (next int, sign rune) {
 	const widest = 3 // " - "
 	next, sign = i, ' '
 	for ; next-i < widest; next++ {
@@ -106,7 +106,7 @@ func (s *scan) kind(g []group) (Kind, bool) {
 	return "", false
 }
 
-// sameSigns says whether groups with points between them are parted by points alone, and not by one only: that is a
+// sameSigns says whether groups with points between them are divided by points alone, and not by one only: that is a
 // fraction.
 func sameSigns(g []group) bool {
 	points := 0

@@ -18,14 +18,14 @@ var written = []struct {
 	{Mobile, func(r *rand.Rand) string {
 		return []string{"130", "135", "147", "150", "159", "166", "175", "177", "180", "189", "191", "198"}[r.IntN(12)] + digits(r, 8)
 	}, []func(string) string{
-		asIs, parted(" ", 3, 4, 4), parted("-", 3, 4, 4), parted("—", 3, 4, 4), parted(".", 3, 4, 4), parted(" - ", 3, 4, 4), parted("  ", 3, 4, 4), parted(" ", 3, 8),
-		parted("\u3000", 3, 4, 4), parted("·", 3, 4, 4), wide, func(s string) string { return "+86 " + s }, func(s string) string { return "(+86)" + s },
+		asIs, groups(" ", 3, 4, 4), groups("-", 3, 4, 4), groups("—", 3, 4, 4), groups(".", 3, 4, 4), groups(" - ", 3, 4, 4), groups("  ", 3, 4, 4), groups(" ", 3, 8),
+		groups("\u3000", 3, 4, 4), groups("·", 3, 4, 4), wide, func(s string) string { return "+86 " + s }, func(s string) string { return "(+86)" + s },
 		func(s string) string { return "0086-" + s }, func(s string) string { return "86-" + s[:3] + "-" + s[3:7] + "-" + s[7:] }, han,
 	}, []string{"{n}", "联系人王五{n}", "联系人：王五，{n}。", "请拨打{n}咨询", "手机：{n}", "TEL {n}", "（{n}）", "电话/微信:{n}", "负责人李四/{n}", "移动电话\n{n}", "经办人张三（{n}），审核人李四", "咨询电话{n}（工作日）",
 		"施工队长老赵{n}已签字", "1、王五 {n}", "{n}张三", "满意度调查由李四(手机{n})回收问卷300份"}},
-	{ID, identity, []func(string) string{asIs, parted(" ", 6, 8, 4), parted("-", 6, 8, 4), parted(" ", 6, 4, 4, 4), wide, strings.ToLower},
+	{ID, identity, []func(string) string{asIs, groups(" ", 6, 8, 4), groups("-", 6, 8, 4), groups(" ", 6, 4, 4, 4), wide, strings.ToLower},
 		[]string{"{n}", "身份证号码：{n}", "张三，{n}，男", "受助人李四（{n}）领取", "证件号{n}", "ID:{n}", "王五{n}补助500元", "身份证\n{n}"}},
-	{Card, card, []func(string) string{asIs, parted(" ", 4, 4, 4, 4), parted("-", 4, 4, 4, 4), wide},
+	{Card, card, []func(string) string{asIs, groups(" ", 4, 4, 4, 4), groups("-", 4, 4, 4, 4), wide},
 		[]string{"{n}", "银行卡：{n}", "打入{n}（工行）", "卡号{n}，户名张三", "补助发放至李四农行卡{n}", "收款账号：{n}"}},
 	{Email, func(r *rand.Rand) string {
 		return "w" + digits(r, 3) + []string{"@qq.com", "@163.com", ".li@mail.gov.cn", "_zh@sina.com.cn"}[r.IntN(4)]
@@ -43,8 +43,8 @@ func digits(r *rand.Rand, n int) string {
 	return b.String()
 }
 
-// parted puts sep between groups of so many; what is left is the last group.
-func parted(sep string, sizes ...int) func(string) string {
+// groups puts sep between groups of so many; what is left is the last group.
+func groups(sep string, sizes ...int) func(string) string {
 	return func(s string) string {
 		var out []string
 		for i, n := range sizes {

@@ -50,8 +50,8 @@ func valid(t *testing.T, schema, doc []byte, what string) {
 }
 
 // The tables are as both descriptions say: columns, numbers, keys that tell rows apart, keys that lead to forms. The
-// package is valid by its published profile (testdata/schemas). Named MUSTs, beyond it or for want of one: Data Package 1
-// (lower-case names), CSVW 2015 (@context, tables,
+// package is valid by its published profile (testdata/schemas). Named MUSTs, beyond it or for want of one: Data Package
+// 1 (lower-case names), CSVW 2015 (@context, tables,
 // url, columns with unique names that are URI template variables, foreign keys to a table of the group).
 func TestData(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "站")

@@ -1,0 +1,136 @@
+package batch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"strconv"
+	"strings"
+)
+
+// Shard is a part of a job that several processes do, on one machine or on several that share the folder: of
+// everything the inputs hold, counted through, each N-th, beginning with the I-th (from 1). Every process reads all
+// inputs and gives out all names, so that a file is called the same however many there are. The zero value is the
+// whole.
+type Shard struct{ I, N int }
+
+// ParseShard reads 2/5; 1/1 is the whole.
+func ParseShard(s string) (Shard, error) {
+	i, n, ok := strings.Cut(s, "/")
+	x, err := strconv.Atoi(i)
+	y, err2 := strconv.Atoi(n)
+	if !ok || err != nil || err2 != nil || x < 1 || y < x || y > maxShards {
+		return Shard{}, errors.New("should be like 2/5")
+	}
+	if y == 1 {
+		return Shard{}, nil
+	}
+	return Shard{x, y}, nil
+}
+
+// maxShards keeps the parts of a manifest a handful of files.
+const maxShards = 10_000
+
+// Whole says whether it is all of the job.
+func (s Shard) Whole() bool { return s.N == 0 }
+
+// Has says whether what comes k-th in the inputs, from 0, is of this part.
+func (s Shard) Has(k int) bool { return s.Whole() || k%s.N == s.I-1 }
+
+// count is how many of so many are of this part.
+func (s Shard) count(items int) int { return (items + s.N - s.I) / s.N }
+
+// manifest is the name of the part's manifest; of the whole, the manifest itself.
+func (s Shard) manifest() string {
+	if s.Whole() {
+		return ManifestName
+	}
+	return fmt.Sprintf("%s%d-of-%d%s", partStem, s.I, s.N, partEnd)
+}
+
+const (
+	partStem = "manifest."
+	partEnd  = ".jsonl"
+)
+
+// isPart says whether a file is called as a part of a manifest is.
+func isPart(name string) bool {
+	i, n, ok := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(name, partStem), partEnd), "-of-")
+	x, err := strconv.Atoi(i)
+	y, err2 := strconv.Atoi(n)
+	return ok && err == nil && err2 == nil && name == Shard{x, y}.manifest()
+}
+
+// Part is what the last line of a part's manifest says of the inputs as a whole: parts of other inputs are not put
+// together.
+type Part struct {
+	Items int    `json:"items"` // records and inputs that could not be read
+	Seen  string `json:"seen"`  // SHA-256 over where each was found, what it says and what its layout is
+}
+
+// sight sums up what a run has seen of the inputs, from its records or from the lines of its manifest.
+type sight struct {
+	items int
+	sum   hash.Hash
+}
+
+func (s *sight) add(e *Entry) {
+	if s.sum == nil {
+		s.sum = sha256.New()
+	}
+	s.items++
+	fmt.Fprintf(s.sum, "%s\x00%d\x00%s\x00%s\n", e.Input, e.Index, e.Data, e.LayoutHash)
+}
+
+func (s *sight) part() Part {
+	p := Part{Items: s.items}
+	if s.sum != nil {
+		p.Seen = hex.EncodeToString(s.sum.Sum(nil))
+	}
+	return p
+}
+
+// saw notes a record or input, of this part or another, when its turn comes.
+func (r *run) saw(e *Entry) {
+	if !r.Shard.Whole() && !r.NoManifest {
+		r.sight.add(e)
+	}
+}
+
+// pass gives a record of another part its name, so that those of this part are called as they are in the whole.
+func (r *run) pass(ctx context.Context, it item) {
+	e := &Entry{Input: it.input, Index: it.index}
+	if it.err != nil {
+		r.saw(e)
+		return
+	}
+	if !r.NoManifest {
+		e.Data = HashOf(it.data)
+		e.Layout, e.LayoutHash = r.layout(it.data)
+	}
+	r.saw(e)
+	base, err := it.base, error(nil)
+	if r.Name != nil {
+		_, base, err = r.named(ctx, it)
+	}
+	if err == nil {
+		_, _ = r.names.take(base+r.suffix(), it)
+	}
+}
+
+// over is the manifest of the whole with that of a part over it, as far as they were made by jobs like this.
+func over(whole, part *manifest, h Head) *manifest {
+	switch {
+	case part == nil || !part.Head.equal(h):
+		return whole
+	case whole == nil || !whole.Head.equal(h):
+		return part
+	}
+	for _, e := range part.Entries {
+		whole.add(e)
+	}
+	return whole
+}
