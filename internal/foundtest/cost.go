@@ -8,7 +8,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// What a reader may take of memory beyond four times its file, and of time on a slow machine.
+// What a reader may take of memory beyond four times its file; and the time after which it hangs, which is no measure
+// of how fast it is: files that take seconds are a matter for benchmarks.
 const (
 	most    = 64 << 20
 	longest = 30 * time.Second
