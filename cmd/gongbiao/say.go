@@ -187,7 +187,6 @@ var english = map[string]string{
 	// layouts, places, codes
 	"要用 -t 说明版式，例如 -t self-evaluation/shanghai；有哪些版式：gongbiao template list": "-t must name the layout, such as -t self-evaluation/shanghai; gongbiao template list has all",
 	"版式名 %q 应是 表单/地方，例如 self-evaluation/某市":                                  "the name of a layout is form/place, such as self-evaluation/某市, not %q",
-	"要用 --from 给出官方空表，例如 --from 空表.xlsx；照已有的版式改：gongbiao template show 版式":   "--from must give the official blank, such as --from blank.xlsx; to change a layout: gongbiao template show LAYOUT",
 	"表中没有“%s”这个位置；写成 资金.年度资金总额.执行率 或 绩效指标.3.得分":                              "the form has no place “%s”; write 资金.年度资金总额.执行率 or 绩效指标.3.得分",
 	"没有“%s”这个代码，%s": "there is no code “%s”, %s",
 	"没有“%s”这个代码；全部代码见 model/finding/findings.md，校验的代码见 gongbiao template doc 版式": "there is no code “%s”; model/finding/findings.md has all, gongbiao template doc LAYOUT those of checks",

@@ -15,6 +15,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/fromblank"
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/intake/office"
+	"github.com/gongbiao/gongbiao/internal/skeleton"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/templates"
@@ -24,13 +25,15 @@ func (a *app) templateNewCommand() *cobra.Command {
 	var from string
 	var force, withOffice bool
 	c := &cobra.Command{
-		Use:   "new 表单/地方 --from 官方空表.xlsx",
-		Short: "把官方空表画成版式，再接着改 a layout from an official blank",
+		Use:   "new 表单/地方 [--from 官方空表.xlsx]",
+		Short: "把官方空表画成版式，或从骨架开始 a new layout, from an official blank or a skeleton",
 		Long: `读官方空表（Excel、Word、网页、PDF、CSV；旧 .doc、.wps 加 --office）的格子、合并、列宽、行高、字体、框线、对齐、打印设置，
 写成版式文件 表单/地方.yaml；只有 .xlsx 什么都说，别的文件没说的按常用的画。
 空格猜成字段，每个猜的字段都写明是从哪里猜的，请逐条核对。表单已有的（如 self-evaluation）用它的字段，没有的另写 form.yaml。
+没有空表的不写 --from：写出一个有注释的骨架，每个字段都有一格，照着纸上的改；表单也是新的，连 form.yaml 一起写。
 写在 --templates 的文件夹里，不写则是当前文件夹。`,
-		Example: "  gongbiao template new self-evaluation/某市 --from 空表.xlsx --templates 我的版式",
+		Example: `  gongbiao template new self-evaluation/某市 --from 空表.xlsx --templates 我的版式
+  gongbiao template new 物资领用/某局 --templates 我的版式`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			id := args[0]
@@ -39,18 +42,18 @@ func (a *app) templateNewCommand() *cobra.Command {
 				filepath.ToSlash(filepath.Clean(id)) != id || strings.ContainsAny(id, `\:*?"<>|`) {
 				return usagef("版式名 %q 应是 表单/地方，例如 self-evaluation/某市", id)
 			}
-			if from == "" {
-				return usagef("要用 --from 给出官方空表，例如 --from 空表.xlsx；照已有的版式改：gongbiao template show 版式")
-			}
-			data, err := readInput(c.Context(), from)
-			if err != nil {
-				return err
-			}
 			dir := a.templates
 			if dir == "" {
 				dir = "."
 			}
 			known, err := a.formOf(dir, form)
+			if err != nil {
+				return err
+			}
+			if from == "" {
+				return a.beginLayout(dir, form, place, known, force)
+			}
+			data, err := readInput(c.Context(), from)
 			if err != nil {
 				return err
 			}
@@ -70,34 +73,64 @@ func (a *app) templateNewCommand() *cobra.Command {
 			if r.Fields > 0 {
 				fmt.Fprintf(a.stdout, "猜了 %d 处，都写在版式开头，请逐条核对\n", r.Fields)
 			}
-			faces, err := a.faces()
-			if err != nil {
-				return err
-			}
-			list, err := templates.Embedded().Lint(filepath.Join(dir, form, place+".yaml"), faces)
-			if err != nil {
-				return err
-			}
-			unprinted := 0
-			list = slices.DeleteFunc(list, func(f finding.Finding) bool {
-				if f.Code == "LAYOUT-FIELD-NOT-PRINTED" {
-					unprinted++
-				}
-				return f.Code == "LAYOUT-FIELD-NOT-PRINTED"
-			})
-			if a.findings(list); unprinted > 0 {
-				fmt.Fprintf(a.stdout, "表单有 %d 个字段还没有打印的地方，用 gongbiao template lint 看是哪些\n", unprinted)
-			}
-			if list.HasErrors() {
-				return exit(batch.ExitUnreadable)
-			}
-			return nil
+			return a.lookOver(filepath.Join(dir, form, place+".yaml"))
 		},
 	}
 	c.Flags().StringVar(&from, "from", "", "官方空表（.xlsx、.docx、.html、.mht、.xls、.et、.pdf、.csv）")
 	c.Flags().BoolVar(&withOffice, "office", false, "旧的 .doc、.wps、.rtf 由本机的 LibreOffice 转一下再读")
 	overwrite(c.Flags(), &force)
 	return c
+}
+
+// lookOver says what lint says of a layout just written.
+func (a *app) lookOver(path string) error {
+	faces, err := a.faces()
+	if err != nil {
+		return err
+	}
+	list, err := templates.Embedded().Lint(path, faces)
+	if err != nil {
+		return err
+	}
+	unprinted := 0
+	list = slices.DeleteFunc(list, func(f finding.Finding) bool {
+		if f.Code == "LAYOUT-FIELD-NOT-PRINTED" {
+			unprinted++
+		}
+		return f.Code == "LAYOUT-FIELD-NOT-PRINTED"
+	})
+	if a.findings(list); unprinted > 0 {
+		fmt.Fprintf(a.stdout, "表单有 %d 个字段还没有打印的地方，用 gongbiao template lint 看是哪些\n", unprinted)
+	}
+	if list.HasErrors() {
+		return exit(batch.ExitUnreadable)
+	}
+	return nil
+}
+
+// beginLayout writes a layout to begin with, where there is no official blank: it prints every field of the form. A
+// form that is not there yet is begun too.
+func (a *app) beginLayout(dir, form, place string, known *model.Form, force bool) error {
+	folder := filepath.Join(dir, form)
+	path, formPath := filepath.Join(folder, place+".yaml"), filepath.Join(folder, "form.yaml")
+	to := a.outIn(folder, force)
+	if err := to.Reserve(path, formPath); err != nil {
+		return err
+	}
+	if known == nil {
+		if err := a.put(formPath, skeleton.Form(form), to); err != nil {
+			return err
+		}
+		var err error
+		if known, err = a.formOf(dir, form); err != nil {
+			return err
+		}
+	}
+	if err := a.put(path, skeleton.Layout(form, place, known), to); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "照着纸上的表改，随时看样子：gongbiao template preview %s -o 预览.pdf\n", filepath.ToSlash(path))
+	return a.lookOver(path)
 }
 
 // viaOffice is a file that only LibreOffice reads as a Word document; any other stays as it is.

@@ -42,6 +42,7 @@ var rules = map[string]rule{
 	"model/page":                {"model/unit", "", "a noun imports nouns only; finished pages need neither data nor fonts"},
 	"templates":                 {"model model/check model/grid model/unit internal/char model/data model/finding model/number model/pointer internal/alike internal/notation internal/performance internal/summary internal/safefile internal/yamltree", "decimal yaml", "layouts turn records into grids; they never measure or paint; a folder's files are opened without waiting"},
 	"internal/notation":         {"model/grid model/number model/unit internal/yamltree", "yaml", "how a layout is written is read without knowing forms"},
+	"internal/skeleton":         {"model", "", "a layout to begin with is text made of a form; only tests load it"},
 	"internal/fromblank":        {"model model/grid model/unit model/finding internal/found internal/intake internal/intake/tables internal/intake/xlsx", "", "an official blank becomes the text of a layout; only tests load it"},
 	"fonts":                     {"model/unit model/finding internal/sfnt internal/safefile internal/yamltree", "text yaml", "a face knows characters and advances, not forms; a folder's files are opened without waiting"},
 	"internal/faces":            {"fonts internal/layout", "", "layout asks for faces through an interface of its own: here the two meet"},

@@ -1,6 +1,7 @@
 package safefile
 
 import (
+	"cmp"
 	"errors"
 	"os"
 )
@@ -13,6 +14,9 @@ type ScratchFile struct {
 
 // Scratch makes one in dir, or with an empty dir where the system keeps such files. The error is an *os.PathError.
 func Scratch(dir string) (*ScratchFile, error) {
+	if f := nameless(cmp.Or(dir, os.TempDir())); f != nil { // a kill between making a name and taking it away leaves it
+		return &ScratchFile{f, true}, nil
+	}
 	f, err := os.CreateTemp(dir, "gongbiao-*.spool")
 	if err != nil {
 		return nil, err
