@@ -34,7 +34,7 @@ func (a *app) templateNewCommand() *cobra.Command {
 写在 --templates 的文件夹里，不写则是当前文件夹。`,
 		Example: `  gongbiao template new self-evaluation/某市 --from 空表.xlsx --templates 我的版式
   gongbiao template new 物资领用/某局 --templates 我的版式`,
-		Args:    cobra.ExactArgs(1),
+		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			id := args[0]
 			form, place, _ := strings.Cut(id, "/")

@@ -34,7 +34,7 @@ func Layout(form, place string, f *model.Form) []byte {
 		width, orientation = 264, "landscape"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, head, form, place, form, place, quoted(f.Name+"（"+place+"）"), quoted(place))
+	fmt.Fprintf(&b, head, form, place, quoted(form+"/"+place), quoted(f.Name+"（"+place+"）"), quoted(place))
 	if len(w.without) > 0 {
 		fmt.Fprintf(&b, "without: [%s]   # 表上没有地方印的字段；要印就在 rows 里画一格，再从这里删去\n", strings.Join(w.without, ", "))
 	}
@@ -50,7 +50,7 @@ const head = `# 版式 %s/%s：怎样印。这是骨架：每个字段都有一�
 # 看样子  gongbiao template preview 这个文件 -o 预览.pdf
 # 查错    gongbiao template lint 这个文件
 # 写法    docs/layouts.md（三十分钟）、docs/notation.md（全部）
-layout: %s/%s            # 表单/地方，就是文件夹和文件名
+layout: %s            # 表单/地方，就是文件夹和文件名
 version: "1"             # 哪一年的样式，旧的另存为 地方@旧版.yaml
 name: %s
 place: %s
@@ -139,7 +139,7 @@ func (w *writer) fields(fields []*model.Field, path []string) {
 		name := strings.Join(at, ".")
 		switch {
 		case f.Aside:
-			w.without = append(w.without, name)
+			w.without = append(w.without, quoted(name))
 		case f.Kind == model.Group:
 			w.flush()
 			w.row(line(w.columns, strings.Join(at, " · ")+" @label"), strings.Join(at, " · "))
@@ -150,7 +150,7 @@ func (w *writer) fields(fields []*model.Field, path []string) {
 			w.list(listed{name, items(f.Fields, nil)})
 			for _, c := range f.Fields {
 				if c.Aside || c.Kind == model.Rows {
-					w.without = append(w.without, name+"."+c.Name)
+					w.without = append(w.without, quoted(name+"."+c.Name))
 				}
 			}
 		default:
