@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model/check"
 )
 
@@ -101,6 +102,7 @@ func TestStrangersFormGetsTheLibrary(t *testing.T) {
 
 // A folder of one's own may hold themes of its own; one of a shipped name replaces it.
 func TestOwnThemes(t *testing.T) {
+	racing.Apart(t)
 	dir := folder(t, declared)
 	put(t, dir, "here.yaml", smallLayout)
 	lib := filepath.Dir(dir)

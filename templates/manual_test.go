@@ -4,11 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model"
 )
 
 // The manual of every layout names every field and every check, in tables whose rows have as many cells as their heads.
 func TestManual(t *testing.T) {
+	racing.Apart(t)
 	for _, i := range Embedded().List() {
 		l, err := Embedded().Layout(i.ID + "@" + i.Version)
 		if err != nil {

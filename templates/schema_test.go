@@ -12,6 +12,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 )
@@ -112,6 +113,7 @@ func thin(v any) {
 
 // The schema and Bind agree about thousands of records, each a sample with one thing changed.
 func TestSchemaAgreesWithBind(t *testing.T) {
+	racing.Apart(t)
 	lib := Embedded()
 	wrong := []any{nil, "", " ", "文字", "约5万", "2022", "2022年", "95%", json.Number("3.5"), json.Number("2023"), json.Number("0"), json.Number("-97.98"), true, []any{}, map[string]any{},
 		[]any{"甲"}, []any{map[string]any{}}, []any{json.Number("1")}, "self-evaluation/anhui@2020", "transfer/national"}

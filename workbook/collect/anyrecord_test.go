@@ -288,6 +288,7 @@ func TestAnyRecordComesBack(t *testing.T) {
 
 // The same, opened and saved by LibreOffice in between.
 func TestAnyRecordComesBackFromLibreOffice(t *testing.T) {
+	racing.Apart(t)
 	type way struct {
 		l    *templates.Layout
 		data *data.Value

@@ -166,6 +166,7 @@ func TestOwnDocuments(t *testing.T) {
 
 // TestLikest: without a word which layout it is, a document is read by its own, or it is asked.
 func TestLikest(t *testing.T) {
+	racing.Apart(t)
 	asked := 0
 	all := papers(t, sample.Usual)
 	for _, p := range all {
@@ -189,6 +190,7 @@ func TestLikest(t *testing.T) {
 // TestOfficeDocuments: what LibreOffice saves of the shipped forms, as old workbook, workbook, web page and Word
 // document, is read back, or it is said.
 func TestOfficeDocuments(t *testing.T) {
+	racing.Apart(t)
 	program, err := exec.LookPath("soffice")
 	if err != nil || os.Getenv("GONGBIAO_JUDGES") == "" {
 		if os.Getenv("GONGBIAO_JUDGES") == "required" {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // hard is a record of texts that spreadsheets like to change.
@@ -50,6 +52,7 @@ func TestHardTextsComeBack(t *testing.T) {
 }
 
 func TestHardTextsComeBackFromLibreOffice(t *testing.T) {
+	racing.Apart(t)
 	books := map[string][]byte{}
 	all := both(t, "hard", layoutOf(t, shanghai), hard(t))
 	for _, x := range all {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -15,6 +16,7 @@ import (
 // In LibreOffice the formulas compute what the form computes, from texts as they were typed; the hints speak where
 // they should and nowhere else; drop-downs and locks are still there.
 func TestLiveInLibreOffice(t *testing.T) {
+	racing.Apart(t)
 	l := layoutOf(t, shanghai)
 	good := `{"年度": "2025", "项目名称": "甲", "资金": {
 		"年度资金总额": {"年初预算数": "16572672.00", "全年预算数": "18,610,104", "全年执行数": "18,233,182.14"},

@@ -126,6 +126,7 @@ func TestRecordsComeBack(t *testing.T) {
 
 // LibreOffice opens each workbook, computes it and saves it as its own.
 func TestRecordsComeBackFromLibreOffice(t *testing.T) {
+	racing.Apart(t)
 	all := trips(t, tripCount(1))
 	books := map[string][]byte{}
 	for _, x := range all {

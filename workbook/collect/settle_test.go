@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // oddFigures are texts that VALUE takes for a number and a record does not.
@@ -56,6 +58,7 @@ func TestFigureWithoutRule(t *testing.T) {
 // What LibreOffice takes for a percentage, date, time or power of ten is no number of the form's formulas; of the few
 // texts left over, such as 1000., the reader tells.
 func TestOddFiguresInLibreOffice(t *testing.T) {
+	racing.Apart(t)
 	books := map[string][]byte{"good": withBudget(t, "-2,000.00")}
 	for i, s := range oddFigures {
 		books[fmt.Sprint(i)] = withBudget(t, s)
