@@ -88,33 +88,17 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 // Gather makes a record one of the set without looking at it alone: somebody else does. What keeps it from being read
 // is for that one to say.
 func (a *Auditor) Gather(d *data.Value) error {
-	layout, err := a.Library.LayoutOf(d, a.Layout)
-	var unusable *finding.TemplateError
-	if errors.As(err, &unusable) && a.Layout == "" {
-		return nil
-	}
-	var set *Set
-	var r *model.Record
-	if err == nil {
-		set, err = a.set(layout)
-	}
-	if err == nil {
-		r, err = bind(d, layout.Form)
-	}
-	if err == nil {
-		err = compute(r, set.Checks.Params())
-	}
-	if err != nil {
-		_, err = asFindings(set, err)
+	o, err := a.prepared(d)
+	if err != nil || o.Record == nil {
 		return err
 	}
-	if len(a.answers(r)) > 0 { // which of them speak of the set is known when the others have found their finding
+	if len(a.answers(o.Record)) > 0 { // which of them speak of the set is known when the others have found their finding
 		_, err = a.Check(d)
 		return err
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.collector.Add(set.Checks, set.Given, r)
+	return a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
 }
 
 // Review is Judge for those who want the findings only.
@@ -149,6 +133,30 @@ func (a *Auditor) answers(r *model.Record) []finding.Waiver {
 
 // Judge is Check for a record that is looked at alone: it becomes none of the set.
 func (a *Auditor) Judge(d *data.Value) (*Outcome, error) {
+	o, err := a.prepared(d)
+	if err != nil || o.Record == nil {
+		return o, err
+	}
+	r, set := o.Record, o.Set
+	if o.Findings, err = set.Checks.Run(r, set.Given); err != nil {
+		return nil, err
+	}
+	if len(r.Notes) > 0 {
+		o.Findings = append(o.Findings, set.notes(r)...)
+		slices.SortStableFunc(o.Findings, func(a, b finding.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+	}
+	o.Waivers = a.answers(r)
+	l, left, err := waiver.Case{Record: r, Checks: set.Checks, Given: set.Given, Findings: o.Findings, Waivers: o.Waivers}.Apply()
+	if err != nil {
+		return nil, err
+	}
+	o.Findings, o.left = l, waiver.Left(r, left)
+	o.Figures, err = set.summary.Of(r)
+	return o, err
+}
+
+// prepared is a record bound and computed, with its checks; without a Record what keeps it from being one.
+func (a *Auditor) prepared(d *data.Value) (*Outcome, error) {
 	layout, err := a.Library.LayoutOf(d, a.Layout)
 	var unusable *finding.TemplateError
 	if errors.As(err, &unusable) && a.Layout == "" {
@@ -168,22 +176,7 @@ func (a *Auditor) Judge(d *data.Value) (*Outcome, error) {
 	if err != nil {
 		return asFindings(set, err)
 	}
-	o := &Outcome{Record: r, Set: set}
-	if o.Findings, err = set.Checks.Run(r, set.Given); err != nil {
-		return nil, err
-	}
-	if len(r.Notes) > 0 {
-		o.Findings = append(o.Findings, set.notes(r)...)
-		slices.SortStableFunc(o.Findings, func(a, b finding.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
-	}
-	o.Waivers = a.answers(r)
-	l, left, err := waiver.Case{Record: r, Checks: set.Checks, Given: set.Given, Findings: o.Findings, Waivers: o.Waivers}.Apply()
-	if err != nil {
-		return nil, err
-	}
-	o.Findings, o.left = l, waiver.Left(r, left)
-	o.Figures, err = set.summary.Of(r)
-	return o, err
+	return &Outcome{Record: r, Set: set}, nil
 }
 
 // bind is model.Bind, but that a record that only lacks something is bound: what it lacks is an error among its Notes,
