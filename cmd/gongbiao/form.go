@@ -2,19 +2,17 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
-	"github.com/gongbiao/gongbiao/internal/comeback"
+	"github.com/gongbiao/gongbiao/internal/handout"
 	"github.com/gongbiao/gongbiao/internal/ledger"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/internal/workbook"
-	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
@@ -87,11 +85,7 @@ func (a *app) formNew(ctx context.Context, o formFlags) error {
 	if err != nil {
 		return err
 	}
-	lost, err := comeback.Try(l, e)
-	if err != nil {
-		return err
-	}
-	if err := lost.AsTemplate(); err != nil {
+	if err := handout.Ready(l, e); err != nil {
 		return err
 	}
 	if o.units != "" {
@@ -148,24 +142,21 @@ func (a *app) formUnits(ctx context.Context, e *render.Engine, l *templates.Layo
 		}
 	}
 	to := a.outIn(o.out, o.force)
-	taken, paths := outname.Names{}, make([]string, len(list))
 	path := func(name string) string { return filepath.Join(o.out, filepath.FromSlash(name)+".xlsx") }
-	free := func(name string) bool {
+	names, err := handout.Names(list, l, pattern, func(name string) bool {
 		_, input := a.guard.Taken(path(name))
 		return !input
+	})
+	if err != nil {
+		return batch.NameError(err)
 	}
-	for i, d := range list {
-		base, err := unitName(d, l, pattern, i)
-		if err != nil {
+	for _, name := range names {
+		if err := to.Reserve(path(name)); err != nil {
 			return err
 		}
-		paths[i] = path(taken.Take(base, free))
-		if err := to.Reserve(paths[i]); err != nil {
-			return err
-		}
 	}
 	for i, d := range list {
-		if err := a.writeForm(e, l, d, o, paths[i], to); err != nil {
+		if err := a.writeForm(e, l, d, o, path(names[i]), to); err != nil {
 			return err
 		}
 	}
@@ -178,55 +169,9 @@ func (a *app) unitList(ctx context.Context, path string, l *templates.Layout) ([
 	if err != nil {
 		return nil, err
 	}
-	var list []*data.Value
-	err = ledger.Read(filepath.Base(path), raw,
-		ledger.Options{Layout: l.ID, Form: func(string) (*model.Form, error) { return l.Form, nil }, Map: a.aliases},
-		func(d *data.Value, err error) error {
-			if list = append(list, d); d != nil {
-				a.findings(d.Notes)
-			}
-			return err
-		})
-	switch {
-	case err != nil:
-		err = batch.Input(err)
-	case len(list) == 0:
-		err = usagef("名单 %s 里没有一行", path)
+	list, err := handout.List(filepath.Base(path), raw, l, ledger.Options{Map: a.aliases}, a.findings)
+	if err != nil {
+		return nil, batch.Input(err)
 	}
-	return list, err
-}
-
-// unitName is the file name of a unit's workbook: by the pattern, else unit and title, else its number.
-func unitName(d *data.Value, l *templates.Layout, p *outname.Pattern, i int) (string, error) {
-	number := fmt.Sprintf("%03d", i+1)
-	look := func(name string) (string, bool) {
-		if name == "序号" {
-			return number, true
-		}
-		v := d
-		for _, part := range strings.Split(name, ".") {
-			if v = v.Member(part); v == nil {
-				_, err := l.Form.Root().Resolve(name)
-				return "", err == nil
-			}
-		}
-		return v.Text, v.Kind == data.String || v.Kind == data.Number
-	}
-	if p != nil {
-		name, err := p.Expand(look)
-		if err != nil {
-			return "", batch.NameError(err)
-		}
-		return name, nil
-	}
-	var parts []string
-	for _, path := range []string{l.Form.Author, l.Form.Title} {
-		if s, ok := look(path); ok && strings.TrimSpace(s) != "" {
-			parts = append(parts, outname.Clean(s))
-		}
-	}
-	if len(parts) == 0 {
-		parts = []string{number}
-	}
-	return strings.Join(parts, "-"), nil
+	return list, nil
 }

@@ -170,7 +170,6 @@ var english = map[string]string{
 	"--report %s 应以 .xlsx 或 .json 结尾":                             "--report %s must end in .xlsx or .json",
 	"%s 里没有 Excel 文件":                                             "there is no Excel file in %s",
 	"%s 里没有版式文件（.yaml）":                                           "there is no layout file (.yaml) in %s",
-	"名单 %s 里没有一行":                                                 "the list %s has no line",
 	"--from %s 里有 %d 条记录，应是一条":                                    "--from %s has %d records, it should have one",
 	"%[1]s 不是文件夹；核对一份表要同时给出它的数据：gongbiao verify %[1]s 数据.json":    "%[1]s is no folder; to verify a form give its data too: gongbiao verify %[1]s data.json",
 

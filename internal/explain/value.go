@@ -122,6 +122,32 @@ func Offer(r *model.Record, v *model.Value) string {
 	return result(v, t)
 }
 
+// Sources are the places that the value computed for v rests on: what its formula reads and, where that is computed
+// itself, what that reads, each once in the order it is first read. Nil where the form computes nothing.
+func Sources(r *model.Record, v *model.Value) []string {
+	var out []string
+	seen := map[*model.Value]bool{v: true}
+	var walk func(v *model.Value)
+	walk = func(v *model.Value) {
+		t, err := r.Explain(v)
+		if err != nil || t == nil {
+			return
+		}
+		for _, in := range t.Inputs {
+			if seen[in] || in.Path == "" {
+				continue
+			}
+			seen[in] = true
+			out = append(out, in.Path)
+			if in.Origin == model.Computed {
+				walk(in)
+			}
+		}
+	}
+	walk(v)
+	return out
+}
+
 // Text tells people; in English what findings say, the rest in Chinese (0022).
 func (x *Explanation) Text(w io.Writer, english bool) {
 	v := x.value

@@ -61,7 +61,7 @@ func New(o Options) (*Server, error) {
 	runner := &work.Runner{Engine: o.Engine, Producer: o.Producer, Release: o.Release, Faces: o.Faces, Workers: max(runtime.GOMAXPROCS(0)-1, 1),
 		Records: cmp.Or(o.JobRecords, 20_000), Bytes: cmp.Or(o.JobBytes, 2<<30)}
 	j := o.Jobs
-	j.Runner, j.Now = runner, o.Now
+	j.Runner, j.Now, j.Beside = runner, o.Now, work.Beside()
 	j.Owner = func(r *http.Request) string { return gate.Who(r.Context()).Name }
 	j.Fault = func(stack []byte) { o.Log.Error("panic in a job", "stack", string(stack)) }
 	var err error

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -166,8 +167,33 @@ func TestFormWithMistakes(t *testing.T) {
 func TestComputedBesideEntered(t *testing.T) {
 	r := bytes.Replace(example(t, "seed-1.json"), []byte(`"97.98%"`), []byte(`"90%"`), 1)
 	p := paths(into[Form](t, read(t, call(t, "POST", "/v1/form", r), 200)))["/资金/年度资金总额/执行率"]
-	if p.Entered != "90%" || p.Computed != "97.98%" || p.ComputedOnly {
+	if p.Entered != "90%" || p.Computed != "97.98%" || p.ComputedOnly || p.Unsure ||
+		strings.Join(p.From, " ") != "/资金/年度资金总额/全年执行数 /资金/年度资金总额/全年预算数" {
 		t.Errorf("%+v", p)
+	}
+}
+
+// A sum says what it was made from, down to what was entered, and is not sure while an error stands on one of that:
+// on an item that is none, on one that a check finds wrong; with no figure at all there is no sum.
+func TestComputedFromErrors(t *testing.T) {
+	total := func(record string) Part {
+		return paths(into[Form](t, read(t, call(t, "POST", "/v1/form", []byte(record)), 200)))["/总分/得分"]
+	}
+	record := func(items string) string {
+		return `{"form":"self-evaluation/shanghai","总分":{"得分":"99"},"资金":{"年度资金总额":{"全年预算数":"100","全年执行数":"50","分值":"10","得分":"5"}},
+			"绩效指标":[` + items + `]}`
+	}
+	const good = `{"一级指标":"产出指标","分值":"20","得分":"18"}`
+	if p := total(record(good + `,{"分值":"20","得分":"十"}`)); p.Computed != "" {
+		t.Errorf("a sum of what is no figure: %+v", p)
+	}
+	for _, c := range []struct {
+		items  string
+		unsure bool
+	}{{good, false}, {good + `,"x"`, true}, {`{"分值":"20","得分":"21"}`, true}} {
+		if p := total(record(c.items)); p.Computed == "" || p.Unsure != c.unsure || !slices.Contains(p.From, "/绩效指标/0/得分") || !slices.Contains(p.From, "/资金/年度资金总额/得分") {
+			t.Errorf("%s: %+v", c.items, p)
+		}
 	}
 }
 

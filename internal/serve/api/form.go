@@ -57,6 +57,7 @@ func (a *API) form(x *request) error {
 	for _, x := range o.Findings {
 		out.Complete = out.Complete && (x.Severity != finding.Error || !strings.HasPrefix(x.Code, "DATA-"))
 	}
+	v.findings = o.Findings
 	out.Checked = checked(o, x.lang)
 	for i := range f.Grid.Tables {
 		out.Tables = append(out.Tables, v.table(&f.Grid.Tables[i], f.Pieces[i]))
@@ -71,6 +72,16 @@ type viewer struct {
 	l    *templates.Layout
 	rec  *model.Record // of what of it can be bound, every list with an item at least
 	unit string
+
+	findings finding.List
+}
+
+// wrong says whether an error that nobody has answered stands on a place, on what is in it, or on what it is in.
+func (v *viewer) wrong(path string) bool {
+	return slices.ContainsFunc(v.findings, func(f finding.Finding) bool {
+		return f.Severity == finding.Error && f.Waived == nil && f.Path != "" && !f.Wide &&
+			(f.Path == path || strings.HasPrefix(path, f.Path+"/") || strings.HasPrefix(f.Path, path+"/"))
+	})
 }
 
 // entered is what the record has at a path; nil: nothing.
@@ -197,7 +208,10 @@ func (v *viewer) answer(path string, f *model.Field, p templates.Piece) Part {
 	m := v.rec.At(path)
 	if out.Missing = f.Required && strings.TrimSpace(out.Entered) == ""; m != nil && m.Field == f {
 		if f.Compute != "" {
-			out.Computed = explain.Offer(v.rec, m)
+			if out.Computed = explain.Offer(v.rec, m); out.Computed != "" {
+				out.From = explain.Sources(v.rec, m)
+				out.Unsure = slices.ContainsFunc(out.From, v.wrong)
+			}
 			out.ComputedOnly = !out.Given && m.Origin == model.Computed
 			out.Missing = out.Missing && out.Computed == ""
 		}

@@ -24,10 +24,11 @@ import (
 // Order is a piece of work.
 type Order struct {
 	Kind    string
-	Options json.RawMessage // of the kind; nil: the usual ones
-	In      string          // folder with Files
-	Files   []string        // as the caller calls them
-	Out     string          // folder for what is made
+	Options json.RawMessage     // of the kind; nil: the usual ones
+	In      string              // folder with Files
+	Files   []string            // as the caller calls them
+	Beside  map[string][]string // files that are told from the others by their part: units
+	Out     string              // folder for what is made
 }
 
 // Form is what became of one form.
@@ -65,6 +66,7 @@ type Options struct {
 	Folder   string        // where the private folder is made; empty: the system's place for such
 	Keep     time.Duration // how long a result waits to be taken: an hour
 	Files    int           // files of one upload: 2,000
+	Beside   []string      // parts of a form whose files are no records but stand beside them
 	Parallel int           // jobs worked on at once: 1
 	Jobs     int           // jobs there may be, finished ones included: 32
 }

@@ -215,6 +215,32 @@ func TestJob(t *testing.T) {
 	}
 }
 
+// A file of a part that has a name of its own stands beside the others; the same file in another part is another order.
+func TestBeside(t *testing.T) {
+	d := open(t, Options{Beside: []string{"units"}})
+	post := func(part string) int {
+		var b bytes.Buffer
+		m := multipart.NewWriter(&b)
+		m.WriteField("kind", "copy")
+		for _, p := range []string{"file", part} {
+			w, _ := m.CreateFormFile(p, "a.csv")
+			fmt.Fprint(w, p)
+		}
+		m.Close()
+		status, _, h := d.ask(t, "POST", "/v1/jobs", b.String(), "Content-Type: "+m.FormDataContentType(), "Idempotency-Key: k")
+		if at := h.Get("Location"); at != "" {
+			d.events(t, at)
+			if v := d.view(t, at); v.Records != 1 {
+				t.Errorf("%+v", v)
+			}
+		}
+		return status
+	}
+	if a, b := post("units"), post("file"); a != 202 || b != 422 {
+		t.Error(a, b)
+	}
+}
+
 // Nobody but the owner finds a job, whatever he asks of it.
 func TestOwner(t *testing.T) {
 	d := open(t, Options{})

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,15 +32,18 @@ const maxField = 1 << 20
 
 // upload is a request being put into a folder.
 type upload struct {
-	order Order
-	names outname.Names
-	most  int
-	sum   hash.Hash // of the content, whatever the boundaries between the parts
+	order  Order
+	names  outname.Names
+	most   int // files
+	count  int
+	beside []string  // parts whose files go into Order.Beside
+	sum    hash.Hash // of the content, whatever the boundaries between the parts
 }
 
 // take reads a request into dir. print tells equal contents. Errors of the caller's are *problem.Error.
 func (s *Store) take(r *http.Request, dir string) (o Order, print string, err error) {
-	u := &upload{names: outname.Names{}, most: s.Files, sum: sha256.New()}
+	u := &upload{names: outname.Names{}, most: s.Files, beside: s.Beside, sum: sha256.New()}
+	u.order.Beside = map[string][]string{}
 	u.order.In, u.order.Out = filepath.Join(dir, "in"), filepath.Join(dir, "out")
 	if err := os.Mkdir(u.order.In, 0o700); err != nil {
 		return o, "", err
@@ -56,7 +60,7 @@ func (s *Store) take(r *http.Request, dir string) (o Order, print string, err er
 	if err != nil {
 		return o, "", err
 	}
-	if len(u.order.Files) == 0 {
+	if len(u.order.Files)+len(u.order.Beside) == 0 {
 		return o, "", malformed("没有文件，也没有记录", "there is no file and no record")
 	}
 	u.add("kind", []byte(u.order.Kind))
@@ -97,7 +101,7 @@ func (u *upload) json(body io.Reader) error {
 	if len(in.Records) == 0 || in.Records[0] != '[' && in.Records[0] != '{' {
 		return malformed("records 应是记录的列表", "records must be a list of records")
 	}
-	return u.file(recordsName, bytes.NewReader(in.Records)) // as they were sent, to the character
+	return u.file("file", recordsName, bytes.NewReader(in.Records)) // as they were sent, to the character
 }
 
 // parts takes the parts of a form.
@@ -115,7 +119,7 @@ func (u *upload) parts(m *multipart.Reader) error {
 			return malformed("一个部分没有说它是什么（Content-Disposition）", "a part does not say what it is (Content-Disposition)")
 		}
 		if name, is := params["filename"]; is {
-			if err := u.file(name, p); err != nil {
+			if err := u.file(params["name"], name, p); err != nil {
 				return err
 			}
 			continue
@@ -129,7 +133,7 @@ func (u *upload) parts(m *multipart.Reader) error {
 		case params["name"] == "options":
 			u.order.Options = text
 		case params["name"] == "records":
-			if err := u.file(recordsName, bytes.NewReader(text)); err != nil {
+			if err := u.file("file", recordsName, bytes.NewReader(text)); err != nil {
 				return err
 			}
 		default:
@@ -138,9 +142,9 @@ func (u *upload) parts(m *multipart.Reader) error {
 	}
 }
 
-// file puts a file into the folder.
-func (u *upload) file(name string, in io.Reader) error {
-	if len(u.order.Files) == u.most {
+// file puts the file of a part into the folder.
+func (u *upload) file(part, name string, in io.Reader) error {
+	if u.count == u.most {
 		return problem.New(http.StatusRequestEntityTooLarge, finding.Finding{Code: "UPLOAD-FILES",
 			Message: fmt.Sprintf("文件超过 %d 个。", u.most), English: fmt.Sprintf("more than %d files", u.most),
 			Hint: "分几次上传，或把记录合成一个 JSON Lines 文件"})
@@ -161,8 +165,14 @@ func (u *upload) file(name string, in io.Reader) error {
 	if _, err := io.Copy(io.MultiWriter(f, own), in); err != nil {
 		return malformed("一个文件没有传完", "a file is cut off")
 	}
+	u.count++
+	if slices.Contains(u.beside, part) {
+		u.add("beside "+part, nil)
+		u.order.Beside[part] = append(u.order.Beside[part], name)
+	} else {
+		u.order.Files = append(u.order.Files, name)
+	}
 	u.add(name, own.Sum(nil))
-	u.order.Files = append(u.order.Files, name)
 	return f.Close()
 }
 

@@ -24,6 +24,7 @@ const (
 type received struct {
 	*collect.Result
 	State    receive.State `json:"state"`
+	Unit     string        `json:"unit,omitempty"`
 	Record   string        `json:"record,omitempty"` // the file with it
 	Twice    bool          `json:"twice,omitempty"`
 	Findings finding.List  `json:"findings,omitempty"`
@@ -37,6 +38,15 @@ func (t *task) receive(ctx context.Context) error {
 		t.count(0)
 		job.Files = append(job.Files, filepath.Join(t.In, name))
 	}
+	if t.Beside[unitsPart] != nil {
+		l, err := t.Engine.Layouts().Layout(t.Layout)
+		if err != nil {
+			return err
+		}
+		if job.Units, err = t.units(l); err != nil {
+			return err
+		}
+	}
 	items, err := receive.Run(ctx, job)
 	if err != nil {
 		return err
@@ -44,11 +54,13 @@ func (t *task) receive(ctx context.Context) error {
 	taken := outname.Names{}
 	var list bytes.Buffer
 	for i, it := range items {
-		it.File = filepath.Base(it.File) // the folder is ours
+		if it.File != "" { // else a unit of the list that sent nothing
+			it.File = filepath.Base(it.File) // the folder is ours
+		}
 		if it.Result != nil {
 			it.Result.File = it.File
 		}
-		line := received{Result: it.Result, State: it.State, Twice: it.Twice, Findings: it.Findings}
+		line := received{Result: it.Result, State: it.State, Unit: it.Unit, Twice: it.Twice, Findings: it.Findings}
 		if it.Result != nil && !it.Result.Refused() {
 			line.Record = taken.Take(base(it.File), func(string) bool { return true }) + ".json"
 			if err := put(filepath.Join(t.Out, line.Record), it.Result.Data); err != nil {

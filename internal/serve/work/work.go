@@ -36,7 +36,13 @@ type Runner struct {
 }
 
 // Kinds are the kinds of jobs.
-func Kinds() []string { return []string{"render", "check", "book", "import", "collect"} }
+func Kinds() []string { return []string{"render", "check", "book", "import", "collect", "blanks"} }
+
+// Beside are the parts of an upload whose files are no records but stand beside them: the list of units that blanks
+// and collect take.
+func Beside() []string { return []string{unitsPart} }
+
+const unitsPart = "units"
 
 // options are those of all kinds; each kind says which it takes. They are named as the flags of the commands.
 type options struct {
@@ -66,6 +72,10 @@ type options struct {
 	Duplex     bool     `json:"duplex"`
 	NoSummary  bool     `json:"noSummary"`
 
+	Rows   int  `json:"rows"`
+	Spare  *int `json:"spare"`
+	Blocks int  `json:"blocks"`
+
 	name *outname.Pattern
 	date time.Time
 }
@@ -92,6 +102,8 @@ func (x *Runner) Run(ctx context.Context, o jobs.Order, w jobs.Work) error {
 		err = t.check(ctx)
 	case "book":
 		err = t.book(ctx)
+	case "blanks":
+		err = t.blanks(ctx)
 	default: // import, collect
 		err = t.receive(ctx)
 	}
@@ -169,7 +181,10 @@ func parse(o jobs.Order) (opt options, err error) {
 			return opt, refuse("options 后面还有内容", "something stands behind the options")
 		}
 	}
-	return opt, opt.ready(o.Kind)
+	if err := opt.ready(o.Kind); err != nil {
+		return opt, err
+	}
+	return opt, opt.fits(o)
 }
 
 // ready checks what the flags of the commands would.
@@ -217,6 +232,35 @@ func (o *options) ready(kind string) (err error) {
 		if o.name, err = outname.Parse(o.Name); err != nil {
 			return refuse("name 的样式写得不对", "the pattern of name is malformed")
 		}
+	}
+	return nil
+}
+
+// fits holds the files of an order against its kind.
+func (o *options) fits(order jobs.Order) error {
+	units, files := len(order.Beside[unitsPart]), len(order.Files)
+	switch order.Kind {
+	case "blanks":
+		switch {
+		case files > 0 || units != 1:
+			return refuse("填报表要一份名单，作为部分 units 交来，不要别的文件", "blanks take one list, as the part units, and no other file")
+		case o.Layout == "":
+			return refuse("填报表要在 options 里写 layout", "blanks need layout among the options")
+		case o.Rows < 0 || o.Blocks < 0 || o.Spare != nil && *o.Spare < 0:
+			return refuse("rows、spare、blocks 不能是负数", "rows, spare and blocks cannot be negative")
+		}
+		return nil
+	case "collect":
+		if units > 1 || units == 1 && o.Layout == "" {
+			return refuse("收表可以有一份名单（部分 units），要同时写 layout", "collect takes one list (part units), and layout with it")
+		}
+	default:
+		if units > 0 {
+			return refuse("只有 blanks 和 collect 要名单", "only blanks and collect take a list of units")
+		}
+	}
+	if files == 0 {
+		return refuse("没有文件，也没有记录", "there is no file and no record")
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/serve/jobs"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -38,7 +39,12 @@ func order(t *testing.T, kind, options string, files ...string) jobs.Order {
 		t.Fatal(err)
 	}
 	for i := 0; i < len(files); i += 2 {
-		o.Files = append(o.Files, files[i])
+		if part, name, is := strings.Cut(files[i], "="); is {
+			files[i] = name
+			o.Beside = map[string][]string{part: {name}}
+		} else {
+			o.Files = append(o.Files, files[i])
+		}
 		if err := os.WriteFile(filepath.Join(o.In, files[i]), []byte(files[i+1]), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -131,6 +137,46 @@ func TestAccept(t *testing.T) {
 	}
 }
 
+// A list of units becomes a workbook for each, as the command makes it; held against the list again, what comes back
+// unfilled and what does not come is told apart.
+func TestBlanks(t *testing.T) {
+	const list = "主管部门,实施单位,项目名称\n甲局,甲中心,设备购置\n甲局,乙中心,../运维\n"
+	const options = `{"layout":"self-evaluation/shanghai","rows":3,"spare":0}`
+	o, w := order(t, "blanks", options, "units=名单.csv", list), &told{}
+	if err := errors.Join(runner().Accept(o), runner().Run(t.Context(), o, w)); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(made(t, o), " "); got != "乙中心-／运维.xlsx 甲中心-设备购置.xlsx" || len(w.forms) != 2 || w.forms[0].Record != "甲中心-设备购置.xlsx" {
+		t.Errorf("made %s, told %+v", got, w.forms)
+	}
+	file, err := os.ReadFile(filepath.Join(o.Out, "甲中心-设备购置.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := order(t, "collect", options, "units=名单.csv", list, "回.xlsx", string(file))
+	w = &told{}
+	if err := errors.Join(runner().Accept(back), runner().Run(t.Context(), back, w)); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.forms) != 2 || w.forms[0].Kind != "未填" || w.forms[1].Kind != "未交" || w.forms[1].Input != "" || !strings.Contains(w.forms[1].Unit, "乙中心") {
+		t.Errorf("%+v", w.forms)
+	}
+	for _, bad := range []string{"", "无此列\nx\n", "实施单位\n"} {
+		o := order(t, "blanks", options, "units=名单.csv", bad)
+		if err := runner().Run(t.Context(), o, &told{}); finding.Of(err) == nil || len(made(t, o)) > 0 {
+			t.Errorf("%q: %v, made %v", bad, err, made(t, o))
+		}
+	}
+	for _, c := range [][]string{{"blanks", options}, {"blanks", options, "名单.csv", list}, {"blanks", "{}", "units=名单.csv", list},
+		{"blanks", `{"layout":"self-evaluation/shanghai","spare":-1}`, "units=名单.csv", list}, {"render", "", "units=名单.csv", list, "甲.json", "{}"},
+		{"collect", "{}", "units=名单.csv", list, "甲.xlsx", ""}, {"collect", options, "units=名单.csv", list}} {
+		p := (*problem.Error)(nil)
+		if err := runner().Accept(order(t, c[0], c[1], c[2:]...)); !errors.As(err, &p) || p.Findings[0].Code != "JOB-KIND" {
+			t.Errorf("%v: %v", c[:2], err)
+		}
+	}
+}
+
 // A book that would lack a form is not made, and the job says which and why.
 func TestBookOfLess(t *testing.T) {
 	o := order(t, "book", "", "甲.json", seed(t), "乙.json", `{"form":"no/such"}`)
@@ -162,7 +208,7 @@ func TestStops(t *testing.T) {
 			t.Errorf("%s: %v after %d", kind, err, len(w.forms))
 		}
 	}
-	if got := fmt.Sprint(slices.Sorted(slices.Values(Kinds()))); got != "[book check collect import render]" {
+	if got := fmt.Sprint(slices.Sorted(slices.Values(Kinds()))); got != "[blanks book check collect import render]" {
 		t.Error(got)
 	}
 }
