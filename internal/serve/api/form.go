@@ -208,6 +208,7 @@ func (v *viewer) answer(path string, f *model.Field, p templates.Piece) Part {
 	m := v.rec.At(path)
 	if out.Missing = f.Required && strings.TrimSpace(out.Entered) == ""; m != nil && m.Field == f {
 		if f.Compute != "" {
+			out.Computes = true
 			if out.Computed = explain.Offer(v.rec, m); out.Computed != "" {
 				out.From = explain.Sources(v.rec, m)
 				out.Unsure = slices.ContainsFunc(out.From, v.wrong)

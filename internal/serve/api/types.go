@@ -86,6 +86,7 @@ type Part struct {
 	Given        bool     `json:"given,omitempty"`        // the record has it, if only as an empty text
 	Ticks        []string `json:"ticks,omitempty"`        // of a choice of several: those the record has
 	Computed     string   `json:"computed,omitempty"`     // what the form computes there, whatever was entered
+	Computes     bool     `json:"computes,omitempty"`     // the form has a formula for it: it need not be filled in
 	From         []string `json:"from,omitempty"`         // of Computed: the places it rests on
 	Unsure       bool     `json:"unsure,omitempty"`       // of Computed: an error that nobody has answered stands on one of them
 	ComputedOnly bool     `json:"computedOnly,omitempty"` // nothing was entered: what is printed is computed

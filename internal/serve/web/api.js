@@ -77,8 +77,24 @@ function of(id) {
   return 'v1/layouts/' + id.split('/').map(encodeURIComponent).join('/').replace('%40', '@');
 }
 
-/** @returns {Promise<any>} */
-export const layouts = () => get('v1/layouts');
+/** What people call the layouts, by id. @type {Map<string, string>} */
+const names = new Map();
+
+/** @returns {Promise<any[]>} */
+export async function layouts() {
+  const a = await get('v1/layouts');
+  const all = Array.isArray(a) ? a : a.layouts;
+  all.forEach((/** @type {any} */ l) => [l.id].concat(l.current ? l.id.replace(/@.*/, '') : []).forEach((id) => names.set(id, l.name)));
+  return all;
+}
+
+/** What people call a layout, once the list of them is here. @param {string} id */
+export const nameOf = (id) => names.get(id) || '';
+
+/** Sees to it that nameOf knows. */
+export async function learnNames() {
+  if (names.size === 0) await layouts().catch(() => []);
+}
 
 /** @param {string} id @returns {Promise<Blob>} */
 export async function picture(id) {

@@ -4,7 +4,7 @@
 import { t } from './i18n.js';
 import * as pointer from './pointer.js';
 
-/** @typedef {{name: string, rows: Array<{path: string, label: string}>, columns: string[], parts: any[][]}} Beside */
+/** @typedef {{name: string, rows: Array<{path: string, label: string}>, columns: string[], hints: string[], parts: any[][]}} Beside */
 
 /** @param {any} view @returns {Beside[]} */
 export function besides(view) {
@@ -18,6 +18,7 @@ export function besides(view) {
     const columns = Array.from(new Set(all.map((b) => b.label)));
     const found = (view.lists || []).find((/** @type {any} */ l) => l.path === list);
     return {
+      hints: Array.from(new Set(all.filter((b) => b.input && b.input.hint).map((b) => b.label + t('：') + b.input.hint))),
       name: list === '' ? '' : found ? found.label : pointer.last(list), columns,
       rows: items.map((path) => ({ path, label: path === '' ? '' : t('第 {n} 行', { n: Number(pointer.last(path)) + 1 }) })),
       parts: items.map((path) => columns.map((c) => all.find((b) => (b.item || '') === path && b.label === c) || null)),

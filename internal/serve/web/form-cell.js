@@ -155,9 +155,10 @@ function ticks(edits, part) {
 
 /**
  * What the engine says of an answer, beside it. What was entered is not touched.
- * @param {Editor} e @param {any} part @param {any[]} said findings at this place @param {(f: any) => void} show
+ * @param {Editor} e @param {any} part @param {any[]} said findings at this place @param {string} offer a figure that may
+ * be put in, '' if there is none @param {(f: any) => void} show
  */
-export function decorate(e, part, said, show) {
+export function decorate(e, part, said, offer, show) {
   e.part = part;
   const entered = e.edits.text(part.path);
   const typed = e.input instanceof HTMLTextAreaElement;
@@ -166,7 +167,7 @@ export function decorate(e, part, said, show) {
     if (e.input.placeholder !== shown) e.input.placeholder = shown;
     /** @type {HTMLElement} */ (e.input.parentElement).dataset.v = e.input.value || shown;
   }
-  const parts = [];
+  const parts = /** @type {HTMLElement[]} */ ([]);
   const worst = gravest(said);
   const kind = !worst ? '' : worst.waived ? 'waived' : worst.severity;
   const id = e.id;
@@ -181,31 +182,24 @@ export function decorate(e, part, said, show) {
       h('span', { class: 'away', id }, words)
     );
   }
-  if (typed && part.computed && !part.computedOnly && part.computed !== entered) {
-    parts.push(
-      h('span', { class: 'computed' }, t('算得 {value}', { value: part.computed })),
-      // Only what the check asks for is offered; what the form computes may differ from it.
-      said.some((f) => !f.waived && same(f.expected, part.computed)) && h('button', { type: 'button', class: 'small', tabindex: '-1', onclick: () => once(e.edits, () => e.edits.apply(label(part), part.path, (r) => pointer.set(r, part.path, part.computed))) }, t('填入'))
-    );
+  const differs = typed && !!part.computed && !part.computedOnly && part.computed !== entered && (entered !== '' || !!part.given);
+  if (differs) {
+    parts.push(h('span', { class: 'tag' }, h('span', { class: 'computed' }, t('算得 {value}', { value: part.computed })),
+      offer !== '' && h('button', { type: 'button', class: 'small', tabindex: '-1', onclick: () => once(e.edits, () => e.edits.apply(label(part), part.path, (r) => pointer.set(r, part.path, offer))) }, t('填入'))));
   }
-  const now = JSON.stringify([words, kind, parts.length, part.computed, said.map((f) => f.expected)]);
+  const now = JSON.stringify([words, kind, differs && part.computed, offer]);
   if (e.beside.dataset.now !== now) {
     e.beside.dataset.now = now;
     fill(e.beside, parts);
   }
   e.box.dataset.says = kind;
-  e.box.classList.toggle('computed-only', !!part.computedOnly && entered === '');
+  e.box.classList.toggle('differs', differs);
+  e.box.classList.toggle('later', !!part.computes && !part.computed && entered === '');
   e.box.classList.toggle('missing', !!part.missing && entered === '');
   e.box.querySelectorAll('textarea, select.choice, input[type=checkbox]').forEach((x) => {
     attr(x, 'aria-invalid', kind === 'error' ? 'true' : null);
     attr(x, 'aria-describedby', worst ? id : null);
   });
-}
-
-/** Whether two texts are the same figure, however many noughts end it. @param {string} a @param {string} b */
-export function same(a, b) {
-  const plain = (/** @type {string} */ s) => (s || '').replace(/,/g, '').replace(/(\.\d*?)0+(%?)$/, '$1$2').replace(/\.(%?)$/, '$1');
-  return plain(a) === plain(b);
 }
 
 /** @param {any[]} said */

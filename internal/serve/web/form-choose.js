@@ -3,7 +3,7 @@
 
 import * as api from './api.js';
 import { download, fill, h, sign } from './dom.js';
-import { lang, t } from './i18n.js';
+import { moment, t } from './i18n.js';
 import { drops, openFiles, picker, problem } from './form-open.js';
 import { begin, resume } from './session.js';
 import { drafts, drop, keeps, wipe } from './store.js';
@@ -30,7 +30,7 @@ export function choose(main) {
   const stop = drops(main, files);
   showDrafts(begun);
   const seen = watch();
-  api.layouts().then((a) => list(Array.isArray(a) ? a : a.layouts, bar, grid, count, seen, main)).catch((e) => problem(main, e));
+  api.layouts().then((a) => list(a, bar, grid, count, seen, main)).catch((e) => problem(main, e));
   return () => {
     stop();
     if (seen) seen.disconnect();
@@ -40,6 +40,8 @@ export function choose(main) {
 /** @param {HTMLElement} begun */
 async function showDrafts(begun) {
   const all = await drafts();
+  await api.learnNames();
+  const nameOf = (/** @type {import('./store.js').Draft} */ d) => d.title || d.name || api.nameOf(d.layout) || t('没有名称的表');
   if (!keeps()) {
     fill(begun, h('p', { class: 'dim' }, t('这是公用电脑：填的内容不留在浏览器里，离开前请下载。')));
     return;
@@ -50,9 +52,9 @@ async function showDrafts(begun) {
   }
   fill(begun, h('h2', {}, t('没填完的表')),
     h('ul', {}, all.map((d) => h('li', {},
-      h('button', { type: 'button', class: 'link', onclick: () => resume(d) }, d.title || d.name || d.layout),
-      h('span', { class: 'dim' }, ' ' + d.layout + ' · ' + new Date(d.time).toLocaleString(lang() === 'en' ? 'en' : 'zh-CN')),
-      h('button', { type: 'button', class: 'quiet', 'aria-label': t('删除 {name}', { name: d.title || d.name || d.layout }), onclick: async () => {
+      h('button', { type: 'button', class: 'link', onclick: () => resume(d) }, nameOf(d)),
+      h('span', { class: 'dim' }, ' ' + moment(d.time)),
+      h('button', { type: 'button', class: 'quiet', 'aria-label': t('删除 {name}', { name: nameOf(d) }), onclick: async () => {
         await drop(d.id);
         showDrafts(begun);
       } }, sign('remove'))))),
@@ -90,8 +92,7 @@ async function load(img) {
  */
 function list(all, bar, grid, count, seen, main) {
   const options = (/** @type {string} */ of) => Array.from(new Set(all.map((l) => String(l[of] || '')).filter((s) => s !== ''))).sort((a, b) => a.localeCompare(b, 'zh-CN'));
-  const places = (/** @type {any} */ l) => all.filter((x) => x.form === l.form).length;
-  all = all.slice().sort((a, b) => places(b) - places(a)); // what most places have comes first
+  all = all.slice().sort((a, b) => rank(a, all) - rank(b, all));
   const show = () => {
     const words = chosen.words.trim().toLowerCase();
     const found = all.filter((l) => (!chosen.place || l.place === chosen.place) && (!chosen.year || l.version === chosen.year) &&
@@ -117,6 +118,15 @@ function list(all, bar, grid, count, seen, main) {
   show();
 }
 
+/** Papers of those who review and keep what others fill in; nobody begins with them. */
+const LAST = ['comparison', 'review', 'issues', 'rectification', 'rectification-reply', 'handover'];
+
+/** What most places have comes first, of that what holds everywhere. @param {any} l @param {any[]} all */
+function rank(l, all) {
+  const places = all.filter((x) => x.form === l.form).length;
+  return LAST.indexOf(l.form) * 1000 - places * 10 - (l.place === '全国' ? 1 : 0) + (l.current ? 0 : 5);
+}
+
 /** @param {any} l @param {IntersectionObserver | null} seen @param {HTMLElement} main */
 function card(l, seen, main) {
   const img = h('img', { alt: t('{title}的第一页', { title: l.name }), width: 150, height: 212, data: { layout: l.id } });
@@ -124,7 +134,7 @@ function card(l, seen, main) {
   else load(img);
   const start = (/** @type {() => Promise<any>} */ from, own = true) => async () => {
     try {
-      begin(await from(), l.id, '', '', own);
+      begin(await from(), l.id, own ? { begun: true } : { own });
     } catch (e) {
       problem(main, e);
     }
@@ -134,14 +144,13 @@ function card(l, seen, main) {
     h('div', { class: 'about' },
       h('h2', {}, l.name),
       h('p', { class: 'dim' }, [l.place, l.version && t('{year} 年版', { year: l.version }), l.own && t('本单位的版式'), l.current === false && t('旧版')].filter(Boolean).join(' · ')),
-      l.confirmed && h('p', { class: 'confirmed', title: l.confirmed }, h('b', {}, t('核对')), l.confirmed),
-      h('details', {}, h('summary', {}, t('依据和核对')), h('p', {}, h('b', {}, t('依据')), l.source || ''), h('p', {}, h('b', {}, t('核对')), l.confirmed || ''), h('p', {}, l.id)),
+      h('details', {}, h('summary', {}, /^未确认/.test(l.confirmed || '未确认') ? t('依据和核对（样式未确认）') : t('依据和核对')), h('p', {}, h('b', {}, t('依据')), l.source || ''), h('p', {}, h('b', {}, t('核对')), l.confirmed || ''), h('p', {}, l.id)),
       h('p', { class: 'acts' },
         h('button', { type: 'button', class: 'strong', onclick: start(async () => new Map([['form', l.id]])), 'aria-label': t('填这张表') + '：' + l.name + '，' + (l.place || '') }, t('填这张表')),
         h('button', { type: 'button', onclick: start(() => api.sample(l.id, 'usual'), false) }, t('看填好的例子')),
         h('button', { type: 'button', onclick: async () => {
           try {
-            download(new Blob([await api.workbook(l.id)]), l.id.replace(/[/@]/g, '-') + '.xlsx');
+            download(new Blob([await api.workbook(l.id)]), l.name + '.xlsx');
           } catch (e) {
             problem(main, e);
           }

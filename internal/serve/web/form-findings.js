@@ -5,7 +5,7 @@ import * as api from './api.js';
 import { fill, h, say, sign } from './dom.js';
 import { lang, t } from './i18n.js';
 import * as pointer from './pointer.js';
-import { same } from './form-cell.js';
+import { saidOf, told } from './form-offer.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -21,7 +21,6 @@ export class FormFindings extends HTMLElement {
     /** @type {Array<() => void>} */ this.stops = [];
     /** @type {any} */ this.view = null;
     /** @type {any} */ this.later = null;
-    /** @type {Map<string, any>} */ this.answers = new Map(); // by path
     this.last = '';
   }
 
@@ -32,7 +31,7 @@ export class FormFindings extends HTMLElement {
     this.list = h('ol', { class: 'remarks' });
     this.rest = h('div', { class: 'unchecked' });
     fill(this, this.lines, this.list, this.rest);
-    this.stops.push(session.on('view', (x) => this.show(x.view)));
+    this.stops.push(session.on('view', (x) => this.show(x.view)), session.on('been', () => this.view && this.show(this.view)));
     if (session.view) this.show(session.view);
   }
 
@@ -43,7 +42,8 @@ export class FormFindings extends HTMLElement {
 
   /** @param {any} view */
   show(view) {
-    const said = JSON.stringify([view.summary, view.remarks, lang()]);
+    const now = told(/** @type {Session} */ (this.session), view);
+    const said = JSON.stringify([view.summary, now, lang(), view.remarks.map((/** @type {any} */ r) => r.paths.length === 1 && saidOf(view).offer(r.paths[0]))]);
     this.view = view;
     if (said === this.last) return;
     if (this.list && this.list.querySelector('form')) {
@@ -52,11 +52,22 @@ export class FormFindings extends HTMLElement {
     }
     this.last = said;
     this.later = null;
-    this.answers = new Map();
-    view.tables.forEach((/** @type {any} */ x) => x.cells.forEach((/** @type {any} */ c) => (c.parts || []).forEach((/** @type {any} */ p) => p.path && this.answers.set(p.path, p))));
-    fill(/** @type {HTMLElement} */ (this.lines), view.summary.map((/** @type {string} */ s) => h('p', {}, s)));
-    fill(/** @type {HTMLElement} */ (this.list), view.remarks.map((/** @type {any} */ r) => this.entry(r)));
-    fill(/** @type {HTMLElement} */ (this.rest));
+    const skipped = (view.unchecked || []).length;
+    fill(/** @type {HTMLElement} */ (this.lines), now.waiting ? this.begun(now) : view.summary.slice(0, skipped > 0 ? -1 : undefined).map((/** @type {string} */ s) => h('p', {}, s)));
+    fill(/** @type {HTMLElement} */ (this.list), now.remarks.map((/** @type {any} */ r) => this.entry(r)));
+    fill(/** @type {HTMLElement} */ (this.rest), skipped > 0 && !now.waiting && h('details', {}, h('summary', {}, t('有 {n} 项没有查：这张表用不上，或不要求', { n: skipped })),
+      h('p', {}, unlayout(view.summary[view.summary.length - 1]))));
+  }
+
+  /** Of a form that is being begun: what is left to fill in, then what is wrong. @param {any} now */
+  begun(now) {
+    const n = now.tally;
+    return [
+      h('p', {}, t('还没有填：{n} 处', { n: now.empty })),
+      n.errors > 0 && h('p', {}, t('必须改正：{n} 处', { n: n.errors })),
+      n.warnings + n.notes > 0 && h('p', {}, t('请看一看：{n} 处', { n: n.warnings + n.notes })),
+      h('p', { class: 'acts' }, h('button', { type: 'button', class: 'small', onclick: () => /** @type {Session} */ (this.session).holdAll() }, t('全部检查'))),
+    ];
   }
 
   /** @param {any} r */
@@ -64,14 +75,15 @@ export class FormFindings extends HTMLElement {
     const kind = r.waived ? 'waived' : r.severity;
     const more = h('div', { class: 'more' });
     const one = r.paths.length === 1;
-    const offer = one && !r.waived ? this.offer(r.paths[0]) : '';
+    const offer = one && !r.waived ? saidOf(this.view).offer(r.paths[0]) : '';
+    const later = one && saidOf(this.view).later(r.paths[0]);
     return h('li', { class: 'remark says-' + kind, tabindex: '-1', data: { code: r.code, paths: r.paths.join('\n') } },
-      h('p', { class: 'head' }, sign(kind), h('b', {}, r.waived ? t('已说明') : t(WORD[/** @type {'error'} */ (r.severity)] || r.severity)), ' ',
-        one ? this.place(r.paths[0], r.where) : h('span', { class: 'where' }, r.where || ''), h('span', { class: 'code' }, r.code)),
+      h('p', { class: 'head', title: [r.code, r.name].filter(Boolean).join(' ') }, sign(kind), h('b', {}, r.waived ? t('已说明') : t(WORD[/** @type {'error'} */ (r.severity)] || r.severity)), ' ',
+        one ? this.place(r.paths[0], r.where) : h('span', { class: 'where' }, r.where || '')),
       h('p', { class: 'message' }, r.message),
       !one && this.places(r),
-      facts(r),
-      (r.also || []).map((/** @type {any} */ x) => h('div', { class: 'also' }, h('p', {}, h('b', {}, t('又') + t(WORD[/** @type {'error'} */ (x.severity)] || x.severity)), ' ', x.message, h('span', { class: 'code' }, x.code)), facts(x))),
+      later ? h('p', { class: 'hint' }, t('这一格不用填：它用到的数填好了，自己会算出来。')) : facts(r),
+      (r.also || []).map((/** @type {any} */ x) => h('div', { class: 'also' }, h('p', {}, h('b', {}, t('又') + t(WORD[/** @type {'error'} */ (x.severity)] || x.severity)), ' ', x.message), facts(x))),
       r.answer && h('p', { class: 'waived' }, r.answer),
       h('p', { class: 'acts' },
         offer !== '' && h('button', { type: 'button', class: 'small', onclick: () => this.take(r.paths[0], offer) }, t('填入 {value}', { value: offer })),
@@ -99,13 +111,6 @@ export class FormFindings extends HTMLElement {
     }
     return h('ul', { class: 'spots' }, r.paths.map((/** @type {string} */ p, /** @type {number} */ i) =>
       h('li', {}, this.place(p, own[i].label), own[i].values.length > 0 && ' ' + own[i].values.join('，'))));
-  }
-
-  /** What the form computes at a place, if something else was entered there and a check asks for it. @param {string} path */
-  offer(path) {
-    const p = this.answers && this.answers.get(path);
-    const asked = p && /** @type {any} */ (this.view).findings.some((/** @type {any} */ f) => f.path === path && !f.waived && same(f.expected, p.computed));
-    return asked && p.computed && !p.computedOnly && p.computed !== p.entered ? p.computed : '';
   }
 
   /** The value that is offered: only by the hand that presses the button. @param {string} path @param {string} value */
@@ -251,9 +256,14 @@ function toggle(more, button, what) {
   return open;
 }
 
-/** How a figure came about, in the engine's words. @param {any} x */
+/** Who switched a check off is of no use to a clerk, by whatever id. @param {string} s */
+function unlayout(s) {
+  return s.replace(/(由 )?版式 [\w\/@.-]+( 关闭)?/g, '这种表不查').replace(/switched off by layout [\w\/@.-]+/g, 'not asked of this form');
+}
+
+/** How a figure came about, in the engine's words; its formula is for who writes layouts. @param {any} x */
 function explanation(x) {
-  return h('div', { class: 'story' }, x.text.map((/** @type {string} */ line) => h('p', { class: line.startsWith(' ') ? 'in' : null }, line.trim())));
+  return h('div', { class: 'story' }, x.text.filter((/** @type {string} */ line) => !x.formula || !line.endsWith(x.formula)).map((/** @type {string} */ line) => h('p', { class: line.startsWith(' ') ? 'in' : null }, line.trim())));
 }
 
 customElements.define('form-findings', FormFindings);

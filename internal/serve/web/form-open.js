@@ -70,6 +70,7 @@ export async function openFiles(main, files, layout = '') {
     return;
   }
   const forms = formsOf(got);
+  await api.learnNames();
   say('');
   if (forms.length === 1 && forms[0].record !== undefined && forms[0].doubts.length === 0 && forms[0].wrong.length === 0) {
     take(forms[0]);
@@ -95,7 +96,7 @@ export function formsOf(got) {
 
 /** @param {Form} f */
 function take(f) {
-  begin(f.record, f.layout, f.file.replace(/\.[^.]*$/, ''));
+  begin(f.record, f.layout, { name: f.file.replace(/\.[^.]*$/, '') });
 }
 
 /** @param {HTMLElement} main @param {Form[]} forms */
@@ -110,7 +111,7 @@ function ask(main, forms) {
       h('h2', { id: 'read-title', tabindex: '-1' }, t('读到 {n} 张表', { n: forms.filter((f) => f.record !== undefined).length })),
       forms.length === 0 && h('p', {}, t('这些文件里没有找到表。')),
       h('ul', { class: 'read' }, forms.map((f) => h('li', {},
-        h('p', { class: 'name' }, h('b', {}, f.title || f.file), ' ', h('span', { class: 'dim' }, [f.title && f.file, KIND[f.kind] && t(KIND[f.kind]), f.layout, f.fit && t('相符 {fit}', { fit: f.fit })].filter(Boolean).join(' · '))),
+        h('p', { class: 'name' }, h('b', {}, f.title || f.file), ' ', h('span', { class: 'dim' }, [f.title && f.file, KIND[f.kind] && t(KIND[f.kind]), f.layout && (api.nameOf(f.layout) || f.layout), f.fit && t('相符 {fit}', { fit: f.fit })].filter(Boolean).join(' · '))),
         f.wrong.length > 0 && h('ul', { class: 'wrong' }, f.wrong.map((x) => h('li', {}, [x.place, x.message, x.hint].filter(Boolean).join('　')))),
         f.doubts.length > 0 && h('details', { open: forms.length === 1 }, h('summary', {}, t('读得没有把握的 {n} 处，请对照原件看', { n: f.doubts.length })),
           h('ul', {}, f.doubts.map((d) => h('li', {}, [d.place, d.message, d.hint].filter(Boolean).join('　'))))),

@@ -12,6 +12,7 @@ import { decorate, editor, keyOf } from './form-cell.js';
 import { keys } from './form-keys.js';
 import { besides } from './form-beside.js';
 import { joined } from './form-merge.js';
+import { saidOf } from './form-offer.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./form-cell.js').Editor} Editor */
@@ -20,7 +21,8 @@ import { joined } from './form-merge.js';
 const FAMILY = { 黑体: 'hei', 小标宋: 'hei', 楷体: 'kai', 仿宋: 'fang' };
 
 const MM = 4.15; // CSS pixels a mm on paper: 9 pt characters can be read
-const NARROW = 3.4; // a paper that lies on its side, in a window that is not wide
+export const NARROW = 3.4; // a paper that lies on its side, in a window that is not wide
+const ROOM = 190; // CSS pixels a cell needs to have a figure beside what was entered
 
 export class FormPaper extends HTMLElement {
   constructor() {
@@ -29,10 +31,10 @@ export class FormPaper extends HTMLElement {
     /** @type {Map<string, Editor>} */ this.editors = new Map(); // by key, in the order of the paper
     /** @type {any} */ this.view = null; // the table that is here
     this.shape = '';
+    this.scales = ''; // what the tables are drawn at
     this.composing = false;
     /** @type {any} */ this.held = null; // an answer that waits for the pen to be lifted
     this.wanted = ''; // the cell to go to once it is there
-    /** @type {Set<string>} */ this.visited = new Set(); // cells that were left once
     this.at = ''; // the cell in focus, or last in focus
     /** @type {Array<() => void>} */ this.stops = [];
   }
@@ -45,6 +47,7 @@ export class FormPaper extends HTMLElement {
     fill(this, this.catcher, this.sheets);
     this.stops.push(
       session.on('view', (x) => this.answer(x.view, x.fresh)),
+      session.on('been', () => this.touch()),
       session.edits.listen((c) => this.changed(c))
     );
     this.addEventListener('compositionstart', () => (this.composing = true));
@@ -55,7 +58,7 @@ export class FormPaper extends HTMLElement {
     this.addEventListener('focusin', (e) => this.focused(e));
     this.addEventListener('focusout', (e) => {
       session.edits.settle();
-      if (e.target instanceof HTMLElement && e.target.dataset.path) this.left(e.target.dataset.path);
+      if (e.target instanceof HTMLElement && e.target.dataset.path) session.been(e.target.dataset.path);
       setTimeout(() => this.release(), 0);
     });
     keys(this);
@@ -112,6 +115,7 @@ export class FormPaper extends HTMLElement {
     this.shape = shape;
     this.held = null;
     this.editors.clear();
+    this.scales = JSON.stringify(view.tables.map((/** @type {any} */ x) => this.scale(widthOf(x))));
     fill(/** @type {HTMLElement} */ (this.sheets), view.tables.map((/** @type {any} */ table, /** @type {number} */ i) => this.table(table, i)), this.adders(), this.beside());
     this.editors.forEach((e) => e.sync());
     this.decorate();
@@ -167,15 +171,31 @@ export class FormPaper extends HTMLElement {
       (up && all.find((e) => e.part.path.startsWith(up + '/')));
   }
 
+  /** CSS pixels a mm of a table of such a width. @param {number} sum */
+  scale(sum) {
+    return Math.min(MM, Math.max(NARROW, (this.clientWidth - 110) / sum));
+  }
+
+  /** Draws the tables at another scale where the room for them has changed. */
+  fit() {
+    if (!this.view || this.busyHand()) return;
+    const now = this.view.tables.map((/** @type {any} */ x) => this.scale(widthOf(x)));
+    if (JSON.stringify(now) !== this.scales) this.rebuild(this.view, this.shape);
+  }
+
   /** @param {any} table @param {number} index */
   table(table, index) {
-    const sum = table.columns.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + Number(b), 0);
+    const sum = widthOf(table);
     const items = this.itemRows(index);
-    const k = Math.min(MM, Math.max(NARROW, (this.clientWidth - 110) / sum));
+    const k = this.scale(sum);
+    const wide = (/** @type {any} */ c) => table.columns.slice(c.col, c.col + (c.colSpan || 1)).reduce((/** @type {number} */ a, /** @type {number} */ b) => a + Number(b), 0) * k;
     const rows = table.rows.map((/** @type {any} */ row, /** @type {number} */ r) => {
       const tr = h('tr', { class: 'row-' + (row.role || 'body') });
       tr.style.height = Number(row.height || 6) * k + 'px';
-      table.cells.filter((/** @type {any} */ c) => c.row === r).forEach((/** @type {any} */ c) => tr.appendChild(this.cell(c, index)));
+      table.cells.filter((/** @type {any} */ c) => c.row === r).forEach((/** @type {any} */ c) => {
+        const td = tr.appendChild(this.cell(c, index));
+        td.classList.toggle('tight', wide(c) < ROOM);
+      });
       if (items.size > 0) tr.appendChild(this.gutter(items.get(r)));
       return tr;
     });
@@ -239,7 +259,8 @@ export class FormPaper extends HTMLElement {
   beside() {
     const all = besides(this.view);
     const edits = /** @type {Session} */ (this.session).edits;
-    return all.length > 0 && h('details', { class: 'unprinted' }, h('summary', {}, t('表上不印、供校验用的栏')), all.map((b, n) =>
+    return all.length > 0 && h('details', { class: 'unprinted' }, h('summary', {}, t('表上不印、供校验用的栏：{names}', { names: Array.from(new Set(all.reduce((/** @type {string[]} */ l, b) => l.concat(b.columns), []))).join('、') })),
+      all.reduce((/** @type {string[]} */ l, b) => l.concat(b.hints), []).map((x) => h('p', { class: 'hint' }, x)), all.map((b, n) =>
       h('div', { class: 'scroll' }, h('table', { class: 'paper' }, b.name && h('caption', {}, b.name),
         h('tbody', {}, h('tr', {}, b.name && h('th', {}), b.columns.map((c) => h('th', { scope: 'col' }, h('span', { class: 'printed' }, c)))),
           b.rows.map((row, r) => h('tr', {}, b.name && h('th', { scope: 'row' }, h('span', { class: 'printed' }, row.label)), b.parts[r].map((p, c) => {
@@ -250,16 +271,11 @@ export class FormPaper extends HTMLElement {
           }))))))));
   }
 
-  /** A cell of a new form is not found fault with before anybody was there. @param {string} path */
-  left(path) {
-    if (this.visited.has(path)) return;
-    this.visited.add(path);
-    if (this.session && this.session.begun) this.touch();
-  }
-
+  /** A cell of a new form is not found fault with before anybody was there; a cell that is computed never is for being empty. */
   touch() {
-    const fresh = !!this.session && this.session.begun;
-    this.editors.forEach((e) => e.box.classList.toggle('untouched', fresh && !e.paths.some((p) => this.visited.has(p)) && e.edits.text(e.part.path) === ''));
+    const s = /** @type {Session} */ (this.session);
+    this.editors.forEach((e) => e.box.classList.toggle('untouched', e.edits.text(e.part.path) === '' &&
+      (e.box.classList.contains('later') || (s.begun && !e.paths.some((p) => s.visited.has(p))))));
   }
 
   /**
@@ -311,8 +327,7 @@ export class FormPaper extends HTMLElement {
 
   /** @param {any} view @param {boolean} fresh */
   decorateAll(view, fresh) {
-    const said = new Map();
-    (view.findings || []).forEach((/** @type {any} */ f) => said.set(f.path, (said.get(f.path) || []).concat([f])));
+    const said = saidOf(view);
     const show = (/** @type {any} */ f) => this.dispatchEvent(new CustomEvent('finding', { detail: f }));
     /** @type {Map<string, any>} */ const parts = new Map();
     const put = (/** @type {any} */ p) => p.path && p.input && parts.set(keyOf(p), p);
@@ -321,7 +336,7 @@ export class FormPaper extends HTMLElement {
     this.editors.forEach((e) => {
       const p = parts.get(e.key.split('\t')[0]);
       if (!p || (!fresh && document.activeElement === e.input)) return;
-      decorate(e, p, e.paths.reduce((/** @type {any[]} */ l, /** @type {string} */ x) => l.concat(said.get(x) || []), []), show);
+      decorate(e, p, e.paths.reduce((/** @type {any[]} */ l, /** @type {string} */ x) => l.concat(said.of(x)), []), said.offer(p.path), show);
     });
     this.touch();
   }
@@ -349,6 +364,9 @@ export class FormPaper extends HTMLElement {
     this.dispatchEvent(new CustomEvent('place', { detail: { path } }));
   }
 }
+
+/** In mm. @param {any} table @returns {number} */
+export const widthOf = (table) => table.columns.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + Number(b), 0);
 
 /** A press beside the text of a cell is meant for it. @param {HTMLElement} td @param {MouseEvent} e */
 function beneath(td, e) {

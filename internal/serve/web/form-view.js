@@ -10,9 +10,10 @@ import { FormFindings } from './form-findings.js';
 import { KEYS } from './form-keys.js';
 import * as lists from './form-lists.js';
 import { drops, openFiles, picker, problem, trap } from './form-open.js';
-import { FormPaper } from './form-paper.js';
+import { FormPaper, NARROW, widthOf } from './form-paper.js';
 import { block, paste } from './form-paste.js';
 import { PageView } from './page-view.js';
+import { told } from './form-offer.js';
 import { now, remembered, resume } from './session.js';
 import { drafts, keeps } from './store.js';
 
@@ -47,8 +48,13 @@ class View {
     this.bar = new Bar(this);
     this.title = h('h1', { class: 'away' }, t('填表'));
     /** @type {Array<() => void>} */ this.stops = [];
+    /** @type {boolean | null} */ this.folded = null; // by hand
+    this.over = false; // the side stands over the paper, not beside it
     this.side = this.tabs();
-    fill(main, this.title, this.bar.element, h('div', { class: 'bench' }, this.paper, this.side));
+    this.bench = h('div', { class: 'bench' }, this.paper, this.side);
+    fill(main, this.title, this.bar.element, this.bench);
+    if (session.view) this.room(session.view);
+    this.stops.push(session.on('view', (x) => this.room(x.view))); // before the paper is drawn
     this.paper.open(session);
     this.findings.open(session);
     this.pages.open(session);
@@ -60,7 +66,7 @@ class View {
 
   close() {
     this.stops.forEach((f) => f());
-    this.main.classList.remove('wide');
+    this.main.classList.remove('wide', 'over');
     this.session.save();
   }
 
@@ -75,6 +81,7 @@ class View {
       this.findings.follow(/** @type {CustomEvent} */ (e).detail.path);
     });
     this.paper.addEventListener('finding', (e) => {
+      if (this.main.classList.contains('wide')) this.fold(this.folded = false);
       this.select('remarks');
       this.findings.reveal(/** @type {CustomEvent} */ (e).detail);
     });
@@ -83,12 +90,24 @@ class View {
     this.paper.addEventListener('paste', (e) => this.pasted(e));
     const keys = (/** @type {KeyboardEvent} */ e) => this.key(e);
     document.addEventListener('keydown', keys);
+    /** @type {any} */ let rest = 0;
+    const sized = () => {
+      clearTimeout(rest);
+      rest = setTimeout(() => {
+        if (s.view) this.room(s.view);
+        this.paper.fit();
+      }, 150);
+    };
+    window.addEventListener('resize', sized);
     this.stops.push(
       () => document.removeEventListener('keydown', keys),
+      () => window.removeEventListener('resize', sized),
+      () => clearTimeout(rest),
       drops(this.main, (files) => openFiles(this.main, files)),
       s.on('view', (x) => this.answered(x.view)),
       s.on('lost', (e) => this.lost(e)),
       s.on('wait', () => this.bar.state('wait')),
+      s.on('been', () => s.view && this.count(s.view)),
       s.on('kept', (ok) => this.bar.kept(ok)),
       s.edits.listen(() => this.bar.steps())
     );
@@ -101,10 +120,35 @@ class View {
     const old = this.main.querySelector(':scope > .problem');
     if (old) old.remove();
     this.title.textContent = view.title || t('填表');
-    const n = view.tally || {};
-    const all = (n.errors || 0) + (n.warnings || 0) + (n.notes || 0);
+    this.count(view);
+  }
+
+  /** How many things are said, at the head of their list. @param {any} view */
+  count(view) {
+    const n = told(this.session, view).tally;
+    const all = n.errors + n.warnings + n.notes;
     const tab = /** @type {HTMLElement} */ (this.side.querySelector('[data-tab=remarks]'));
     fill(tab, t('问题'), h('span', { class: 'number' + (n.errors ? ' bad' : '') }, String(all)));
+  }
+
+  /** A paper that is too wide to have something beside it has the window; the rest opens over it. @param {any} view */
+  room(view) {
+    const sum = Math.max(...view.tables.map(widthOf));
+    /** @type {number} */ const width = this.bench.clientWidth;
+    const over = window.innerWidth > 900 && sum * NARROW + 110 > width - Math.max(340, Math.min(640, width * 0.37));
+    if (over === this.over) return;
+    this.over = over;
+    this.fold(this.folded === null ? over : this.folded);
+  }
+
+  /** @param {boolean} on */
+  fold(on) {
+    this.main.classList.toggle('wide', on);
+    this.main.classList.toggle('over', !on && this.over);
+    const folder = /** @type {HTMLElement} */ (this.folder);
+    folder.setAttribute('aria-expanded', String(!on));
+    folder.textContent = on ? t('展开') : t('收起');
+    this.paper.fit();
   }
 
   /** @param {any} e */
@@ -117,7 +161,10 @@ class View {
   tabs() {
     const names = /** @type {Array<[string, string, HTMLElement | null]>} */ ([['paper', t('表'), null], ['remarks', t('问题'), this.findings], ['pages', t('打印的页'), this.pages]]);
     const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('旁边看什么') }, names.map(([name, word]) =>
-      h('button', { type: 'button', role: 'tab', id: 'tab-' + name, data: { tab: name }, 'aria-controls': 'panel-' + name, onclick: () => this.select(name) }, word)));
+      h('button', { type: 'button', role: 'tab', id: 'tab-' + name, data: { tab: name }, 'aria-controls': 'panel-' + name, onclick: () => {
+        if (this.main.classList.contains('wide')) this.fold(this.folded = false);
+        this.select(name);
+      } }, word)));
     list.addEventListener('keydown', (e) => {
       const way = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
       if (way === 0) return;
@@ -130,12 +177,8 @@ class View {
     this.paper.setAttribute('role', 'region');
     this.paper.setAttribute('aria-label', t('表'));
     const panels = names.slice(1).map(([name, , e]) => h('div', { id: 'panel-' + name, class: 'panel', role: 'tabpanel', 'aria-labelledby': 'tab-' + name, tabindex: '0' }, e));
-    const fold = h('button', { type: 'button', class: 'fold', 'aria-pressed': 'false', onclick: () => {
-      const on = this.main.classList.toggle('wide');
-      fold.setAttribute('aria-pressed', String(on));
-      fold.textContent = on ? t('展开') : t('收起');
-    } }, t('收起'));
-    return h('aside', { class: 'side', 'aria-label': t('问题和页面') }, h('div', { class: 'head-row' }, list, fold), panels);
+    this.folder = h('button', { type: 'button', class: 'fold', 'aria-expanded': 'true', onclick: () => this.fold(this.folded = !this.main.classList.contains('wide')) }, t('收起'));
+    return h('aside', { class: 'side', 'aria-label': t('问题和页面') }, h('div', { class: 'head-row' }, list, this.folder), panels);
   }
 
   /** @param {string} name */
@@ -275,8 +318,7 @@ class View {
 
   /** @param {string} format @param {string} word */
   async get(format, word) {
-    this.session.begun = false; // now it is held to what it must have
-    this.paper.touch();
+    this.session.holdAll();
     say(t('正在做 {word}…', { word }));
     try {
       const { blob, name } = await api.render(format, this.session.edits.layout, this.session.edits.record);
@@ -291,7 +333,7 @@ class View {
   async getWorkbook() {
     try {
       const id = this.session.edits.layout;
-      download(new Blob([await api.workbook(id)]), id.replace(/[/@]/g, '-') + '.xlsx');
+      download(new Blob([await api.workbook(id)]), ((this.session.view || {}).title || t('填报表')) + '.xlsx');
     } catch (e) {
       problem(this.main, e);
     }

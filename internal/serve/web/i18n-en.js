@@ -13,7 +13,7 @@ export const english = {
   '这是公用电脑：填的内容不留在浏览器里，离开前请下载。': 'A public computer: nothing is kept in the browser. Download your work before you leave.',
   '{n} 张表': '{n} forms', '全部': 'All', '地方': 'Place', '年度': 'Year', '表的种类': 'Kind of form', '名称': 'Name',
   '{title}的第一页': 'First page of {title}', '{year} 年版': '{year} edition', '本单位的版式': 'own layout', '旧版': 'older edition',
-  '依据和核对': 'Source and confirmation', '依据': 'Source', '核对': 'Confirmed',
+  '依据和核对': 'Source and confirmation', '依据和核对（样式未确认）': 'Source and confirmation (look not confirmed)', '没有名称的表': 'A form without a name', '依据': 'Source', '核对': 'Confirmed',
   '填这张表': 'Fill in', '看填好的例子': 'See an example', 'Excel 填报表': 'Excel to fill in',
 
   // files
@@ -40,13 +40,15 @@ export const english = {
   '粘贴': 'Paste', '已粘贴 {rows} 行 {columns} 列。': 'Pasted {rows} row(s), {columns} column(s). ', '第一行是表头，已按名称对列。': 'The first row is headings: columns matched by name. ',
   '新增 {n} 行。': '{n} row(s) added. ', '改动了已填的 {n} 格。': '{n} filled cell(s) changed. ', '有 {n} 格这里放不下，没有贴。': '{n} cell(s) have no place here and were not pasted. ',
 
-  '表上不印、供校验用的栏': 'Items not printed, for the checks', '展开': 'Show', '收起': 'Hide',
+  '表上不印、供校验用的栏：{names}': 'Items not printed, for the checks: {names}', '展开': 'Show', '收起': 'Hide',
 
   // findings
   '旁边看什么': 'What stands beside', '问题和页面': 'Findings and pages', '表': 'Form', '问题': 'Findings', '打印的页': 'Pages', '错误': 'Error', '警告': 'Warning', '提示': 'Note',
   '已说明': 'Answered', '又': 'Also: ', '第 {n} 行': 'row {n}', '哪一处': 'Which place', '读法': 'Readings', '填入 {value}': 'Fill in {value}',
   '怎么来的': 'How it came about', '收回说明': 'Take the answer back', '说明为什么没有错': 'Say why it is right', '表上': 'Printed', '应为': 'Expected', '算式': 'Sum', '怎么办': 'What to do',
   '问题照样列出，标作“已说明”；这一格以后变了，说明就失效。': 'It stays in the list, marked as answered; when the cell changes the answer lapses.',
+  '还没有填：{n} 处': 'To be filled in: {n}', '必须改正：{n} 处': 'To mend: {n}', '请看一看：{n} 处': 'To look at: {n}', '全部检查': 'Check all',
+  '有 {n} 项没有查：这张表用不上，或不要求': '{n} checks not run: not for this form, or not asked for', '这一格不用填：它用到的数填好了，自己会算出来。': 'Nothing to fill in here: it is computed once the figures it needs are there.',
   '理由': 'Reason', '经手人': 'By', '日期': 'Date', '记下说明': 'Keep the answer', '不说明': 'Cancel', '表刚刚又改了，请再记一次。': 'The form has just changed: please try again.',
   '说明': 'Answer', '已记下说明。': 'The answer is kept.', 
   '这一项不印在表上。': 'This item is not printed on the form.', '没有问题。': 'Nothing is said against it.',

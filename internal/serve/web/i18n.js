@@ -28,6 +28,14 @@ export function t(zh, values = {}) {
   return s.replace(/\{(\w+)\}/g, (all, name) => (values[name] === undefined ? all : String(values[name])));
 }
 
+/** A moment, as people here write it, whatever the language of the browser is. @param {number} time */
+export function moment(time) {
+  const d = new Date(time);
+  const clock = d.getHours() + ':' + String(d.getMinutes()).padStart(2, '0');
+  if (now === 'en') return d.getFullYear() + '-' + String(d.getMonth() + 1).padStart(2, '0') + '-' + String(d.getDate()).padStart(2, '0') + ' ' + clock;
+  return d.getFullYear() + '年' + (d.getMonth() + 1) + '月' + d.getDate() + '日 ' + clock;
+}
+
 /** @param {'zh' | 'en'} l */
 export function setLang(l) {
   now = l;

@@ -136,7 +136,7 @@ class Forms {
   open(f) {
     if (f.record === undefined) return;
     f.seen = true;
-    const session = begin(f.record, f.layout, f.file.replace(/\.[^.]*$/, ''));
+    const session = begin(f.record, f.layout, { name: f.file.replace(/\.[^.]*$/, '') });
     session.edits.listen(() => {
       f.record = session.edits.record;
       f.checked = false;

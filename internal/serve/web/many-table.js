@@ -20,11 +20,8 @@ function stateSign(s) {
   return s === 'unread' || s === 'error' ? 'error' : s === 'doubt' || s === 'warning' ? 'warning' : s === 'ok' ? 'ok' : 'note';
 }
 
-/** What people call the layouts, by id. @type {Map<string, string>} */
-const titles = new Map();
-
 /** @param {Form} f */
-const titleOf = (f) => titles.get(f.layout) || f.layout;
+const titleOf = (f) => api.nameOf(f.layout);
 
 /** @type {Array<[string, string, (f: Form) => string | number]>} */
 const COLUMNS = [
@@ -61,12 +58,11 @@ export class Table {
       this.count,
       h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('表的清单') }, h('table', { class: 'list' }, h('caption', { class: 'away' }, t('表的清单')), this.head, this.body)));
     this.show();
-    if (titles.size === 0) this.learn();
+    this.learn();
   }
 
   async learn() {
-    const a = await api.layouts().catch(() => []);
-    (Array.isArray(a) ? a : a.layouts).forEach((/** @type {any} */ l) => titles.set(l.id, l.name));
+    await api.learnNames();
     if (this.element.isConnected) this.show();
   }
 

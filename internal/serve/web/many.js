@@ -151,7 +151,7 @@ function bookBox(begin) {
 function bookletBox(main) {
   const layout = h('select', {});
   const rows = h('input', { type: 'text', inputmode: 'numeric', maxlength: '3' });
-  api.layouts().then((a) => fill(layout, (Array.isArray(a) ? a : a.layouts).filter((/** @type {any} */ l) => l.current).map((/** @type {any} */ l) =>
+  api.layouts().then((a) => fill(layout, a.filter((/** @type {any} */ l) => l.current).map((/** @type {any} */ l) =>
     h('option', { value: l.id }, [l.place, l.name].filter(Boolean).join(' · '))))).catch((e) => problem(main, e));
   return h('form', { class: 'box', onsubmit: async (/** @type {Event} */ e) => {
     e.preventDefault();
@@ -159,7 +159,7 @@ function bookletBox(main) {
       const n = rows.value.trim();
       const path = 'v1/layouts/' + layout.value.split('/').map(encodeURIComponent).join('/') + '/blank.xlsx' + (n ? '?rows=' + encodeURIComponent(n) : '');
       const bytes = await (await api.send('GET', path)).bytes();
-      download(new Blob([bytes]), t('填报表') + '.xlsx');
+      download(new Blob([bytes]), (api.nameOf(layout.value) || t('填报表')) + '.xlsx');
       say(t('{word} 已下载。', { word: t('填报表') }));
     } catch (x) {
       problem(main, x);

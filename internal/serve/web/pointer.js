@@ -62,6 +62,13 @@ export function text(root, path) {
   return typeof v === 'string' ? v : '';
 }
 
+/** Whether nothing stands at a path: no text, or a list or a group of nothing. @param {Value} root @param {string} path */
+export function blank(root, path) {
+  const empty = (/** @type {any} */ v) => v === undefined || v === null || (typeof v === 'string' && v.trim() === '') ||
+    (Array.isArray(v) && v.every(empty)) || (v instanceof Map && Array.from(v.values()).every(empty));
+  return empty(get(root, path));
+}
+
 /** @param {Value | undefined} v @returns {any} */
 function copy(v) {
   if (v instanceof Map) return new Map(v);

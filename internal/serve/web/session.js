@@ -4,6 +4,7 @@
 
 import * as api from './api.js';
 import { parse, stringify } from './json.js';
+import * as pointer from './pointer.js';
 import { Edits } from './record.js';
 import { keep, keeps } from './store.js';
 import { lang, t } from './i18n.js';
@@ -24,7 +25,8 @@ export class Session {
     this.viewLang = ''; // the language it speaks
     this.busy = false;
     this.closed = false;
-    this.begun = false; // it was begun here, empty
+    this.begun = false; // it was begun here, empty: what nobody has come to yet is not found fault with
+    /** @type {Set<string>} */ this.visited = new Set(); // cells that were left once
     this.kept = true; // what stands here stands in the store, or need not
     /** @type {any} */ this.timer = 0;
     /** @type {any} */ this.keepTimer = 0;
@@ -58,10 +60,34 @@ export class Session {
     const version = this.edits.version;
     const title = this.view ? [this.view.record, this.view.title].filter(Boolean).join(' · ') : '';
     const ok = await keep({
-      id: this.id, layout: this.edits.layout, title, name: this.edits.name, text: stringify(this.edits.record), time: Date.now(),
+      id: this.id, layout: this.edits.layout, title, name: this.edits.name, text: stringify(this.edits.record), time: Date.now(), begun: this.begun,
     });
     if (ok && version === this.edits.version) this.kept = true;
     this.emit('kept', ok);
+  }
+
+  /** A cell was left. @param {string} path */
+  been(path) {
+    if (this.visited.has(path)) return;
+    this.visited.add(path);
+    if (this.begun) this.emit('been');
+  }
+
+  /** Now it is held to all it must have. */
+  holdAll() {
+    if (!this.begun) return;
+    this.begun = false;
+    this.kept = false;
+    this.emit('been');
+  }
+
+  /**
+   * Whether a remark says only that something is missing where nobody has been yet.
+   * @param {any} r @returns {boolean}
+   */
+  waits(r) {
+    return this.begun && !r.waived && r.paths.length > 0 && (r.also || []).every((/** @type {any} */ x) => this.waits(x)) &&
+      r.paths.every((/** @type {string} */ p) => pointer.blank(this.edits.record, p) && !Array.from(this.visited).some((v) => v === p || v.startsWith(p + '/')));
   }
 
   /** @param {number} pause */
@@ -111,16 +137,18 @@ const loses = (s) => !s.kept && !keeps() && s.edits.past.length > 0;
 
 /**
  * Opens a record to be filled in; the page goes to #/fill for it.
- * @param {Value} record @param {string} layout @param {string} [name] @param {string} [id] of its draft
- * @param {boolean} [own] whether it is somebody's work already; an example is not
+ * @param {Value} record @param {string} layout
+ * @param {{name?: string, id?: string, own?: boolean, begun?: boolean}} [o] name: of its file; id: of its draft; own:
+ * whether it is somebody's work already, which an example is not; begun: it is empty, or was when it was begun
  */
-export function begin(record, layout, name = '', id = '', own = true) {
+export function begin(record, layout, o = {}) {
+  const { name = '', id = '', own = true, begun = false } = o;
   if (current && loses(current) && !window.confirm(t('这台电脑不存草稿：现在这张表还没有下载，打开别的就没有了。仍要打开吗？'))) return current;
   if (current) current.close();
   current = new Session(new Edits(record, layout, name), id || 'd' + Date.now().toString(36) + Math.random().toString(36).slice(2, 8));
   if (!id && own) current.changed();
   remember(current.id);
-  current.begun = !id && record instanceof Map && record.size < 2;
+  current.begun = begun;
   if (location.hash === '#/fill') window.dispatchEvent(new Event('hashchange'));
   else location.hash = '#/fill';
   return current;
@@ -148,7 +176,7 @@ export function remembered() {
 
 /** @param {import('./store.js').Draft} d */
 export function resume(d) {
-  return begin(parse(d.text), d.layout, d.name, d.id);
+  return begin(parse(d.text), d.layout, { name: d.name, id: d.id, begun: d.begun });
 }
 
 /** Forgets the open form without keeping it. */

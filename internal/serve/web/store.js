@@ -1,7 +1,7 @@
 // What is being filled in, kept in this browser (IndexedDB) so that a closed window loses nothing. On a computer that
 // many people use (public-pc) nothing is kept.
 
-/** @typedef {{id: string, layout: string, title: string, name: string, text: string, time: number}} Draft */
+/** @typedef {{id: string, layout: string, title: string, name: string, text: string, time: number, begun: boolean}} Draft */
 
 const NAME = 'gongbiao';
 const DRAFTS = 'drafts';
