@@ -25,6 +25,9 @@ type Limits struct {
 	Sheets int
 	Rows   int // of a sheet
 	Cells  int // that hold something, of a sheet; also the strings all sheets share
+	// Kept is how many bytes what is read may take beyond the size of the file: cells, texts and what is said of them.
+	// A small file may say a text a million times.
+	Kept int64
 }
 
 // The limits of a filled-in form.
@@ -36,12 +39,14 @@ const (
 	MaxSheets = 64
 	MaxRows   = 5000
 	MaxCells  = 1 << 20
+	MaxKept   = 24 << 20 // a form has less than 1 MB
 )
 
 func (l Limits) orForm() Limits {
 	return Limits{cmp.Or(l.File, MaxFile), cmp.Or(l.Unzip, MaxUnzip), cmp.Or(l.Part, MaxPart),
 		cmp.Or(l.Parts, MaxParts),
-		cmp.Or(l.Sheets, MaxSheets), cmp.Or(l.Rows, MaxRows), cmp.Or(l.Cells, MaxCells)}
+		cmp.Or(l.Sheets, MaxSheets), cmp.Or(l.Rows, MaxRows), cmp.Or(l.Cells, MaxCells),
+		cmp.Or(l.Kept, MaxKept)}
 }
 
 // File is a file whose kind is known.
@@ -76,6 +81,15 @@ func Open(name string, data []byte, l Limits) (*File, error) {
 	}
 	f.Zip = z
 	return f, f.unpack()
+}
+
+// Room is how many bytes may be kept of what is read of the file.
+func (f *File) Room() int64 { return f.Limits.Kept + int64(len(f.Data)) }
+
+// TooMuch is the error of a file that has more in it than there is room for.
+func (f *File) TooMuch() error {
+	return Fail(f.Name, "READ-BOMB", "文件里的文字和表格比任何一份表都多，没有读。", "只留下要读的表格，另存后再交",
+		"the file holds more than any form")
 }
 
 // Fail is the error of a file that is not read at all.

@@ -11,7 +11,7 @@ import (
 )
 
 // Limits of a workbook that holds a ledger: far more than a form, and still what one machine reads in seconds.
-var limits = intake.Limits{File: MaxBytes, Unzip: 1 << 30, Part: 512 << 20, Sheets: 256, Rows: 1 << 20,
+var limits = intake.Limits{File: MaxBytes, Unzip: 1 << 30, Part: 512 << 20, Sheets: 256, Kept: 1 << 40, Rows: 1 << 20,
 	Cells: 6_000_000}
 
 // sheetReader gives the rows of a sheet, merged cells spread over theirs.

@@ -32,7 +32,7 @@ func Read(f *intake.File) (*found.Document, error) {
 			"there is no table in the file")
 	}
 	t := &found.Table{Pieces: []found.Piece{{Row: 1}}}
-	cells := 0
+	cells, room := 0, f.Room()
 	for s.more() {
 		if t.Height >= f.Limits.Rows {
 			return nil, intake.Fail(f.Name, "READ-ROWS", fmt.Sprintf("表有 %d 行以上，超过上限。", f.Limits.Rows), "分成几个文件", "too many rows")
@@ -53,6 +53,9 @@ func Read(f *intake.File) (*found.Document, error) {
 			}
 			if strings.TrimSpace(field) != "" {
 				row.Cells = append(row.Cells, cell(field, col))
+				if room -= costCell + int64(len(field)); room < 0 {
+					return nil, f.TooMuch()
+				}
 			}
 		}
 		for i := range row.Cells {
@@ -69,6 +72,9 @@ func Read(f *intake.File) (*found.Document, error) {
 	t.Pieces[0].Height = t.Height
 	return &found.Document{Tables: []*found.Table{t}}, nil
 }
+
+// costCell is what is counted for a cell beside its text, in bytes.
+const costCell = 100
 
 func cell(field string, col int) found.Cell {
 	text, typed, said := phrase.Settle(phrase.Run{Text: field})

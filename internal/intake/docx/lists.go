@@ -44,19 +44,24 @@ func (r *reader) readLists() error {
 				return nil
 			}
 			k := &kind{}
+			r.b.Keep(costList)
 			r.lists.kinds[r.number("abstractNumId")] = k
 			return r.children(func(name string) error {
 				n := r.number("ilvl")
 				if name != "lvl" || n < 0 || n > 8 {
 					return nil
 				}
-				return r.level(&k.levels[n])
+				err := r.level(&k.levels[n])
+				l := &k.levels[n]
+				r.b.Keep(len(l.format) + len(l.text) + len(l.font) + len(l.suffix))
+				return err
 			})
 		case "num":
 			if len(r.lists.lists) >= mostLists {
 				return nil
 			}
 			l := &list{restart: map[int]int{}}
+			r.b.Keep(costList)
 			r.lists.lists[r.number("numId")] = l
 			return r.children(func(name string) error {
 				switch name {

@@ -10,6 +10,9 @@ type style struct {
 // most styles that are read; Word's own are some 370.
 const mostStyles = 5000
 
+// What is counted for a style and a numbering beside their texts, in bytes.
+const costStyle, costList = 300, 1000
+
 // readStyles reads styles.xml.
 func (r *reader) readStyles() error {
 	r.styles = map[string]style{}
@@ -53,6 +56,7 @@ func (r *reader) readStyles() error {
 			r.base = dressOf(r.base, s.look)
 		}
 		r.styles[id] = s
+		r.b.Keep(costStyle + len(id) + len(s.based) + len(s.font) + len(s.face))
 		return err
 	})
 	for id := range r.styles {

@@ -322,6 +322,7 @@ func (r *reader) note(kind, id string) error {
 				err := r.children(func(string) error { return r.plain(&b) })
 				if len(r.notes) < 2000 {
 					r.notes[key] = strings.TrimSpace(b.String())
+					r.b.Keep(costStyle + b.Len())
 				}
 				return err
 			})

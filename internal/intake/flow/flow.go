@@ -21,6 +21,7 @@ type Builder struct {
 
 	file   string
 	limits intake.Limits
+	much   error // of a file that holds more than there is room for
 	room   int64 // bytes that may still be kept
 	boxes  []*box
 	tables []*table
@@ -50,28 +51,29 @@ type item struct {
 	table *table
 }
 
-// What a document may hold: tables within each other, and bytes kept of a file however small it is. A form has 2 and
-// less than 1 MB.
+// What a document may hold: tables within each other, of which a form has 2; and what is counted for its parts, in
+// bytes.
 const (
 	maxNested = 32
-	maxKept   = 20 << 20
 	costRun   = 64
 	costCell  = 160
 )
 
 // New is a builder for a file.
 func New(f *intake.File) *Builder {
-	return &Builder{file: f.Name, limits: f.Limits, room: maxKept + int64(len(f.Data)), boxes: []*box{{}}, looks: f.Looks}
+	return &Builder{file: f.Name, limits: f.Limits, much: f.TooMuch(), room: f.Room(), boxes: []*box{{}}, looks: f.Looks}
 }
 
 // Err is why the document is not read.
 func (b *Builder) Err() error { return b.err }
 
+// Keep counts bytes that the reader keeps beside the document.
+func (b *Builder) Keep(n int) { b.keep(n) }
+
 // keep accounts for memory.
 func (b *Builder) keep(n int) bool {
 	if b.room -= int64(n); b.room < 0 && b.err == nil {
-		b.err = intake.Fail(b.file, "READ-BOMB", "文件里的文字和表格比任何一份表都多，没有读。", "只留下要读的表格，另存后再交",
-			"the document holds more than any form")
+		b.err = b.much
 	}
 	return b.err == nil
 }

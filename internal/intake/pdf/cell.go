@@ -87,7 +87,7 @@ func (d *document) settle(t *found.Table) {
 // beside are the texts that lie in no table of a page, from the top, and where: lines, split where two are printed side
 // by side.
 func (d *document) beside(p int, gs []glyph) (out []*found.Line, at []float32) {
-	for _, l := range reading(gs, nil, d.pages[p].spaced, true) {
+	for _, l := range reading(gs, strikes{}, d.pages[p].spaced, true) {
 		text, _, said := phrase.Settle(l.runs...)
 		if strings.TrimSpace(text) == "" {
 			continue

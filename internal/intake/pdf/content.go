@@ -124,7 +124,7 @@ type subpath struct {
 func (p *interpreter) run(data []byte, res dict) {
 	bottom := len(p.saved)
 	ok := operators(data, func(op operator, args []any) bool {
-		if p.ops--; p.ops < 0 {
+		if p.ops--; p.ops < 0 || p.f.spent() {
 			p.failed = errMuch
 		}
 		if p.failed == nil {
@@ -277,6 +277,7 @@ func (p *interpreter) begin(a []any, res dict) {
 		}
 	}
 	if s, ok := p.f.get(props["ActualText"]).(str); ok && a[0] == name("Span") {
+		p.f.work(len(s))
 		m.actual, m.from = textString(s), len(p.out.glyphs)
 	}
 	if len(p.marks) < maxSaved {
@@ -290,6 +291,7 @@ func (p *interpreter) stand(m mark) {
 	if m.actual == "" || m.from >= len(p.out.glyphs) {
 		return
 	}
+	p.f.keep(len(m.actual))
 	gs := p.out.glyphs[m.from:]
 	for i := range gs {
 		if r, _ := utf8.DecodeRuneInString(gs[i].text); r < 0x80 || gs[i].across() != gs[0].across() {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"github.com/gongbiao/gongbiao/internal/intake"
 )
@@ -16,7 +17,8 @@ type file struct {
 	trailer dict
 	packs   []pack // read last, the last one at the end
 	left    int64  // bytes that may still be unpacked
-	steps   int    // objects that may still be read
+	room    int64  // bytes that may still be kept of what was read
+	steps   int    // work that may still be done: see work
 	nested  int    // objects being read: the length of a stream may be another object
 	rebuilt bool
 	quiet   stretch // the last one without endstream within
@@ -37,9 +39,10 @@ type pack struct {
 
 const (
 	maxObjects = 300_000
-	maxStream  = 12 << 20 // a page of a form has less than one
+	maxStream  = 8 << 20 // a page of a form has less than one
 	maxPacks   = 4
-	maxSteps   = 2_000_000
+	maxPacked  = 8 << 20 // bytes of all object streams that are kept
+	maxSteps   = 4_000_000
 )
 
 // errDamaged is what cannot be read, errMuch what is more than is read; errLocked has a password.
@@ -51,7 +54,8 @@ var (
 
 // open reads the cross-reference, or looks for the objects if it is not right.
 func open(f *intake.File) (*file, error) {
-	x := &file{name: f.Name, data: f.Data, limits: f.Limits, where: map[int]place{}, left: f.Limits.Unzip, steps: maxSteps}
+	x := &file{name: f.Name, data: f.Data, limits: f.Limits, where: map[int]place{}, left: f.Limits.Unzip,
+		room: f.Room(), steps: maxSteps}
 	if !x.chain() || x.get(x.trailer["Root"], "Pages") == nil {
 		if err := x.rebuild(); err != nil {
 			return nil, err
@@ -66,6 +70,25 @@ func open(f *intake.File) (*file, error) {
 	return x, nil
 }
 
+// work counts n small steps against what is done for a file at all, whatever it says: objects read, lines held against
+// lines, glyphs against tables. When it is used up nothing more is found, the file is refused (spent), and
+// work is false.
+func (f *file) work(n int) bool {
+	if f.steps >= 0 {
+		f.steps -= 1 + n/perStep
+	}
+	return f.steps >= 0
+}
+
+// perStep are the smallest steps, such as a byte looked at, that make one.
+const perStep = 32
+
+// keep counts bytes that are kept of what was read.
+func (f *file) keep(n int) { f.room -= int64(n) }
+
+// spent says whether the file has more in it than is read.
+func (f *file) spent() bool { return f.steps < 0 || f.room < 0 }
+
 // direct reads the object at an offset; nil if it is not there. want: its number, -1 for any.
 func (f *file) direct(at, want int) any {
 	if at < 0 || at >= len(f.data) {
@@ -77,6 +100,7 @@ func (f *file) direct(at, want int) any {
 		return nil
 	}
 	v := l.next()
+	f.work(l.gone(at))
 	if l.bad {
 		return nil
 	}
@@ -123,7 +147,7 @@ func (f *file) ended(from int) int {
 
 // object is the object of a number; nil if it cannot be read.
 func (f *file) object(n int) any {
-	if f.steps--; f.steps < 0 || f.nested > maxForms {
+	if f.work(0); f.steps < 0 || f.nested > maxForms {
 		return nil
 	}
 	f.nested++
@@ -140,10 +164,11 @@ func (f *file) object(n int) any {
 		return nil
 	}
 	l := newLexer(q.data, q.at[p.index])
-	if v := l.next(); !l.bad {
-		return v
+	v := l.next()
+	if f.work(l.gone(q.at[p.index])); l.bad {
+		return nil
 	}
-	return nil
+	return v
 }
 
 // pack reads an object stream (7.5.7).
@@ -161,8 +186,13 @@ func (f *file) pack(n int) (pack, bool) {
 			}
 		}
 	}
-	if len(f.packs) >= maxPacks {
-		f.packs = append(f.packs[:0], f.packs[1:]...)
+	size := len(p.data)
+	for i := range f.packs {
+		size += len(f.packs[i].data)
+	}
+	for len(f.packs) > 0 && (len(f.packs) >= maxPacks || size > maxPacked) {
+		size -= len(f.packs[0].data)
+		f.packs = slices.Delete(f.packs, 0, 1)
 	}
 	f.packs = append(f.packs, p)
 	return p, p.data != nil

@@ -8,11 +8,15 @@ import (
 	"io"
 )
 
+// decodeSteps is how much work it is to begin to undo filters.
+const decodeSteps = 50
+
 // errFilter is a filter that is not known, such as one of pictures.
 var errFilter = errors.New("unknown filter")
 
 // decode undoes the filters of a stream (7.4).
 func (f *file) decode(s stream) ([]byte, error) {
+	f.work(perStep * decodeSteps)
 	filters, parms := f.list(s.dict["Filter"]), f.list(s.dict["DecodeParms"])
 	if len(filters) > 4 {
 		return nil, errDamaged

@@ -34,8 +34,9 @@ const (
 // unknown stands for a character of which the file does not say what it is.
 const unknown = "\uFFFD"
 
-// maxMap is how many codes a map may have.
-const maxMap = 70_000
+// maxMap is how many codes a map may have, and maxChars how many characters one of them may stand for: ligatures have
+// three or four.
+const maxMap, maxChars = 70_000, 32
 
 // font reads a font dictionary.
 func (f *file) font(v any) *font {
@@ -208,7 +209,7 @@ func (x *font) toUnicode(data []byte) bool {
 			for i := 0; i+1 < len(args); i += 2 {
 				code, ok := args[i].(str)
 				if ok {
-					x.unicode[number(code)] = utf16Text(args[i+1])
+					x.unicode[number(code)] = mapped(args[i+1])
 				}
 			}
 		case "endbfrange":
@@ -220,7 +221,11 @@ func (x *font) toUnicode(data []byte) bool {
 				}
 				from, to := number(a), number(b)
 				list, isList := args[i+2].(array)
-				first := []rune(utf16Text(args[i+2]))
+				first := []rune(mapped(args[i+2]))
+				lost := string(first) == unknown
+				if lost && to-from > wideRange {
+					return false
+				}
 				if !isList && to-from > wideRange {
 					if x.ranges = append(x.ranges, codeRange{from, to, first}); len(x.ranges) > maxRanges {
 						return false
@@ -230,7 +235,9 @@ func (x *font) toUnicode(data []byte) bool {
 				for c := from; c <= to && len(x.unicode) <= maxMap; c++ {
 					switch {
 					case isList && c-from < len(list):
-						x.unicode[c] = utf16Text(list[c-from])
+						x.unicode[c] = mapped(list[c-from])
+					case lost:
+						x.unicode[c] = unknown
 					case !isList && len(first) > 0:
 						r := append([]rune{}, first...)
 						r[len(r)-1] += rune(c - from)
@@ -255,6 +262,14 @@ func number(s str) (n int) {
 		n = n<<8 | int(s[i])
 	}
 	return n
+}
+
+// mapped is what a code stands for.
+func mapped(v any) string {
+	if s, ok := v.(str); ok && len(s) > 2*maxChars {
+		return unknown
+	}
+	return utf16Text(v)
 }
 
 func utf16Text(v any) string {

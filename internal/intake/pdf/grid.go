@@ -29,10 +29,11 @@ const near = 2.5
 // maxFields are the fields of a grid.
 const maxFields = 400_000
 
-// tables finds the tables that lines draw; rest are the lines that are part of none.
-func tables(lines []line) (out []*ruled, rest []line) {
+// tables finds the tables that lines draw; rest are the lines that are part of none, in order. work is told of how many
+// lines are held against each other, and says whether to go on.
+func tables(lines []line, work func(int) bool) (out []*ruled, rest []line) {
 	lines = merged(lines)
-	group := joined(lines)
+	group := joined(lines, work)
 	byGroup := map[int][]line{}
 	for i, l := range lines {
 		byGroup[group[i]] = append(byGroup[group[i]], l)
@@ -57,6 +58,7 @@ func tables(lines []line) (out []*ruled, rest []line) {
 		t.fill(part)
 		out = append(out, t)
 	}
+	slices.SortStableFunc(rest, inOrder)
 	slices.SortStableFunc(out, func(a, b *ruled) int { return cmp.Or(cmp.Compare(a.ys[0], b.ys[0]), cmp.Compare(a.xs[0], b.xs[0])) })
 	return out, rest
 }
@@ -73,15 +75,7 @@ func keys(m map[int][]line) func(func(int) bool) {
 
 // merged puts together lines that go on in each other, such as the sides of neighbouring cells and dashes.
 func merged(lines []line) (out []line) {
-	slices.SortFunc(lines, func(a, b line) int {
-		if a.along != b.along {
-			if a.along {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.lo, b.lo))
-	})
+	slices.SortFunc(lines, inOrder)
 	from := 0 // of the lines that lie beside the next one
 	for _, l := range lines {
 		for from < len(out) && (out[from].along != l.along || out[from].at < l.at-0.5) {
@@ -103,8 +97,19 @@ func merged(lines []line) (out []line) {
 	return out
 }
 
+// inOrder has lines along the page first, from the top, then those down it, from the left.
+func inOrder(a, b line) int {
+	if a.along != b.along {
+		if a.along {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.lo, b.lo))
+}
+
 // joined gives each line the number of its group: lines that touch, or touch the same ones.
-func joined(lines []line) []int {
+func joined(lines []line, work func(int) bool) []int {
 	root := make([]int, len(lines))
 	for i := range root {
 		root[i] = i
@@ -122,11 +127,15 @@ func joined(lines []line) []int {
 	}
 	down := lines[n:]
 	for i, a := range lines[:n] { // those down the page are in order from the left
-		k, _ := slices.BinarySearchFunc(down, a.lo-near, func(l line, x float32) int { return cmp.Compare(l.at, x) })
+		from, _ := slices.BinarySearchFunc(down, a.lo-near, func(l line, x float32) int { return cmp.Compare(l.at, x) })
+		k := from
 		for ; k < len(down) && down[k].at <= a.hi+near; k++ {
 			if down[k].lo <= a.at+near && down[k].hi >= a.at-near {
 				root[find(n+k)] = find(i)
 			}
+		}
+		if !work(k - from) {
+			break
 		}
 	}
 	out := make([]int, len(lines))

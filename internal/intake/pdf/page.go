@@ -6,17 +6,18 @@ import "math"
 type sheet struct {
 	dict dict
 	box  [4]float64
-	res  dict
+	node any // the page or what it is a kid of: has the Resources
 	turn int
 	id   ref // its object
 }
 
-// maxPages is more than any form has, and most books of them.
-const maxPages = 3000
+// maxPages is more than any form has, and most books of them; maxDeep how deep the tree of pages may be.
+const maxPages, maxDeep = 3000, 24
 
-// pages are the pages in order.
-func (f *file) pages() ([]sheet, error) {
-	var out []sheet
+// pages calls each for every page, in order. What a page is made of is not kept: a small file may have many that are
+// large.
+func (f *file) pages(each func(sheet) error) error {
+	n := 0
 	seen := map[ref]bool{}
 	var walk func(v any, from sheet, depth int) error
 	walk = func(v any, from sheet, depth int) error {
@@ -27,7 +28,7 @@ func (f *file) pages() ([]sheet, error) {
 			seen[r] = true
 		}
 		d, ok := f.get(v).(dict)
-		if !ok || depth > 40 {
+		if !ok || depth > maxDeep {
 			return errDamaged
 		}
 		if b := f.list(d["MediaBox"]); len(b) == 4 {
@@ -36,8 +37,10 @@ func (f *file) pages() ([]sheet, error) {
 		if b := f.list(d["CropBox"]); len(b) == 4 {
 			from.box = f.corners(b)
 		}
-		if r := f.dict(d["Resources"]); r != nil {
-			from.res = r
+		if d["Resources"] != nil {
+			if from.node = v; from.node == nil {
+				from.node = d
+			}
 		}
 		if n, ok := f.get(d["Rotate"]).(float64); ok {
 			from.turn = (int(n)%360 + 360) % 360
@@ -46,10 +49,13 @@ func (f *file) pages() ([]sheet, error) {
 		if !isNode {
 			from.dict = d
 			from.id, _ = v.(ref)
-			if out = append(out, from); len(out) > maxPages {
+			if n++; n > maxPages || f.spent() {
 				return errMuch
 			}
-			return nil
+			return each(from)
+		}
+		if len(kids) > maxPages {
+			return errMuch
 		}
 		for _, k := range kids {
 			if err := walk(k, from, depth+1); err != nil {
@@ -59,10 +65,10 @@ func (f *file) pages() ([]sheet, error) {
 		return nil
 	}
 	err := walk(f.dict(f.trailer["Root"])["Pages"], sheet{box: [4]float64{0, 0, 595, 842}}, 0)
-	if err == nil && len(out) == 0 {
+	if err == nil && n == 0 {
 		err = errDamaged
 	}
-	return out, err
+	return err
 }
 
 // corners is a box with its lower left corner first.
@@ -105,17 +111,18 @@ func (f *file) show(s sheet, fonts map[any]*font) (*shown, error) {
 			data = part // the usual page: nothing is copied
 			break
 		}
-		if data = append(append(data, part...), '\n'); len(data) > maxStream {
+		if len(data)+len(part) > maxStream {
 			return nil, errMuch
 		}
+		data = append(append(data, part...), '\n')
 	}
-	p.run(data, s.res)
+	p.run(data, f.dict(s.node, "Resources"))
 	for _, a := range f.list(s.dict["Annots"]) {
 		if p.failed == nil {
 			p.annotation(f.dict(a), base, paper)
 		}
 	}
-	if f.steps < 0 {
+	if f.spent() {
 		return nil, errMuch
 	}
 	return p.out, p.failed

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
@@ -48,19 +49,16 @@ func refuse(name string, err error) error {
 	return intake.Fail(name, "READ-DAMAGED", "PDF 已损坏，读不出来。", "重新下载或请对方重发", "the PDF is damaged")
 }
 
-// maxAll is how many characters all pages may have together: some 200 full pages.
-const maxAll = 400_000
-
 // document is a file with its pages as they are shown.
 type document struct {
 	*file
-	sheets []sheet
-	pages  []*shown
-	grids  [][]*ruled
-	rest   [][]line // lines that are part of no table
-	ours   bool
-	looks  bool // how tables are set is wanted
-	notes  finding.List
+	ids   []ref // of the pages
+	pages []*shown
+	grids [][]*ruled
+	rest  [][]line // lines along the page that are part of no table
+	ours  bool
+	looks bool // how tables are set is wanted
+	notes finding.List
 }
 
 func read(f *intake.File) (*found.Document, error) {
@@ -69,26 +67,29 @@ func read(f *intake.File) (*found.Document, error) {
 		return nil, err
 	}
 	d := &document{file: x, looks: f.Looks, ours: bytes.Contains(infoOf(x), []byte("Gongbiao"))}
-	if d.sheets, err = x.pages(); err != nil {
-		return nil, err
-	}
 	fonts := map[any]*font{}
 	all, pictured, unseen := 0, 0, 0
-	for _, s := range d.sheets {
+	err = x.pages(func(s sheet) error {
 		p, err := x.show(s, fonts)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		grids, rest := tables(p.lines)
+		grids, rest := tables(p.lines, x.work)
+		rest = slices.DeleteFunc(rest, func(l line) bool { return !l.along })
 		p.lines = nil
-		d.pages, d.grids, d.rest = append(d.pages, p), append(d.grids, grids), append(d.rest, rest)
-		if all += len(p.glyphs); all > maxAll {
-			return nil, errMuch
+		d.ids, d.pages, d.grids, d.rest = append(d.ids, s.id), append(d.pages, p), append(d.grids, grids), append(d.rest, rest)
+		if d.weigh(len(d.pages) - 1); x.spent() {
+			return errMuch
 		}
+		all += len(p.glyphs)
 		unseen += p.unseen
 		if p.pictures > p.width*p.height/2 {
 			pictured++
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	if err := d.readable(all, unseen, pictured); err != nil {
 		return nil, err
@@ -101,11 +102,33 @@ func read(f *intake.File) (*found.Document, error) {
 	if out == nil {
 		out = d.seen()
 	}
+	if d.spent() {
+		return nil, errMuch
+	}
 	if len(out.Tables) == 0 {
 		return nil, intake.Fail(f.Name, "READ-PDF", "PDF 里没有画了框线的表格，读不出格子。", "请交 Word、Excel 文件", "the PDF has no ruled table")
 	}
 	out.Notes = append(append(out.Notes, f.Notes...), d.notes...)
 	return out, nil
+}
+
+// What is kept of a page, in bytes: for a character and its copy in a cell, a line, a field of a grid, a cell.
+const costGlyph, costLine, costField, costRegion, costLook = 100, 24, 10, 100, 250
+
+// weigh counts what is kept of a page, and what it takes to find the cell of each character.
+func (d *document) weigh(page int) {
+	p := d.pages[page]
+	d.keep(costGlyph*(len(p.glyphs)+len(p.slanted)) + costLine*len(d.rest[page]))
+	for i := range p.glyphs {
+		d.keep(2 * len(p.glyphs[i].text))
+	}
+	for _, t := range d.grids[page] {
+		d.keep(costField*len(t.owner) + costRegion*len(t.cells))
+		if d.looks {
+			d.keep(costLook * len(t.cells))
+		}
+	}
+	d.work(len(d.grids[page]) * len(p.glyphs))
 }
 
 // infoOf are the names of the programs that made the file.

@@ -185,7 +185,7 @@ func (d *document) table(p *part, xs []float32) *found.Table {
 			t.Spans = append(t.Spans, s)
 		}
 		fr := d.frameOf(p.page, p.t, i, p.texts[i])
-		if x, ok := d.cell(reading(p.texts[i], d.rest[p.page], d.pages[p.page].spaced, false), fr); ok {
+		if x, ok := d.cell(reading(p.texts[i], strikes{d.rest[p.page], d.work}, d.pages[p.page].spaced, false), fr); ok {
 			x.Col = s.Col
 			put(t, s.Row, x)
 		}

@@ -47,8 +47,8 @@ func (d *document) tagged() *found.Document {
 		return nil
 	}
 	t := &tree{document: d, page: map[ref]int{}, seen: map[ref]bool{}, left: maxElements}
-	for i, s := range d.sheets {
-		t.page[s.id] = i
+	for i, id := range d.ids {
+		t.page[id] = i
 	}
 	t.kids(d.dict(root["StructTreeRoot"])["K"], -1, 0, func(v any, page, depth int) { t.block(v, page, depth) })
 	if t.bad {
@@ -258,7 +258,7 @@ func (d *document) lines(spots []spot, texts map[spot][]glyph) (out []printed, a
 		if at < 0 {
 			at = p
 		}
-		out = append(out, reading(gs, d.rest[p], true, false)...)
+		out = append(out, reading(gs, strikes{d.rest[p], d.work}, true, false)...)
 	}
 	return out, max(at, 0)
 }
@@ -267,14 +267,23 @@ func (d *document) lines(spots []spot, texts map[spot][]glyph) (out []printed, a
 func (t *tree) actual(v any) string {
 	d := t.dict(v)
 	if s, ok := t.get(d["ActualText"]).(str); ok {
-		return textString(s)
+		return t.kept(s)
 	}
 	if kids := t.list(d["K"]); len(kids) == 1 {
 		if s, ok := t.get(t.dict(kids[0])["ActualText"]).(str); ok && t.dict(kids[0])["S"] != nil {
-			return textString(s)
+			return t.kept(s)
 		}
 	}
 	return ""
+}
+
+// kept is a text string that is kept, if there is room for it.
+func (t *tree) kept(s str) string {
+	if t.keep(2 * len(s)); t.spent() {
+		t.bad = true
+		return ""
+	}
+	return textString(s)
 }
 
 // standsFor is what the file says a text stands for, if that is the one which is printed but for white space and forms

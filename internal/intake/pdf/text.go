@@ -26,9 +26,15 @@ type printed struct {
 func (g *glyph) along() float32  { return g.x*g.dx + g.y*g.dy }
 func (g *glyph) across() float32 { return g.y*g.dx - g.x*g.dy }
 
-// reading puts glyphs in lines, from the first to the last. strikes are lines that belong to no table; spaced says that
+// strikes are lines along a page that belong to no table, from the top: what they go through is struck out.
+type strikes struct {
+	lines []line
+	work  func(int) bool // is told how many are looked at
+}
+
+// reading puts glyphs in lines, from the first to the last. spaced says that
 // blanks are characters of the file, and need not be guessed from gaps; apart that two texts may stand side by side.
-func reading(gs []glyph, strikes []line, spaced, apart bool) (out []printed) {
+func reading(gs []glyph, strikes strikes, spaced, apart bool) (out []printed) {
 	byWay := func(a, b glyph) int {
 		return cmp.Or(cmp.Compare(a.dy*a.dy, b.dy*b.dy), cmp.Compare(b.dx, a.dx), cmp.Compare(a.dy, b.dy))
 	}
@@ -51,7 +57,7 @@ func reading(gs []glyph, strikes []line, spaced, apart bool) (out []printed) {
 const sameLine = 0.45
 
 // rows are the lines of glyphs that run in one direction.
-func rows(gs []glyph, strikes []line, spaced, apart bool) (out []printed) {
+func rows(gs []glyph, strikes strikes, spaced, apart bool) (out []printed) {
 	slices.SortStableFunc(gs, func(a, b glyph) int { return cmp.Compare(a.across(), b.across()) })
 	for len(gs) > 0 {
 		at, size, n := gs[0].across(), gs[0].size, 1
@@ -92,9 +98,10 @@ func sideBySide(gs []glyph) int {
 }
 
 // lineOf is the text of the glyphs of a line.
-func lineOf(gs []glyph, at, size float32, strikes []line, spaced bool) printed {
+func lineOf(gs []glyph, at, size float32, strikes strikes, spaced bool) printed {
 	l := printed{at: at, size: size, left: gs[0].along(), mark: gs[0].mark}
 	var b strings.Builder
+	var ends []int // of the runs in the text
 	gaps := 0
 	if !spaced {
 		gaps = spread(gs)
@@ -106,26 +113,25 @@ func lineOf(gs []glyph, at, size float32, strikes []line, spaced bool) printed {
 		}
 		if i > 0 && gaps >= 0 && !spaced {
 			if gap := blanks(&gs[i-1], g); gap != "" {
-				l.runs = append(l.runs, phrase.Run{Text: gap})
+				l.runs, ends = append(l.runs, phrase.Run{}), append(ends, b.Len()+len(gap))
 				for range len(gap) {
 					l.widths = append(l.widths, 0)
 				}
 				b.WriteString(gap)
 			}
 		}
-		run := phrase.Run{Text: g.text, Struck: struck(g, strikes)}
+		run := phrase.Run{Struck: struck(g, strikes)}
 		if up := at - g.across(); g.size < 0.8*size && (up > 0.15*size || up < -0.08*size) {
 			run.Shift = -1
 			if up > 0 {
 				run.Shift = 1
 			}
 		}
-		if n := len(l.runs); n > 0 && l.runs[n-1].Shift == run.Shift && l.runs[n-1].Struck == run.Struck {
-			l.runs[n-1].Text += run.Text
-		} else {
-			l.runs = append(l.runs, run)
+		if n := len(l.runs); n == 0 || l.runs[n-1] != run {
+			l.runs, ends = append(l.runs, run), append(ends, 0)
 		}
 		b.WriteString(g.text)
+		ends[len(ends)-1] = b.Len()
 		l.widths = append(l.widths, g.w)
 		for range len(g.text) - 1 {
 			l.widths = append(l.widths, 0)
@@ -135,12 +141,19 @@ func lineOf(gs []glyph, at, size float32, strikes []line, spaced bool) printed {
 		}
 	}
 	l.text = b.String()
+	from := 0
+	for i, end := range ends {
+		l.runs[i].Text, from = l.text[from:end], end
+	}
 	return l
 }
 
 // A gap of so many ems is a blank that the file does not have as a character: between words, and between characters of
 // Chinese, which are set solid.
 const wordGap, chineseGap = 0.2, 0.6
+
+// widest is the gap, in ems, beyond which it does not matter how many blanks it is: no paper has room for more.
+const widest = 200
 
 // spread says that a line is set with gaps between all its characters, -1, so that they are no blanks.
 func spread(gs []glyph) int {
@@ -168,20 +181,24 @@ func blanks(a, b *glyph) string {
 	case gap < 0.9:
 		return " "
 	}
-	return strings.Repeat("\u3000", int(gap+0.25))
+	return strings.Repeat("\u3000", int(min(gap, widest)+0.25))
 }
 
 // struck says whether one of the lines goes through a glyph.
-func struck(g *glyph, strikes []line) bool {
+func struck(g *glyph, strikes strikes) bool {
 	if g.dy != 0 || strings.TrimSpace(g.text) == "" {
 		return false
 	}
 	x, y := g.middle()
-	for i := range strikes {
-		s := &strikes[i]
-		if s.along && s.lo <= x && x <= s.hi && s.at > y-0.2*g.size && s.at < y+0.2*g.size {
+	from, _ := slices.BinarySearchFunc(strikes.lines, y-0.2*g.size, func(l line, y float32) int { return cmp.Compare(l.at, y) })
+	k := from
+	for ; k < len(strikes.lines) && strikes.lines[k].at < y+0.2*g.size; k++ {
+		if s := &strikes.lines[k]; s.lo <= x && x <= s.hi && s.at > y-0.2*g.size {
 			return true
 		}
+	}
+	if k > from {
+		strikes.work(k - from)
 	}
 	return false
 }

@@ -28,6 +28,7 @@ type lexer struct {
 	depth int
 	room  int
 	bad   bool
+	far   int // how far it was read where bad was set
 }
 
 const (
@@ -74,8 +75,19 @@ func (l *lexer) word() string {
 }
 
 func (l *lexer) fail() any {
-	l.bad, l.i = true, len(l.b)
+	if !l.bad {
+		l.bad, l.far = true, l.i
+	}
+	l.i = len(l.b)
 	return nil
+}
+
+// gone is how many bytes were looked at from a place on.
+func (l *lexer) gone(from int) int {
+	if l.bad {
+		return l.far - from
+	}
+	return l.i - from
 }
 
 func (l *lexer) at(s string) bool { return bytes.HasPrefix(l.b[min(l.i, len(l.b)):], []byte(s)) }

@@ -69,6 +69,12 @@ func a0(args []any) any {
 	return args[0]
 }
 
+// What is kept of a font, in bytes, and of each of its codes.
+const costFont, costCode = 512, 64
+
+// fontSteps is how much work it is to read a font.
+const fontSteps = 100
+
 // fontOf reads a font once.
 func (p *interpreter) fontOf(v any) *font {
 	r, isRef := v.(ref)
@@ -76,8 +82,14 @@ func (p *interpreter) fontOf(v any) *font {
 		return p.fonts[r]
 	}
 	x := p.f.font(v)
+	n := len(x.width) + len(x.unicode)
+	p.f.work(perStep * (fontSteps + n/4))
 	if isRef {
 		p.fonts[r] = x
+		p.f.keep(costFont + costCode*n)
+	}
+	if p.f.spent() {
+		p.failed = errMuch
 	}
 	return x
 }
@@ -137,7 +149,9 @@ func (p *interpreter) glyph(c char) {
 	blank := strings.TrimFunc(c.text, unicode.IsSpace) == ""
 	switch {
 	case p.s.render == 3 || p.s.render == 7:
-		p.out.unseen++
+		if p.out.unseen++; p.out.unseen > maxGlyphs {
+			p.failed = errMuch
+		}
 		return
 	case !p.s.clip.sees(&g):
 		if !blank {

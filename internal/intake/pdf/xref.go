@@ -139,7 +139,46 @@ func (f *file) rows(s stream) bool {
 	return true
 }
 
-var objectHead = regexp.MustCompile(`(?:^|[\r\n ])([0-9]{1,7})[ \r\n]+[0-9]{1,5}[ \r\n]+obj\b`)
+// heads calls each for every "12 0 obj" that begins behind white space, with its number and place, as long as it wants
+// more. Files are large, and a regular expression would take ten times as long.
+func heads(data []byte, each func(n, at int) bool) {
+	for i := 0; ; {
+		k := bytes.Index(data[i:], []byte("obj"))
+		if k < 0 {
+			return
+		}
+		at := i + k
+		if i = at + 3; i < len(data) && !space(data[i]) && !delim(data[i]) {
+			continue // object, or obj of a longer word
+		}
+		end := before(data, at, space)
+		gen := before(data, end, digit)
+		next := before(data, gen, space)
+		from := before(data, next, digit)
+		if end == at || gen == end || end-gen > 5 || next == gen || from == next || next-from > 7 || from > 0 && !space(data[from-1]) {
+			continue
+		}
+		n := 0
+		for _, c := range data[from:next] {
+			n = 10*n + int(c-'0')
+		}
+		if !each(n, from) {
+			return
+		}
+	}
+}
+
+// before is where a run of bytes of a class that ends at a place begins; a longer run than any number has is not gone
+// through.
+func before(data []byte, at int, class func(byte) bool) int {
+	for k := at; ; k-- {
+		if k == 0 || at-k > 16 || !class(data[k-1]) {
+			return k
+		}
+	}
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 // rebuild looks for all objects: the last of a number counts, as if the file had been written on.
 func (f *file) rebuild() error {
@@ -149,21 +188,25 @@ func (f *file) rebuild() error {
 	f.rebuilt, f.where, f.packs = true, map[int]place{}, nil
 	var packed []int
 	var root any
-	for _, m := range objectHead.FindAllSubmatchIndex(f.data, maxObjects+1) {
-		n, err := strconv.Atoi(string(f.data[m[2]:m[3]]))
-		if err != nil || len(f.where) > maxObjects {
-			return errMuch
-		}
-		f.where[n] = place{at: m[2], pack: -1}
+	heads(f.data, func(n, at int) bool {
+		f.where[n] = place{at: at, pack: -1}
+		return len(f.where) <= maxObjects
+	})
+	if len(f.where) > maxObjects {
+		return errMuch
 	}
 	if f.trailer == nil {
 		f.trailer = dict{}
 	}
 	// By where they stand, so that the last of two counts, and a file is read alike each time.
 	order := slices.SortedFunc(maps.Keys(f.where), func(a, b int) int { return f.where[a].at - f.where[b].at })
-	for _, n := range order {
+	for i, n := range order {
 		p := f.where[n]
-		head := f.data[p.at:min(len(f.data), p.at+4096)]
+		end := len(f.data)
+		if i+1 < len(order) {
+			end = f.where[order[i+1]].at
+		}
+		head := f.data[p.at:min(end, p.at+4096)]
 		if i := bytes.Index(head, []byte("endobj")); i >= 0 {
 			head = head[:i]
 		}

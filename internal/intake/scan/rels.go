@@ -17,10 +17,14 @@ func Links(of string) string {
 	return path.Join(path.Dir(of), "_rels", path.Base(of)+".rels")
 }
 
+// maxLinks is how long the links of a part may be together.
+const maxLinks = 1 << 20
+
 // Relations reads the links of a part. Those that lead out of the package are left out: they are never followed.
 func Relations(r io.Reader, of string, most int) ([]Relation, error) {
 	var out []Relation
 	s := New(r, 16)
+	size := 0
 	err := s.Elements(func(name string) error {
 		if name != "Relationship" || s.Attr("TargetMode") == "External" {
 			return nil
@@ -29,8 +33,9 @@ func Relations(r io.Reader, of string, most int) ([]Relation, error) {
 		if !strings.HasPrefix(to, "/") {
 			to = path.Join(path.Dir(of), to)
 		}
-		out = append(out, Relation{s.Attr("Id"), path.Base(s.Attr("Type")), to})
-		if len(out) > most {
+		r := Relation{s.Attr("Id"), path.Base(s.Attr("Type")), to}
+		size += len(r.ID) + len(r.Kind) + len(r.Target)
+		if out = append(out, r); len(out) > most || size > maxLinks {
 			return ErrLong
 		}
 		return nil

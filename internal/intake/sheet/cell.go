@@ -27,6 +27,7 @@ func (d *Cell) Done() found.Cell {
 	if d.look.White && strings.TrimSpace(d.cell.Text) != "" {
 		d.s.white.add(found.Ref(d.row, d.col))
 	}
+	d.s.book.keep(&d.cell)
 	return d.cell
 }
 

@@ -47,7 +47,13 @@ type bit struct {
 	text string
 }
 
+// maxCode is longer than any code that a spreadsheet takes.
+const maxCode = 1024
+
 func parseFormat(code string) *format {
+	if len(code) > maxCode {
+		return &format{sections: []section{{strange: true}}}
+	}
 	f := &format{}
 	for _, c := range cutSections(code) {
 		s := parseSection(c)

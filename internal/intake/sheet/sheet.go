@@ -14,6 +14,7 @@ import (
 type Book struct {
 	File     string // name, for findings
 	From1904 bool   // dates count from 1904
+	Room     int64  // bytes that may still be kept of what is read; below nought there is more in the file than is read
 	formats  map[string]*format
 }
 
@@ -31,6 +32,25 @@ func (b *Book) format(code string) *format {
 		b.formats[code] = f
 	}
 	return f
+}
+
+// What is counted for a cell, for what is said of it and for a merged range, in bytes; texts are counted by their
+// length.
+const costCell, costDetail, costSaid, costSpan = 112, 80, 300, 40
+
+// keep counts a cell that is decided.
+func (b *Book) keep(c *found.Cell) {
+	if c.Kind == found.Empty && c.Detail == nil {
+		return
+	}
+	n := costCell + len(c.Text) + len(c.Raw)
+	if x := c.Detail; x != nil {
+		n += costDetail + len(x.Typed)
+		for _, f := range x.Said {
+			n += costSaid + len(f.Place) + len(f.Message)
+		}
+	}
+	b.Room -= int64(n)
 }
 
 // Look is what matters here of the format of a cell.
@@ -55,6 +75,12 @@ type Sheet struct {
 // New begins a sheet.
 func (b *Book) New(name string, hidden bool) *Sheet {
 	return &Sheet{Table: &found.Table{Name: name, Hidden: hidden}, book: b}
+}
+
+// Merge adds a merged range.
+func (s *Sheet) Merge(x found.Span) {
+	s.Table.Spans = append(s.Table.Spans, x)
+	s.book.Room -= costSpan
 }
 
 // HideRow notes a hidden row; they come from the top.

@@ -33,6 +33,9 @@ type placed struct {
 	cell     found.Cell
 }
 
+// costPlaced is what is counted for the place of a cell until all are put in order.
+const costPlaced = 32
+
 // The size of a sheet in BIFF8; numbers beyond are damage.
 const lastCol = 256
 
@@ -97,7 +100,9 @@ func (r *reader) take(x record) error {
 				return errDamaged("合并单元格写得不对")
 			}
 			if s.Row != s.LastRow || s.Col != s.LastCol {
-				r.s.Table.Spans = append(r.s.Table.Spans, s)
+				if r.s.Merge(s); !r.keep(0) {
+					return errMuch
+				}
 			}
 		}
 	case recRow:
@@ -142,6 +147,9 @@ func (r *reader) put(row, col, format int, value func(*sheet.Cell, sheet.Look)) 
 		return errMany
 	}
 	r.cells = append(r.cells, &placed{row, col, d.Done()})
+	if !r.keep(costPlaced) {
+		return errMuch
+	}
 	return nil
 }
 

@@ -99,6 +99,15 @@ func (b *Book) sheet(x record) error {
 	return nil
 }
 
+// costText is what is counted for a text beside its characters, in bytes.
+const costText = 40
+
+// keep counts bytes that are kept of what is read.
+func (b *Book) keep(n int) bool {
+	b.decided.Room -= int64(n)
+	return b.decided.Room >= 0
+}
+
 // shared reads the strings all sheets share (2.4.265). How many there are is known when they are over.
 func (b *Book) shared(p pieces) error {
 	p.skip(8)
@@ -106,13 +115,19 @@ func (b *Book) shared(p pieces) error {
 		if b.strings.count() >= b.file.Limits.Cells {
 			return errMany
 		}
-		b.strings.add(p.rich())
+		t := p.rich()
+		if b.strings.add(t); !b.keep(costText + len(t.s) + 4*len(t.runs)) {
+			return errMuch
+		}
 	}
 	if p.bad {
 		return errDamaged("文字的表断了，或者断在一个字的中间")
 	}
 	return nil
 }
+
+// mostLooks is how many fonts or formats of cells can be named: their numbers have two bytes.
+const mostLooks = 1 << 16
 
 // looks are fonts, number formats and cell formats.
 type looks struct {
@@ -132,7 +147,9 @@ type xf struct{ font, format, pattern, fill int }
 
 // font reads a FONT record (2.4.122). There is none of number 4.
 func (l *looks) font(x record) {
-	l.fonts = append(l.fonts, font{x.u16(2)&8 != 0, map[int]int8{1: 1, 2: -1}[x.u16(8)], x.u16(4)})
+	if len(l.fonts) < mostLooks {
+		l.fonts = append(l.fonts, font{x.u16(2)&8 != 0, map[int]int8{1: 1, 2: -1}[x.u16(8)], x.u16(4)})
+	}
 }
 
 // of is a font by its number.
@@ -163,7 +180,9 @@ func (l *looks) format(x record) error {
 
 // xf reads an XF record (2.4.353).
 func (l *looks) xf(x record) {
-	l.xfs = append(l.xfs, xf{x.u16(0), x.u16(2), x.u32(14) >> 26, x.u16(18) & 0x7f})
+	if len(l.xfs) < mostLooks {
+		l.xfs = append(l.xfs, xf{x.u16(0), x.u16(2), x.u32(14) >> 26, x.u16(18) & 0x7f})
+	}
 }
 
 // palette is a record of colours that stand in place of the usual ones, from number 8 on: a count, then four bytes

@@ -47,14 +47,17 @@ type errDamaged string
 
 func (e errDamaged) Error() string { return string(e) }
 
-var errMany = errors.New("too many cells")
+var (
+	errMany = errors.New("too many cells")
+	errMuch = errors.New("too much")
+)
 
 // Open opens a workbook: what f is otherwise is the error. Errors are *finding.DataError.
 func Open(f *intake.File) (*Book, error) {
 	if f.Kind != intake.XLS {
 		return nil, f.Refuse()
 	}
-	b := &Book{file: f, Notes: f.Notes, decided: sheet.Book{File: f.Name}}
+	b := &Book{file: f, Notes: f.Notes, decided: sheet.Book{File: f.Name, Room: f.Room()}}
 	if err := b.unpack(); err != nil {
 		return nil, b.fault("", err)
 	}
@@ -87,6 +90,9 @@ func (b *Book) fault(where string, err error) error {
 		return err
 	}
 	name := b.file.Name
+	if errors.Is(err, errMuch) {
+		return b.file.TooMuch()
+	}
 	if errors.Is(err, errMany) {
 		return intake.Fail(name, "READ-ROWS", fmt.Sprintf("有内容的格超过上限 %d 个。", b.file.Limits.Cells),
 			"分成几个文件，或删去不要的内容", "too many cells")

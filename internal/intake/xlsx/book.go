@@ -66,7 +66,7 @@ func Open(f *intake.File) (*Book, error) {
 	if f.Kind != intake.Workbook {
 		return nil, f.Refuse()
 	}
-	b := &Book{file: f, Notes: f.Notes, parts: map[string]*zip.File{}, decided: sheet.Book{File: f.Name}}
+	b := &Book{file: f, Notes: f.Notes, parts: map[string]*zip.File{}, decided: sheet.Book{File: f.Name, Room: f.Room()}}
 	for _, p := range f.Zip.File {
 		b.parts[intake.Fold(p.Name)] = p
 	}
@@ -82,6 +82,9 @@ func (b *Book) fault(where string, err error) error {
 		return err
 	}
 	name := b.file.Name
+	if errors.Is(err, errMuch) {
+		return b.file.TooMuch()
+	}
 	if errors.Is(err, errMany) {
 		return intake.Fail(name, "READ-ROWS", fmt.Sprintf("有内容的格超过上限 %d 个。", b.file.Limits.Cells),
 			"分成几个文件，或删去不要的内容", "too many cells")
@@ -106,6 +109,15 @@ func (b *Book) fault(where string, err error) error {
 type badPlace struct{ what string }
 
 func (e *badPlace) Error() string { return e.what }
+
+// costName is what is counted for a name beside its characters, in bytes.
+const costName = 64
+
+// keep counts bytes that are kept of what is read.
+func (b *Book) keep(n int) bool {
+	b.decided.Room -= int64(n)
+	return b.decided.Room >= 0
+}
 
 // open opens a part of the package; nil if it is not there.
 func (b *Book) open(name string) (io.ReadCloser, error) {
@@ -167,9 +179,9 @@ func (b *Book) load() error {
 			continue
 		}
 		if l.Kind == "styles" {
-			b.styles, err = readStyles(r)
+			b.styles, err = readStyles(r, b.keep)
 		} else {
-			b.strings, err = readStrings(r, b.file.Limits.Cells)
+			b.strings, err = readStrings(r, b.file.Limits.Cells, b.keep)
 		}
 		r.Close()
 		if err != nil {
@@ -177,7 +189,7 @@ func (b *Book) load() error {
 		}
 	}
 	if b.styles == nil {
-		b.styles, err = readStyles(nil)
+		b.styles, err = readStyles(nil, b.keep)
 	}
 	return err
 }
@@ -206,8 +218,8 @@ func (b *Book) workbook(main string, links []scan.Relation) error {
 			if n.Refers, err = s.All(); err != nil {
 				return err
 			}
-			if b.Names = append(b.Names, n); len(b.Names) > b.file.Limits.Cells {
-				return errMany
+			if b.Names = append(b.Names, n); !b.keep(costName + len(n.Name) + len(n.Refers)) {
+				return errMuch
 			}
 		case "sheet":
 			if s.Depth() == 3 {

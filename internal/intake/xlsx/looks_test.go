@@ -62,7 +62,7 @@ func TestLooks(t *testing.T) {
 		t.Errorf("colours %q: half of black is grey, accent 1 made darker, none", c)
 	}
 	for at, want := range map[[2]int]int{{2, 1}: 1, {2, 2}: 0, {2, 7}: 2, {2, 3}: 2, {5, 2}: 3, {5, 3}: 3, {5, 1}: 0} { // own, own though plain, of the row, of the column
-		if l.At(at[0], at[1]) != &b.styles.looks[want] {
+		if l.At(at[0], at[1]) != b.styles.looks[want] {
 			t.Errorf("%v has another format than %d", at, want)
 		}
 	}

@@ -125,7 +125,9 @@ func (r *reader) takeMerge() error {
 		return errMany
 	}
 	if x.Row != x.LastRow || x.Col != x.LastCol {
-		r.s.Table.Spans = append(r.s.Table.Spans, x)
+		if r.s.Merge(x); r.b.decided.Room < 0 {
+			return errMuch
+		}
 	}
 	return nil
 }
@@ -165,11 +167,15 @@ func (r *reader) takeCell() error {
 	if l := r.looks; l != nil {
 		l.cell = append(l.cell, styled{int32(row), int32(col), int32(x.style)})
 	}
+	r.b.keep(len(x.formula))
 	if x.share != "" {
 		x.formula = r.share(x.share, x.formula)
 	}
 	if !r.s.Add(row, col, r.b.decide(r, &x)) {
 		return nil
+	}
+	if r.b.decided.Room < 0 {
+		return errMuch
 	}
 	if r.cells++; r.cells > r.b.file.Limits.Cells {
 		return errMany

@@ -22,7 +22,7 @@ type run struct {
 }
 
 // readStrings reads sharedStrings.xml. r may be nil.
-func readStrings(r io.Reader, most int) ([]rich, error) {
+func readStrings(r io.Reader, most int, keep func(int) bool) ([]rich, error) {
 	if r == nil {
 		return nil, nil
 	}
@@ -36,14 +36,25 @@ func readStrings(r io.Reader, most int) ([]rich, error) {
 			return errMany
 		}
 		x, err := s.rich()
-		out = append(out, x)
+		if out = append(out, x); !keep(costText+len(x.text)+costRun*len(x.runs)) && err == nil {
+			err = errMuch
+		}
 		return err
 	})
 	return out, err
 }
 
-// errMany: more strings or cells than are read.
-var errMany = errors.New("too many cells")
+// errMany: more strings or cells than are read. errMuch: more than there is room for.
+var (
+	errMany = errors.New("too many cells")
+	errMuch = errors.New("too much")
+)
+
+// What is counted for a text beside its characters, and for a run of it, in bytes.
+const costText, costRun = 48, 112
+
+// maxRuns is how many runs a text has at most: a cell holds 32,767 characters.
+const maxRuns = 1 << 15
 
 // rich reads the content of an si or is element up to its end. Phonetic guides are no part of a text.
 func (s *scanner) rich() (rich, error) {
@@ -89,7 +100,9 @@ func (s *scanner) rich() (rich, error) {
 				s.Keep = false
 			case name == "r":
 				cur.end = b.Len()
-				out.runs = append(out.runs, cur)
+				if out.runs = append(out.runs, cur); len(out.runs) > maxRuns {
+					return out, scan.ErrLong
+				}
 			}
 			if s.Depth() < depth {
 				out.text = b.String()

@@ -39,7 +39,7 @@ type Style struct {
 // styles are the cell formats of a workbook; a file without any is read as having one.
 type styles struct {
 	fonts   []Font
-	looks   []Style
+	looks   []*Style
 	palette []string // of the file's own, in place of the usual one
 	none    Style
 }
@@ -48,7 +48,7 @@ func (s *styles) at(i int) *Style {
 	if i < 0 || i >= len(s.looks) {
 		return &s.none
 	}
-	return &s.looks[i]
+	return s.looks[i]
 }
 
 // fill is the background of a cell.
@@ -67,7 +67,7 @@ type stylesReader struct {
 }
 
 // readStyles reads styles.xml. r may be nil.
-func readStyles(r io.Reader) (*styles, error) {
+func readStyles(r io.Reader, keep func(int) bool) (*styles, error) {
 	out := &styles{none: Style{bright: true}}
 	if r == nil {
 		return out, nil
@@ -79,6 +79,16 @@ func readStyles(r io.Reader) (*styles, error) {
 			in = name
 		} else {
 			s.take(in, name, s.Depth() == 3)
+		}
+		n := 0
+		for _, a := range s.Attrs {
+			n += len(a.Value)
+		}
+		if s.Depth() == 3 {
+			n += costLook
+		}
+		if !keep(n) {
+			return errMuch
 		}
 		return nil
 	})
@@ -114,9 +124,10 @@ func (s *stylesReader) take(in, name string, first bool) {
 	case "cellXfs":
 		switch {
 		case first && len(out.looks) < maxLooks:
-			out.looks = append(out.looks, s.style())
+			x := s.style()
+			out.looks = append(out.looks, &x)
 		case !first && len(out.looks) > 0:
-			s.detail(name, &out.looks[len(out.looks)-1])
+			s.detail(name, out.looks[len(out.looks)-1])
 		}
 	case "colors":
 		if name == "rgbColor" && len(out.palette) < len(Palette) {
@@ -124,6 +135,9 @@ func (s *stylesReader) take(in, name string, first bool) {
 		}
 	}
 }
+
+// costLook is what is counted for a font, a fill, a border or a cell format, in bytes.
+const costLook = 340
 
 // maxLooks is the number of cell formats Excel allows.
 const maxLooks = 65490

@@ -14,7 +14,7 @@ import (
 )
 
 // limits are those of a book of our own; a form of 200 pages takes 2 MB, unpacked.
-var limits = intake.Limits{File: 256 << 20, Part: 64 << 20, Unzip: 512 << 20, Parts: 20000, Sheets: 20000, Rows: found.LastRow}
+var limits = intake.Limits{File: 256 << 20, Part: 64 << 20, Unzip: 512 << 20, Parts: 20000, Sheets: 20000, Kept: 1 << 40, Rows: found.LastRow}
 
 // Damaged is a file that programs may read differently, or not at all: nothing can be said of what it shows.
 type Damaged struct{ Why, English string }
