@@ -101,6 +101,21 @@ func (a *Auditor) Gather(d *data.Value) error {
 	return a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
 }
 
+// Answer takes the waivers of a file beside the records. Errors: *finding.DataError.
+func (a *Auditor) Answer(name string, text []byte) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.Waivers == nil {
+		a.Waivers = &waiver.Book{}
+	}
+	return data.Read(name, text, func(d *data.Value, err error) error {
+		if err == nil {
+			err = a.Waivers.Take(d)
+		}
+		return err
+	})
+}
+
 // Review is Judge for those who want the findings only.
 func (a *Auditor) Review(d *data.Value) (finding.List, error) {
 	o, err := a.Judge(d)

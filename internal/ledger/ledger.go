@@ -56,6 +56,13 @@ func Read(name string, data []byte, o Options, each func(*data.Value, error) err
 	return r.read()
 }
 
+// Enter is the error of a file that no reader lets in: it is larger than a ledger may be, unpacked too, or damaged. A file
+// that is no ledger is none of these.
+func Enter(name string, data []byte) error {
+	_, err := intake.Open(name, data, limits)
+	return err
+}
+
 // open finds out what kind of file it is: by its content, not by its name.
 func open(name string, data []byte, sheet string) (rowReader, error) {
 	f, err := intake.Open(name, data, limits)

@@ -126,6 +126,13 @@ func (e *EmptyError) Error() string {
 // wide maps the characters Windows forbids to their full-width forms, which read the same.
 var wide = strings.NewReplacer("/", "／", "\\", "＼", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
 
+// Alone says whether a name that somebody gave a file is that of a file alone, without a path. What else some systems
+// do not take in names is made fit for them by Clean.
+func Alone(name string) bool {
+	return len(name) <= MaxBytes && utf8.ValidString(name) && !strings.ContainsAny(name, `/\`) && Clean(name) != "" && name != "-" &&
+		!strings.ContainsFunc(name, unicode.IsControl)
+}
+
 // Clean makes one name of s: forbidden characters in full width, control and invisible characters dropped, no dots or
 // blanks at the ends, no device name of Windows, cut at a character to what file systems hold. The result has no path
 // separator; it is empty if nothing is left.

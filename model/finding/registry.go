@@ -3,6 +3,7 @@ package finding
 import (
 	_ "embed"
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -121,6 +122,15 @@ func (f Finding) EnglishHint() string {
 		return "see gongbiao explain " + f.Code + quoted(hint)
 	}
 	return hint
+}
+
+// EnglishHints is a list whose hints are in English, for those who read no Chinese; l stays as it is.
+func (l List) EnglishHints() List {
+	out := slices.Clone(l)
+	for i := range out {
+		out[i].Hint = out[i].EnglishHint()
+	}
+	return out
 }
 
 // asks begins every hint that names what may have been meant.

@@ -7,20 +7,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/remark"
 	"github.com/gongbiao/gongbiao/internal/report"
-	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/templates"
 )
-
-// maxAuditors is how many layouts have their checks ready.
-const maxAuditors = 128
-
-// judge checks one record by a layout. The checks of a layout are made once: that takes longer than a form.
-func (a *API) judge(d *data.Value, l *templates.Layout) (*audit.Outcome, error) {
-	return a.auditors.Get(maxAuditors, l.FullID(), nil, func(id string) *audit.Auditor {
-		return &audit.Auditor{Library: a.engine.Layouts(), Layout: id}
-	}).Judge(d)
-}
 
 // CheckedSet is what the checks say of several records: of each, and of all together.
 type CheckedSet struct {
@@ -48,7 +36,7 @@ func (a *API) check(x *request) error {
 	if q.alone {
 		return a.checkOne(x, q)
 	}
-	au := &audit.Auditor{Library: a.engine.Layouts(), Layout: q.Layout}
+	au := a.auditor(q.beside, q.Layout)
 	out := CheckedSet{Forms: []CheckedForm{}, Together: finding.List{}, Summary: &report.Summary{}}
 	for i, d := range q.records {
 		if err := x.Context().Err(); err != nil {
@@ -66,7 +54,7 @@ func (a *API) check(x *request) error {
 	if err != nil {
 		return err
 	}
-	out.Together = append(out.Together, l...)
+	out.Together = hinted(l, x.lang)
 	out.Summary.Changed = au.Changed()
 	out.Summary.AddSet(l, au.Name)
 	var b bytes.Buffer
@@ -86,7 +74,7 @@ func (a *API) checkOne(x *request, q *asked) error {
 	if err != nil {
 		return err
 	}
-	o, err := a.judge(d, l)
+	o, err := a.judge(q.beside, d, l)
 	if err != nil {
 		return err
 	}
@@ -113,7 +101,7 @@ func lines(s string) []string {
 // checked is an outcome as programs and the page have it.
 func checked(o *audit.Outcome, lang string) Checked {
 	f := o.Form("", 1)
-	out := Checked{Findings: append(finding.List{}, f.Findings...), Tally: remark.Count(f.Findings), Unchecked: []Skipped{}, Remarks: []Remark{}}
+	out := Checked{Findings: hinted(f.Findings, lang), Tally: remark.Count(f.Findings), Unchecked: []Skipped{}, Remarks: []Remark{}}
 	for _, s := range f.Skipped {
 		out.Unchecked = append(out.Unchecked, Skipped{s.ID, s.Name, s.Why})
 	}
@@ -127,6 +115,14 @@ func checked(o *audit.Outcome, lang string) Checked {
 		out.Remarks = append(out.Remarks, said.remark(&e))
 	}
 	return out
+}
+
+// hinted are findings whose hints are in the language asked for: they have one only. It is never nil.
+func hinted(l finding.List, lang string) finding.List {
+	if lang == "en" {
+		l = l.EnglishHints()
+	}
+	return append(finding.List{}, l...)
 }
 
 // sayer puts remarks into words of a language.

@@ -49,7 +49,7 @@ func (a *API) judged(x *request) (*asked, *audit.Outcome, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	o, err := a.judge(d, l)
+	o, err := a.judge(q.beside, d, l)
 	switch {
 	case err != nil:
 		return nil, nil, err

@@ -33,7 +33,7 @@ func (a *API) form(x *request) error {
 		_, err := model.BindPartial(d, l.Form)
 		return err
 	}
-	o, err := a.judge(d, l)
+	o, err := a.judge(q.beside, d, l)
 	if err != nil {
 		return err
 	}

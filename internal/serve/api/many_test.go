@@ -13,10 +13,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/remark"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
+	"github.com/gongbiao/gongbiao/model/data"
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/render"
 )
 
-// form makes a multipart body: pairs of a name and its content; a name that begins with @ is a file.
+// form makes a multipart body: pairs of a name and its content; a name that begins with @ is a file, one with = the
+// file of a part of that name.
 func form(t *testing.T, parts ...string) (body []byte, kind string) {
 	t.Helper()
 	var b bytes.Buffer
@@ -25,7 +30,9 @@ func form(t *testing.T, parts ...string) (body []byte, kind string) {
 		name, file := strings.CutPrefix(parts[i], "@")
 		var w io.Writer
 		var err error
-		if file {
+		if part, of, is := strings.Cut(name, "="); is {
+			w, err = m.CreateFormFile(part, of)
+		} else if file {
 			w, err = m.CreateFormFile("file", name)
 		} else {
 			w, err = m.CreateFormField(name)
@@ -145,15 +152,86 @@ func TestZIP(t *testing.T) {
 func TestRenderOptions(t *testing.T) {
 	seed := example(t, "seed-1.json")
 	plain := read(t, call(t, "POST", "/v1/render", seed), 200)
-	for _, q := range []string{"watermark=征求意见稿", "header=甲", "footer=第{page}页", "code=true", "proof=true"} {
+	for _, q := range []string{"watermark=征求意见稿", "header=甲", "footer=第{page}页", "code=true", "proof=true", "date=2026-01-31", "painter=gopdf"} {
 		if got := read(t, call(t, "POST", "/v1/render?"+q, seed), 200); bytes.Equal(got, plain) || !bytes.HasPrefix(got, []byte("%PDF")) {
 			t.Errorf("%s changes nothing", q)
 		}
 	}
-	for _, q := range []string{"format=xls", "dpi=10000&format=png", "code=perhaps", "name={", "kind=x&format=", "header={nonsense}"} {
+	for _, q := range []string{"format=xls", "dpi=10000&format=png", "code=perhaps", "name={", "kind=x&format=", "header={nonsense}", "dpi=1", "dpi=x", "date=明天", "standard=ofd", "standard=x&format=ofd",
+		"painter=x", "painter=gopdf&format=xlsx", "painter=gopdf&code=1", "attach=record", "attach=record&format=ofd", "attach=pdf&format=ofd&standard=ofd"} {
 		if code := refusedWith(t, read(t, call(t, "POST", "/v1/render?"+q, seed), 400)); code != "REQUEST-PARAMETER" {
 			t.Errorf("%s: %s", q, code)
 		}
+	}
+}
+
+// Standard and attachments of OFD are those of the command's flags.
+func TestRenderOFD(t *testing.T) {
+	seed := example(t, "seed-1.json")
+	d, err := data.ReadOne("seed-1.json", seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := engine.Load(t.Context(), d, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := engine.Bytes(t.Context(), render.OFD, render.Options{Producer: "Gongbiao test", PlainOFD: true, Attach: []render.Attach{render.AttachRecord}}, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, call(t, "POST", "/v1/render?format=ofd&standard=ofd&attach=record", seed), 200); !bytes.Equal(got, want) {
+		t.Errorf("%d bytes, the engine makes %d others", len(got), len(want))
+	}
+}
+
+// Waivers and other papers that come beside a record count as those of the command's flags do, for this request only.
+func TestBeside(t *testing.T) {
+	seed := example(t, "seed-1.json")
+	tally := func(more string) remark.Tally {
+		return into[CheckedForm](t, read(t, call(t, "POST", "/v1/check", []byte(`{"record":`+string(seed)+more+`}`)), 200)).Tally
+	}
+	plain := tally("")
+	waivers := into[Waived](t, read(t, call(t, "POST", "/v1/waive", []byte(`{"record":`+string(seed)+
+		`,"code":"F1","place":"/资金/年度资金总额/年初预算数","reason":"年初批复含上年结转","hand":"张三","date":"2024-03-05"}`)), 200)).Record
+	var own map[string]json.RawMessage
+	if err := json.Unmarshal(waivers, &own); err != nil {
+		t.Fatal(err)
+	}
+	answers := into[[]map[string]any](t, own["豁免"])
+	answers[0]["记录"] = "交通行业行政服务经费"
+	list, err := json.Marshal(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := tally(`,"waivers":` + string(list)); got.Explained != plain.Explained+1 {
+		t.Errorf("with a waiver %+v, without %+v", got, plain)
+	}
+	if got := tally(""); got != plain {
+		t.Errorf("the next request has %+v", got)
+	}
+	third, papers := example(t, "seed-3.json"), string(example(t, "checks/against.json"))
+	for _, with := range []bool{false, true} {
+		body := `{"record":` + string(third)
+		if with {
+			body += `,"against":[` + papers + `]`
+		}
+		c := into[CheckedForm](t, read(t, call(t, "POST", "/v1/check", []byte(body+"}")), 200))
+		if slices.ContainsFunc(c.Findings, func(f finding.Finding) bool { return f.Code == "X1" }) != with {
+			t.Errorf("with other papers %v: %v", with, c.Findings)
+		}
+	}
+	for more, status := range map[string]int{`,"waivers":[{"x":1}]`: 400, `,"waivers":12`: 400, `,"against":[12]`: 422, `,"against":{}`: 400} {
+		read(t, call(t, "POST", "/v1/check", []byte(`{"record":`+string(seed)+more+`}`)), status)
+	}
+	body, kind := form(t, "@甲.json", string(third), "proof", "true", "waivers=豁免.json", string(list), "against=去年.json", papers)
+	if got := read(t, call(t, "POST", "/v1/render", body, "Content-Type", kind), 200); !bytes.HasPrefix(got, []byte("%PDF")) ||
+		bytes.Equal(got, read(t, call(t, "POST", "/v1/render?proof=true", third), 200)) {
+		t.Error("a proof is the same with waivers and other papers as without")
+	}
+	body, kind = form(t, "@甲.json", string(seed), "waivers=豁免.json", string(list))
+	if code := refusedWith(t, read(t, call(t, "POST", "/v1/render", body, "Content-Type", kind), 400)); code != "REQUEST-PARAMETER" {
+		t.Error(code)
 	}
 }
 
@@ -169,7 +247,7 @@ func TestImport(t *testing.T) {
 	seed := text("examples", "seed-1.json")
 	xlsx := string(read(t, call(t, "POST", "/v1/render?format=xlsx", []byte(seed)), 200))
 	blank := string(read(t, call(t, "GET", "/v1/layouts/self-evaluation/shanghai/blank.xlsx", nil), 200))
-	body, kind := form(t, "@../../etc/表.json", seed, "@两条.jsonl", `{"form":"self-evaluation/shanghai","项目名称":"甲"}`+"\n"+`{"form":"self-evaluation/shanghai","项目名称":"乙"}`,
+	body, kind := form(t, "@表.json", seed, "@两条.jsonl", `{"form":"self-evaluation/shanghai","项目名称":"甲"}`+"\n"+`{"form":"self-evaluation/shanghai","项目名称":"乙"}`,
 		"@记录.yaml", "form: self-evaluation/shanghai\n项目名称: 丙\n", "@台账.csv", "form,项目名称,三级指标,分值\nself-evaluation/shanghai,丁,办件量,12.50\n",
 		"@去年.xlsx", xlsx, "@空白.xlsx", blank, "@坏.docx", "PK\x03\x04nonsense")
 	got := into[Taken](t, read(t, call(t, "POST", "/v1/import", body, "Content-Type", kind), 200))
@@ -266,6 +344,16 @@ func TestLanguages(t *testing.T) {
 	}
 	if f := into[Form](t, read(t, call(t, "POST", "/v1/form?lang=en", seed, "Accept-Language", "zh"), 200)); !strings.Contains(f.Summary[0], "to mend") {
 		t.Error(f.Summary[0])
+	}
+	// A hint has one language, and it is the reader's, in answers and in problems; what it quotes stays.
+	for lang, want := range map[string]string{"zh": "您是不是要写", "en": "did you mean"} {
+		f := into[Form](t, read(t, call(t, "POST", "/v1/form", []byte(`{"form":"self-evaluation/shanghai","项目名":"甲"}`), "Accept-Language", lang), 200))
+		p := into[problem.Problem](t, read(t, call(t, "POST", "/v1/form", []byte(`{"form":"self-evaluation/shangai"}`), "Accept-Language", lang), 404))
+		for where, l := range map[string]finding.List{"form": f.Findings, "problem": p.Errors} {
+			if !slices.ContainsFunc(l, func(x finding.Finding) bool { return strings.HasPrefix(x.Hint, want) }) {
+				t.Errorf("%s in %s: %v", where, lang, l)
+			}
+		}
 	}
 }
 

@@ -233,7 +233,7 @@ func TestContract(t *testing.T) {
 func TestAsked(t *testing.T) {
 	v, _ := contract().find("components", "schemas", "Records", "properties")
 	for name := range v.(map[string]any) {
-		if name == "record" || name == "records" || name == "form" {
+		if name == "record" || name == "records" || name == "form" || name == "waivers" { // waivers may be an object
 			continue
 		}
 		q := into[map[string]any](t, mustRead(t, call(t, "POST", "/v1/form", []byte(`{"record":{"form":"self-evaluation/shanghai"},"`+name+`":{}}`))))

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
 )
@@ -23,7 +22,7 @@ func (a *API) preview(x *request) error {
 		return err
 	}
 	if q.Proof {
-		o, err := a.judge(d, f.Layout)
+		o, err := a.judge(q.beside, d, f.Layout)
 		if err != nil {
 			return err
 		}
@@ -34,7 +33,7 @@ func (a *API) preview(x *request) error {
 		return err
 	}
 	out := Preview{Pages: []PreviewPage{}, Faces: []PreviewFace{}, Places: make([]PreviewPlace, 0, len(s.Places)), Style: s.Style,
-		Notes: append(finding.List{}, f.Notes()...)}
+		Notes: hinted(f.Notes(), x.lang)}
 	for _, p := range s.Pages {
 		out.Pages = append(out.Pages, PreviewPage{mm(p.W), mm(p.H), string(p.SVG)})
 	}

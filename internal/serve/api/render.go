@@ -2,27 +2,15 @@ package api
 
 import (
 	"cmp"
-	"slices"
-	"strconv"
+	"errors"
+	"net/http"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
-
-// wanted is how forms are to be written: the flags of the command render.
-type wanted struct {
-	formats []render.Format
-	options render.Options
-	copy    render.Submission
-	proof   bool
-	check   bool
-	name    string // of a ZIP: the pattern of names, as it was written
-	pattern *outname.Pattern
-}
 
 func (a *API) render(x *request) error {
 	q := &asked{}
@@ -34,19 +22,24 @@ func (a *API) render(x *request) error {
 	} else if q, err = a.body(x); err != nil {
 		return err
 	}
-	o, err := a.wanted(x)
+	o, err := output(x)
 	if err != nil {
 		return err
 	}
 	switch {
+	case (q.against != nil || q.waivers != nil) && !o.Proof:
+		return parameter("against 和 waivers 要和 proof 一起用", "against and waivers go with proof")
 	case len(q.records) == 0:
 		_, err := q.one()
 		return err
-	case len(q.records) == 1 && len(o.formats) == 1:
+	case len(q.records) == 1 && len(o.Formats) == 1:
 		return a.renderOne(x, q, o)
 	}
 	return a.renderMany(x, q, o)
 }
+
+// The parts of an upload that stand beside the records.
+const waiversPart, againstPart = "waivers", "against"
 
 // uploaded are the records of files: records, ledgers, filled-in workbooks. A file that cannot be read is refused.
 func (a *API) uploaded(x *request) (*asked, error) {
@@ -60,6 +53,16 @@ func (a *API) uploaded(x *request) (*asked, error) {
 	q := &asked{Layout: x.value("layout")}
 	var wrong finding.List
 	for _, f := range files {
+		if f.part == waiversPart {
+			if err := q.answered(f.name, f.data); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		to := &q.records
+		if f.part == againstPart {
+			to = &q.against
+		}
 		of, err := a.takeOne(f, a.reading(q.Layout, false))
 		if err != nil {
 			return nil, err
@@ -69,7 +72,7 @@ func (a *API) uploaded(x *request) (*asked, error) {
 				wrong = append(wrong, t.Findings...)
 				continue
 			}
-			if q.records, err = a.records(t.File, t.Record, q.records); err != nil {
+			if *to, err = a.records(t.File, t.Record, *to); err != nil {
 				return nil, err
 			}
 		}
@@ -77,86 +80,54 @@ func (a *API) uploaded(x *request) (*asked, error) {
 	return q, wrong.AsData()
 }
 
-// wanted reads the parameters.
-func (a *API) wanted(x *request) (o wanted, err error) {
-	for _, list := range x.all("format") {
-		for s := range strings.SplitSeq(list, ",") {
-			f := render.Format(strings.ToLower(strings.TrimSpace(s)))
-			if !slices.Contains(render.Formats(), f) {
-				return o, parameter("没有 %s 这种格式，可用：%v", "there is no format %s, only %v", s, render.Formats())
-			}
-			if !slices.Contains(o.formats, f) {
-				o.formats = append(o.formats, f)
-			}
-		}
+// output reads the parameters.
+func output(x *request) (batch.Wanted, error) {
+	o, err := batch.Parameters(x.parameters())
+	if err == nil {
+		err = o.Ready(render.Formats(), []render.Format{render.PDF})
 	}
-	if o.formats == nil {
-		o.formats = []render.Format{render.PDF}
+	if wrong := (*batch.Wrong)(nil); errors.As(err, &wrong) {
+		return o, refusal(http.StatusBadRequest, "REQUEST-PARAMETER", wrong.Chinese, wrong.English)
 	}
-	o.options.Producer = a.o.Producer
-	o.copy = render.Submission{Watermark: x.value("watermark"), Header: x.value("header"), Footer: x.value("footer")}
-	for name, to := range map[string]*bool{"code": &o.copy.Code, "proof": &o.proof, "check": &o.check, "formulas": &o.options.Formulas} {
-		if v := x.value(name); v != "" {
-			if *to, err = strconv.ParseBool(v); err != nil {
-				return o, parameter("%s 应是 true 或 false", "%s must be true or false", name)
-			}
-		}
-	}
-	if v := x.value("dpi"); v != "" {
-		n, err := x.number("dpi", 0, render.MinDPI, render.MaxDPI)
-		if err != nil {
-			return o, err
-		}
-		o.options.DPI = int(n)
-	}
-	if o.name = x.value("name"); o.name != "" {
-		if o.pattern, err = outname.Parse(o.name); err != nil {
-			return o, parameter("name：%v", "name: %v", err)
-		}
-	}
-	if err := o.copy.Check(); err != nil {
-		return o, parameter("watermark、header、footer：%v", "watermark, header or footer cannot be: %v", err)
-	}
-	return o, nil
+	return o, err
 }
 
 // renderOne answers with the file of one record.
-func (a *API) renderOne(x *request, q *asked, o wanted) error {
+func (a *API) renderOne(x *request, q *asked, o batch.Wanted) error {
 	f, err := a.engine.Load(x.Context(), q.records[0], q.Layout)
 	if err != nil {
 		return err
 	}
-	if o.proof {
-		of, err := a.judge(q.records[0], f.Layout)
+	if o.Proof {
+		of, err := a.judge(q.beside, q.records[0], f.Layout)
 		if err != nil {
 			return err
 		}
 		f = f.With(render.Proof(of.Findings))
 	}
-	c, err := o.copy.Copy(f.Record)
+	c, err := o.Submission().Copy(f.Record)
 	if err != nil {
 		return err
 	}
-	file, err := a.engine.Bytes(x.Context(), o.formats[0], o.options, f.With(c))
+	file, err := a.engine.Bytes(x.Context(), o.Formats[0], o.Rendering(a.o.Producer), f.With(c))
 	if err != nil {
 		return err
 	}
 	name := cmp.Or(outname.Clean(f.Record.Name), "form")
-	if o.proof {
+	if o.Proof {
 		name += "-校对稿"
 	}
-	return x.file(name+"."+string(o.formats[0]), mediaTypes[o.formats[0]], file)
+	return x.file(name+"."+string(o.Formats[0]), mediaTypes[o.Formats[0]], file)
 }
 
 // renderMany answers with a ZIP of what the command render would write into a folder.
-func (a *API) renderMany(x *request, q *asked, o wanted) error {
-	job := batch.Job{Source: batch.Source{Layout: q.Layout, Engine: a.engine}, Formats: o.formats, Name: o.pattern, Options: o.options, Submission: o.copy}
-	job.Head.Release, job.Head.Name, job.Head.Proof, job.Head.Formulas, job.Head.DPI = a.o.Release, o.name, o.proof, o.options.Formulas, o.options.DPI
-	au := &audit.Auditor{Library: a.engine.Layouts(), Layout: q.Layout}
-	if o.proof {
+func (a *API) renderMany(x *request, q *asked, o batch.Wanted) error {
+	job := o.Job(a.o.Producer, a.o.Release, batch.Source{Layout: q.Layout, Engine: a.engine})
+	au := a.auditor(q.beside, q.Layout)
+	if o.Proof {
 		job.Review = au.Review
 	}
-	if o.check {
+	if o.Check {
 		job.Check = func(f *render.Form) (finding.List, error) { return au.Run(f.Layout, f.Record) }
 	}
 	if len(q.records) == 1 { // what is wrong with the one record is told as with one format

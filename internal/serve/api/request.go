@@ -25,10 +25,8 @@ type request struct {
 	values url.Values // the parameters
 }
 
-// value is a parameter, empty if it is not there; all are its values.
+// value is a parameter, empty if it is not there.
 func (x *request) value(name string) string { return x.parameters().Get(name) }
-
-func (x *request) all(name string) []string { return x.parameters()[name] }
 
 // set adds a parameter that came otherwise.
 func (x *request) set(name, value string) { x.parameters().Add(name, value) }
@@ -56,10 +54,12 @@ type asked struct {
 	Layout  string            `json:"layout"`
 	Record  json.RawMessage   `json:"record"`
 	Records []json.RawMessage `json:"records"`
-	Have    []string          `json:"have"`  // of a preview: faces the caller has
-	Proof   bool              `json:"proof"` // of a preview
-	Path    string            `json:"path"`  // of an explanation
-	Code    string            `json:"code"`  // of a waiver, as what follows
+	Against []json.RawMessage `json:"against"` // other papers the records are held against
+	Waivers json.RawMessage   `json:"waivers"` // answers that stand beside the records: a list of them
+	Have    []string          `json:"have"`    // of a preview: faces the caller has
+	Proof   bool              `json:"proof"`   // of a preview
+	Path    string            `json:"path"`    // of an explanation
+	Code    string            `json:"code"`    // of a waiver, as what follows
 	Place   string            `json:"place"`
 	Says    string            `json:"says"`
 	Reason  string            `json:"reason"`
@@ -67,8 +67,9 @@ type asked struct {
 	Date    string            `json:"date"`
 
 	records []*data.Value
-	text    []byte // of the one record, as it came
-	alone   bool   // it came by itself, not as one of a list
+	beside
+	text  []byte // of the one record, as it came
+	alone bool   // it came by itself, not as one of a list
 }
 
 // body reads a request with records. It is an object with "record" or "records", or, for programs that have nothing
@@ -102,6 +103,14 @@ func (a *API) body(x *request) (*asked, error) {
 	}
 	if q.Record != nil {
 		q.Records, q.text, q.alone = []json.RawMessage{q.Record}, q.Record, true
+	}
+	for _, raw := range q.Against {
+		if q.against, err = a.records("against.json", raw, q.against); err != nil {
+			return nil, err
+		}
+	}
+	if err := q.answered("waivers.json", q.Waivers); err != nil {
+		return nil, err
 	}
 	for i, raw := range q.Records {
 		n := len(q.records)
@@ -152,6 +161,11 @@ func malformed(err error) error {
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
 		return err
+	}
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		return refusal(http.StatusBadRequest, "REQUEST-JSON", fmt.Sprintf("请求的 JSON 不对：%s 不该是 %s", kind.Field, kind.Value),
+			fmt.Sprintf("the JSON of the request is wrong: %s must not be %s", kind.Field, kind.Value))
 	}
 	return refusal(http.StatusBadRequest, "REQUEST-JSON", "请求的 JSON 不对："+err.Error(), "the JSON of the request is wrong: "+err.Error())
 }

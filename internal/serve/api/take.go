@@ -58,7 +58,27 @@ func (a *API) take(x *request, documents bool) error {
 			return a.tooMany()
 		}
 	}
+	if err := out.refused(); err != nil {
+		return err
+	}
+	for i := range out.Files {
+		f := &out.Files[i]
+		f.Findings, f.Doubtful = hinted(f.Findings, x.lang), hinted(f.Doubtful, x.lang)
+	}
 	return x.json(out)
+}
+
+// refused is the error of a request of whose files not one was let in: too large, damaged, made to break a reader. A
+// file that was read and is no form that is known is none of these.
+func (t Taken) refused() error {
+	var l finding.List
+	for _, f := range t.Files {
+		if f.Index > 0 || f.Layout != "" || !f.Findings.HasErrors() {
+			return nil
+		}
+		l = append(l, f.Findings...)
+	}
+	return l.AsData()
 }
 
 // reading is how forms are read back.

@@ -5,12 +5,13 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"path"
-	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/outname"
 )
 
 // upload is a file that came with a request. Its name is for people; it leads to no file of this machine.
 type upload struct {
+	part string // of the form
 	name string
 	data []byte
 }
@@ -44,8 +45,12 @@ func (x *request) files() (files []upload, beside map[string]string, err error) 
 		if err != nil {
 			return nil, nil, badUpload(err)
 		}
-		if name := p.FileName(); name != "" {
-			files = append(files, upload{path.Base(strings.ReplaceAll(name, `\`, "/")), data})
+		if _, of, err := mime.ParseMediaType(p.Header.Get("Content-Disposition")); err == nil && of["filename"] != "" {
+			if !outname.Alone(of["filename"]) { // p.FileName would give the end of a path
+				return nil, nil, refusal(http.StatusBadRequest, "UPLOAD-NAME", "有一个文件的名称不能用：只写文件本身的名称，不带路径。",
+					"the name of a file cannot be used: give the name alone, without a path")
+			}
+			files = append(files, upload{p.FormName(), of["filename"], data})
 		} else {
 			beside[p.FormName()] = string(data)
 		}

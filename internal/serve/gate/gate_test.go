@@ -381,6 +381,30 @@ func TestTurns(t *testing.T) {
 	}
 }
 
+// Whoever has waited for a turn as long as anybody may is told to come again, long before the request's time is over.
+func TestWait(t *testing.T) {
+	release, began := make(chan bool), make(chan bool, 1)
+	x := serve(t, Options{Limits: Limits{Concurrency: 1, Queue: 9, Wait: 20 * time.Millisecond, Time: time.Minute}},
+		http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			began <- true
+			<-release
+		}))
+	first := make(chan error)
+	go func() {
+		_, err := http.Get(x.URL + "/x")
+		first <- err
+	}()
+	<-began
+	status, body, h := x.ask(t, "GET", "/x", "")
+	if named(t, "the second", status, body, 503, "SERVE-BUSY"); h.Get("Retry-After") == "" {
+		t.Error("when to come again?")
+	}
+	release <- true
+	if err := <-first; err != nil {
+		t.Error(err)
+	}
+}
+
 // The log says who asked for what and how it went, and has no word of what was sent or of the address.
 func TestLog(t *testing.T) {
 	mux := http.NewServeMux()

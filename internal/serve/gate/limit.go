@@ -25,6 +25,7 @@ type Limits struct {
 	Time        time.Duration // from the head of a request to the beginning of its answer, waiting included
 	Concurrency int           // requests worked on at once
 	Queue       int           // requests that wait for their turn
+	Wait        time.Duration // for a turn; whoever waits longer is told to come again
 	Slow        int64         // bytes a second that a body must bring, after Grace
 	Grace       time.Duration
 }
@@ -35,6 +36,7 @@ func (l Limits) orUsual() Limits {
 	l.Time = cmp.Or(l.Time, 30*time.Second)
 	l.Concurrency = cmp.Or(l.Concurrency, runtime.GOMAXPROCS(0))
 	l.Queue = cmp.Or(l.Queue, 64)
+	l.Wait = cmp.Or(l.Wait, 5*time.Second)
 	l.Slow = cmp.Or(l.Slow, 64<<10)
 	l.Grace = cmp.Or(l.Grace, 10*time.Second)
 	return l
@@ -209,9 +211,13 @@ func (g *Gate) wait(ctx context.Context) *problem.Error {
 	default:
 		return busy()
 	}
+	long := time.NewTimer(g.Limits.Wait) // a clerk is answered or told in seconds, not after half a minute
+	defer long.Stop()
 	select {
 	case g.turns <- struct{}{}:
 		return nil
+	case <-long.C:
+		return busy()
 	case <-ctx.Done():
 		return busy()
 	}

@@ -51,7 +51,7 @@ type Work interface {
 
 // Runner does what is ordered.
 type Runner interface {
-	// Accept refuses an order that cannot be carried out whatever its files hold; the error is a *problem.Error.
+	// Accept refuses an order that cannot be carried out, before anything is done; the error is a *problem.Error.
 	Accept(Order) error
 	// Run puts what is made into o.Out. It ends soon after ctx. The error is one of the whole job.
 	Run(ctx context.Context, o Order, w Work) error

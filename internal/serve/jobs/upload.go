@@ -16,8 +16,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
@@ -149,7 +147,7 @@ func (u *upload) file(part, name string, in io.Reader) error {
 			Message: fmt.Sprintf("文件超过 %d 个。", u.most), English: fmt.Sprintf("more than %d files", u.most),
 			Hint: "分几次上传，或把记录合成一个 JSON Lines 文件"})
 	}
-	if !goodName(name) {
+	if !outname.Alone(name) {
 		return problem.New(http.StatusBadRequest, finding.Finding{Code: "UPLOAD-NAME",
 			Message: "有一个文件的名称不能用：只写文件本身的名称，不带路径。", English: "the name of a file cannot be used: give the name alone, without a path"})
 	}
@@ -174,11 +172,4 @@ func (u *upload) file(part, name string, in io.Reader) error {
 	}
 	u.add(name, own.Sum(nil))
 	return f.Close()
-}
-
-// goodName says whether a name is that of a file alone. What else some systems do not take in names is made fit for
-// them by outname.
-func goodName(name string) bool {
-	return len(name) <= outname.MaxBytes && utf8.ValidString(name) && !strings.ContainsAny(name, `/\`) && outname.Clean(name) != "" && name != "-" &&
-		!strings.ContainsFunc(name, unicode.IsControl)
 }

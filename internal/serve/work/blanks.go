@@ -28,7 +28,7 @@ func (t *task) blanks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	names, err := handout.Names(list, l, t.name, func(string) bool { return true })
+	names, err := handout.Names(list, l, t.Pattern(), func(string) bool { return true })
 	if err != nil {
 		return batch.NameError(err)
 	}

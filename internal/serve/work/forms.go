@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
@@ -26,17 +25,10 @@ import (
 // render makes the files of every form, with manifest and list of failures.
 func (t *task) render(ctx context.Context) error {
 	source := t.source()
-	job := batch.Job{Inputs: t.Files, Source: source, Formats: t.Formats, Dir: t.Out, Name: t.name, Options: t.paint(),
-		Workers: t.Workers, Manifest: true, Submission: t.submission()}
-	job.Head = batch.Head{Release: t.Release, Name: t.Name, Faces: t.Faces, Proof: t.Proof, Formulas: t.Formulas, DPI: t.DPI}
-	if job.Options.PlainOFD {
-		job.Head.Standard = "ofd"
-	}
-	if !t.date.IsZero() {
-		job.Head.Date = t.date.Format(time.RFC3339)
-	}
-	au := &audit.Auditor{Library: t.Engine.Layouts(), Layout: t.Layout}
-	if err := au.Ready(); err != nil {
+	job := t.Job(t.Producer, t.Release, source)
+	job.Inputs, job.Dir, job.Workers, job.Manifest, job.Head.Faces = t.Files, t.Out, t.Workers, true, t.Faces
+	au, err := t.auditor(ctx)
+	if err != nil {
 		return err
 	}
 	if t.Proof {
@@ -74,8 +66,8 @@ const (
 
 // check writes the list of problems, and what check --json would print.
 func (t *task) check(ctx context.Context) error {
-	au := &audit.Auditor{Library: t.Engine.Layouts(), Layout: t.Layout}
-	if err := au.Ready(); err != nil {
+	au, err := t.auditor(ctx)
+	if err != nil {
 		return err
 	}
 	out, err := create(filepath.Join(t.Out, checkedName))
@@ -151,8 +143,8 @@ func bookFormats() []render.Format { return book.Formats() }
 func (t *task) book(ctx context.Context) error {
 	format := t.Formats[0]
 	o := book.Options{Layout: t.Layout, Title: t.Title, Unit: t.Unit, Date: t.CoverDate, Order: book.Order(t.options.Order), Groups: t.Groups,
-		Number: t.PageNumber, Duplex: t.Duplex, NoSummary: t.NoSummary, Workers: t.Workers, Render: t.paint(),
-		Submission: t.submission(), TempFolder: t.In, Format: format}
+		Number: t.PageNumber, Duplex: t.Duplex, NoSummary: t.NoSummary, Workers: t.Workers, Render: t.Rendering(t.Producer),
+		Submission: t.Submission(), TempFolder: t.In, Format: format}
 	b, err := book.New(t.Engine, o)
 	if err != nil {
 		return err

@@ -13,11 +13,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/ledger"
-	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/serve/jobs"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -38,11 +36,11 @@ type Runner struct {
 // Kinds are the kinds of jobs.
 func Kinds() []string { return []string{"render", "check", "book", "import", "collect", "blanks"} }
 
-// Beside are the parts of an upload whose files are no records but stand beside them: the list of units that blanks
-// and collect take.
-func Beside() []string { return []string{unitsPart} }
+// Beside are the parts of an upload whose files are no records of the job but stand beside them: the list of units
+// that blanks and collect take, and the waivers and other papers that check and a proof take.
+func Beside() []string { return []string{unitsPart, waiversPart, againstPart} }
 
-const unitsPart = "units"
+const unitsPart, waiversPart, againstPart = "units", "waivers", "against"
 
 // options are those of all kinds; each kind says which it takes. They are named as the flags of the commands.
 type options struct {
@@ -50,18 +48,7 @@ type options struct {
 	Sheet  string   `json:"sheet"`
 	Ignore []string `json:"ignore"`
 
-	Formats   []render.Format `json:"formats"`
-	Name      string          `json:"name"`
-	Date      string          `json:"date"`
-	Watermark string          `json:"watermark"`
-	Header    string          `json:"header"`
-	Footer    string          `json:"footer"`
-	Code      bool            `json:"code"`
-	Proof     bool            `json:"proof"`
-	Check     bool            `json:"check"`
-	Formulas  bool            `json:"formulas"`
-	DPI       int             `json:"dpi"`
-	Standard  string          `json:"standard"`
+	batch.Wanted
 
 	Title      string   `json:"title"`
 	Unit       string   `json:"unit"`
@@ -75,15 +62,14 @@ type options struct {
 	Rows   int  `json:"rows"`
 	Spare  *int `json:"spare"`
 	Blocks int  `json:"blocks"`
-
-	name *outname.Pattern
-	date time.Time
 }
 
-// Accept refuses an order that cannot be carried out whatever its files hold.
+// Accept refuses an order that cannot be carried out whatever its files hold, and one of files that nobody lets in.
 func (x *Runner) Accept(o jobs.Order) error {
-	_, err := parse(o)
-	return err
+	if _, err := parse(o); err != nil {
+		return err
+	}
+	return door(o)
 }
 
 // Run does a job.
@@ -188,50 +174,26 @@ func parse(o jobs.Order) (opt options, err error) {
 }
 
 // ready checks what the flags of the commands would.
-func (o *options) ready(kind string) (err error) {
-	known := render.Formats()
+func (o *options) ready(kind string) error {
+	known, usual := render.Formats(), render.Usual()
 	if kind == "book" {
-		known = bookFormats()
-		if len(o.Formats) == 0 {
-			o.Formats = []render.Format{render.PDF}
-		}
+		known, usual = bookFormats(), []render.Format{render.PDF}
 	}
-	if len(o.Formats) == 0 {
-		o.Formats = render.Usual()
-	}
-	var all []render.Format
-	for _, f := range o.Formats {
-		if !slices.Contains(known, f) {
-			return refuse("没有这种格式；可用 "+names(known), "there is no such format; there are "+names(known))
-		}
-		if !slices.Contains(all, f) {
-			all = append(all, f)
-		}
-	}
-	o.Formats = all
-	switch {
-	case kind == "book" && len(o.Formats) > 1:
+	wrong := (*batch.Wrong)(nil)
+	switch err := o.Ready(known, usual); {
+	case errors.As(err, &wrong):
+		return refuse(wrong.Chinese, wrong.English)
+	case kind != "book":
+	case len(o.Formats) > 1:
 		return refuse("一册只有一种格式", "a book has one format")
-	case o.DPI != 0 && (o.DPI < render.MinDPI || o.DPI > render.MaxDPI):
-		return refuse(fmt.Sprintf("dpi 应在 %d 和 %d 之间", render.MinDPI, render.MaxDPI), fmt.Sprintf("dpi must be between %d and %d", render.MinDPI, render.MaxDPI))
-	case o.Standard != "" && o.Standard != "ofd" && o.Standard != "ofd-a":
-		return refuse("standard 只能是 ofd-a 或 ofd", "standard can only be ofd-a or ofd")
+	case o.Painter != "" || o.Attach != nil || o.Proof:
+		return refuse("汇编没有 painter、attach、proof", "a book has no painter, attach or proof")
+	}
+	switch {
 	case o.Order != "" && o.Order != "file" && o.Order != "pinyin":
 		return refuse("order 只能是 file 或 pinyin", "order can only be file or pinyin")
 	case o.PageNumber != "" && o.PageNumber != "-" && !strings.Contains(o.PageNumber, "{page}"):
 		return refuse("pageNumber 里没有 {page}", "pageNumber has no {page}")
-	case o.submission().Check() != nil:
-		return refuse("watermark、header、footer 不能有换行和看不见的字符，也不能太长", "watermark, header and footer are one short line each")
-	}
-	if o.Date != "" {
-		if o.date, err = time.Parse(time.DateOnly, o.Date); err != nil || o.date.Year() < 1 {
-			return refuse("date 应如 2026-01-31", "date is written as 2026-01-31")
-		}
-	}
-	if o.Name != "" {
-		if o.name, err = outname.Parse(o.Name); err != nil {
-			return refuse("name 的样式写得不对", "the pattern of name is malformed")
-		}
 	}
 	return nil
 }
@@ -239,6 +201,9 @@ func (o *options) ready(kind string) (err error) {
 // fits holds the files of an order against its kind.
 func (o *options) fits(order jobs.Order) error {
 	units, files := len(order.Beside[unitsPart]), len(order.Files)
+	if judged := len(order.Beside[waiversPart]) + len(order.Beside[againstPart]); judged > 0 && order.Kind != "check" && (order.Kind != "render" || !o.Proof) {
+		return refuse("waivers 和 against 要和 check 或 render 的 proof 一起用", "waivers and against go with check, or with proof of render")
+	}
 	switch order.Kind {
 	case "blanks":
 		switch {
@@ -263,23 +228,6 @@ func (o *options) fits(order jobs.Order) error {
 		return refuse("没有文件，也没有记录", "there is no file and no record")
 	}
 	return nil
-}
-
-func names(formats []render.Format) string {
-	var s []string
-	for _, f := range formats {
-		s = append(s, string(f))
-	}
-	return strings.Join(s, ", ")
-}
-
-func (o *options) submission() render.Submission {
-	return render.Submission{Watermark: o.Watermark, Header: o.Header, Footer: o.Footer, Code: o.Code}
-}
-
-// paint are the options of files.
-func (t *task) paint() render.Options {
-	return render.Options{Producer: t.Producer, Formulas: t.Formulas, DPI: t.DPI, Date: t.date, PlainOFD: t.Standard == "ofd"}
 }
 
 func refuse(message, english string) error {
