@@ -1,6 +1,8 @@
 package browsertest
 
 import (
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -74,22 +76,48 @@ func node(t *testing.T, dir string, args ...string) (string, error) {
 // that is newer.
 func TestES2019(t *testing.T) {
 	dir := judges(t)
-	acorn := func(file string) (string, error) {
-		return node(t, "", filepath.Join(dir, "acorn", "bin", "acorn"), "--module", "--ecma2019", "--silent", file)
+	said, err := node(t, "", append([]string{"-e", `const fs = require('fs'), acorn = require(process.argv[1] + '/acorn');
+		const why = text => { try { acorn.parse(text, {ecmaVersion: 2019, sourceType: 'module'}); return ''; } catch (e) { return e.message; } };
+		for (const newer of ['a?.b;', 'a ?? b;', 'class A { #x = 1; }', 'class A { x = 1; }', "import('./x.js');", 'import.meta.url;', '1_000;', 'a ||= b;', 'await x;'])
+			if (!why(newer)) console.log('taken for ES2019: ' + newer);
+		for (const file of process.argv.slice(2)) if (why(fs.readFileSync(file, 'utf8'))) console.log(file + ': ' + why(fs.readFileSync(file, 'utf8')));`, dir}, modules(t)...)...)
+	if err != nil || said != "" {
+		t.Errorf("%v: %s", err, said)
 	}
+}
+
+// What is sent, without its comments, is the same program as what stands here.
+func TestLean(t *testing.T) {
+	dir := judges(t)
+	sent := t.TempDir()
 	for _, name := range modules(t) {
-		if said, err := acorn(name); err != nil {
-			t.Errorf("%s: %s", filepath.Base(name), said)
-		}
-	}
-	for _, newer := range []string{"a?.b;", "a ?? b;", "class A { #x = 1; }", "class A { x = 1; }", "import('./x.js');", "import.meta.url;", "1_000;", "a ||= b;", "await x;"} {
-		file := filepath.Join(t.TempDir(), "newer.js")
-		if err := os.WriteFile(file, []byte(newer), 0o600); err != nil {
+		r, err := http.Get(world.site + filepath.Base(name))
+		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := acorn(file); err == nil {
-			t.Errorf("acorn takes %q for ES2019", newer)
+		b, err := io.ReadAll(r.Body)
+		r.Body.Close()
+		if err == nil {
+			err = os.WriteFile(filepath.Join(sent, filepath.Base(name)), b, 0o600)
 		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	here, err := filepath.Abs(webFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := node(t, "", "-e", `const fs = require('fs'), acorn = require(process.argv[1] + '/acorn');
+		const tree = file => JSON.stringify(acorn.parse(fs.readFileSync(file, 'utf8'), {ecmaVersion: 2019, sourceType: 'module'}), (k, v) => k === 'start' || k === 'end' ? undefined : v);
+		let n = 0;
+		for (const name of fs.readdirSync(process.argv[3])) {
+			n++;
+			if (tree(process.argv[2] + '/' + name) !== tree(process.argv[3] + '/' + name)) console.log(name);
+		}
+		if (n < 10) console.log(n + ' modules');`, dir, here, sent)
+	if err != nil || said != "" {
+		t.Errorf("%v: %s", err, said)
 	}
 }
 

@@ -30,6 +30,11 @@ func TestViews(t *testing.T) {
 			p.Click("#tab-pages")
 			p.Wait("the pages are there", "document.querySelector('#panel-pages svg text')")
 		}},
+		{"layout", func(p *Page) {
+			p.Open(world.site + "#/layout")
+			p.Eval(nil, "fetch('v1/layouts/self-evaluation/anhui/source.yaml').then(r => r.text()).then(s => { const a = document.querySelector('#layout-text'); a.value = s.replace('columns: [7.95', 'columns: [40'); a.dispatchEvent(new Event('input')); })")
+			p.Wait("it is tried", "document.querySelector('.result .pages svg text') && document.querySelector('.result .said li')")
+		}},
 		{"many", func(p *Page) {
 			p.Open(world.site + "#/many")
 			p.Drop("main", forms...)

@@ -104,7 +104,7 @@ func Foreign(e *render.Engine, producer, release string) http.Handler {
 			problem.Write(w, r, malformed())
 			return
 		}
-		a := api.New(api.Options{Engine: &render.Engine{Library: library, Faces: e.Faces}, Producer: producer, Release: release})
+		a := api.New(api.Options{Engine: &render.Engine{Library: library, Faces: e.Faces}, Producer: producer, Release: release, Lint: true})
 		record, has := parts["record"]
 		if !has {
 			sample := &kept{header: http.Header{}, status: http.StatusOK}

@@ -23,6 +23,7 @@ type Options struct {
 	Release  string         // of the program, for manifests
 	Body     int64          // bytes of a request's body at most; 0: MaxBody
 	Records  int            // records of a request at most; 0: MaxRecords
+	Lint     bool           // the layouts are being tried: previews tell what to look at in them
 }
 
 // The limits where Options has none.
@@ -56,6 +57,7 @@ func Routes() []Route {
 		{"GET", "/v1/layouts/{form}/{name}/new", (*API).empty},
 		{"GET", "/v1/layouts/{form}/{name}/sample", (*API).sample},
 		{"GET", "/v1/layouts/{form}/{name}/schema", (*API).schema},
+		{"GET", "/v1/layouts/{form}/{name}/source.yaml", (*API).source},
 		{"GET", "/v1/layouts/{form}/{name}/blank.xlsx", (*API).blank},
 		{"GET", "/v1/layouts/{form}/{name}/picture.png", (*API).picture},
 		{"POST", "/v1/form", (*API).form},

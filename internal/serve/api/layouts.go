@@ -78,6 +78,19 @@ func (a *API) schema(x *request) error {
 	return x.bytes("application/schema+json", l.Form.Schema(l.FullID()))
 }
 
+// source is the text of a layout, for those who write one like it.
+func (a *API) source(x *request) error {
+	l, err := a.named(x)
+	if err != nil {
+		return err
+	}
+	text, _, err := a.engine.Layouts().Source(l.FullID())
+	if err != nil {
+		return err
+	}
+	return x.bytes("application/yaml; charset=utf-8", text)
+}
+
 func (a *API) sample(x *request) error {
 	l, err := a.named(x)
 	if err != nil {

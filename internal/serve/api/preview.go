@@ -6,6 +6,7 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/templates"
 )
 
 func (a *API) preview(x *request) error {
@@ -48,6 +49,15 @@ func (a *API) preview(x *request) error {
 		out.Places = append(out.Places, PreviewPlace{p.Path, p.Page, mm(p.X), mm(p.Y), mm(p.W), mm(p.H)})
 	}
 	out.Places = append(out.Places, shared(f, out.Places)...)
+	if a.o.Lint {
+		var faces templates.Faces
+		if a.engine.Faces != nil {
+			faces = a.engine.Faces
+		}
+		if out.Lint, err = a.engine.Layouts().LintID(f.Layout.FullID(), faces); err != nil {
+			return err
+		}
+	}
 	return x.json(out)
 }
 

@@ -181,6 +181,7 @@ type Preview struct {
 	Places []PreviewPlace `json:"places"`
 	Style  string         `json:"style"` // how the text of the pages is to be set: declarations of CSS
 	Notes  finding.List   `json:"notes"`
+	Lint   finding.List   `json:"lint,omitempty"` // of a layout that was tried: what to look at in it
 }
 
 // PreviewPage is one page.

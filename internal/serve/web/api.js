@@ -73,7 +73,7 @@ export function withRecord(rest, record) {
 }
 
 /** The path of a layout. @param {string} id as template list writes it */
-function of(id) {
+export function of(id) {
   return 'v1/layouts/' + id.split('/').map(encodeURIComponent).join('/').replace('%40', '@');
 }
 

@@ -5,6 +5,7 @@ import { h, fill } from './dom.js';
 import { lang, setLang, startLang, t } from './i18n.js';
 import { choose } from './form-choose.js';
 import { fillIn } from './form-view.js';
+import { layout } from './layout.js';
 import { many } from './many.js';
 
 /** @typedef {(main: HTMLElement) => (void | (() => void))} View */
@@ -14,6 +15,7 @@ const VIEWS = [
   { hash: '#/', word: '选表', view: choose, nav: true },
   { hash: '#/fill', word: '填表', view: fillIn, nav: true },
   { hash: '#/many', word: '一次做很多张', view: many, nav: true },
+  { hash: '#/layout', word: '试版式', view: layout, nav: true },
 ];
 
 /** @type {void | (() => void)} */

@@ -12,9 +12,9 @@ const KIND = { record: '记录', ledger: '台账', workbook: 'Excel 填报表', 
 
 const KINDS = '.json,.jsonl,.yaml,.yml,.csv,.tsv,.xlsx,.xlsm,.xls,.et,.docx,.doc,.wps,.html,.htm,.mht,.pdf';
 
-/** A button that asks for files. @param {string} word @param {(files: File[]) => void} f */
-export function picker(word, f) {
-  const input = h('input', { type: 'file', multiple: true, accept: KINDS, class: 'away', tabindex: '-1', 'aria-label': word });
+/** A button that asks for files. @param {string} word @param {(files: File[]) => void} f @param {string} [kinds] */
+export function picker(word, f, kinds = KINDS) {
+  const input = h('input', { type: 'file', multiple: true, accept: kinds, class: 'away', tabindex: '-1', 'aria-label': word });
   input.addEventListener('change', () => {
     const files = Array.from(input.files || []);
     input.value = '';

@@ -84,13 +84,10 @@ export class PageView extends HTMLElement {
   draw(a) {
     const pages = /** @type {HTMLElement} */ (this.pages);
     const top = pages.scrollTop;
-    fill(pages, a.pages.map((/** @type {any} */ p, /** @type {number} */ i) => {
-      const box = h('div', { class: 'page', data: { page: String(i + 1) } }, drawing(p.svg), h('div', { class: 'frame', hidden: true }));
-      box.style.maxWidth = Number(p.width) * 4 + 'px';
-      box.addEventListener('click', (e) => this.pressed(e, i, p, box));
-      return h('figure', {}, box, h('figcaption', {}, t('第 {n} 页，共 {all} 页', { n: i + 1, all: a.pages.length })));
+    fill(pages, figures(a, (box, i) => {
+      box.appendChild(h('div', { class: 'frame', hidden: true }));
+      box.addEventListener('click', (e) => this.pressed(e, i, a.pages[i], box));
     }));
-    pages.querySelectorAll('svg').forEach((svg) => (svg.style.cssText = a.style || ''));
     pages.scrollTop = top;
     this.mark(this.focusPath, false);
   }
@@ -137,8 +134,23 @@ export class PageView extends HTMLElement {
   }
 }
 
-/** @param {any} f */
-async function face(f) {
+/**
+ * The pages of an answer, as elements.
+ * @param {any} a @param {(box: HTMLElement, i: number) => void} [each]
+ */
+export function figures(a, each) {
+  return a.pages.map((/** @type {any} */ p, /** @type {number} */ i) => {
+    const svg = drawing(p.svg);
+    svg.style.cssText = a.style || '';
+    const box = h('div', { class: 'page', data: { page: String(i + 1) } }, svg);
+    box.style.maxWidth = Number(p.width) * 4 + 'px';
+    if (each) each(box, i);
+    return h('figure', {}, box, h('figcaption', {}, t('第 {n} 页，共 {all} 页', { n: i + 1, all: a.pages.length })));
+  });
+}
+
+/** Makes a face of an answer known to the browser. @param {any} f */
+export async function face(f) {
   if (!f.data || have.has(f.hash)) return;
   const raw = atob(f.data);
   const bytes = new Uint8Array(raw.length);
@@ -148,7 +160,7 @@ async function face(f) {
   have.add(f.hash);
 }
 
-/** The drawing of a page, as elements of this document. @param {string} text */
+/** The drawing of a page, as elements of this document. @param {string} text @returns {any} */
 function drawing(text) {
   const doc = new DOMParser().parseFromString(text, 'image/svg+xml');
   const svg = document.importNode(doc.documentElement, true);

@@ -1,6 +1,7 @@
 // Package web is the page: one HTML, two CSS, plain ES modules and custom elements, embedded. In: a request for one of
 // these files. Out: the file, with an ETag of its content. The page holds no rule of forms; it asks /v1 and shows what
-// that says. Nothing is built: what stands here is what the browser reads (ES2019, checked in internal/browsertest).
+// that says. Nothing is built: what stands here is what the browser reads (ES2019, checked in internal/browsertest),
+// but for the comments, a quarter of it, which are for who writes here and are not sent.
 package web
 
 import (
@@ -13,6 +14,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -79,10 +81,31 @@ func load(o Options) map[string]file {
 		if e.Name() == "index.html" && o.PublicPC {
 			b = bytes.Replace(b, []byte("<html "), []byte("<html data-public-pc "), 1)
 		}
+		b = lean(e.Name(), b)
 		sum := sha256.Sum256(b)
 		all[e.Name()] = file{b, packed(b), kindOf(e.Name()), `"` + hex.EncodeToString(sum[:12]) + `"`}
 	}
 	return all
+}
+
+// Comments as they are written here: blocks, and lines of their own. A comment behind a statement stays.
+var (
+	blocks = regexp.MustCompile(`(?s)[ \t]*/\*.*?\*/[ \t]?`)
+	lines  = regexp.MustCompile(`(?m)^[ \t]*//.*$`)
+	blanks = regexp.MustCompile(`\n\s*\n`)
+)
+
+// lean is a file without its comments. That a module stays the same program is tested in internal/browsertest.
+func lean(name string, b []byte) []byte {
+	switch path.Ext(name) {
+	case ".js":
+		b = lines.ReplaceAll(blocks.ReplaceAll(b, nil), nil)
+	case ".css":
+		b = blocks.ReplaceAll(b, nil)
+	default:
+		return b
+	}
+	return append(bytes.TrimSpace(blanks.ReplaceAll(b, []byte("\n"))), '\n')
 }
 
 // packed is a file in gzip. Writing to memory does not fail.
