@@ -10,6 +10,7 @@
 #               layouts as PDF, their texts back from two extractors, an hour; then all tests again and again, shuffled, race
 #               detector on (COUNT=3)
 # make soak-serve  CLIENTS (200) clients at one service for SECONDS (60): no wrong body, memory flat, times
+# make keys     the page in Chromium: from a key to the list of findings, 30 times, with RECORD (examples/seed-1.json)
 # make fuzz     every fuzz target for FUZZTIME (30s)
 # make lint     gofmt, vet, staticcheck
 
@@ -24,7 +25,9 @@ EXAMPLES := $(wildcard examples/*.json)
 CLIENTS ?= 200
 SECONDS ?= 60
 
-.PHONY: soak-serve test bench bench-go bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
+RECORD ?= examples/seed-1.json
+
+.PHONY: keys soak-serve test bench bench-go bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
 
 test:
 	go test ./...
@@ -81,6 +84,9 @@ soak:
 
 soak-serve:
 	GONGBIAO_CLIENTS=$(CLIENTS) GONGBIAO_SECONDS=$(SECONDS) go test -count=1 -run '^TestClients$$' -timeout 30m -v ./internal/serve | grep -v '^=== '
+
+keys:
+	GONGBIAO_JUDGES=1 GONGBIAO_KEYS=$(abspath $(RECORD)) go test -count=1 -run '^TestKeys$$' -v ./internal/browsertest | grep -v '^=== '
 
 fuzz:
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \

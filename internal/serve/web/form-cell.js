@@ -8,7 +8,7 @@ import * as pointer from './pointer.js';
 /** @typedef {import('./record.js').Edits} Edits */
 /**
  * @typedef {{edits: Edits, key: string, id: string, table: number, cell: any, part: any, paths: string[], box: HTMLElement,
- *   beside: HTMLElement, input: HTMLElement, sync: () => void}} Editor
+ *   beside: HTMLElement, input: HTMLElement, sync: () => void, was: string}} Editor
  */
 
 let count = 0; // of editors made, for ids
@@ -36,7 +36,7 @@ export function editor(edits, table, cell, part, paths, words = '') {
   else made = text(edits, part, paths);
   const beside = h('span', { class: 'beside' });
   const box = h('div', { class: 'editor of-' + kind }, made.box, beside);
-  return { edits, key: keyOf(part), id: 'says-' + ++count, table, cell, part, paths, box, beside, input: made.input, sync: made.sync };
+  return { edits, key: keyOf(part), id: 'says-' + ++count, table, cell, part, paths, box, beside, input: made.input, sync: made.sync, was: '' };
 }
 
 /** One change that is a step of its own. @param {Edits} edits @param {() => void} f */
@@ -161,6 +161,9 @@ function ticks(edits, part) {
 export function decorate(e, part, said, offer, show) {
   e.part = part;
   const entered = e.edits.text(part.path);
+  const was = [entered, part.computed, part.computedOnly, part.computes, part.given, part.missing, part.blank, offer, said.length > 0 && JSON.stringify(said)].join('\n');
+  if (e.was === was) return;
+  e.was = was;
   const typed = e.input instanceof HTMLTextAreaElement;
   if (e.input instanceof HTMLTextAreaElement) {
     const shown = part.given ? '' : part.computedOnly ? part.computed || '' : part.blank || '';

@@ -1,6 +1,8 @@
 // What an answer of the engine says of each place, and which figure may be offered there. In: an answer. Out: the parts
 // and findings of a path, and the figure that a button may put in.
 
+import { keyOf } from './form-cell.js';
+
 /** @type {WeakMap<any, Said>} */
 const known = new WeakMap();
 
@@ -16,9 +18,13 @@ const FIGURE = /^[+-]?[\d,]+(\.\d+)?%?$/;
 export class Said {
   /** @param {any} view */
   constructor(view) {
-    /** @type {Map<string, any>} */ this.parts = new Map(); // by path
+    /** @type {Map<string, any>} */ this.parts = new Map(); // by path, boxes of a choice by that and which they are too
     /** @type {Map<string, any[]>} */ this.findings = new Map();
-    const put = (/** @type {any} */ p) => p.path && this.parts.set(p.path, p);
+    const put = (/** @type {any} */ p) => {
+      if (!p.path) return;
+      this.parts.set(p.path, p);
+      if (p.input) this.parts.set(keyOf(p), p);
+    };
     view.tables.forEach((/** @type {any} */ x) => x.cells.forEach((/** @type {any} */ c) => (c.parts || []).forEach(put)));
     (view.beside || []).forEach(put);
     view.findings.forEach((/** @type {any} */ f) => {

@@ -3,7 +3,7 @@
 
 import * as api from './api.js';
 import { h, say } from './dom.js';
-import { t } from './i18n.js';
+import { lang, t } from './i18n.js';
 import { parse } from './json.js';
 import { begin } from './session.js';
 
@@ -88,10 +88,22 @@ export async function openFiles(main, files, layout = '') {
 export function formsOf(got) {
   const raw = /** @type {any} */ (parse(got.text)).get('files');
   return got.answer.files.map((/** @type {any} */ p, /** @type {number} */ i) => ({
-    file: p.file, kind: p.kind, layout: p.layout || '', fit: p.fit === undefined ? '' : Math.round(p.fit * 100) + '%', title: p.title || '',
-    record: p.record && p.layout ? raw[i].get('record') : undefined, doubts: p.doubtful,
-    wrong: p.findings.filter((/** @type {any} */ f) => f.severity === 'error' && !p.doubtful.some((/** @type {any} */ d) => d.code === f.code && d.path === f.path)),
+    file: p.file, kind: p.kind, layout: p.layout || '', fit: p.fit > 0 ? Math.round(p.fit * 100) + '%' : '', title: p.title || '',
+    record: p.record && p.layout ? raw[i].get('record') : undefined, doubts: p.record ? p.doubtful : [],
+    wrong: p.findings.filter((/** @type {any} */ f) => f.severity === 'error' && !(p.record && p.doubtful.some((/** @type {any} */ d) => d.code === f.code && d.path === f.path)))
+      .map((/** @type {any} */ f) => misnamed(f, p.file)),
   }));
+}
+
+/** A text that is called a workbook is one to nobody: its name is what he knows it by. @param {any} f @param {string} file */
+function misnamed(f, file) {
+  const end = /\.(xlsx|xlsm|xls|et|docx|doc|wps)$/i.exec(file);
+  return f.code === 'READ-NO-TABLE' && end ? Object.assign({}, f, { message: t('名字是 {end}，里面却只有文字：它不是这种文件，或者坏了。', { end: end[0] }), english: '' }) : f;
+}
+
+/** A finding in a line, in the language of the page. @param {any} x */
+export function line(x) {
+  return [x.where || x.place || x.cell, (lang() === 'en' && x.english) || x.message || x.why, x.hint].filter(Boolean).join('　');
 }
 
 /** @param {Form} f */
@@ -112,9 +124,9 @@ function ask(main, forms) {
       forms.length === 0 && h('p', {}, t('这些文件里没有找到表。')),
       h('ul', { class: 'read' }, forms.map((f) => h('li', {},
         h('p', { class: 'name' }, h('b', {}, f.title || f.file), ' ', h('span', { class: 'dim' }, [f.title && f.file, KIND[f.kind] && t(KIND[f.kind]), f.layout && (api.nameOf(f.layout) || f.layout), f.fit && t('相符 {fit}', { fit: f.fit })].filter(Boolean).join(' · '))),
-        f.wrong.length > 0 && h('ul', { class: 'wrong' }, f.wrong.map((x) => h('li', {}, [x.place, x.message, x.hint].filter(Boolean).join('　')))),
+        f.wrong.length > 0 && h('ul', { class: 'wrong' }, f.wrong.map((x) => h('li', {}, line(x)))),
         f.doubts.length > 0 && h('details', { open: forms.length === 1 }, h('summary', {}, t('读得没有把握的 {n} 处，请对照原件看', { n: f.doubts.length })),
-          h('ul', {}, f.doubts.map((d) => h('li', {}, [d.place, d.message, d.hint].filter(Boolean).join('　'))))),
+          h('ul', {}, f.doubts.map((d) => h('li', {}, line(d))))),
         f.record !== undefined && h('button', { type: 'button', class: f.doubts.length ? '' : 'strong', onclick: () => {
           close();
           take(f);
@@ -151,7 +163,7 @@ export function problem(main, e) {
   if (old) old.remove();
   const box = h('div', { class: 'problem', role: 'alert' },
     h('p', {}, lost ? t('连不上服务。填的内容还在这里，没有丢。') : e instanceof Error ? e.message : String(e)),
-    errors.length > 0 && h('ul', {}, errors.slice(0, 20).map((/** @type {any} */ x) => h('li', {}, [x.place, x.message, x.hint].filter(Boolean).join('　')))),
+    errors.length > 0 && h('ul', {}, errors.slice(0, 20).map((/** @type {any} */ x) => h('li', {}, line(x)))),
     h('button', { type: 'button', class: 'small', onclick: () => box.remove() }, t('知道了')));
   main.insertBefore(box, main.firstChild);
 }

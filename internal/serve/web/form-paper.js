@@ -329,12 +329,8 @@ export class FormPaper extends HTMLElement {
   decorateAll(view, fresh) {
     const said = saidOf(view);
     const show = (/** @type {any} */ f) => this.dispatchEvent(new CustomEvent('finding', { detail: f }));
-    /** @type {Map<string, any>} */ const parts = new Map();
-    const put = (/** @type {any} */ p) => p.path && p.input && parts.set(keyOf(p), p);
-    view.tables.forEach((/** @type {any} */ table) => table.cells.forEach((/** @type {any} */ c) => (c.parts || []).forEach(put)));
-    (view.beside || []).forEach(put);
     this.editors.forEach((e) => {
-      const p = parts.get(e.key.split('\t')[0]);
+      const p = said.parts.get(e.key.split('\t')[0]);
       if (!p || (!fresh && document.activeElement === e.input)) return;
       decorate(e, p, e.paths.reduce((/** @type {any[]} */ l, /** @type {string} */ x) => l.concat(said.of(x)), []), said.offer(p.path), show);
     });

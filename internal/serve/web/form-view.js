@@ -49,6 +49,7 @@ class View {
     this.title = h('h1', { class: 'away' }, t('填表'));
     /** @type {Array<() => void>} */ this.stops = [];
     /** @type {boolean | null} */ this.folded = null; // by hand
+    this.roomed = ''; // what room was made for
     this.over = false; // the side stands over the paper, not beside it
     this.side = this.tabs();
     this.bench = h('div', { class: 'bench' }, this.paper, this.side);
@@ -134,6 +135,9 @@ class View {
   /** A paper that is too wide to have something beside it has the window; the rest opens over it. @param {any} view */
   room(view) {
     const sum = Math.max(...view.tables.map(widthOf));
+    const is = sum + ' ' + window.innerWidth;
+    if (is === this.roomed) return; // to ask for widths is to have everything laid out
+    this.roomed = is;
     /** @type {number} */ const width = this.bench.clientWidth;
     const over = window.innerWidth > 900 && sum * NARROW + 110 > width - Math.max(340, Math.min(640, width * 0.37));
     if (over === this.over) return;

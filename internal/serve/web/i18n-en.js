@@ -18,7 +18,7 @@ export const english = {
 
   // files
   '正在读 {n} 个文件…': 'Reading {n} file(s)…', '已打开 {file}。': '{file} is open.', '读到 {n} 张表': '{n} form(s) read',
-  '这些文件里没有找到表。': 'No form was found in these files.', '相符 {fit}': 'fit {fit}',
+  '这些文件里没有找到表。': 'No form was found in these files.', '相符 {fit}': 'fit {fit}', '名字是 {end}，里面却只有文字：它不是这种文件，或者坏了。': 'It is called {end} and holds nothing but text: it is no such file, or broken.',
   '读得没有把握的 {n} 处，请对照原件看': '{n} doubtful place(s): compare with the original', '看过了，打开': 'I have looked, open', '打开': 'Open', '关闭': 'Close',
   '知道了': 'Close', '这台电脑不存草稿：现在这张表还没有下载，打开别的就没有了。仍要打开吗？': 'This computer keeps no drafts: the form you have open will be lost. Open another one all the same?', '连不上服务。填的内容还在这里，没有丢。': 'The service cannot be reached. What you filled in is still here.',
 

@@ -3,7 +3,7 @@
 
 import * as api from './api.js';
 import { download, fill, h, sign } from './dom.js';
-import { drops, picker } from './form-open.js';
+import { drops, line, picker } from './form-open.js';
 import { learn, t } from './i18n.js';
 import { stringify } from './json.js';
 import { english } from './layout-en.js';
@@ -139,7 +139,7 @@ class Layout {
     this.state.textContent = state;
     fill(this.list, found.map((x) => h('li', { class: 'is-' + x.severity }, sign(x.severity === 'error' ? 'error' : x.severity === 'warning' ? 'warning' : 'note'), ' ',
       x.pos && x.pos.line > 0 && h('button', { type: 'button', class: 'link', onclick: () => this.go(x.pos.line, x.pos.col || 1) }, t('第 {line} 行第 {col} 列', { line: x.pos.line, col: x.pos.col || 1 })), ' ',
-      [x.place, x.message, x.hint].filter(Boolean).join('　'))));
+      line(x))));
     this.pages.classList.toggle('old', !answer);
     if (answer) fill(this.pages, figures(answer));
     else if (kept.text.trim() === '') fill(this.pages);

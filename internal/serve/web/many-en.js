@@ -20,8 +20,12 @@ export const english = {
   '开始出表': 'Make the files', '汇编成册': 'A book', '封面、目录、汇总表、全部的表，连续的页码。有一张出不了就不成册，说明是哪一张。':
     'Cover, contents, summary, all forms, numbered through. If one cannot be printed there is no book, and it is named.',
   '封面标题': 'Title on the cover', '封面单位': 'Unit on the cover', '次序': 'Order', '文件的次序': 'As the files', '按拼音': 'By pinyin', '开始汇编': 'Make the book',
-  '下发 Excel 填报表': 'Workbooks to hand out', '官方版式，只有要填的格可以改。各单位填好后，一起拖到这一页收回。':
-    'The official layout; only the answers can be changed. Drop the filled-in workbooks on this page to take them back.',
+  '下发 Excel 填报表': 'Workbooks to hand out', '官方版式，只有要填的格可以改。有名单就一行一张，已填好名单上的栏，做成一个 ZIP；没有名单是一张空表。':
+    'The official layout; only the answers can be changed. With a list, one for each of its lines, what it says filled in, in one ZIP; without one, an empty one.',
+  '名单（列名如 实施单位、项目名称）': 'List (columns as 实施单位, 项目名称)', '收回填报表': 'Workbooks back in',
+  '收回的记录和一本台账做成一个 ZIP；有名单，没有交的也列在台账里。只想看看、改改，拖到这一页就行。':
+    'The records and a ledger in one ZIP; with a list, what has not come is in the ledger too. To look at them only, drop them on this page.',
+  '填好的 Excel': 'Filled-in workbooks', '开始收表': 'Take them in', '先选填好的 Excel。': 'Choose the filled-in workbooks first.',
   '指标留几行': 'Rows for indicators', '下载填报表': 'Download the workbook', '填报表': 'form-to-fill-in',
 
   // jobs

@@ -3,6 +3,7 @@
 
 import * as api from './api.js';
 import { fill, h } from './dom.js';
+import { line } from './form-open.js';
 import { t } from './i18n.js';
 
 const ASK = 500; // ms
@@ -31,12 +32,12 @@ export class Job {
     this.element = h('li', { class: 'job', data: { state: 'sending' } }, this.label, this.bar, h('p', {}, this.line, ' ', this.acts), this.errors);
   }
 
-  /** @param {string} kind @param {Object<string, any>} options @param {File[]} files */
-  async start(kind, options, files) {
+  /** @param {string} kind @param {Object<string, any>} options @param {Array<[string, File]>} parts files, and what they are sent as */
+  async start(kind, options, parts) {
     const body = new FormData();
     body.append('kind', kind);
     body.append('options', JSON.stringify(options));
-    files.forEach((f) => body.append('file', f, f.name));
+    parts.forEach(([name, f]) => body.append(name, f, f.name));
     try {
       const a = await api.send('POST', 'v1/jobs', body, { 'Idempotency-Key': Date.now().toString(36) + Math.random().toString(36).slice(2) });
       const status = JSON.parse(await a.text());
@@ -138,7 +139,7 @@ export class Job {
     if (this.events) this.events.close();
     fill(this.acts);
     this.bar.hidden = this.element.dataset.state !== 'done'; // nothing moves any more
-    fill(this.errors, (errors || []).filter((x) => x.message !== this.line.textContent).slice(0, 50).map((x) => h('li', {}, [x.place, x.message, x.hint].filter(Boolean).join('　'))));
+    fill(this.errors, (errors || []).filter((x) => x.message !== this.line.textContent).slice(0, 50).map((x) => h('li', {}, line(x))));
   }
 
   /** @param {any} e */

@@ -3,6 +3,7 @@
 import * as api from './api.js';
 import { fill, h, sign } from './dom.js';
 import { t } from './i18n.js';
+import { line } from './form-open.js';
 import { forms, stateOf } from './many-forms.js';
 
 /** @typedef {import('./many-forms.js').Form} Form */
@@ -126,8 +127,8 @@ export class Table {
 
 /** @param {Form} f */
 function said(f) {
-  const line = (/** @type {string} */ kind, /** @type {any} */ x) => h('li', { class: 'is-' + kind }, sign(stateSign(kind)), ' ',
-    [x.where || x.place || x.cell, x.message || x.why, x.hint].filter(Boolean).join('　'));
-  return h('ul', { class: 'said' }, f.wrong.map((x) => line('error', x)), f.doubts.map((x) => line('doubt', x)),
-    f.remarks.map((x) => line(x.waived ? 'ok' : x.severity, x)));
+  const item = (/** @type {string} */ kind, /** @type {any} */ x) => h('li', { class: 'is-' + kind }, sign(stateSign(kind)), ' ',
+    line(x));
+  return h('ul', { class: 'said' }, f.wrong.map((x) => item('error', x)), f.doubts.map((x) => item('doubt', x)),
+    f.remarks.map((x) => item(x.waived ? 'ok' : x.severity, x)));
 }

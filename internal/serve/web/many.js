@@ -4,7 +4,7 @@
 import * as api from './api.js';
 import { download, fill, h, say } from './dom.js';
 import { learn, t } from './i18n.js';
-import { drops, picker, problem } from './form-open.js';
+import { drops, line, picker, problem } from './form-open.js';
 import { forms, stateOf } from './many-forms.js';
 import { english } from './many-en.js';
 import { Job } from './many-jobs.js';
@@ -13,6 +13,7 @@ import { Table } from './many-table.js';
 learn(english);
 
 const FORMATS = [['pdf', 'PDF'], ['xlsx', 'Excel（XLSX）'], ['docx', 'Word（DOCX）'], ['ofd', 'OFD'], ['html', 'HTML'], ['png', 'PNG'], ['svg', 'SVG']];
+const LISTS = '.xlsx,.csv,.xls,.et';
 const BOOKS = [['pdf', 'PDF'], ['xlsx', 'Excel（XLSX）'], ['ofd', 'OFD']];
 
 /** @type {Job[]} the newest first; they go on while one is in another view */
@@ -25,14 +26,14 @@ export function many(main) {
   const top = h('div', { class: 'reading' });
   const whole = h('section', { class: 'together', 'aria-labelledby': 'together' });
   const list = h('ul', { class: 'jobs', 'aria-label': t('任务') }, jobs.map((j) => j.element));
-  const begin = (/** @type {string} */ name, /** @type {string} */ kind, /** @type {Object<string, any>} */ options, /** @type {File[]} */ files, /** @type {number} */ count) => {
+  const begin = (/** @type {string} */ name, /** @type {string} */ kind, /** @type {Object<string, any>} */ options, /** @type {Array<[string, File]>} */ parts, /** @type {number} */ count) => {
     const j = new Job(name, count);
     jobs = [j].concat(jobs);
     list.insertBefore(j.element, list.firstChild);
     j.element.scrollIntoView({ block: 'nearest' });
-    j.start(kind, options, files);
+    j.start(kind, options, parts);
   };
-  const work = h('div', { class: 'work' }, renderBox(begin), bookBox(begin), bookletBox(main));
+  const work = h('div', { class: 'work' }, renderBox(begin), bookBox(begin), bookletBox(begin, main), collectBox(begin, main));
   fill(main,
     h('div', { class: 'lead' }, h('h1', {}, t('一次做很多张')),
       h('p', {}, t('把记录、台账、填好的 Excel、别处的官方表一起拖到这里：逐张检查，合起来检查，再做成一个 ZIP 或一册。')),
@@ -74,10 +75,10 @@ function together(e) {
   e.hidden = forms.lines.length === 0 && forms.together.length === 0;
   fill(e, h('h2', { id: 'together' }, t('合起来看')),
     h('details', {}, h('summary', {}, forms.lines[0] || t('汇总')), h('pre', { tabindex: '0' }, forms.lines.slice(1).join('\n'))),
-    h('ul', { class: 'said' }, forms.together.map((f) => h('li', { class: 'is-' + f.severity }, [f.place, f.message, f.hint].filter(Boolean).join('　')))));
+    h('ul', { class: 'said' }, forms.together.map((f) => h('li', { class: 'is-' + f.severity }, line(f)))));
 }
 
-/** @typedef {(name: string, kind: string, options: Object<string, any>, files: File[], count: number) => void} Begin */
+/** @typedef {(name: string, kind: string, options: Object<string, any>, parts: Array<[string, File]>, count: number) => void} Begin */
 
 /** The forms work is begun with, or nothing and a sentence. @returns {import('./many-forms.js').Form[]} */
 function ready() {
@@ -115,7 +116,7 @@ function renderBox(begin) {
     if (mark.value.trim()) options.watermark = mark.value.trim();
     if (proof.checked) options.proof = true;
     if (check.checked) options.check = true;
-    begin(t('批量出表'), 'render', options, [forms.file(all)], all.length);
+    begin(t('批量出表'), 'render', options, [['file', forms.file(all)]], all.length);
   } },
   h('h2', {}, t('批量出表')), h('p', { class: 'dim' }, t('一个 ZIP：每张表的文件、清单；做不成的列在失败清单里，不影响别的表。')),
   h('fieldset', {}, h('legend', {}, t('文件')), boxes(FORMATS, ['pdf', 'xlsx'])),
@@ -140,32 +141,62 @@ function bookBox(begin) {
     if (title.value.trim()) options.title = title.value.trim();
     if (unit.value.trim()) options.unit = unit.value.trim();
     if (order.value) options.order = order.value;
-    begin(t('汇编成册'), 'book', options, [forms.file(all)], all.length);
+    begin(t('汇编成册'), 'book', options, [['file', forms.file(all)]], all.length);
   } },
   h('h2', {}, t('汇编成册')), h('p', { class: 'dim' }, t('封面、目录、汇总表、全部的表，连续的页码。有一张出不了就不成册，说明是哪一张。')),
   field(t('封面标题'), title), field(t('封面单位'), unit), field(t('文件'), format), field(t('次序'), order),
   h('p', { class: 'acts' }, h('button', { type: 'submit', class: 'strong' }, t('开始汇编'))));
 }
 
-/** Workbooks to hand out. @param {HTMLElement} main */
-function bookletBox(main) {
-  const layout = h('select', {});
+/** Workbooks to hand out: one for each line of a list, or an empty one. @param {Begin} begin @param {HTMLElement} main */
+function bookletBox(begin, main) {
+  const layout = layoutsBox(main);
   const rows = h('input', { type: 'text', inputmode: 'numeric', maxlength: '3' });
+  const units = h('input', { type: 'file', accept: LISTS });
+  return h('form', { class: 'box', onsubmit: (/** @type {Event} */ e) => {
+    e.preventDefault();
+    const n = rows.value.trim();
+    const list = (units.files || [])[0];
+    if (list) begin(t('填报表'), 'blanks', Object.assign({ layout: layout.value }, /^\d+$/.test(n) ? { rows: Number(n) } : {}), [['units', list]], 0);
+    else blank(main, layout.value, n);
+  } },
+  h('h2', {}, t('下发 Excel 填报表')), h('p', { class: 'dim' }, t('官方版式，只有要填的格可以改。有名单就一行一张，已填好名单上的栏，做成一个 ZIP；没有名单是一张空表。')),
+  field(t('表'), layout), field(t('名单（列名如 实施单位、项目名称）'), units), field(t('指标留几行'), rows),
+  h('p', { class: 'acts' }, h('button', { type: 'submit', class: 'strong' }, t('下载填报表'))));
+}
+
+/** Workbooks that have come back, held against the list of those that should. @param {Begin} begin @param {HTMLElement} main */
+function collectBox(begin, main) {
+  const layout = layoutsBox(main);
+  const units = h('input', { type: 'file', accept: LISTS });
+  const books = h('input', { type: 'file', accept: '.xlsx', multiple: true, name: 'books' });
+  return h('form', { class: 'box', onsubmit: (/** @type {Event} */ e) => {
+    e.preventDefault();
+    const list = (units.files || [])[0];
+    const all = Array.from(books.files || []);
+    if (all.length === 0) say(t('先选填好的 Excel。'));
+    else begin(t('收回填报表'), 'collect', { layout: layout.value }, all.map((f) => /** @type {[string, File]} */ (['file', f])).concat(list ? [['units', list]] : []), 0);
+  } },
+  h('h2', {}, t('收回填报表')), h('p', { class: 'dim' }, t('收回的记录和一本台账做成一个 ZIP；有名单，没有交的也列在台账里。只想看看、改改，拖到这一页就行。')),
+  field(t('表'), layout), field(t('填好的 Excel'), books), field(t('名单（列名如 实施单位、项目名称）'), units),
+  h('p', { class: 'acts' }, h('button', { type: 'submit', class: 'strong' }, t('开始收表'))));
+}
+
+/** The layouts there are, to choose one. @param {HTMLElement} main */
+function layoutsBox(main) {
+  const layout = h('select', {});
   api.layouts().then((a) => fill(layout, a.filter((/** @type {any} */ l) => l.current).map((/** @type {any} */ l) =>
     h('option', { value: l.id }, [l.place, l.name].filter(Boolean).join(' · '))))).catch((e) => problem(main, e));
-  return h('form', { class: 'box', onsubmit: async (/** @type {Event} */ e) => {
-    e.preventDefault();
-    try {
-      const n = rows.value.trim();
-      const path = 'v1/layouts/' + layout.value.split('/').map(encodeURIComponent).join('/') + '/blank.xlsx' + (n ? '?rows=' + encodeURIComponent(n) : '');
-      const bytes = await (await api.send('GET', path)).bytes();
-      download(new Blob([bytes]), (api.nameOf(layout.value) || t('填报表')) + '.xlsx');
-      say(t('{word} 已下载。', { word: t('填报表') }));
-    } catch (x) {
-      problem(main, x);
-    }
-  } },
-  h('h2', {}, t('下发 Excel 填报表')), h('p', { class: 'dim' }, t('官方版式，只有要填的格可以改。各单位填好后，一起拖到这一页收回。')),
-  field(t('表'), layout), field(t('指标留几行'), rows),
-  h('p', { class: 'acts' }, h('button', { type: 'submit', class: 'strong' }, t('下载填报表'))));
+  return layout;
+}
+
+/** One workbook for anybody. @param {HTMLElement} main @param {string} layout @param {string} rows */
+async function blank(main, layout, rows) {
+  try {
+    const bytes = await (await api.send('GET', api.of(layout) + '/blank.xlsx' + (rows ? '?rows=' + encodeURIComponent(rows) : ''))).bytes();
+    download(new Blob([bytes]), (api.nameOf(layout) || t('填报表')) + '.xlsx');
+    say(t('{word} 已下载。', { word: t('填报表') }));
+  } catch (x) {
+    problem(main, x);
+  }
 }

@@ -11,7 +11,7 @@ import { lang, t } from './i18n.js';
 
 /** @typedef {import('./json.js').Value} Value */
 
-const PAUSE = 50; // ms after the last key before the engine is asked
+const PAUSE = 100; // ms after the last key before the engine is asked, at most: it waits as long as a quarter of an answer takes
 const RETRY = 4000; // ms
 const KEEP = 400; // ms
 
@@ -24,6 +24,7 @@ export class Session {
     this.viewVersion = -1; // the version of the record it is about
     this.viewLang = ''; // the language it speaks
     this.busy = false;
+    this.took = 0; // ms, of the last answer
     this.closed = false;
     this.begun = false; // it was begun here, empty: what nobody has come to yet is not found fault with
     /** @type {Set<string>} */ this.visited = new Set(); // cells that were left once
@@ -49,7 +50,7 @@ export class Session {
 
   changed() {
     this.kept = false;
-    this.ask(PAUSE);
+    this.ask(Math.min(PAUSE, this.took / 4));
     clearTimeout(this.keepTimer);
     this.keepTimer = setTimeout(() => this.save(), KEEP);
   }
@@ -102,10 +103,12 @@ export class Session {
     this.busy = true;
     const version = this.edits.version;
     const speaks = lang();
+    const from = Date.now();
     this.emit('wait');
     try {
       const view = await api.form(this.edits.layout, this.edits.record);
       if (this.closed) return;
+      this.took = Date.now() - from;
       this.view = view;
       this.viewVersion = version;
       this.viewLang = speaks;
