@@ -98,3 +98,11 @@ func (p *Page) Drop(selector string, files ...string) {
 			"data": map[string]any{"items": []any{}, "files": files, "dragOperationsMask": 1}})
 	}
 }
+
+// Choose puts files of this machine into an input for files, as its dialog does.
+func (p *Page) Choose(selector string, files ...string) {
+	p.t.Helper()
+	var r struct{ Result struct{ ObjectID string } }
+	p.Call(&r, "Runtime.evaluate", map[string]any{"expression": "document.querySelector(" + quote(selector) + ")"})
+	p.Call(nil, "DOM.setFileInputFiles", map[string]any{"files": files, "objectId": r.Result.ObjectID})
+}

@@ -50,43 +50,52 @@ func run(m *testing.M) (int, error) {
 	} else if b, err := exec.Command("go", "build", "-o", world.program, "../../cmd/gongbiao").CombinedOutput(); err != nil {
 		return 1, fmt.Errorf("go build: %w\n%s", err, b)
 	}
-	c := exec.Command(world.program, "serve", "--listen", "127.0.0.1:0", "--no-browser")
-	var log bytes.Buffer
-	c.Stderr = &log
-	out, err := c.StdoutPipe()
+	site, stop, err := serve()
 	if err != nil {
 		return 1, err
 	}
-	if err := c.Start(); err != nil {
-		return 1, err
-	}
-	defer func() {
-		_ = c.Process.Signal(os.Interrupt)
-		end := time.AfterFunc(20*time.Second, func() { _ = c.Process.Kill() })
-		_ = c.Wait()
-		end.Stop()
-	}()
-	lines := bufio.NewScanner(out)
-	for lines.Scan() && world.site == "" {
-		if at := strings.Index(lines.Text(), "http://127.0.0.1:"); at >= 0 {
-			world.site, _, _ = strings.Cut(lines.Text()[at:], " ")
-			world.site = strings.TrimRight(world.site, "/") + "/"
-			break
-		}
-	}
-	if world.site == "" {
-		_ = c.Wait()
-		return 1, fmt.Errorf("serve says no address: %s", log.String())
-	}
-	go func() { // what it says later must not make it wait
-		for lines.Scan() {
-		}
-	}()
+	defer stop()
+	world.site = site
 	code := m.Run()
 	if world.browser != nil {
 		world.browser.Close()
 	}
 	return code, nil
+}
+
+// serve starts the service and says where it is; stop ends it.
+func serve(flags ...string) (site string, stop func(), err error) {
+	c := exec.Command(world.program, append([]string{"serve", "--listen", "127.0.0.1:0", "--no-browser"}, flags...)...)
+	var log bytes.Buffer
+	c.Stderr = &log
+	out, err := c.StdoutPipe()
+	if err != nil {
+		return "", nil, err
+	}
+	if err := c.Start(); err != nil {
+		return "", nil, err
+	}
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if at := strings.Index(lines.Text(), "http://127.0.0.1:"); at >= 0 {
+			site, _, _ = strings.Cut(lines.Text()[at:], " ")
+			break
+		}
+	}
+	if site == "" {
+		_ = c.Wait()
+		return "", nil, fmt.Errorf("serve says no address: %s", log.String())
+	}
+	go func() { // what it says later must not make it wait
+		for lines.Scan() {
+		}
+	}()
+	return strings.TrimRight(site, "/") + "/", func() {
+		_ = c.Process.Signal(os.Interrupt)
+		end := time.AfterFunc(20*time.Second, func() { _ = c.Process.Kill() })
+		_ = c.Wait()
+		end.Stop()
+	}, nil
 }
 
 // page opens a tab on a part of the page, in Chinese and 1,280 pixels wide.

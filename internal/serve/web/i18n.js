@@ -41,7 +41,7 @@ export function setLang(l) {
   now = l;
   document.documentElement.lang = l === 'en' ? 'en' : 'zh-CN';
   try {
-    localStorage.setItem(KEY, l);
+    if (document.documentElement.dataset.publicPc === undefined) localStorage.setItem(KEY, l);
   } catch (e) {
     // no store: the choice lasts as long as the page
   }

@@ -162,7 +162,7 @@ const OPEN = 'gongbiao.open';
 /** The form of this window, so that a page that is loaded again finds it. @param {string} id */
 function remember(id) {
   try {
-    sessionStorage.setItem(OPEN, id);
+    if (keeps()) sessionStorage.setItem(OPEN, id);
   } catch (e) {
     // no store: the draft is in the list of the first page
   }
