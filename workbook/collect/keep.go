@@ -2,6 +2,7 @@ package collect
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,11 +24,17 @@ func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string
 		return
 	}
 	v.Confidence = t.confidence(m, x)
+	if more := sideBySide.FindStringSubmatch(text); more != nil && x.name == "" && ticks == nil {
+		t.say(finding.Warning, "READ-GUESS", x, path, fmt.Sprintf("这一格里像是并排写了几项（“%s”），全部收作“%s”。", more[1], f.Name), "请分开写在各自的格里")
+	}
 	if x.order && x.said == nil {
 		t.say(finding.Warning, "READ-GUESS", x, path, fmt.Sprintf("表外的一行文字，按次序认作“%s”。", f.Name), "请核对")
 	}
 	t.add(v)
 }
+
+// sideBySide is another label with its colon, behind a gap within a text.
+var sideBySide = regexp.MustCompile(`\S[\s\x{3000}\x{00a0}]{2,}([\p{Han}（）()]{2,12}[：:])`)
 
 // cell judges what a cell holds: false if there is nothing to take. Everything that is no plain text is said.
 func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {

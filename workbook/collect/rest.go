@@ -88,10 +88,38 @@ func (t *trial) others(taken map[*sheet]bool, all *taker, res *Result) {
 			}
 			break
 		}
+		if !copyOf && s.within() {
+			res.Findings = append(res.Findings, s.unread(t.b.name)...)
+			continue
+		}
 		if !copyOf && !s.hidden {
 			res.say(t.b, finding.Note, "READ-SHEET", fmt.Sprintf("工作表“%s”不是这张表，没有读。", s.name), "")
 		}
 	}
+}
+
+// within says whether a sheet is a table that stands in a cell of another.
+func (s *sheet) within() bool {
+	for _, o := range s.from {
+		if o.t != nil {
+			return len(o.t.Pieces) > 0 && o.t.Pieces[0].Within != ""
+		}
+	}
+	return false
+}
+
+// unread says of every text of a table within a cell that it was not taken: it may be the answer there.
+func (s *sheet) unread(file string) (out finding.List) {
+	for r := range s.rows {
+		for c, x := range s.rows[r] {
+			if x.row == r && x.col == c && x.line == nil && x.kind != found.Empty && !blank(x.text) {
+				out = append(out, finding.Finding{Code: "READ-NESTED", Severity: finding.Warning, Pos: finding.Pos{File: file},
+					Place: s.where(x), Printed: x.text, Message: fmt.Sprintf("“%s”在格里套着的表格里，没有收。", shorten(x.text)),
+					Hint: "属于这一格的请直接写进格里"})
+			}
+		}
+	}
+	return out
 }
 
 // entered are the texts by path that someone entered on a sheet.

@@ -242,6 +242,10 @@ func (t *taker) pair(m matched, p pair) {
 			}
 			t.say(sev, "READ-LABEL", x, "", fmt.Sprintf("标签“%s”写成了“%s”，按位置认作同一格。", shorten(c.raw),
 				shorten(x.text)), "")
+		} else if t.b.foreign && t.a.p.words[x.norm] && x.name == "" {
+			x.used = true
+			t.say(finding.Warning, "READ-LABEL", x, "", fmt.Sprintf("应是标签“%s”的格写着“%s”，那是别处的标签；旁边的格是按位置认的。", shorten(c.raw),
+				shorten(x.text)), "请核对")
 		}
 	case c.field != nil:
 		t.one(m, c, x, goesOn)

@@ -276,10 +276,30 @@ func (b *Builder) CloseTable() {
 		}
 		return
 	}
+	if in := t.only(); in != nil && len(b.boxes) > 1 && x.name == "" && !t.hidden {
+		x.items, x.said = append(x.items, in.items...), append(x.said, in.said...)
+		b.Say(finding.Note, "READ-NESTED", "格里套着只有一格的表格，其中的文字按这一格的收。", "", "the one cell of a table within the cell was read as its text")
+		return
+	}
 	if len(t.cells) > 0 {
 		t.columns()
 		x.items = append(x.items, item{table: t})
 	}
+}
+
+// only is the one cell of a table that holds anything, nil if there are several, or a table is in it.
+func (t *table) only() (in *box) {
+	for i := range t.cells {
+		x := t.cells[i].box
+		if x == nil || strings.TrimSpace(x.plain()) == "" && len(x.said) == 0 && !x.picture {
+			continue
+		}
+		if in != nil || x.picture || slices.ContainsFunc(x.items, func(it item) bool { return it.table != nil || it.line != nil }) {
+			return nil
+		}
+		in = x
+	}
+	return in
 }
 
 // frame says whether a table only holds others in place: no row has a second cell with anything in it.

@@ -36,7 +36,7 @@ func (d *document) frameOf(p int, t *ruled, i int, gs []glyph) frame {
 
 // cell is the text of lines in a frame; ok is false if there is none.
 func (d *document) cell(lines []printed, fr frame) (found.Cell, bool) {
-	runs, torn := fr.join(lines)
+	runs, torn, ended := fr.join(lines)
 	text, typed, said := phrase.Settle(runs...)
 	if text == "" {
 		return found.Cell{}, false
@@ -49,6 +49,10 @@ func (d *document) cell(lines []printed, fr frame) (found.Cell, bool) {
 	if torn {
 		said = append(said, finding.Finding{Code: "READ-TORN", Severity: finding.Warning, Message: "数在行末断开，前后接成了一个。",
 			Hint: "请看接得对不对", English: "a figure torn at the end of a line was put together"})
+	}
+	if ended {
+		said = append(said, finding.Finding{Code: "READ-TORN", Severity: finding.Warning, Message: "一行没有写满就换了行，按另起一行收。",
+			Hint: "请看是不是连着的一句话", English: "a line that was not full was taken as ended by hand"})
 	}
 	if typed != "" || said != nil {
 		c.Detail = &found.Detail{Typed: typed, Said: said}

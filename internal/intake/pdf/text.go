@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -210,17 +211,18 @@ type frame struct {
 	ours        bool    // the lines were broken by this program's rules
 }
 
-// join puts the lines of a text together. Where a line has room for what comes next it was ended by hand.
-func (fr frame) join(lines []printed) (runs []phrase.Run, torn bool) {
+// join puts the lines of a text together. Where a line has room for what comes next it was ended by hand;
+// ended says that nothing but that speaks for it, and the line is half full or more.
+func (fr frame) join(lines []printed) (runs []phrase.Run, torn, ended bool) {
 	if len(lines) == 0 {
-		return nil, false
+		return nil, false, false
 	}
 	runs = slices.Clone(lines[0].runs)
 	if stacked(lines) {
 		for _, l := range lines[1:] {
 			runs = append(runs, l.runs...)
 		}
-		return upright(runs), false
+		return upright(runs), false, false
 	}
 	avail := fr.room(lines)
 	for i := 1; i < len(lines); i++ {
@@ -229,13 +231,25 @@ func (fr frame) join(lines []printed) (runs []phrase.Run, torn bool) {
 		if between == "" && digitAt(a.text, true) && digitAt(b.text, false) {
 			torn = torn || !fr.ours
 		}
+		ended = ended || between == "\n" && !fr.ours && a.right-a.left > avail/2 && !sentence(a.text) && !listed(b.text)
 		if between != "" {
 			runs = append(runs, phrase.Run{Text: between})
 		}
 		runs = append(runs, b.runs...)
 	}
-	return runs, torn
+	return runs, torn, ended
 }
+
+// sentence says whether a line ends as a sentence or an entry does.
+func sentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(s))
+	return strings.ContainsRune("。；：！？.;:!?）)”", r)
+}
+
+// listed says whether a line begins as an item of a list does: 1. 一、 （2） ① • or with a blank.
+func listed(s string) bool { return item.MatchString(s) }
+
+var item = regexp.MustCompile(`^([\s\p{Z}]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳⑴-⒇•·●■◆-])`)
 
 func digitAt(s string, end bool) bool {
 	if s == "" {
