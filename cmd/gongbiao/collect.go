@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -136,6 +138,9 @@ func (a *app) collect(ctx context.Context, args []string, o collectFlags) error 
 			return usagef("%s 里没有可读的表", strings.Join(args, " "))
 		}
 		return usagef("%s 里没有 Excel 文件", strings.Join(args, " "))
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(100) // main's generous setting would multiply what a large file takes
 	}
 	a.guard.Reads(job.Files...)
 	for _, p := range []string{o.ledger, o.report} {

@@ -87,6 +87,9 @@ func Read(name string, data []byte, o Options) (*Result, error) {
 		return res, err
 	}
 	best.finish(res)
+	for _, v := range res.Values {
+		v.x = nil // it holds the whole sheet, and results are kept by the thousand
+	}
 	return res, nil
 }
 

@@ -39,6 +39,7 @@ type box struct {
 	runs    []phrase.Run
 	said    finding.List
 	picture bool
+	size    int // of its texts, in bytes
 	look    found.Look
 	items   []item
 	later   []item // what hangs on the paragraph that is not yet at its end
@@ -55,6 +56,7 @@ type item struct {
 // bytes.
 const (
 	maxNested = 32
+	maxText   = 1 << 20 // of a cell
 	costRun   = 64
 	costCell  = 160
 )
@@ -86,6 +88,10 @@ func (b *Builder) Text(r phrase.Run) {
 		return
 	}
 	x := b.box()
+	if x.size += len(r.Text); x.size > maxText && len(b.boxes) > 1 {
+		b.err = b.much // no cell of anybody's holds so much
+		return
+	}
 	if n := len(x.runs); n > 0 {
 		if l := &x.runs[n-1]; l.Struck == r.Struck && l.Hidden == r.Hidden && l.Shift == r.Shift && len(l.Text) < 4096 {
 			l.Text += r.Text

@@ -87,7 +87,7 @@ func TestHostile(t *testing.T) {
 		}},
 		{"a page of styles", "", func() string { return "<style>" + many(".a{display:none}", mega/2) + "</style><table><td>甲</table>" }},
 		{"a page of comments in styles", "", func() string { return "<style>" + many("/*a*/", mega) + "</style><table><td>甲</table>" }},
-		{"a page of text", "", func() string { return "<table><td>" + many("甲 ", 2*mega) }},
+		{"a page of text", "READ-BOMB", func() string { return "<table><td>" + many("甲 ", 2*mega) }},
 		{"a page of lists", "", func() string { return "<table><td>" + many("<ol><li>", 900) }},
 		{"a page of options", "", func() string { return "<table><td><select>" + many("<option selected>a", mega) }},
 		{"a workbook of a million cells", "READ-BOMB", func() string {
@@ -158,7 +158,7 @@ func TestHostile(t *testing.T) {
 		{"a page of texts within texts", "", func() string {
 			return many("<table><tr><td>"+many("甲", 20_000), 30)
 		}},
-		{"a page of named signs", "", func() string { return "<table><td>" + many("&nvinfin;", mega) }},
+		{"a page of named signs", "READ-BOMB", func() string { return "<table><td>" + many("&nvinfin;", mega) }},
 		{"a text of cells", "READ-BOMB", func() string { return many(many("1,", 200)+"\n", 4000) }},
 		{"an archive of parts", "READ-DAMAGED", func() string {
 			return "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + many("--x\n\na\n", mega)
