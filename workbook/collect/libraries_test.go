@@ -14,7 +14,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sample"
 )
 
-// libraryManners are what testdata/libraries.py draws, by kind of file.
+// libraryManners are what internal/foundtest/testdata/libraries.py draws, by kind of file.
 var libraryManners = map[string][]string{
 	"docx": {"plain", "controls", "cell controls", "tracked", "nested", "nested values", "text box", "split", "headings", "strict",
 		"grid", "boxes", "links", "runs", "paragraphs"},
@@ -23,7 +23,7 @@ var libraryManners = map[string][]string{
 	"pdf":  {"plain"},
 }
 
-// libraryDrawing is a form as testdata/libraries.py takes it.
+// libraryDrawing is a form as internal/foundtest/testdata/libraries.py takes it.
 type libraryDrawing struct {
 	Kind   string        `json:"kind"`
 	Manner string        `json:"manner"`
@@ -96,7 +96,7 @@ func TestLibraries(t *testing.T) {
 	if err := os.WriteFile(in, list, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command(python, filepath.Join("testdata", "libraries.py"), in).CombinedOutput(); err != nil {
+	if out, err := exec.Command(python, filepath.Join("..", "..", "internal", "foundtest", "testdata", "libraries.py"), in).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	var all score
