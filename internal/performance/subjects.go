@@ -32,12 +32,13 @@ var classNames = func() map[string]bool {
 	return m
 }()
 
-// subjectCode is a code as it is compared: half-width, without blanks.
+// subjectCode is a code as it is compared: half-width, without blanks, and without the marks that spreadsheets and
+// hasty fingers leave around it.
 func subjectCode(code string) string {
 	if strings.IndexFunc(code, func(r rune) bool { return r < '0' || r > '9' }) < 0 {
 		return code // nearly all are, and a table is compared row by row
 	}
-	return quantity.Plain(code)
+	return strings.Trim(quantity.Plain(code), ".,;:'\"`’‘。、，；：-")
 }
 
 // ordinal may stand before the name of a subject: 五、 (五) 5.

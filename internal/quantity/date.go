@@ -15,7 +15,8 @@ const (
 	// dateDone is what was to be done by the date.
 	dateDone = `(?:(?:已|全部|均|全面|基本|实际|顺利|正式|通过|如期|按期|按时){0,3}` +
 		`(?:完成|竣工|完工|建成|交付|验收|投入使用|上线|开工|到位|发放|结束|印发|启动|实施|拨付|办结|投产|开通|通车|通水` +
-		`|召开|举办|入库|支付|报送|提交)\p{Han}{0,8})?`
+		`|召开|举办|入库|支付|报送|提交|开馆|开园|开放|开学|开班|开诊|开航|开始|开展|运行|运营|投运|投用|启用|供水|供电|通电|通气` +
+		`|到货|签订|签约|下达|下拨|兑付|评审|备案|公布|公示|公告|发布|出台|归档|移交|结题|结项|批复|立项|揭牌|挂牌|成立|建立|动工|中标|配备|投放|放流)\p{Han}{0,8})?`
 	dateEnd = dateTail + dateDone + `$`
 )
 
@@ -43,7 +44,7 @@ type dated struct {
 // date reads s as a date or a span of dates (the deadline is its end); it says whether all of s was understood. A
 // date that no calendar has is understood too, as such.
 func (v *Value) date(s string, year int) bool {
-	if !strings.ContainsAny(s, "年月季") && !numericDate.MatchString(s) {
+	if !strings.ContainsAny(s, "年月季") && !numericDate.MatchString(s) || strings.ContainsAny(s, "未没尚拟") { // 6月开工未完工
 		return false
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(digitsOf(s), "截至"), "于"), "在")

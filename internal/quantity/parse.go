@@ -53,6 +53,12 @@ func parse(text string, c Context) Value {
 			return w
 		}
 	}
+	if m := moved.FindStringSubmatch(s); m != nil { // 推迟到下半年: the day it was moved to
+		if w := parse(m[1], c); w.Kind == Date {
+			w.Text = text
+			return w
+		}
+	}
 	rest := v.lead(s)
 	if v.date(rest, c.Year) {
 		if v.Kind == Word {
@@ -104,15 +110,16 @@ var leads = []struct {
 	{"不得高于", LessEqual}, {"不得超过", LessEqual},
 	{"控制在", LessEqual}, {"不晚于", LessEqual}, {"不迟于", LessEqual}, {"截至", LessEqual},
 	{"大于", Greater}, {"高于", Greater}, {"超过", Greater}, {"多于", Greater}, {"超", Greater}, {"逾", Greater},
-	{"小于", Less}, {"低于", Less}, {"少于", Less}, {"不足", Less}, {"不到", Less}, {"早于", Less}, {"晚于", Greater},
+	{"小于", Less}, {"低于", Less}, {"少于", Less}, {"不足", Less}, {"不到", Less}, {"不及", Less},
+	{"未达到", Less}, {"未达", Less}, {"未到", Less}, {"没有达到", Less}, {"没到", Less}, {"达不到", Less}, {"早于", Less}, {"晚于", Greater},
 }
 
-var changes = []string{"提高", "提升", "增长", "增加", "上升", "增幅", "下降", "降低", "减少", "降幅", "缩短"}
+var changes = []string{"提高", "提升", "增长", "增加", "上升", "增幅", "升高", "上涨", "反弹", "下滑", "回落", "压减", "下降", "降低", "减少", "降幅", "缩短"}
 
 // Rises says whether a word of change means more.
 func Rises(change string) bool {
 	switch change {
-	case "下降", "降低", "减少", "降幅", "缩短":
+	case "下降", "降低", "减少", "降幅", "缩短", "下滑", "回落", "压减":
 		return false
 	}
 	return true

@@ -41,9 +41,9 @@ func (r rank) moreIsBetter() bool { return r.order == "星" || r.order == "A" }
 var (
 	// ills are what there had better be none of.
 	ills = `事故|死亡|伤亡|受伤|投诉|差错|失误|错误|案件|违规|违纪|违法|违约|中断|故障|事件|泄露|泄密|疫情|舆情|纠纷|上访|信访|处罚|隐患|问题|逾期|损失|污染|火灾|溺水|` +
-		`疫病|缺陷|返工|超标|超支|拖欠|欠薪|举报|异议|退单|退件|差评|积压|遗漏|漏报|瞒报|返贫|辍学|复吸|脱管|漏管|停电|停水|伤害|破坏|盗窃|感染|死角|黑点|断点|人员死亡`
+		`疫病|缺陷|返工|超标|超支|拖欠|欠薪|举报|异议|退单|退件|差评|积压|遗漏|漏报|瞒报|返贫|辍学|复吸|脱管|漏管|停电|停水|伤害|破坏|盗窃|感染|检出|死角|黑点|断点|人员死亡`
 	saysNone = pattern.Late(`^(?:全年|年度内?|本年度?|当年|期间|均|已)*(?:无|没有|未发生|未出现|未收到|未接到|未有|未造成|未发现|零|0)\p{Han}{0,8}?(?:` + ills + `)(?:发生|出现|记录|情况|现象|报告|事项|率)?$` +
-		`|^(?:确保|力争|坚决)?(?:不发生|零发生|不出现|无发生|零出现|杜绝|不得发生|不得出现|坚决杜绝)\p{Han}{0,14}$`)
+		`|^(?:确保|力争|坚决)?(?:不发生|零发生|不出现|无发生|零出现|杜绝|不得发生|不得出现|坚决杜绝)\p{Han}{0,14}$|^(?:均|都)?(?:未|不得|零|无|没有)检出(?:超标|异常|情况|问题)?$`)
 	saysAll = pattern.Late(`^(?:已|均|实现|做到|达到)*(?:全覆盖|全面覆盖|全部覆盖|百分百|全数|全额|应\p{Han}{1,2}尽\p{Han}{1,2}|` +
 		`(?:全部|全面|均已?|已全部|100%)(?:完成|合格|达标|到位|通过|办结|整改|解决|发放|落实|兑现|验收|修复|整改到位|发放到位|落实到位|验收合格)?)$`)
 	saysAllDay = pattern.Late(`^(?:全年|7\*|每[天日]|全天候?|连续|实行|保持)*(?:24小时|24h|全天候?|昼夜|日夜|不间断)` +
@@ -58,8 +58,10 @@ var (
 	saysEarly = pattern.Late(`^(?:已|较计划|比计划)*提前(?:了|约|近|于计划)*([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十半]+)(?:个)?(?:工作日|自然日|小时|天|日|周|星期|月|年)(?:左右|完成|交付|竣工|以上)?$`)
 
 	// happened is how often something happened: 发生1起, 2起(轻微), 造成2人轻伤, 1人死亡.
-	happened    = pattern.Late(`^(?:全年|共|累计|实际|已)*(?:发生|出现|造成|收到|接到|有|存在)?(?:轻微|一般|较大|重大)?([0-9]+|[一二两三四五六七八九十]+)(?:起|件|人|次|例|宗|处|名|个|条|批次|批|户|家)(\p{Han}{0,8}|\(\p{Han}{0,8}\))$`)
+	happened    = pattern.Late(`^(?:全年|共|累计|实际|已)*(?:发生|出现|造成|收到|接到|检出|查出|发现|有|存在)?(?:轻微|一般|较大|重大)?([0-9]+|[一二两三四五六七八九十]+)(?:起|件|人|次|例|宗|处|名|个|条|批次|批|户|家)(\p{Han}{0,8}|\(\p{Han}{0,8}\))$`)
 	notHappened = pattern.Late(`未|无|没|不|同比|减少|下降|以下|以内`)
+	// justHappened says that it happened, and not how often.
+	justHappened = pattern.Late(`^(?:有|已|均)?(?:检出|查出|发生|出现|存在|超标)(?:超标|问题|情况|现象)*$`)
 	// someFailed is what of all did not do: 不合格1处.
 	someFailed = pattern.Late(`^(?:有|其中|尚有|仍有)?\p{Han}{0,4}(?:不合格|未完成|未通过|未达标|未整改|未办结|未完工|漏\p{Han}|遗漏)([1-9][0-9]*|[一二两三四五六七八九十]+)\p{Han}{1,3}$`)
 	// notDone is what of the number before it is not done yet: 三项（其中一项未完工）.
@@ -90,7 +92,7 @@ func saying(s string) Saying {
 	switch {
 	case saysUnfinished.MatchString(s):
 		return Unfinished
-	case saysLate.MatchString(s):
+	case saysLate.MatchString(s), lateAtAll.MatchString(s):
 		return Late
 	case saysEarly.MatchString(s):
 		return Early
@@ -189,6 +191,9 @@ func whole(v Value) Value {
 
 // meetSaying decides where one of the two says a value in words; ok is false where that decides nothing.
 func meetSaying(target, actual Value, dir Direction) (o Outcome, ok bool) {
+	if o, ok := meetProgress(target, actual, dir); ok {
+		return o, true
+	}
 	if m := notDone.FindStringSubmatch(normal(actual.Text)); m != nil && target.Numeric() {
 		n, _, ok1 := takeNumber(m[1])
 		k, _, ok2 := takeNumber(m[3])
@@ -200,9 +205,11 @@ func meetSaying(target, actual Value, dir Direction) (o Outcome, ok bool) {
 	switch {
 	case nothing(actual) && target.few(dir):
 		return meetNumber(target, zero(target), LessIsBetter), true
-	case target.Says == NoneOf && actual.Kind == Number && !actual.Unit.Share(),
+	case target.Says == NoneOf && actual.Kind == Number && !actual.Unit.Share() && actual.Change == "",
 		target.State == Nil && dir == LessIsBetter && actual.Kind == Number:
 		return meetNumber(zero(actual), actual, LessIsBetter), true
+	case target.Says == NoneOf && justHappened.MatchString(actual.Word):
+		return Outcome{Verdict: Missed, Why: Words}, true
 	case (target.Says == NoneOf || target.Kind == Number && target.Num.IsZero() && target.Cmp != Greater && target.Cmp != GreaterEqual && dir != MoreIsBetter) &&
 		actual.Kind == Word && !notHappened.MatchString(actual.Word):
 		if m := happened.FindStringSubmatch(normal(actual.Word)); m != nil {
