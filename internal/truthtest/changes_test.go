@@ -110,37 +110,37 @@ func heardNew(base, changed []said) []said {
 
 // tally counts what is said of changes.
 type tally struct {
-	harmful, right, any int // right: for the right reason, and as grave as it must be
-	harmless, flagged   int
+	Harmful, Right, Any int // right: for the right reason, and as grave as it must be
+	Harmless, Flagged   int
 }
 
 func (a *tally) add(b tally) {
-	a.harmful += b.harmful
-	a.right += b.right
-	a.any += b.any
-	a.harmless += b.harmless
-	a.flagged += b.flagged
+	a.Harmful += b.Harmful
+	a.Right += b.Right
+	a.Any += b.Any
+	a.Harmless += b.Harmless
+	a.Flagged += b.Flagged
 }
 
 func (c change) judge(list []said) (t tally) {
 	loud := slices.ContainsFunc(list, func(s said) bool { return s.sev < finding.Note })
 	if c.Expect == harmless {
-		t.harmless = 1
+		t.Harmless = 1
 		if loud {
-			t.flagged = 1
+			t.Flagged = 1
 		}
 		return t
 	}
-	t.harmful = 1
+	t.Harmful = 1
 	var least finding.Severity
 	if err := least.UnmarshalText([]byte(c.Level)); err != nil {
 		panic(err)
 	}
 	if slices.ContainsFunc(list, func(s said) bool { return s.sev <= least && is(causes[c.Expect].codes, s.code) }) {
-		t.right = 1
+		t.Right = 1
 	}
-	if loud || t.right == 1 {
-		t.any = 1
+	if loud || t.Right == 1 {
+		t.Any = 1
 	}
 	return t
 }
@@ -155,9 +155,9 @@ func judgeChanges(t *testing.T, c *checker, part string) map[string]tally {
 			list := heardNew(base, c.check(t, file.name, file.base.with(t, ch.Set)))
 			one := ch.judge(list)
 			sum.add(one)
-			if shown(part) && (one.flagged == 1 || one.right < one.harmful) {
+			if shown(part) && (one.Flagged == 1 || one.Right < one.Harmful) {
 				verdict := "MISSED"
-				if one.flagged == 1 {
+				if one.Flagged == 1 {
 					verdict = "FLAGGED"
 				}
 				t.Logf("%s %s: %s: %s\n%s", verdict, ch.Expect, where(ch), ch.Why, lines(list))

@@ -57,23 +57,36 @@ func eachDigit(path string, n *yaml.Node, do func(path string)) {
 // many is the number of digits from which only every fourth is changed, to keep the test short.
 const many = 500
 
-// noticed counts the digits of a correct form, and those that cannot be changed without some check answering.
-func noticed(t *testing.T, c *checker, f *form) share {
+// noticed counts the digits of a correct form, and those that cannot be changed without some check answering: of all,
+// and of the sample. Unless all are asked for, only the sample is looked at.
+func noticed(t *testing.T, c *checker, f *form, all bool) (whole, some share) {
 	base := c.check(t, f.name, f.data)
 	n := f.record
 	missed := map[string]int{}
 	digits := 0
 	eachDigit("", &n, func(string) { digits++ })
-	seen, all, i := 0, 0, 0
+	i := 0
 	eachDigit("", &n, func(path string) {
-		if i++; digits > many && i%4 != 0 {
+		i++
+		in := i%everyDigit == 0
+		if digits > many {
+			in = i%(4*everyDigit) == 0
+			if i%4 != 0 {
+				return
+			}
+		}
+		if !all && !in {
 			return
 		}
-		all++
+		seen := 0
 		if len(heardNew(base, c.check(t, f.name, asJSON(nil, &n)))) > 0 {
-			seen++
+			seen = 1
 		} else {
 			missed[path]++
+		}
+		whole.Digits, whole.Noticed = whole.Digits+1, whole.Noticed+seen
+		if in {
+			some.Digits, some.Noticed = some.Digits+1, some.Noticed+seen
 		}
 	})
 	if os.Getenv("GONGBIAO_TRUTH") != "" {
@@ -81,7 +94,7 @@ func noticed(t *testing.T, c *checker, f *form) share {
 			t.Logf("UNNOTICED %s %s: %d digits", f.layout, p, missed[p])
 		}
 	}
-	return share{all, seen}
+	return whole, some
 }
 
 // digitForms are the correct forms whose digits are changed.
