@@ -4,22 +4,28 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/gongbiao/gongbiao/internal/char"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/prose"
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 )
 
 // claims hold what running texts say against the form.
 var claims = []function{
-	{"背景(年度, 名?, 名?, 名?)", kinds{anyKind, isText, isText, isText}, isText, plain(background)},
-	{"数列(甲, 乙?, 丙?, 丁?)", kinds{isNumber, isNumber, isNumber, isNumber}, isList, plain(numbers)},
+	{"背景(年度, 名?, 名?, 名?, \"分项 分项\"?)", kinds{anyKind, isText, isText, isText, isText}, isText, plain(background)},
+	{"数列(甲, 乙?, 丙?, 丁?, 戊?)", kinds{isNumber, isNumber, isNumber, isNumber, isNumber}, isList, plain(numbers)},
 	{"文中说错(文字, \"执行率\", 背景, 各数, 倍数?)", kinds{isText, isText, isText, isList, isNumber}, isText, wrongClaim},
 	{"文中分项错(文字, \"执行率\", 年度, 名, 各数, 倍数?)", kinds{isText, isText, anyKind, isText, isList, isNumber}, isText, wrongPart},
+	{"文中分项额(文字, 年度, 名, 各数, 倍数?)", kinds{isText, anyKind, isText, isList, isNumber}, isText, wrongAmountOfPart},
 	{"文中称(文字, \"全完成\", 背景?)", kinds{isText, isText, isText}, isText, saying},
 	{"文中错和(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return s.Shown })},
 	{"文中错和处(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return t.Written(s.From, s.To) })},
 	{"文中指标数(文字, 总数, 完成数, 背景?)", kinds{isText, isNumber, isNumber, isText}, isText, indicatorCount},
 	{"文中他年(文字, 年度)", kinds{isText, anyKind}, isText, otherYearSaid},
+	{"文中怪日(文字)", kinds{isText}, isText, ofText(impossibleDay)},
 	{"文中他日(文字, 名称, 值, 指标)", kinds{isText, isText, isText, isText}, isText, otherDay},
 }
 
@@ -38,11 +44,19 @@ func background(x []model.Result) model.Result {
 	return words(strings.Join(parts, divider))
 }
 
+// atParts is where among the names the parts of the money stand, as one text.
+const atParts = 4
+
 func ownOf(s string) prose.Own {
 	year, names, _ := strings.Cut(s, divider)
 	n, _ := strconv.Atoi(year)
 	own := prose.Own{Year: n}
+	i := 0
 	for name := range strings.SplitSeq(names, divider) {
+		if i++; i == atParts {
+			own.Parts = strings.Fields(name)
+			break
+		}
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
@@ -86,12 +100,29 @@ func wrongPart(m *memory, x []model.Result) model.Result {
 	return m.wrong(x[0].Text, kind, own, x[4].List, x[5])
 }
 
+// wrongAmountOfPart is an amount right behind the name of a part of the money that is none of the numbers.
+func wrongAmountOfPart(m *memory, x []model.Result) model.Result {
+	if len(x[3].List) == 0 || x[2].Text == "" || !strings.Contains(x[0].Text, "元") || !mayClaim(x[0].Text) {
+		return model.Result{}
+	}
+	own := ownOf(textOf(x[1]))
+	own.Part = x[2].Text
+	p := m.passage(x[0].Text)
+	return wrongOf(p, p.AmountsOf(own), x[3].List, x[4])
+}
+
 func (m *memory) wrong(text string, kind prose.Kind, own prose.Own, numbers []model.Result, times model.Result) model.Result {
 	p := m.passage(text)
-	for _, c := range p.Claims(own) {
-		if c.Kind != kind {
-			continue
-		}
+	claims := slices.DeleteFunc(p.Claims(own), func(c prose.Claim) bool { return c.Kind != kind })
+	if (kind == prose.Raised || kind == prose.Cut) && len(claims) > 1 {
+		return model.Result{} // raised twice: neither is the whole
+	}
+	return wrongOf(p, claims, numbers, times)
+}
+
+// wrongOf is the first of the claims that none of the numbers agrees with.
+func wrongOf(p *passage, claims []prose.Claim, numbers []model.Result, times model.Result) model.Result {
+	for _, c := range claims {
 		money := p.Figures[c.Figure].Unit.Money()
 		fits := slices.ContainsFunc(numbers, func(r model.Result) bool {
 			n := r.Num
@@ -235,6 +266,16 @@ func startsWith(s string, starts ...string) bool {
 // dayWords are the ends of what has a day, and the words that a text has for it.
 var dayWords = [][]string{{"完工", "竣工", "建成"}, {"交付", "投入使用", "启用"}, {"验收"}, {"开工"}, {"上线"}, {"通车"}, {"印发", "出台"}, {"招标", "采购"}, {"拨付", "发放"}}
 
+// dated is what a name dates: 到货 of 到货时间.
+func dated(name string) string {
+	for _, w := range []string{"时间", "日期", "时限", "期限"} {
+		if core, ok := strings.CutSuffix(inParentheses.ReplaceAllString(name, ""), w); ok && letterCount(core) >= 2 {
+			return core
+		}
+	}
+	return ""
+}
+
 // otherDay is the day that a text has for what an indicator dates, and is another than the indicator's.
 func otherDay(m *memory, x []model.Result) model.Result {
 	name := x[1].Text
@@ -245,22 +286,69 @@ func otherDay(m *memory, x []model.Result) model.Result {
 	if v.First == 0 || v.First != v.Last || v.First < 1e7 {
 		return model.Result{}
 	}
+	deadline := v.Cmp == quantity.LessEqual || v.Cmp == quantity.Less
 	y, mo, day := v.First/10000, v.First/100%100, v.First%100
 	p := m.passage(x[0].Text)
-	for _, group := range dayWords {
-		if !containsAny(name, group) {
+	for _, group := range append(slices.Clone(dayWords), []string{dated(name)}) {
+		if group[0] == "" || !containsAny(name, group) {
 			continue
 		}
 		for _, d := range p.Dates {
 			c := p.Clauses[d.Clause]
 			tail := firstRunes(strings.TrimLeft(p.Half(d.To, max(c.To, d.To)), " "), 8)
-			if d.Day == 0 || !containsAny(tail, group) || containsAny(p.Half(c.From, d.From), asides) || strings.Contains(tail, "前") {
+			if d.Day == 0 || !containsAny(tail, group) || containsAny(p.Half(c.From, d.From), asides) || strings.Contains(tail, "前") != deadline {
 				continue
 			}
 			if d.Month == mo && d.Day == day && (d.Year == 0 || d.Year == y) {
 				return model.Result{}
 			}
 			return words(p.Written(d.From, d.To))
+		}
+	}
+	return model.Result{}
+}
+
+var (
+	dayInText  = pattern.Late(`([0-9]{4})\s*年(?:\s*([0-9]{1,3})\s*月(?:\s*([0-9]{1,3})\s*[日号])?)?|(?:^|[^0-9])([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号]`)
+	yearsSince = pattern.Late(`^(?:的)?(?:历史|以上|前|来|左右|古|树龄|一遇|期|间|的)`)
+)
+
+func isDay(year, month, day int) bool {
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day
+}
+
+// The years of which a text may speak.
+const firstYear, lastYear = 1840, 2099
+
+// impossibleDay is the first day or year of a text that no calendar has or that can only be a slip: 2024年13月, 3024年6月.
+func impossibleDay(s string) model.Result {
+	if !strings.ContainsAny(s, "年月") || !mayHaveDigits(s) {
+		return model.Result{} // the pattern is slow
+	}
+	half := strings.Map(char.Half, s)
+	for _, m := range dayInText.FindAllStringSubmatchIndex(half, -1) {
+		part := func(i int) (int, bool) {
+			if m[2*i] < 0 {
+				return 0, false
+			}
+			n, err := strconv.Atoi(half[m[2*i]:m[2*i+1]])
+			return n, err == nil
+		}
+		year, hasYear := part(1)
+		month, hasMonth := part(2)
+		day, hasDay := part(3)
+		if !hasYear {
+			month, hasMonth = part(4)
+			day, hasDay = part(5)
+			year = 2024 // any leap year
+		}
+		slip := hasYear && (year < firstYear || year > lastYear) && (hasMonth || year%10 != 0) && !yearsSince.MatchString(half[m[1]:])
+		if hasMonth && (month < 1 || month > 12) || hasDay && !hasMonth || hasDay && month <= 12 && !isDay(year, month, day) || slip {
+			from := m[0]
+			if !hasYear {
+				from = m[8]
+			}
+			return words(half[from:m[1]])
 		}
 	}
 	return model.Result{}

@@ -58,7 +58,28 @@ type passage struct {
 type near struct {
 	pairs map[string]bool // of neighbouring characters, those that any two texts share left out
 	text  string
-	aside bool // the figure is of a part, another year or a comparison
+	front string // the words before it in its clause
+}
+
+// aside says whether a figure is of a part, another year or a comparison, for all that its indicator's name has such
+// words itself: 每亩节约作业成本, 人均补助.
+func (n *near) aside(name string) bool {
+	front := n.front
+	if containsAny(name, asides) {
+		front = strings.ReplaceAll(front, coreOf(name), "")
+	}
+	return containsAny(front, asides)
+}
+
+// coreOf is a name without what stands in parentheses and without the word for its kind: 坐席 of 坐席数.
+func coreOf(name string) string {
+	core := inParentheses.ReplaceAllString(name, "")
+	for _, w := range []string{"数量", "个数", "次数", "人数", "场次", "数", "量"} {
+		if c, ok := strings.CutSuffix(core, w); ok && c != "" {
+			return c
+		}
+	}
+	return core
 }
 
 // asides are words near a figure that make it another one than the indicator's.
@@ -78,7 +99,7 @@ func (m *memory) passage(text string) *passage {
 			} else if letterCount(before) < 2 {
 				s = before + " " + t.After(i)
 			}
-			n := near{pairs: map[string]bool{}, text: s, aside: containsAny(before, asides)}
+			n := near{pairs: map[string]bool{}, text: s, front: before}
 			pairs(s, func(pair string) { n.pairs[pair] = !common[pair] })
 			p.near[i] = n
 		}
@@ -105,7 +126,8 @@ const enough = 2
 // otherNumber finds, where a text speaks of an indicator, a number of the same unit that is not the indicator's. Only
 // exact values with a unit are looked for, be the unit known or not; if the text has the indicator's own number
 // anywhere, nothing is said, nor where it speaks of another indicator as much, of a part or of another year. A share
-// must stand near the end of the name: 满意度 is not the only thing of 人员 in %.
+// must stand near the end of the name: 满意度 is not the only thing of 人员 in %. With 名在前 the words must stand before the
+// number.
 func otherNumber(m *memory, x []model.Result) model.Result {
 	text, name, v := x[0].Text, x[1].Text, m.parse(x[2].Text)
 	if text == "" || v.Kind != quantity.Number || v.Unit.Dim == "" || v.Factors != nil || v.Per != "" || v.About != quantity.Exactly {
@@ -122,7 +144,10 @@ func otherNumber(m *memory, x []model.Result) model.Result {
 		if d := a.Sub(v.Base()); d.IsZero() || f.Agrees(v.Base(), quantity.None) && (f.Round || f.Places > 0) {
 			return model.Result{}
 		}
-		if other != "" || n.aside || f.Ranged || !n.speaksOf(name, x[3].List) || v.Unit.Share() && !strings.Contains(n.text, lastPair(name)) {
+		if x[4].Text != "" && letterCount(n.front) < 2 { // 3座污水处理站 are some of them
+			continue
+		}
+		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List) || v.Unit.Share() && !strings.Contains(n.text, lastPair(name)) {
 			continue
 		}
 		end := f.End
@@ -151,13 +176,7 @@ func (n *near) speaksOf(name string, all []model.Result) bool {
 // names says whether the words before a figure are the name without the word for its kind, and at most a verb: 设置坐席
 // of 坐席数.
 func (n *near) names(name string) bool {
-	core := inParentheses.ReplaceAllString(name, "")
-	for _, w := range []string{"数量", "个数", "次数", "人数", "场次", "数", "量"} {
-		if c, ok := strings.CutSuffix(core, w); ok {
-			core = c
-			break
-		}
-	}
+	core := coreOf(name)
 	return letterCount(core) >= 2 && strings.Contains(n.text, core) && letterCount(n.text) <= letterCount(core)+3
 }
 

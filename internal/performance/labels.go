@@ -19,7 +19,7 @@ var labels = []function{
 	{"推定和(列表, \"块 一级 目标 实际 得分 三级 二级\", 年度)", kinds{isList, isText, anyKind}, isNumber, weightsBehind},
 	{"标注和(列表)", kinds{isList}, isNumber, plain(sumOfLabels)},
 	{"起日(文字, 年度?)", kinds{anyKind, anyKind}, isNumber, dayOf(func(v quantity.Value) int { return v.First })},
-	{"除句(文字, \"词 词\")", kinds{isText, isText}, isText, plain(withoutClauses)},
+	{"除句(文字, \"词 词\", 名?)", kinds{isText, isText, isText}, isText, plain(withoutClauses)},
 	{"止日(文字, 年度?)", kinds{anyKind, anyKind}, isNumber, dayOf(func(v quantity.Value) int { return v.Last })},
 }
 
@@ -28,7 +28,11 @@ func withoutClauses(x []model.Result) model.Result {
 	var kept []string
 	unwanted := strings.Fields(x[1].Text)
 	for _, c := range strings.FieldsFunc(x[0].Text, func(r rune) bool { return strings.ContainsRune("，。；,;\n", r) }) {
-		if !slices.ContainsFunc(unwanted, func(w string) bool { return strings.Contains(c, w) }) {
+		looked := c
+		if x[2].Text != "" { // words of the name itself do not count
+			looked = strings.ReplaceAll(c, coreOf(x[2].Text), "")
+		}
+		if !slices.ContainsFunc(unwanted, func(w string) bool { return strings.Contains(looked, w) }) {
 			kept = append(kept, c)
 		}
 	}

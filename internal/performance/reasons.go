@@ -19,6 +19,7 @@ var reasoning = []function{
 	{"笼统(原因)", kinds{isText}, isBool, ofText(fitsAny)},
 	{"详略倒置(扣分, 原因, 各扣分, 各原因)", kinds{isNumber, isText, isList, isList}, isBool, plain(shortestForMost)},
 	{"原因他数(原因, 指标值, 实际值, 指标)", kinds{isText, isText, isText, isText}, isText, reasonNumber},
+	{"错行(原因, 三级指标, 各三级)", kinds{isText, isText, isList}, isText, plain(ofOtherRow)},
 	{"近照抄(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(nearlyCopied)},
 	{"同原因(原因, 各原因)", kinds{isText, isList}, isNumber, plain(sameReasons)},
 	{"分档(比, \"0.9:0.8 0.6:按比例 0:0\")", kinds{isNumber, isText}, isNumber, plain(banded)},
@@ -79,6 +80,33 @@ var (
 	}()...)
 )
 
+// resultFigures are numbers with their units, which are the result again: 新建7个, 只完成82公里.
+var resultFigures = pattern.Late(`(?:只|仅|共)?(?:完成|新建|建成|维修|举办|开展|达到?)?(?:了)?[0-9]+(?:\.[0-9]+)?(?:%|公里|人次|场次|平方米|立方米|工作日|万元|万人|批次|小时|分钟|千米|[个所处次场件项条座人天户亩吨台套辆期篇份名元])`)
+
+// ofOtherRow is the other indicator, or its kind, of which a reason speaks, where it has nothing of its own.
+func ofOtherRow(x []model.Result) model.Result {
+	reason, name := x[0].Text, x[1].Text
+	if reason == "" || name == "" {
+		return model.Result{}
+	}
+	have := map[string]bool{}
+	pairs(name, func(p string) { have[p] = !common[p] })
+	own := false
+	pairs(reason, func(p string) { own = own || have[p] })
+	if own {
+		return model.Result{}
+	}
+	for _, o := range x[2].List {
+		if core := coreOf(o.Text); o.Text != name && letterCount(core) >= 4 && strings.Contains(reason, core) {
+			return words(core)
+		}
+	}
+	if strings.Contains(reason, "满意度") && !strings.Contains(name, "满意") {
+		return words("满意度")
+	}
+	return model.Result{}
+}
+
 // maxRestated is how many bytes of its own a reason may have and still say nothing but the result: a character.
 const maxRestated = len("因")
 
@@ -103,7 +131,7 @@ func onlyRestates(reason, name string) model.Result {
 			bare = strings.ReplaceAll(bare, core, "")
 		}
 	}
-	bare = fillersOfReason.Replace(bare)
+	bare = fillersOfReason.Replace(resultFigures.ReplaceAllString(bare, ""))
 	have := map[string]bool{}
 	pairs(name, func(p string) { have[p] = true })
 	n, last := 0, rune(0)

@@ -23,7 +23,7 @@ var texts = []function{
 	{"是词(文字, \"词 词\")", kinds{isText, isText}, isBool, ofTexts(isOneOf)},
 	{"原因段(文字, \"偏差原因\")", kinds{isText, isText}, isText, ofTexts(section)},
 	{"同题(文字, 名称)", kinds{isText, isText}, isBool, ofTexts(sameSubject)},
-	{"文中他数(文字, 名称, 值, 各名称?)", kinds{isText, isText, isText, isList}, isText, otherNumber},
+	{"文中他数(文字, 名称, 值, 各名称?, \"名在前\"?)", kinds{isText, isText, isText, isList, isText}, isText, otherNumber},
 	{"文中差万倍(文字, 金额元)", kinds{isText, isNumber}, isText, plain(scaledAmount)},
 	{"文中年份(文字)", kinds{isText}, isText, ofText(onlyYear)},
 	{"文中等级(文字, \"优90 良80 中60 差0\")", kinds{isText, isText}, isText, ofTexts(statedGrade)},

@@ -1,10 +1,12 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 )
 
@@ -20,11 +22,15 @@ const (
 	Rate                 // 执行率97.59%
 	Total                // 自评得分98.76分
 	Lost                 // 扣1.24分
+	Raised               // 年中追加120万元
+	Cut                  // 追减20万元
+	Overall              // 总投资1246万元, of all its years
+	Unpaid               // 53.5万元为质量保证金: what was left, or a part of it
 )
 
 // Kinds are the kinds by the names that checks use.
 var Kinds = map[string]Kind{"预算": Budget, "年初预算": Initial, "执行": Spent, "投入": Invested, "结余": Left, "执行率": Rate,
-	"总分": Total, "扣分": Lost}
+	"总分": Total, "扣分": Lost, "追加": Raised, "追减": Cut, "总投资": Overall, "未付": Unpaid}
 
 // Claim says that a figure of a text is a figure of the form.
 type Claim struct {
@@ -38,7 +44,14 @@ type Claim struct {
 type Own struct {
 	Year  int
 	Names []string
-	Part  string // only what is said of this part of the money counts: 地方资金
+	Part  string   // only what is said of this part of the money counts: 地方资金
+	Parts []string // names of parts: what is said of one is not said of the whole, 项目支出 beside 基本支出
+}
+
+// ofPart says whether the words up to a figure name a part of the money.
+func (o Own) ofPart(words string) bool {
+	words = strings.TrimRight(words, " :为共计")
+	return o.Part == "" && after(words, o.Parts...)
 }
 
 // partWordsOf are left out of the name of a part: 中央财政资金 and 中央资金 are the same.
@@ -67,6 +80,9 @@ type head struct {
 
 // heads are the words right before a figure that say what it is; a longer one stands before what it ends with.
 var heads = []head{
+	{"追加预算 追加资金 预算追加 追加 调增预算 预算调增 调增", Raised},
+	{"追减预算 追减资金 预算追减 追减 调减预算 预算调减 调减", Cut},
+	{"项目总投资 概算总投资 总投资额 投资总额 总投资", Overall},
 	{"年初预算数 年初预算安排 年初预算资金 年初安排预算 年初批复预算 年初下达预算 年初预算 年初安排", Initial},
 	{"未支付 未支出 未执行 未使用 结余资金 资金结余 剩余资金 资金剩余 预算结余 结余 剩余 结转下年 结转资金 余额", Left},
 	{"预算执行率 资金执行率 预算执行进度 支出执行率 执行率 支出进度 执行进度 支付进度 预算完成率 资金支出率 资金支付率 资金使用率 支出率", Rate},
@@ -127,7 +143,14 @@ func (t *Text) Claims(own Own) (out []Claim) {
 		if f.Ranged || !money && !share && !points {
 			continue
 		}
+		if money && own.ofPart(t.Before(i)) {
+			foreign = true
+			continue
+		}
 		x, rest, ok := t.headOf(i, money, share, points)
+		if !ok && money && own.Part == "" && t.unpaid(i) {
+			x.Kind, x.Cmp, ok = Unpaid, quantity.GreaterEqual, true
+		}
 		if c.Aside && c.Behind >= 0 && !t.mayHold(c.Behind) {
 			ok = false
 		}
@@ -148,6 +171,15 @@ func (t *Text) Claims(own Own) (out []Claim) {
 		}
 	}
 	return out
+}
+
+// unpaidAfter is what stands behind an amount that was left: 53.5万元为项目质量保证金, 20万元尚未支付.
+var unpaidAfter = pattern.Late(`^(?:为|系|是|作为)[^,。;]{0,8}(?:保证金|质保金|尾款|余款|结余|未付款?)|^(?:尚未|未|待|暂未|没有)(?:支付|付|拨付|结算|执行|支出)|^(?:结转|结转至?下年|次年支付)`)
+
+// unpaid says whether nothing but what was left is said of the figure: nothing stands before it, and that behind it.
+func (t *Text) unpaid(i int) bool {
+	before := strings.Trim(t.Before(i), " ")
+	return t.Figures[i].plainly() && slices.Contains([]string{"", "尚有", "有", "剩余", "其余", "余下", "仍有"}, before) && unpaidAfter.MatchString(t.half[t.Figures[i].End:])
 }
 
 // mayHold says whether what stands in parentheses behind a figure can be of the whole form: behind money, a rate, a
