@@ -1,12 +1,30 @@
 package browsertest
 
 import (
-	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 )
+
+// office saves a file as another kind with LibreOffice.
+func office(t *testing.T, dir, kind, file string) string {
+	t.Helper()
+	out := filepath.Join(dir, "office-"+kind)
+	c := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--infilter=CSV:44,34,76,1", "--convert-to", kind, "--outdir", out, file)
+	if kind == "xls" {
+		c.Args = append(c.Args[:3], c.Args[4:]...)
+	}
+	if b, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, b)
+	}
+	all, err := filepath.Glob(filepath.Join(out, "*."+kind))
+	if err != nil || len(all) != 1 {
+		t.Fatal(all, err)
+	}
+	return all[0]
+}
 
 // Each kind of file that a clerk may have is dropped and becomes the form being filled in: the record, the workbook,
 // the official form of another program. What is read from it stands in the record.
@@ -24,7 +42,15 @@ func TestUploads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := []string{write("记录.json", text), write("记录.yaml", bytes.ReplaceAll(text, []byte("\t"), []byte("  ")))}
+	// A ledger has what its columns are called for; in Excel and in the workbooks of before 2007 it is the same.
+	const ledger = "form,年度,项目名称,主管部门,实施单位,年度资金总额.全年执行数,三级指标,年度指标值\n" +
+		"self-evaluation/shanghai,2022,交通行业行政服务经费,上海市交通委员会,上海市交通委员会,18233182.14,甲,5\n,,,,,,乙,6\n"
+	const yaml = "# 注\nform: self-evaluation/shanghai\n年度: \"2022\"\n项目名称: 交通行业行政服务经费\n主管部门: 上海市交通委员会\n实施单位: |-\n  上海市交通委员会\n" +
+		"资金:\n  年度资金总额: {全年执行数: \"18233182.14\"}\n绩效指标:\n- {三级指标: 甲, 年度指标值: \"5\"}\n"
+	files := []string{write("记录.json", text), write("记录.yaml", []byte(yaml)), write("台账.csv", []byte(ledger))}
+	if _, err := exec.LookPath("soffice"); err != nil {
+		Missing(t, "soffice")
+	}
 	if world.why == "" {
 		for _, format := range []string{"xlsx", "docx", "html", "pdf"} {
 			out := filepath.Join(dir, format)
@@ -35,6 +61,7 @@ func TestUploads(t *testing.T) {
 		book := filepath.Join(dir, "填报表.xlsx")
 		gongbiao(t, "form", "new", "-t", "self-evaluation/shanghai", "--from", record, "-o", book)
 		files = append(files, book)
+		files = append(files, office(t, dir, "xlsx", files[2]), office(t, dir, "xls", files[3])) // of the ledger, of the form
 	}
 	p := page(t, "")
 	for _, file := range files {
@@ -42,7 +69,7 @@ func TestUploads(t *testing.T) {
 		p.Open(world.site)
 		p.Wait("the layouts are there", "document.querySelector('main li.card')")
 		p.Drop("main", file)
-		p.Wait("the form is there, or a question", "location.hash === '#/fill' && document.querySelectorAll('form-paper [data-path]').length > 10 || document.querySelector('.read button')")
+		p.Wait(filepath.Base(file)+" is there, or a question", "location.hash === '#/fill' && document.querySelectorAll('form-paper [data-path]').length > 10 || document.querySelector('.read button')")
 		p.Eval(nil, "{ const b = document.querySelector('.read button'); if (b) b.click(); }")
 		p.Wait("the form is there", "location.hash === '#/fill' && document.querySelectorAll('form-paper [data-path]').length > 10")
 		p.settled()
