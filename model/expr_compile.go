@@ -16,6 +16,7 @@ import (
 // node is a checked piece of an expression.
 type node struct {
 	eval  func(*machine) Result
+	asks  func(*machine) truth // of a condition: eval without its Result; nil: eval alone
 	typ   exprType
 	field *Field // the field it reads, if it is nothing else
 	owner *Field // with path: the group the lookup begins at
@@ -39,7 +40,8 @@ type machine struct {
 	steps int
 	err   error
 	trace *Trace
-	parts *parts // nil: nobody asks what a sum lacks
+	parts *parts   // nil: nobody asks what a sum lacks
+	args  []Result // of the calls that are being made
 }
 
 // step counts work and says whether to go on.
@@ -57,6 +59,13 @@ type compiler struct {
 	fields []*Field
 	err    *ExprError
 	nodes  int
+	seen   seen
+}
+
+// seen is what a compiler has met so far that keeps a call from being remembered, see remembered.
+type seen struct {
+	inner int // names looked up in the scope's frames: rows and lists, not the form
+	odd   int // figures that the syntax tree does not print as they are written
 }
 
 // fail notes the first error.
@@ -146,6 +155,9 @@ func (c *compiler) figure(n ast.Node) node {
 	if !ok || parts != 0 || strings.Contains(text, ",") {
 		return c.fail(n, "数字“"+finding.Short(text)+"”写法不对", "")
 	}
+	if fmt.Sprint(n) != text {
+		c.seen.odd++
+	}
 	return literal(numeric(d))
 }
 
@@ -177,6 +189,9 @@ func typeOf(f *Field) exprType {
 // name is a field, a list of With, or one of 参数 本表 本行.
 func (c *compiler) name(n *ast.IdentifierNode) node {
 	f, owner, list := c.scope.find(n.Value)
+	if list || owner != c.scope.form.body || n.Value == "本行" {
+		c.seen.inner++
+	}
 	switch {
 	case list:
 		name := n.Value

@@ -29,7 +29,8 @@ const (
 type Formula struct {
 	src    string
 	root   node
-	fields []*Field // read by the expression, each once
+	asks   func(*machine) truth // root as a condition
+	fields []*Field             // read by the expression, each once
 }
 
 // Kind is what the expression gives when it gives something; Nothing if that is not known before.
@@ -93,22 +94,27 @@ func (s Scope) Compile(src string) (*Formula, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	return &Formula{src: src, root: root, fields: c.fields}, nil
+	return &Formula{src: src, root: root, asks: root.truth(), fields: c.fields}, nil
 }
 
 // Eval runs the expression at a place of a record. Errors are rare (an unknown rounding mode, a run without end):
 // what is merely not there gives an absent result.
-func (x *Formula) Eval(a At) (Result, error) {
+func (x *Formula) Eval(a At) (Result, error) { return run(a, x.root.eval) }
+
+// run runs a compiled expression at a place.
+func run[T any](a At, f func(*machine) T) (T, error) {
 	if a.memo != nil && !a.memo.busy { // a check is some hundred expressions at every row: they share what they run on
 		m := &a.memo.spare
-		*m, a.memo.busy = machine{at: a}, true
-		r := x.root.eval(m)
-		err := m.err
-		*m, a.memo.busy = machine{}, false // it holds on to no record
+		*m, a.memo.busy = machine{at: a, args: m.args[:0]}, true
+		r, err, args := f(m), m.err, m.args
+		if err != nil {
+			args = nil // a call was left in the middle
+		}
+		*m, a.memo.busy = machine{args: args}, false // it holds on to no record
 		return r, err
 	}
 	m := machine{at: a}
-	r := x.root.eval(&m)
+	r := f(&m)
 	return r, m.err
 }
 

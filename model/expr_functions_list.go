@@ -38,6 +38,7 @@ func (c *compiler) listWhere(args []ast.Node, name, what string) (list, body nod
 		return list, list, false
 	}
 	body = c.overList(list, args[1])
+	body.asks = body.truth()
 	return list, body, c.want(args[1], body, IsBool, what)
 }
 
@@ -48,9 +49,9 @@ func filter(c *compiler, n ast.Node, args []ast.Node) node {
 	}
 	return node{typ: list.typ, size: list.size + body.size + 1, eval: func(m *machine) Result {
 		out := Result{Kind: IsList}
-		m.run(list.eval(m), body, func(item, x Result) bool {
+		m.ask(list.eval(m), body, func(item Result, t truth) bool {
 			switch {
-			case !x.True():
+			case t != yes:
 			case item.Kind == IsGroup:
 				out.Rows = append(out.Rows, item.Value)
 			default:
@@ -70,19 +71,20 @@ func quantifier(decidesOn, gives bool) maker {
 		if !ok {
 			return body
 		}
-		return node{typ: exprType{kind: IsBool}, size: list.size + body.size + 1, eval: func(m *machine) Result {
-			out := boolean(!gives)
-			m.run(list.eval(m), body, func(_, x Result) bool {
-				if x.Kind != IsBool {
-					out = Result{}
-				} else if x.Bool == decidesOn {
-					out = boolean(gives)
+		return condition(list.size+body.size+1, func(m *machine) truth {
+			out := truthOf(!gives)
+			m.ask(list.eval(m), body, func(_ Result, t truth) bool {
+				switch t {
+				case open:
+					out = open
+				case truthOf(decidesOn):
+					out = truthOf(gives)
 					return false
 				}
 				return true
 			})
 			return out
-		}}
+		})
 	}
 }
 
@@ -103,8 +105,8 @@ func count(c *compiler, n ast.Node, args []ast.Node) node {
 	}
 	return node{typ: typ, size: list.size + body.size + 1, eval: func(m *machine) Result {
 		k := int64(0)
-		m.run(list.eval(m), body, func(_, x Result) bool {
-			if x.True() {
+		m.ask(list.eval(m), body, func(_ Result, t truth) bool {
+			if t == yes {
 				k++
 			}
 			return true

@@ -96,8 +96,7 @@ func places(_ *machine, v Result) Result {
 
 func blank(c *compiler, n ast.Node, args []ast.Node) node {
 	x := c.node(args[0])
-	return node{typ: exprType{kind: IsBool}, size: x.size + 1,
-		eval: func(m *machine) Result { return boolean(x.eval(m).blank()) }}
+	return condition(x.size+1, func(m *machine) truth { return truthOf(x.eval(m).blank()) })
 }
 
 func numberIn(c *compiler, n ast.Node, args []ast.Node) node {

@@ -16,7 +16,7 @@ type Func struct {
 	Args     []ResultKind // Nothing: any kind
 	Optional int          // how many of the last arguments may be left out; Call has them absent
 	Result   ResultKind
-	Call     func(args []Result) Result
+	Call     func(args []Result) Result // args is the caller's again afterwards
 }
 
 // Using offers functions to the expressions compiled in the scope; one of the language's own names stays the
@@ -35,7 +35,7 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 		return c.fail(n, fmt.Sprintf("“%s”有 %d 个参数，不对", f.Name, len(args)), "写作 "+f.Usage)
 	}
 	items := make([]node, len(args))
-	size := 4
+	size, before := 4, c.seen
 	for i, a := range args {
 		items[i] = c.node(a)
 		where := fmt.Sprintf("“%s”的第 %d 个参数", f.Name, i+1)
@@ -46,34 +46,25 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 	}
 	items = slices.Clip(items)
 	work := func(m *machine) Result {
-		in := make([]Result, len(f.Args))
-		for i, x := range items {
-			in[i] = x.eval(m)
-			if !m.step(1 + len(in[i].Text)/16 + in[i].Len()) {
+		before := len(m.args)
+		for _, x := range items {
+			r := x.eval(m)
+			if !m.step(1 + len(r.Text)/16 + r.Len()) {
 				return Result{}
 			}
+			m.args = append(m.args, r)
 		}
+		for range len(f.Args) - len(items) {
+			m.args = append(m.args, Result{})
+		}
+		in := m.args[before:]
 		if m.trace != nil {
 			m.trace.handed(in)
 		}
-		return f.Call(in)
-	}
-	if c.scope.shared == nil || c.item != nil { // inside 合计, 筛选, … it is another for each item
-		return node{typ: exprType{kind: f.Result}, size: size, eval: work}
-	}
-	id := c.scope.shared.call(n.String())
-	return node{typ: exprType{kind: f.Result}, size: size, eval: func(m *machine) Result {
-		memo := m.at.memo
-		if memo == nil || m.trace != nil { // whoever explains wants to see what is read
-			return work(m)
-		}
-		if r, ok := memo.get(id); ok {
-			return r
-		}
-		r := work(m)
-		if m.err == nil {
-			memo.put(id, r)
-		}
+		r := f.Call(in)
+		clear(in)
+		m.args = m.args[:before]
 		return r
-	}}
+	}
+	return c.remembered(n, before, node{typ: exprType{kind: f.Result}, size: size, eval: work})
 }

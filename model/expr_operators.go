@@ -1,12 +1,12 @@
 package model
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/recent"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/number"
@@ -18,7 +18,8 @@ func (c *compiler) unary(n *ast.UnaryNode) node {
 		if !ok {
 			return x
 		}
-		return one(IsBool, IsBool, x, func(_ *machine, v Result) Result { return boolean(!v.Bool) })
+		asks := x.truth()
+		return condition(x.size+1, func(m *machine) truth { return asks(m).not() })
 	}
 	x, ok := c.operand(n.Node, IsNumber, "正负号后面")
 	switch {
@@ -157,20 +158,17 @@ func (c *compiler) logic(n *ast.BinaryNode, a, b node, decides bool) node {
 	if !c.both(n, a, b, IsBool) {
 		return a
 	}
-	return node{typ: exprType{kind: IsBool}, size: a.size + b.size + 1, eval: func(m *machine) Result {
-		x := a.eval(m)
-		if x.Kind == IsBool && x.Bool == decides {
+	left, right, decisive := a.truth(), b.truth(), truthOf(decides)
+	return condition(a.size+b.size+1, func(m *machine) truth {
+		x := left(m)
+		if x == decisive {
 			return x
 		}
-		y := b.eval(m)
-		if y.Kind == IsBool && y.Bool == decides {
+		if y := right(m); y == decisive || x != open {
 			return y
 		}
-		if x.Kind != IsBool || y.Kind != IsBool {
-			return Result{}
-		}
-		return boolean(!decides)
-	}}
+		return open
+	})
 }
 
 func (c *compiler) comparison(n *ast.BinaryNode, a, b node) node {
@@ -186,9 +184,7 @@ func (c *compiler) comparison(n *ast.BinaryNode, a, b node) node {
 		if isNil(a) {
 			x = b
 		}
-		return node{typ: exprType{kind: IsBool}, size: size, eval: func(m *machine) Result {
-			return boolean((x.eval(m).Kind == Nothing) == (op == "=="))
-		}}
+		return condition(size, func(m *machine) truth { return truthOf((x.eval(m).Kind == Nothing) == (op == "==")) })
 	}
 	if a.typ.kind != b.typ.kind && a.typ.kind != Nothing && b.typ.kind != Nothing {
 		hint := ""
@@ -201,28 +197,28 @@ func (c *compiler) comparison(n *ast.BinaryNode, a, b node) node {
 		return c.fail(n, k.chinese()+"不能比大小", "")
 	}
 	kind := a.typ.kind
-	return node{typ: exprType{kind: IsBool}, size: size, eval: func(m *machine) Result {
+	return condition(size, func(m *machine) truth {
 		x, y := a.eval(m), b.eval(m)
 		if x.Kind == Nothing || y.Kind == Nothing || (kind == IsNumber && (x.Kind != IsNumber || y.Kind != IsNumber)) {
-			return Result{}
+			return open
 		}
 		if equality {
-			return boolean(same(x, y) == (op == "=="))
+			return truthOf(same(x, y) == (op == "=="))
 		}
 		k, ok := compare(x, y)
 		if !ok {
-			return Result{}
+			return open
 		}
 		switch op {
 		case "<":
-			return boolean(k < 0)
+			return truthOf(k < 0)
 		case "<=":
-			return boolean(k <= 0)
+			return truthOf(k <= 0)
 		case ">":
-			return boolean(k > 0)
+			return truthOf(k > 0)
 		}
-		return boolean(k >= 0)
-	}}
+		return truthOf(k >= 0)
+	})
 }
 
 func (c *compiler) in(n *ast.BinaryNode, a, b node) node {
@@ -232,21 +228,21 @@ func (c *compiler) in(n *ast.BinaryNode, a, b node) node {
 	if a.typ.kind != b.typ.elem && a.typ.kind != Nothing && b.typ.elem != Nothing {
 		return c.fail(n, "in 左边是"+a.typ.kind.chinese()+"，右边列表里是"+b.typ.elem.chinese(), "")
 	}
-	return node{typ: exprType{kind: IsBool}, size: a.size + b.size + 1, eval: func(m *machine) Result {
+	return condition(a.size+b.size+1, func(m *machine) truth {
 		x, l := a.eval(m), b.eval(m)
 		if x.Kind == Nothing {
-			return Result{}
+			return open
 		}
 		for i := range l.Len() {
 			if !m.step(1) {
-				return Result{}
+				return open
 			}
 			if same(x, l.item(i)) {
-				return boolean(true)
+				return yes
 			}
 		}
-		return boolean(false)
-	}}
+		return no
+	})
 }
 
 func (c *compiler) textTest(n *ast.BinaryNode, a, b node) node {
@@ -255,13 +251,13 @@ func (c *compiler) textTest(n *ast.BinaryNode, a, b node) node {
 	}
 	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix,
 		"endsWith": strings.HasSuffix}[n.Operator]
-	return node{typ: exprType{kind: IsBool}, size: a.size + b.size + 1, eval: func(m *machine) Result {
+	return condition(a.size+b.size+1, func(m *machine) truth {
 		x, y := a.eval(m), b.eval(m)
 		if x.Kind != IsText || y.Kind != IsText || !m.step(len(x.Text)/64) {
-			return Result{}
+			return open
 		}
-		return boolean(test(x.Text, y.Text))
-	}}
+		return truthOf(test(x.Text, y.Text))
+	})
 }
 
 func (c *compiler) matches(n *ast.BinaryNode, a, b node) node {
@@ -271,24 +267,24 @@ func (c *compiler) matches(n *ast.BinaryNode, a, b node) node {
 	if b.lit == nil || b.lit.Kind != IsText {
 		return c.fail(n.Right, "“matches”右边应是写明的式样", "例如 三级指标 matches \"率$\"")
 	}
-	re, err := regexp.Compile(b.lit.Text)
+	re, err := pattern.New(b.lit.Text)
 	if err != nil {
 		return c.fail(n.Right, "式样“"+finding.Short(b.lit.Text)+"”写法不对", "")
 	}
-	a.size++
-	p := &pattern{re: re}
-	return one(IsBool, IsText, a, func(m *machine, x Result) Result {
-		if !m.step(len(x.Text) / 4) {
-			return Result{}
+	p := &matcher{re: re}
+	return condition(a.size+2, func(m *machine) truth {
+		x := a.eval(m)
+		if x.Kind != IsText || !m.step(len(x.Text)/4) {
+			return open
 		}
-		return boolean(p.in(x.Text))
+		return truthOf(p.in(x.Text))
 	})
 }
 
-// pattern remembers which short texts it matched: the classes and names of a batch are few, and to look for one of
+// matcher remembers which short texts it matched: the classes and names of a batch are few, and to look for one of
 // thirty words in each again takes longer than anything else a check does.
-type pattern struct {
-	re   *regexp.Regexp
+type matcher struct {
+	re   *pattern.Pattern
 	seen recent.Cache[string, bool]
 }
 
@@ -297,18 +293,21 @@ const (
 	maxSeenText = 120 // bytes
 )
 
-func (p *pattern) in(text string) bool {
+func (p *matcher) in(text string) bool {
+	if p.re.Absent(text) {
+		return false
+	}
 	if len(text) > maxSeenText {
 		return p.re.MatchString(text)
 	}
 	return p.seen.Get(maxSeen, text, strings.Clone, p.re.MatchString) // a text of a record would hold its whole file
 }
 
-func (c *compiler) condition(at, cond, yes, no ast.Node) node {
-	x, a := c.node(cond), c.node(yes)
+func (c *compiler) condition(at, cond, then, other ast.Node) node {
+	x, a := c.node(cond), c.node(then)
 	b := literal(Result{})
-	if no != nil {
-		b = c.node(no)
+	if other != nil {
+		b = c.node(other)
 	}
 	if c.err != nil || !c.want(cond, x, IsBool, "条件") {
 		return x
@@ -323,15 +322,15 @@ func (c *compiler) condition(at, cond, yes, no ast.Node) node {
 		return c.fail(at, "条件的两个结果应是同一个列表或组", "")
 	}
 	typ.params = nil
+	asks := x.truth()
 	return node{typ: typ, size: x.size + a.size + b.size + 1, eval: func(m *machine) Result {
-		v := x.eval(m)
-		switch {
-		case v.Kind != IsBool:
-			return Result{}
-		case v.Bool:
+		switch asks(m) {
+		case yes:
 			return a.eval(m)
+		case no:
+			return b.eval(m)
 		}
-		return b.eval(m)
+		return Result{}
 	}}
 }
 

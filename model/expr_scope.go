@@ -116,6 +116,7 @@ type At struct {
 	r     *Record
 	frame *atFrame
 	memo  *Memo // nil: nothing is remembered
+	outer *Memo // of the place outside all rows
 }
 
 type atFrame struct {

@@ -18,7 +18,7 @@ var rules = map[string]rule{
 	"model/number":              {"internal/char", "decimal", "how people write a figure, how a column prints it and how it is rounded is known once"},
 	"model/data":                {"internal/char model/finding model/pointer internal/alike internal/yamltree", "decimal yaml", "records are read as files have them, without knowing any form"},
 	"model/finding":             {"internal/char", "", "errors are data that every package must be able to make"},
-	"model":                     {"internal/char model/data model/finding model/number internal/quantity model/pointer internal/alike internal/recent", "expr decimal", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
+	"model":                     {"internal/char model/data model/finding model/number internal/quantity model/pointer internal/alike internal/pattern internal/recent", "expr decimal", "a record knows nothing of paper; expressions and decimals live here and nowhere else"},
 	"internal/recent":           {"", "", "what is remembered is bounded in one way, whoever remembers"},
 	"internal/pattern":          {"", "", "regular expressions are compiled when used: a start pays for none"},
 	"internal/quantity":         {"internal/char internal/pattern", "decimal text", "what people write as a value is understood without knowing forms"},

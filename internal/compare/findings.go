@@ -91,7 +91,7 @@ func copied(a, b string) bool {
 // easier says whether this year's target asks for less than what last year came to, and whether for less than last
 // year's target, too. Where nobody can tell it does not.
 func (r *Row) easier() (easy, lowered bool) {
-	way := direction.Of(direction.Indicator{Name: r.Name, Target: r.this.target, Category: r.Sub, Stated: r.this.stated}).Direction
+	way := direction.Of(direction.Indicator{Name: r.Name, Target: quantity.Parse(r.this.target), Category: r.Sub, Stated: r.this.stated}).Direction
 	easy = below(r.this.aimed, r.last.done, way)
 	return easy, easy && below(r.this.aimed, r.last.aimed, way)
 }

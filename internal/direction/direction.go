@@ -41,11 +41,11 @@ const (
 
 // Indicator is what is known of an indicator. All but Name may be empty.
 type Indicator struct {
-	Name     string // 三级指标
-	Target   string // 年度指标值, with or without sign and unit
-	Unit     string // 度量单位, where it is a column of its own
-	Category string // 二级指标
-	Stated   string // 指标方向 or 指标性质 of the record: 正向, 反向, 越多越好, ≥
+	Name     string         // 三级指标
+	Target   quantity.Value // 年度指标值, with or without sign and unit, read without anything beside it
+	Unit     string         // 度量单位, where it is a column of its own
+	Category string         // 二级指标
+	Stated   string         // 指标方向 or 指标性质 of the record: 正向, 反向, 越多越好, ≥
 }
 
 // Reading is one way to understand an indicator whose direction is open.
@@ -73,7 +73,7 @@ func (r Result) String() string {
 
 // Of says which way an indicator is better.
 func Of(in Indicator) Result {
-	target := quantity.Parse(in.Target)
+	target := in.Target
 	stated := ofStated(in.Stated)
 	asked := ofSign(target)
 	plain := plainName(in.Name)

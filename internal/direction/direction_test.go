@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/quantity"
 )
 
 type named struct {
@@ -98,7 +100,7 @@ func TestIssue(t *testing.T) {
 		Unsure: "项目支出金额 贷款规模 人口数 职工人数",
 	} {
 		for n := range strings.FieldsSeq(names) {
-			if got := Of(Indicator{Name: n, Target: "10"}); got.Direction != want {
+			if got := Of(Indicator{Name: n, Target: quantity.Parse("10")}); got.Direction != want {
 				t.Errorf("%s: %s, want %s", n, got, want)
 			}
 		}
@@ -116,7 +118,7 @@ func TestTargets(t *testing.T) {
 		{"15篇次", "媒体发稿量", More}, {"=100%", "验收合格率", More}, {"2小时", "故障响应时间", Less}, {"90%", "事故隐患整改率", More},
 		{"1次", "非遗市集", More}, {"1", "非遗市集", Unsure}, {"1次", "塌棚", Unsure}, {"1%", "档案缺页率", Less}, {"0亿元", "贷款规模", Unsure}, {"0起", "零投诉", Less}, {"2%", "人员流失率", Less}, {"5%", "误差控制率", Unsure}, {"100%", "误差控制率", Unsure}, {"3次", "检查次数", More},
 	} {
-		if got := Of(Indicator{Name: c.name, Target: c.target}); got.Direction != c.want {
+		if got := Of(Indicator{Name: c.name, Target: quantity.Parse(c.target)}); got.Direction != c.want {
 			t.Errorf("%s %s: %s, want %s", c.name, c.target, got, c.want)
 		}
 	}
@@ -127,44 +129,44 @@ func TestOf(t *testing.T) {
 		in   Indicator
 		want string
 	}{
-		{Indicator{Name: "隐患整改数量", Target: "10处"}, "越多越好：数的是处理、解决了多少（整改）"},
-		{Indicator{Name: "臭氧浓度", Target: "160"}, "越少越好：数的是耗费、占用（浓度）"},
-		{Indicator{Name: "设备采购台数", Target: "10台"}, "越多越好：数的是做了多少（采购）"},
-		{Indicator{Name: "培训人次", Target: "不超过3次"}, "越少越好：指标值写的是≤ / 指标值写的是≤，数的是做了多少（培训）"},
-		{Indicator{Name: "培训人次", Target: ">=3次"}, "越多越好：指标值写的是≥"},
-		{Indicator{Name: "培训费用", Target: "5万元以上"}, "越多越好：指标值写的是≥ / 指标值写的是≥，数的是耗费、占用（费用）"},
-		{Indicator{Name: "事故起数", Target: "控制在3起以内"}, "越少越好：指标值写的是≤"},
-		{Indicator{Name: "事故起数控制在3起以内", Target: "3起"}, "越少越好：名称写的是控制在"},
-		{Indicator{Name: "合格率不低于95%", Target: "95%"}, "越多越好：名称写的是不低于"},
-		{Indicator{Name: "职工人数", Target: "20人"}, "看不出多好还是少好 / 看作服务到、惠及多少人，越多越好 / 看作要控制在多少人以内，越少越好"},
-		{Indicator{Name: "职工人数", Target: "20人", Stated: "正向"}, "越多越好：表上写明（正向）"},
-		{Indicator{Name: "职工人数", Target: "20人", Stated: "反向指标"}, "越少越好：表上写明（反向指标）"},
-		{Indicator{Name: "职工人数", Target: "20", Stated: "≥"}, "越多越好：表上写明（≥）"},
-		{Indicator{Name: "职工人数", Target: "20", Stated: "定性"}, "看不出多好还是少好 / 看作服务到、惠及多少人，越多越好 / 看作要控制在多少人以内，越少越好"},
-		{Indicator{Name: "职工人数", Target: "≤20人", Stated: "正向"},
+		{Indicator{Name: "隐患整改数量", Target: quantity.Parse("10处")}, "越多越好：数的是处理、解决了多少（整改）"},
+		{Indicator{Name: "臭氧浓度", Target: quantity.Parse("160")}, "越少越好：数的是耗费、占用（浓度）"},
+		{Indicator{Name: "设备采购台数", Target: quantity.Parse("10台")}, "越多越好：数的是做了多少（采购）"},
+		{Indicator{Name: "培训人次", Target: quantity.Parse("不超过3次")}, "越少越好：指标值写的是≤ / 指标值写的是≤，数的是做了多少（培训）"},
+		{Indicator{Name: "培训人次", Target: quantity.Parse(">=3次")}, "越多越好：指标值写的是≥"},
+		{Indicator{Name: "培训费用", Target: quantity.Parse("5万元以上")}, "越多越好：指标值写的是≥ / 指标值写的是≥，数的是耗费、占用（费用）"},
+		{Indicator{Name: "事故起数", Target: quantity.Parse("控制在3起以内")}, "越少越好：指标值写的是≤"},
+		{Indicator{Name: "事故起数控制在3起以内", Target: quantity.Parse("3起")}, "越少越好：名称写的是控制在"},
+		{Indicator{Name: "合格率不低于95%", Target: quantity.Parse("95%")}, "越多越好：名称写的是不低于"},
+		{Indicator{Name: "职工人数", Target: quantity.Parse("20人")}, "看不出多好还是少好 / 看作服务到、惠及多少人，越多越好 / 看作要控制在多少人以内，越少越好"},
+		{Indicator{Name: "职工人数", Target: quantity.Parse("20人"), Stated: "正向"}, "越多越好：表上写明（正向）"},
+		{Indicator{Name: "职工人数", Target: quantity.Parse("20人"), Stated: "反向指标"}, "越少越好：表上写明（反向指标）"},
+		{Indicator{Name: "职工人数", Target: quantity.Parse("20"), Stated: "≥"}, "越多越好：表上写明（≥）"},
+		{Indicator{Name: "职工人数", Target: quantity.Parse("20"), Stated: "定性"}, "看不出多好还是少好 / 看作服务到、惠及多少人，越多越好 / 看作要控制在多少人以内，越少越好"},
+		{Indicator{Name: "职工人数", Target: quantity.Parse("≤20人"), Stated: "正向"},
 			"看不出多好还是少好 / 表上写明（正向），指标值写的是≤ / 看作服务到、惠及多少人，越多越好 / 看作要控制在多少人以内，越少越好"},
-		{Indicator{Name: "投诉件数", Target: "3件", Stated: "正向"}, "越多越好：表上写明（正向） / 表上写明（正向），数的是出了多少问题（投诉）"},
-		{Indicator{Name: "系统建设", Target: "2024年6月30日"}, "越少越好：指标值是日期，早完成为好"},
-		{Indicator{Name: "系统建设", Target: "2024年6月30日前"}, "越少越好：指标值是日期，不晚于它"},
-		{Indicator{Name: "提供服务时间（每天）", Target: "=8小时"}, "等于指标值：指标值写的是="},
-		{Indicator{Name: "培训人次", Target: "=100%"}, "越多越好：数的是做了多少（培训）"},
-		{Indicator{Name: "培训费用", Target: "=20万元"}, "越少越好：数的是耗费、占用（费用）"},
-		{Indicator{Name: "单位能耗", Target: "下降3%"}, "越多越好：指标值是变化的幅度（下降）"},
-		{Indicator{Name: "旅游收入", Target: "提高3%"}, "越多越好：指标值是变化的幅度（提高）"},
-		{Indicator{Name: "旅游收入", Target: "下降3%"},
+		{Indicator{Name: "投诉件数", Target: quantity.Parse("3件"), Stated: "正向"}, "越多越好：表上写明（正向） / 表上写明（正向），数的是出了多少问题（投诉）"},
+		{Indicator{Name: "系统建设", Target: quantity.Parse("2024年6月30日")}, "越少越好：指标值是日期，早完成为好"},
+		{Indicator{Name: "系统建设", Target: quantity.Parse("2024年6月30日前")}, "越少越好：指标值是日期，不晚于它"},
+		{Indicator{Name: "提供服务时间（每天）", Target: quantity.Parse("=8小时")}, "等于指标值：指标值写的是="},
+		{Indicator{Name: "培训人次", Target: quantity.Parse("=100%")}, "越多越好：数的是做了多少（培训）"},
+		{Indicator{Name: "培训费用", Target: quantity.Parse("=20万元")}, "越少越好：数的是耗费、占用（费用）"},
+		{Indicator{Name: "单位能耗", Target: quantity.Parse("下降3%")}, "越多越好：指标值是变化的幅度（下降）"},
+		{Indicator{Name: "旅游收入", Target: quantity.Parse("提高3%")}, "越多越好：指标值是变化的幅度（提高）"},
+		{Indicator{Name: "旅游收入", Target: quantity.Parse("下降3%")},
 			"看不出多好还是少好 / 指标值写的是下降，数的是要的结果（收入） / 看作要达到的水平，越多越好 / 看作要压低的水平，越少越好"},
-		{Indicator{Name: "零投诉", Target: "0件"}, "越少越好：指标值为0，一个也不该有"},
-		{Indicator{Name: "零投诉", Target: "100%"}, "越多越好：指标值是全部（100%），不会更多"},
-		{Indicator{Name: "无重大安全事故", Target: "0起"}, "越少越好：指标值为0，一个也不该有"},
-		{Indicator{Name: "某某率", Target: "100", Unit: "%"}, "越多越好：指标值是全部（100%），不会更多"},
-		{Indicator{Name: "成本控制率", Target: "100%"}, "看不出多好还是少好 / 看作做到的比例，越多越好 / 看作要压低的比例，越少越好"},
-		{Indicator{Name: "图书数量", Target: "100册", Category: "数量指标"}, "越多越好：列在“数量指标”"},
-		{Indicator{Name: "废旧轮胎数量", Target: "100个", Category: "数量指标"}, "看不出多好还是少好 / 看作做成、办成了多少，越多越好 / 看作要控制在多少以内，越少越好"},
-		{Indicator{Name: "读者评价", Target: "90", Category: "服务对象满意度指标"}, "越多越好：数的是做了多少（评价）"},
-		{Indicator{Name: "读者反映", Target: "90", Category: "服务对象满意度指标"}, "越多越好：数的是做了多少（反映）"},
-		{Indicator{Name: "项目支出金额", Target: "90万元", Category: "成本指标"}, "越少越好：列在“成本指标”"},
-		{Indicator{Name: "每人补助标准", Target: "900元", Category: "经济成本指标"}, "看不出多好还是少好 / 看作要做到的，越多越好 / 看作要控制的，越少越好"},
-		{Indicator{Name: "指标1：窗口用户满意度", Target: "95%"}, "越多越好：数的是要的结果（满意度）"},
+		{Indicator{Name: "零投诉", Target: quantity.Parse("0件")}, "越少越好：指标值为0，一个也不该有"},
+		{Indicator{Name: "零投诉", Target: quantity.Parse("100%")}, "越多越好：指标值是全部（100%），不会更多"},
+		{Indicator{Name: "无重大安全事故", Target: quantity.Parse("0起")}, "越少越好：指标值为0，一个也不该有"},
+		{Indicator{Name: "某某率", Target: quantity.Parse("100"), Unit: "%"}, "越多越好：指标值是全部（100%），不会更多"},
+		{Indicator{Name: "成本控制率", Target: quantity.Parse("100%")}, "看不出多好还是少好 / 看作做到的比例，越多越好 / 看作要压低的比例，越少越好"},
+		{Indicator{Name: "图书数量", Target: quantity.Parse("100册"), Category: "数量指标"}, "越多越好：列在“数量指标”"},
+		{Indicator{Name: "废旧轮胎数量", Target: quantity.Parse("100个"), Category: "数量指标"}, "看不出多好还是少好 / 看作做成、办成了多少，越多越好 / 看作要控制在多少以内，越少越好"},
+		{Indicator{Name: "读者评价", Target: quantity.Parse("90"), Category: "服务对象满意度指标"}, "越多越好：数的是做了多少（评价）"},
+		{Indicator{Name: "读者反映", Target: quantity.Parse("90"), Category: "服务对象满意度指标"}, "越多越好：数的是做了多少（反映）"},
+		{Indicator{Name: "项目支出金额", Target: quantity.Parse("90万元"), Category: "成本指标"}, "越少越好：列在“成本指标”"},
+		{Indicator{Name: "每人补助标准", Target: quantity.Parse("900元"), Category: "经济成本指标"}, "看不出多好还是少好 / 看作要做到的，越多越好 / 看作要控制的，越少越好"},
+		{Indicator{Name: "指标1：窗口用户满意度", Target: quantity.Parse("95%")}, "越多越好：数的是要的结果（满意度）"},
 		{Indicator{Name: "１．事故起数（起）"}, "越少越好：数的是出了多少问题（事故）"},
 		{Indicator{}, "看不出多好还是少好 / 看作要做到的，越多越好 / 看作要控制的，越少越好"},
 	} {
@@ -230,8 +232,8 @@ func FuzzOf(f *testing.F) {
 	}
 	f.Add("\xff未不零", "≥\xff", "满意度", "正向")
 	f.Fuzz(func(t *testing.T, name, target, category, stated string) {
-		r := Of(Indicator{Name: name, Target: target, Category: category, Stated: stated})
-		if r != Of(Indicator{Name: name, Target: target, Category: category, Stated: stated}) {
+		r := Of(Indicator{Name: name, Target: quantity.Parse(target), Category: category, Stated: stated})
+		if r != Of(Indicator{Name: name, Target: quantity.Parse(target), Category: category, Stated: stated}) {
 			t.Fatal("not the same twice")
 		}
 		if (r.Direction == Unsure) != (r.Readings[0].Text != "") || (r.Direction == Unsure) != (r.Basis == "") {
@@ -244,6 +246,6 @@ func BenchmarkOf(b *testing.B) {
 	all := corpus(b)
 	b.ReportAllocs()
 	for i := range b.N {
-		Of(Indicator{Name: all[i%len(all)].name, Target: "95%", Category: "质量指标"})
+		Of(Indicator{Name: all[i%len(all)].name, Target: quantity.Parse("95%"), Category: "质量指标"})
 	}
 }

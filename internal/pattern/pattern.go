@@ -10,60 +10,110 @@ import (
 
 // Pattern is a regular expression, safe for use by several goroutines.
 type Pattern struct {
-	compiled func() *regexp.Regexp
+	ready func() *ready
 }
+
+type ready struct {
+	*regexp.Regexp
+	begins beginning
+}
+
+func readyOf(re *regexp.Regexp) *ready { return &ready{re, beginningOf(re.String())} }
 
 // Late is a pattern that panics when it is first used if it is none.
 func Late(src string) *Pattern {
-	return &Pattern{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(src) })}
+	return &Pattern{sync.OnceValue(func() *ready { return readyOf(regexp.MustCompile(src)) })}
 }
 
-// String is as of package regexp.
-func (p *Pattern) String() string {
-	return p.compiled().String()
+// New is a pattern that is compiled at once; the error is package regexp's.
+func New(src string) (*Pattern, error) {
+	re, err := regexp.Compile(src)
+	if err != nil {
+		return nil, err
+	}
+	return &Pattern{sync.OnceValue(func() *ready { return readyOf(re) })}, nil
 }
+
+// in is the expression, if s may hold a match of it.
+func (p *Pattern) in(s string) (re *regexp.Regexp, maybe bool) {
+	r := p.ready()
+	return r.Regexp, !r.begins.absent(s)
+}
+
+// Absent says whether a look at the characters of s is enough to know that it holds no match. False decides nothing.
+func (p *Pattern) Absent(s string) bool { return p.ready().begins.absent(s) }
+
+// String is as of package regexp.
+func (p *Pattern) String() string { return p.ready().String() }
 
 // MatchString is as of package regexp.
 func (p *Pattern) MatchString(s string) bool {
-	return p.compiled().MatchString(s)
+	re, maybe := p.in(s)
+	return maybe && re.MatchString(s)
 }
 
 // ReplaceAllString is as of package regexp.
 func (p *Pattern) ReplaceAllString(src, repl string) string {
-	return p.compiled().ReplaceAllString(src, repl)
+	re, maybe := p.in(src)
+	if !maybe {
+		return src
+	}
+	return re.ReplaceAllString(src, repl)
 }
 
 // FindString is as of package regexp.
 func (p *Pattern) FindString(s string) string {
-	return p.compiled().FindString(s)
+	re, maybe := p.in(s)
+	if !maybe {
+		return ""
+	}
+	return re.FindString(s)
 }
 
 // FindStringIndex is as of package regexp.
 func (p *Pattern) FindStringIndex(s string) (loc []int) {
-	return p.compiled().FindStringIndex(s)
+	re, maybe := p.in(s)
+	if !maybe {
+		return nil
+	}
+	return re.FindStringIndex(s)
 }
 
 // FindStringSubmatch is as of package regexp.
 func (p *Pattern) FindStringSubmatch(s string) []string {
-	return p.compiled().FindStringSubmatch(s)
+	re, maybe := p.in(s)
+	if !maybe {
+		return nil
+	}
+	return re.FindStringSubmatch(s)
 }
 
 // FindAllStringIndex is as of package regexp.
 func (p *Pattern) FindAllStringIndex(s string, n int) [][]int {
-	return p.compiled().FindAllStringIndex(s, n)
+	re, maybe := p.in(s)
+	if !maybe {
+		return nil
+	}
+	return re.FindAllStringIndex(s, n)
 }
 
 // FindAllStringSubmatch is as of package regexp.
 func (p *Pattern) FindAllStringSubmatch(s string, n int) [][]string {
-	return p.compiled().FindAllStringSubmatch(s, n)
+	re, maybe := p.in(s)
+	if !maybe {
+		return nil
+	}
+	return re.FindAllStringSubmatch(s, n)
 }
 
 // FindAllStringSubmatchIndex is as of package regexp.
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	return p.compiled().FindAllStringSubmatchIndex(s, n)
+	re, maybe := p.in(s)
+	if !maybe {
+		return nil
+	}
+	return re.FindAllStringSubmatchIndex(s, n)
 }
 
 // Split is as of package regexp.
-func (p *Pattern) Split(s string, n int) []string {
-	return p.compiled().Split(s, n)
-}
+func (p *Pattern) Split(s string, n int) []string { return p.ready().Split(s, n) }

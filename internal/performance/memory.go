@@ -39,6 +39,7 @@ const (
 func (m *memory) parse(s string) quantity.Value { return m.read(s, quantity.Context{}) }
 
 func (m *memory) read(s string, c quantity.Context) quantity.Value {
+	c = c.For(s)
 	find := func(w written) quantity.Value { return quantity.Read(w.text, w.Context) }
 	if len(s) > maxKept {
 		return find(written{s, c})
@@ -80,7 +81,7 @@ func (m *memory) meet(target, actual, of string) quantity.Outcome {
 func (m *memory) way(target, of string) direction.Result {
 	find := func(k [2]string) direction.Result {
 		s := m.subject(k[1])
-		return direction.Of(direction.Indicator{Name: s.name, Target: k[0], Unit: s.context.Unit, Category: s.category,
+		return direction.Of(direction.Indicator{Name: s.name, Target: m.parse(k[0]), Unit: s.context.Unit, Category: s.category,
 			Stated: s.stated})
 	}
 	key := [2]string{target, of}

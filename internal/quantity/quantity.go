@@ -6,6 +6,9 @@
 package quantity
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -54,6 +57,26 @@ type Context struct {
 	Unit string // the unit of a column of its own or of a heading: a number without a unit has it
 	Year int    // the year of the form: 6月30日前 is in it, 次年 after it
 }
+
+// For is what of the context can matter to a text, so that what was read need not be read again for another year.
+func (c Context) For(text string) Context {
+	if strings.ContainsAny(text, "年月季") {
+		return c
+	}
+	digits := 0
+	for _, r := range text {
+		if unicode.IsNumber(r) {
+			digits++
+		}
+	}
+	if digits < fewestInDate {
+		c.Year = 0
+	}
+	return c
+}
+
+// fewestInDate is how many digits a date has at least that has no 年, 月 or 季: 2024-6.
+const fewestInDate = 5
 
 // Value is a text understood.
 type Value struct {

@@ -3,6 +3,7 @@ package quantity
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -101,6 +102,10 @@ func TestValues(t *testing.T) {
 		if !strings.HasPrefix(section, "对照") {
 			text = strings.TrimRight(text, " ")
 			v := Read(text, c)
+			dated := Context{Unit: c.Unit, Year: 2023}
+			if a, b := Read(text, dated), Read(text, dated.For(text)); !reflect.DeepEqual(a, b) {
+				t.Errorf("%q: %+v with the year, %+v with what was left of it", text, a, b)
+			}
 			if got := tell(v); got != want {
 				t.Errorf("%s: %q is %s, want %s", section, text, got, want)
 			}

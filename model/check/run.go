@@ -21,7 +21,7 @@ func (s *Set) Run(r *model.Record, given *Given) (finding.List, error) {
 // all runs every check of one form.
 func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 	defer e.done()
-	at := r.Root()
+	at := r.Root().Remembering(e.memo(nil))
 	for _, g := range e.set.file.Given {
 		rows, err := given.rows(e.set, g.Name, r)
 		if err != nil {
@@ -179,15 +179,15 @@ func groupBy(rows []*model.Value, key func(*model.Value) string) (keys []string,
 // one runs a check at one place.
 func (e *run) one(c *compiled, at model.At, row string) error {
 	if c.when != nil {
-		if ok, err := c.when.Eval(at); err != nil || !ok.True() {
+		if ok, _, err := c.when.Holds(at); err != nil || !ok {
 			e.tell(c, at, Silent, nil)
 			return err
 		}
 	}
-	ok, err := c.holds.Eval(at)
-	if err != nil || ok.Kind != model.IsBool || ok.Bool {
+	ok, known, err := c.holds.Holds(at)
+	if err != nil || ok || !known {
 		state := Passed
-		if ok.Kind != model.IsBool {
+		if !known {
 			state = Silent
 		}
 		e.tell(c, at, state, nil)
@@ -246,7 +246,7 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, near
 		}
 	}
 	if c.strict != nil && f.Severity == c.Severity { // a rule that grades it otherwise wins
-		if yes, err := c.strict.Eval(at); err != nil || yes.True() {
+		if yes, _, err := c.strict.Holds(at); err != nil || yes {
 			f.Severity = finding.Error
 			if err != nil {
 				return f, false, err
@@ -254,11 +254,10 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, near
 		}
 	}
 	if c.lenient != nil && c.severity == c.Severity {
-		yes, err := c.lenient.Eval(at)
-		if err != nil {
+		if near, _, err = c.lenient.Holds(at); err != nil {
 			return f, false, err
 		}
-		if near = yes.True(); near {
+		if near {
 			f.Severity = finding.Note
 		}
 	}
