@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
-	"github.com/shopspring/decimal"
 )
 
 func each(c *compiler, n ast.Node, args []ast.Node) node {
@@ -96,7 +95,7 @@ func count(c *compiler, n ast.Node, args []ast.Node) node {
 			return list
 		}
 		return node{typ: typ, size: list.size + 1, eval: func(m *machine) Result {
-			return numeric(decimal.New(int64(list.eval(m).Len()), 0))
+			return whole(list.eval(m).Len())
 		}}
 	}
 	list, body, ok := c.listWhere(args, "个数", "“个数”的条件")
@@ -104,14 +103,14 @@ func count(c *compiler, n ast.Node, args []ast.Node) node {
 		return body
 	}
 	return node{typ: typ, size: list.size + body.size + 1, eval: func(m *machine) Result {
-		k := int64(0)
+		k := 0
 		m.ask(list.eval(m), body, func(_ Result, t truth) bool {
 			if t == yes {
 				k++
 			}
 			return true
 		})
-		return numeric(decimal.New(k, 0))
+		return whole(k)
 	}}
 }
 

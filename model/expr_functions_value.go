@@ -91,7 +91,7 @@ func places(_ *machine, v Result) Result {
 	if written, ok := number.Parse(v.Text); ok {
 		d = written
 	}
-	return numeric(decimal.New(int64(max(0, -d.Exponent())), 0))
+	return whole(max(0, -int(d.Exponent())))
 }
 
 func blank(c *compiler, n ast.Node, args []ast.Node) node {
@@ -160,7 +160,7 @@ func length(c *compiler, n ast.Node, args []ast.Node) node {
 		if v.Kind != IsText {
 			return numeric(decimal.Zero)
 		}
-		return numeric(decimal.New(int64(utf8.RuneCountInString(v.Text)), 0))
+		return whole(utf8.RuneCountInString(v.Text))
 	}}
 }
 

@@ -68,8 +68,25 @@ func (x Result) String() string {
 }
 
 func numeric(d decimal.Decimal) Result { return Result{Kind: IsNumber, Num: d} }
-func boolean(b bool) Result            { return Result{Kind: IsBool, Bool: b} }
-func textual(s string) Result          { return Result{Kind: IsText, Text: s} }
+
+// counts are the numbers that most lists and texts are long.
+var counts = func() (all [256]decimal.Decimal) {
+	for i := range all {
+		all[i] = decimal.New(int64(i), 0)
+	}
+	return all
+}()
+
+// whole is a count.
+func whole(n int) Result {
+	if n >= 0 && n < len(counts) {
+		return numeric(counts[n])
+	}
+	return numeric(decimal.New(int64(n), 0))
+}
+
+func boolean(b bool) Result   { return Result{Kind: IsBool, Bool: b} }
+func textual(s string) Result { return Result{Kind: IsText, Text: s} }
 
 // resultOf is a value as an operand. A figure that cannot be counted (约5万) is its text.
 func resultOf(v *Value) Result {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -14,6 +15,7 @@ type spool struct {
 	f   *safefile.ScratchFile
 	w   *bufio.Writer
 	end int64
+	buf []byte // of copy
 }
 
 // chunk is a piece of the spool.
@@ -40,19 +42,24 @@ func (s *spool) add(b []byte) (chunk, error) {
 }
 
 // copy writes pieces one after the other.
-func (s *spool) copy(w io.Writer, pieces []chunk) error {
+func (s *spool) copy(w io.Writer, pieces []chunk) (err error) {
 	if err := s.w.Flush(); err != nil {
 		return err
 	}
-	var b []byte
+	if len(pieces) > 1 { // rows of one form each are a few hundred bytes
+		to := bufio.NewWriterSize(w, 64<<10)
+		defer func() { err = cmp.Or(err, to.Flush()) }()
+		w = to
+	}
 	for _, c := range pieces {
-		if cap(b) < c.size {
-			b = make([]byte, c.size)
+		if cap(s.buf) < c.size {
+			s.buf = make([]byte, c.size)
 		}
-		if _, err := s.f.ReadAt(b[:c.size], c.at); err != nil {
+		b := s.buf[:c.size]
+		if _, err := s.f.ReadAt(b, c.at); err != nil {
 			return err
 		}
-		if _, err := w.Write(b[:c.size]); err != nil {
+		if _, err := w.Write(b); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"context"
@@ -206,11 +205,7 @@ func (s *site) one(o output) error {
 		return err
 	}
 	defer f.Abort()
-	w := bufio.NewWriterSize(f, 64<<10)
-	if err := s.spool.copy(w, o.pieces); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
+	if err := s.spool.copy(f, o.pieces); err != nil {
 		return err
 	}
 	s.sum.Written++

@@ -111,7 +111,7 @@ var farApart = decimal.NewFromInt(1000)
 func far(x, y factor) bool { return x.low.GreaterThanOrEqual(y.low.Mul(farApart)) }
 
 func near(target, actual Value, t, a factor) bool {
-	x, y := target.Num.Mul(t.low), actual.Num.Mul(a.low)
+	x, y := times(target.Num, t.low), times(actual.Num, a.low)
 	return x.IsPositive() && y.IsPositive() && x.LessThanOrEqual(y.Mul(nearness)) && y.LessThanOrEqual(x.Mul(nearness))
 }
 

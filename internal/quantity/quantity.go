@@ -109,7 +109,7 @@ func (v Value) Numeric() bool { return v.Kind == Number || v.Kind == Range }
 func (v Value) Exact() bool { return v.Kind == Number && !v.Cmp.Inequality() && v.About == Exactly }
 
 // Base is Num in the base unit of its dimension (元, 1 for a share, 秒, …).
-func (v Value) Base() decimal.Decimal { return v.Num.Mul(v.Unit.scale()) }
+func (v Value) Base() decimal.Decimal { return times(v.Num, v.Unit.scale()) }
 
 // Day is a date as far as it was written: Month and Day are 0 when unknown, Year is 0 in 6月30日前.
 type Day struct{ Year, Month, Day int }

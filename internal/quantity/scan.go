@@ -191,7 +191,7 @@ func (p Spot) As(u Unit, rest string) (n decimal.Decimal, ok bool) {
 	case u.Dim == "":
 		return n, false
 	case p.Unit.Dim != "":
-		return p.Num.Mul(p.Unit.scale()), p.Unit.Dim == u.Dim
+		return times(p.Num, p.Unit.scale()), p.Unit.Dim == u.Dim
 	case u.Known:
 		return n, false
 	}

@@ -24,7 +24,7 @@ func (s span) apart(t span) bool {
 // times multiplies the two ends, each by the end of a factor that widens the set; a set to be met is narrowed by
 // passing them turned.
 func (s span) times(low, high factor) span {
-	s.low, s.high = s.low.Mul(low.low), s.high.Mul(high.high)
+	s.low, s.high = times(s.low, low.low), times(s.high, high.high)
 	return s
 }
 

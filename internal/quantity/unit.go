@@ -24,6 +24,14 @@ func (u Unit) scale() decimal.Decimal {
 	return u.Scale
 }
 
+// times is n in a base of which its unit holds so many: most units are their own.
+func times(n, scale decimal.Decimal) decimal.Decimal {
+	if scale.Exponent() == 0 && scale.CoefficientInt64() == 1 && scale.NumDigits() == 1 {
+		return n
+	}
+	return n.Mul(scale)
+}
+
 // Money says whether the unit is one of money, whose base is the yuan.
 func (u Unit) Money() bool { return u.Dim == "金额" }
 

@@ -22,7 +22,8 @@ type jsonReader struct {
 	size      int          // bytes of the record so far
 	list      finding.List // what is wrong with the record, though it can be read on
 	fatal     *finding.Finding
-	err       error // of the machine
+	err       error  // of the machine
+	buf       []byte // of the text that is being read
 }
 
 func (j *jsonReader) failed() bool { return j.fatal != nil || j.err != nil }
@@ -215,7 +216,8 @@ func (j *jsonReader) array(d *Value, depth int) {
 // text reads a string, j.cur being its opening quote.
 func (j *jsonReader) text() string {
 	start := j.pos()
-	var b []byte
+	b := j.buf[:0]
+	defer func() { j.buf = b }()
 	for {
 		j.advance()
 		r := j.cur
