@@ -34,7 +34,7 @@ var english = map[string]string{
 var tried = map[string]string{
 	"sum": "合计", "SUM": "合计", "求和": "合计", "max": "最大", "最大值": "最大", "min": "最小", "最小值": "最小",
 	"mean": "平均", "平均值": "平均", "round": "舍入", "ceil": "舍入", "floor": "舍入", "求余": "舍入", "四舍五入": "舍入", "进一": "舍入",
-	"abs": "绝对值", "uniq": "去重", "join": "连接", "if": "如果",
+	"abs": "绝对值", "rmb": "大写", "chn": "大写", "人民币大写": "大写", "金额大写": "大写", "uniq": "去重", "join": "连接", "if": "如果",
 }
 
 // functionNames are the Chinese names, in order.
@@ -93,6 +93,7 @@ func functions() map[string]function {
 		"空":   {"空(名称)", blank, 1, 1, false},
 		"数":   {"数(文字)", numberIn, 1, 1, false},
 		"文":   {"文(数) 或 文(数, \"0.00%\")", asText, 1, 2, false},
+		"大写":  {"大写(数)", of("大写", IsNumber, IsText, inWords), 1, 1, false},
 		"长度":  {"长度(文字)", length, 1, 1, false},
 		"如果":  {"如果(条件, 甲, 乙)", choose, 2, 3, false},
 	}

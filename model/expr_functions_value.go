@@ -85,6 +85,16 @@ func of(name string, takes, gives ResultKind, f func(m *machine, v Result) Resul
 
 func absolute(_ *machine, v Result) Result { return numeric(v.Num.Abs()) }
 
+// inWords is an amount in Chinese capital numerals. What has no words is said, never rounded.
+func inWords(m *machine, v Result) Result {
+	s, ok := number.Words(v.Num)
+	if !ok {
+		m.stop("大写金额写到分、不到一万万亿，%s 写不出来", v.Num)
+		return Result{}
+	}
+	return textual(s)
+}
+
 // places is how many decimals a number was written with: 9.80 has 2, 97.98% has 4.
 func places(_ *machine, v Result) Result {
 	d := v.Num

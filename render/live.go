@@ -15,7 +15,7 @@ func (f *Form) live() error {
 	for i := range m.Tables {
 		for k := range m.Tables[i].Cells {
 			c := &m.Tables[i].Cells[k]
-			if !c.Computed || c.Path == "" {
+			if !c.Computed || c.Path == "" || c.Shift != 0 {
 				continue
 			}
 			if v := f.Record.At(c.Path); v != nil && v.Field.Formula() != nil {

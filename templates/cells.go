@@ -1,17 +1,16 @@
 package templates
 
 import (
-	"bytes"
-	"errors"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // row turns a drawn line into a rowOp; nil if it cannot be one.
@@ -255,6 +254,9 @@ func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 	}
 	for _, q := range pieces {
 		p := part{kind: q.Kind, format: q.Format, absent: c.replaced(q.Absent), at: q.At, depth: len(c.lists)}
+		if p.rich = q.Format != "" && !number.Knows(q.Format); p.rich {
+			p.shift = number.Scale(q.Format)
+		}
 		switch q.Kind {
 		case notation.Text:
 			text(q.Text)
@@ -311,15 +313,31 @@ func (c *compiler) fieldPart(p *part, q notation.Piece) bool {
 		c.Errorf(q.Inner, "LAYOUT-GROUP-FIELD", hint, "“%s”是一组字段，不能放进一格", path)
 		return false
 	}
-	if q.Format != "" {
-		if !c.CheckFormat(q.FormatAt, q.Format) {
-			return false
-		}
-		if !f.Kind.Numeric() {
-			c.Errorf(q.FormatAt, "LAYOUT-FORMAT", "", "“%s”不是数字字段，不能有格式", path)
-		}
+	if q.Format != "" && !c.fieldFormat(f, path, q) {
+		return false
+	}
+	if q.Format == number.InWords { // a second look at what another cell prints
+		p.kind = notation.Words
+		return true
 	}
 	c.prints(f)
+	return true
+}
+
+// fieldFormat checks the format of a field.
+func (c *compiler) fieldFormat(f *model.Field, path string, q notation.Piece) bool {
+	switch {
+	case f.Kind == model.Date:
+		return c.CheckDate(q.FormatAt, q.Format)
+	case !c.CheckFormat(q.FormatAt, q.Format):
+		return false
+	case !f.Kind.Numeric():
+		c.Errorf(q.FormatAt, "LAYOUT-FORMAT", "", "“%s”不是数字字段，不能有格式", path)
+		return false
+	case q.Absent != "" && number.Format(decimal.Zero, q.Format) == q.Absent:
+		c.Errorf(q.FormatAt, "LAYOUT-FORMAT", "给没有填的另写一个记号", "“%s”是零和没有填都印“%s”，分不清", path, q.Absent)
+		return false
+	}
 	return true
 }
 
@@ -345,47 +363,4 @@ func (c *compiler) tickPart(p *part, q notation.Piece) bool {
 	}
 	c.prints(f)
 	return true
-}
-
-// maxPicture is the size of the largest picture a layout may ship.
-const maxPicture = 4 << 20
-
-// picture reads a picture that lies beside the layout.
-func (c *compiler) picture(q notation.Piece) *grid.Picture {
-	name := q.Text
-	if c.l.files.fsys == nil || !fs.ValidPath(name) || strings.Contains(name, `\`) || path.Base(name) == "." {
-		c.Errorf(q.Inner, "LAYOUT-PICTURE", "只写与版式同在一个文件夹里的文件名", "图“%s”不能用", name)
-		return nil
-	}
-	fsys, full, ok := c.l.files.lookup(name)
-	if !ok {
-		c.Errorf(q.Inner, "LAYOUT-PICTURE", "图和版式放在同一个文件夹", "找不到图“%s”", name)
-		return nil
-	}
-	if info, err := fs.Stat(fsys, full); err == nil && info.Size() > maxPicture {
-		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, maxPicture)
-		return nil
-	}
-	data, err := fs.ReadFile(fsys, full)
-	if err != nil {
-		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "读不了图“%s”：%v", name, err)
-		return nil
-	}
-	if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) && !bytes.HasPrefix(data, []byte{0xFF, 0xD8, 0xFF}) {
-		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "图“%s”不是 PNG 或 JPEG", name)
-		return nil
-	}
-	if err := notation.WholePicture(data); err != nil {
-		if large := (*notation.LargePicture)(nil); errors.As(err, &large) {
-			c.Errorf(q.Inner, "LAYOUT-PICTURE", "用画图软件缩小，另存一次", "图“%s”太大：%v", name, err)
-			return nil
-		}
-		c.Errorf(q.Inner, "LAYOUT-PICTURE", "用画图软件打开，另存一次", "图“%s”不完整或有损坏：%v", name, err)
-		return nil
-	}
-	alt := q.Choice
-	if alt == "" {
-		alt = strings.TrimSuffix(path.Base(name), path.Ext(name))
-	}
-	return &grid.Picture{Data: data, Width: q.Width, Height: q.Height, Alt: alt}
 }

@@ -6,7 +6,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -48,7 +50,7 @@ func (x *expander) fill(c *cell, row, col int) {
 				if c.parts[i].kind == notation.Field {
 					v := c.parts[i].ref.value(x)
 					x.mark(c)
-					out.Text, out.Computed, out.Entered = c.parts[i].shown(v), v.Origin == model.Computed, c.parts[i].entered(v)
+					out.Text, out.Computed, out.Entered = x.shown(&c.parts[i], v), v.Origin == model.Computed, c.parts[i].entered(v)
 					return
 				}
 			}
@@ -58,26 +60,80 @@ func (x *expander) fill(c *cell, row, col int) {
 		v := c.only.value(x)
 		p := &c.parts[0]
 		x.printed[v] = true
-		out.Text, out.Input, out.Computed, out.Entered = p.shown(v), out.Path != "", v.Origin == model.Computed, p.entered(v)
+		out.Text, out.Input, out.Computed, out.Entered = x.shown(p, v), out.Path != "", v.Origin == model.Computed, p.entered(v)
 		if v.HasNum && v.Field.Kind.Numeric() {
 			out.Number = &v.Num
+			formatted(out, p)
 		}
 		return
 	}
 	out.Input = out.Path != "" && (c.only != nil || x.open && c.first != nil)
 	if len(c.parts) == 1 && c.parts[0].kind == notation.Expr {
 		out.Text, out.Number, out.Computed = x.expr(&c.parts[0])
+		formatted(out, &c.parts[0])
 		return
 	}
 	out.Text = x.text(c.parts)
 }
 
 // shown is what a field's part prints.
-func (p *part) shown(v *model.Value) string {
-	if v.Text == "" { // left out, or written "": what the layout prints for empty
+func (x *expander) shown(p *part, v *model.Value) string {
+	switch {
+	case v.Text == "": // left out, or written "": what the layout prints for empty
 		return p.absent
+	case p.format == "", x.open && (v.Field.Kind == model.Date || strings.ContainsAny(v.Text, "%％‰")): // typed as people type it
+	case v.Field.Kind == model.Date:
+		if s, ok := quantity.DateIn(v.Text, p.format); ok {
+			return s
+		}
+	case p.shift != 0 && v.HasNum: // in another unit, so even what was written is set otherwise
+		switch {
+		case x.open: // to be filled in: with every digit
+			return v.Num.Shift(p.shift).String()
+		case v.Origin == model.Computed:
+			return number.Format(v.Num, p.format)
+		}
+		return number.FormatEntered(v.Num, p.format)
 	}
 	return v.Shown(p.format)
+}
+
+// formatted notes how a spreadsheet shows the number of a cell as its text, where the text does not tell.
+func formatted(c *grid.Cell, p *part) {
+	if c.Number == nil || !p.rich {
+		return
+	}
+	value, code, ok := number.Spreadsheet(*c.Number, p.format)
+	if c.Shift = p.shift; c.Shift != 0 && !ok {
+		value = c.Number.Shift(c.Shift)
+	}
+	c.Number, c.Format = &value, code
+}
+
+// words is a field once more, in words. What has none is printed as it is.
+func (x *expander) words(p *part) string {
+	v := p.ref.value(x)
+	switch {
+	case v.Text == "":
+		return p.absent
+	case v.Field.Kind == model.Date:
+		if s, ok := quantity.DateIn(v.Text, p.format); ok {
+			return s
+		}
+	case v.HasNum:
+		return x.inWords(v.Num)
+	}
+	return v.Text
+}
+
+func (x *expander) inWords(d decimal.Decimal) string {
+	s, ok := number.Words(d)
+	if !ok && x.try == nil {
+		x.data = append(x.data, finding.Finding{Code: "EXPRESSION", Record: x.rec.Name, Pos: finding.Pos{File: x.rec.File},
+			Place: x.frames[len(x.frames)-1].place, Message: "大写金额写到分、不到一万万亿，“" + d.String() + "”写不出来",
+			Hint: "先舍入到分，如 {= 舍入(金额, 2):大写}"})
+	}
+	return s
 }
 
 // entered says what was entered where the field's part shows nothing: a reader of the printed form could not tell it.
@@ -125,10 +181,12 @@ func (x *expander) text(parts []part) string {
 		case notation.Field:
 			v := p.ref.value(x)
 			x.printed[v] = true
-			out.WriteString(p.shown(v))
+			out.WriteString(x.shown(p, v))
 		case notation.Expr:
 			s, _, _ := x.expr(p)
 			out.WriteString(s)
+		case notation.Words:
+			out.WriteString(x.words(p))
 		case notation.Ordinal:
 			f := &x.frames[p.depth]
 			n := f.count
@@ -201,7 +259,9 @@ func (x *expander) expr(p *part) (string, *decimal.Decimal, bool) {
 	switch {
 	case r.Absent():
 		return p.absent, nil, false
-	case r.Kind == model.IsNumber && r.Value == nil:
+	case r.Kind == model.IsNumber && p.format == number.InWords:
+		return x.inWords(r.Num), nil, true
+	case r.Kind == model.IsNumber && (r.Value == nil || p.shift != 0):
 		n := r.Num
 		return number.Format(n, p.format), &n, true
 	case r.Kind == model.IsNumber:

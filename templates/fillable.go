@@ -48,7 +48,7 @@ func (x *expander) split(c *cell) {
 		if q.Kind, shown = outlineKinds[p.kind]; !shown {
 			continue
 		}
-		if p.ref != nil && p.kind != notation.Expr {
+		if p.ref != nil && p.kind != notation.Expr && p.kind != notation.Words {
 			q.Path, q.Field, q.Choice = x.pathOf(p.ref), p.ref.field, p.choice
 			if p.kind == notation.Tick || p.kind == notation.Check {
 				q.Ticked = x.ticked(p.ref.value(x), p.choice)

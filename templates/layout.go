@@ -138,6 +138,8 @@ type part struct {
 	ref    *fieldRef
 	expr   *model.Formula
 	format string
+	shift  int32 // of the format: see number.Scale
+	rich   bool  // the format is more than a field may have: see number.KnowsPrinted
 	absent string
 	choice string
 	depth  int // repeats around it

@@ -47,7 +47,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"empty braces", "rows: |\n  | {§ } | 乙 |", "LAYOUT-PLACEHOLDER", "花括号里没有内容（写成 {字段名}）"},
 	{"bad escape", "rows: |\n  | 甲§\\t | 乙 |", "LAYOUT-ESCAPE", "没有 \\t 这种写法"},
 	{"unknown field at the head", "continued: '{§没有}'\nrows: '| 甲 | 乙 |'", "LAYOUT-UNKNOWN-FIELD", "没有名为“没有”的项"},
-	{"bad format", "rows: |\n  | {额:§0,00} | 乙 |", "LAYOUT-FORMAT", "不认识数字格式“0,00”（如 0、0.00、0.##、#,##0.00、0.00%）"},
+	{"bad format", "rows: |\n  | {额:§0,00} | 乙 |", "LAYOUT-FORMAT", "不认识数字格式“0,00”（如 0.00、0.##、#,##0.00、0.00%、#,##0.00;(#,##0.00);-、÷10000 0.00、大写）"},
 	{"format of a text", "rows: |\n  | {项目名称:§0.00} | 乙 |", "LAYOUT-FORMAT", "“项目名称”不是数字字段，不能有格式"},
 	{"expression syntax", "rows: |\n  | {= 额 +§} | 乙 |", "LAYOUT-EXPRESSION", "表达式“额 +”：没有写完，或括号没有配对"},
 	{"expression name", "rows: |\n  | {= 额 + §额度} | 乙 |", "LAYOUT-EXPRESSION", "表达式“额 + 额度”：没有名为“额度”的项"},

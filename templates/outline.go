@@ -65,13 +65,14 @@ const (
 
 var outlineKinds = map[notation.Kind]OutlineKind{notation.Text: OutlineText, notation.Field: OutlineValue,
 	notation.Expr: OutlineComputed, notation.Ordinal: OutlineOrdinal, notation.Choices: OutlineChoices,
-	notation.Tick: OutlineTick, notation.Check: OutlineCheck}
+	notation.Tick: OutlineTick, notation.Check: OutlineCheck, notation.Words: OutlineComputed}
 
 // OutlineField is a field as seen from a place of the drawing.
 type OutlineField struct {
-	Field *model.Field
-	Depth int    // how many repeats around the place the field is inside of: 0 is once in the record
-	Path  string // below the item of that repeat (below the record), a JSON Pointer
+	Field  *model.Field
+	Depth  int    // how many repeats around the place the field is inside of: 0 is once in the record
+	Path   string // below the item of that repeat (below the record), a JSON Pointer
+	Format string // in which the place prints it, where the layout says one
 }
 
 // Outline tells what the layout draws.
@@ -126,8 +127,9 @@ func (r *rowOp) outline() *OutlineRow {
 		for k := range c.parts {
 			p := &c.parts[k]
 			q := OutlinePart{Text: p.text, Choice: p.choice, Absent: p.absent}
-			if p.ref != nil {
+			if p.ref != nil && p.kind != notation.Words {
 				q.Field = p.ref.outline()
+				q.Field.Format = p.format
 			}
 			var drawn bool
 			if q.Kind, drawn = outlineKinds[p.kind]; !drawn {
@@ -140,7 +142,9 @@ func (r *rowOp) outline() *OutlineRow {
 	return out
 }
 
-func (r *fieldRef) outline() OutlineField { return OutlineField{r.field, r.depth, r.path} }
+func (r *fieldRef) outline() OutlineField {
+	return OutlineField{Field: r.field, Depth: r.depth, Path: r.path}
+}
 
 // ExpandOpen fills a record into the layout as a form to be filled in: every item of a list has cells of its own (equal
 // neighbours are not merged), of conditional rows those are there that have more to fill in, and each cell that holds a
@@ -170,7 +174,7 @@ func asked(ops []op) map[*model.Field]bool {
 	eachRow(ops, func(r *rowOp) {
 		for i := range r.cells {
 			for _, p := range r.cells[i].parts {
-				if p.ref != nil {
+				if p.ref != nil && p.kind != notation.Words {
 					in[p.ref.field] = true
 				}
 			}

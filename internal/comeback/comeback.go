@@ -16,6 +16,7 @@ import (
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 	"github.com/gongbiao/gongbiao/workbook/collect"
@@ -164,7 +165,7 @@ func differences(l *templates.Layout, want, got map[string]string) (out finding.
 	for _, path := range sortedKeys(want, got) {
 		a, b := want[path], got[path]
 		switch {
-		case a == b:
+		case a == b, sameFigure(a, b):
 		case b == "":
 			say(path, fmt.Sprintf("“%s”填了“%s”，收不到。", pointer.Path(path).Place(), brief(a)))
 		case a == "":
@@ -174,6 +175,13 @@ func differences(l *templates.Layout, want, got map[string]string) (out finding.
 		}
 	}
 	return out
+}
+
+// sameFigure says whether two texts are one figure: a cell in another unit gives the figure back and not its commas.
+func sameFigure(a, b string) bool {
+	x, ok1 := number.Parse(a)
+	y, ok2 := number.Parse(b)
+	return ok1 && ok2 && x.Equal(y)
 }
 
 // lost is the finding that what is filled in cannot be read back, at the place of its drawing in the layout file.

@@ -55,6 +55,8 @@ func TestTry(t *testing.T) {
 		{"an amount after a text", "{单位}{金额}", "各占一格"},
 		{"ticks and a text", "{勾选 性质} {单位}", ""},
 		{"the same field twice", "{单位} {单位}", ""},
+		{"another unit, brackets, a date set otherwise", "{金额:÷10000 #,##0.00}", ""},
+		{"negative figures in brackets", "金额：{金额:0.00;(0.00);-}元", ""},
 		{"a line to write on", "填报单位：{单位}　　编码：{编码}", ""},
 	} {
 		t.Run(x.name, func(t *testing.T) {

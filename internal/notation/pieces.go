@@ -22,6 +22,7 @@ const (
 	Check         // {√ 路径=选项}
 	Seal          // {印章 名 40mm×40mm}
 	Picture       // {图 文件 高20mm}
+	Words         // {路径:大写}: a field shown once more, in words
 )
 
 // Piece is a part of a drawn cell, as written.

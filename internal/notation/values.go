@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/number"
@@ -105,9 +106,18 @@ func (s *Source) PageText(n *yaml.Node, what string) string {
 
 // CheckFormat reports a number format that is not known.
 func (s *Source) CheckFormat(where yamltree.Pos, format string) bool {
-	if number.Knows(format) {
+	if format == number.InWords || number.KnowsPrinted(format) {
 		return true
 	}
-	s.Errorf(where, "LAYOUT-FORMAT", "如 0、0.00、0.##、#,##0.00、0.00%", "不认识数字格式“%s”", format)
+	s.Errorf(where, "LAYOUT-FORMAT", "如 0.00、0.##、#,##0.00、0.00%、#,##0.00;(#,##0.00);-、÷10000 0.00、大写", "不认识数字格式“%s”", format)
+	return false
+}
+
+// CheckDate reports a format of dates that is not known.
+func (s *Source) CheckDate(where yamltree.Pos, format string) bool {
+	if quantity.KnowsDate(format) {
+		return true
+	}
+	s.Errorf(where, "LAYOUT-FORMAT", "如 yyyy年m月d日、yyyy-mm-dd、中文、大写", "不认识日期格式“%s”", format)
 	return false
 }

@@ -24,7 +24,7 @@ const maxRanges = 24
 
 func (c cells) ref(path string) (string, bool) {
 	p, ok := c.w.place[path]
-	if !ok || c.local && p.table != c.table {
+	if !ok || c.w.scaled[path] || c.local && p.table != c.table {
 		return "", false
 	}
 	own := c.item != "" && strings.HasPrefix(path, c.item+"/")
@@ -84,7 +84,7 @@ func (c cells) Over(f model.Over, paths []string) (string, bool) {
 	strict := `&"e0"`
 	for _, p := range paths {
 		at, ok := c.w.place[p]
-		if !ok || c.local && at.table != c.table {
+		if !ok || c.w.scaled[p] || c.local && at.table != c.table {
 			return "", false
 		}
 		strict = min(strict, c.strict(p)) // empty if it is for one
@@ -179,6 +179,9 @@ const maxFormula = 8000
 // formula is the live formula of a computed field, empty if it has none. It keeps all digits where the cell's format
 // rounds what is seen: what rests on it is computed with them, as the record does.
 func (w *writer) formula(table int, v *model.Value) string {
+	if w.scaled[v.Path] {
+		return ""
+	}
 	f := v.Field
 	c := cells{w: w, table: table, item: string(pointer.Path(v.Path).Row())}
 	at := w.known.Around(v.Path) // the computed record knows the layout's settings

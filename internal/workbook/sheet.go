@@ -32,7 +32,7 @@ func (w *writer) edit(table int, c *grid.MeasuredCell) xlsx.Edit {
 	case v == nil || !ok:
 		return xlsx.Edit{}
 	case !w.answers[place{table, c.Row, c.Col, c.RowSpan, c.ColSpan}]: // printed once more
-		if !alone(c, v) || !w.wholeCell(p.table, p, v) {
+		if !alone(c, v) || !w.wholeCell(p.table, p, v) || c.Shift != 0 || w.scaled[c.Path] {
 			return xlsx.Edit{}
 		}
 		ref, _ := cells{w: w, table: table}.ref(c.Path)

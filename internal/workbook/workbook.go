@@ -64,7 +64,7 @@ func New(l *templates.Layout, given *data.Value, s Sizer, o Options) ([]byte, er
 			English: fmt.Sprintf("a list has at most %d rows", MaxRows)}}.AsData()
 	}
 	w := &writer{l: l, o: o, hidden: map[string]bool{}, place: map[string]place{}, formulas: map[string]string{},
-		answers: map[place]bool{}, boxes: map[string]int{}}
+		answers: map[place]bool{}, boxes: map[string]int{}, scaled: map[string]bool{}}
 	if err := w.bind(given); err != nil {
 		return nil, err
 	}
@@ -94,7 +94,8 @@ type writer struct {
 	place   map[string]place // by path: its answer cell
 	names   []mark
 	answers map[place]bool
-	boxes   map[string]int // by path: how many answer cells it has
+	boxes   map[string]int  // by path: how many answer cells it has
+	scaled  map[string]bool // by path: its answer is in another unit than the datum; no formula may name it
 
 	formulas map[string]string     // by path
 	entered  map[*model.Field]bool // fields of which something is given
@@ -277,6 +278,7 @@ func (w *writer) write() ([]byte, error) {
 			p := place{i, c.Row, c.Col, c.RowSpan, c.ColSpan}
 			if !there {
 				w.place[c.Path] = p
+				w.scaled[c.Path] = c.Shift != 0
 			}
 			w.boxes[c.Path]++
 			w.answers[p] = true

@@ -126,6 +126,8 @@ type Cell struct {
 	Role             CellRole
 	Text             string           // what is printed, complete; "\n" is a line break
 	Number           *decimal.Decimal // the value when the cell is a number (a rate of 97.98% is 0.9798); Text stays the truth
+	Format           string           // number format in which a spreadsheet shows Number as Text, where Text does not tell; else empty
+	Shift            int32            // Text and Number show the datum times ten to this: -4 in a column of 万元 over data in 元
 	Style            *Style           // shared between cells
 	Path             string           // JSON Pointer of the datum, empty for fixed text
 	Place            string           // the place as a person names it: 绩效指标 第 3 行 得分

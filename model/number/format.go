@@ -8,12 +8,15 @@ import (
 
 // layout is a column's format taken apart.
 type layout struct {
-	group    bool
-	min, max int32 // decimals always and at most printed
-	percent  bool
+	group         bool
+	min, max      int32 // decimals always and at most printed
+	percent       bool
+	before, after string // printed around the figure; of sections only
+	plain         bool   // no figure, only before
 }
 
-// Knows says whether Format knows the format: 0 or #,##0, then decimals such as .00, .## or .0#, then % or not.
+// Knows says whether Format knows the format as that of a field: 0 or #,##0, then decimals such as .00, .## or .0#,
+// then % or not. See KnowsPrinted for what a cell may have besides.
 func Knows(format string) bool {
 	_, ok := parseFormat(format)
 	return ok
@@ -45,24 +48,34 @@ func parseFormat(s string) (f layout, ok bool) {
 }
 
 // Format prints d in a column's format, rounded half up (away from zero) to the format's decimals: 0, 0.00, 0.##,
-// #,##0.00, #,##0.##, 0%, 0.00%, 0.##%. Unknown and empty formats print all digits; a loader asks Knows first.
+// #,##0.00, #,##0.##, 0%, 0.00%, 0.##%, and what KnowsPrinted knows. Unknown and empty formats print all digits; a
+// loader asks Knows first.
 func Format(d decimal.Decimal, format string) string {
-	f, ok := parseFormat(format)
-	if !ok {
-		return d.String()
+	if f, ok := parseFormat(format); ok {
+		return f.print(d)
 	}
-	return f.print(d)
+	if p, ok := parsePrinted(format); ok {
+		return p.print(d, false)
+	}
+	return d.String()
 }
 
 // FormatEntered is Format for a number someone entered: it never loses a digit, but prints more decimals than the
-// format has.
+// format has. Only a format that divides (÷10000) rounds it: what the cell shows is another quantity then.
 func FormatEntered(d decimal.Decimal, format string) string {
-	f, ok := parseFormat(format)
-	if !ok {
-		return d.String()
+	if f, ok := parseFormat(format); ok {
+		return f.whole(d).print(d)
 	}
+	if p, ok := parsePrinted(format); ok {
+		return p.print(d, p.shift >= 0)
+	}
+	return d.String()
+}
+
+// whole is the format with room for all digits of d.
+func (f layout) whole(d decimal.Decimal) layout {
 	f.max = max(f.max, -d.Exponent())
-	return f.print(d)
+	return f
 }
 
 func (f layout) print(d decimal.Decimal) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/number"
 	"github.com/gongbiao/gongbiao/model/pointer"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -20,7 +21,7 @@ func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string
 	f := of.Field
 	v := t.at(x)
 	v.Path, v.Text, v.field, v.ticks, v.inherited = path, text, f, ticks, goesOn
-	if !t.cell(v, x, f) {
+	if !t.unformat(v, of.Format) || !t.cell(v, x, f) {
 		return
 	}
 	v.Confidence = t.confidence(m, x)
@@ -35,6 +36,31 @@ func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string
 
 // sideBySide is another label with its colon, behind a gap within a text.
 var sideBySide = regexp.MustCompile(`\S[\s\x{3000}\x{00a0}]{2,}([\p{Han}（）()]{2,12}[：:])`)
+
+// unformat takes a value out of the format its cell prints it in. Of a column in another unit a workbook holds all
+// digits; any other file has those that are shown; false: the value is better left to be computed.
+func (t *taker) unformat(v *Value, format string) bool {
+	if format == "" || v.ticks != nil {
+		return true
+	}
+	x, shown := v.x, v.Text
+	v.scaled = number.Scale(format) != 0
+	if v.scaled && x.kind == found.Number && x.stored != "" && x.text == shown {
+		shown = x.stored
+	}
+	v.Text = number.Unformat(shown, format)
+	if d, ok := number.Parse(v.Text); ok && d.String() == x.stored { // told by the format
+		v.scaled = true
+	}
+	if number.Scale(format) < 0 && x.kind != found.Number && x.name == "" && v.Text != shown {
+		if v.field.Compute != "" {
+			return false // it is exact as it is computed
+		}
+		t.say(finding.Warning, "READ-ROUNDED", x, v.Path, fmt.Sprintf("这一栏换了单位印（%s），“%s”可能舍入过，收作 %s。",
+			format, shorten(shown), v.Text), "对照原来的数")
+	}
+	return true
+}
 
 // cell judges what a cell holds: false if there is nothing to take. Everything that is no plain text is said.
 func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
@@ -76,7 +102,7 @@ func (t *taker) cell(v *Value, x *cell, f *model.Field) bool {
 		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是日期，按显示的“%s”收。", x.text), "")
 	case x.kind == found.Bool:
 		t.say(finding.Note, "READ-GUESS", x, path, fmt.Sprintf("格里是逻辑值，按“%s”收。", x.text), "")
-	case x.kind == found.Number && x.stored != "":
+	case x.kind == found.Number && x.stored != "" && !v.scaled:
 		t.say(finding.Warning, "READ-ROUNDED", x, path, fmt.Sprintf("格里存的是 %s，显示为“%s”，按显示的收。", x.stored, x.text),
 			"如果要更多的小数，请改这一格的格式")
 	}
@@ -145,7 +171,10 @@ func (t *taker) add(v *Value) {
 		return
 	}
 	switch {
-	case old.x.name != "" && v.x.name == "": // printed once more, locked
+	case old.x.name != "" && v.x.name == "", v.scaled && !old.scaled: // printed once more: locked, or in another unit
+	case old.scaled && !v.scaled:
+		v.Place = old.Place
+		*old = *v
 	case v.field.Kind == model.Choice && v.field.Multiple:
 		old.ticks = append(old.ticks, v.ticks...)
 	case old.Text != v.Text:

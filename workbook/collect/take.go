@@ -34,6 +34,7 @@ type Value struct {
 	formula   bool // the result of a formula
 	x         *cell
 	whole     string // the whole text of the cell, when only the first part was taken for the value
+	scaled    bool   // out of a cell in another unit, 万元 for 元
 }
 
 // computed says what a cell of a computed field tells of its value.

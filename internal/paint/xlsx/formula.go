@@ -16,7 +16,7 @@ func (f *form) index() {
 	for i := range f.m.Tables {
 		for k := range f.m.Tables[i].Cells {
 			c := &f.m.Tables[i].Cells[k]
-			if _, _, ok := exact(c.Text, c.Number); ok && c.Path != "" {
+			if _, _, ok := stored(&c.Cell, c.Text); ok && c.Path != "" && c.Shift == 0 {
 				f.refs[c.Path] = append(f.refs[c.Path], place{i, c.Row, c.Col})
 			}
 		}

@@ -4,10 +4,24 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // maxDigits is how many significant digits a spreadsheet's number keeps (IEEE 754 double, shown to 15).
 const maxDigits = 15
+
+// stored is exact for a cell, which may bring a number format of its own.
+func stored(c *grid.Cell, text string) (literal, format string, ok bool) {
+	if c.Format == "" || c.Number == nil || text != c.Text {
+		return exact(text, c.Number)
+	}
+	literal = c.Number.String()
+	if len(strings.Trim(strings.ReplaceAll(literal, ".", ""), "-0")) > maxDigits {
+		return "", "", false
+	}
+	return literal, c.Format, true
+}
 
 // exact tells how a text is stored as a number: the decimal literal of its value and the number format that shows
 // exactly the text again. ok is false if there is none; then the text stays a text. value is what the form takes the

@@ -109,7 +109,7 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	}
 	literal, number, isNumber := "", "", false
 	if fits(t, c) {
-		literal, number, isNumber = exact(b.text, c.Number)
+		literal, number, isNumber = stored(&c.Cell, b.text)
 	}
 	switch {
 	case isNumber:
