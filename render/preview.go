@@ -75,7 +75,7 @@ func (p *previewer) table(from *grid.Table, fields bool) grid.Table {
 			case c.Path == "" && c.Text != "" && row.Role.Bordered():
 				c.Style = p.gray(c.Style)
 			case c.Path != "" && fields:
-				c.Text, c.Number = "{"+fieldName(pointer.Path(c.Path))+"}", nil
+				c.Text, c.Number, c.Spans = "{"+fieldName(pointer.Path(c.Path))+"}", nil, nil
 			}
 			t.Cells = append(t.Cells, c)
 		}

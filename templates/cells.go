@@ -107,7 +107,7 @@ func (c *compiler) cell(d notation.Cell, role grid.RowRole) cell {
 	}
 	out.static = true
 	for _, p := range out.parts {
-		if p.kind != notation.Text {
+		if out.slants = max(out.slants, p.slants); p.kind != notation.Text {
 			out.static = false
 		}
 		if out.static {
@@ -213,6 +213,7 @@ func (c *compiler) dress(out *cell, d notation.Cell, role grid.RowRole) {
 	}
 	lk := c.l.sheet.Look(name)
 	out.style = c.l.intern(lk.Style)
+	c.spans(out, lk.Style)
 	switch {
 	case lk.Border != nil:
 		out.border = *lk.Border
@@ -245,15 +246,24 @@ func (l *loader) intern(s grid.Style) *grid.Style {
 // parts compiles the pieces of a cell; neighbouring fixed texts become one.
 func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 	var out []part
+	span := ""
 	text := func(t string) {
-		if n := len(out); n > 0 && out[n-1].kind == notation.Text {
+		if n := len(out); n > 0 && out[n-1].kind == notation.Text && out[n-1].span == span && out[n-1].width == 0 {
 			out[n-1].text += t
 		} else if t != "" {
-			out = append(out, part{kind: notation.Text, text: t, at: where})
+			out = append(out, part{kind: notation.Text, text: t, at: where, span: span})
 		}
 	}
 	for _, q := range pieces {
-		p := part{kind: q.Kind, format: q.Format, absent: c.replaced(q.Absent), at: q.At, depth: len(c.lists)}
+		if span = q.Style; span != "" && c.l.sheet.Rules[span] == nil {
+			c.Errorf(q.StyleAt, "LAYOUT-UNKNOWN-STYLE", yamltree.DidYouMean(span, c.l.sheet.Order), "没有样式“%s”", span)
+			span = ""
+		}
+		if q.Kind == notation.Text && q.Width > 0 {
+			out = append(out, part{kind: notation.Text, at: where, width: q.Width})
+			continue
+		}
+		p := part{span: span, width: q.Width, kind: q.Kind, format: q.Format, absent: c.replaced(q.Absent), at: q.At, depth: len(c.lists)}
 		if p.rich = q.Format != "" && !number.Knows(q.Format); p.rich {
 			p.shift = number.Scale(q.Format)
 		}
@@ -275,6 +285,14 @@ func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 			if p.expr = c.formula(q.Text, q.Inner, c.scope); p.expr == nil {
 				continue
 			}
+		case notation.Slants:
+			if len(pieces) > 1 {
+				c.Errorf(q.At, "LAYOUT-SPECIAL", "", "斜线格里没有别的文字和字段")
+			}
+			for i, t := range q.Texts {
+				q.Texts[i] = c.replaced(t)
+			}
+			p.kind, p.text, p.slants = notation.Text, strings.Join(q.Texts, "\n"), len(q.Texts)-1
 		case notation.Ordinal:
 			if len(c.lists) == 0 {
 				c.Errorf(q.At, "LAYOUT-ORDINAL", "", "{序号} 只能用在 repeat 里")

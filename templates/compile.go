@@ -158,7 +158,7 @@ func (c *compiler) item(n *yaml.Node) []op {
 		return c.rows(m.Get(key), &m, role)
 	}
 	before := len(c.List)
-	c.Mapping(n, "行", slices.Concat(itemKeys, []string{"heading", "rows", "merge", "categories", "keep-empty", "empty", "else", "as",
+	c.Mapping(n, "行", slices.Concat(itemKeys, []string{"heading", "rows", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill", "else", "as",
 		"from", "with"}, rowSettings)...)
 	if len(c.List) > before {
 		return nil // a misspelt key says what is wrong

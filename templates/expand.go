@@ -47,6 +47,8 @@ type frame struct {
 	count int    // 序号
 	rep   *repeating
 	kept  bool // an empty category: no item of the record
+	blank bool // nothing but an empty row
+	fill  bool // as often as the page has room for it
 }
 
 // repeating is a repeat under way.
@@ -177,7 +179,8 @@ func (x *expander) table(t *table) grid.Table {
 		}
 	}
 	return grid.Table{Name: t.name, Paper: t.paper, Columns: t.columns, Rows: x.rows, Cells: x.cells, PageNumber: t.pageNumber,
-		Header: t.header, Footer: t.footer, NewPage: t.newPage, CutMerges: t.cutMerges, MaxScale: t.maxScale}
+		Header: t.header, Footer: t.footer, NewPage: t.newPage, CutMerges: t.cutMerges, MaxScale: t.maxScale, FitPage: t.fitPage,
+		Tighten: t.tighten}
 }
 
 // lineBreaks makes every line break of an entered text the one that all back ends know.
@@ -262,6 +265,7 @@ func (r *rowOp) run(x *expander) {
 	if r.section != nil {
 		out.Section = x.text(r.section)
 	}
+	out.Fill = x.frames[len(x.frames)-1].fill && r.role == grid.RoleBody
 	x.rows, x.drawn = append(x.rows, out), append(x.drawn, r)
 	for col := range r.cells {
 		c := &r.cells[col]

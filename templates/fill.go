@@ -22,10 +22,13 @@ type tick struct {
 // fill makes the cell that is at row and col.
 func (x *expander) fill(c *cell, row, col int) {
 	x.cells = append(x.cells, grid.Cell{Row: row, Col: col, RowSpan: 1, ColSpan: 1, Role: c.role, Style: c.style, Border: c.border,
-		Text: c.fixed, Picture: c.pic, Seal: c.seal})
+		Text: c.fixed, Spans: c.spans, Slants: c.slants, Picture: c.pic, Seal: c.seal})
 	x.from, x.area = append(x.from, c), append(x.area, 1)
 	if c.static {
 		return
+	}
+	if f := &x.frames[len(x.frames)-1]; f.blank && (c.first == nil || c.first.depth == len(x.frames)-1) {
+		return // a row to be filled in by hand
 	}
 	if x.pieces != nil {
 		defer x.split(c)
@@ -65,15 +68,31 @@ func (x *expander) fill(c *cell, row, col int) {
 			out.Number = &v.Num
 			formatted(out, p)
 		}
+		x.whole(out, p)
 		return
 	}
 	out.Input = out.Path != "" && (c.only != nil || x.open && c.first != nil)
 	if len(c.parts) == 1 && c.parts[0].kind == notation.Expr {
 		out.Text, out.Number, out.Computed = x.expr(&c.parts[0])
 		formatted(out, &c.parts[0])
+		x.whole(out, &c.parts[0])
+		return
+	}
+	if c.spanned {
+		out.Text, out.Spans = x.spanned(c.parts)
 		return
 	}
 	out.Text = x.text(c.parts)
+}
+
+// whole sets the style of a part that is all of its cell.
+func (x *expander) whole(c *grid.Cell, p *part) {
+	if p.look == nil || p.width > 0 && c.Text == p.absent {
+		return
+	}
+	if c.Text = lineBreaks.Replace(c.Text); c.Text != "" {
+		c.Spans = []grid.Span{{End: len(c.Text), Style: p.look}}
+	}
 }
 
 // shown is what a field's part prints.

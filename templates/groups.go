@@ -21,6 +21,7 @@ func (o *repeatOp) run(x *expander) {
 	if len(o.categories) > 0 && x.try == nil && !x.open {
 		rep.items, kept = o.withCategories(rep.items)
 	}
+	blanks := o.blanks(x, rep)
 	if len(rep.items) == 0 {
 		x.all(o.empty)
 		return
@@ -34,7 +35,8 @@ func (o *repeatOp) run(x *expander) {
 		if i > 0 {
 			rep.same = o.equal(rep.items[i-1], item)
 		}
-		if x.open {
+		blank := i >= len(rep.items)-blanks
+		if x.open || blank {
 			rep.same = 0
 		}
 		if x.try != nil && i > 0 {
@@ -48,13 +50,14 @@ func (o *repeatOp) run(x *expander) {
 			}
 		}
 		f := &x.frames[outer]
-		f.item, f.count, f.kept = item, i+1, kept[item]
+		f.item, f.count, f.kept = item, i+1, kept[item] || blank
+		f.blank, f.fill = blank, blank && o.fillPage
 		f.at = parent.at.In(item)
 		f.place = ""
 		if item.Path != "" {
 			f.place = pointer.Path(item.Path).Place()
 		}
-		if x.try == nil && !x.open && rep.same < len(o.merge) {
+		if x.try == nil && !x.open && !blank && rep.same < len(o.merge) {
 			x.noteApart(rep, item)
 		}
 		o.head(x, rep)
@@ -65,6 +68,25 @@ func (o *repeatOp) run(x *expander) {
 		}
 	}
 	x.frames, x.header = x.frames[:outer], header
+}
+
+// blanks adds blank items behind those of the record, and says how many. A form to be filled in has its own.
+func (o *repeatOp) blanks(x *expander, rep *repeating) int {
+	n := 0
+	switch {
+	case x.try != nil || x.open:
+	case o.fillPage:
+		n = 1 // the layout engine knows how many
+	default:
+		n = max(o.fill-len(rep.items), 0)
+	}
+	if n > 0 {
+		rep.items = append([]*model.Value(nil), rep.items...)
+	}
+	for range n {
+		rep.items = append(rep.items, blankItem(o.list.field))
+	}
+	return n
 }
 
 // head prints the heading of the group that begins with the current item. For the other items of a group it notes that
@@ -105,7 +127,7 @@ func (o *repeatOp) key(item *model.Value, level int) string {
 // equal is on how many merge levels, from the outermost, two items are equal.
 func (o *repeatOp) equal(a, b *model.Value) int {
 	n := 0
-	for n < len(o.merge) && o.key(a, n) == o.key(b, n) {
+	for n < len(o.merge) && o.key(a, n) == o.key(b, n) && !(o.apart && o.key(a, n) == "") {
 		n++
 	}
 	return n

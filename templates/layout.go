@@ -48,19 +48,20 @@ func (l *Layout) FullID() string { return l.ID + "@" + l.Version }
 
 // table is one table of a layout, ready to be filled in.
 type table struct {
-	name           string
-	paper          grid.Paper
-	pageNumber     grid.PageNumber
-	columns        []unit.Length
-	header, footer string
-	continued      continued
-	newPage        bool
-	cutMerges      bool
-	maxScale       int
-	rowHeight      notation.RowHeight
-	above          []op
-	rows           []op
-	below          []op
+	name             string
+	paper            grid.Paper
+	pageNumber       grid.PageNumber
+	columns          []unit.Length
+	header, footer   string
+	continued        continued
+	newPage          bool
+	cutMerges        bool
+	maxScale         int
+	rowHeight        notation.RowHeight
+	fitPage, tighten int // percent
+	above            []op
+	rows             []op
+	below            []op
 }
 
 // continued is what is at the head of a table's pages after the first. The zero value is the title and the record's
@@ -97,6 +98,9 @@ type repeatOp struct {
 	heading    []op // before each group of the first merge level, its own header on further pages
 	rows       []op
 	empty      []op
+	fill       int  // at least so many items, blank ones at the end
+	fillPage   bool // blank items to the foot of the page
+	apart      bool // items with an empty value are never merged
 	at         yamltree.Pos
 }
 
@@ -113,22 +117,25 @@ type whenOp struct {
 
 // cell is one drawn cell, ready to be filled in.
 type cell struct {
-	join   notation.Join
-	at     yamltree.Pos
-	parts  []part
-	style  *grid.Style
-	border grid.Border
-	role   grid.CellRole
-	label  bool
-	level  int // merge level of a group cell, −1 otherwise
-	depth  int // of a group cell: number of the repeat that merges it
-	inside int // number of repeats around the cell
-	fixed  string
-	static bool      // nothing but fixed text
-	only   *fieldRef // the one field of a cell that holds nothing else
-	first  *fieldRef // the first field of the cell
-	seal   *grid.Seal
-	pic    *grid.Picture
+	join    notation.Join
+	at      yamltree.Pos
+	parts   []part
+	style   *grid.Style
+	border  grid.Border
+	role    grid.CellRole
+	label   bool
+	level   int // merge level of a group cell, −1 otherwise
+	depth   int // of a group cell: number of the repeat that merges it
+	inside  int // number of repeats around the cell
+	fixed   string
+	static  bool      // nothing but fixed text
+	only    *fieldRef // the one field of a cell that holds nothing else
+	first   *fieldRef // the first field of the cell
+	seal    *grid.Seal
+	pic     *grid.Picture
+	spans   []grid.Span // of fixed
+	spanned bool        // some parts have a style of their own
+	slants  int         // diagonals through the cell
 }
 
 // part is a piece of a cell's text, ready to be filled in.
@@ -148,6 +155,10 @@ type part struct {
 	at     yamltree.Pos
 	seal   *grid.Seal
 	pic    *grid.Picture
+	slants int
+	span   string      // name of its own style
+	look   *grid.Style // that style on the cell's
+	width  unit.Length // of the line that stands for an absent value, or for the text
 }
 
 // fieldRef finds a field's value: down from the item of repeat number depth (0: the record) by places in Fields.

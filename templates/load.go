@@ -17,7 +17,7 @@ import (
 )
 
 var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height", "above", "rows", "below",
-	"new-page", "max-scale", "page-header", "page-footer", "continued", "xlsx"}
+	"new-page", "max-scale", "fit-page", "tighten", "page-header", "page-footer", "continued", "xlsx"}
 
 var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "extends", "title",
 	"params", "checks", "read-as", "declares", "fields", "without", "styles", "blocks", changesKey, "tables"}, tableKeys[1:]...)
@@ -285,9 +285,7 @@ func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bo
 	if v := m.Get("new-page"); v != nil {
 		t.newPage = l.Bool(v, "new-page")
 	}
-	if v := m.Get("max-scale"); v != nil {
-		t.maxScale = l.Whole(v, "max-scale", 10, 100)
-	}
+	l.percents(m, &t)
 	if v := m.Get("page-header"); v != nil {
 		t.header = l.PageText(v, "page-header")
 	}

@@ -13,14 +13,19 @@ import (
 
 // TestNeeds draws what real layouts need: testdata/needs/<form>/<place>.yaml with the record <place>.json is the table
 // <place>.txt. internal/judgetest prints them.
-func TestNeeds(t *testing.T) {
-	dir := filepath.Join("testdata", "needs")
+func TestNeeds(t *testing.T) { drawn(t, filepath.Join("testdata", "needs"), 8) }
+
+// TestMeans is TestNeeds for what letters and cells may look like; render prints them and holds the pages against the
+// workbook.
+func TestMeans(t *testing.T) { drawn(t, filepath.Join("testdata", "means"), 1) }
+
+func drawn(t *testing.T, dir string, least int) {
 	lib, err := templates.Open(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	layouts := lib.List()
-	if len(layouts) < 8 {
+	if len(layouts) < least {
 		t.Fatalf("%d layouts", len(layouts))
 	}
 	for _, info := range layouts {

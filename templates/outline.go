@@ -38,6 +38,7 @@ type OutlineCell struct {
 	Left, Up bool
 	Group    bool // a merged field of a repeat: equal neighbours are one cell
 	Label    bool
+	Struck   bool // some of its text is struck out
 	Parts    []OutlinePart
 }
 
@@ -131,6 +132,7 @@ func (r *rowOp) outline() *OutlineRow {
 				q.Field = p.ref.outline()
 				q.Field.Format = p.format
 			}
+			d.Struck = d.Struck || p.look != nil && p.look.Strike
 			var drawn bool
 			if q.Kind, drawn = outlineKinds[p.kind]; !drawn {
 				continue

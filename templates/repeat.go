@@ -12,7 +12,8 @@ import (
 
 // repeat reads a repeat.
 func (c *compiler) repeat(n *yaml.Node) []op {
-	m, _ := c.Mapping(n, "repeat", "repeat", "heading", "rows", "merge", "categories", "keep-empty", "empty")
+	m, _ := c.Mapping(n, "repeat", "repeat", "heading", "rows", "merge", "merge-empty", "categories", "keep-empty", "empty",
+		"fill")
 	p, ok := c.Text(m.Get("repeat"), "repeat")
 	if !ok {
 		return nil
@@ -83,6 +84,21 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 		rep.empty = c.items(v)
 	}
 	c.categories(rep, m)
+	if v := m.Get("merge-empty"); v != nil {
+		if rep.apart = !c.Bool(v, "merge-empty"); len(refs) == 0 {
+			c.Errorf(m.At["merge-empty"], "LAYOUT-MERGE", "", "merge-empty 要和 merge 一起用")
+		}
+	}
+	if v := m.Get("fill"); v != nil {
+		if t, _ := c.Text(v, "fill"); t == "page" || t == "整页" {
+			rep.fillPage = true
+		} else {
+			rep.fill = c.Whole(v, "fill", 1, 500)
+		}
+		if c.region != body || len(c.lists) > 0 {
+			c.Errorf(m.At["fill"], "LAYOUT-NOT-A-LIST", "", "补空行只能用在 rows 里最外层的 repeat")
+		}
+	}
 	return []op{rep}
 }
 

@@ -82,7 +82,7 @@ var rules = map[string]rule{
 	"internal/sample":         {"internal/summary model model/number", "decimal", "invented records know the fields of a form and nothing else"},
 	"internal/workbook": {"model model/grid model/unit model/data model/finding model/pointer templates internal/paint/xlsx internal/ooxml", "",
 		"a form to be filled in is a layout written by the spreadsheet painter; sizes come through an interface"},
-	"workbook/collect": {"internal/alike internal/intake internal/intake/tables internal/intake/xlsx model model/data model/finding model/number internal/found model/pointer templates internal/workbook", "text",
+	"workbook/collect": {"internal/alike internal/intake internal/intake/phrase internal/intake/tables internal/intake/xlsx model model/data model/finding model/number internal/found model/pointer templates internal/workbook", "text",
 		"reading back knows the layouts' outlines and the marks of internal/workbook, and nothing of painting"},
 	"internal/review": {"model model/check model/data model/finding internal/quantity internal/performance", "",
 		"a round is records in, records out: no files, no clock, nothing of paper"},

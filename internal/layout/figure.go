@@ -110,7 +110,7 @@ func (t *table) evenFigures(left []unit.Length) {
 			continue
 		}
 		found := t.set.found
-		t.set.load(c.Text, c.Style, noPlace)
+		t.set.loadSpans(c.Text, c.Style, c.Spans, noPlace)
 		if t.set.found = found; linebreak.Figure(t.set.cl) {
 			b.most = most
 			t.setCell(i, left[c.Col+c.ColSpan]-left[c.Col])

@@ -25,6 +25,11 @@ type paging struct {
 // heights they need; a row whose height the layout fixes keeps it.
 func (t *table) pages() []sheet {
 	t.need = paging{heights: slices.Clone(t.heights), cells: slices.Clone(t.cells), found: slices.Clone(t.set.found)}
+	return t.fitted(t.cut())
+}
+
+// cut is pages at the scale the table has.
+func (t *table) cut() []sheet {
 	even := t.pagesBy(evenStep)
 	if len(even.sheets) == 1 {
 		return even.sheets

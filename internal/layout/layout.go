@@ -90,6 +90,7 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 	if o.MaxPages <= 0 {
 		o.MaxPages = MaxPages
 	}
+	g = filled(g, m, o)
 	out := &grid.Measured{Meta: g.Meta, Tables: make([]grid.MeasuredTable, len(g.Tables)), Notes: append(finding.List(nil), g.Notes...)}
 	tables := make([]*table, len(g.Tables))
 	s := newSetter(m, o.AllowMissing)

@@ -36,7 +36,8 @@ type box struct {
 	pad     unit.Length // room above and below the lines, together
 	need    unit.Length // height its content needs, padding included
 	picture *grid.Picture
-	solid   bool        // holds a picture: never split between lines
+	solid   bool        // holds a picture, or its text is turned: never split between lines
+	long    unit.Length // turned: the longest line
 	flow    bool        // its lines flow over the parts of a cut
 	next    int         // flow: first line not yet on a page
 	shown   bool        // solid: is on a page already
@@ -165,12 +166,16 @@ func (t *table) setCell(i int, width unit.Length) {
 			fmt.Sprintf("%d bytes of text, at most %d", len(c.Text), MaxText), "")
 		return
 	}
-	s.load(c.Text, st, func() finding.Finding { return finding.Finding{Place: t.place(c), Path: c.Path} })
+	s.loadSpans(c.Text, st, c.Spans, func() finding.Finding { return finding.Finding{Place: t.place(c), Path: c.Path} })
 	b.size, b.pad = cmp.Or(b.most, st.Size), rowPadding+2*t.Rows[c.Row].Air
 	room, fixed := t.room(c)
 	switch {
 	case st.Stack:
 		s.stack()
+	case c.Slants > 0:
+		t.slant(c, b, width)
+	case st.Rotate != 0:
+		t.turn(c, b, width, room, fixed)
 	case st.Overflow == grid.Shrink:
 		t.shrink(c, b, width-cellPadding-st.PadLeft, room, fixed)
 	default:
@@ -180,10 +185,10 @@ func (t *table) setCell(i int, width unit.Length) {
 			t.refuseLong(c, n, avail, room, fixed)
 		}
 	}
-	if !st.Stack {
+	if !st.Stack && st.Rotate == 0 && c.Slants == 0 {
 		t.keepNumbers(c, b, width-cellPadding-st.PadLeft, fixed)
 	}
-	if wide, _ := s.widest(); length(int64(wide), b.size) > width {
+	if wide, _ := s.widest(); length(int64(wide), b.size) > width && st.Rotate == 0 {
 		t.refuse(c, "LAYOUT-NARROW", fmt.Sprintf("列宽 %s 毫米放不下一个 %s 磅的字", width.MMString(), b.size.PtString()),
 			fmt.Sprintf("the column is %s mm wide, too narrow for one character of %s pt", width.MMString(),
 				b.size.PtString()), "请加宽此列或减小字号")
@@ -197,6 +202,9 @@ func (t *table) setCell(i int, width unit.Length) {
 		b.pad = room - text // a fixed height is kept as long as the lines themselves find room
 	}
 	b.need = b.linesHeight(len(b.lines))
+	if st.Rotate != 0 || c.Slants > 0 {
+		b.need, b.solid = (b.long + b.pad).CeilTo(unit.Px), true
+	}
 	t.setPicture(c, b, width-cellPadding)
 	if c.Seal != nil {
 		if most := t.page() / 3; c.Seal.Height+b.pad > most {

@@ -76,6 +76,7 @@ type view struct {
 	heads  int           // of them repeated
 	tops   []unit.Length // of rows, unscaled; one more than rows
 	flow   []grid.FlowPart
+	lined  []page.Item // lines under and through the text being placed
 }
 
 func (f *form) table(t *grid.MeasuredTable) {

@@ -10,6 +10,14 @@ import (
 // text places lines in a box of a cell, all unscaled.
 func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y, w, h unit.Length, valign grid.Align) {
 	st := c.Style
+	if c.Slants > 0 {
+		v.slanted(c, lines, tag, x, y, w, h)
+		return
+	}
+	if st.Rotate != 0 {
+		v.turned(c, lines, tag, x, y, w, h)
+		return
+	}
 	pitch, height := c.Pitch, unit.Length(len(lines))*c.Pitch
 	top, pad := y+(h-height)/2, rowPadding/2+v.t.Rows[c.Row].Air
 	switch valign {
@@ -30,6 +38,11 @@ func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y,
 		base := top + unit.Length(k)*pitch + (c.Pitch-c.Size)/2 + c.Size.Scale(859, 1000)
 		width := widthOf(l.Runs)
 		left := x + inset
+		avail := avail
+		if st.First > 0 && (l.Start == 0 || c.Text[l.Start-1] == '\n') {
+			first := c.Size.Scale(int64(st.First), 100)
+			left, avail = left+first, avail-first
+		}
 		switch {
 		case st.Stack:
 			left = x + (w-width)/2
@@ -54,12 +67,44 @@ func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y,
 			left += r.Width
 		}
 	}
+	v.items, v.lined = append(v.items, v.lined...), v.lined[:0]
+}
+
+// within are the spans of Text[from:to], counted from there.
+func within(spans []grid.Span, from, to int) (out []grid.Span) {
+	for _, s := range spans {
+		if s.Start, s.End = max(s.Start, from)-from, min(s.End, to)-from; s.Start < s.End {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (v *view) run(c *grid.MeasuredCell, r grid.Run, tag page.Tag, x, base unit.Length) {
-	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base), Face: r.Face,
-		Size: v.scale(c.Size), Text: r.Text, Entered: r.Entered,
-		Width: v.scale(r.Width), Gray: c.Style.Gray})
+	st, size, rise := c.Style, c.Size, unit.Length(0)
+	if r.Style != nil {
+		st = r.Style
+	}
+	switch {
+	case st.Raise > 0:
+		size, rise = size.Scale(raisedSize, 10), size.Scale(raisedHigher, 100)
+	case st.Raise < 0:
+		size, rise = size.Scale(raisedSize, 10), -size.Scale(raisedLower, 100)
+	}
+	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base-rise), Face: r.Face,
+		Size: v.scale(size), Text: r.Text, Entered: r.Entered,
+		Width: v.scale(r.Width), Gray: st.Gray, Color: page.Ink(st.Color)})
+	line := func(up unit.Length) { // after the text, so that it stays one piece
+		y := v.y0 + v.scale(base-up)
+		v.lined = append(v.lined, page.Rule{Tag: page.Tag{Artifact: page.LayoutArtifact}, X1: v.x0 + v.scale(x), Y1: y,
+			X2: v.x0 + v.scale(x+r.Width), Y2: y, Width: v.scale(c.Size) / 18, Gray: st.Gray, Color: page.Ink(st.Color)})
+	}
+	if st.Underline {
+		line(-c.Size.Scale(14, 100))
+	}
+	if st.Strike {
+		line(rise + size.Scale(34, 100))
+	}
 }
 
 // spread sets a line with the free width between its clusters (justify: only where a break is allowed), words and
@@ -67,7 +112,7 @@ func (v *view) run(c *grid.MeasuredCell, r grid.Run, tag page.Tag, x, base unit.
 func (v *view) spread(c *grid.MeasuredCell, l *grid.Line, tag page.Tag, left, base, avail unit.Length, everywhere bool) bool {
 	text := c.Text[l.Start:l.End]
 	s := v.set
-	s.load(text, c.Style, noPlace)
+	s.loadSpans(text, c.Style, within(c.Spans, l.Start, l.End), noPlace)
 	gap := func(i int) bool {
 		if everywhere {
 			return !(s.cl[i].Word() && s.cl[i-1].Word())

@@ -19,7 +19,8 @@ type setter struct {
 
 	text  string
 	cl    []linebreak.Cluster
-	gl    []Glyphs // parallel to cl
+	gl    []Glyphs      // parallel to cl
+	own   []*grid.Style // parallel to cl, the style of the span it is in; empty: the text has no spans
 	lines []linebreak.Line
 	runs  []grid.Run
 	kept  []grid.Line
@@ -29,16 +30,36 @@ func newSetter(m Measurer, allow bool) *setter { return &setter{m: m, allow: all
 
 // load takes a text to be set in a style. A character without a glyph is found once a cell, with its first place.
 func (s *setter) load(text string, st *grid.Style, where func() finding.Finding) {
-	s.text = text
+	s.loadSpans(text, st, nil, where)
+}
+
+// loadSpans is load for a text parts of which are set in styles of their own.
+func (s *setter) loadSpans(text string, st *grid.Style, spans []grid.Span, where func() finding.Finding) {
+	s.text, s.own = text, s.own[:0]
 	s.cl = linebreak.Clusters(s.cl[:0], text)
 	s.gl = s.gl[:0]
-	font := Font{st.Family, st.Bold}
+	usual, font := st, Font{st.Family, st.Bold}
+	begins := true
 	var told map[string]bool
 	for i := range s.cl {
 		c := &s.cl[i]
 		if c.Newline() {
 			s.gl = append(s.gl, Glyphs{})
+			if begins = true; spans != nil {
+				s.own = append(s.own, nil)
+			}
 			continue
+		}
+		if spans != nil {
+			st = usual
+			for len(spans) > 0 && spans[0].End <= int(c.Start) {
+				spans = spans[1:]
+			}
+			own := (*grid.Style)(nil)
+			if len(spans) > 0 && spans[0].Start <= int(c.Start) {
+				st, own = spans[0].Style, spans[0].Style
+			}
+			s.own, font = append(s.own, own), Font{st.Family, st.Bold}
 		}
 		word := text[c.Start:c.End]
 		g, ok := s.glyphs(font, st, c, word)
@@ -52,8 +73,15 @@ func (s *setter) load(text string, st *grid.Style, where func() finding.Finding)
 				s.lost(g, word, i+1, where())
 			}
 		}
+		if st.Raise != 0 {
+			g.Advance, c.Width = g.Advance*raisedSize/10, c.Width*raisedSize/10
+		}
 		s.gl = append(s.gl, g)
 		c.Width = max(c.Width, g.Advance)
+		if begins && usual.First > 0 {
+			c.Width += int32(usual.First) * (linebreak.Em / 100)
+		}
+		begins = false
 	}
 }
 
@@ -184,10 +212,13 @@ func (s *setter) keep(size unit.Length) []grid.Line {
 	return s.kept[from:len(s.kept):len(s.kept)]
 }
 
-// together says whether cluster i is in one run with the one before it: one face, and nothing else painted in the
-// place of either.
+// together says whether cluster i is in one run with the one before it: one face, one style, and nothing else painted
+// in the place of either.
 func (s *setter) together(i int) bool {
 	a, b := &s.gl[i-1], &s.gl[i]
+	if len(s.own) > 0 && s.own[i] != s.own[i-1] {
+		return false
+	}
 	return a.Face == b.Face && a.Paint == "" && b.Paint == ""
 }
 
@@ -198,6 +229,9 @@ func (s *setter) run(from, to int, size unit.Length) grid.Run {
 		w += int64(s.gl[i].Advance)
 	}
 	r := grid.Run{Text: s.text[s.cl[from].Start:s.cl[to-1].End], Face: s.gl[from].Face, Width: length(w, size)}
+	if len(s.own) > 0 {
+		r.Style = s.own[from]
+	}
 	if p := s.gl[from].Paint; p != "" {
 		r.Text, r.Entered = p, r.Text
 	}
@@ -226,6 +260,13 @@ func (s *setter) runsOf(from, to int, size unit.Length) []grid.Run {
 	}
 	return s.runs[first:len(s.runs):len(s.runs)]
 }
+
+// Raised text: its size in tenths, and by how many hundredths of an em of the line its baseline is higher or lower.
+const (
+	raisedSize   = 6
+	raisedHigher = 36
+	raisedLower  = 16
+)
 
 // widthOf is the width of runs that follow each other.
 func widthOf(runs []grid.Run) (w unit.Length) {

@@ -18,7 +18,7 @@ func (v *view) untold(c *grid.MeasuredCell) bool {
 			continue // no room for another character: plainly broken
 		}
 		if before == "" || after == "" || gap != linebreak.Joint(before, after, func(between string) bool {
-			v.set.load(before+between+after, st, noPlace)
+			v.set.loadSpans(before+between+after, st, within(c.Spans, a.Start, b.End), noPlace)
 			return v.set.wrap(avail, c.Size) > 1 && v.set.lines[0].End == len(before)
 		}) {
 			return true

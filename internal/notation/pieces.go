@@ -23,6 +23,7 @@ const (
 	Seal          // {印章 名 40mm×40mm}
 	Picture       // {图 文件 高20mm}
 	Words         // {路径:大写}: a field shown once more, in words
+	Slants        // {斜线 右上|左下}: a cell cut by one or two diagonals
 )
 
 // Piece is a part of a drawn cell, as written.
@@ -37,6 +38,9 @@ type Piece struct {
 	Inner         yamltree.Pos // of the path or expression
 	Width, Height unit.Length
 	Frame, Line   bool
+	Texts         []string // of Slants
+	Style         string   // of a part of the text: {@名 …}
+	StyleAt       yamltree.Pos
 }
 
 // Pieces reads the content of a cell.
@@ -64,6 +68,11 @@ func Pieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []Piece
 			}
 			flush(start, i)
 			from := i + 1
+			if inner, ok := spanned(r[from:end], func(c int) yamltree.Pos { return here(from + c) }, p); ok {
+				out = append(out, inner...)
+				i, start = end, end+1
+				continue
+			}
 			if q, ok := parsePlaceholder(r[from:end], func(c int) yamltree.Pos { return here(from + c) }, p); ok {
 				q.At = here(i)
 				out = append(out, q)
@@ -73,6 +82,60 @@ func Pieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []Piece
 	}
 	flush(start, len(r))
 	return out
+}
+
+// spanned reads what is set otherwise than the rest of its cell: {@名 文字 {字段}}, and {线 30mm} or {线 30mm {字段}}, a line to
+// write on.
+func spanned(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) ([]Piece, bool) {
+	word := 0
+	for word < len(r) && !blank(r[word]) {
+		word++
+	}
+	head, rest := string(r[:word]), min(word+1, len(r))
+	line := head == "线"
+	if !line && !strings.HasPrefix(head, "@") {
+		return nil, false
+	}
+	blanks, style := Piece{}, strings.TrimPrefix(head, "@")
+	if line {
+		for rest < len(r) && blank(r[rest]) {
+			rest++
+		}
+		long := rest
+		for rest < len(r) && !blank(r[rest]) {
+			rest++
+		}
+		var err error
+		if blanks.Width, err = unit.Parse(string(r[long:rest])); err != nil || blanks.Width <= 0 || blanks.Width > 300*unit.MM {
+			p.Errorf(here(long), "LAYOUT-PLACEHOLDER", "如 {线 30mm} 或 {线 30mm {填表人}}", "横线的长“%s”看不懂", string(r[long:rest]))
+			return nil, true
+		}
+		blanks.Kind, blanks.At, style = Text, here(0), "下划线"
+		rest = min(rest+1, len(r))
+	}
+	from := rest
+	inner := Pieces(r[rest:], func(c int) yamltree.Pos { return here(from + c) }, p)
+	if line && len(inner) == 0 {
+		return []Piece{blanks}, true
+	}
+	for i := range inner {
+		q := &inner[i]
+		switch {
+		case q.Style != "":
+			p.Errorf(q.At, "LAYOUT-PLACEHOLDER", "要两样都有，在 styles 里写一个样式", "{@%s …} 里面不能再换样式", style)
+		case q.Kind == Seal || q.Kind == Picture:
+			p.Errorf(q.At, "LAYOUT-PLACEHOLDER", "", "{@%s …} 里面是文字和字段，不能是印章或图", style)
+		case line && (len(inner) > 1 || q.Kind != Field):
+			p.Errorf(q.At, "LAYOUT-PLACEHOLDER", "如 {线 30mm {填表人}}", "横线上只能印一个字段")
+		}
+		if q.Style, q.StyleAt = style, here(0); line {
+			q.Width = blanks.Width
+		}
+	}
+	if len(inner) == 0 {
+		p.Errorf(here(0), "LAYOUT-PLACEHOLDER", "如 {@粗 注：}", "{@%s} 里没有文字", style)
+	}
+	return inner, true
 }
 
 // parsePlaceholder reads what is between braces.
@@ -113,6 +176,8 @@ func parsePlaceholder(r []rune, here func(int) yamltree.Pos, p *yamltree.Problem
 				kind = Check
 			}
 			return Piece{Kind: kind, Text: path, Choice: choice, Inner: argAt}, true
+		case "斜线":
+			return parseSlants(r[rest:], argAt, func(c int) yamltree.Pos { return here(rest + c) }, p)
 		case "印章":
 			return parseSeal(arg, argAt, p)
 		case "图":
@@ -240,6 +305,31 @@ func parseSeal(arg string, at yamltree.Pos, p *yamltree.Problems) (Piece, bool) 
 				p.Errorf(at, "LAYOUT-SEAL", "如 {印章 单位盖章 40mm×40mm}", "印章的大小“%s”看不懂", w)
 				return q, false
 			}
+		}
+	}
+	return q, true
+}
+
+// parseSlants reads "月份|项目" or "金额|月份|项目": the texts of a cell cut by diagonals, from the upper right to
+// the lower left.
+func parseSlants(r []rune, at yamltree.Pos, here func(int) yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
+	q := Piece{Kind: Slants, Inner: at}
+	for from := 0; ; {
+		end := indexUnescaped(r, from, '|')
+		if end < 0 {
+			end = len(r)
+		}
+		start := from
+		q.Texts = append(q.Texts, strings.TrimSpace(unescape(r[from:end], func(c int) yamltree.Pos { return here(start + c) }, p)))
+		if end == len(r) {
+			break
+		}
+		from = end + 1
+	}
+	for _, t := range q.Texts {
+		if n := len(q.Texts); n < 2 || n > 3 || t == "" || strings.ContainsAny(t, "{}\n") {
+			p.Errorf(at, "LAYOUT-PLACEHOLDER", "如 {斜线 月份|项目}（一条）、{斜线 金额|月份|项目}（两条）", "斜线格里是两段或三段固定文字，从右上到左下，用“|”隔开")
+			return q, false
 		}
 	}
 	return q, true

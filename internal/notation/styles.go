@@ -55,11 +55,18 @@ func builtinStyles() *StyleSheet {
 	add("subtitle", "", func(l *Look) { l.Style.Size = 12 * unit.Pt })
 	add("head", "", left)
 	add("note", "", left)
+	// for parts of a text
+	add("粗", "", func(l *Look) { l.Style.Bold = true })
+	add("下划线", "", func(l *Look) { l.Style.Underline = true })
+	add("删除线", "", func(l *Look) { l.Style.Strike = true })
+	add("上标", "", func(l *Look) { l.Style.Raise = 1 })
+	add("下标", "", func(l *Look) { l.Style.Raise = -1 })
+	add("红", "", func(l *Look) { l.Style.Color = colors["红"] })
 	return s
 }
 
 var styleKeys = []string{"like", "font", "bold", "latin", "size", "align", "valign", "stack", "indent", "overflow",
-	"floor", "gray", "fill", "pad", "border"}
+	"floor", "gray", "fill", "pad", "border", "underline", "strike", "color", "raise", "rotate", "first"}
 
 var aligns = map[string]grid.Align{"left": grid.AlignLeft, "center": grid.AlignCenter, "right": grid.AlignRight,
 	"distribute": grid.AlignDistribute, "justify": grid.AlignJustify}
@@ -150,16 +157,29 @@ func (s *Source) readStyle(name string, n *yaml.Node) *StyleRule {
 		case "pad":
 			put(r, func(l *Look) *unit.Length { return &l.Style.PadLeft })(s.Length(v, "pad", 0, 100*unit.MM, "pt"))
 		case "align":
-			a, ok := aligns[s.Word(v, "align", "left", "center", "right", "distribute", "justify")]
+			a, ok := aligns[s.word(v, "align", "left", "center", "right", "distribute", "justify")]
 			put(r, func(l *Look) *grid.Align { return &l.Style.Align })(a, ok)
 		case "valign":
-			a, ok := valigns[s.Word(v, "valign", "top", "middle", "bottom")]
+			a, ok := valigns[s.word(v, "valign", "top", "middle", "bottom")]
 			put(r, func(l *Look) *grid.Align { return &l.Style.VAlign })(a, ok)
 		case "overflow":
-			o, ok := overflows[s.Word(v, "overflow", "grow", "shrink", "refuse")]
+			o, ok := overflows[s.word(v, "overflow", "grow", "shrink", "refuse")]
 			put(r, func(l *Look) *grid.Overflow { return &l.Style.Overflow })(o, ok)
 		case "indent":
-			put(r, func(l *Look) *int { return &l.Style.Indent })(s.ems(v))
+			put(r, func(l *Look) *int { return &l.Style.Indent })(s.ems(v, "indent"))
+		case "underline":
+			put(r, func(l *Look) *bool { return &l.Style.Underline })(s.Bool(v, "underline"), true)
+		case "strike":
+			put(r, func(l *Look) *bool { return &l.Style.Strike })(s.Bool(v, "strike"), true)
+		case "color":
+			put(r, func(l *Look) *uint32 { return &l.Style.Color })(s.color(v))
+		case "raise":
+			n, ok := map[string]int8{"none": 0, "super": 1, "sub": -1}[s.word(v, "raise", "none", "super", "sub")]
+			put(r, func(l *Look) *int8 { return &l.Style.Raise })(n, ok)
+		case "rotate":
+			put(r, func(l *Look) *int { return &l.Style.Rotate })(s.rotate(v))
+		case "first":
+			put(r, func(l *Look) *int { return &l.Style.First })(s.ems(v, "first"))
 		case "gray":
 			put(r, func(l *Look) *uint8 { return &l.Style.Gray })(uint8(s.Whole(v, "gray", 0, 255)), true)
 		case "fill":
@@ -185,6 +205,25 @@ func (t *StyleSheet) Look(name string) Look {
 	}
 	l.Style.Name = name
 	return l
+}
+
+// Over is the style of a part of a text: what the named style says of letters, set on the style of the text.
+func (t *StyleSheet) Over(base grid.Style, name string) grid.Style {
+	l := Look{Style: base}
+	var chain []*StyleRule
+	for r := t.Rules[name]; r != nil; r = t.Rules[r.like] {
+		r.Used = true
+		chain = append(chain, r)
+	}
+	for _, r := range slices.Backward(chain) {
+		for _, set := range r.set {
+			set(&l)
+		}
+	}
+	s := l.Style
+	base.Family, base.Bold, base.Latin, base.Gray, base.Color = s.Family, s.Bold, s.Latin, s.Gray, s.Color
+	base.Underline, base.Strike, base.Raise = s.Underline, s.Strike, s.Raise
+	return base
 }
 
 // Is says whether a style is the other one or built on it.

@@ -37,8 +37,8 @@ func (s *Source) Length(n *yaml.Node, what string, lo, hi unit.Length, bare stri
 }
 
 // ems reads an indent in em, as hundredths.
-func (s *Source) ems(n *yaml.Node) (int, bool) {
-	t, ok := s.Text(n, "indent")
+func (s *Source) ems(n *yaml.Node, what string) (int, bool) {
+	t, ok := s.Text(n, what)
 	if !ok {
 		return 0, false
 	}
@@ -52,7 +52,7 @@ func (s *Source) ems(n *yaml.Node) (int, bool) {
 			return int(r.Num().Int64()), true
 		}
 	}
-	s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "缩进以字为单位，如 2 或 1.5", "indent“%s”应是 0 至 20 的数", t)
+	s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "缩进以字为单位，如 2 或 1.5", "%s“%s”应是 0 至 20 的数", what, t)
 	return 0, false
 }
 

@@ -32,6 +32,8 @@ type Font struct {
 	Name                    string
 	Size                    unit.Length
 	Bold, Italic, Underline bool
+	Strike                  bool
+	Raise                   string // superscript, subscript; empty: neither
 	Color                   Color
 }
 
@@ -41,6 +43,7 @@ type BorderStyle string
 // Border is the four sides of a cell.
 type Border struct {
 	Top, Right, Bottom, Left BorderStyle
+	Down                     BorderStyle // from the upper left corner to the lower right
 	Color                    Color
 }
 
@@ -176,7 +179,11 @@ func appendFont(b []byte, f Font, name string) []byte {
 	}
 	b = when(b, f.Bold, `<b/>`)
 	b = when(b, f.Italic, `<i/>`)
+	b = when(b, f.Strike, `<strike/>`)
 	b = when(b, f.Underline, `<u/>`)
+	if f.Raise != "" {
+		b = append(b, `<vertAlign val="`+f.Raise+`"/>`...)
+	}
 	b = append(f.Size.AppendPt(append(b, `<sz val="`...)), `"/>`...)
 	b = figure(b, `<color rgb="%08X"/>`, f.Color)
 	b = append(appendAttr(append(b, `<`+name+` val="`...), f.Name), `"/>`...)
@@ -201,14 +208,15 @@ func (s *styles) fill(c Color) int {
 
 func (s *styles) border(x Border) int {
 	return s.borders.number(x, 0, func(b []byte) []byte {
-		b = append(b, `<border>`...)
+		b = append(b, `<border`...)
+		b = append(when(b, x.Down != "", ` diagonalDown="1"`), '>')
 		for _, e := range [4]struct {
 			name  string
 			style BorderStyle
 		}{{"left", x.Left}, {"right", x.Right}, {"top", x.Top}, {"bottom", x.Bottom}} {
 			b = appendSide(b, e.name, e.style, x.Color)
 		}
-		return append(b, `<diagonal/></border>`...)
+		return append(appendSide(b, "diagonal", x.Down, x.Color), `</border>`...)
 	})
 }
 

@@ -213,7 +213,7 @@ func (w *writer) computed(g *grid.Grid) error {
 			c := &g.Tables[i].Cells[k]
 			if v := w.rec.At(c.Path); c.Path != "" && v != nil && v.Origin == model.Absent && c.Input &&
 				strings.Trim(c.Text, "—-/－ ") != "" && i < len(with.Tables) && k < len(with.Tables[i].Cells) {
-				c.Text = with.Tables[i].Cells[k].Text
+				c.Text, c.Spans = with.Tables[i].Cells[k].Text, with.Tables[i].Cells[k].Spans
 			}
 		}
 	}

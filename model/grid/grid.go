@@ -48,6 +48,8 @@ type Table struct {
 	Watermark  string // printed large, light gray and slanting behind each page of paged formats; empty: none
 	NewPage    bool   // begins on a new page (the first table always does)
 	CutMerges  bool   // xlsx.merges: page — merged cells are cut at page breaks in the XLSX too
+	FitPage    int    // percent: set smaller down to this where that makes it one page; 0: never
+	Tighten    int    // percent: set smaller down to this where that saves a last page of three rows or fewer; 0: never
 	MaxScale   int    // percent; 0 means 100. A table too wide for its paper is scaled below this, and reported
 }
 
@@ -95,6 +97,7 @@ type Row struct {
 	Air       unit.Length // room above and below the texts of cells that begin here, beside the usual 1.5 pt
 	KeepAbove bool        // stays on the page of the row above it (总分)
 	BreakTo   bool        // a new page begins here
+	Fill      bool        // a blank row that is there as often as its page has room for
 	Header    int         // number of the header group this row belongs to or is headed by: rows of role RoleHeader with the same number repeat on each page that begins with a row of this number; 0: none
 	Section   string      // name of the section that begins here, for outlines; empty: none
 }
@@ -134,6 +137,8 @@ type Cell struct {
 	Computed         bool             // not entered: computed by the form
 	Entered          Entered          // of an answer cell that shows nothing
 	Formula          string           // how Text follows from other cells, named by path in braces: ({/甲}/{/乙}), SUM({/丙|/丁}); empty: nobody asked, or it does not
+	Spans            []Span           // parts of Text in a style of their own, in order
+	Slants           int              // diagonals through the cell, 0 to 2, between which the lines of Text stand, from the upper right on
 	Border           Border           // wanted border; the measured grid holds the winners
 	Picture          *Picture
 	Seal             *Seal
@@ -196,18 +201,24 @@ type Border struct{ Top, Right, Bottom, Left BorderKind }
 
 // Style is how a cell's text is set. Styles are values shared by pointer: equal styles of one grid are one pointer.
 type Style struct {
-	Name     string // the layout's name for it, for messages
-	Family   string // 宋体 黑体 仿宋 楷体 小标宋, or a name of the user's style map
-	Bold     bool
-	Latin    string // family for Latin letters and digits, empty: the same ("Times": Liberation Serif)
-	Size     unit.Length
-	Align    Align
-	VAlign   Align
-	Stack    bool // vertical: one cluster a line, upright
-	Overflow Overflow
-	Floor    unit.Length // smallest size for Shrink; 0: 6 pt
-	Indent   int         // left indent in em (hundredths)
-	PadLeft  unit.Length // extra padding beside the normal cell padding
-	Gray     uint8       // 0 black … 255 white
-	Fill     uint8       // 0: none; otherwise gray level of the background, 255 = white
+	Name      string // the layout's name for it, for messages
+	Family    string // 宋体 黑体 仿宋 楷体 小标宋, or a name of the user's style map
+	Bold      bool
+	Latin     string // family for Latin letters and digits, empty: the same ("Times": Liberation Serif)
+	Size      unit.Length
+	Align     Align
+	VAlign    Align
+	Stack     bool // vertical: one cluster a line, upright
+	Overflow  Overflow
+	Floor     unit.Length // smallest size for Shrink; 0: 6 pt
+	Indent    int         // left indent in em (hundredths)
+	PadLeft   unit.Length // extra padding beside the normal cell padding
+	Gray      uint8       // 0 black … 255 white
+	Color     uint32      // 0xRRGGBB instead of Gray; 0: Gray
+	Underline bool
+	Strike    bool
+	Raise     int8  // 1: superscript, -1: subscript; of spans
+	First     int   // first line of each paragraph, in hundredths of an em beside Indent
+	Rotate    int   // degrees counter-clockwise: 0, 90, 270; the lines are as long as the cell is high
+	Fill      uint8 // 0: none; otherwise gray level of the background, 255 = white
 }

@@ -71,6 +71,7 @@ type Run struct {
 	Entered string      // what the cluster Text stands for, where that is another (é for e and U+0301, ︵ for （); empty: Text itself
 	Face    string      // PostScript name, e.g. GongbiaoSong-Regular
 	Width   unit.Length // natural advance
+	Style   *Style      // of the span it is in; nil: the cell's
 }
 
 // PageSpan is one page of a table: the repeated header rows, then rows First ≤ r < End.

@@ -132,15 +132,18 @@ type Text struct {
 	Spacing unit.Length
 	Width   unit.Length
 	Gray    uint8 // 0 black … 255 white
+	Color   Ink   // 0: Gray
 	Rotate  int   // degrees counter-clockwise about (X, Y): 0 or 45, for watermarks; 90, 270
 }
 
-// Rule is a straight line of the table, horizontal or vertical, centred on (X1,Y1)–(X2,Y2).
+// Rule is a straight line, most often of the table, horizontal or vertical, or a diagonal of a cell, centred on
+// (X1,Y1)–(X2,Y2).
 type Rule struct {
 	Tag
 	X1, Y1, X2, Y2 unit.Length
 	Width          unit.Length
 	Gray           uint8
+	Color          Ink // 0: Gray
 }
 
 // Fill is a filled rectangle.

@@ -3,6 +3,7 @@ package collect
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -13,6 +14,9 @@ var signature = regexp.MustCompile(`[：:][\s\p{Zs}_]*$|年[\s\p{Zs}_]+月[\s\p{
 
 // doubt says what speaks against taking a cell for the answer it was laid on.
 func (t *taker) doubt(m matched, c *cellPattern, x *cell) {
+	if c.struck { // as it is drawn
+		x.said = slices.DeleteFunc(x.said, func(f finding.Finding) bool { return f.Code == "READ-STRUCK" })
+	}
 	if x.name == "" && x.kind != found.Empty && c.head != nil && (t.a.astray(c, x, m.state) || x.norm == c.head.label) {
 		t.say(finding.Warning, "READ-GUESS", x, "", fmt.Sprintf("这一格不在“%s”下面，却认作它的内容。", shorten(c.head.raw)), "请对照原件")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -54,6 +55,7 @@ type cellPattern struct {
 	greedy    *regexp.Regexp // the same, taking as much as it can for each
 	holds     []templates.OutlinePart
 	computes  bool // only an expression
+	struck    bool // some of its text is drawn struck out
 	runsOn    bool // an expression follows a field, with nothing between to tell them apart
 }
 
@@ -131,7 +133,7 @@ func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPa
 				continue
 			}
 		}
-		c := cellPattern{col: i, cols: 1, up: d.Up, group: d.Group}
+		c := cellPattern{col: i, cols: 1, up: d.Up, group: d.Group, struck: d.Struck}
 		if d.Up {
 			if a := above[i]; a != nil {
 				c.label, c.letters, c.raw, c.over = a.label, a.letters, a.raw, a
@@ -338,7 +340,9 @@ func plain(re *strings.Builder, s string) {
 		narrow := width.Narrow.String(string(r))
 		wide := width.Widen.String(string(r))
 		re.WriteString(`(?:` + regexp.QuoteMeta(string(r)))
-		for _, o := range []string{narrow, wide} {
+		up, _ := phrase.Shift(string(r), true)
+		down, _ := phrase.Shift(string(r), false)
+		for _, o := range []string{narrow, wide, up, down} { // m2 may be m²
 			if o != string(r) {
 				re.WriteString(`|` + regexp.QuoteMeta(o))
 			}

@@ -43,7 +43,7 @@ func Settle(runs ...Run) (text, typed string, said finding.List) {
 			struck.WriteString(s)
 		}
 		if u.Shift != 0 && strings.TrimSpace(s) != "" {
-			up, ok := shift(s, u.Shift > 0)
+			up, ok := Shift(s, u.Shift > 0)
 			if s = up; !ok {
 				say(finding.Warning, "READ-SCRIPT", fmt.Sprintf("“%s”是%s，没有相应的字符，按平常的字收。", Brief(s),
 					map[bool]string{true: "上标", false: "下标"}[u.Shift > 0]),

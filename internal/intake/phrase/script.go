@@ -15,10 +15,10 @@ const (
 	loweredTo   = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 )
 
-// shift is a text with each character replaced by its raised (up) or lowered twin; false if one of them has none.
+// Shift is a text with each character replaced by its raised (up) or lowered twin; false if one of them has none.
 // Blanks and what is raised or lowered of itself stay; a full stop has none but is used in numbers such as the 2.5 of
 // PM2.5.
-func shift(text string, up bool) (string, bool) {
+func Shift(text string, up bool) (string, bool) {
 	from, to := loweredFrom, []rune(loweredTo)
 	if up {
 		from, to = raisedFrom, []rune(raisedTo)

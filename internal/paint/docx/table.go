@@ -110,6 +110,9 @@ func (d *document) cell(t *grid.MeasuredTable, r *row, c *cell, i int, keep bool
 	d.rule("left", t.VEdges[r.from][c.Col], false)
 	d.rule("bottom", t.HEdges[r.end][c.Col], i+1 < c.end || r.end == below)
 	d.rule("right", t.VEdges[r.from][c.Col+c.ColSpan], false)
+	if c.Slants > 0 {
+		d.f(`<w:tl2br w:val="single" w:sz="4" w:space="0" w:color="auto"/>`)
+	}
 	d.f(`</w:tcBorders>`)
 	vertical := "center"
 	if s := c.Style; s != nil {

@@ -28,8 +28,9 @@ func (d *document) line(t *grid.MeasuredTable, rows []row, i int) {
 	// A table in the middle of the page is as wide as its columns; a line beside it begins and ends where it does.
 	width, _ := t.Body()
 	inset := max(width-t.Width().Scale(int64(cmp.Or(t.Scale, 100)), 100), 0) / 2
+	from := 0
 	for k, s := range texts {
-		p := paragraph{keep: t.Rows[r.from].Role != grid.RoleNote, left: inset, right: inset}
+		p := paragraph{from: from, keep: t.Rows[r.from].Role != grid.RoleNote, left: inset, right: inset}
 		if k == 0 {
 			p.before = before
 		}
@@ -40,6 +41,7 @@ func (d *document) line(t *grid.MeasuredTable, rows []row, i int) {
 			p.outline = true
 		}
 		d.paragraph(t, c, s, p)
+		from += len(s) + 1
 	}
 }
 
@@ -49,9 +51,10 @@ func (d *document) text(t *grid.MeasuredTable, c *grid.MeasuredCell, keep bool) 
 	if c.Picture != nil && c.Text == "" {
 		lines = nil
 	}
-	stack := stacked(t, c)
+	stack, from := stacked(t, c), 0
 	for i, s := range lines {
-		d.paragraph(t, c, s, paragraph{keep: keep, mark: i == 0 && c.Mark > 0, left: stack, right: stack})
+		d.paragraph(t, c, s, paragraph{from: from, aside: c.Slants > 0, pushed: c.Slants > 0 && i+1 < len(lines), keep: keep, mark: i == 0 && c.Mark > 0, left: stack, right: stack})
+		from += len(s) + 1
 	}
 	if c.Picture != nil {
 		d.f(`<w:p><w:pPr>`)
@@ -78,6 +81,8 @@ func stacked(t *grid.MeasuredTable, c *grid.MeasuredCell) unit.Length {
 type paragraph struct {
 	before, after, left, right unit.Length
 	keep, outline, mark        bool
+	from                       int  // where it begins in the cell's text
+	aside, pushed              bool // beside a diagonal: at the left, or pushed to the right
 }
 
 func (d *document) keep(on bool) {
@@ -101,10 +106,20 @@ func (d *document) paragraph(t *grid.MeasuredTable, c *grid.MeasuredCell, text s
 	if s.Align == grid.AlignLeft || s.Align == grid.AlignDefault || s.Align == grid.AlignJustify {
 		left += size.Scale(int64(s.Indent), 100) + s.PadLeft
 	}
-	if left != 0 || p.right != 0 {
+	switch first := size.Scale(int64(s.First), 100); {
+	case first != 0:
+		d.f(`<w:ind w:left="%d" w:right="%d" w:firstLine="%d"/>`, twips(t, left), twips(t, p.right), twips(t, first))
+	case left != 0 || p.right != 0:
 		d.f(`<w:ind w:left="%d" w:right="%d"/>`, twips(t, left), twips(t, p.right))
 	}
-	d.f(`<w:jc w:val="%s"/>`, horizontals[s.Align])
+	align := horizontals[s.Align]
+	switch {
+	case p.pushed:
+		align = "right"
+	case p.aside:
+		align = "left"
+	}
+	d.f(`<w:jc w:val="%s"/>`, align)
 	if p.outline {
 		d.f(`<w:outlineLvl w:val="0"/>`)
 	}
@@ -113,7 +128,14 @@ func (d *document) paragraph(t *grid.MeasuredTable, c *grid.MeasuredCell, text s
 	if p.mark {
 		d.f(`<w:commentRangeStart w:id="%d"/>`, len(d.comments))
 	}
-	d.run(look, text)
+	if len(c.Spans) == 0 {
+		d.run(look, text)
+	}
+	for _, x := range c.Split(p.from, p.from+len(text)) {
+		if len(c.Spans) > 0 {
+			d.run(runLook(t, cmp.Or(x.Style, s), size), c.Text[x.Start:x.End])
+		}
+	}
 	if p.mark {
 		d.f(`<w:commentRangeEnd w:id="%d"/><w:r><w:commentReference w:id="%[1]d"/></w:r>`, len(d.comments))
 		d.comments = append(d.comments, c.Mark)
@@ -128,10 +150,26 @@ func runLook(t *grid.MeasuredTable, s *grid.Style, size unit.Length) string {
 	if s.Bold || s.Family == "小标宋" { // Windows has no 小标宋; its look is that of a bold 宋体
 		b.WriteString(`<w:b/>`)
 	}
-	if g := s.Gray; g != 0 {
+	if s.Strike {
+		b.WriteString(`<w:strike/>`)
+	}
+	switch g := s.Gray; {
+	case s.Color != 0:
+		b.WriteString(`<w:color w:val="` + hex(uint8(s.Color>>16)) + hex(uint8(s.Color>>8)) + hex(uint8(s.Color)) + `"/>`)
+	case g != 0:
 		b.WriteString(`<w:color w:val="` + strings.Repeat(hex(g), 3) + `"/>`)
 	}
-	b.WriteString(halfPoints(t, size) + `</w:rPr>`)
+	b.WriteString(halfPoints(t, size))
+	if s.Underline {
+		b.WriteString(`<w:u w:val="single"/>`)
+	}
+	switch {
+	case s.Raise > 0:
+		b.WriteString(`<w:vertAlign w:val="superscript"/>`)
+	case s.Raise < 0:
+		b.WriteString(`<w:vertAlign w:val="subscript"/>`)
+	}
+	b.WriteString(`</w:rPr>`)
 	return b.String()
 }
 

@@ -121,13 +121,86 @@ func (p *page) cell(c *grid.Cell) {
 
 // content is what stands in a cell: its text, its picture, the number of a finding on a proof.
 func (p *page) content(c *grid.Cell) {
-	p.b = append(p.b, strings.ReplaceAll(text(c.Text), "\n", "<br>")...)
+	switch {
+	case c.Slants > 0:
+		lines := strings.Split(c.Text, "\n")
+		for i, s := range lines {
+			side := "right"
+			if i+1 == len(lines) {
+				side = "left"
+			}
+			p.f(`<span class="c%d">%s</span>`, p.class("display:block;text-align:"+side), text(s))
+		}
+	case len(c.Spans) == 0:
+		p.b = append(p.b, strings.ReplaceAll(text(c.Text), "\n", "<br>")...)
+	default:
+		p.spans(c)
+	}
 	if x := c.Picture; x != nil {
 		p.f(`<img alt="%s" src="data:%s;base64,%s">`, text(x.Alt), base.PictureType(x.Data), base64.StdEncoding.EncodeToString(x.Data))
 	}
 	if c.Mark > 0 {
 		p.f(`<sup class="mark">（%d）</sup>`, c.Mark)
 	}
+}
+
+// spans are the parts of a text that are set in styles of their own. What is struck out or raised has an element for
+// it.
+func (p *page) spans(c *grid.Cell) {
+	for _, s := range c.Split(0, len(c.Text)) {
+		said := strings.ReplaceAll(text(c.Text[s.Start:s.End]), "\n", "<br>")
+		if s.Style == c.Style {
+			p.b = append(p.b, said...)
+			continue
+		}
+		tag := "span"
+		switch {
+		case s.Style.Strike:
+			tag = "s"
+		case s.Style.Raise > 0:
+			tag = "sup"
+		case s.Style.Raise < 0:
+			tag = "sub"
+		}
+		if css := strings.Join(letters(s.Style), ";"); css != "" {
+			p.f(`<%s class="c%d">%s</%[1]s>`, tag, p.class(css), said)
+		} else {
+			p.f(`<%s>%s</%[1]s>`, tag, said)
+		}
+	}
+}
+
+// letters are what a style says of the letters themselves.
+func letters(s *grid.Style) (css []string) {
+	if s.Bold || s.Family == "小标宋" {
+		css = append(css, "font-weight:bold")
+	}
+	if f := families[s.Family]; f != "" {
+		css = append(css, "font-family:"+f)
+	}
+	switch {
+	case s.Color != 0:
+		css = append(css, fmt.Sprintf("color:#%06x", s.Color))
+	case s.Gray != 0:
+		css = append(css, fmt.Sprintf("color:#%02x%02x%02x", s.Gray, s.Gray, s.Gray))
+	}
+	if line := decoration(s); line != "" {
+		css = append(css, line)
+	}
+	return css
+}
+
+// decoration is the lines under and through letters.
+func decoration(s *grid.Style) string {
+	switch {
+	case s.Underline && s.Strike:
+		return "text-decoration:underline line-through"
+	case s.Underline:
+		return "text-decoration:underline"
+	case s.Strike:
+		return "text-decoration:line-through"
+	}
+	return ""
 }
 
 // line adds a row outside the ruled table; first says whether it may be the page's heading.
@@ -195,9 +268,27 @@ func (p *page) style(c *grid.Cell) int {
 		if s.Gray != 0 {
 			css += fmt.Sprintf(";color:#%02x%02x%02x", s.Gray, s.Gray, s.Gray)
 		}
+		if s.Color != 0 {
+			css += fmt.Sprintf(";color:#%06x", s.Color)
+		}
+		if line := decoration(s); line != "" {
+			css += ";" + line
+		}
+		if s.First > 0 {
+			css += fmt.Sprintf(";text-indent:%sem", base.AppendMilli(nil, int64(s.First)*10))
+		}
+		switch s.Rotate {
+		case 90: // runs upwards
+			css += ";writing-mode:vertical-rl;transform:rotate(180deg);text-orientation:sideways"
+		case 270:
+			css += ";writing-mode:vertical-rl;text-orientation:sideways"
+		}
 		if s.Fill != 0 {
 			css += fmt.Sprintf(";background:#%02x%02x%02x", s.Fill, s.Fill, s.Fill)
 		}
+	}
+	if c.Slants > 0 {
+		css += ";background:linear-gradient(to top right,transparent calc(50% - .5px),#000,transparent calc(50% + .5px))"
 	}
 	if c.Role != grid.TextLine && c.Border == (grid.Border{}) {
 		css += ";border:0"

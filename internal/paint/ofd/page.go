@@ -52,7 +52,7 @@ func (w *painter) item(it page.Item) {
 		w.links = append(w.links, it)
 		return
 	case page.Rule:
-		if len(w.fills) > 0 || len(w.rules) > 0 && w.rules[0].Gray != it.Gray {
+		if len(w.fills) > 0 || len(w.rules) > 0 && w.rules[0].Ink() != it.Ink() {
 			w.gathered()
 		}
 		w.onto(it.Tag)
@@ -130,7 +130,7 @@ func (w *painter) rulePath(rules []page.Rule, width int64) {
 	id := w.s.nextID()
 	b := append(putInt(append(w.b, `<ofd:PathObject ID="`...), id), `" Boundary="`...)
 	b = append(putBox(b, x0, y0, x1, y1), `" LineWidth="`...)
-	b = append(putGray(append(base.AppendMilli(b, width), `"><ofd:StrokeColor Value="`...), rules[0].Gray),
+	b = append(putInk(append(base.AppendMilli(b, width), `"><ofd:StrokeColor Value="`...), rules[0].Ink()),
 		`"/><ofd:AbbreviatedData>`...)
 	for i, r := range rules {
 		if i > 0 {
@@ -154,7 +154,7 @@ func (w *painter) fillPath(fills []page.Fill) {
 	id := w.s.nextID()
 	b := append(putInt(append(w.b, `<ofd:PathObject ID="`...), id), `" Boundary="`...)
 	b = append(putBox(b, x0, y0, x1, y1), `" Stroke="false" Fill="true"><ofd:FillColor Value="`...)
-	b = append(putGray(b, fills[0].Gray), `"/><ofd:AbbreviatedData>`...)
+	b = append(putInk(b, page.GrayInk(fills[0].Gray)), `"/><ofd:AbbreviatedData>`...)
 	for i, f := range fills {
 		if i > 0 {
 			b = append(b, ' ')

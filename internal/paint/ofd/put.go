@@ -46,10 +46,10 @@ func corners(b page.Box) (x0, y0, x1, y1 int64) {
 	return micron(b.X), micron(b.Y), micron(b.X + b.W), micron(b.Y + b.H)
 }
 
-// putGray appends the Value of a colour in RGB, the colour space of a file that names none.
-func putGray(b []byte, g uint8) []byte {
-	n := int(g)
-	return putInt(append(putInt(append(putInt(b, n), ' '), n), ' '), n)
+// putInk appends the Value of a colour in RGB, the colour space of a file that names none.
+func putInk(b []byte, i page.Ink) []byte {
+	red, green, blue := i.RGB()
+	return putInt(append(putInt(append(putInt(b, int(red)), ' '), int(green)), ' '), int(blue))
 }
 
 // putText appends text as XML character data or as part of an attribute value.

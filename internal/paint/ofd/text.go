@@ -148,7 +148,7 @@ func (w *painter) object(t *page.Text, x *piece, f *face.Font) {
 	}
 	b = append(putInt(append(b, `" Font="`...), f.ID), `" Size="`...)
 	b = base.AppendMilli(b, max(1, micron(t.Size)))
-	b = append(putGray(append(b, `"><ofd:FillColor Value="`...), t.Gray), `"/><ofd:TextCode X="`...)
+	b = append(putInk(append(b, `"><ofd:FillColor Value="`...), t.Ink()), `"/><ofd:TextCode X="`...)
 	b = append(base.AppendMilli(append(base.AppendMilli(b, ox), `" Y="`...), oy), '"')
 	for i := x.from + 1; i < x.to; i++ {
 		if i == x.from+1 {

@@ -20,7 +20,7 @@ type painter struct {
 	span          bool // and a Span with ActualText in it
 	mark          page.Tag
 	marks         int
-	fill, stroke  uint8
+	fill, stroke  page.Ink
 	width         int64
 	face          *font
 	size, spacing int64
@@ -50,7 +50,7 @@ func (s *Stream) writePage(d *page.Document, i int) error {
 			p.end()
 		}
 		rule, isRule := it.(page.Rule)
-		if p.path && (!isRule || p.stroke != rule.Gray || p.width != milli(rule.Width)) {
+		if p.path && (!isRule || p.stroke != rule.Ink() || p.width != milli(rule.Width)) {
 			p.paint()
 		}
 		if !p.open {
@@ -64,7 +64,7 @@ func (s *Stream) writePage(d *page.Document, i int) error {
 		case page.Rule:
 			p.rule(it)
 		case page.Fill:
-			p.gray(it.Gray)
+			p.ink(page.GrayInk(it.Gray))
 			p.rect(it.Box)
 			p.b = append(p.b, " re f\n"...)
 		case page.Picture:
@@ -187,10 +187,10 @@ func (p *painter) end() {
 	}
 }
 
-func (p *painter) gray(g uint8) {
-	if p.fill != g {
-		p.fill = g
-		p.b = append(putGray(p.b, g), " g\n"...)
+func (p *painter) ink(i page.Ink) {
+	if p.fill != i {
+		p.fill = i
+		p.b = putInk(p.b, i, " g\n", " rg\n")
 	}
 }
 
@@ -223,9 +223,9 @@ func putCorners(b []byte, box page.Box, height unit.Length) []byte {
 
 // rule adds a line to the path; lines of one look are painted at once.
 func (p *painter) rule(r page.Rule) {
-	if p.stroke != r.Gray {
-		p.stroke = r.Gray
-		p.b = append(putGray(p.b, r.Gray), " G\n"...)
+	if i := r.Ink(); p.stroke != i {
+		p.stroke = i
+		p.b = putInk(p.b, i, " G\n", " RG\n")
 	}
 	if w := milli(r.Width); p.width != w {
 		p.width = w
@@ -272,7 +272,7 @@ func (p *painter) text(t page.Text) error {
 			return err
 		}
 	}
-	p.gray(t.Gray)
+	p.ink(t.Ink())
 	p.b = append(p.b, "BT"...)
 	if size := milli(t.Size); f != p.face || size != p.size {
 		p.b = append(base.AppendMilli(append(putInt(append(p.b, "/F"...), f.index), ' '), size), " Tf"...)

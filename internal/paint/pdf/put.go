@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"github.com/gongbiao/gongbiao/model/page"
 	"strconv"
 	"time"
 	"unicode/utf16"
@@ -25,6 +26,17 @@ func milli(l unit.Length) int64 {
 		return -((int64(-l)*1000 + per/2) / per)
 	}
 	return (int64(l)*1000 + per/2) / per
+}
+
+// putInk appends a colour and the operator that sets it, of grays or of colours.
+func putInk(b []byte, i page.Ink, gray, rgb string) []byte {
+	if g, ok := i.Gray(); ok {
+		return append(putGray(b, g), gray...)
+	}
+	red, green, blue := i.RGB()
+	b = append(putGray(b, red), ' ')
+	b = append(putGray(b, green), ' ')
+	return append(putGray(b, blue), rgb...)
 }
 
 // putGray appends a gray level 0 to 255 as 0 to 1.

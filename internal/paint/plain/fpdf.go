@@ -39,9 +39,9 @@ func (p *Painter) fpdf(d *page.Document, o Options) (out []byte, err error) {
 					face, at = it.Face, pt(it.Size)
 					f.SetFont(face, "", at)
 				}
-				if g := int(it.Gray); g != gray {
-					gray = g
-					f.SetTextColor(g, g, g)
+				if i := it.Ink(); int(i) != gray {
+					gray = int(i)
+					f.SetTextColor(rgb(i))
 				}
 				if it.Rotate != 0 {
 					f.TransformBegin()
@@ -54,9 +54,9 @@ func (p *Painter) fpdf(d *page.Document, o Options) (out []byte, err error) {
 					f.TransformEnd()
 				}
 			case page.Rule:
-				if g := int(it.Gray); g != stroke {
-					stroke = g
-					f.SetDrawColor(g, g, g)
+				if i := it.Ink(); int(i) != stroke {
+					stroke = int(i)
+					f.SetDrawColor(rgb(i))
 				}
 				f.SetLineWidth(pt(it.Width))
 				f.Line(pt(it.X1), pt(it.Y1), pt(it.X2), pt(it.Y2))
@@ -80,4 +80,9 @@ func (p *Painter) fpdf(d *page.Document, o Options) (out []byte, err error) {
 	var b bytes.Buffer
 	err = f.Output(&b)
 	return b.Bytes(), err
+}
+
+func rgb(i page.Ink) (r, g, b int) {
+	red, green, blue := i.RGB()
+	return int(red), int(green), int(blue)
 }

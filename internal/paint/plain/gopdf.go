@@ -58,9 +58,9 @@ func (p *gopdfPen) item(it page.Item) error {
 	case page.Text:
 		return p.text(it)
 	case page.Rule:
-		if int(it.Gray) != p.stroke {
-			p.stroke = int(it.Gray)
-			p.SetStrokeColor(it.Gray, it.Gray, it.Gray)
+		if i := it.Ink(); int(i) != p.stroke {
+			p.stroke = int(i)
+			p.SetStrokeColor(i.RGB())
 		}
 		if w := pt(it.Width); w != p.width {
 			p.width = w
@@ -90,7 +90,7 @@ func (p *gopdfPen) text(it page.Text) error {
 			return err
 		}
 	}
-	p.SetTextColor(it.Gray, it.Gray, it.Gray)
+	p.SetTextColor(it.Ink().RGB())
 	if it.Rotate != 0 {
 		p.Rotate(float64(it.Rotate), pt(it.X), pt(it.Y))
 		defer p.RotateReset()

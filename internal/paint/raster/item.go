@@ -62,7 +62,7 @@ func (p *painter) text(t *page.Text) *base.Error {
 		p.fill(s, func(x, y float64) (float32, float32) {
 			x, y = along+x*size, y*size
 			return float32(x0 + x*turn[0] - y*turn[1]), float32(y0 - x*turn[1] - y*turn[0])
-		}, t.Gray)
+		}, p.ink(t.Ink()))
 		units += int64(f.Advance(gid))
 		count++
 	}
@@ -70,7 +70,7 @@ func (p *painter) text(t *page.Text) *base.Error {
 }
 
 // fill paints the area within an outline.
-func (p *painter) fill(s shape, at func(x, y float64) (float32, float32), gray uint8) {
+func (p *painter) fill(s shape, at func(x, y float64) (float32, float32), ink color.Color) {
 	box := image.Rectangle{}
 	for _, c := range s {
 		for _, q := range c {
@@ -90,7 +90,18 @@ func (p *painter) fill(s shape, at func(x, y float64) (float32, float32), gray u
 			return x - dx, y - dy
 		})
 	}
-	p.r.Draw(p.to, box, image.NewUniform(color.Gray{gray}), image.Point{})
+	p.r.Draw(p.to, box, image.NewUniform(ink), image.Point{})
+}
+
+// ink is a colour; a picture with one is no longer in grays.
+func (p *painter) ink(i page.Ink) color.Color {
+	g, ok := i.Gray()
+	if ok {
+		return color.Gray{g}
+	}
+	p.coloured = true
+	r, g, b := i.RGB()
+	return color.RGBA{r, g, b, 255}
 }
 
 // contour adds a closed curve of TrueType to the area: between two points off the curve there is one on it.
@@ -138,12 +149,26 @@ func (p *painter) rule(r *page.Rule) {
 	half := max(p.dots(r.Width)/2, 0.5)
 	x1, x2 := min(p.dots(r.X1), p.dots(r.X2)), max(p.dots(r.X1), p.dots(r.X2))
 	y1, y2 := min(p.dots(r.Y1), p.dots(r.Y2)), max(p.dots(r.Y1), p.dots(r.Y2))
-	if x2-x1 >= y2-y1 {
+	switch across, down := x2-x1, y2-y1; {
+	case across > 0 && down > 0:
+		p.slanting(r, half)
+		return
+	case across >= down:
 		y1, y2 = snapped(y1, half)
-	} else {
+	default:
 		x1, x2 = snapped(x1, half)
 	}
-	p.rect(x1, y1, x2, y2, r.Gray)
+	p.rect(x1, y1, x2, y2, p.ink(r.Ink()))
+}
+
+// slanting paints a line that is neither horizontal nor vertical.
+func (p *painter) slanting(r *page.Rule, half float32) {
+	x1, y1, x2, y2 := float64(p.dots(r.X1)), float64(p.dots(r.Y1))+float64(p.top), float64(p.dots(r.X2)), float64(p.dots(r.Y2))+float64(p.top)
+	long := math.Hypot(x2-x1, y2-y1)
+	dx, dy := (y2-y1)/long*float64(half), (x1-x2)/long*float64(half)
+	line := shape{{{X: x1 + dx, Y: y1 + dy, On: true}, {X: x2 + dx, Y: y2 + dy, On: true}, {X: x2 - dx, Y: y2 - dy, On: true},
+		{X: x1 - dx, Y: y1 - dy, On: true}}}
+	p.fill(line, func(x, y float64) (float32, float32) { return float32(x), float32(y) }, p.ink(r.Ink()))
 }
 
 // snapped puts a line on whole dots.
@@ -155,13 +180,13 @@ func snapped(at, half float32) (from, to float32) {
 
 // area paints a ground.
 func (p *painter) area(b page.Box, gray uint8) {
-	p.rect(p.dots(b.X), p.dots(b.Y), p.dots(b.X+b.W), p.dots(b.Y+b.H), gray)
+	p.rect(p.dots(b.X), p.dots(b.Y), p.dots(b.X+b.W), p.dots(b.Y+b.H), color.Gray{gray})
 }
 
-func (p *painter) rect(x1, y1, x2, y2 float32, gray uint8) {
+func (p *painter) rect(x1, y1, x2, y2 float32, ink color.Color) {
 	round := func(v float32) int { return int(math.Round(float64(v))) }
 	box := image.Rect(round(x1), round(y1)+p.top, round(x2), round(y2)+p.top).Intersect(p.bounds)
-	draw.Draw(p.to, box, image.NewUniform(color.Gray{gray}), image.Point{}, draw.Src)
+	draw.Draw(p.to, box, image.NewUniform(ink), image.Point{}, draw.Src)
 }
 
 // picture paints an image at its place.

@@ -37,7 +37,7 @@ func (w *painter) item(it page.Item) *base.Error {
 	return nil
 }
 
-func gray(g uint8) string { return fmt.Sprintf("#%02x%02x%02x", g, g, g) }
+func ink(i page.Ink) string { return fmt.Sprintf("#%06x", uint32(i)) }
 
 func (w *painter) attr(name string, v int64) {
 	w.b = append(append(append(w.b, ' '), name...), `="`...)
@@ -49,7 +49,7 @@ func (w *painter) rule(r *page.Rule) {
 	w.b = append(base.AppendMilli(w.b, micron(r.X1)), ' ')
 	w.b = append(base.AppendMilli(w.b, micron(r.Y1)), 'L')
 	w.b = append(base.AppendMilli(w.b, micron(r.X2)), ' ')
-	w.b = append(base.AppendMilli(w.b, micron(r.Y2)), `" stroke="`+gray(r.Gray)+`"`...)
+	w.b = append(base.AppendMilli(w.b, micron(r.Y2)), `" stroke="`+ink(r.Ink())+`"`...)
 	w.attr("stroke-width", micron(r.Width))
 	w.b = append(w.b, `/>`...)
 }
@@ -64,7 +64,7 @@ func (w *painter) box(b page.Box) {
 func (w *painter) fill(f *page.Fill) {
 	w.b = append(w.b, `<rect`...)
 	w.box(f.Box)
-	w.b = append(w.b, ` fill="`+gray(f.Gray)+`"/>`...)
+	w.b = append(w.b, ` fill="`+ink(page.GrayInk(f.Gray))+`"/>`...)
 }
 
 func (w *painter) picture(p *page.Picture) *base.Error {
@@ -129,8 +129,8 @@ func (w *painter) text(t *page.Text) *base.Error {
 	w.b = append(append(w.b, ` font-family="`...), family(f)...)
 	w.b = append(w.b, '"')
 	w.attr("font-size", micron(t.Size))
-	if t.Gray != 0 {
-		w.b = append(w.b, ` fill="`+gray(t.Gray)+`"`...)
+	if i := t.Ink(); i != 0 {
+		w.b = append(w.b, ` fill="`+ink(i)+`"`...)
 	}
 	if t.Rotate != 0 {
 		w.b = append(append(w.b, ` transform="rotate(`...), strconv.Itoa(-t.Rotate)...)

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/ooxml"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -103,7 +104,7 @@ func start(c *grid.MeasuredCell, i int) int {
 func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	t := &f.m.Tables[table]
 	at := &s.Rows[b.from].Cells[c.Col]
-	l := look{style: c.Style, size: c.Size, valign: straddling(t, c, b)}
+	l := look{style: c.Style, size: c.Size, valign: straddling(t, c, b), slants: c.Slants > 0}
 	if c.Picture != nil {
 		l.valign = grid.AlignLeft // the text is above the picture
 	}
@@ -120,10 +121,15 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 		}
 		l.latin = c.Style.Latin != ""
 	case b.text != "":
+		if c.Slants > 0 {
+			b.text = pushed(t, c)
+		}
 		at.Kind, at.Value = ooxml.Text, b.text
 		l.quote = ooxml.Risky(b.text)
 		if c.Style != nil {
-			at.Runs, l.latin = runs(b.text, c.Style, c.Size)
+			if at.Runs, l.latin = runs(b.text, c.Style, c.Size); len(c.Spans) > 0 {
+				at.Runs, l.latin = spans(c, b), false
+			}
 			one := len(c.Lines) <= 1
 			l.wrap = !(one && (c.Style.Stack || c.Style.Overflow == grid.Shrink))
 		}
@@ -245,6 +251,36 @@ func fits(t *grid.MeasuredTable, c *grid.MeasuredCell) bool {
 // closing is the rule that closes a cut cell in column k: the stronger of those above and below the whole cell.
 func closing(t *grid.MeasuredTable, c *grid.MeasuredCell, k int) grid.BorderKind {
 	return max(t.HEdges[c.Row][k], t.HEdges[c.Row+c.RowSpan][k])
+}
+
+// pushed is the text of a cell cut by a diagonal: a sheet has one alignment for all of a cell, so blanks, full-width
+// ones, which every face has as wide, push the lines above the diagonal to the right.
+func pushed(t *grid.MeasuredTable, c *grid.MeasuredCell) string {
+	var width unit.Length
+	for _, w := range t.Columns[c.Col : c.Col+c.ColSpan] {
+		width += w
+	}
+	lines := strings.Split(c.Text, "\n")
+	for i := range min(len(lines)-1, len(c.Lines)) {
+		if free := width - 6*unit.Px - c.Lines[i].Width; free > 0 {
+			lines[i] = strings.Repeat("　", int(free/c.Size)) + strings.Repeat(" ", int(2*free/c.Size)%2) + lines[i]
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// spans splits a cell's text by the styles of its parts, and each by font.
+func spans(c *grid.MeasuredCell, b block) (out []ooxml.TextRun) {
+	from := max(strings.Index(c.Text, b.text), 0) // of a cell that is cut, the part shown
+	for _, s := range c.Split(from, from+len(b.text)) {
+		text := c.Text[s.Start:s.End]
+		fonts, latin := runs(text, s.Style, c.Size)
+		if fonts == nil {
+			fonts = []ooxml.TextRun{{Text: text, Font: font(s.Style, c.Size, latin)}}
+		}
+		out = append(out, fonts...)
+	}
+	return out
 }
 
 // runs parts a text by font when its style has another for Latin letters and digits. latin is true, and there are no

@@ -18,6 +18,8 @@ type look struct {
 	shrink bool // a number: where its digits are set in a wider face than ours, smaller rather than as ####
 	latin  bool // all of the text is set in the style's Latin family
 
+	slants bool // a diagonal through the cell
+
 	derived bool // not entered as it is: computed by the form, or the mark of an empty text
 	meant   bool // a blank, or the mark of an absent value, that was entered
 	Edit
@@ -54,6 +56,9 @@ func (l look) format() ooxml.Format {
 	f := ooxml.Format{Number: l.number, Quote: l.quote, Border: ooxml.Border{Top: borderStyles[e.top],
 		Right: borderStyles[e.right], Bottom: borderStyles[e.bottom], Left: borderStyles[e.left]}}
 	f.NoFormula = l.derived
+	if l.slants {
+		f.Border.Down = borderStyles[grid.Thin]
+	}
 	f.Unlocked = l.Open
 	if l.Edit.Number != "" {
 		f.Number = l.Edit.Number
@@ -72,11 +77,19 @@ func (l look) format() ooxml.Format {
 	}
 	f.Align = ooxml.Alignment{Horizontal: horizontal[s.Align], Vertical: vertical[s.VAlign], Wrap: l.wrap, Shrink: l.shrink}
 	f.Align.LeftToRight = l.meant
+	if l.slants { // its lines are pushed to their places by blanks
+		f.Align.Horizontal, f.Align.Vertical = "left", "distributed"
+	}
 	if l.valign != grid.AlignDefault {
 		f.Align.Vertical = vertical[l.valign]
 	}
-	if s.Stack {
+	switch {
+	case s.Stack:
 		f.Align.Rotation = 255
+	case s.Rotate == 270: // clockwise: from 91 on
+		f.Align.Rotation = 180
+	case s.Rotate != 0:
+		f.Align.Rotation = s.Rotate
 	}
 	if f.Align.Horizontal == "left" {
 		// Rounded down: a wider indent would break lines that the height does not provide for.
@@ -88,6 +101,16 @@ func (l look) format() ooxml.Format {
 // font is a style's font by its Windows name, for its Latin letters if latin is set.
 func font(s *grid.Style, size unit.Length, latin bool) ooxml.Font {
 	f := ooxml.Font{Name: ooxml.FontName(s.Family), Size: size, Bold: s.Bold, Color: ooxml.RGB(s.Gray, s.Gray, s.Gray)}
+	f.Underline, f.Strike = s.Underline, s.Strike
+	if s.Color != 0 {
+		f.Color = ooxml.RGB(uint8(s.Color>>16), uint8(s.Color>>8), uint8(s.Color))
+	}
+	switch {
+	case s.Raise > 0:
+		f.Raise = "superscript"
+	case s.Raise < 0:
+		f.Raise = "subscript"
+	}
 	if s.Family == "小标宋" {
 		f.Bold = true // Windows has no 小标宋; its look is that of a bold 宋体
 	}

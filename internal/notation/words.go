@@ -1,0 +1,63 @@
+package notation
+
+import (
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/gongbiao/gongbiao/internal/yamltree"
+)
+
+// inChinese are the Chinese words for those of the notation, as spreadsheets in Chinese have them.
+var inChinese = map[string]string{"居中": "center", "靠左": "left", "左对齐": "left", "靠右": "right", "右对齐": "right", "分散对齐": "distribute",
+	"两端对齐": "justify", "靠上": "top", "靠下": "bottom", "垂直居中": "middle", "缩小字体填充": "shrink", "上标": "super", "下标": "sub"}
+
+// word is Source.Word for values that have a Chinese name too.
+func (s *Source) word(n *yaml.Node, what string, known ...string) string {
+	if zh := inChinese[n.Value]; zh != "" {
+		if what == "valign" && zh == "center" {
+			zh = "middle"
+		}
+		for _, w := range known {
+			if w == zh {
+				return w
+			}
+		}
+	}
+	return s.Word(n, what, known...)
+}
+
+// colors are the colours that have a name.
+var colors = map[string]uint32{"red": 0xFF0000, "blue": 0x0000FF, "green": 0x008000, "红": 0xFF0000, "蓝": 0x0000FF, "绿": 0x008000}
+
+// color reads a colour: a name, or #RRGGBB.
+func (s *Source) color(n *yaml.Node) (uint32, bool) {
+	t, ok := s.Text(n, "color")
+	if !ok {
+		return 0, false
+	}
+	if c, ok := colors[t]; ok {
+		return c, true
+	}
+	if hex, ok := strings.CutPrefix(t, "#"); ok && len(hex) == 6 {
+		if c, err := strconv.ParseUint(hex, 16, 32); err == nil {
+			return max(uint32(c), 1), true // 0 is the gray
+		}
+	}
+	s.Errorf(yamltree.At(n), "TEMPLATE-UNKNOWN-WORD", `如 red、红、"#C00000"；灰色用 gray: 0…255`, "color不能是“%s”", t)
+	return 0, false
+}
+
+// turns are the directions a cell's text may run.
+func (s *Source) rotate(n *yaml.Node) (int, bool) {
+	switch s.Word(n, "rotate", "0", "90", "270") {
+	case "0":
+		return 0, true
+	case "90":
+		return 90, true
+	case "270":
+		return 270, true
+	}
+	return 0, false
+}
