@@ -359,7 +359,8 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
 		sum += w
 	}
 	if usable := paper.Width - paper.Left - paper.Right; sum*100 > usable*99 {
-		l.Warnf(yamltree.At(n), "LAYOUT-TOO-WIDE", "减小列宽或页边距，或用横向纸",
+		l.Warnf(yamltree.At(n), "LAYOUT-TOO-WIDE",
+			"减小列宽或页边距，或用横向纸；留 1% 是给框线和各打印机的误差，列宽合计 "+usable.Scale(99, 100).MMString()+"mm 以内就不缩",
 			"各列共宽 %smm，超过可用宽度 %smm 的 99%%，打印时整表会缩小", sum.MMString(), usable.MMString())
 	}
 	return out

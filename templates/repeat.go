@@ -2,6 +2,7 @@ package templates
 
 import (
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -43,6 +44,10 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 	if v := m.Get("merge"); v != nil {
 		for i, name := range c.Texts(v, "merge") {
 			at := yamltree.At(v.Content[i])
+			if strings.ContainsAny(name, "，、；") {
+				c.Errorf(at, "LAYOUT-MERGE", "如 merge: [一级指标, 二级指标]", "“%s”里的逗号是全角的，几个字段用半角逗号隔开", name)
+				continue
+			}
 			f := in.resolve(in.substitute(name, at), at)
 			switch {
 			case f == nil:

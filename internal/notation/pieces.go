@@ -1,6 +1,7 @@
 package notation
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,11 +44,17 @@ type Piece struct {
 	StyleAt       yamltree.Pos
 }
 
+// fullBrace says whether a character is a brace as a Chinese keyboard writes it.
+func fullBrace(r rune) bool { return r == '｛' || r == '｝' }
+
 // Pieces reads the content of a cell.
 func Pieces(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) []Piece {
 	var out []Piece
 	flush := func(from, to int) {
 		if from < to {
+			if i := slices.IndexFunc(r[from:to], fullBrace); i >= 0 {
+				p.Warnf(here(from+i), "LAYOUT-BRACE", "字段写在半角的 { } 里；真要印这个字，不用改", "“%c”是全角的，照字印出来", r[from+i])
+			}
 			out = append(out, Piece{Kind: Text, At: here(from),
 				Text: unescape(r[from:to], func(i int) yamltree.Pos { return here(from + i) }, p)})
 		}
@@ -306,6 +313,9 @@ func parseSeal(arg string, at yamltree.Pos, p *yamltree.Problems) (Piece, bool) 
 				return q, false
 			}
 		}
+	}
+	if q.Width <= 0 || q.Height <= 0 {
+		p.Warnf(at, "LAYOUT-SEAL", "如 {印章 "+q.Text+" 40mm×40mm}；不写单位是毫米", "印章“%s”没有写大小，纸上不给它留地方", q.Text)
 	}
 	return q, true
 }
