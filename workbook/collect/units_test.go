@@ -18,7 +18,7 @@ import (
 // gives every figure back, a page those it shows, with a warning where a digit may be gone; a form that is filled in
 // takes figures in the unit of its column (1823.318214 and 97.98 are typed).
 func TestUnits(t *testing.T) {
-	dir := filepath.Join("..", "..", "templates", "testdata", "needs")
+	dir := filepath.Join("..", "..", "templates", "testdata", "means")
 	lib, err := templates.Open(dir, nil)
 	if err != nil {
 		t.Fatal(err)
