@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 )
@@ -51,7 +52,7 @@ func wrongDifference(m *memory, x []model.Result) model.Result {
 	mine := r.own(name, s.name, x[5].List)
 	lacks, lost := 0, 0
 	for i := range r.p.Figures {
-		if mine[i] && (r.ends(i, lackWords) || r.ends(i, excessWords)) {
+		if mine[i] && (r.lacks(i) || r.ends(i, excessWords)) {
 			lacks++
 		}
 		if mine[i] && r.ends(i, lostWords) {
@@ -100,6 +101,14 @@ func (r *rowClaims) before(i int) string {
 
 func (r *rowClaims) ends(i int, with []string) bool { return hasSuffix(r.before(i), with...) }
 
+// lessOf is 少改造 before a figure: what was done less, by its verb.
+var lessOf = pattern.Late(`少[^于数量许见儿年]\p{Han}?$`)
+
+// lacks says whether a figure is said to be missing.
+func (r *rowClaims) lacks(i int) bool {
+	return r.ends(i, lackWords) || lessOf.MatchString(r.before(i))
+}
+
 // wrong says whether a figure is none of what its row has in its place.
 func (r *rowClaims) wrong(i int, oneLoss bool) bool {
 	f := &r.p.Figures[i]
@@ -116,7 +125,7 @@ func (r *rowClaims) wrong(i int, oneLoss bool) bool {
 		after = strings.TrimPrefix(after, r.target.Unit.Text)
 	}
 	switch {
-	case r.ends(i, lackWords), r.ends(i, excessWords):
+	case r.lacks(i), r.ends(i, excessWords):
 		return r.only && !r.gap.IsZero() && !fits(r.gap) && !fits(r.target.Base()) && !fits(r.actual.Base())
 	case r.ends(i, aimWords):
 		return !fits(r.target.Base())

@@ -52,7 +52,7 @@ var (
 	// countsDelay is in the name of an indicator that counts the days something was late.
 	countsDelay = pattern.Late(`逾期|延期|超期|滞后|延误|推迟|延迟`)
 	// upwardRanks are those of which the third may be better than the second, or worse.
-	upwardRanks = pattern.Late(`等保|等级保护|保护等级|安全保护|安全等级|防护|抗震|设防|防洪|风险|灾害|响应|难度|危险|预警`)
+	upwardRanks = pattern.Late(`等保|等级保护|保护等级|安全保护|安全等级|防护|抗震|设防|防洪|风险|灾害|响应|难度|危险|预警|养老|敬老|护理|失能|残疾|评估等级`)
 )
 
 // meet holds an actual value against its target.

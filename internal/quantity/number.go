@@ -16,7 +16,7 @@ const maxFactors = 4
 // number reads number, product or range, then unit and tail; it says whether all of s was understood.
 func (v *Value) number(s string) bool {
 	n, rest, ok := takeNumber(s)
-	if !ok {
+	if !ok || strings.HasPrefix(s, "陆续") { // 陆 is a six elsewhere
 		return false
 	}
 	v.Kind, v.Num = Number, n

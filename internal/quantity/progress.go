@@ -17,10 +17,10 @@ var (
 	noDelays = pattern.Late(`未(?:发|超|逾|延|推|滞|拖|出现|突破|见|晚)|没有(?:发|超|逾|延|推|滞|拖|问题)`)
 
 	// finished is in a target that wants something to be whole and in use; a stage before that is less.
-	finished  = pattern.Late(`建成|竣工|完工|投入使用|投用|上线|印发|出台|发布|验收|交付|开通|启用|通车|通水|开园|开馆|投产|投运|运行|开放`)
-	published = pattern.Late(`印发|发布|出台|公布`) // 发布实施 wants more than that it goes on
+	finished  = pattern.Late(`建成|竣工|完工|投入使用|投用|上线|印发|出台|发布|颁布|施行|验收|交付|开通|启用|通车|通水|开园|开馆|投产|投运|运行|开放`)
+	published = pattern.Late(`印发|发布|颁布|施行|出台|公布`) // 发布实施 wants more than that it goes on
 	// stage is a stage before the end: 主体封顶, 征求意见稿, 测试阶段.
-	stage      = pattern.Late(`^(?:项目|工程|目前|现|已经?|正在|基本|全部|完成|形成|起草|编制|处于|处在|进入|仅|只|刚){0,4}` + stageWords + `(?:` + stageNames + `|结构|工程|工作|部分|阶段|手续|编制|施工|封顶|完工|完成|形成|已|全部|通过|批复|办理|中标|意见|环节|审批|报批|上报|提交|送审|中)*$`)
+	stage      = pattern.Late(`^(?:项目|工程|目前|现|已经?|正在|基本|全部|完成|形成|起草|编制|处于|处在|进入|仅|只|刚){0,4}` + stageWords + `(?:` + stageNames + `|结构|工程|工作|部分|阶段|手续|编制|施工|封顶|完工|完成|形成|已|全部|通过|批复|办理|中标|意见|环节|审批|审议|审核|审查|评审|报批|上报|提交|送审|中)*$`)
 	stageNamed = pattern.Late(stageNames)
 
 	// partDone is how much of it was done: 完成80%, 完成总工程量的九成.
@@ -30,7 +30,7 @@ var (
 
 	// falls, rises and stays say which way something went.
 	falls = pattern.Late(`^` + degree + `(?:下降|降低|减少|下滑|减弱|回落|压减|缩短|减轻|缩小)(?:趋势|态势|了)?$`)
-	rises = pattern.Late(`^` + degree + `(?:上升|增加|增长|提高|提升|扩大|上涨|升高|反弹|加重|延长|不降反升|不减反增)(?:趋势|态势|了)?$`)
+	rises = pattern.Late(`^` + degree + `(?:上升|增加|增长|提高|提升|扩大|上涨|升高|反弹|增多|加剧|恶化|加重|延长|不降反升|不减反增)(?:趋势|态势|了)?$`)
 	stays = pattern.Late(`^(?:基本|总体|大致|与上年|同比|比上年|较上年)*(?:持平|无变化|无明显变化|没有变化|未下降|未降低|未减少|没有下降|没有减少|未见下降|未缩短)$`)
 )
 

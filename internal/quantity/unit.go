@@ -85,12 +85,18 @@ func Relate(a, b Unit) Relation {
 		if a.long() && b.long() {
 			return OtherScale // 45天 and 1个月
 		}
+		if a.Scale.Equal(one) && b.Scale.Equal(one) && (counts[[2]string{a.Dim, b.Dim}] || counts[[2]string{b.Dim, a.Dim}]) {
+			return SameUnit
+		}
 		return OtherUnit
 	case !a.Scale.Equal(b.Scale):
 		return OtherScale
 	}
 	return SameUnit
 }
+
+// counts are measure words that count the same things one by one.
+var counts = map[[2]string]bool{{"个", "处"}: true, {"个", "座"}: true, {"个", "站"}: true, {"次", "场"}: true}
 
 var one = decimal.NewFromInt(1)
 
