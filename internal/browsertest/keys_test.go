@@ -9,7 +9,7 @@ import (
 )
 
 // How long it takes from a key to the list of findings being about it: make keys. It is measured, not judged: a machine
-// that has other work to do is slow whatever the page does.
+// that has other work to do is slow whatever the page does. What was measured stands in docs/page.md.
 func TestKeys(t *testing.T) {
 	record := os.Getenv("GONGBIAO_KEYS")
 	if record == "" {
