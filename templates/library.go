@@ -31,6 +31,7 @@ type Library struct {
 	dir    string // as people see it, before file names
 	base   *Library
 	told   bool // Used tells of what is not embedded
+	apart  bool // it names no folder: there is none, or those who ask are elsewhere
 	mu     sync.Mutex
 	kept   map[keptKey]*kept
 	layers map[string][]entry // layout files by form
@@ -76,7 +77,20 @@ func Open(dir string, base *Library) (*Library, error) {
 }
 
 // Over is the library of files that may be in no folder, laid out as for Open.
-func Over(files fs.FS, base *Library) *Library { return &Library{fsys: files, base: base} }
+func Over(files fs.FS, base *Library) *Library { return &Library{fsys: files, base: base, apart: true} }
+
+// Served is the library of a service: the embedded one, behind the folder if there is one. Those who ask it sit at
+// other machines: what it says names no folder of this one. Errors as Open.
+func Served(dir string) (*Library, error) {
+	if dir == "" {
+		return Over(shipped, nil), nil
+	}
+	l, err := Open(dir, Embedded())
+	if err != nil {
+		return nil, err
+	}
+	return Over(l.fsys, Embedded()), nil
+}
 
 // split cuts id@version.
 func split(id string) (name, version string) {

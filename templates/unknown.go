@@ -16,7 +16,7 @@ import (
 // for.
 func (l *Library) unknown(id string) error {
 	f, known := l.nearest(id)
-	if name, _ := split(id); !known {
+	if name, _ := split(id); !known && !l.apart {
 		if f.Hint != "" && !strings.HasSuffix(f.Hint, "？") {
 			f.Hint += "；"
 		}

@@ -37,7 +37,7 @@ var roles = map[string]role{
 	"group": noFile, "header": noFile, "ignore": noFile, "lang": noFile, "level": noFile, "name": noFile, "number": noFile,
 	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile, "shard": noFile,
 	"sheet": noFile, "layout": noFile, "listen": noFile, "stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile,
-	"host": noFile, "max-body": noFile, "job-bytes": noFile, "timeout": noFile, "keep": noFile, "grace": noFile, "until": noFile,
+	"host": noFile, "max-body": noFile, "max-unzipped": noFile, "max-wait": noFile, "job-bytes": noFile, "timeout": noFile, "keep": noFile, "grace": noFile, "until": noFile,
 	"trust-header": noFile, "trusted-proxy": noFile,
 	"site-url": noFile, "watermark": noFile, "with-errors": noFile, "withdraw": noFile,
 }

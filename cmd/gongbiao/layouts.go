@@ -25,14 +25,16 @@ func (a *app) library() (_ *templates.Library, err error) {
 	}
 	dir := ""
 	switch {
-	case a.templates == templatesAuto && !a.service:
+	case a.service:
+		a.layouts, err = templates.Served(a.templates)
+		return a.layouts, err
+	case a.templates == templatesAuto:
 		if dir, err = a.besideFiles(); err != nil {
 			return nil, err
 		}
 	case a.templates != "":
 		a.layouts, err = templates.Open(a.templates, templates.Embedded())
 		return a.layouts, err
-	case a.service:
 	case a.getenv(templatesVariable) != "":
 		dir = a.getenv(templatesVariable)
 	case templates.IsLibrary(templatesFolder):

@@ -33,15 +33,17 @@ type serveFlags struct {
 	trustedProxies     []string
 	cert, key          string
 	body, jobBytes     bytesFlag
+	unzipped           bytesFlag
 	records, files     int
 	jobRecords, jobs   int
-	timeout, keep      time.Duration
+	timeout, wait      time.Duration
+	keep               time.Duration
 	grace              time.Duration
 	concurrency, queue int
 }
 
 func (a *app) serveCommand() *cobra.Command {
-	o := serveFlags{body: 32 << 20, jobBytes: 2 << 30}
+	o := serveFlags{body: 32 << 20, unzipped: 192 << 20, jobBytes: 2 << 30}
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "在浏览器里填表、校验、出表；给程序的接口 the page and the HTTP API",
@@ -65,11 +67,13 @@ func (a *app) serveCommand() *cobra.Command {
 	f.StringVar(&o.cert, "tls-cert", "", "HTTPS 的证书（PEM）；要和 --tls-key 一起用")
 	f.StringVar(&o.key, "tls-key", "", "HTTPS 的私钥（PEM）")
 	f.Var(&o.body, "max-body", "一次请求的内容最大多少，例如 32MiB")
+	f.Var(&o.unzipped, "max-unzipped", "一个文件（工作簿、台账、Word、PDF）解开后最大多少，例如 192MiB")
 	f.IntVar(&o.records, "max-records", 2000, "一次请求最多几条记录")
 	f.IntVar(&o.files, "max-files", 2000, "一次上传最多几个文件")
 	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "一次请求最长多久，等候在内")
 	f.IntVar(&o.concurrency, "concurrency", 0, "同时处理几个请求，0 为处理器个数")
 	f.IntVar(&o.queue, "queue", 64, "另有几个请求可以等候；再多的答复 503")
+	f.DurationVar(&o.wait, "max-wait", 5*time.Second, "一个请求最多等候多久；再久的答复 503，请过几秒再来")
 	f.IntVar(&o.jobs, "max-jobs", 32, "最多几个后台任务，做完没有取走的在内")
 	f.IntVar(&o.jobRecords, "job-records", 20_000, "一个后台任务最多几条记录")
 	f.Var(&o.jobBytes, "job-bytes", "一个后台任务最多做出多少，例如 2GiB")
@@ -103,6 +107,7 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 	h := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		TLSConfig: config, ErrorLog: slog.NewLogLogger(opt.Log.Handler(), slog.LevelDebug)}
 	a.welcome(l, o, config != nil)
+	go s.Warm(ctx)
 	return a.untilStopped(ctx, h, s, l, o.grace)
 }
 
@@ -137,7 +142,7 @@ func (a *app) untilStopped(ctx context.Context, h *http.Server, s *serve.Server,
 
 // serveOptions are what the flags say.
 func (a *app) serveOptions(o serveFlags) (opt serve.Options, err error) {
-	for flag, n := range map[string]int64{"max-body": int64(o.body), "max-records": int64(o.records), "max-files": int64(o.files),
+	for flag, n := range map[string]int64{"max-body": int64(o.body), "max-unzipped": int64(o.unzipped), "max-wait": int64(o.wait), "max-records": int64(o.records), "max-files": int64(o.files),
 		"timeout": int64(o.timeout), "queue": int64(o.queue), "max-jobs": int64(o.jobs), "job-records": int64(o.jobRecords),
 		"job-bytes": int64(o.jobBytes), "keep": int64(o.keep), "grace": int64(o.grace), "concurrency": int64(o.concurrency) + 1} {
 		if n <= 0 {
@@ -163,9 +168,7 @@ func (a *app) serveOptions(o serveFlags) (opt serve.Options, err error) {
 		}
 		opt.Auth.Keys = keys.now
 	}
-	if opt.Program, err = os.Executable(); err != nil {
-		return opt, err
-	}
+	opt.Program, _ = os.Executable() // without /proc it is not known: then nobody brings a layout
 	opt.Arguments = []string{"serve", "layout"}
 	for flag, value := range map[string]string{"templates": a.templates, "font-dir": a.fontDir} {
 		if value != "" {
@@ -183,8 +186,8 @@ func (a *app) serveOptions(o serveFlags) (opt serve.Options, err error) {
 		opt.Hosts = append(opt.Hosts, host)
 	}
 	opt.Producer, opt.Release, opt.PublicPC, opt.Now = producer, release+"+"+revision(), o.public, a.now
-	opt.Limits = gate.Limits{Body: int64(o.body), Time: o.timeout, Concurrency: o.concurrency, Queue: o.queue}
-	opt.Records, opt.JobRecords, opt.JobBytes = o.records, o.jobRecords, int64(o.jobBytes)
+	opt.Limits = gate.Limits{Body: int64(o.body), Time: o.timeout, Concurrency: o.concurrency, Queue: o.queue, Wait: o.wait}
+	opt.Unzip, opt.Records, opt.JobRecords, opt.JobBytes = int64(o.unzipped), o.records, o.jobRecords, int64(o.jobBytes)
 	opt.Jobs = jobs.Options{Keep: o.keep, Files: o.files, Jobs: o.jobs}
 	level := slog.LevelInfo
 	if opt.Auth == nil && isTerminal(a.bar) { // on a desk nobody reads the requests

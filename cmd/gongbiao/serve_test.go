@@ -2,13 +2,17 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/spf13/pflag"
+
+	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // On this machine a port that is taken makes room for the next, with a sentence; elsewhere it is an error.
@@ -44,6 +48,41 @@ func TestSizes(t *testing.T) {
 	for _, in := range []string{"", "x", "-1", "1.5M", "1TB", "9999999999"} {
 		if new(bytesFlag).Set(in) == nil {
 			t.Errorf("%q is taken", in)
+		}
+	}
+}
+
+// A service has the layouts that are shipped and those of the folder it was started with: none of the environment or
+// the working folder. What it says of layouts names no folder of its machine.
+func TestServedLayouts(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "secret")
+	shanghai, err := os.ReadFile("../../templates/self-evaluation/shanghai.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"ours": bytes.Replace(shanghai, []byte("/shanghai"), []byte("/ours"), 1), "broken": []byte("layout: 1\n")} {
+		file := filepath.Join(dir, "templates", "self-evaluation", name+".yaml")
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, text, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(dir)
+	for named, want := range map[string]bool{"": false, "templates": true, filepath.Join(dir, "templates"): true} {
+		a := &app{service: true, templates: named, getenv: func(name string) string {
+			return map[string]string{templatesVariable: filepath.Join(dir, "templates")}[name]
+		}}
+		l, err := a.library()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Layout("self-evaluation/ours"); (err == nil) != want {
+			t.Errorf("--templates %q: %v", named, err)
+		}
+		for _, id := range []string{"self-evaluation/broken", "self-evaluation/none", "none/none", "ours"} {
+			_, err := l.Layout(id)
+			if list := finding.Of(err); list == nil || strings.Contains(list.String(), "secret") || strings.Contains(list.String(), "--templates") {
+				t.Errorf("--templates %q, %s: %v", named, id, err)
+			}
 		}
 	}
 }

@@ -57,7 +57,7 @@ func aliasesOf(name string, d *data.Value, out *[]Alias) error {
 }
 
 func tableOfAliases(name string, data []byte) (out []Alias, err error) {
-	rows, err := open(name, data, "")
+	rows, err := open(name, data, Options{})
 	if err != nil {
 		return nil, err
 	}

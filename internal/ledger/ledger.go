@@ -9,6 +9,7 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
@@ -27,6 +28,7 @@ type Options struct {
 	Sheet  string                                   // sheet of an XLSX file; empty: the only one that is not empty
 	Ignore []string                                 // columns to leave unread
 	Map    []Alias                                  // columns that are called otherwise than their fields
+	Unzip  int64                                    // bytes that a workbook may have unpacked; 0: 1 GiB
 }
 
 // Is says whether a file of this name is read as a ledger: .csv, .tsv, .xlsx, .xlsm.
@@ -48,7 +50,7 @@ func Read(name string, data []byte, o Options, each func(*data.Value, error) err
 	if len(data) > MaxBytes {
 		return stop(name, "DATA-SIZE", 0, 0, fmt.Sprintf("台账超过 %d MB。", MaxBytes>>20), "请分成几个文件")
 	}
-	rows, err := open(name, data, o.Sheet)
+	rows, err := open(name, data, o)
 	if err != nil {
 		return err
 	}
@@ -58,21 +60,27 @@ func Read(name string, data []byte, o Options, each func(*data.Value, error) err
 
 // Enter is the error of a file that no reader lets in: it is larger than a ledger may be, unpacked too, or damaged. A file
 // that is no ledger is none of these.
-func Enter(name string, data []byte) error {
-	_, err := intake.Open(name, data, limits)
+func Enter(name string, data []byte, o Options) error {
+	_, err := enter(name, data, o)
 	return err
 }
 
+func enter(name string, data []byte, o Options) (*intake.File, error) {
+	l := limits
+	l.Unzip = cmp.Or(o.Unzip, l.Unzip)
+	return intake.Open(name, data, l)
+}
+
 // open finds out what kind of file it is: by its content, not by its name.
-func open(name string, data []byte, sheet string) (rowReader, error) {
-	f, err := intake.Open(name, data, limits)
+func open(name string, data []byte, o Options) (rowReader, error) {
+	f, err := enter(name, data, o)
 	if err != nil {
 		return nil, err
 	}
 	plain := strings.HasSuffix(strings.ToLower(name), ".csv") || strings.HasSuffix(strings.ToLower(name), ".tsv")
 	switch {
 	case f.Kind == intake.Workbook:
-		return openSheet(f, sheet)
+		return openSheet(f, o.Sheet)
 	case f.Kind == intake.Text, plain && (f.Kind == intake.Unknown || f.Kind == intake.JSON):
 		c, err := openCSV(name, data)
 		if err == nil && !plain && Is(name) {

@@ -58,7 +58,7 @@ func workbookOf(t *testing.T, doctype, cell string, more int) string {
 // What is made to break a server is refused with a name at every door that takes it, and the server goes on.
 func TestHostileUploads(t *testing.T) {
 	racing.Apart(t)
-	s := start(t, Options{})
+	s := start(t, Options{Unzip: 64 << 20})
 	laughs := "form: self-evaluation/shanghai\na: &a [x,x,x,x,x,x,x,x,x]\n"
 	for c := 'b'; c < 'k'; c++ {
 		laughs += fmt.Sprintf("%c: &%c [*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c]\n", c, c, c-1, c-1, c-1, c-1, c-1, c-1, c-1, c-1, c-1)

@@ -5,6 +5,7 @@ package serve
 
 import (
 	"cmp"
+	"context"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -34,8 +35,9 @@ type Options struct {
 	Proxies gate.Proxies
 	Limits  gate.Limits
 
-	Records    int // of a request
-	JobRecords int // of a job
+	Unzip      int64 // bytes of a file unpacked
+	Records    int   // of a request
+	JobRecords int   // of a job
 	JobBytes   int64
 	Jobs       jobs.Options  // Runner, Fault, Owner and Now are set here
 	Child      worker.Limits // of the process in which a stranger's layout runs
@@ -53,13 +55,14 @@ type Server struct {
 	http.Handler
 	stopping atomic.Bool
 	jobs     *jobs.Store
+	api      *api.API
 }
 
 // New puts the service together. Close must be called in the end.
 func New(o Options) (*Server, error) {
 	s := &Server{}
 	runner := &work.Runner{Engine: o.Engine, Producer: o.Producer, Release: o.Release, Faces: o.Faces, Workers: max(runtime.GOMAXPROCS(0)-1, 1),
-		Records: cmp.Or(o.JobRecords, 20_000), Bytes: cmp.Or(o.JobBytes, 2<<30)}
+		Unzip: o.Unzip, Records: cmp.Or(o.JobRecords, 20_000), Bytes: cmp.Or(o.JobBytes, 2<<30)}
 	j := o.Jobs
 	j.Runner, j.Now, j.Beside = runner, o.Now, work.Beside()
 	j.Owner = func(r *http.Request) string { return gate.Who(r.Context()).Name }
@@ -80,8 +83,8 @@ func New(o Options) (*Server, error) {
 
 // routes are the api's, the jobs' and the page's.
 func (s *Server) routes(g *gate.Gate, o Options) http.Handler {
-	a := api.New(api.Options{Engine: o.Engine, Producer: o.Producer, Release: o.Release, Body: o.Limits.Body, Records: o.Records})
-	mux := http.NewServeMux()
+	s.api = api.New(api.Options{Engine: o.Engine, Producer: o.Producer, Release: o.Release, Body: o.Limits.Body, Unzip: o.Unzip, Records: o.Records})
+	a, mux := s.api, http.NewServeMux()
 	answered := g.Body(g.Turn(s.own(o, a)))
 	for _, r := range api.Routes() {
 		mux.Handle(r.Method+" "+r.Path, answered)
@@ -134,6 +137,9 @@ func (s *Server) child(o Options) http.Handler {
 		o.Log.Info("layout", "cpuMs", u.CPU.Milliseconds(), "output", u.Output, "killed", u.Killed)
 	}}
 }
+
+// Warm reads what the first answer would wait for.
+func (s *Server) Warm(ctx context.Context) { s.api.Warm(ctx) }
 
 // Stop makes the service say that it is not ready any more, and cancels its jobs. What is being answered goes on.
 func (s *Server) Stop() {

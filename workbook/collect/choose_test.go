@@ -209,7 +209,7 @@ func TestFarRanges(t *testing.T) {
 			if err := f.MergeCell("Sheet1", x.from, x.to); err != nil {
 				t.Fatal(err)
 			}
-		}), false)
+		}), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

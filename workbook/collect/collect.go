@@ -20,6 +20,7 @@ type Options struct {
 	Layout  string             // the same by name, with or without version; empty: as the workbook says, else the likest
 	// Documents has files of other kinds read as well: Word, web pages, old workbooks, PDF, text with tabs or commas.
 	Documents bool
+	Unzip     int64  // bytes that a file may have unpacked; 0: 192 MiB
 	Cache     *Cache // for several calls; nil: each makes the layouts ready for itself
 }
 
@@ -67,7 +68,7 @@ func (r *Result) Refused() bool { return r.Record == nil }
 // *finding.TemplateError) and of the machine.
 func Read(name string, data []byte, o Options) (*Result, error) {
 	res := &Result{File: name}
-	b, err := read(filepath.Base(name), data, o.Documents)
+	b, err := read(filepath.Base(name), data, o)
 	if err != nil {
 		l := finding.Of(err)
 		if l == nil {

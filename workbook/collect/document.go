@@ -15,8 +15,8 @@ import (
 
 // document lets a file of any kind in by the door and takes its tables, each as a sheet; where there are several, also
 // all of them as one, for a form that was cut. Errors are *finding.DataError.
-func document(name string, data []byte) (*book, error) {
-	d, err := tables.Read(name, data, intake.Limits{File: MaxFile, Rows: MaxRows})
+func document(name string, data []byte, l intake.Limits) (*book, error) {
+	d, err := tables.Read(name, data, l)
 	if err != nil {
 		return nil, err
 	}

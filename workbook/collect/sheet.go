@@ -71,13 +71,14 @@ type cell struct {
 
 // read lets a workbook in by the door and takes the texts out of it, or another file if documents are read. Errors
 // are *finding.DataError.
-func read(name string, data []byte, documents bool) (*book, error) {
-	f, err := intake.Open(name, data, intake.Limits{File: MaxFile, Rows: MaxRows})
+func read(name string, data []byte, o Options) (*book, error) {
+	l := intake.Limits{File: MaxFile, Rows: MaxRows, Unzip: o.Unzip}
+	f, err := intake.Open(name, data, l)
 	if err != nil {
 		return nil, err
 	}
-	if documents && f.Kind != intake.Workbook {
-		return document(name, data)
+	if o.Documents && f.Kind != intake.Workbook {
+		return document(name, data, l)
 	}
 	door, err := xlsx.Open(f)
 	if err != nil {

@@ -22,6 +22,7 @@ type Options struct {
 	Producer string         // program and release, for the files' properties
 	Release  string         // of the program, for manifests
 	Body     int64          // bytes of a request's body at most; 0: MaxBody
+	Unzip    int64          // bytes of a file unpacked at most; 0: what forms and ledgers may have
 	Records  int            // records of a request at most; 0: MaxRecords
 	Lint     bool           // the layouts are being tried: previews tell what to look at in them
 }

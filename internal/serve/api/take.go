@@ -83,7 +83,7 @@ func (t Taken) refused() error {
 
 // reading is how forms are read back.
 func (a *API) reading(layout string, documents bool) collect.Options {
-	return collect.Options{Library: a.engine.Layouts(), Layout: layout, Documents: documents, Cache: &a.layoutsRead}
+	return collect.Options{Library: a.engine.Layouts(), Layout: layout, Documents: documents, Unzip: a.o.Unzip, Cache: &a.layoutsRead}
 }
 
 // takeOne reads one file: by its name as records, as a ledger if it is one, else as a form.
@@ -97,7 +97,7 @@ func (a *API) takeOne(f upload, o collect.Options) ([]TakenFile, error) {
 		return nil, err
 	}
 	if !r.Marked && ledger.Is(f.name) {
-		l := ledger.Options{Layout: o.Layout, Form: func(id string) (*model.Form, error) {
+		l := ledger.Options{Layout: o.Layout, Unzip: o.Unzip, Form: func(id string) (*model.Form, error) {
 			l, err := a.engine.Layouts().Layout(id)
 			if err != nil {
 				return nil, err

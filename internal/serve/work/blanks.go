@@ -69,5 +69,5 @@ func (t *task) units(l *templates.Layout) ([]*data.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return handout.List(name, text, l, ledger.Options{Sheet: t.Sheet, Ignore: t.Ignore}, func(finding.List) {}) // the notes are counted with each line
+	return handout.List(name, text, l, ledger.Options{Sheet: t.Sheet, Ignore: t.Ignore, Unzip: t.Unzip}, func(finding.List) {}) // the notes are counted with each line
 }

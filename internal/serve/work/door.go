@@ -16,7 +16,7 @@ import (
 
 // door refuses an order of whose files not one would be let in: made to break a reader, cut off, no text at all. A job
 // that has one that can be read is done, and says what is wrong with the others.
-func door(o jobs.Order) error {
+func (x *Runner) door(o jobs.Order) error {
 	names := o.Files
 	for _, part := range Beside() {
 		names = append(names[:len(names):len(names)], o.Beside[part]...)
@@ -27,7 +27,7 @@ func door(o jobs.Order) error {
 		if err != nil {
 			return err
 		}
-		l := finding.Of(look(name, text))
+		l := finding.Of(x.look(name, text))
 		if l == nil {
 			return nil
 		}
@@ -43,7 +43,7 @@ func door(o jobs.Order) error {
 var errSeen = errors.New("a record was seen")
 
 // look is what keeps a file out.
-func look(name string, text []byte) error {
+func (x *Runner) look(name string, text []byte) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".json", ".jsonl", ".ndjson", ".yaml", ".yml":
 		var first error
@@ -62,5 +62,5 @@ func look(name string, text []byte) error {
 		}
 		return err
 	}
-	return ledger.Enter(name, text) // its limits are the widest of all readers of files
+	return ledger.Enter(name, text, ledger.Options{Unzip: x.Unzip}) // its limits are the widest of all readers of files
 }

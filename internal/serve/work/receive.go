@@ -32,7 +32,7 @@ type received struct {
 
 // receive reads filled-in workbooks, and with import official forms of anybody's, to records.
 func (t *task) receive(ctx context.Context) error {
-	job := receive.Job{Workers: t.Workers, Options: collect.Options{Library: t.Engine.Layouts(), Layout: t.Layout, Documents: t.Kind == "import"},
+	job := receive.Job{Workers: t.Workers, Options: collect.Options{Library: t.Engine.Layouts(), Layout: t.Layout, Documents: t.Kind == "import", Unzip: t.Unzip},
 		Try: func(r *collect.Result) error { return t.printable(ctx, r) }}
 	for _, name := range t.Files {
 		t.count(0)

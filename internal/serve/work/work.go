@@ -31,6 +31,7 @@ type Runner struct {
 	Workers  int    // forms of one job made at once
 	Records  int    // of one job
 	Bytes    int64  // made by one job
+	Unzip    int64  // bytes of a file unpacked; 0: what forms and ledgers may have
 }
 
 // Kinds are the kinds of jobs.
@@ -69,7 +70,7 @@ func (x *Runner) Accept(o jobs.Order) error {
 	if _, err := parse(o); err != nil {
 		return err
 	}
-	return door(o)
+	return x.door(o)
 }
 
 // Run does a job.
@@ -124,7 +125,7 @@ func (t *task) count(bytes int64) {
 // source is how the records of the files are read.
 func (t *task) source() batch.Source {
 	return batch.Source{Dir: t.In, Layout: t.Layout, Engine: t.Engine, Meter: &batch.Meter{},
-		Options: ledger.Options{Sheet: t.Sheet, Ignore: t.Ignore}}
+		Options: ledger.Options{Sheet: t.Sheet, Ignore: t.Ignore, Unzip: t.Unzip}}
 }
 
 // form tells what became of a record.
