@@ -58,8 +58,8 @@ func Read(name string, data []byte, o Options, each func(*data.Value, error) err
 	return r.read()
 }
 
-// Enter is the error of a file that no reader lets in: it is larger than a ledger may be, unpacked too, or damaged. A file
-// that is no ledger is none of these.
+// Enter is the error of a file that no reader lets in: it is larger than a ledger may be, unpacked too, or damaged. A
+// file that is no ledger is none of these.
 func Enter(name string, data []byte, o Options) error {
 	_, err := enter(name, data, o)
 	return err
