@@ -276,7 +276,7 @@ func (b *Builder) CloseTable() {
 		}
 		return
 	}
-	if in := t.only(); in != nil && len(b.boxes) > 1 && x.name == "" && !t.hidden {
+	if in := t.only(); in != nil && len(b.tables) > 0 && x.name == "" && !t.hidden && b.tables[len(b.tables)-1].labelled() {
 		x.items, x.said = append(x.items, in.items...), append(x.said, in.said...)
 		b.Say(finding.Note, "READ-NESTED", "格里套着只有一格的表格，其中的文字按这一格的收。", "", "the one cell of a table within the cell was read as its text")
 		return
@@ -285,6 +285,13 @@ func (b *Builder) CloseTable() {
 		t.columns()
 		x.items = append(x.items, item{table: t})
 	}
+}
+
+// labelled says whether the cell that is open has another with something in it before it in its row: it is no frame
+// around pieces of a table, of which a piece may hold no more than one text.
+func (t *table) labelled() bool {
+	n := len(t.cells) - 1
+	return slices.ContainsFunc(t.cells[:n], func(c placed) bool { return c.box != nil && c.lastRow >= t.cells[n].row })
 }
 
 // only is the one cell of a table that holds anything, nil if there are several, or a table is in it.

@@ -135,9 +135,9 @@ func (d *document) joined(parts []part) *found.Table {
 		}
 		whole.Join(t)
 		if n := len(whole.Pieces) - 1; cut(whole, whole.Pieces[n].Row) {
-			whole.Notes = append(whole.Notes, finding.Finding{Code: "READ-CUT", Severity: finding.Warning,
+			whole.Notes = append(whole.Notes, finding.Finding{Code: "READ-CUT", Severity: finding.Error,
 				Place: whole.Pieces[n].String(), Message: "开头的一行有的格是空的，像是上一页最后一行的下半截，没有接到一起。",
-				Hint: "请看这一行是不是接着上一行的", English: "the first row may be the rest of the last row of the page before"})
+				Hint: "请用原来的 Word 或 Excel 文件", English: "the first row may be the rest of the last row of the page before"})
 		}
 	}
 	d.settle(whole)
