@@ -73,7 +73,7 @@ var units = regexp.MustCompile(`[（(][^（）()]*[）)]$`)
 // cellName makes a field's name of a label: without blanks, colon, a unit in brackets, and signs names may not have.
 func cellName(label string) string {
 	s := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune(".:：|{}$=\"'`\\<>[]*＊_＿", r) {
+		if unicode.IsSpace(r) || strings.ContainsRune(".:：|{}$=\"'`\\<>[]*＊_＿@", r) {
 			return -1
 		}
 		return r

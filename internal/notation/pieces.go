@@ -99,7 +99,7 @@ func spanned(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) ([]Pie
 		word++
 	}
 	head, rest := string(r[:word]), min(word+1, len(r))
-	line := head == "线"
+	line := head == "线" && word < len(r) // alone it may be a field of that name
 	if !line && !strings.HasPrefix(head, "@") {
 		return nil, false
 	}
