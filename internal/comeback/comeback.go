@@ -89,7 +89,8 @@ func once(l *templates.Layout, s workbook.Sizer, text []byte) (finding.List, err
 	if got.Refused() {
 		return refused(l, got.Findings), nil
 	}
-	return differences(l, texts(want), texts(got.Record)), nil
+	scaled := scaledFields(l)
+	return differences(l, texts(want, scaled), texts(got.Record, scaled)), nil
 }
 
 // shorten leaves lists their first items.
@@ -165,7 +166,7 @@ func differences(l *templates.Layout, want, got map[string]string) (out finding.
 	for _, path := range sortedKeys(want, got) {
 		a, b := want[path], got[path]
 		switch {
-		case a == b, sameFigure(a, b):
+		case a == b:
 		case b == "":
 			say(path, fmt.Sprintf("“%s”填了“%s”，收不到。", pointer.Path(path).Place(), brief(a)))
 		case a == "":
@@ -177,11 +178,30 @@ func differences(l *templates.Layout, want, got map[string]string) (out finding.
 	return out
 }
 
-// sameFigure says whether two texts are one figure: a cell in another unit gives the figure back and not its commas.
-func sameFigure(a, b string) bool {
-	x, ok1 := number.Parse(a)
-	y, ok2 := number.Parse(b)
-	return ok1 && ok2 && x.Equal(y)
+// scaledFields are those that a cell prints in another unit: it gives the figure back and not how it was written.
+func scaledFields(l *templates.Layout) map[*model.Field]bool {
+	out := map[*model.Field]bool{}
+	var look func([]templates.OutlineNode)
+	look = func(nodes []templates.OutlineNode) {
+		for _, n := range nodes {
+			look(n.Rows)
+			look(n.Else)
+			if n.Row == nil {
+				continue
+			}
+			for _, c := range n.Row.Cells {
+				for _, p := range c.Parts {
+					if p.Field.Field != nil && number.Scale(p.Field.Format) != 0 {
+						out[p.Field.Field] = true
+					}
+				}
+			}
+		}
+	}
+	for _, t := range l.Outline().Tables {
+		look(t.Rows)
+	}
+	return out
 }
 
 // lost is the finding that what is filled in cannot be read back, at the place of its drawing in the layout file.
@@ -202,12 +222,15 @@ func lost(l *templates.Layout, drawn, message, hint string) finding.Finding {
 	return f
 }
 
-// texts are what a record says, by path; what prints nothing is as if left out.
-func texts(r *model.Record) map[string]string {
+// texts are what a record says, by path; what prints nothing is as if left out. Of scaled fields it is the figure.
+func texts(r *model.Record, scaled map[*model.Field]bool) map[string]string {
 	out := map[string]string{}
 	r.Body.Each(func(v *model.Value) {
 		if len(v.Fields) == 0 && len(v.Rows) == 0 && v.Origin != model.Absent && strings.TrimSpace(v.Text) != "" {
 			out[v.Path] = v.Shown("")
+			if scaled[v.Field] && v.HasNum {
+				out[v.Path] = v.Num.String()
+			}
 		}
 	})
 	return out

@@ -253,26 +253,14 @@ func (p *page) style(c *grid.Cell) int {
 		if s.Align == grid.AlignDistribute {
 			css += ";text-align-last:justify"
 		}
-		if s.Bold || s.Family == "小标宋" {
-			css += ";font-weight:bold"
-		}
-		if f := families[s.Family]; f != "" {
-			css += ";font-family:" + f
+		for _, x := range letters(s) {
+			css += ";" + x
 		}
 		if s.Size > 0 {
 			css += fmt.Sprintf(";font-size:%spt", base.AppendMilli(nil, int64(s.Size*1000/unit.Pt)))
 		}
 		if s.Indent > 0 {
 			css += fmt.Sprintf(";padding-left:%sem", base.AppendMilli(nil, int64(s.Indent)*10))
-		}
-		if s.Gray != 0 {
-			css += fmt.Sprintf(";color:#%02x%02x%02x", s.Gray, s.Gray, s.Gray)
-		}
-		if s.Color != 0 {
-			css += fmt.Sprintf(";color:#%06x", s.Color)
-		}
-		if line := decoration(s); line != "" {
-			css += ";" + line
 		}
 		if s.First > 0 {
 			css += fmt.Sprintf(";text-indent:%sem", base.AppendMilli(nil, int64(s.First)*10))

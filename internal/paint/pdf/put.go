@@ -1,12 +1,12 @@
 package pdf
 
 import (
-	"github.com/gongbiao/gongbiao/model/page"
 	"strconv"
 	"time"
 	"unicode/utf16"
 
 	"github.com/gongbiao/gongbiao/internal/paint/base"
+	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
