@@ -101,6 +101,12 @@ func (e *Engine) Load(ctx context.Context, d *data.Value, name string) (*Form, e
 	return &Form{Record: r, Layout: l, engine: e, source: d}, nil
 }
 
+// Bound is the form of a record that was bound to l and computed by whoever checked it; d is what it was bound from.
+func (e *Engine) Bound(d *data.Value, l *templates.Layout, r *model.Record) *Form {
+	e.ready()
+	return &Form{Record: r, Layout: l, engine: e, source: d}
+}
+
 // Copy draws a form otherwise: Preview is one, Proof and Submission.Copy make some. It gives a new grid and leaves its
 // own alone.
 type Copy func(*grid.Grid) *grid.Grid

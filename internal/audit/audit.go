@@ -50,6 +50,7 @@ type Set struct {
 // Outcome is what is known of one record.
 type Outcome struct {
 	Record   *model.Record // nil if the data could not be bound
+	Whole    bool          // nothing is missing in Record, and it was computed as the layout alone would
 	Set      *Set
 	Figures  summary.Figures
 	Findings finding.List     // errors first
@@ -191,7 +192,7 @@ func (a *Auditor) prepared(d *data.Value) (*Outcome, error) {
 	if err != nil {
 		return asFindings(set, err)
 	}
-	return &Outcome{Record: r, Set: set}, nil
+	return &Outcome{Record: r, Set: set, Whole: len(a.Rules) == 0 && !slices.ContainsFunc(r.Notes, lacks)}, nil
 }
 
 // bind is model.Bind, but that a record that only lacks something is bound: what it lacks is an error among its Notes,
@@ -225,6 +226,9 @@ func compute(r *model.Record, p model.Params) error {
 }
 
 const missing = "DATA-MISSING"
+
+// lacks says whether a finding is that something is missing.
+func lacks(f finding.Finding) bool { return f.Code == missing }
 
 // other says whether a finding is an error of another kind than something missing.
 func other(f finding.Finding) bool { return f.Severity == finding.Error && f.Code != missing }

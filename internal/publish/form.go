@@ -38,7 +38,8 @@ type form struct {
 	State      Change   `json:"state"`          // what its last change was: added, changed or withdrawn
 	Places     []string `json:"places,omitempty"`
 
-	change Change // of this run
+	bound  *render.Form // where the checks have bound it whole
+	change Change       // of this run
 	log    []gate.Logged
 	tables []*table
 	made   []made  // its files, until they are in the spool
@@ -86,6 +87,9 @@ func (s *site) judge(d *data.Value, r *Report) (*form, error) {
 	r.Findings, r.Refused = v.Findings, v.Refused
 	f := s.about(d, o)
 	f.log = v.Log
+	if o.Whole {
+		f.bound = s.e.Bound(d, o.Set.Layout, o.Record)
+	}
 	return f, nil
 }
 
@@ -134,9 +138,11 @@ func (s *site) make(ctx context.Context, d *data.Value, f *form, r *Report) (err
 			err = fmt.Errorf("程序内部错误（请连同数据报告给我们）：%v\n%s", p, b[:runtime.Stack(b, false)])
 		}
 	}()
-	x, err := s.e.Load(ctx, d, s.Source.Layout)
-	if err != nil {
-		return err
+	x := f.bound
+	if f.bound = nil; x == nil {
+		if x, err = s.e.Load(ctx, d, s.Source.Layout); err != nil {
+			return err
+		}
 	}
 	g, err := x.Grid()
 	if err != nil {

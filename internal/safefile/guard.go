@@ -216,7 +216,7 @@ func fold(name string) string {
 
 // inside refuses a path that leads out of root through a link on its way.
 func inside(root, path string) error {
-	if root == "" {
+	if root == "" || below(root, filepath.Dir(path)) {
 		return nil
 	}
 	dir := resolve(filepath.Dir(path))
@@ -225,6 +225,21 @@ func inside(root, path string) error {
 		return &Error{Path: path, Reason: Linked, Other: dir}
 	}
 	return nil
+}
+
+// below says whether the way from root to dir, as it is written, leads down by folders alone. No is no answer: it costs
+// little, and says yes to nearly all that is asked.
+func below(root, dir string) bool {
+	rel, err := filepath.Rel(root, dir)
+	if err != nil || !filepath.IsLocal(rel) {
+		return false
+	}
+	for ; rel != "."; rel = filepath.Dir(rel) {
+		if info, err := os.Lstat(filepath.Join(root, rel)); err != nil || !info.IsDir() {
+			return false
+		}
+	}
+	return true
 }
 
 // look says what is at path, nil if nothing does, and refuses what is no file of ours to write.
