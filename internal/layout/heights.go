@@ -24,7 +24,7 @@ type paging struct {
 // pages cuts the table into pages. Its rows are rounded up to even heights, unless that takes more pages than the
 // heights they need; a row whose height the layout fixes keeps it.
 func (t *table) pages() []sheet {
-	t.need = paging{heights: slices.Clone(t.heights), cells: slices.Clone(t.cells), found: slices.Clone(t.set.found)}
+	t.need = paging{heights: t.heights, cells: t.cells, found: t.set.found} // pagesBy works on copies of these
 	return t.fitted(t.cut())
 }
 
