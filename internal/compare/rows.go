@@ -63,7 +63,15 @@ const (
 	leastLikely = 620
 	leastBold   = 400
 	leastApart  = 40
-	mostCommon  = 300
+)
+
+// How much speaks for a guess, of 1000 in all: the name, and what two rows have in common beside it.
+const (
+	nameShare   = 1000 - mostCommon
+	mostCommon  = samePoints + sameTarget
+	samePoints  = 150
+	sameTarget  = 150
+	sameMeasure = 75 // of the target: how it is compared, and its unit
 )
 
 // rows matches the indicators: by class, subclass and name, by name, then the best assignment of names alike in the
@@ -220,7 +228,7 @@ func (m *indicatorMatch) likely(a, b indicator) int {
 		return 0
 	}
 	names := 1000 - 1000*alike.Distance(x, y)/max(utf8.RuneCountInString(x), utf8.RuneCountInString(y))
-	n := names*7/10 + common(a, b)
+	n := names*nameShare/1000 + common(a, b)
 	if names >= leastAlike && n >= leastLikely {
 		return n
 	}
@@ -233,12 +241,12 @@ func (m *indicatorMatch) likely(a, b indicator) int {
 // common is how much two rows have in common beside their names, at most mostCommon.
 func common(a, b indicator) (n int) {
 	if a.points != nil && b.points != nil && a.points.Equal(*b.points) {
-		n += 150
+		n += samePoints
 	}
 	if quantity.SameText(a.target, b.target) {
-		n += 150
+		n += sameTarget
 	} else if a.aimed.Kind == b.aimed.Kind && a.aimed.Cmp == b.aimed.Cmp && quantity.Relate(a.aimed.Unit, b.aimed.Unit) == quantity.SameUnit {
-		n += 75
+		n += sameMeasure
 	}
 	return n
 }
