@@ -35,6 +35,10 @@ type Library struct {
 	mu     sync.Mutex
 	kept   map[keptKey]*kept
 	layers map[string][]entry // layout files by form
+
+	reading sync.Once // of the library of checks
+	checks  *themes
+	wrong   error // with them
 }
 
 // keptKey is a layout file as seen from a library: what is above a file's own library may give it another form.

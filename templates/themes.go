@@ -37,7 +37,8 @@ var shippedThemes = sync.OnceValues(func() (*themes, error) { return Embedded().
 func (l *Library) themes() (*themes, error) {
 	for lib := l; lib != nil; lib = lib.base {
 		if lib != Embedded() && lib.hasThemes() {
-			return l.readThemes()
+			l.reading.Do(func() { l.checks, l.wrong = l.readThemes() })
+			return l.checks, l.wrong
 		}
 	}
 	return shippedThemes()

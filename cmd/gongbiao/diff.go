@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
+	"github.com/gongbiao/gongbiao/templates"
 )
 
 type diffFlags struct {
@@ -76,6 +78,9 @@ func (a *app) diff(ctx context.Context, args []string, o diffFlags) error {
 		}
 		formats = append(formats, render.Format(s))
 	}
+	if a.getenv("GOGC") == "" {
+		debug.SetGCPercent(100) // what is compared of every form is alive to the end; see main
+	}
 	var years [2][]*compare.Form
 	broken := 0
 	for i, input := range args {
@@ -99,13 +104,14 @@ func (a *app) diff(ctx context.Context, args []string, o diffFlags) error {
 // yearOf reads the forms of one year; it says what cannot be used, and counts it.
 func (a *app) yearOf(ctx context.Context, e *render.Engine, o diffFlags, input string, to *[]*compare.Form) (broken int, err error) {
 	a.guard.Reads(batch.Files([]string{input})...)
+	sources := map[*templates.Layout]compare.Source{}
 	err = a.source(o.inputFlags, e).All(ctx, []string{input}, func(file string, index int, d *data.Value, err error) error {
 		if err == nil {
 			var f *render.Form
 			if f, err = e.Load(ctx, d, o.layout); err == nil {
 				a.findings(d.Notes)
 				var x *compare.Form
-				if x, err = formOf(f, file, index); err == nil {
+				if x, err = formOf(f, file, index, sources); err == nil {
 					*to = append(*to, x)
 				}
 			}
@@ -126,13 +132,20 @@ func (a *app) yearOf(ctx context.Context, e *render.Engine, o diffFlags, input s
 	return broken, err
 }
 
-func formOf(f *render.Form, file string, index int) (*compare.Form, error) {
-	d, err := f.Layout.Declares()
-	if err != nil {
-		return nil, err
+// formOf is a form as it is compared; sources keeps what is known of its layout.
+func formOf(f *render.Form, file string, index int, sources map[*templates.Layout]compare.Source) (*compare.Form, error) {
+	s, known := sources[f.Layout]
+	if !known {
+		d, err := f.Layout.Declares()
+		if err != nil {
+			return nil, err
+		}
+		figures, _ := summary.Compile(f.Layout.Form, f.Layout.Params)
+		s = compare.Source{Layout: f.Layout.FullID(), Declares: d, Currency: figures.Unit}
+		sources[f.Layout] = s
 	}
-	s, _ := summary.Compile(f.Layout.Form, f.Layout.Params)
-	return compare.Read(f.Record, compare.Source{File: filepath.ToSlash(file), Index: index, Layout: f.Layout.FullID(), Declares: d, Currency: s.Unit}), nil
+	s.File, s.Index = filepath.ToSlash(file), index
+	return compare.Read(f.Record, s), nil
 }
 
 // sayDiff tells what was found: a line a pair, then what is worth a look.
