@@ -155,6 +155,9 @@ func (m Missing) Hint() string {
 			return fmt.Sprintf("GB 18030-2022 已把它改为标准码位：请改用“%c” U+%04X", r.Standard, r.Standard)
 		}
 	}
+	if m.kind() == Absent && LeftOut() != "" {
+		return LeftOut()
+	}
 	return words[m.kind()].hint
 }
 

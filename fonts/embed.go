@@ -2,6 +2,8 @@ package fonts
 
 import (
 	"embed"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/sfnt"
@@ -31,6 +33,11 @@ var (
 	//go:embed faces/LiberationSerif-Bold.ttf
 	serifBold string
 
+	// cut is empty, but where a build has other faces than these in their place: cut to some characters, or empty
+	// (cmd/onefile). Then it is what to do about a character or a family that was left out.
+	//go:embed faces/cut.txt
+	cut string
+
 	// papers is what must travel with the faces: checksums, licence texts, the recipe.
 	//go:embed faces/SHA256SUMS licenses LICENSES.md build-fonts.py
 	papers embed.FS
@@ -43,6 +50,9 @@ const (
 
 var embedded = sync.OnceValue(func() *Set {
 	face := func(file, licence, data string) *Face {
+		if data == "" { // left out
+			return nil
+		}
 		font, err := sfnt.Parse(data, 0)
 		if err != nil {
 			panic("fonts: embedded " + file + ": " + err.Error()) // a broken build; a test holds the checksums
@@ -67,8 +77,12 @@ var embedded = sync.OnceValue(func() *Set {
 			boldBase: true, last: plain(liberation), lastBold: plain(liberationBold)},
 	}
 	// A character that any face here has is printed in every family.
+	styles = slices.DeleteFunc(styles, func(s style) bool { return s.own[0].face == nil })
 	return build(styles, []*Face{signFace, rareFace, liberation, kaiFace, kaiExtFace, heiFace, fangFace, bold})
 })
+
+// LeftOut is what to do about a character or a family that this build was made without; empty: it has them all.
+func LeftOut() string { return strings.TrimSpace(cut) }
 
 // Embedded is the set that ships with the program. It is made once and shared.
 func Embedded() *Set { return embedded() }

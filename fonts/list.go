@@ -13,6 +13,9 @@ import (
 //go:embed tongyong8105.txt
 var tongyong string
 
+// Tongyong is the 8,105 characters of 通用规范汉字表, and the ends of lines between them.
+func Tongyong() string { return tongyong }
+
 // Info is one face for a list.
 type Info struct {
 	Name       string   `json:"name"` // PostScript name

@@ -80,6 +80,7 @@ func build(styles []style, fallback []*Face) *Set {
 				links = append(links, st.lastBold...)
 			}
 			links = append(links, st.last...)
+			links = slices.DeleteFunc(links, func(l link) bool { return l.face == nil }) // left out of this build
 			c := newChain(links)
 			for _, name := range append([]string{st.name}, st.aliases...) {
 				if _, taken := s.chains[key{name, bold}]; !taken {

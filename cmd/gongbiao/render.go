@@ -17,6 +17,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/book"
+	"github.com/gongbiao/gongbiao/internal/edition"
 	"github.com/gongbiao/gongbiao/internal/outname"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -170,7 +171,7 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	if err != nil {
 		return err
 	}
-	job.Head.Release, job.Head.Name, job.Head.Proof, job.Head.Formulas = release+"+"+revision(), o.name, o.proof, o.formulas
+	job.Head.Release, job.Head.Name, job.Head.Proof, job.Head.Formulas = edition.Full(), o.name, o.proof, o.formulas
 	if !job.Options.Date.IsZero() {
 		job.Head.Date = job.Options.Date.Format(time.RFC3339)
 	}

@@ -19,6 +19,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/edition"
 	"github.com/gongbiao/gongbiao/internal/serve"
 	"github.com/gongbiao/gongbiao/internal/serve/gate"
 	"github.com/gongbiao/gongbiao/internal/serve/jobs"
@@ -185,7 +186,7 @@ func (a *app) serveOptions(o serveFlags) (opt serve.Options, err error) {
 	if opt.Hosts = o.hosts; host != "" {
 		opt.Hosts = append(opt.Hosts, host)
 	}
-	opt.Producer, opt.Release, opt.PublicPC, opt.Now = producer, release+"+"+revision(), o.public, a.now
+	opt.Producer, opt.Release, opt.PublicPC, opt.Now = producer, edition.Full(), o.public, a.now
 	opt.Limits = gate.Limits{Body: int64(o.body), Time: o.timeout, Concurrency: o.concurrency, Queue: o.queue, Wait: o.wait}
 	opt.Unzip, opt.Records, opt.JobRecords, opt.JobBytes = int64(o.unzipped), o.records, o.jobRecords, int64(o.jobBytes)
 	opt.Jobs = jobs.Options{Keep: o.keep, Files: o.files, Jobs: o.jobs}

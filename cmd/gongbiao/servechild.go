@@ -5,7 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/gongbiao/gongbiao/internal/serve"
+	"github.com/gongbiao/gongbiao/internal/edition"
+	"github.com/gongbiao/gongbiao/internal/serve/foreign"
 	"github.com/gongbiao/gongbiao/internal/serve/worker"
 )
 
@@ -23,7 +24,7 @@ func (a *app) serveChildCommand() *cobra.Command {
 				if err != nil {
 					return nil, err
 				}
-				return serve.Foreign(e, producer, release+"+"+revision()), nil
+				return foreign.Handler(e, producer, edition.Full()), nil
 			})
 		},
 	}

@@ -3,16 +3,13 @@ package main
 import (
 	"fmt"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/gongbiao/gongbiao/internal/edition"
 )
 
-// release is the version of this program; a build from a tagged module says its own.
-const release = "0.1.0"
-
-// producer is how the files of this program name it.
-const producer = "Gongbiao " + release
+const producer = edition.Producer
 
 func (a *app) versionCommand() *cobra.Command {
 	c := &cobra.Command{
@@ -25,7 +22,7 @@ func (a *app) versionCommand() *cobra.Command {
 				Revision string `json:"revision,omitempty"`
 				Go       string `json:"go"`
 				Platform string `json:"platform"`
-			}{release, revision(), runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
+			}{edition.Release, edition.Revision(), runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
 			if a.json {
 				return a.printJSON(v)
 			}
@@ -39,25 +36,4 @@ func (a *app) versionCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
 	return c
-}
-
-// revision is the commit this program was built from, with + when files were changed, as far as the toolchain noted it.
-func revision() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	var rev, dirty string
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision" && len(s.Value) >= 12:
-			rev = s.Value[:12]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			dirty = "+"
-		}
-	}
-	if rev == "" {
-		return ""
-	}
-	return rev + dirty
 }

@@ -27,7 +27,7 @@ func (m Measurer) Measure(f layout.Font, cluster string) (layout.Glyphs, bool) {
 func (m Measurer) Explain(f layout.Font, cluster string) (why, english, hint string) {
 	c := m.Chain(f.Family, f.Bold)
 	if c == nil {
-		return "", "", ""
+		return "没有“" + f.Family + "”这款字体", "there is no face " + f.Family, fonts.LeftOut()
 	}
 	if x, missing := c.Explain(cluster); missing {
 		return x.Message(), x.English(), x.Hint()

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/gongbiao/gongbiao/internal/serve/api"
+	"github.com/gongbiao/gongbiao/internal/serve/foreign"
 	"github.com/gongbiao/gongbiao/internal/serve/gate"
 	"github.com/gongbiao/gongbiao/internal/serve/jobs"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
@@ -89,7 +90,7 @@ func (s *Server) routes(g *gate.Gate, o Options) http.Handler {
 	for _, r := range api.Routes() {
 		mux.Handle(r.Method+" "+r.Path, answered)
 	}
-	mux.Handle("POST "+tryPath, answered)
+	mux.Handle("POST "+foreign.TryPath, answered)
 	mux.Handle("/v1/", a)
 	s.jobs.Handle(mux, g.Body)
 	page := web.Handler(web.Options{PublicPC: o.PublicPC})
@@ -107,9 +108,9 @@ func (s *Server) routes(g *gate.Gate, o Options) http.Handler {
 func (s *Server) own(o Options, next http.Handler) http.Handler {
 	child := s.right(o, s.child(o))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch has, err := hasLayout(r); {
+		switch has, err := foreign.Has(r); {
 		case err != nil:
-			problem.Write(w, r, malformed())
+			problem.Write(w, r, foreign.Malformed())
 		case has:
 			child.ServeHTTP(w, r)
 		default:

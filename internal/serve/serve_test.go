@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/gongbiao/gongbiao/internal/racing"
+	"github.com/gongbiao/gongbiao/internal/serve/foreign"
 	"github.com/gongbiao/gongbiao/internal/serve/gate"
 	"github.com/gongbiao/gongbiao/internal/serve/jobs"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
@@ -29,7 +30,7 @@ import (
 // TestMain is the child for layouts too.
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == "child" {
-		err := worker.Serve(os.Stdin, os.Stdout, worker.Limits{}, func() (http.Handler, error) { return Foreign(&render.Engine{}, "test", "test"), nil })
+		err := worker.Serve(os.Stdin, os.Stdout, worker.Limits{}, func() (http.Handler, error) { return foreign.Handler(&render.Engine{}, "test", "test"), nil })
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

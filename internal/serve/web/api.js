@@ -16,9 +16,15 @@ let sender = async (method, path, body, headers) => {
   return { status: r.status, header: (name) => r.headers.get(name), text: () => r.text(), bytes: () => r.arrayBuffer() };
 };
 
+let wired = true;
+
+/** Whether there are addresses behind the paths: events and results may be taken from them. */
+export const overWire = () => wired;
+
 /** @param {Send} f */
 export function setSend(f) {
   sender = f;
+  wired = false;
 }
 
 /** An answer that is no answer: RFC 9457, or the wire. */

@@ -54,7 +54,7 @@ export class Job {
   }
 
   watch() {
-    if (!('EventSource' in window) || location.protocol.indexOf('http') !== 0) {
+    if (!('EventSource' in window) || !api.overWire()) {
       this.ask();
       return;
     }
@@ -110,7 +110,7 @@ export class Job {
   done() {
     this.end([]);
     this.bar.max = this.bar.value = 1;
-    const http = location.protocol.indexOf('http') === 0;
+    const http = api.overWire();
     const link = h('a', { class: 'button strong', href: http ? path(this.id) + '/result' : '#/many', download: this.name + '.zip' }, t('下载结果（ZIP）'));
     if (!http) link.addEventListener('click', (e) => this.take(e));
     fill(this.acts, link);

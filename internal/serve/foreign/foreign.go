@@ -1,4 +1,7 @@
-package serve
+// Package foreign answers requests that bring a layout of their own. In: a request with a layout among its parts. Out:
+// what the api says of it over an engine that has this layout too. Where it runs is the caller's: a stranger's layout
+// in a child bound by limits (internal/serve/worker), the user's own in his own browser.
+package foreign
 
 import (
 	"archive/zip"
@@ -19,18 +22,19 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// tryPath takes a layout, and a record or none, and answers as /v1/preview does.
-const tryPath = "/v1/layouts/try"
+// TryPath takes a layout, and a record or none, and answers as /v1/preview does.
+const TryPath = "/v1/layouts/try"
 
-func malformed() *problem.Error {
+// Malformed is the refusal of a request that brings a layout in the wrong way.
+func Malformed() *problem.Error {
 	return problem.New(http.StatusBadRequest, finding.Finding{Code: "UPLOAD-FORM",
 		Message: "带来的版式应是 multipart/form-data：layout（YAML）、id（表单/名称），可以有 record（JSON）。",
 		English: "a layout comes as multipart/form-data: layout (YAML), id (form/name), and perhaps record (JSON)"})
 }
 
-// hasLayout says whether a request, whose body is in memory, brings a layout.
-func hasLayout(r *http.Request) (bool, error) {
-	if r.URL.Path == tryPath {
+// Has says whether a request, whose body is in memory, brings a layout.
+func Has(r *http.Request) (bool, error) {
+	if r.URL.Path == TryPath {
 		return true, nil
 	}
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
@@ -53,7 +57,7 @@ func hasLayout(r *http.Request) (bool, error) {
 func eachPart(r *http.Request, body io.Reader, f func(name string, file bool, part io.Reader) error) error {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
-		return malformed()
+		return Malformed()
 	}
 	m := multipart.NewReader(body, params["boundary"])
 	for {
@@ -62,7 +66,7 @@ func eachPart(r *http.Request, body io.Reader, f func(name string, file bool, pa
 			return nil
 		}
 		if err != nil {
-			return malformed()
+			return Malformed()
 		}
 		if err := f(p.FormName(), p.FileName() != "", p); err != nil {
 			return err
@@ -76,14 +80,14 @@ var layoutID = regexp.MustCompile(`^[a-z0-9-]{1,40}/[\p{Han}A-Za-z0-9-]{1,40}$`)
 // layoutSays is the line in which a layout says what it is.
 var layoutSays = regexp.MustCompile(`(?m)^layout:[ \t]*["']?([^"'#\s]+)`)
 
-// Foreign is what the child answers: a request that brings a layout becomes one of the api over an engine that has it.
-func Foreign(e *render.Engine, producer, release string) http.Handler {
+// Handler answers requests that bring a layout: each becomes one of the api over an engine that has it.
+func Handler(e *render.Engine, producer, release string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		parts := map[string][]byte{}
 		err := eachPart(r, r.Body, func(name string, _ bool, part io.Reader) error {
 			b, err := io.ReadAll(part)
 			if _, twice := parts[name]; err != nil || twice {
-				return malformed()
+				return Malformed()
 			}
 			parts[name] = b
 			return nil
@@ -96,12 +100,12 @@ func Foreign(e *render.Engine, producer, release string) http.Handler {
 			id, _, _ = strings.Cut(string(m[1]), "@")
 		}
 		if err != nil || len(parts["layout"]) == 0 || !layoutID.MatchString(id) {
-			problem.Write(w, r, malformed())
+			problem.Write(w, r, Malformed())
 			return
 		}
 		library, err := with(e.Layouts(), id, parts["layout"])
 		if err != nil {
-			problem.Write(w, r, malformed())
+			problem.Write(w, r, Malformed())
 			return
 		}
 		a := api.New(api.Options{Engine: &render.Engine{Library: library, Faces: e.Faces}, Producer: producer, Release: release, Lint: true})
@@ -116,12 +120,12 @@ func Foreign(e *render.Engine, producer, release string) http.Handler {
 			record = sample.body.Bytes()
 		}
 		path := r.URL.Path
-		if path == tryPath {
+		if path == TryPath {
 			path = "/v1/preview"
 		}
 		body, err := json.Marshal(map[string]json.RawMessage{"layout": json.RawMessage(quoted(id)), "record": record})
 		if err != nil {
-			problem.Write(w, r, malformed())
+			problem.Write(w, r, Malformed())
 			return
 		}
 		a.ServeHTTP(w, ask(r, http.MethodPost, path, body))

@@ -1,0 +1,148 @@
+// The door of the page to an engine that is in the same file: requests go to a worker instead of over a network. And
+// what only this file has: a word while the engine starts, and the choice to keep drafts.
+
+import { send, setSend } from './api.js';
+import { h, say } from './dom.js';
+import { learn, t } from './i18n.js';
+import { wipe } from './store.js';
+
+learn({
+  '正在启动…': 'Starting…',
+  '这个浏览器太旧，打不开：要 Chrome、Edge 80 或 Firefox 113 以上。': 'This browser is too old: Chrome or Edge 80, or Firefox 113, or later is needed.',
+  '引擎没有启动或停下了：{why}。请关掉这一页重新打开。': 'The engine did not start or has stopped: {why}. Please open this file again.',
+  '不存草稿': 'No drafts kept',
+  '存草稿': 'Drafts kept',
+  '在这台电脑的这个浏览器里存草稿：关了网页，下次打开还在。多人共用的电脑不要存。': 'Keep drafts in this browser on this computer: they are still there when the file is opened again. Not on a computer that others use.',
+  '已开始存草稿，只在这台电脑的这个浏览器里。': 'Drafts are kept from now on, in this browser on this computer only.',
+  '不再存草稿，已存的都删掉了。': 'No drafts are kept any more; those there were are deleted.',
+});
+
+const page = document.documentElement;
+
+/** @type {Map<number, {done: (a: any) => void, fail: (e: Error) => void}>} */
+const waiting = new Map();
+let count = 0;
+let fault = '';
+
+const text = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id)).textContent || '';
+const address = URL.createObjectURL(new Blob([text('engine-worker')], { type: 'text/javascript' }));
+const worker = new Worker(address);
+// The engine stands behind this script, in pieces. Each is handed on as soon as the browser has read it, so that the
+// page is there at once and the engine is compiled while the rest is read.
+/** @type {any} */ (window).enginePiece = () => {
+  const piece = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (document.currentScript).previousElementSibling);
+  worker.postMessage({ piece: piece.textContent });
+  piece.remove(); // it is large, and nobody needs it twice
+};
+document.addEventListener('DOMContentLoaded', () => worker.postMessage({ piece: null }));
+const started = h('span', { class: 'engine-state', role: 'status' }, t('正在启动…'));
+
+/** @param {string} why */
+function stop(why) {
+  fault = why === 'OLD' ? t('这个浏览器太旧，打不开：要 Chrome、Edge 80 或 Firefox 113 以上。') : t('引擎没有启动或停下了：{why}。请关掉这一页重新打开。', { why });
+  started.textContent = fault;
+  started.hidden = false;
+  started.classList.add('wrong');
+  waiting.forEach((w) => w.fail(new Error(fault)));
+  waiting.clear();
+}
+
+worker.onmessage = (e) => {
+  const m = e.data;
+  if (m.memory) page.dataset.engineMemory = String(m.memory);
+  if (m.ready) {
+    started.hidden = true;
+    page.dataset.engineStarted = String(Math.round(performance.now())); // ms after the file was opened
+    URL.revokeObjectURL(address);
+    return;
+  }
+  if (m.fault) {
+    stop(m.fault);
+    return;
+  }
+  const w = waiting.get(m.id);
+  waiting.delete(m.id);
+  if (w) w.done(m);
+};
+worker.onerror = (e) => stop(e.message || '?');
+
+setSend(async (method, path, body, headers) => {
+  if (fault) throw new Error(fault);
+  let bytes = new Uint8Array(0);
+  if (body !== null) {
+    const whole = new Response(body); // a form becomes what would go over a wire
+    if (typeof body !== 'string') headers = Object.assign({}, headers, { 'Content-Type': whole.headers.get('Content-Type') });
+    bytes = new Uint8Array(await whole.arrayBuffer());
+  }
+  if (path.endsWith('/picture.png')) { // pictures one after the other: what somebody does meanwhile waits for one of them at most
+    const before = picture;
+    let over = () => {};
+    picture = new Promise((done) => { over = () => done(undefined); });
+    await before;
+    return call(method, path, headers, bytes).finally(over);
+  }
+  return call(method, path, headers, bytes);
+});
+
+/** @type {Promise<any>} */
+let picture = Promise.resolve();
+
+/** @param {string} method @param {string} path @param {Object<string, string>} headers @param {Uint8Array} bytes */
+async function call(method, path, headers, bytes) {
+  const id = ++count;
+  const m = await new Promise((done, fail) => {
+    waiting.set(id, { done, fail });
+    worker.postMessage({ id, method, path, headers, body: bytes }, [bytes.buffer]);
+  });
+  return {
+    status: m.status,
+    header: (name) => (m.headers[name.toLowerCase()] === undefined ? null : m.headers[name.toLowerCase()]),
+    text: async () => new TextDecoder().decode(m.body),
+    bytes: async () => m.body.buffer,
+  };
+}
+
+/** For scripts and tests on this page: the paths of openapi.yaml, as over a wire. */
+/** @type {any} */ (window).gongbiao = { send };
+
+// Drafts: none, until somebody at this computer says so.
+const KEEP = 'gongbiao.keep';
+
+/** @returns {boolean} */
+function wanted() {
+  try {
+    return localStorage.getItem(KEEP) === 'yes';
+  } catch (e) {
+    return false;
+  }
+}
+
+/** @param {boolean} yes */
+function keep(yes) {
+  if (yes) delete page.dataset.publicPc;
+  else page.dataset.publicPc = '';
+  button.textContent = yes ? t('存草稿') : t('不存草稿');
+  button.title = t('在这台电脑的这个浏览器里存草稿：关了网页，下次打开还在。多人共用的电脑不要存。');
+  button.setAttribute('aria-pressed', String(yes));
+}
+
+const button = h('button', { type: 'button', id: 'keep', class: 'plain', onclick: async () => {
+  const yes = page.dataset.publicPc !== undefined;
+  try {
+    if (yes) localStorage.setItem(KEEP, 'yes');
+    else localStorage.clear();
+  } catch (e) {
+    // no store: nothing can be kept
+  }
+  if (!yes) await wipe();
+  keep(yes);
+  say(yes ? t('已开始存草稿，只在这台电脑的这个浏览器里。') : t('不再存草稿，已存的都删掉了。'));
+} });
+keep(wanted());
+
+const language = /** @type {HTMLElement} */ (document.getElementById('lang'));
+language.before(started, button);
+new MutationObserver(() => {
+  keep(page.dataset.publicPc === undefined);
+  if (!fault) started.textContent = t('正在启动…');
+}).observe(page, { attributes: true, attributeFilter: ['lang'] });
