@@ -1,44 +1,252 @@
 package browsertest
 
 import (
-	"fmt"
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
-// one opens 公表.html from the disk.
-func one(t *testing.T, hash string) *Page {
+// oneFile builds 公表.html with so many faces; GONGBIAO_ONEFILE names a folder of builds that are there already.
+func oneFile(t *testing.T, faces string) string {
 	t.Helper()
+	if world.why != "" {
+		Missing(t, world.why)
+	}
+	if dir := os.Getenv("GONGBIAO_ONEFILE"); dir != "" {
+		return filepath.Join(dir, faces+".html")
+	}
+	file := filepath.Join(world.dir, faces, "公表.html")
+	if _, err := os.Stat(file); err == nil {
+		return file
+	}
+	c := exec.Command("go", "run", "./cmd/onefile", "-faces", faces, "-o", file)
+	c.Dir = filepath.Join("..", "..")
+	if said, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("onefile: %v\n%s", err, said)
+	}
+	return file
+}
+
+// two are the faces of the cut build.
+const two = "song,bold"
+
+// oneFilePage opens 公表.html from the disk and waits for its engine.
+func oneFilePage(t *testing.T, faces, hash string) *Page {
+	t.Helper()
+	file := oneFile(t, faces)
 	p := blank(t, 1280, 900)
-	p.Open("file://" + os.Getenv("GONGBIAO_ONEFILE") + hash)
+	p.Workers()
+	p.Open("file://" + strings.ReplaceAll(filepath.ToSlash(file), "公表", "%E5%85%AC%E8%A1%A8") + hash)
+	p.Wait("the engine has started", `document.documentElement.dataset.engineStarted`)
 	return p
 }
 
-const ask = `(async (method, path, body) => { const from = performance.now(); const a = await gongbiao.send(method, path, body); const b = await a.bytes(); return {ms: performance.now() - from, size: b.byteLength}; })`
+// ask is an answer of the engine in the file: what it says if it refuses, else the bytes.
+func (p *Page) ask(method, path, body string) (b []byte, refused string) {
+	p.t.Helper()
+	var r struct{ Text, Refused string }
+	sent := "null"
+	if body != "" {
+		sent = quote(body)
+	}
+	p.Eval(&r, `gongbiao.send(`+quote(method)+`, `+quote(path)+`, `+sent+`).then(async (a) => { const b = new Uint8Array(await a.bytes());
+		let s = ''; for (let i = 0; i < b.length; i += 30000) s += String.fromCharCode(...b.subarray(i, i + 30000)); return {Text: btoa(s)}; },
+		(e) => ({Refused: JSON.stringify(e.errors || String(e))}))`)
+	b, err := base64.StdEncoding.DecodeString(r.Text)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return b, r.Refused
+}
 
+// sameAsCommand holds the files the page makes of a record against those of the command.
+func (p *Page) sameAsCommand(t *testing.T, record []byte, name string) {
+	t.Helper()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "record.json")
+	if err := os.WriteFile(file, record, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	gongbiao(t, "render", file, "-f", "pdf,xlsx", "-o", filepath.Join(dir, "out"))
+	for _, format := range []string{"pdf", "xlsx"} {
+		all, err := filepath.Glob(filepath.Join(dir, "out", "*."+format))
+		if err != nil || len(all) != 1 {
+			t.Fatal(all, err)
+		}
+		want, err := os.ReadFile(all[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, refused := p.ask("POST", "v1/render?format="+format, string(record))
+		if refused != "" || !bytes.Equal(got, want) {
+			t.Errorf("%s: the %s is not what the command makes: %d bytes, not %d; %s", name, format, len(got), len(want), refused)
+		}
+	}
+}
+
+// asked are the requests that are more than the file itself and what is in it.
+func (p *Page) asked() (out []string) {
+	for _, r := range p.Requests() {
+		if !strings.HasPrefix(r, "data:") && !strings.HasPrefix(r, "blob:null/") && !strings.HasSuffix(strings.SplitN(r, "#", 2)[0], ".html") {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// The whole product in one file, opened from the disk: a form is filled in and printed, the files are the command's, a
+// character that was left out is named, nothing is asked for and no draft is kept before somebody says so.
 func TestOneFile(t *testing.T) {
+	p := oneFilePage(t, two, "#/")
+	p.Wait("the layouts are there", `document.querySelectorAll('main img').length > 5`)
+	record, err := os.ReadFile("../../examples/seed-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.sameAsCommand(t, record, "seed-1")
+
+	_, refused := p.ask("POST", "v1/render?format=pdf", strings.ReplaceAll(string(record), "交通行业行政服务经费", "交通行业行政服务经费㐀"))
+	if !strings.Contains(refused, "㐀") || !strings.Contains(refused, "精简版") {
+		t.Errorf("a character that was left out: %s", refused)
+	}
+	sample, _ := p.ask("GET", "v1/layouts/rectification/common/sample?seed=1&kind=plain", "")
+	if _, refused = p.ask("POST", "v1/render?format=pdf", string(sample)); len(sample) > 0 && !strings.Contains(refused, "仿宋") {
+		t.Errorf("a face that was left out: %.300s", refused)
+	}
+
+	p.Drop("main", "../../examples/seed-1.json")
+	p.Wait("the form is open", `location.hash === '#/fill' && document.querySelector('[data-path]')`)
+	drafts := func() (n int) {
+		p.Eval(&n, `indexedDB.databases().then((d) => d.length)`)
+		return n
+	}
+	time.Sleep(time.Second) // longer than it takes to keep one
+	if n := drafts(); n != 0 {
+		t.Errorf("%d stores of drafts before anybody wanted one", n)
+	}
+	p.Click("#keep")
+	p.Wait("drafts are kept from now on", `document.documentElement.dataset.publicPc === undefined`)
+	p.keep("fill")
+	if asked := p.asked(); len(asked) > 0 {
+		t.Errorf("the file asks for %q", asked)
+	}
+	p.Allow("Content Security Policy")
+	p.Allow("ContentSecurityPolicyIssue")
+	p.Allow("policy:")
+	p.Allow("example.com")
+	var sent bool
+	if p.Eval(&sent, `fetch('https://example.com/').then(() => true, () => false)`); sent {
+		t.Error("the page may send what it likes")
+	}
+	t.Logf("the engine's memory: %s bytes; started %s ms after the file was opened", p.Text("document.documentElement.dataset.engineMemory"),
+		p.Text("document.documentElement.dataset.engineStarted"))
+}
+
+// Every layout that ships, printed in the file with all faces and in the cut one: byte for byte the command's, or, where
+// a layout wants a face that was left out, refused by the name of the face.
+func TestOneFileLayouts(t *testing.T) {
+	if !racing.Full() {
+		t.Skip("long: GONGBIAO_FULL=1")
+	}
+	for _, faces := range []string{"full", two} {
+		t.Run(faces, func(t *testing.T) {
+			p := oneFilePage(t, faces, "#/many")
+			text, _ := p.ask("GET", "v1/layouts", "")
+			var list []struct{ ID string }
+			if json.Unmarshal(text, &list) != nil {
+				var o struct{ Layouts []struct{ ID string } }
+				if err := json.Unmarshal(text, &o); err != nil {
+					t.Fatal(err)
+				}
+				list = o.Layouts
+			}
+			var left []string
+			for _, l := range list {
+				id, edition, _ := strings.Cut(l.ID, "@")
+				path := "v1/layouts/" + id
+				if edition != "" {
+					path += "@" + edition
+				}
+				record, refused := p.ask("GET", path+"/sample?seed=1&kind=plain", "")
+				if refused != "" {
+					if record, refused = p.ask("GET", path+"/sample?seed=1", ""); refused != "" {
+						t.Fatal(l.ID, refused)
+					}
+				}
+				if _, refused = p.ask("POST", "v1/render?format=pdf", string(record)); refused != "" && faces != "full" && strings.Contains(refused, "这款字体") {
+					left = append(left, l.ID)
+					continue
+				}
+				p.sameAsCommand(t, record, l.ID)
+			}
+			t.Logf("%d layouts, of them refused for a face that was left out: %q", len(list), left)
+			if len(list) < 20 || len(left) > len(list)/4 {
+				t.Errorf("%d layouts, %d refused", len(list), len(left))
+			}
+		})
+	}
+}
+
+// Three hundred records to a ZIP in the file: the page goes on answering, the files are the command's.
+func TestOneFileMany(t *testing.T) {
+	if !racing.Full() {
+		t.Skip("long: GONGBIAO_FULL=1")
+	}
+	p := oneFilePage(t, two, "#/many")
+	file := invented(t, "self-evaluation/shanghai", 300, 5, true)[0]
+	p.Drop("main", file)
+	p.checked(300)
+	p.Eval(nil, `{ window.slowest = 0; let last = performance.now(); setInterval(() => { const now = performance.now(); window.slowest = Math.max(window.slowest, now - last); last = now; }, 10); }`)
+	const start = ".work form button[type=submit]"
+	p.Click(start)
+	p.Wait("the batch is under way", `document.querySelector('.job[data-state=running] progress') && document.querySelector('.job progress').value > 0`)
+	p.Click(".job button")
+	p.Wait("it is cancelled", `document.querySelector('.job').dataset.state === 'cancelled'`)
 	begun := time.Now()
-	p := one(t, "#/many")
-	p.Wait("the engine has started", `document.querySelector('.engine-state').hidden`)
-	t.Logf("started after %s, %s", time.Since(begun), p.Text("document.documentElement.dataset.engineStarted"))
-	record, _ := os.ReadFile("../../examples/seed-1.json")
-	var r any
-	for range 6 {
-		p.Eval(&r, ask+fmt.Sprintf("('POST', 'v1/render?format=pdf', %s)", quote(string(record))))
-		t.Log(r)
+	p.Click(start)
+	p.Wait("the batch is under way", `document.querySelector('.job[data-state=running] progress') && document.querySelector('.job progress').value > 0`)
+	asked := time.Now()
+	if _, refused := p.ask("GET", "v1/layouts/self-evaluation/shanghai/new", ""); refused != "" {
+		t.Error(refused)
 	}
-	for range 4 {
-		p.Eval(&r, ask+fmt.Sprintf("('POST', 'v1/render?format=xlsx', %s)", quote(string(record))))
-		t.Log(r)
+	t.Logf("an answer while the batch runs took %s", time.Since(asked))
+	p.Wait("the batch is done", `document.querySelector('.job').dataset.state === 'done'`)
+	t.Logf("300 records to PDF and XLSX in %s; the page stood still for %s ms at most; the engine has %s bytes", time.Since(begun),
+		p.Text(`String(Math.round(window.slowest))`), p.Text("document.documentElement.dataset.engineMemory"))
+	p.keep("done")
+	p.Click(".job a.button")
+	_, content := p.Downloaded(".zip")
+	got := unpacked(t, content)
+	want := t.TempDir()
+	gongbiao(t, "render", file, "-f", "pdf,xlsx", "-o", want)
+	n := 0
+	for _, format := range []string{"pdf", "xlsx"} {
+		all, err := filepath.Glob(filepath.Join(want, "*."+format))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range all {
+			b, err := os.ReadFile(path)
+			if strings.Contains(path, "清单") {
+				continue
+			}
+			if n++; err != nil || !bytes.Equal(b, got[filepath.Base(path)]) {
+				t.Errorf("%s is not what the command makes, %v", filepath.Base(path), err)
+			}
+		}
 	}
-	for range 2 {
-		p.Eval(&r, ask+`('GET', 'v1/layouts/self-evaluation/shanghai/picture.png')`)
-		t.Log("picture", r)
-		p.Eval(&r, ask+`('GET', 'v1/layouts')`)
-		t.Log("layouts", r)
+	if n != 600 {
+		t.Errorf("the command makes %d files", n)
 	}
-	t.Log(p.Text("document.documentElement.dataset.engineMemory"))
-	p.keep("start")
-	t.Log(len(p.requests))
+	if asked := p.asked(); len(asked) > 0 {
+		t.Errorf("the file asks for %q", asked)
+	}
 }

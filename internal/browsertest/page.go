@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -93,7 +94,8 @@ func (p *Page) Faults() []string {
 	defer p.mu.Unlock()
 	out := p.faults
 	for _, r := range p.requests {
-		if p.origin != "" && !strings.HasPrefix(r, p.origin+"/") && !strings.HasPrefix(r, "blob:"+p.origin+"/") && !strings.HasPrefix(r, "data:") {
+		if p.origin != "" && !strings.HasPrefix(r, p.origin+"/") && !strings.HasPrefix(r, "blob:"+p.origin+"/") &&
+			!(p.origin == "file://" && strings.HasPrefix(r, "blob:null/")) && !strings.HasPrefix(r, "data:") {
 			out = append(out, "a request leaves the page: "+r)
 		}
 	}
@@ -116,6 +118,7 @@ func (p *Page) event(method string, params json.RawMessage) {
 			Code    string
 			Details json.RawMessage
 		}
+		SessionID string
 	}
 	if json.Unmarshal(params, &m) != nil {
 		return
@@ -126,6 +129,14 @@ func (p *Page) event(method string, params json.RawMessage) {
 		p.mu.Lock()
 		p.requests = append(p.requests, m.Request.URL)
 		p.mu.Unlock()
+	case "Target.attachedToTarget": // a worker: what it asks for counts as the page's
+		p.b.mu.Lock()
+		p.b.sessions[m.SessionID] = p
+		p.b.mu.Unlock()
+		go func() {
+			_ = p.b.call(nil, m.SessionID, "Network.enable", nil)
+			_ = p.b.call(nil, m.SessionID, "Runtime.runIfWaitingForDebugger", nil)
+		}()
 	case "Runtime.consoleAPICalled":
 		if m.Type == "error" || m.Type == "assert" {
 			fault = fmt.Sprint("console: ", m.Args)
@@ -152,6 +163,19 @@ func (p *Page) event(method string, params json.RawMessage) {
 		}
 	}
 	p.faults = append(p.faults, fault)
+}
+
+// Workers makes the page's workers watched as it is: they begin when they are.
+func (p *Page) Workers() {
+	p.t.Helper()
+	p.Call(nil, "Target.setAutoAttach", map[string]any{"autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true})
+}
+
+// Requests are the addresses the page and its workers have asked for since Faults was called last.
+func (p *Page) Requests() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.requests)
 }
 
 // Open loads an address and waits until it is loaded.

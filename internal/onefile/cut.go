@@ -5,50 +5,90 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/gongbiao/gongbiao/internal/paint/pdf/zpiece"
 	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
-// cut is a face without the outlines of the characters that are not kept. Everything else of the file stays as it is,
-// glyph numbers and the head above all, so that a text set with it gives the same bytes as with the whole face. A
-// character without an outline is one that the face does not have (fonts.Face.Glyph), and is refused by name.
+// cut is a face without the characters that are not kept: they are taken off its list of characters, and their outlines
+// with them. Everything else of the file stays as it is, glyph numbers and the head above all, so that a text set with
+// it gives the same bytes as with the whole face.
 func cut(data string, keep func(rune) bool) ([]byte, error) {
 	font, err := sfnt.Parse(data, 0)
 	if err != nil {
 		return nil, err
 	}
 	gids, numbers := []uint16{0}, map[uint16]uint16{0: 0}
+	var characters []character
 	for r := rune(0); r <= 0x10FFFF; r++ {
-		if gid := font.Glyph(r); gid != 0 && keep(r) {
-			if _, has := numbers[gid]; !has {
-				numbers[gid] = uint16(len(gids))
-				gids = append(gids, gid)
-			}
+		gid := font.Glyph(r)
+		if gid == 0 || !keep(r) {
+			continue
+		}
+		characters = append(characters, character{r, gid})
+		if _, has := numbers[gid]; !has {
+			numbers[gid] = uint16(len(gids))
+			gids = append(gids, gid)
 		}
 	}
-	if gids, err = sfnt.Close(gids, numbers, font.Description); err != nil { // the parts of composite glyphs
+	if _, err = sfnt.Close(gids, numbers, font.Description); err != nil { // the parts of composite glyphs
 		return nil, err
 	}
-	glyf, loca := []byte{}, []byte{}
+	for _, gid := range zpiece.Samples(font.Glyphs()) {
+		numbers[gid] = 0
+	}
+	glyf, loca, err := outlines(font, numbers)
+	if err != nil {
+		return nil, err
+	}
+	return replaced(data, map[string][]byte{"glyf": glyf, "loca": loca, "cmap": cmap(characters)}), nil
+}
+
+// outlines are the tables glyf and loca with the outlines of some glyphs.
+func outlines(font *sfnt.Font, kept map[uint16]uint16) (glyf, loca []byte, err error) {
 	long := font.Table("head")[51] == 1
 	for gid := range font.Glyphs() + 1 {
 		switch {
 		case long:
 			loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		case len(glyf) > 2*0xFFFF:
-			return nil, fmt.Errorf("%d bytes of outlines in a font with short offsets", len(glyf))
+			return nil, nil, fmt.Errorf("%d bytes of outlines in a font with short offsets", len(glyf))
 		default:
 			loca = binary.BigEndian.AppendUint16(loca, uint16(len(glyf)/2))
 		}
-		if _, kept := numbers[uint16(gid)]; kept && gid < font.Glyphs() {
+		if _, has := kept[uint16(gid)]; has && gid < font.Glyphs() {
 			d, err := font.Description(uint16(gid))
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			glyf = append(glyf, d...)
-			glyf = append(glyf, make([]byte, -len(glyf)&3)...)
 		}
 	}
-	return replaced(data, map[string][]byte{"glyf": glyf, "loca": loca}), nil
+	return glyf, loca, nil
+}
+
+type character struct {
+	r   rune
+	gid uint16
+}
+
+// cmap is the list of characters, sorted, as one subtable of format 12 (ISO/IEC 14496-22, 5.2.1.3.8).
+func cmap(characters []character) []byte {
+	var groups []byte
+	for i := 0; i < len(characters); {
+		n := 1
+		for i+n < len(characters) && characters[i+n].r == characters[i].r+rune(n) && characters[i+n].gid == characters[i].gid+uint16(n) {
+			n++
+		}
+		for _, v := range []uint32{uint32(characters[i].r), uint32(characters[i].r) + uint32(n-1), uint32(characters[i].gid)} {
+			groups = binary.BigEndian.AppendUint32(groups, v)
+		}
+		i += n
+	}
+	out := []byte{0, 0, 0, 1, 0, 3, 0, 10, 0, 0, 0, 12, 0, 12, 0, 0} // one subtable: Windows, all of Unicode
+	for _, v := range []uint32{uint32(16 + len(groups)), 0, uint32(len(groups) / 12)} {
+		out = binary.BigEndian.AppendUint32(out, v)
+	}
+	return append(out, groups...)
 }
 
 // replaced is a font file with some of its tables in another form. That the directory is sound has been seen by Parse.

@@ -136,6 +136,7 @@ const button = h('button', { type: 'button', id: 'keep', class: 'plain', onclick
   }
   if (!yes) await wipe();
   keep(yes);
+  if (location.hash === '' || location.hash === '#/') window.dispatchEvent(new Event('hashchange')); // the list of drafts
   say(yes ? t('已开始存草稿，只在这台电脑的这个浏览器里。') : t('不再存草稿，已存的都删掉了。'));
 } });
 keep(wanted());

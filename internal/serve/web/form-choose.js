@@ -43,7 +43,7 @@ async function showDrafts(begun) {
   await api.learnNames();
   const nameOf = (/** @type {import('./store.js').Draft} */ d) => d.title || d.name || api.nameOf(d.layout) || t('没有名称的表');
   if (!keeps()) {
-    fill(begun, h('p', { class: 'dim' }, t('这是公用电脑：填的内容不留在浏览器里，离开前请下载。')));
+    fill(begun, h('p', { class: 'dim' }, t('这里不存草稿：填的内容不留在浏览器里，离开前请下载。')));
     return;
   }
   if (all.length === 0) {

@@ -10,7 +10,7 @@ export const english = {
     'Choose a form and begin, or open what you have: records, ledgers, filled-in workbooks, official forms made elsewhere (dropping them here works too).',
   '打开文件…': 'Open files…', '一次做很多张': 'Many at once', '没填完的表': 'Forms begun', '删除 {name}': 'Delete {name}', '全部删除': 'Delete all',
   '把这个浏览器里存的 {n} 份草稿全部删除？': 'Delete all {n} drafts kept in this browser?',
-  '这是公用电脑：填的内容不留在浏览器里，离开前请下载。': 'A public computer: nothing is kept in the browser. Download your work before you leave.',
+  '这里不存草稿：填的内容不留在浏览器里，离开前请下载。': 'No drafts are kept: nothing stays in the browser. Download your work before you leave.',
   '{n} 张表': '{n} forms', '全部': 'All', '地方': 'Place', '年度': 'Year', '表的种类': 'Kind of form', '名称': 'Name',
   '{title}的第一页': 'First page of {title}', '{year} 年版': '{year} edition', '本单位的版式': 'own layout', '旧版': 'older edition',
   '依据和核对': 'Source and confirmation', '依据和核对（样式未确认）': 'Source and confirmation (look not confirmed)', '没有名称的表': 'A form without a name', '依据': 'Source', '核对': 'Confirmed',

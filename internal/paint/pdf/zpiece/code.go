@@ -27,13 +27,22 @@ type Code struct {
 	lenCost [maxLen + 1]uint8 // bits of a length with its extra bits
 }
 
+// Samples are the pieces of n that TrainOn looks at. A face that is cut (internal/onefile) keeps them, else the same text
+// would be packed otherwise.
+func Samples(n int) []uint16 {
+	out := make([]uint16, 64)
+	for i := range out {
+		out[i] = uint16((2*i + 1) * n / (2 * len(out)))
+	}
+	return out
+}
+
 // TrainOn trains a code on 64 of n pieces, spread evenly, so that it depends on nothing but them. Pieces that cannot be
 // had are left out.
 func TrainOn(n int, piece func(i uint16) (string, error)) *Code {
-	const samples = 64
 	var train [][]byte
-	for i := range samples {
-		if d, err := piece(uint16((2*i + 1) * n / (2 * samples))); err == nil {
+	for _, i := range Samples(n) {
+		if d, err := piece(i); err == nil {
 			train = append(train, []byte(d))
 		}
 	}
