@@ -14,7 +14,7 @@ import (
 )
 
 func main() {
-	s, err := inside.New(inside.Options{Engine: &render.Engine{}, Producer: edition.Producer, Release: edition.Full(), Now: time.Now, Breath: breathe()})
+	s, err := inside.New(inside.Options{Engine: &render.Engine{}, Producer: edition.Producer, Release: edition.Full(), Now: time.Now})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -7,23 +7,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall/js"
-	"time"
 )
-
-// turn is how long a job works before others have their turn.
-const turn = 40 * time.Millisecond
-
-// breathe lets the worker read what the page has sent meanwhile: only when every goroutine waits does Go give the
-// thread back.
-func breathe() func() {
-	last := time.Now()
-	return func() {
-		if time.Since(last) > turn {
-			time.Sleep(time.Millisecond)
-			last = time.Now()
-		}
-	}
-}
 
 // answer takes what a handler writes.
 type answer struct {

@@ -11,9 +11,6 @@ import (
 	"os"
 )
 
-// breathe gives nothing: a system has threads.
-func breathe() func() { return nil }
-
 // serve answers the requests of standard input, one after the other.
 func serve(h http.Handler) {
 	in := bufio.NewReader(os.Stdin)

@@ -4,7 +4,6 @@
 package inside
 
 import (
-	"context"
 	"net/http"
 	"time"
 
@@ -23,10 +22,6 @@ type Options struct {
 	Producer string // program and release, for the files' properties
 	Release  string // for manifests
 	Now      func() time.Time
-
-	// Breath is called between the forms of a job: where one thread does everything, others get their turn there. It may
-	// be nil.
-	Breath func()
 }
 
 // The limits of a browser, where everything is memory. Those of serve allow more of what lies on a disk there.
@@ -48,7 +43,7 @@ func New(o Options) (*Service, error) {
 	s := &Service{}
 	runner := &work.Runner{Engine: o.Engine, Producer: o.Producer, Release: o.Release, Workers: 1, Records: jobRecords, Bytes: jobBytes}
 	var err error
-	if s.jobs, err = jobs.Open(jobs.Options{Runner: breathing{runner, o.Breath}, Beside: work.Beside(), Now: o.Now, Jobs: 8,
+	if s.jobs, err = jobs.Open(jobs.Options{Runner: runner, Beside: work.Beside(), Now: o.Now, Jobs: 8,
 		Fault: func([]byte) {}, Owner: func(*http.Request) string { return "" }}); err != nil {
 		return nil, err
 	}
@@ -84,27 +79,4 @@ func limited(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// breathing is a runner that lets others have their turn between the forms.
-type breathing struct {
-	jobs.Runner
-	breath func()
-}
-
-func (b breathing) Run(ctx context.Context, o jobs.Order, w jobs.Work) error {
-	if b.breath != nil {
-		w = pausing{w, b.breath}
-	}
-	return b.Runner.Run(ctx, o, w)
-}
-
-type pausing struct {
-	jobs.Work
-	breath func()
-}
-
-func (p pausing) Form(f jobs.Form) {
-	p.Work.Form(f)
-	p.breath()
 }

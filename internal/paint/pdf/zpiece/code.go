@@ -27,8 +27,8 @@ type Code struct {
 	lenCost [maxLen + 1]uint8 // bits of a length with its extra bits
 }
 
-// Samples are the pieces of n that TrainOn looks at. A face that is cut (internal/onefile) keeps them, else the same text
-// would be packed otherwise.
+// Samples are the pieces of n that TrainOn looks at. A face that is cut (internal/onefile) keeps them, else the same
+// text would be packed otherwise.
 func Samples(n int) []uint16 {
 	out := make([]uint16, 64)
 	for i := range out {
