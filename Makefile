@@ -6,6 +6,7 @@
 # make picture  the README's picture
 # make pictures the pictures of docs/forms.md: the first page of a sample of every layout
 # make guide    the pictures of docs/layouts.md
+# make onefile  the whole product as one page, out/公表.html (all faces) and out/公表-精简.html (8,105 characters in two faces)
 # make soak     RANDOM (100000) random forms from SEED (1) on with all properties, half an hour; RECORDS (10000) invented records of all
 #               layouts as PDF, their texts back from two extractors, an hour; then all tests again and again, shuffled, race
 #               detector on (COUNT=3)
@@ -27,7 +28,7 @@ SECONDS ?= 60
 
 RECORD ?= examples/seed-1.json
 
-.PHONY: keys soak-serve test bench bench-go bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
+.PHONY: onefile keys soak-serve test bench bench-go bench-batch look picture pictures-excel roundtrips soak fuzz lint ci
 
 test:
 	go test ./...
@@ -76,6 +77,10 @@ guide:
 	  go run ./cmd/gongbiao template preview examples/layouts/supplies/$$s.yaml -o out/guide/$$s.pdf --force >/dev/null && \
 	  pdftoppm -r 80 -gray -png -singlefile -x 75 -y 40 -W 830 -H $$(case $$s in step1) echo 165;; step2) echo 185;; step3) echo 345;; *) echo 435;; esac) out/guide/$$s.pdf docs/images/guide-$$s || exit 1; \
 	done
+
+onefile:
+	go run ./cmd/onefile -o out/公表.html
+	go run ./cmd/onefile -faces song,bold -o out/公表-精简.html
 
 soak:
 	GONGBIAO_SOAK=$(RANDOM) GONGBIAO_SEED=$(SEED) go test -count=1 -run '^TestRandomForms$$' -timeout 0 -v ./internal/layout

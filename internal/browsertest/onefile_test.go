@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // oneFile builds 公表.html with so many faces; GONGBIAO_ONEFILE names a folder of builds that are there already.
@@ -34,6 +32,9 @@ func oneFile(t *testing.T, faces string) string {
 	}
 	return file
 }
+
+// wholly says whether sweeps go through everything, as in .ci/full.
+func wholly() bool { return os.Getenv("GONGBIAO_FULL") != "" }
 
 // two are the faces of the cut build.
 const two = "song,bold"
@@ -150,10 +151,10 @@ func TestOneFile(t *testing.T) {
 		p.Text("document.documentElement.dataset.engineMemory"), p.Text("document.documentElement.dataset.engineStarted"))
 }
 
-// Every layout that ships, printed in the file with all faces and in the cut one: byte for byte the command's, or, where
-// a layout wants a face or a record a character that was left out, refused by its name.
+// Every layout that ships, in the file with all faces and in the cut one: byte for byte the command's, or, where a layout
+// wants a face or a record a character that was left out, refused by its name.
 func TestOneFileLayouts(t *testing.T) {
-	if !racing.Full() {
+	if !wholly() {
 		t.Skip("long: GONGBIAO_FULL=1")
 	}
 	for _, faces := range []string{"full", two} {
@@ -197,7 +198,7 @@ func TestOneFileLayouts(t *testing.T) {
 
 // Three hundred records to a ZIP in the file: the page goes on answering, the files are the command's.
 func TestOneFileMany(t *testing.T) {
-	if !racing.Full() {
+	if !wholly() {
 		t.Skip("long: GONGBIAO_FULL=1")
 	}
 	p := oneFilePage(t, two, "#/many")
@@ -248,5 +249,25 @@ func TestOneFileMany(t *testing.T) {
 	}
 	if asked := p.asked(); len(asked) > 0 {
 		t.Errorf("the file asks for %q", asked)
+	}
+}
+
+// What the file takes from being opened to its first PDF, and for the next ones: printed, for docs/onefile.md.
+func TestOneFileTimes(t *testing.T) {
+	if !wholly() {
+		t.Skip("it measures: GONGBIAO_FULL=1")
+	}
+	record, err := os.ReadFile("../../examples/seed-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		p := oneFilePage(t, two, "#/many")
+		var took []int
+		p.Eval(&took, `(async () => { const took = []; for (let i = 0; i < 12; i++) { const from = i ? performance.now() : 0;
+			await (await gongbiao.send('POST', 'v1/render?format=pdf', `+quote(string(record))+`)).bytes();
+			took.push(Math.round(performance.now() - from)); } return took; })()`)
+		t.Logf("started %s ms after it was opened; the first PDF after %d ms; then %v ms; memory %s",
+			p.Text("document.documentElement.dataset.engineStarted"), took[0], took[1:], p.Text("document.documentElement.dataset.engineMemory"))
 	}
 }
