@@ -151,8 +151,8 @@ func TestOneFile(t *testing.T) {
 		p.Text("document.documentElement.dataset.engineMemory"), p.Text("document.documentElement.dataset.engineStarted"))
 }
 
-// Every layout that ships, in the file with all faces and in the cut one: byte for byte the command's, or, where a layout
-// wants a face or a record a character that was left out, refused by its name.
+// Every layout that ships, in the file with all faces and in the cut one: byte for byte the command's, or, where a
+// layout wants a face or a record a character that was left out, refused by its name.
 func TestOneFileLayouts(t *testing.T) {
 	if !wholly() {
 		t.Skip("long: GONGBIAO_FULL=1")
