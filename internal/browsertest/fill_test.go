@@ -29,7 +29,7 @@ func (p *Page) tabTo(what string, is func(focus string) bool, most int) {
 // settled waits until what the page shows is about what was typed.
 func (p *Page) settled() {
 	p.t.Helper()
-	p.Wait("the answer is about what was typed", `import('./session.js').then(m => { const s = m.now(); return !!s && s.viewVersion === s.edits.version; })`)
+	p.Wait("the answer is about what was typed", `await import('./session.js').then(m => { const s = m.now(); return !!s && s.viewVersion === s.edits.version; })`)
 }
 
 // record is the record as the page holds it.
@@ -221,7 +221,7 @@ func TestPaste(t *testing.T) {
 	p.Eval(nil, `document.querySelector('form-paper [data-path="`+first+`"]').focus()`)
 	p.Eval(nil, `navigator.clipboard.writeText('贴一\t贴二\n贴三\t贴四\n贴五\t贴六\n')`)
 	p.Press("Ctrl+v")
-	p.Wait("the block is there", `document.querySelector('#said').textContent.includes('3') && import('./session.js').then(m => m.now().view.lists[0].items.length === `+strconv.Itoa(n+2)+`)`)
+	p.Wait("the block is there", `document.querySelector('#said').textContent.includes('3') && await import('./session.js').then(m => m.now().view.lists[0].items.length === `+strconv.Itoa(n+2)+`)`)
 	p.settled()
 	if got := p.record(); !strings.Contains(got, "贴一") || !strings.Contains(got, "贴六") {
 		t.Errorf("the block is not in the record: %s", got)

@@ -227,13 +227,13 @@ func (p *Page) Text(expression string) (s string) {
 	return s
 }
 
-// Wait waits until an expression holds.
+// Wait waits until an expression holds, which may await.
 func (p *Page) Wait(what, expression string) {
 	p.t.Helper()
 	limit := time.After(patience / 3)
 	for ; ; time.Sleep(15 * time.Millisecond) {
 		var ok bool
-		err := p.eval(&ok, "!!("+expression+")") // a page that is being left answers with an error
+		err := p.eval(&ok, "(async () => !!("+expression+"))()") // a page that is being left answers with an error
 		if err == nil && ok {
 			return
 		}

@@ -22,6 +22,7 @@ export class FormFindings extends HTMLElement {
     /** @type {any} */ this.view = null;
     /** @type {any} */ this.later = null;
     this.last = '';
+    /** @type {Map<string, HTMLElement>} */ this.entries = new Map(); // by what they say
   }
 
   /** @param {Session} session */
@@ -30,6 +31,7 @@ export class FormFindings extends HTMLElement {
     this.lines = h('div', { class: 'lines', role: 'status' });
     this.list = h('ol', { class: 'remarks' });
     this.rest = h('div', { class: 'unchecked' });
+    this.entries.clear();
     fill(this, this.lines, this.list, this.rest);
     this.stops.push(session.on('view', (x) => this.show(x.view)), session.on('been', () => this.view && this.show(this.view)));
     if (session.view) this.show(session.view);
@@ -54,9 +56,31 @@ export class FormFindings extends HTMLElement {
     this.later = null;
     const skipped = (view.unchecked || []).length;
     fill(/** @type {HTMLElement} */ (this.lines), now.waiting ? this.begun(now) : view.summary.slice(0, skipped > 0 ? -1 : undefined).map((/** @type {string} */ s) => h('p', {}, s)));
-    fill(/** @type {HTMLElement} */ (this.list), now.remarks.map((/** @type {any} */ r) => this.entry(r)));
+    this.draw(now.remarks);
     fill(/** @type {HTMLElement} */ (this.rest), skipped > 0 && !now.waiting && h('details', {}, h('summary', {}, t('有 {n} 项没有查：这张表用不上，或不要求', { n: skipped })),
       h('p', {}, unlayout(view.summary[view.summary.length - 1]))));
+  }
+
+  /** What is new is drawn; an entry of the same remark, with nothing opened in it, stays. @param {any[]} remarks */
+  draw(remarks) {
+    const said = saidOf(this.view);
+    const list = /** @type {HTMLElement} */ (this.list);
+    /** @type {Map<string, HTMLElement>} */ const drawn = new Map();
+    remarks.forEach((r) => {
+      const p = r.paths.length === 1 ? r.paths[0] : '';
+      let key = JSON.stringify([lang(), Object.assign({}, r, { number: 0 }), p && said.offer(p), p && said.later(p)]);
+      while (drawn.has(key)) key += ' ';
+      const old = this.entries.get(key);
+      drawn.set(key, old && /** @type {HTMLElement} */ (old.querySelector('.more')).firstChild === null ? old : this.entry(r));
+    });
+    const wanted = new Set(drawn.values());
+    this.entries.forEach((li) => wanted.has(li) || li.remove());
+    let at = list.firstChild;
+    wanted.forEach((li) => {
+      if (li === at) at = li.nextSibling;
+      else list.insertBefore(li, at);
+    });
+    this.entries = drawn;
   }
 
   /** Of a form that is being begun: what is left to fill in, then what is wrong. @param {any} now */

@@ -11,7 +11,7 @@ import { lang, t } from './i18n.js';
 
 /** @typedef {import('./json.js').Value} Value */
 
-const PAUSE = 100; // ms after the last key before the engine is asked, at most: it waits as long as a quarter of an answer takes
+const PAUSE = 40; // ms after the last key before the engine is asked, at most: it waits as long as an eighth of an answer takes
 const RETRY = 4000; // ms
 const KEEP = 400; // ms
 
@@ -50,7 +50,7 @@ export class Session {
 
   changed() {
     this.kept = false;
-    this.ask(Math.min(PAUSE, this.took / 4));
+    this.ask(Math.min(PAUSE, this.took / 8));
     clearTimeout(this.keepTimer);
     this.keepTimer = setTimeout(() => this.save(), KEEP);
   }
