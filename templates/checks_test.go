@@ -62,6 +62,9 @@ func TestChecksHaveEnglish(t *testing.T) {
 			if len(strings.Fields(c.English)) < 4 {
 				t.Errorf("%s: %s: the English is %q", form, c.ID(), c.English)
 			}
+			if (c.Hint == "") != (c.Advice == "") {
+				t.Errorf("%s: %s: the hint is %q, in English %q", form, c.ID(), c.Hint, c.Advice)
+			}
 		}
 	}
 	if len(forms) < 7 {

@@ -107,7 +107,7 @@ var rules = map[string]rule{
 	"internal/onefile":        {"fonts internal/paint/pdf/zpiece internal/serve/web internal/sfnt", "", "one file is packed of what others made: the page as it is served, an engine as bytes, faces cut"},
 	"cmd/onefile":             {"internal/onefile", "", "builds the engine and packs it; no flags of the product"},
 	"cmd/onefile/engine":      {"internal/edition internal/serve/inside render", "", "the handlers behind a worker of a browser; it decides nothing"},
-	"internal/explain":        {"model model/check model/finding model/pointer templates internal/audit", "decimal", "how a figure came about and what a code means, as data and words; no flags"},
+	"internal/explain":        {"model model/check model/finding model/number model/pointer templates internal/audit", "decimal", "how a figure came about and what a code means, as data and words; no flags"},
 	"cmd/gongbiao":            {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
 	"internal/batch":          {"model model/data model/finding model/pointer internal/ledger internal/intake internal/report render internal/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
 	"internal/verify":         {"model model/data model/finding render internal/intake internal/verify/markup internal/verify/meaning internal/verify/ofdfile internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},

@@ -115,3 +115,26 @@ func TestCode(t *testing.T) {
 		t.Errorf("%+v, %v", none, err)
 	}
 }
+
+// In English everything but the form's own words is English: places, formulas, names of checks.
+func TestEnglish(t *testing.T) {
+	o := outcome(t)
+	for place, want := range map[string]string{
+		"资金.年度资金总额.执行率": "  printed: 97.98% (written)\n  formula: 舍入(全年执行数 / 全年预算数, 4, 参数.执行率舍入)\n",
+		"资金.年度资金总额.得分":  "    rounded: 9.798 分 → 9.8 分 (half up, decimals: 2)\n  computed: 9.8 分, as printed\n  passed: ",
+		"资金":            "  it has: 年度资金总额, 当年财政拨款, ",
+		"绩效指标":          "  it has 18 rows; one item of them is written 绩效指标.1.",
+		"资金.其他资金.执行率":   "nothing",
+		"绩效指标.17.得分":    "  error S6: the target was reached and yet points were lost",
+	} {
+		x, err := Value(o, place)
+		if err != nil || x == nil {
+			t.Fatalf("%s: %v", place, err)
+		}
+		var b bytes.Buffer
+		x.Text(&b, true)
+		if got := b.String(); !strings.Contains(got, want) || !strings.Contains(got, " sum: ") && strings.ContainsAny(got, "，：；（）") {
+			t.Errorf("%s: %s", place, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"unicode"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // unitOf is the unit a clerk counts a cell in: % of a rate, 分 of a score, that of the form's amounts.
@@ -44,6 +46,16 @@ func (x *Explanation) step(r model.Rounding, result model.Result) rounding {
 		hundred := decimal.New(100, 0)
 		in, to, places = digits(r.In.Mul(hundred).String())+"%", r.Out.Mul(hundred).String()+"%", max(places-2, 0)
 	}
-	out.said = fmt.Sprintf("%s → %s（%s，%d 位小数）", withUnit(in, unit), withUnit(to, unit), r.Mode, places)
+	out.from, out.to, out.decimals = withUnit(in, unit), withUnit(to, unit), places
 	return out
+}
+
+var modes = map[string]string{number.HalfUp: "half up", number.Up: "up", number.Down: "cut off", number.HalfEven: "half to even"}
+
+// words are a rounding as people read it.
+func (r rounding) words(english bool) string {
+	if english {
+		return fmt.Sprintf("%s → %s (%s, decimals: %d)", r.from, r.to, cmp.Or(modes[r.Mode], r.Mode), r.decimals)
+	}
+	return fmt.Sprintf("%s → %s（%s，%d 位小数）", r.from, r.to, r.Mode, r.decimals)
 }

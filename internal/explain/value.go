@@ -3,10 +3,6 @@
 package explain
 
 import (
-	"cmp"
-	"fmt"
-	"io"
-	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
@@ -39,11 +35,12 @@ type figure struct {
 }
 
 type rounding struct {
-	In     string `json:"in"`
-	Out    string `json:"out"`
-	Places int32  `json:"places"`
-	Mode   string `json:"mode"`
-	said   string // the step in the unit of the cell
+	In       string `json:"in"`
+	Out      string `json:"out"`
+	Places   int32  `json:"places"`
+	Mode     string `json:"mode"`
+	from, to string // in the unit of the cell
+	decimals int32
 }
 
 type checkState struct {
@@ -146,106 +143,6 @@ func Sources(r *model.Record, v *model.Value) []string {
 	}
 	walk(v)
 	return out
-}
-
-// Text tells people; in English what findings say, the rest in Chinese (0022).
-func (x *Explanation) Text(w io.Writer, english bool) {
-	v := x.value
-	fmt.Fprintln(w, x.Place)
-	switch {
-	case len(v.Fields) > 0: // a group, or one row of a list
-		names := make([]string, len(v.Fields))
-		for i, part := range v.Fields {
-			names[i] = part.Field.Name
-		}
-		fmt.Fprintf(w, "  这里有：%s\n", strings.Join(names, "、"))
-	case v.Field.Kind == model.Rows:
-		fmt.Fprintf(w, "  这里有 %d 行，要看其中一项写成 %s.1.%s\n", len(v.Rows),
-			strings.ReplaceAll(v.Field.Place(), " ", "."), v.Field.Fields[0].Name)
-	case x.Shown == "":
-		fmt.Fprintln(w, "  表上：空着")
-	default:
-		fmt.Fprintf(w, "  表上：%s（%s）\n", withUnit(x.Shown, x.Unit), originWords[v.Origin])
-	}
-	if x.Formula != "" {
-		fmt.Fprintf(w, "  算式：%s\n", x.Formula)
-		for _, in := range x.Inputs {
-			fmt.Fprintf(w, "    %s = %s\n", in.Place, cmp.Or(in.Value, "空"))
-		}
-		for _, r := range x.Rounded {
-			fmt.Fprintf(w, "    舍入：%s\n", r.said)
-		}
-		fmt.Fprintf(w, "  算得：%s", withUnit(x.Result, x.Unit))
-		switch {
-		case x.Result == "":
-			fmt.Fprintln(w, "缺少数据，算不出来")
-		case v.Origin == model.Computed:
-			fmt.Fprintln(w)
-		case x.Result == x.Shown:
-			fmt.Fprintln(w, "，与表上一致")
-		default:
-			fmt.Fprintf(w, "，表上写的是 %s\n", withUnit(x.Shown, x.Unit))
-		}
-	} else if v.Field.Kind.Numeric() {
-		fmt.Fprintln(w, "  这一项由人填写，程序不计算")
-	}
-	for _, c := range x.about {
-		if c.State != check.Failed {
-			continue
-		}
-		if english {
-			fmt.Fprintf(w, "  %s %s: %s\n", c.Finding.Severity, c.ID, c.Finding.InEnglish())
-			continue
-		}
-		fmt.Fprintf(w, "  校验 %s：%s\n    %s\n", c.Name, stateWords[c.State], c.Finding.Message)
-		if c.Finding.Sum != "" {
-			fmt.Fprintf(w, "    算式：%s\n", c.Finding.Sum)
-		}
-	}
-	x.rest(w)
-}
-
-// rest is the last line: which checks passed, which could not be run and what they lack. Cases of one check have one
-// name; where a condition does not hold there was nothing to check.
-func (x *Explanation) rest(w io.Writer) {
-	var passed, other, unable []string
-	lacking := map[string][]string{} // by what they lack
-	once := func(l []string, s string) []string {
-		if slices.Contains(l, s) {
-			return l
-		}
-		return append(l, s)
-	}
-	for _, c := range x.about {
-		switch {
-		case c.State == check.Passed:
-			passed = once(passed, c.Name)
-		case c.State == check.Overruled:
-			other = once(other, c.Name)
-		case c.State == check.Silent && c.Lacks != nil:
-			lacks := strings.Join(c.Lacks, "、")
-			unable, lacking[lacks] = once(unable, lacks), once(lacking[lacks], c.Name)
-		}
-	}
-	for i, lacks := range unable {
-		unable[i] = strings.Join(lacking[lacks], "、") + "（" + lacks + "空着）"
-	}
-	var parts []string
-	for _, p := range []struct {
-		word string
-		of   []string
-	}{{"通过：", passed}, {"已由上面的校验说明：", other}, {"没法查：", unable}} {
-		if p.of != nil {
-			parts = append(parts, p.word+strings.Join(p.of, "、"))
-		}
-	}
-	if parts == nil {
-		parts = []string{"没有一条校验查这一项"}
-		if slices.ContainsFunc(x.about, func(c check.About) bool { return c.State == check.Failed }) {
-			return
-		}
-	}
-	fmt.Fprintf(w, "  %s\n", strings.Join(parts, "；"))
 }
 
 // digits is a decimal literal with at most 12 decimals and a sign that it goes on.

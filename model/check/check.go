@@ -25,8 +25,8 @@ package check
 
 import "github.com/gongbiao/gongbiao/model/finding"
 
-// Check is one check as the form file writes it. Expected, Sum, Message, English and Hint may hold {expression} or
-// {expression:format}, where the format is that of a field (0.00, #,##0.##, 0.00%) or 账, a number as accounts write
+// Check is one check as the form file writes it. Expected, Sum, Message, English, Hint and Advice may hold
+// {expression} or {expression:format}, where the format is that of a field (0.00, #,##0.##, 0.00%) or 账, a number as accounts write
 // it. $名 is an element of Each, or a part of a Thing that the form declares.
 type Check struct {
 	Code     string           // F1; stable, several checks may share it
@@ -57,6 +57,7 @@ type Check struct {
 	Message  string
 	English  string // the message in English, with the same expressions
 	Hint     string
+	Advice   string   // the hint in English
 	Readings []string // of a question: expressions, each a way to read what is there; absent ones are left out
 	Pos      finding.Pos
 }

@@ -67,17 +67,17 @@ type collected struct {
 // compiled is one check for one element of its each.
 type compiled struct {
 	*Check
-	severity                              finding.Severity
-	of                                    *model.Field // of a formula: the field it computes
-	rows                                  *model.Formula
-	by                                    []int
-	element                               string
-	set                                   int // index into collect, allForms for 全部, eachForm for 每张, -1 for none
-	among                                 *model.Formula
-	when, holds, at, strict, lenient      *model.Formula
-	expected, sum, message, english, hint text
-	readings                              []*model.Formula
-	papers                                []string // the Materials it rests on
+	severity                                      finding.Severity
+	of                                            *model.Field // of a formula: the field it computes
+	rows                                          *model.Formula
+	by                                            []int
+	element                                       string
+	set                                           int // index into collect, allForms for 全部, eachForm for 每张, -1 for none
+	among                                         *model.Formula
+	when, holds, at, strict, lenient              *model.Formula
+	expected, sum, message, english, hint, advice text
+	readings                                      []*model.Formula
+	papers                                        []string // the Materials it rests on
 }
 
 const (

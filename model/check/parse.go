@@ -204,7 +204,7 @@ func (r *reader) check(n *yaml.Node) (c Check) {
 	texts := map[string]*string{"code": &c.Code, "case": &c.Case, "name": &c.Name, "as": &c.As, "for": &c.For,
 		"rows": &c.Rows, "set": &c.Set, "among": &c.Among, "near": &c.Near, "of": &c.Of, "when": &c.When, "error-when": &c.Strict, "note-when": &c.Lenient,
 		"holds": &c.Holds, "at": &c.At, "expected": &c.Expected,
-		"sum": &c.Sum, "message": &c.Message, "english": &c.English, "hint": &c.Hint}
+		"sum": &c.Sum, "message": &c.Message, "english": &c.English, "hint": &c.Hint, "advice": &c.Advice}
 	lists := map[string]*[]string{"each": &c.Each, "groups": &c.Groups, "unless": &c.Unless,
 		"readings": &c.Readings}
 	known := append(slices.Sorted(maps.Keys(texts)), slices.Sorted(maps.Keys(lists))...)

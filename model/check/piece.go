@@ -38,7 +38,7 @@ func (c *compiler) one(k *Check, b *binding, form *model.Form) (*compiled, error
 	x.at = p.compile(k.At, "at", nil) // a field, whatever it is read as
 	x.expected, x.sum = p.text(k.Expected, "expected"), p.text(k.Sum, "sum")
 	x.message, x.hint = p.text(k.Message, "message"), p.text(k.Hint, "hint")
-	x.english = p.text(k.English, "english")
+	x.english, x.advice = p.text(k.English, "english"), p.text(k.Advice, "advice")
 	for _, r := range k.Readings {
 		x.readings = append(x.readings, p.compile(r, "readings", p.names))
 	}
@@ -201,7 +201,7 @@ func (p *piece) text(s, what string) (t text) {
 
 // expressions are the check's expressions, and its texts with theirs.
 func (k *Check) expressions() []string {
-	all := append([]string{k.Among, k.When, k.Holds, k.Strict, k.Lenient, k.At, k.Expected, k.Sum, k.Message, k.English, k.Hint},
+	all := append([]string{k.Among, k.When, k.Holds, k.Strict, k.Lenient, k.At, k.Expected, k.Sum, k.Message, k.English, k.Hint, k.Advice},
 		k.Readings...)
 	for _, l := range k.Let {
 		all = append(all, l.Expr)

@@ -240,7 +240,7 @@ func (c *compiled) finding(at model.At, v *model.Value) (f finding.Finding, near
 	for _, t := range []struct {
 		to   *string
 		text text
-	}{{&f.Expected, c.expected}, {&f.Sum, c.sum}, {&f.Message, c.message}, {&f.English, c.english}, {&f.Hint, c.hint}} {
+	}{{&f.Expected, c.expected}, {&f.Sum, c.sum}, {&f.Message, c.message}, {&f.English, c.english}, {&f.Hint, c.hint}, {&f.Advice, c.advice}} {
 		if *t.to, err = t.text.String(at); err != nil {
 			return f, false, err
 		}

@@ -95,6 +95,7 @@ type Finding struct {
 	Message  string   `json:"message"`
 	English  string   `json:"english,omitempty"`
 	Hint     string   `json:"hint,omitempty"`   // what to do
+	Advice   string   `json:"-"`                // the hint in English, of a check that has it; see EnglishHint
 	Forms    []Form   `json:"forms,omitempty"`  // of a finding over several forms: those it rests on
 	Waived   *Waiver  `json:"waived,omitempty"` // somebody has answered it; nil: it is open
 }

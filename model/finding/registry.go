@@ -63,14 +63,7 @@ func entry(text string) Entry {
 // InEnglish is what the finding says in English: its own words, else the sentence of the registry with what the
 // message quotes. A check of somebody's own form may have no English; then that is said, and the Chinese follows.
 func (f Finding) InEnglish() string {
-	text := f.English
-	if text == "" {
-		if e, ok := Lookup(f.Code); ok {
-			text = e.English + quoted(f.Message)
-		} else {
-			text = "(no English for " + f.Code + ") " + f.Message
-		}
-	}
+	text := f.sentence()
 	for _, x := range [...]struct{ name, value string }{
 		{"printed", brief(f.Printed)}, {"expected", brief(f.Expected)}, {"sum", f.Sum},
 	} {
@@ -79,6 +72,17 @@ func (f Finding) InEnglish() string {
 		}
 	}
 	return text
+}
+
+// sentence is the message in English.
+func (f Finding) sentence() string {
+	if f.English != "" {
+		return f.English
+	}
+	if e, ok := Lookup(f.Code); ok {
+		return e.English + quoted(f.Message)
+	}
+	return "(no English for " + f.Code + ") " + f.Message
 }
 
 // quoted is what a message in Chinese puts between quotation marks, the names and values it is about.
@@ -107,8 +111,11 @@ func (f Finding) EnglishLine() string {
 
 // EnglishHint is the hint in English: what may have been meant, which names are known, an example. Other advice in
 // Chinese is in the registry in English too, so its entry is named, with what the hint quotes. A check brings its hint
-// with its form, and it stays as it is.
+// with its form, and may bring it in English (advice); else it stays as it is.
 func (f Finding) EnglishHint() string {
+	if f.Advice != "" {
+		return f.Advice
+	}
 	hint := f.Hint
 	for _, x := range [...]struct{ begins, ends, english, after string }{
 		{asks, "？", "did you mean ", "?"}, {"可用：", "；", "known: ", ""}, {"如 ", "；", "such as ", ""},
@@ -124,11 +131,11 @@ func (f Finding) EnglishHint() string {
 	return hint
 }
 
-// EnglishHints is a list whose hints are in English, for those who read no Chinese; l stays as it is.
-func (l List) EnglishHints() List {
+// ForEnglish is a list for those who read no Chinese: each finding has its English, and hints are in it. l stays as it is.
+func (l List) ForEnglish() List {
 	out := slices.Clone(l)
 	for i := range out {
-		out[i].Hint = out[i].EnglishHint()
+		out[i].English, out[i].Hint = out[i].sentence(), out[i].EnglishHint()
 	}
 	return out
 }

@@ -218,3 +218,20 @@ func TestOneWording(t *testing.T) {
 		t.Errorf("the hint is worded at %v (%v); use finding.DidYouMean", slices.Compact(places), err)
 	}
 }
+
+// Of what is expected, and of a sum, the words of the check are put into English, never what was entered.
+func TestEnglishFigure(t *testing.T) {
+	for given, want := range map[string]string{
+		"16,254,272 + 0 = 16,254,272 ≠ 16,572,672，差 318,400.00": "16,254,272 + 0 = 16,254,272 ≠ 16,572,672, off by 318,400.00",
+		"不超过 18,610,104": "at most 18,610,104", "4 至 5": "4 to 5", "一个实际的数": "one actual figure", "97.98%": "97.98%",
+		"指标值 不超过 5，实际 6": "指标值 不超过 5，实际 6", "甲 至 乙": "甲 至 乙", "": "",
+	} {
+		if got := EnglishFigure(given); got != want {
+			t.Errorf("%q: %q, want %q", given, got, want)
+		}
+	}
+	l := List{{Code: "DATA-YEAR", Message: "“22年”不对", Hint: "写 2022", Advice: "write 2022"}}.ForEnglish()
+	if l[0].English == "" || !strings.HasSuffix(l[0].English, ": “22年”") || l[0].Hint != "write 2022" {
+		t.Errorf("%+v", l[0])
+	}
+}

@@ -117,10 +117,10 @@ func checked(o *audit.Outcome, lang string) Checked {
 	return out
 }
 
-// hinted are findings whose hints are in the language asked for: they have one only. It is never nil.
+// hinted are findings for those who read a language: hints have one only. It is never nil.
 func hinted(l finding.List, lang string) finding.List {
 	if lang == "en" {
-		l = l.EnglishHints()
+		l = l.ForEnglish()
 	}
 	return append(finding.List{}, l...)
 }
@@ -152,6 +152,9 @@ func (s sayer) remark(e *remark.Entry) Remark {
 	out := Remark{Number: e.Number, Severity: f.Severity.String(), Code: f.Code, Case: f.Case, Name: s.name(f.Code), Where: e.Where(),
 		Paths: []string{}, Message: t.Sentence, Printed: t.Printed, Expected: t.Expected, Sum: t.Sum, Readings: t.Readings,
 		Hints: e.Hints(s.hint, nil), Waived: f.Waived}
+	if s.english {
+		out.Expected, out.Sum = finding.EnglishFigure(out.Expected), finding.EnglishFigure(out.Sum)
+	}
 	if f.Waived != nil {
 		out.Answer = remark.Answer(f.Waived)
 	}

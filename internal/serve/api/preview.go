@@ -57,6 +57,7 @@ func (a *API) preview(x *request) error {
 		if out.Lint, err = a.engine.Layouts().LintID(f.Layout.FullID(), faces); err != nil {
 			return err
 		}
+		out.Lint = hinted(out.Lint, x.lang)
 	}
 	return x.json(out)
 }

@@ -69,7 +69,7 @@ func (s *Store) post(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Location", "/v1/jobs/"+j.id)
-	return reply(w, http.StatusAccepted, j.view())
+	return reply(w, http.StatusAccepted, j.view().read(r))
 }
 
 func (s *Store) get(w http.ResponseWriter, r *http.Request) error {
@@ -77,7 +77,15 @@ func (s *Store) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return reply(w, http.StatusOK, j.view())
+	return reply(w, http.StatusOK, j.view().read(r))
+}
+
+// read is the view in the language of who asks.
+func (v View) read(r *http.Request) View {
+	if v.Errors != nil && problem.English(r) {
+		v.Errors = v.Errors.ForEnglish()
+	}
+	return v
 }
 
 // delete cancels a job, waits until nothing works on it, and takes everything away.
@@ -168,7 +176,7 @@ func (s *Store) events(w http.ResponseWriter, r *http.Request) error {
 		if v.State.over() {
 			name = "end"
 		}
-		if event(w, name, 0, v) != nil || c.Flush() != nil || v.State.over() {
+		if event(w, name, 0, v.read(r)) != nil || c.Flush() != nil || v.State.over() {
 			return nil
 		}
 		quiet := time.NewTimer(beat)

@@ -63,7 +63,7 @@ func Write(w http.ResponseWriter, r *http.Request, e *Error) {
 	h.Set("Content-Language", "zh-CN")
 	if English(r) {
 		h.Set("Content-Language", "en")
-		p.Title, p.Detail, p.Errors = entry.English, first.InEnglish(), e.Findings.EnglishHints()
+		p.Title, p.Detail, p.Errors = entry.English, first.InEnglish(), e.Findings.ForEnglish()
 	}
 	h.Set("Content-Type", Type)
 	h.Set("Cache-Control", "no-store")

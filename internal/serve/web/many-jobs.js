@@ -4,7 +4,7 @@
 import * as api from './api.js';
 import { fill, h } from './dom.js';
 import { line } from './form-open.js';
-import { t } from './i18n.js';
+import { lang, t } from './i18n.js';
 
 const ASK = 500; // ms
 
@@ -58,7 +58,7 @@ export class Job {
       this.ask();
       return;
     }
-    const events = new EventSource(path(this.id) + '/events');
+    const events = new EventSource(path(this.id) + '/events?lang=' + lang());
     this.events = events;
     const heard = (/** @type {Event} */ e) => this.show(JSON.parse(/** @type {MessageEvent} */ (e).data));
     events.addEventListener('progress', heard);
