@@ -26,8 +26,8 @@ package check
 import "github.com/gongbiao/gongbiao/model/finding"
 
 // Check is one check as the form file writes it. Expected, Sum, Message, English, Hint and Advice may hold
-// {expression} or {expression:format}, where the format is that of a field (0.00, #,##0.##, 0.00%) or 账, a number as accounts write
-// it. $名 is an element of Each, or a part of a Thing that the form declares.
+// {expression} or {expression:format}, where the format is that of a field (0.00, #,##0.##, 0.00%) or 账, a number as
+// accounts write it. $名 is an element of Each, or a part of a Thing that the form declares.
 type Check struct {
 	Code     string           // F1; stable, several checks may share it
 	Case     string           // tells checks of one code apart: F2.舍入; may be empty

@@ -131,7 +131,8 @@ func (f Finding) EnglishHint() string {
 	return hint
 }
 
-// ForEnglish is a list for those who read no Chinese: each finding has its English, and hints are in it. l stays as it is.
+// ForEnglish is a list for those who read no Chinese: each finding has its English, and hints are in it. l stays as
+// it is.
 func (l List) ForEnglish() List {
 	out := slices.Clone(l)
 	for i := range out {
