@@ -93,7 +93,7 @@ func (f *Wanted) Ready(known, usual []render.Format) (err error) {
 	var all []render.Format
 	for _, x := range f.Formats {
 		if !slices.Contains(known, x) {
-			return wrong("没有 %s 这种格式，可用：%v", "there is no format %s, only %v", x, known)
+			return wrong("没有 %s 这种格式，可用：%s", "there is no format %s, only %s", x, between(known))
 		}
 		if !slices.Contains(all, x) {
 			all = append(all, x)
@@ -117,6 +117,15 @@ func (f *Wanted) Ready(known, usual []render.Format) (err error) {
 		return wrong("watermark、header、footer：%v", "watermark, header or footer cannot be: %v", err)
 	}
 	return f.kinds()
+}
+
+// between are formats with commas between them.
+func between(l []render.Format) string {
+	var all []string
+	for _, f := range l {
+		all = append(all, string(f))
+	}
+	return strings.Join(all, ", ")
 }
 
 // kinds checks what is about one format.

@@ -8,7 +8,10 @@
 package api
 
 import (
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
 	"github.com/gongbiao/gongbiao/internal/recent"
@@ -44,33 +47,35 @@ type API struct {
 	layoutsRead collect.Cache // of forms that are read back
 }
 
-// Route is a method and a path as http.ServeMux takes them.
+// Route is a method and a path as http.ServeMux takes them, and the parameters it knows, between spaces. Every route
+// knows lang.
 type Route struct {
-	Method, Path string
-	handle       func(*API, *request) error
+	Method, Path, Takes string
+	handle              func(*API, *request) error
 }
 
 // Routes are all routes, in the order of the document.
 func Routes() []Route {
 	return []Route{
-		{"GET", "/v1/layouts", (*API).layouts},
-		{"GET", "/v1/layouts/{form}/{name}", (*API).layout},
-		{"GET", "/v1/layouts/{form}/{name}/new", (*API).empty},
-		{"GET", "/v1/layouts/{form}/{name}/sample", (*API).sample},
-		{"GET", "/v1/layouts/{form}/{name}/schema", (*API).schema},
-		{"GET", "/v1/layouts/{form}/{name}/source.yaml", (*API).source},
-		{"GET", "/v1/layouts/{form}/{name}/blank.xlsx", (*API).blank},
-		{"GET", "/v1/layouts/{form}/{name}/picture.png", (*API).picture},
-		{"POST", "/v1/form", (*API).form},
-		{"POST", "/v1/check", (*API).check},
-		{"POST", "/v1/preview", (*API).preview},
-		{"POST", "/v1/explain", (*API).explain},
-		{"POST", "/v1/waive", (*API).waive},
-		{"DELETE", "/v1/waive", (*API).waive},
-		{"POST", "/v1/render", (*API).render},
-		{"POST", "/v1/import", (*API).takeAny},
-		{"POST", "/v1/collect", (*API).takeWorkbooks},
-		{"GET", "/openapi.json", (*API).document},
+		{"GET", "/v1/layouts", "", (*API).layouts},
+		{"GET", "/v1/layouts/{form}/{name}", "", (*API).layout},
+		{"GET", "/v1/layouts/{form}/{name}/new", "", (*API).empty},
+		{"GET", "/v1/layouts/{form}/{name}/sample", "kind seed", (*API).sample},
+		{"GET", "/v1/layouts/{form}/{name}/schema", "", (*API).schema},
+		{"GET", "/v1/layouts/{form}/{name}/source.yaml", "", (*API).source},
+		{"GET", "/v1/layouts/{form}/{name}/blank.xlsx", "rows spare blocks", (*API).blank},
+		{"GET", "/v1/layouts/{form}/{name}/picture.png", "", (*API).picture},
+		{"POST", "/v1/form", "layout", (*API).form},
+		{"POST", "/v1/check", "layout", (*API).check},
+		{"POST", "/v1/preview", "layout", (*API).preview},
+		{"POST", "/v1/explain", "layout", (*API).explain},
+		{"POST", "/v1/waive", "layout", (*API).waive},
+		{"DELETE", "/v1/waive", "layout", (*API).waive},
+		{"POST", "/v1/render", "layout format date standard attach painter watermark header footer code proof formulas dpi check name",
+			(*API).render},
+		{"POST", "/v1/import", "layout", (*API).takeAny},
+		{"POST", "/v1/collect", "layout", (*API).takeWorkbooks},
+		{"GET", "/openapi.json", "", (*API).document},
 	}
 }
 
@@ -88,9 +93,13 @@ func New(o Options) *API {
 	a := &API{o: o, engine: o.Engine, mux: http.NewServeMux()}
 	for _, r := range Routes() {
 		a.mux.HandleFunc(r.Method+" "+r.Path, func(w http.ResponseWriter, q *http.Request) {
-			x := &request{Request: q, w: w, lang: language(q)}
+			x := &request{Request: q, w: w, lang: language(q), takes: strings.Fields(r.Takes)}
 			q.Body = http.MaxBytesReader(w, q.Body, a.o.Body)
-			if err := r.handle(a, x); err != nil {
+			err := x.known(slices.Sorted(maps.Keys(x.parameters())))
+			if err == nil {
+				err = r.handle(a, x)
+			}
+			if err != nil {
 				x.refuse(err)
 			}
 		})

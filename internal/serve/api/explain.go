@@ -22,6 +22,9 @@ func (a *API) explain(x *request) error {
 	if err != nil {
 		return err
 	}
+	if q.Path == "" {
+		return parameter("缺 path：要说明哪一个数", "path is missing: which figure is to be explained")
+	}
 	e, err := explain.Value(o, q.Path)
 	switch {
 	case err != nil:
@@ -72,6 +75,9 @@ func (a *API) waive(x *request) error {
 	q, o, err := a.judged(x)
 	if err != nil {
 		return err
+	}
+	if q.Code == "" {
+		return parameter("缺 code：要说明哪一个问题", "code is missing: which finding is answered")
 	}
 	given := finding.Waiver{Code: q.Code, At: q.Place, Says: q.Says, Reason: q.Reason, By: q.Hand, Date: q.Date}
 	if x.Method != http.MethodDelete {

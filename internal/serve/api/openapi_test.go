@@ -8,6 +8,7 @@ import (
 	"maps"
 	"mime"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
@@ -254,4 +255,55 @@ func mustRead(t *testing.T, r *http.Response) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// The parameters that the handlers take are those of the document; any other is refused by name, wherever it stands.
+func TestParameters(t *testing.T) {
+	for _, r := range Routes() {
+		var said []string
+		for _, place := range [][]string{{"paths", r.Path, "parameters"}, {"paths", r.Path, strings.ToLower(r.Method), "parameters"}} {
+			all, _ := contract().find(place...)
+			list, _ := all.([]any)
+			for _, p := range list {
+				m := p.(map[string]any)
+				if ref, ok := m["$ref"].(string); ok {
+					to, _ := contract().find(strings.Split(strings.TrimPrefix(ref, "#/"), "/")...)
+					m = to.(map[string]any)
+				}
+				if name := m["name"].(string); m["in"] == "query" && name != "lang" {
+					said = append(said, name)
+				}
+			}
+		}
+		if want := strings.Fields(r.Takes); !slices.Equal(slices.Sorted(slices.Values(said)), slices.Sorted(slices.Values(want))) {
+			t.Errorf("%s %s takes %q, the document says %q", r.Method, r.Path, want, said)
+		}
+	}
+	a := New(Options{})
+	for _, c := range []struct{ path, kind, body, want string }{
+		{"/v1/render?format=pdf&watermarc=x", "application/json", "{}", "REQUEST-PARAMETER 没有参数“watermarc” 您是不是要写“watermark”？"},
+		{"/v1/layouts?page=2", "", "", "REQUEST-PARAMETER 没有参数“page” "},
+		{"/v1/render", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n{}\r\n" +
+			"--b\r\nContent-Disposition: form-data; name=\"formatt\"\r\n\r\npdf\r\n--b--\r\n", "REQUEST-PARAMETER 没有参数“formatt” 您是不是要写“format”？"},
+		{"/v1/check", "application/json", `{"record":{},"recrod":1}`, "REQUEST-JSON 请求的 JSON 里没有“recrod”这个名称 "},
+		{"/v1/explain", "application/json", `{"layout":"self-evaluation/shanghai","record":{}}`, "REQUEST-PARAMETER 缺 path：要说明哪一个数 "},
+		{"/v1/waive", "application/json", `{"layout":"self-evaluation/shanghai","record":{}}`, "REQUEST-PARAMETER 缺 code：要说明哪一个问题 "},
+	} {
+		method := http.MethodPost
+		if c.kind == "" {
+			method = http.MethodGet
+		}
+		q := httptest.NewRequest(method, c.path, strings.NewReader(c.body))
+		q.Header.Set("Content-Type", c.kind)
+		w := httptest.NewRecorder()
+		a.ServeHTTP(w, q)
+		var p struct {
+			Code   string
+			Errors []struct{ Message, English, Hint string }
+		}
+		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code != http.StatusBadRequest || len(p.Errors) != 1 || p.Errors[0].English == "" ||
+			p.Code+" "+p.Errors[0].Message+" "+p.Errors[0].Hint != c.want {
+			t.Errorf("%s: %d %s, %v", c.path, w.Code, w.Body, err)
+		}
+	}
 }

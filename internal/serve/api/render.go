@@ -3,7 +3,9 @@ package api
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
@@ -45,6 +47,9 @@ const waiversPart, againstPart = "waivers", "against"
 func (a *API) uploaded(x *request) (*asked, error) {
 	files, beside, err := x.files()
 	if err != nil {
+		return nil, err
+	}
+	if err := x.known(slices.Sorted(maps.Keys(beside))); err != nil {
 		return nil, err
 	}
 	for name, v := range beside {

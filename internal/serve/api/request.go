@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -23,6 +24,21 @@ type request struct {
 	w      http.ResponseWriter
 	lang   string     // zh or en
 	values url.Values // the parameters
+	takes  []string   // those there are, beside lang
+}
+
+// known refuses the first of some parameters that there is not: a slip of the pen would change what is made, and
+// nothing would say it.
+func (x *request) known(names []string) error {
+	for _, name := range names {
+		if name == "lang" || slices.Contains(x.takes, name) {
+			continue
+		}
+		err := parameter("没有参数“%s”", "there is no parameter “%s”", finding.Short(name))
+		err.Findings[0].Hint = alike.DidYouMean(name, append([]string{"lang"}, x.takes...))
+		return err
+	}
+	return nil
 }
 
 // value is a parameter, empty if it is not there.
@@ -167,6 +183,10 @@ func malformed(err error) error {
 		return refusal(http.StatusBadRequest, "REQUEST-JSON", fmt.Sprintf("请求的 JSON 不对：%s 不该是 %s", kind.Field, kind.Value),
 			fmt.Sprintf("the JSON of the request is wrong: %s must not be %s", kind.Field, kind.Value))
 	}
+	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		return refusal(http.StatusBadRequest, "REQUEST-JSON", "请求的 JSON 里没有“"+strings.Trim(name, `"`)+"”这个名称",
+			"the JSON of the request has no key “"+strings.Trim(name, `"`)+"”")
+	}
 	return refusal(http.StatusBadRequest, "REQUEST-JSON", "请求的 JSON 不对："+err.Error(), "the JSON of the request is wrong: "+err.Error())
 }
 
@@ -212,7 +232,7 @@ func (x *request) choose(name string, words ...string) (string, error) {
 		return words[0], nil
 	}
 	if !slices.Contains(words, v) {
-		return "", parameter("%s 只能是 %s 之一", "%s must be one of %s", name, strings.Join(words, " "))
+		return "", parameter("%s 只能是 %s 之一", "%s must be one of %s", name, strings.Join(words, ", "))
 	}
 	return v, nil
 }

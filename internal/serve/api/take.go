@@ -1,7 +1,9 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -44,7 +46,10 @@ func (a *API) take(x *request, documents bool) error {
 	if err != nil {
 		return err
 	}
-	o := a.reading(beside["layout"], documents)
+	if err := x.known(slices.Sorted(maps.Keys(beside))); err != nil {
+		return err
+	}
+	o := a.reading(cmp.Or(beside["layout"], x.value("layout")), documents)
 	out := Taken{Files: []TakenFile{}}
 	for _, f := range files {
 		if err := x.Context().Err(); err != nil {
