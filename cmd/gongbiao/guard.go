@@ -32,7 +32,8 @@ var roles = map[string]role{
 	"auth":    reads, "tls-cert": reads, "tls-key": reads,
 	"style":     reads,
 	"templates": library, "font-dir": faces,
-	"allow": noFile, "answer": noFile, "at": noFile, "attach": noFile, "by": noFile, "case": noFile, "code": noFile, "contact": noFile,
+	"folder": noFile, // internal/mcp guards what it reads and writes there: nothing is written over
+	"allow":  noFile, "answer": noFile, "at": noFile, "attach": noFile, "by": noFile, "case": noFile, "code": noFile, "contact": noFile,
 	"cover-date": noFile, "date": noFile, "due": noFile, "fail-on": noFile, "footer": noFile, "format": noFile,
 	"group": noFile, "header": noFile, "ignore": noFile, "lang": noFile, "level": noFile, "name": noFile, "number": noFile,
 	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile, "shard": noFile,

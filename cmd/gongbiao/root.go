@@ -77,7 +77,7 @@ Structured data in, official Chinese fiscal tables out.
 	root.AddCommand(a.renderCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.templateCommand(),
 		a.fontsCommand(), a.dumpCommand(), a.formCommand(), a.importCommand(), a.versionCommand())
 	root.AddCommand(a.waiveCommand(), a.sampleCommand(), a.verifyCommand(), a.bookCommand())
-	root.AddCommand(a.serveCommand())
+	root.AddCommand(a.serveCommand(), a.mcpCommand())
 	root.AddCommand(a.schemaCommand(), a.reviewCommand(), a.publishCommand(), a.diffCommand(), a.archiveCommand())
 	root.SetUsageTemplate(usageTemplate)
 	root.InitDefaultHelpCmd()

@@ -121,6 +121,9 @@ var english = map[string]string{
 	"--page-number %q 里没有 {page}":                                           "--page-number %q has no {page}",
 	"--index %d：只有 %d 条记录":                                                  "--index %d: there are only %d records",
 
+	// mcp
+	"--folder %s：文件夹不存在或打不开": "--folder %s: there is no such folder, or it cannot be opened",
+
 	// serve
 	"--%s 应大于 0": "--%s must be more than 0",
 	"--listen %s：应写成 地址:端口，例如 127.0.0.1:8080":                            "--listen %s: write ADDRESS:PORT, such as 127.0.0.1:8080",

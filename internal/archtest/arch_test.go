@@ -92,6 +92,8 @@ func onNetwork(f file, im string) bool {
 	switch f.pkg {
 	case "internal/serve/api":
 		return im == "net/http"
+	case "internal/mcp": // it calls the api's handlers; its messages go over two streams
+		return im == "net/http"
 	case "internal/onefile", "cmd/onefile/engine":
 		return im == "net/http" || im == "net/http/httptest"
 	}

@@ -103,6 +103,7 @@ var rules = map[string]rule{
 	"internal/serve":          {"internal/serve/api internal/serve/foreign internal/serve/gate internal/serve/jobs internal/serve/problem internal/serve/web internal/serve/work internal/serve/worker model/finding render", "", "the service put together; it listens to nothing itself"},
 	"internal/serve/foreign":  {"internal/serve/api internal/serve/problem model/finding render templates", "", "a layout that comes with a request is answered by the same handlers; where that runs is the caller's"},
 	"internal/serve/inside":   {"internal/serve/api internal/serve/foreign internal/serve/jobs internal/serve/problem internal/serve/work model/finding render", "", "the handlers for one person in the same process: nothing of networks, gates or processes"},
+	"internal/mcp":            {"internal/ledger model model/data model/pointer", "mcp", "an assistant asks the handlers of serve, and touches the folders it was given; the protocol stays here"},
 	"internal/edition":        {"", "", "which program this is, is known once, for each of the programs"},
 	"internal/onefile":        {"fonts internal/paint/pdf/zpiece internal/serve/web internal/sfnt", "", "one file is packed of what others made: the page as it is served, an engine as bytes, faces cut"},
 	"cmd/onefile":             {"internal/onefile", "", "builds the engine and packs it; no flags of the product"},
@@ -135,6 +136,7 @@ var rules = map[string]rule{
 // docs/decisions/0002-dependencies.md.
 var modules = map[string]string{
 	"cobra":    "github.com/spf13/cobra",
+	"mcp":      "github.com/modelcontextprotocol/go-sdk",
 	"pflag":    "github.com/spf13/pflag",
 	"yaml":     "go.yaml.in/yaml/v3",
 	"expr":     "github.com/expr-lang/expr",
