@@ -1,5 +1,5 @@
-// Package mcp lets a local assistant fill in forms, over the Model Context Protocol. In: the handlers of gongbiao serve,
-// the folders that may be used, messages on two streams. Out: answers that say of every figure where it comes from, of
+// Package mcp lets a local assistant fill in forms, over the Model Context Protocol. In: the handlers of serve, the
+// folders that may be used, messages on two streams. Out: answers that say of every figure where it comes from, of
 // every empty field what it needs, and never a figure of their own. Nothing is sent anywhere.
 //
 // A record cites its sources under 来源: a JSON Pointer to each figure, and where it was taken from, as file and cell.
