@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/gongbiao/gongbiao/internal/prose"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
@@ -74,7 +76,7 @@ func (n *near) aside(name string) bool {
 // coreOf is a name without what stands in parentheses and without the word for its kind: 坐席 of 坐席数.
 func coreOf(name string) string {
 	core := inParentheses.ReplaceAllString(name, "")
-	for _, w := range []string{"数量", "个数", "次数", "人数", "场次", "数", "量"} {
+	for _, w := range []string{"数量", "个数", "次数", "人数", "场次", "份数", "场数", "篇数", "期数", "户数", "件数", "条数", "册数", "人次", "数", "量"} {
 		if c, ok := strings.CutSuffix(core, w); ok && c != "" {
 			return c
 		}
@@ -141,7 +143,7 @@ func otherNumber(m *memory, x []model.Result) model.Result {
 		if !ok {
 			continue
 		}
-		if d := a.Sub(v.Base()); d.IsZero() || f.Agrees(v.Base(), quantity.None) && (f.Round || f.Places > 0) {
+		if d := a.Sub(v.Base()); d.IsZero() || f.Agrees(v.Base(), quantity.None) && (f.Round || f.Places > 0) || rounded(v, f, d) {
 			return model.Result{}
 		}
 		if x[4].Text != "" && letterCount(n.front) < 2 { // 3座污水处理站 are some of them
@@ -157,6 +159,15 @@ func otherNumber(m *memory, x []model.Result) model.Result {
 		other = p.Written(f.From, min(end, p.Len()))
 	}
 	return words(other)
+}
+
+// rounded says whether a cell in another unit has but fewer digits than the text: 213.3公顷 and 3200亩.
+func rounded(v quantity.Value, f *prose.Figure, d decimal.Decimal) bool {
+	if v.Num.Exponent() >= 0 || f.Unit.Dim == "" || f.Unit.Scale.Equal(v.Unit.Scale) {
+		return false
+	}
+	half := quantity.Value{Num: decimal.New(5, v.Num.Exponent()-1), Unit: v.Unit}.Base()
+	return d.Abs().LessThanOrEqual(half)
 }
 
 // speaksOf says whether the words near a figure are about an indicator rather than about another of the form.

@@ -32,6 +32,9 @@ func TestNoCheckHasAHole(t *testing.T) {
 			continue
 		}
 		for _, c := range trips {
+			if c.rules != "" && l.ID != "self-evaluation/shanghai" && !racing.Full() {
+				continue // compiling takes longest
+			}
 			l, s := checks(t, l.ID, c.rules)
 			edits := strings.Fields(c.yes)
 			for i, missing := range append([]string{""}, parts(edits, same.A)...) {

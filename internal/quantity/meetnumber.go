@@ -195,6 +195,9 @@ func decide(target, actual Value, t, a factor, dir Direction) Outcome {
 		out.Verdict = Met
 	case have.apart(notMissed):
 		out.Verdict = Missed
+		if actual.rounds(x, y, t, a) {
+			out.Verdict = Met // 213.3公顷 are 3200亩
+		}
 	}
 	switch {
 	case target.Kind == Range && out.Verdict == Missed:
@@ -228,6 +231,20 @@ func decide(target, actual Value, t, a factor, dir Direction) Outcome {
 		out.Ratio, out.HasRatio = y.DivRound(x, RatioPlaces), true
 	}
 	return out
+}
+
+// rounds says whether two numbers are one number for the digits that the actual one was written with, in a unit that
+// cannot give the target exactly: 公顷 for 亩, but not 万元 for 元.
+func (v Value) rounds(x, y decimal.Decimal, t, a factor) bool {
+	if v.Num.Exponent() >= 0 || !t.exact() || !a.exact() || powerOfTen(t.low.DivRound(a.low, 12)) {
+		return false
+	}
+	half := decimal.New(5, v.Num.Exponent()-1).Mul(a.low)
+	return x.Sub(y).Abs().LessThanOrEqual(half)
+}
+
+func powerOfTen(d decimal.Decimal) bool {
+	return strings.Trim(d.String(), "0.") == "1"
 }
 
 // bothWays compares without a direction: what both readings say is true of either.

@@ -198,7 +198,9 @@ func (p Spot) As(u Unit, rest string) (n decimal.Decimal, ok bool) {
 	name, scale := normal(u.Text), one
 	for _, m := range multiples { // 4.95万艘次
 		if top, is := strings.CutPrefix(name, m.text); is && top != "" {
-			name, scale = top, decimal.NewFromInt(m.scale)
+			if name = top; u.Scale.Equal(one) { // else its base is 艘次 already
+				scale = decimal.NewFromInt(m.scale)
+			}
 			break
 		}
 	}

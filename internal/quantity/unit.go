@@ -96,7 +96,11 @@ func Relate(a, b Unit) Relation {
 }
 
 // counts are measure words that count the same things one by one.
-var counts = map[[2]string]bool{{"个", "处"}: true, {"个", "座"}: true, {"个", "站"}: true, {"次", "场"}: true}
+var counts = map[[2]string]bool{
+	{"个", "处"}: true, {"个", "座"}: true, {"个", "站"}: true, {"个", "村"}: true, {"个", "社区"}: true, {"个", "班"}: true, {"个", "家"}: true,
+	{"个", "所"}: true, {"个", "间"}: true, {"个", "支"}: true, {"个", "点"}: true, {"个", "组"}: true, {"个", "片"}: true,
+	{"次", "场"}: true,
+}
 
 var one = decimal.NewFromInt(1)
 
@@ -191,8 +195,8 @@ func lookUnit(s string) (Unit, bool) {
 			}
 		}
 	}
-	for _, m := range multiples { // 6.8万单位, 1.1万治疗量
-		if rest, ok := strings.CutPrefix(s, m.text); ok && len(rest) >= len("单位") && m.scale >= 1e4 && !strings.ContainsAny(rest, "0123456789/()") {
+	for _, m := range multiples { // 6.8万单位, 15.6万页
+		if rest, ok := strings.CutPrefix(s, m.text); ok && rest != "" && m.scale >= 1e4 && !strings.ContainsAny(rest, "0123456789/()") {
 			return Unit{Text: s, Dim: rest, Scale: decimal.NewFromInt(m.scale)}, false
 		}
 	}

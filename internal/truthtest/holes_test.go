@@ -55,7 +55,7 @@ func TestNoSentenceHasAHole(t *testing.T) {
 		read(f.name, "nothing", c.findings(t, f.name, asJSON(nil, &n)))
 		eachCell("", &n, func(path string, cell *yaml.Node) {
 			place := f.layout + path
-			if seen[place]++; seen[place]%6 != 1 && !racing.Full() {
+			if seen[place]++; seen[place]%12 != 1 && !racing.Full() {
 				return // the forms of a layout take turns, and the rows of a list
 			}
 			was := *cell
@@ -84,7 +84,7 @@ func TestNoSentenceHasAHole(t *testing.T) {
 	for _, f := range readForms(t, dev) {
 		read(f.name, "nothing", c.findings(t, f.name, f.data))
 	}
-	if len(said) < 2000 {
+	if len(said) < 1200 {
 		t.Errorf("only %d sentences were read", len(said))
 	}
 }

@@ -41,10 +41,10 @@ type sample struct {
 	Digits map[string]share
 }
 
-// everySet and everyDigit say which: each fourth set, each sixth digit.
+// everySet and everyDigit say which: each twelfth set, each eighteenth digit.
 const (
-	everySet   = 4
-	everyDigit = 6
+	everySet   = 12
+	everyDigit = 18
 )
 
 func (f *figures) part(name string) *measure {

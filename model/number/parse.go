@@ -76,6 +76,7 @@ func ParseScaled(text string) (d decimal.Decimal, parts int32, ok bool) {
 			parts = 2
 		case r == '‰' && last:
 			parts = 3
+		case (r == ' ' || r == '　') && n > 0 && isSign(strings.TrimLeft(rest, " \u3000")): // 97.59 %
 		default:
 			return d, 0, false
 		}
@@ -89,6 +90,9 @@ func ParseScaled(text string) (d decimal.Decimal, parts int32, ok bool) {
 	}
 	return d, parts, true
 }
+
+// isSign says whether nothing but a sign of parts is left of a text.
+func isSign(s string) bool { return s == "%" || s == "％" || s == "‰" }
 
 // fromDigits is the decimal of ASCII digits times ten to the exp.
 func fromDigits(digits []byte, exp int32) decimal.Decimal {
