@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"slices"
 
@@ -28,6 +29,7 @@ type checkFlags struct {
 	summary, force     bool
 	accept             bool // errors that were answered do not fail the run
 	shard              string
+	jobs               int
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -60,6 +62,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.BoolVar(&o.summary, "summary", false, "只写汇总")
 	a.waiversFlag(f)
 	f.BoolVar(&o.accept, "accept-waived", false, "已说明的错误也不使退出码为 1")
+	f.IntVar(&o.jobs, "jobs", 0, "同时查几份，0 为处理器个数 workers")
 	f.StringVar(&o.shard, "shard", "", "只查几份中的一份，例如 2/5；各表合起来看的由第 1 份查 one part of several")
 	overwrite(f, &o.force)
 	f.BoolVar(&a.json, "json", false, "每张表一行 JSON，最后一行是汇总 one JSON object a line")
@@ -99,7 +102,20 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 		debug.SetGCPercent(50) // the list is kept until it is written, so main's generous setting would multiply it
 	}
 	r := &checked{app: a, o: o, au: au, shard: shard, fail: fail, text: report.Options{Width: width(a.stdout), All: o.all, Codes: o.codes, Level: finding.Severity(level), English: a.lang == "en"}}
-	err = a.source(o.inputFlags, &render.Engine{Library: au.Library}).All(ctx, args, r.record)
+	if o.jobs <= 0 {
+		o.jobs = runtime.GOMAXPROCS(0)
+	}
+	source := a.source(o.inputFlags, &render.Engine{Library: au.Library})
+	err = batch.InOrder(ctx, o.jobs, func(ctx context.Context, do func(func() looked) error) error {
+		return source.All(ctx, args, func(input string, index int, d *data.Value, err error) error {
+			r.came++
+			mine := shard.Has(r.came - 1)
+			if !mine && (err != nil || shard.I > 1) {
+				return nil // another part says it
+			}
+			return do(func() looked { return r.look(input, index, d, err, mine) })
+		})
+	}, r.record)
 	a.repeats.end(a.stderr, a.lang)
 	switch {
 	case err != nil:
@@ -139,21 +155,37 @@ type checked struct {
 	hit    bool // something that fails the run
 }
 
-// record takes one record, or what kept it or its input from being read.
-func (c *checked) record(input string, index int, d *data.Value, err error) error {
-	if c.came++; !c.shard.Has(c.came - 1) {
-		if err != nil || c.shard.I > 1 {
-			return nil // another part says it
-		}
-		return c.au.Gather(d)
+// looked is one record looked at, or what kept it or its input from being read.
+type looked struct {
+	input string
+	index int
+	mine  bool // this part says what was found
+	out   *audit.Outcome
+	err   error
+}
+
+// look is done for several records at a time.
+func (c *checked) look(input string, index int, d *data.Value, err error, mine bool) looked {
+	x := looked{input, index, mine, &audit.Outcome{Findings: finding.Of(err)}, err}
+	switch {
+	case err != nil:
+	case mine:
+		x.out, x.err = c.au.Judge(d)
+	default:
+		x.out, x.err = c.au.Read(d)
 	}
-	out := &audit.Outcome{Findings: finding.Of(err)}
+	return x
+}
+
+// record takes the records one after the other, in the order of the inputs.
+func (c *checked) record(x looked) error {
+	input, index, out, err := x.input, x.index, x.out, x.err
 	switch {
 	case err == nil:
-		if out, err = c.au.Check(d); err != nil {
+		if err := c.au.Join(out); err != nil || !x.mine {
 			return err
 		}
-	case out.Findings == nil:
+	case out == nil || out.Findings == nil:
 		return err
 	case index == 0:
 		c.broken++

@@ -73,33 +73,36 @@ func (a *Auditor) Ready() error {
 	return err
 }
 
-// Check checks one record, which becomes one of the set. Errors in the data and in the layout it names are findings,
+// Check is Judge and Join: it checks one record, which becomes one of the set. Errors in the data and in the layout it names are findings,
 // not errors; an error is that of the layout asked for, of a rules file, of another paper or of the machine.
 func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	o, err := a.Judge(d)
-	if err != nil || o.Record == nil {
-		return o, err
+	if err == nil {
+		err = a.Join(o)
+	}
+	return o, err
+}
+
+// Join makes a record that was judged, or only read, one of the set. The records come in the order of the inputs:
+// checks over the set speak of them in that order.
+func (a *Auditor) Join(o *Outcome) error {
+	if o.Record == nil {
+		return nil
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.setwide = append(a.setwide, o.left...)
-	return o, a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
+	return a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
 }
 
-// Gather makes a record one of the set without looking at it alone: somebody else does. What keeps it from being read
+// Read makes a record ready to Join without looking at it alone: somebody else does. What keeps it from being read
 // is for that one to say.
-func (a *Auditor) Gather(d *data.Value) error {
+func (a *Auditor) Read(d *data.Value) (*Outcome, error) {
 	o, err := a.prepared(d)
-	if err != nil || o.Record == nil {
-		return err
+	if err == nil && o.Record != nil && len(a.answers(o.Record)) > 0 {
+		return a.Judge(d) // which answers speak of the set is known when the others have found their finding
 	}
-	if len(a.answers(o.Record)) > 0 { // which of them speak of the set is known when the others have found their finding
-		_, err = a.Check(d)
-		return err
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
+	return o, err
 }
 
 // Answer takes the waivers of a file beside the records. Errors: *finding.DataError.
