@@ -73,8 +73,9 @@ func (a *Auditor) Ready() error {
 	return err
 }
 
-// Check is Judge and Join: it checks one record, which becomes one of the set. Errors in the data and in the layout it names are findings,
-// not errors; an error is that of the layout asked for, of a rules file, of another paper or of the machine.
+// Check is Judge and Join: it checks one record, which becomes one of the set. Errors in the data and in the layout it
+// names are findings, not errors; an error is that of the layout asked for, of a rules file, of another paper or of the
+// machine.
 func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 	o, err := a.Judge(d)
 	if err == nil {
