@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"golang.org/x/tools/go/packages"
 )
 
@@ -25,6 +26,7 @@ var kept = map[string]string{
 // interface, or when the interface is one of another module, which may call it. Uses in test files do not count. The
 // walk sees what this system compiles.
 func TestNothingLivesForTestsAlone(t *testing.T) {
+	racing.Costly(t)
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)

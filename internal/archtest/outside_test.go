@@ -7,11 +7,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/gongbiao/gongbiao/internal/racing"
 )
 
 // TestOutside: a module outside the repository compiles and runs the Examples of every promised package, with nothing
 // but the public packages. It needs the modules of go.sum on this machine and no network.
 func TestOutside(t *testing.T) {
+	racing.Costly(t)
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
