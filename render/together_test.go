@@ -63,7 +63,7 @@ func TestTogether(t *testing.T) {
 	var jobs []job
 	library := templates.Embedded()
 	for _, info := range library.List() {
-		if !info.Current {
+		if !info.Current || len(jobs) == 8 {
 			continue
 		}
 		l, err := library.Layout(info.ID)
@@ -81,7 +81,7 @@ func TestTogether(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 16 {
 		all.Go(func() {
-			j := jobs[i%len(jobs)] // sixteen over a dozen: neighbours and doubles
+			j := jobs[i%len(jobs)] // two of each at a time
 			got, err := products(shared, j.layout, j.record)
 			if err != nil {
 				t.Error(j.layout, err)

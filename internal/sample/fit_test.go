@@ -71,9 +71,9 @@ var (
 // at all, and no value is out of place.
 func TestFitToBeShown(t *testing.T) {
 	racing.Apart(t)
-	n := 40
-	if testing.Short() {
-		n = 5
+	n := 12
+	if racing.Full() {
+		n = 40
 	}
 	for _, i := range templates.Embedded().List() {
 		l, err := templates.Embedded().Layout(i.ID)

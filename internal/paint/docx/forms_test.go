@@ -18,8 +18,11 @@ import (
 func TestEveryCell(t *testing.T) {
 	racing.Apart(t)
 	var e render.Engine
-	for _, l := range templates.Embedded().List() {
+	for i, l := range templates.Embedded().List() {
 		for c, name := range sample.Cases {
+			if !racing.Full() && (i+c)%3 > 0 { // each layout, and each case many times
+				continue
+			}
 			if sample.Case(c) == sample.Many && l.ID == "final-accounts/shanghai-district" {
 				continue // nine tables of 200 rows each say no more than one
 			}
