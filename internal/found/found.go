@@ -40,6 +40,7 @@ type Piece struct {
 	Row, Height int
 	Table       int    // which table of the document, or of the page if there is one; 0: the file is one table
 	Page        int    // 0: the file has no pages
+	Gone        int    // which of its rows was put to the last row of the piece before, as its rest; 0: none
 	Within      string // where the cell is that the table stands in: 第 1 个表格第 2 行第 3 格
 }
 

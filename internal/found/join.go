@@ -45,6 +45,49 @@ func (t *Table) Join(next *Table) {
 	t.Below = next.Below
 }
 
+// Drop takes a row of the last piece away, which is the rest of the row up: what it held is there. Cells that are merged
+// from it with rows below go on from that row, if they begin there too.
+func (t *Table) Drop(row, up int) {
+	t.Rows = slices.DeleteFunc(t.Rows, func(r Row) bool { return r.Number == row })
+	for i := range t.Rows {
+		if t.Rows[i].Number > row {
+			t.Rows[i].Number--
+		}
+	}
+	spans := map[Span]bool{}
+	var order []Span
+	for _, s := range t.Spans {
+		if s.Row == row && s.LastRow > row && up == row-1 {
+			if one := (Span{up, s.Col, up, s.LastCol}); spans[one] || s.Col == s.LastCol && t.plainAt(up, s.Col) {
+				delete(spans, one)
+				s.Row = up
+			}
+		}
+		if s.Row > row {
+			s.Row--
+		}
+		if s.LastRow >= row {
+			s.LastRow--
+		}
+		if s.LastRow >= s.Row && (s.Row != s.LastRow || s.Col != s.LastCol) {
+			spans[s] = true
+			order = append(order, s)
+		}
+	}
+	t.Spans = slices.DeleteFunc(order, func(s Span) bool { return !spans[s] })
+	p := &t.Pieces[len(t.Pieces)-1]
+	p.Gone = row - p.Row + 1
+	p.Height--
+	t.Height--
+}
+
+// plainAt says whether a cell that is not merged holds something at a place.
+func (t *Table) plainAt(row, col int) bool {
+	return t.At(row, col) != nil && !slices.ContainsFunc(t.Spans, func(s Span) bool {
+		return s.Row <= row && row <= s.LastRow && s.Col <= col && col <= s.LastCol
+	})
+}
+
 // mostHeads are the rows that a heading may have which is repeated behind a cut.
 const mostHeads = 6
 

@@ -2,6 +2,7 @@ package found
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -85,5 +86,31 @@ func TestWhere(t *testing.T) {
 	}
 	if got := (&Table{Name: "表"}).Where(3, 2); got != "工作表“表”B3" {
 		t.Error(got)
+	}
+}
+
+// The rest of a row is taken away, and what is said of rows below it still finds them.
+func TestDrop(t *testing.T) {
+	for _, x := range []struct {
+		name        string
+		spans, want []Span // of the lower piece, of the whole
+	}{
+		{"plain", nil, nil},
+		{"a group that begins above", []Span{{1, 1, 2, 1}}, []Span{{2, 1, 3, 1}}},
+		{"a group below", []Span{{2, 1, 3, 1}}, []Span{{3, 1, 4, 1}}},
+		{"merged across", []Span{{1, 2, 1, 3}}, nil},
+	} {
+		a, b := drawn("指标 分值", "甲 乙长"), drawn(". 文", "丙 30", "丁 40")
+		b.Spans = x.spans
+		a.Join(b)
+		a.Drop(3, 2)
+		if !slices.Equal(a.Spans, x.want) || a.Height != 4 || a.At(3, 2) == nil || a.At(3, 2).Text != "30" || a.At(4, 2).Text != "40" {
+			t.Errorf("%s: %v in %+v", x.name, a.Spans, a.Rows)
+		}
+		if x.spans == nil {
+			if at := a.Where(3, 2); at != "第 1 个表格第 2 行第 2 格" {
+				t.Error(at)
+			}
+		}
 	}
 }

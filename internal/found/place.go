@@ -25,7 +25,11 @@ func (t *Table) Where(row, col int) string {
 		}
 		c = next
 	}
-	return fmt.Sprintf("%s第 %d 行第 %d 格", p, row-p.Row+1, n)
+	at := row - p.Row + 1
+	if p.Gone > 0 && at >= p.Gone {
+		at++
+	}
+	return fmt.Sprintf("%s第 %d 行第 %d 格", p, at, n)
 }
 
 // Piece is the piece a row belongs to, nil of a sheet.

@@ -124,6 +124,7 @@ func TestPagesJoined(t *testing.T) {
 	head := func(y int) string { return at(110, y, "项目") + at(210, y, "金额") }
 	first := ruledAs(2, 3) + head(620) + at(110, 570, "甲") + at(210, 570, "1") + at(110, 520, "乙") + at(210, 520, "2") + sized(150, 700, 18, "明细表")
 	next := ruledAs(2, 2) + head(570) + at(110, 520, "丙") + at(210, 520, "3")
+	long := ruledAs(2, 1) + at(106, 525, "一二三四五六七八九") + at(106, 510, "一二三四五六七八九")
 	for _, x := range []struct{ name, a, b, want string }{
 		{"heading again", first, next, "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
 		{"a page number between", first + at(290, 30, "第1页　共2页"), next, "^明细表 [5×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=项目~1 B4=金额~1 A5=丙 B5=3 ]"},
@@ -131,6 +132,10 @@ func TestPagesJoined(t *testing.T) {
 		{"another title", first, next + at(150, 700, "汇总表"), "^明细表 [3×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 ] ^汇总表 [2×2 A1=项目 B1=金额 A2=丙 B2=3 ]"},
 		{"a text between", first + at(100, 450, "单位负责人："), next, "^明细表 [3×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 ] v单位负责人： [2×2 A1=项目 B1=金额 A2=丙 B2=3 ]"},
 		{"the rest of a row", first, ruledAs(2, 1) + at(110, 520, "又"), "^明细表 [4×2 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=又 ] READ-CUT"},
+		{"the rest of a full line", long + at(210, 540, "2"), ruledAs(2, 1) + at(106, 540, "十"), "[1×2 A1=一二三四五六七八九一二三四五六七八九十!READ-CUT B1=2 ]"},
+		{"a row below the rest", long + at(210, 540, "2"), ruledAs(2, 2) + at(106, 590, "十") + at(106, 540, "丙") + at(210, 540, "3"), "[2×2 A1=一二三四五六七八九一二三四五六七八九十!READ-CUT B1=2 A2=丙 B2=3 ]"},
+		{"a line with room", at(106, 510, "一二三") + ruledAs(2, 1) + at(210, 540, "2"), ruledAs(2, 1) + at(106, 540, "四"), "[2×2 A1=一二三 B1=2 A2=四 ] READ-CUT"},
+		{"a figure that goes on, perhaps", ruledAs(2, 1) + at(106, 510, "123456789") + at(210, 540, "2"), ruledAs(2, 1) + at(106, 540, "12"), "[2×2 A1=123456789 B1=2 A2=12 ] READ-CUT"},
 		{"other columns within the same sides", first, ruledAs(2, 1) + "250 500 m 250 550 l S\n" + at(110, 520, "丙") + at(210, 520, "3") + at(260, 520, "4"), "^明细表 [4×3 A1=项目 B1=金额 A2=甲 B2=1 A3=乙 B3=2 A4=丙 B4=3 C4=4 B1:C1 B2:C2 B3:C3 ]"},
 	} {
 		d, err := readOf(one(x.a, x.b).bytes())

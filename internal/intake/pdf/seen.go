@@ -134,53 +134,44 @@ func (d *document) joined(parts []part) *found.Table {
 			continue
 		}
 		whole.Join(t)
-		if n := len(whole.Pieces) - 1; cut(whole, whole.Pieces[n].Row) {
-			whole.Notes = append(whole.Notes, finding.Finding{Code: "READ-CUT", Severity: finding.Error,
-				Place: whole.Pieces[n].String(), Message: "开头的一行有的格是空的，像是上一页最后一行的下半截，没有接到一起。",
-				Hint: "请用原来的 Word 或 Excel 文件", English: "the first row may be the rest of the last row of the page before"})
-		}
+		d.across(whole, &parts[i-1], &parts[i], xs)
 	}
 	d.settle(whole)
 	return whole
 }
 
-// cut says whether the first row of a piece may be the rest of the row above, cut by the end of the page: it is empty
-// where that row has something, and has something besides what is printed again.
-func cut(t *found.Table, from int) bool {
+// across looks whether the end of a page cut a row of a table in two. What is seen to be the rest of a row is put to it, and
+// said; where it may be, the file is not taken.
+func (d *document) across(t *found.Table, above, below *part, xs []float32) {
+	from := t.Pieces[len(t.Pieces)-1].Row
 	i := slices.IndexFunc(t.Rows, func(r found.Row) bool { return r.Number >= from && r.Repeats == 0 })
-	k := i - 1
-	for k >= 0 && t.Rows[k].Number >= from {
-		k--
+	if i < 0 {
+		return
 	}
-	if i < 0 || k < 0 {
-		return false
+	low, up := t.Rows[i].Number, from-1
+	s := d.seamAt(above, below, low-from)
+	answer := s.cut()
+	if answer == fresh || answer == rest && !d.looks && s.mended(t, up, low, func(a int) int { return columnAt(xs, above.t.xs[above.t.cells[a].col]) }) {
+		return
 	}
-	has := func(r found.Row, col int) bool {
-		return slices.ContainsFunc(r.Cells, func(c found.Cell) bool { return c.Col == col })
-	}
-	above, below := t.Rows[k], t.Rows[i]
-	gaps, rest := false, false
-	for _, c := range above.Cells {
-		gaps = gaps || !has(below, c.Col) && !slices.ContainsFunc(t.Spans, func(s found.Span) bool {
-			return s.Row <= below.Number && below.Number <= s.LastRow && s.Col <= c.Col && c.Col <= s.LastCol && s.Row < below.Number
-		})
-	}
-	for _, c := range below.Cells {
-		rest = rest || has(above, c.Col)
-	}
-	return gaps && rest
+	t.Notes = append(t.Notes, finding.Finding{Code: "READ-CUT", Severity: finding.Error,
+		Place: t.Pieces[len(t.Pieces)-1].String(), Message: "开头的一行有的格是空的，像是上一页最后一行的下半截，没有接到一起。",
+		Hint: "请用原来的 Word 或 Excel 文件", English: "the first row may be the rest of the last row of the page before"})
+}
+
+// columnAt is the column that begins at a place, from 1.
+func columnAt(xs []float32, x float32) int {
+	i, _ := slices.BinarySearch(xs, x-near)
+	return min(i, len(xs)-1) + 1
 }
 
 // table is a part as a table with the columns given.
 func (d *document) table(p *part, xs []float32) *found.Table {
 	t := &found.Table{Height: len(p.t.ys) - 1, Width: len(xs) - 1, Above: p.above, Below: p.below}
 	t.Pieces = []found.Piece{{Row: 1, Height: t.Height, Table: p.number, Page: p.page + 1}}
-	column := func(x float32) int {
-		i, _ := slices.BinarySearch(xs, x-near)
-		return min(i, len(xs)-1) + 1
-	}
 	for i, c := range p.t.cells {
-		s := found.Span{Row: c.row + 1, Col: column(p.t.xs[c.col]), LastRow: c.endRow, LastCol: column(p.t.xs[c.endCol]) - 1}
+		s := found.Span{Row: c.row + 1, Col: columnAt(xs, p.t.xs[c.col]), LastRow: c.endRow,
+			LastCol: columnAt(xs, p.t.xs[c.endCol]) - 1}
 		if s.Row != s.LastRow || s.Col != s.LastCol {
 			t.Spans = append(t.Spans, s)
 		}
