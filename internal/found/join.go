@@ -45,8 +45,8 @@ func (t *Table) Join(next *Table) {
 	t.Below = next.Below
 }
 
-// Drop takes a row of the last piece away, which is the rest of the row up: what it held is there. Cells that are merged
-// from it with rows below go on from that row, if they begin there too.
+// Drop takes a row of the last piece away, which is the rest of the row up: what it held is there. Cells that are
+// merged from it with rows below go on from that row, if they begin there too.
 func (t *Table) Drop(row, up int) {
 	t.Rows = slices.DeleteFunc(t.Rows, func(r Row) bool { return r.Number == row })
 	for i := range t.Rows {
@@ -58,7 +58,8 @@ func (t *Table) Drop(row, up int) {
 	var order []Span
 	for _, s := range t.Spans {
 		if s.Row == row && s.LastRow > row && up == row-1 {
-			if one := (Span{up, s.Col, up, s.LastCol}); spans[one] || s.Col == s.LastCol && t.plainAt(up, s.Col) {
+			one := Span{up, s.Col, up, s.LastCol}
+			if spans[one] || s.Col == s.LastCol && t.plainAt(up, s.Col) {
 				delete(spans, one)
 				s.Row = up
 			}

@@ -1,16 +1,16 @@
 package pdf
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// seam is where a table goes on over a page: the last row of a part and the first of the next that is not printed again.
+// seam is where a table goes on over a page: the last row of a part and the first of the next that is no heading again.
 type seam struct {
 	d            *document
 	above, below *part
@@ -54,7 +54,8 @@ func (d *document) seamAt(above, below *part, row int) *seam {
 		}
 		lefts = append(lefts, below.t.xs[c.col])
 		a := slices.IndexFunc(above.t.cells, func(u region) bool {
-			return u.endRow == last && apart(above.t.xs[u.col], below.t.xs[c.col]) <= near && apart(above.t.xs[u.endCol], below.t.xs[c.endCol]) <= near
+			return u.endRow == last && apart(above.t.xs[u.col], below.t.xs[c.col]) <= near &&
+				apart(above.t.xs[u.endCol], below.t.xs[c.endCol]) <= near
 		})
 		if a < 0 {
 			s.extra = true
@@ -115,9 +116,9 @@ func (s *seam) count(x answer) (n int) {
 	return n
 }
 
-// cut says whether the lower row is the rest of the upper one: rest and fresh if that is seen, unsure if it may be. Of the
-// rest every cell goes on with one above; a row of its own fills the same cells as the one above, or has figures that do
-// not go on. Words that stop early say nothing: people end lines in labels by hand.
+// cut says whether the lower row is the rest of the upper one: rest and fresh if that is seen, unsure if it may be. Of
+// the rest every cell goes on with one above; a row of its own fills the same cells as the one above, or has figures
+// that do not go on. Words that stop early say nothing: people end lines in labels by hand.
 func (s *seam) cut() answer {
 	n, m := s.count(rest), s.count(fresh)
 	switch {
@@ -152,9 +153,10 @@ func (s *seam) mended(t *found.Table, up, low int, column func(int) int) bool {
 		}
 		c.Col = x.Col
 		said := append(c.Said(), x.Said()...)
-		said = append(slices.CompactFunc(said, func(a, b finding.Finding) bool { return a.Code == b.Code && a.Message == b.Message }), finding.Finding{
-			Code: "READ-CUT", Severity: finding.Warning, Message: "这一格被分页切成两截，上下接成了一格：“" + strings.ReplaceAll(c.Text, "\n", " ") + "”。",
-			Hint: "请看接得对不对", English: "the cell was cut in two by the end of a page and put together"})
+		said = slices.CompactFunc(said, func(a, b finding.Finding) bool { return a.Code == b.Code && a.Message == b.Message })
+		said = append(said, finding.Finding{Code: "READ-CUT", Severity: finding.Warning,
+			Message: fmt.Sprintf("这一格被分页切成两截，“%s”后面接了下一页的“%s”。", h.lines[h.upper-1].text, h.lines[h.upper].text),
+			Hint:    "请看接得对不对", English: "the cell was cut in two by the end of a page and put together"})
 		if c.Detail == nil {
 			c.Detail = &found.Detail{}
 		}

@@ -140,8 +140,8 @@ func (d *document) joined(parts []part) *found.Table {
 	return whole
 }
 
-// across looks whether the end of a page cut a row of a table in two. What is seen to be the rest of a row is put to it, and
-// said; where it may be, the file is not taken.
+// across looks whether the end of a page cut a row of a table in two. What is seen to be the rest of a row is put to
+// it, and said; where it may be, the file is not taken.
 func (d *document) across(t *found.Table, above, below *part, xs []float32) {
 	from := t.Pieces[len(t.Pieces)-1].Row
 	i := slices.IndexFunc(t.Rows, func(r found.Row) bool { return r.Number >= from && r.Repeats == 0 })
@@ -151,7 +151,8 @@ func (d *document) across(t *found.Table, above, below *part, xs []float32) {
 	low, up := t.Rows[i].Number, from-1
 	s := d.seamAt(above, below, low-from)
 	answer := s.cut()
-	if answer == fresh || answer == rest && !d.looks && s.mended(t, up, low, func(a int) int { return columnAt(xs, above.t.xs[above.t.cells[a].col]) }) {
+	column := func(a int) int { return columnAt(xs, above.t.xs[above.t.cells[a].col]) }
+	if answer == fresh || answer == rest && !d.looks && s.mended(t, up, low, column) {
 		return
 	}
 	t.Notes = append(t.Notes, finding.Finding{Code: "READ-CUT", Severity: finding.Error,
