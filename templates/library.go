@@ -36,6 +36,7 @@ type Library struct {
 	kept   map[keptKey]*kept
 	layers map[string][]entry // layout files by form
 
+	heads   sync.Map  // what is embedded says of itself, by file: it stays as it is
 	reading sync.Once // of the library of checks
 	checks  *themes
 	wrong   error // with them

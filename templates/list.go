@@ -56,8 +56,19 @@ func (l *Library) List() []Info {
 	return out
 }
 
-// head reads what a layout says of itself.
+// head is what a layout says of itself.
 func (l *Library) head(file string) Info {
+	if kept, ok := l.heads.Load(file); ok {
+		return kept.(Info)
+	}
+	i := l.readHead(file)
+	if i.Embedded {
+		l.heads.Store(file, i)
+	}
+	return i
+}
+
+func (l *Library) readHead(file string) Info {
 	i := Info{File: path.Join(filepath.ToSlash(l.dir), file), Embedded: l.fsys == fs.FS(shipped)}
 	data, err := readLimited(l.fsys, file)
 	if err != nil {

@@ -72,7 +72,7 @@ func (a *app) publish(c *cobra.Command, args []string, o publishFlags) error {
 		return err
 	}
 	if a.getenv("GOGC") == "" {
-		debug.SetGCPercent(300) // a site has some texts of every form alive; see main
+		debug.SetGCPercent(200) // a site has some texts of every form alive; see main
 	}
 	e, err := a.engine()
 	if err != nil {

@@ -86,8 +86,17 @@ export function of(id) {
 /** What people call the layouts, by id. @type {Map<string, string>} */
 const names = new Map();
 
+/** The list, while it is on its way: several parts of a view ask for it at once. @type {Promise<any[]> | null} */
+let coming = null;
+
 /** @returns {Promise<any[]>} */
-export async function layouts() {
+export function layouts() {
+  if (!coming) coming = listed().finally(() => { coming = null; });
+  return coming;
+}
+
+/** @returns {Promise<any[]>} */
+async function listed() {
   const a = await get('v1/layouts');
   const all = Array.isArray(a) ? a : a.layouts;
   all.forEach((/** @type {any} */ l) => [l.id].concat(l.current ? l.id.replace(/@.*/, '') : []).forEach((id) => names.set(id, l.name)));
