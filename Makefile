@@ -1,5 +1,5 @@
 # make test     what the README promises
-# make bench    what a form costs, beside gopdf and fpdf painting the same pages: one table, one run
+# make bench    what a form costs, beside gopdf and fpdf painting the same pages: one table, one run; reading 1,000 mixed files
 # make bench-go every Go benchmark
 # make bench-batch  5,000 forms (FORMS) as single files and as a book, beside other libraries
 # make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
@@ -35,6 +35,7 @@ test:
 
 bench:
 	@GONGBIAO_BENCH=1000 go test -count=1 -timeout 60m -run TestWritersTable -v ./internal/strangers | grep '^|'
+	@GONGBIAO_BENCH=1000 go test -count=1 -timeout 10m -run TestManyFiles -v ./internal/receive | grep '^|'
 
 bench-go:
 	go test -run '^$$' -bench . -benchmem ./render ./cmd/gongbiao

@@ -21,19 +21,7 @@ func (a *app) importReport(items []*receive.Item, o collectFlags) error {
 	var out []byte
 	var err error
 	if strings.EqualFold(filepath.Ext(o.report), ".json") {
-		paths := recordPaths(items, o.out)
-		files := []collectedFile{}
-		for _, it := range items {
-			files = append(files, collectedFile{Result: it.Result, State: it.State, Twice: it.Twice, Late: it.Late,
-				Findings: it.Findings, Record: filepath.ToSlash(paths[it])})
-		}
-		var b bytes.Buffer
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		if err = e.Encode(files); err == nil {
-			out = b.Bytes()
-		}
+		out, err = importJSON(items, recordPaths(items, o.out))
 	} else {
 		out, err = receive.Ledger(items, producer)
 	}
@@ -41,6 +29,28 @@ func (a *app) importReport(items []*receive.Item, o collectFlags) error {
 		return err
 	}
 	return a.put(o.report, out, a.out(o.force))
+}
+
+// importJSON is the report as a list with a member a file, written one after the other: as one value they would be in
+// memory several times.
+func importJSON(items []*receive.Item, paths map[*receive.Item]string) ([]byte, error) {
+	var b, one bytes.Buffer
+	e := json.NewEncoder(&one)
+	e.SetEscapeHTML(false)
+	e.SetIndent("  ", "  ")
+	sep := "[\n  "
+	for _, it := range items {
+		one.Reset()
+		if err := e.Encode(collectedFile{Result: it.Result, State: it.State, Twice: it.Twice, Late: it.Late,
+			Findings: it.Findings, Record: filepath.ToSlash(paths[it])}); err != nil {
+			return nil, err
+		}
+		b.WriteString(sep)
+		b.Write(bytes.TrimSuffix(one.Bytes(), []byte("\n")))
+		sep = ",\n  "
+	}
+	b.WriteString("\n]\n")
+	return b.Bytes(), nil
 }
 
 // proofPaths are where the proofs of what was read are written, "" where none can be: that is in the report.

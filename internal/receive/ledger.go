@@ -33,7 +33,11 @@ func Ledger(items []*Item, application string) ([]byte, error) {
 	var names ooxml.Namer
 	sheets := []*ooxml.Sheet{t.forms(items), t.findings(items)}
 	for _, form := range layouts(items) {
-		sheets = append(sheets, t.data(items, form))
+		s, err := t.data(items, form)
+		if err != nil {
+			return nil, err
+		}
+		sheets = append(sheets, s)
 	}
 	sheets = append(sheets, t.counts(items))
 	for _, s := range sheets {
@@ -53,7 +57,7 @@ func Ledger(items []*Item, application string) ([]byte, error) {
 // layout, for layouts of one form may have fields of their own.
 func layouts(items []*Item) (names []string) {
 	for _, it := range items {
-		if it.Result != nil && it.Result.Record != nil && !slices.Contains(names, it.Result.Form) {
+		if it.Result != nil && !it.Result.Refused() && !slices.Contains(names, it.Result.Form) {
 			names = append(names, it.Result.Form)
 		}
 	}
@@ -210,7 +214,7 @@ func (t *sheets) findings(items []*Item) *ooxml.Sheet {
 
 // data is the flat ledger of the forms of one layout: a column a field, a row an item of its lists; what the form has
 // once is in its first row. An item with a list of its own takes as many rows as that.
-func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
+func (t *sheets) data(items []*Item, form string) (*ooxml.Sheet, error) {
 	var cols []string
 	index := map[string]int{}
 	column := func(name string) int {
@@ -235,7 +239,14 @@ func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 		(*r)[col] = text
 	}
 	for _, it := range items {
-		if it.Result == nil || it.Result.Record == nil || it.Result.Form != form {
+		if it.Result == nil || it.Result.Form != form {
+			continue
+		}
+		r, err := it.Record()
+		if err != nil {
+			return nil, err
+		}
+		if r == nil {
 			continue
 		}
 		from := len(rows)
@@ -262,8 +273,8 @@ func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 			}
 			return below
 		}
-		walk(it.Result.Record.Body, "", 0)
-		for n, w := range it.Result.Record.Waivers {
+		walk(r.Body, "", 0)
+		for n, w := range r.Waivers {
 			for _, m := range model.WaiverData(w, true).Members {
 				put(from, n, column(data.WaiverKey+"."+m.Name), m.Value.Text)
 			}
@@ -283,7 +294,7 @@ func (t *sheets) data(items []*Item, form string) *ooxml.Sheet {
 	s := t.sheet(SheetData, widths, all)
 	s.Print.Area = ooxml.Range{R2: len(all) - 1, C2: min(len(cols)-1, 15)}
 	s.Print.Scale = ooxml.FitWidth(s.Columns[:s.Print.Area.C2+1], 273*unit.MM)
-	return s
+	return s, nil
 }
 
 const ledgerTitle = "收表台账"

@@ -60,8 +60,12 @@ func TestLedgerOfAllLayouts(t *testing.T) {
 		}
 		var want []map[string]string
 		for _, it := range items {
-			if it.Result != nil && it.Result.Record != nil && it.Result.Form == form {
-				want = append(want, texts(it.Result.Record))
+			r, err := it.Record()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r != nil && it.Result.Form == form {
+				want = append(want, texts(r))
 			}
 		}
 		var got []map[string]string

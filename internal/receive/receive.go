@@ -56,17 +56,33 @@ var States = []State{Received, Noted, Partial, Unfilled, Unprintable, Unreadable
 
 // Item is one line of the ledger: a file, or a form that is missing.
 type Item struct {
-	File     string
-	State    State
-	Twice    bool
-	Late     bool
-	Time     time.Time // when the file was last changed
-	Unit     string    // of the form, as its author field says
-	Title    string
-	Year     string
-	Extra    bool // not on the list of what is expected
+	File  string
+	State State
+	Twice bool
+	Late  bool
+	Time  time.Time // when the file was last changed
+	Unit  string    // of the form, as its author field says
+	Title string
+	Year  string
+	Extra bool // not on the list of what is expected
+	// Result has no Record, which is many times what it was read of: see Item.Record.
 	Result   *collect.Result
 	Findings finding.List
+}
+
+// Record binds what was read once more, nil if nothing was: items are kept by the thousand, records one at a time.
+func (it *Item) Record() (*model.Record, error) {
+	if it.Result == nil || it.Result.Refused() {
+		return nil, nil
+	}
+	var r *model.Record
+	err := data.Read(filepath.Base(it.File), it.Result.Data, func(d *data.Value, err error) error {
+		if err == nil {
+			r, err = model.BindPartial(d, it.Result.Used.Form)
+		}
+		return err
+	})
+	return r, err
 }
 
 // Run reads all files. Items come in the order of the files, those missing last. The error is one of the machine or
@@ -93,6 +109,9 @@ func Run(ctx context.Context, j Job) ([]*Item, error) {
 			defer wait.Done()
 			for i := range next {
 				items[i], errs[i] = j.one(j.Files[i], old[j.Files[i]])
+				if it := items[i]; it != nil && it.Result != nil {
+					it.Result.Record = nil
+				}
 			}
 		}()
 	}
@@ -113,7 +132,8 @@ func Run(ctx context.Context, j Job) ([]*Item, error) {
 		}
 	}
 	twice(items)
-	return append(items, j.missing(items)...), nil
+	missing, err := j.missing(items)
+	return append(items, missing...), err
 }
 
 func (j Job) one(file string, as *office.Result) (it *Item, err error) {
@@ -258,19 +278,26 @@ func twice(items []*Item) {
 }
 
 // missing are the forms that are expected and did not come; what came and is not expected is marked.
-func (j Job) missing(items []*Item) []*Item {
+func (j Job) missing(items []*Item) ([]*Item, error) {
 	if j.Units == nil {
-		return nil
+		return nil, nil
+	}
+	fitting := make([][]bool, len(items)) // by item and unit
+	for i, it := range items {
+		r, err := it.Record()
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range j.Units {
+			fitting[i] = append(fitting[i], r != nil && fits(u, r))
+		}
 	}
 	taken := map[*Item]bool{}
 	var out []*Item
-	for _, u := range j.Units {
+	for n, u := range j.Units {
 		found := false
-		for _, it := range items {
-			if it.Result == nil || it.Result.Refused() || taken[it] && !it.Twice {
-				continue
-			}
-			if fits(u, it.Result.Record) {
+		for i, it := range items {
+			if fitting[i][n] && (!taken[it] || it.Twice) {
 				found, taken[it] = true, true
 			}
 		}
@@ -295,7 +322,7 @@ func (j Job) missing(items []*Item) []*Item {
 				Pos: finding.Pos{File: filepath.Base(it.File)}, Message: "名单里没有这张表。"})
 		}
 	}
-	return out
+	return out, nil
 }
 
 // listed says whether the row of the list of units has the datum at a path.

@@ -151,13 +151,17 @@ func TestReceive(t *testing.T) {
 	}
 	n := 0
 	for _, it := range items {
-		if it.Result == nil || it.Result.Record == nil {
+		r, err := it.Record()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r == nil {
 			continue
 		}
 		if n >= len(back) {
 			t.Fatalf("%d records in the ledger", len(back))
 		}
-		if d := cmp.Diff(texts(it.Result.Record), texts(back[n])); d != "" {
+		if d := cmp.Diff(texts(r), texts(back[n])); d != "" {
 			t.Errorf("%s: %s", it.File, d)
 		}
 		n++

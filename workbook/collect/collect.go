@@ -39,7 +39,7 @@ type Result struct {
 	Missing  []string          `json:"missing,omitempty"`  // labels of the layout that another kind of file than a workbook lacks
 	Values   []*Value          `json:"values,omitempty"`   // in the order of the form
 	Findings finding.List      `json:"findings,omitempty"` // sorted; READ-* are about the workbook, others about the record
-	Record   *model.Record     `json:"-"`                  // bound, not computed; nil if an error was met: see Refused
+	Record   *model.Record     `json:"-"`                  // bound, not computed; nil if an error was met
 	Data     []byte            `json:"-"`                  // the record as JSON
 	Used     *templates.Layout `json:"-"`                  // the layout it was read by
 	Told     bool              `json:"-"`                  // the workbook says itself what it was handed out with
@@ -60,8 +60,9 @@ func (r *Result) Located(l finding.List) finding.List {
 	return out
 }
 
-// Refused says whether the reading met an error, which Findings say: then there is no record.
-func (r *Result) Refused() bool { return r.Record == nil }
+// Refused says whether the reading met an error, which Findings say: then there is no record. Who keeps many
+// results may let Record go and bind Data again.
+func (r *Result) Refused() bool { return r.Data == nil }
 
 // Read reads one workbook; name is for messages. A workbook that cannot be read is no error: it has the reasons in
 // Findings and no Record. Errors are those of the layouts (*finding.DataError where Options.Layout names none,
