@@ -261,7 +261,7 @@ func twice(items []*Item) {
 		}
 		first.Twice, it.Twice = true, true
 		same, sev := "内容不同", finding.Warning
-		if string(first.Result.Data) == string(it.Result.Data) {
+		if shown(first) == shown(it) {
 			same, sev = "内容相同", finding.Note
 		}
 		it.Findings = append(it.Findings, finding.Finding{Code: "RECEIVE-TWICE", Severity: sev,
@@ -275,6 +275,21 @@ func twice(items []*Item) {
 			}
 		}
 	}
+}
+
+// shown is every value of a form as it is printed: whether a figure was entered or is computed makes no other form of it.
+func shown(it *Item) string {
+	r, err := it.Record()
+	if err != nil || r == nil || r.Compute(it.Result.Used.Params) != nil {
+		return string(it.Result.Data)
+	}
+	var b strings.Builder
+	r.Body.Each(func(v *model.Value) {
+		if v.Fields == nil && v.Rows == nil {
+			fmt.Fprintf(&b, "%s\x00%s\x00", v.Path, v.Shown(""))
+		}
+	})
+	return b.String()
 }
 
 // missing are the forms that are expected and did not come; what came and is not expected is marked.

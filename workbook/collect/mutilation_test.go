@@ -28,6 +28,7 @@ type mutilation struct {
 	refuse string               // or: the code with which it is refused
 	say    string               // a code that must be among the findings
 	at     string               // the cell that finding must name
+	of     string               // the value it must be about
 	quiet  string               // a code that must not be said
 	moved  bool                 // the ledger says that the structure was changed
 }
@@ -213,9 +214,9 @@ var mutilations = []mutilation{
 	}, say: "READ-SHEET"},
 	{name: "工作表复制了一份，没有改", do: func(m *mess) { m.copy() }, say: "READ-COPY"},
 	{name: "工作表复制了一份，改了一格", do: func(m *mess) { s := m.copy(); m.must(m.f.SetCellValue(s, "D14", "改过的名称")) }, refuse: "READ-COPY"},
-	{name: "改了一个标签", do: func(m *mess) { m.set("A3", "项目的名称") }, say: "READ-LABEL"},
+	{name: "改了一个标签", do: func(m *mess) { m.set("A3", "项目的名称") }, say: "READ-LABEL", of: "/项目名称"},
 	{name: "删去一个标签", do: func(m *mess) { m.set("E4", nil) }},
-	{name: "改了指标表头", do: func(m *mess) { m.set("E12", "指标值") }, say: "READ-LABEL"},
+	{name: "改了指标表头", do: func(m *mess) { m.set("E12", "指标值") }, say: "READ-LABEL", of: "/绩效指标/0/年度指标值"},
 	{name: "相同的一级指标合并成一格", do: func(m *mess) { m.merge("B13", "B21") }},
 	{name: "一级、二级指标都合并", do: func(m *mess) {
 		m.merge("B13", "B21")
@@ -420,7 +421,7 @@ func TestMutilations(t *testing.T) {
 				t.Error("the form is not said to be changed")
 			}
 			if x.say != "" && !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
-				return f.Code == x.say && (x.at == "" || strings.HasSuffix(strings.TrimSuffix(f.Place, "）"), "”"+x.at))
+				return f.Code == x.say && (x.of == "" || f.Path == x.of) && (x.at == "" || strings.HasSuffix(strings.TrimSuffix(f.Place, "）"), "”"+x.at))
 			}) {
 				t.Errorf("%s is not said at %s:\n%s", x.say, x.at, r.Findings)
 			}

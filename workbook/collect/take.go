@@ -57,7 +57,10 @@ type taker struct {
 	next   map[string]int // items of each list so far, by its path
 	item   []string       // path of the current item of each repeat around
 	pruned finding.List
-	heads  []heading   // the last of each field
+	heads  []heading // the last of each field
+	// headings written otherwise, of which no cell was read yet: where list has the warning.
+	headings map[*cellPattern]int
+
 	column map[int]int // drawn column to the sheet's, as most rows have it
 	cells  map[string]spot
 	lines  map[*found.Line]bool  // those that were read
@@ -237,16 +240,10 @@ func (t *taker) pair(m matched, p pair) {
 			x.used = true
 		} else if like > 0 && x.name == "" {
 			x.used = true
-			sev := finding.Note
-			if t.b.foreign {
-				sev = finding.Warning
-			}
-			t.say(sev, "READ-LABEL", x, "", fmt.Sprintf("标签“%s”写成了“%s”，按位置认作同一格。", shorten(c.raw),
-				shorten(x.text)), "")
+			t.label(m, p, fmt.Sprintf("标签“%s”写成了“%s”，按位置认作同一格。", shorten(c.raw), shorten(x.text)), "")
 		} else if t.b.foreign && t.a.p.words[x.norm] && x.name == "" {
 			x.used = true
-			t.say(finding.Warning, "READ-LABEL", x, "", fmt.Sprintf("应是标签“%s”的格写着“%s”，那是别处的标签；旁边的格是按位置认的。", shorten(c.raw),
-				shorten(x.text)), "请核对")
+			t.label(m, p, fmt.Sprintf("应是标签“%s”的格写着“%s”，那是别处的标签；旁边的格是按位置认的。", shorten(c.raw), shorten(x.text)), "请核对")
 		}
 	case c.field != nil:
 		t.one(m, c, x, goesOn)
@@ -257,8 +254,32 @@ func (t *taker) pair(m matched, p pair) {
 	}
 }
 
+// label warns of a label that is written otherwise. Of what it is the label is what is doubtful: the cell beside it, else
+// the first below it, which comes later.
+func (t *taker) label(m matched, p pair, message, hint string) {
+	t.say(finding.Warning, "READ-LABEL", p.x, "", message, hint)
+	i := slices.IndexFunc(m.pairs, func(q pair) bool { return q.c == p.c })
+	for _, q := range m.pairs[i+1:] {
+		if q.c != nil && q.c.field != nil {
+			t.list[len(t.list)-1].Path = t.path(q.c.field)
+			return
+		}
+		if q.c != nil && q.c.label != "" {
+			break
+		}
+	}
+	if t.headings == nil {
+		t.headings = map[*cellPattern]int{}
+	}
+	t.headings[p.c] = len(t.list) - 1
+}
+
 // one takes a cell that holds one field.
 func (t *taker) one(m matched, c *cellPattern, x *cell, goesOn bool) {
+	if i, ok := t.headings[c.head]; ok && c.head != nil && x.text != "" {
+		t.list[i].Path = t.path(c.field)
+		delete(t.headings, c.head)
+	}
 	if goesOn && !c.group {
 		if x.kind != found.Empty {
 			t.say(finding.Error, "READ-MERGED", x, "", fmt.Sprintf("“%s”的格从上面合并下来，看不出第 %d 行填的是什么。",
