@@ -277,7 +277,7 @@ func twice(items []*Item) {
 	}
 }
 
-// shown is every value of a form as it is printed: whether a figure was entered or is computed makes no other form of it.
+// shown is every value of a form as it is printed: a figure that is computed is as good as one that was entered.
 func shown(it *Item) string {
 	r, err := it.Record()
 	if err != nil || r == nil || r.Compute(it.Result.Used.Params) != nil {

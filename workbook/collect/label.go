@@ -6,8 +6,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
-// label warns of a label that is written otherwise. Of what it is the label is what is doubtful: the cell beside it, else
-// the first below it, which comes later.
+// label warns of a label that is written otherwise. What it is the label of is doubtful: the cell beside it, else the
+// first below it, which comes later.
 func (t *taker) label(m matched, p pair, message, hint string) {
 	t.say(finding.Warning, "READ-LABEL", p.x, "", message, hint)
 	i := slices.IndexFunc(m.pairs, func(q pair) bool { return q.c == p.c })
