@@ -38,6 +38,9 @@ func importJSON(items []*receive.Item, paths map[*receive.Item]string) ([]byte, 
 	e := json.NewEncoder(&one)
 	e.SetEscapeHTML(false)
 	e.SetIndent("  ", "  ")
+	if len(items) == 0 {
+		return []byte("[]\n"), nil
+	}
 	sep := "[\n  "
 	for _, it := range items {
 		one.Reset()
