@@ -64,9 +64,9 @@ func New(o Options) (*sdk.Server, error) {
 	return m, nil
 }
 
-// Serve answers the messages of in on out until in ends.
+// Serve answers the messages of in on out until in ends; what was asked before its end is answered still.
 func Serve(ctx context.Context, m *sdk.Server, in io.Reader, out io.Writer) error {
-	err := m.Run(ctx, &sdk.IOTransport{Reader: io.NopCloser(in), Writer: quiet{out}, MaxLineLength: maxFile})
+	err := m.Run(ctx, drained{&sdk.IOTransport{Reader: io.NopCloser(in), Writer: quiet{out}, MaxLineLength: maxFile}})
 	if errors.Is(err, io.EOF) || ctx.Err() != nil {
 		return nil
 	}
