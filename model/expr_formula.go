@@ -3,7 +3,6 @@ package model
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/expr-lang/expr/parser"
 
 	"github.com/gongbiao/gongbiao/internal/char"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -41,8 +41,8 @@ func (x *Formula) Fields() []*Field { return x.fields }
 
 // quoted are texts and names in quotes; adding is an expression that does nothing but add.
 var (
-	quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
-	adding = regexp.MustCompile(`^\s*(?:合计\([^()*/?+-]*\)|[^()*/?+-]+(?:\+[^()*/?+-]+)+)\s*$`)
+	quoted = pattern.Late(`"[^"]*"|'[^']*'`)
+	adding = pattern.Late(`^\s*(?:合计\([^()*/?+-]*\)|[^()*/?+-]+(?:\+[^()*/?+-]+)+)\s*$`)
 )
 
 // Adds says whether the formula does nothing but add: 合计(甲, 乙), 甲 + 乙.

@@ -3,13 +3,13 @@ package render
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/char"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -28,7 +28,7 @@ const maxEdge = 200
 
 // named is a name in braces, which pageNumbers takes away if it is known.
 var (
-	named       = regexp.MustCompile(`\{[^{}]*\}`)
+	named       = pattern.Late(`\{[^{}]*\}`)
 	pageNumbers = strings.NewReplacer("{page}", "", "{pages}", "")
 )
 

@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/internal/explain"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
@@ -76,7 +76,7 @@ func (a *app) explainCommand() *cobra.Command {
 }
 
 // codeLike is what somebody may have meant as a code: DATA-RATE, F2, F2.舍入.
-var codeLike = regexp.MustCompile(`^[A-Za-z]+[0-9]*(-[A-Za-z0-9]+)*(\.\p{Han}+)?$`)
+var codeLike = pattern.Late(`^[A-Za-z]+[0-9]*(-[A-Za-z0-9]+)*(\.\p{Han}+)?$`)
 
 // explainCode prints what the registry, or a form of the library, says of a code.
 func (a *app) explainCode(c *cobra.Command, given string) error {

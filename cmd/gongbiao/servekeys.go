@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/serve/gate"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -95,7 +95,7 @@ func (k *keysFile) now() *gate.Keys {
 // bytesFlag is a flag for a number of bytes: 32MiB.
 type bytesFlag int64
 
-var bytesForm = regexp.MustCompile(`^([0-9]{1,9})(|KiB|MiB|GiB|K|M|G)$`)
+var bytesForm = pattern.Late(`^([0-9]{1,9})(|KiB|MiB|GiB|K|M|G)$`)
 
 func (b *bytesFlag) Set(s string) error {
 	m := bytesForm.FindStringSubmatch(s)

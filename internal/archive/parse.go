@@ -2,10 +2,10 @@ package archive
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
@@ -30,11 +30,11 @@ func parse(b []byte, p *Profile) (t tree, problem, english string) {
 }
 
 // types are the texts of XML Schema's types, as far as we use them.
-var types = map[string]*regexp.Regexp{
-	"xs:positiveInteger":    regexp.MustCompile(`^[1-9][0-9]{0,17}$`),
-	"xs:nonNegativeInteger": regexp.MustCompile(`^[0-9]{1,18}$`),
-	"xs:hexBinary":          regexp.MustCompile(`^([0-9A-Fa-f]{2})+$`),
-	"xs:date":               regexp.MustCompile(`^[0-9]{4}-[01][0-9]-[0-3][0-9]$`),
+var types = map[string]*pattern.Pattern{
+	"xs:positiveInteger":    pattern.Late(`^[1-9][0-9]{0,17}$`),
+	"xs:nonNegativeInteger": pattern.Late(`^[0-9]{1,18}$`),
+	"xs:hexBinary":          pattern.Late(`^([0-9A-Fa-f]{2})+$`),
+	"xs:date":               pattern.Late(`^[0-9]{4}-[01][0-9]-[0-3][0-9]$`),
 }
 
 func (e element) read(n *markup.Node, p *Profile) (t tree, problem, english string) {

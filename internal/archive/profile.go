@@ -1,12 +1,12 @@
 package archive
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -21,7 +21,7 @@ type Profile struct {
 	forms     map[string]map[string]string // values of one kind of form, by its id
 }
 
-var xmlName = regexp.MustCompile(`^[\p{L}_][\p{L}\p{Nd}_.-]*$`)
+var xmlName = pattern.Late(`^[\p{L}_][\p{L}\p{Nd}_.-]*$`)
 
 // ReadProfile reads a profile:
 //

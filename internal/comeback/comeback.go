@@ -6,11 +6,11 @@ package comeback
 import (
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
@@ -137,7 +137,7 @@ func without(d *data.Value, l finding.List) (some bool) {
 }
 
 // adjoining are fields of one cell with nothing but space between them.
-var adjoining = regexp.MustCompile(`\{[^{}]*\}([\s\p{Zs}]*\{[^{}]*\})+`)
+var adjoining = pattern.Late(`\{[^{}]*\}([\s\p{Zs}]*\{[^{}]*\})+`)
 
 // refused says why a workbook that was filled in rightly is not taken.
 func refused(l *templates.Layout, found finding.List) (out finding.List) {

@@ -185,7 +185,7 @@ func TestOf(t *testing.T) {
 
 // TestWordsOnce: a word has one kind, and every heading of words.txt is known.
 func TestWordsOnce(t *testing.T) {
-	for _, table := range []map[rune][]word{general, before} {
+	for _, table := range []map[rune][]word{known().general, known().before} {
 		seen := map[string]bool{}
 		for _, l := range table {
 			for _, w := range l {

@@ -308,7 +308,7 @@ func (n name) time() verdict {
 	for _, f := range n.fillers {
 		s = strings.TrimSuffix(s, f.text)
 	}
-	t, timed := ending(before, s)
+	t, timed := ending(known().before, s)
 	if len(n.words) > 0 {
 		head := n.words[0]
 		if timed && len(t.text) < len(head.text) && head.kind != plain {

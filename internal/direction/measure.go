@@ -3,6 +3,7 @@ package direction
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -52,7 +53,7 @@ type measureText struct {
 }
 
 // measures are the texts by their last character, longest first. They are read-only.
-var measures = func() map[rune][]measureText {
+var measures = sync.OnceValue(func() map[rune][]measureText {
 	by := map[rune][]measureText{}
 	for _, e := range endings {
 		for w := range strings.FieldsSeq(e.words) {
@@ -64,19 +65,19 @@ var measures = func() map[rune][]measureText {
 		sort.SliceStable(l, func(i, j int) bool { return len(l[i].text) > len(l[j].text) })
 	}
 	return by
-}()
+})
 
 // takeMeasure cuts the measure off the end of a name; no measure is the whole of it. A measure never cuts a word in
 // two: 查处数 is 查处 and 数, not 查 and 处数.
 func takeMeasure(name string) (m measure, rest string, text string) {
 	last, _ := utf8.DecodeLastRuneInString(name)
-	for _, l := range measures[last] {
+	for _, l := range measures()[last] {
 		rest, ok := strings.CutSuffix(name, l.text)
 		if !ok || rest == "" {
 			continue
 		}
 		if first, counts := strings.CutSuffix(l.text, "数"); counts && first != "" {
-			if w, ok := ending(general, name[:len(name)-len("数")]); ok && len(w.text) > len(first) {
+			if w, ok := ending(known().general, name[:len(name)-len("数")]); ok && len(w.text) > len(first) {
 				continue
 			}
 		}

@@ -47,11 +47,11 @@ func tokens(s string) []token {
 	out := make([]token, 0, maxTokens)
 	for s != "" && len(out) < maxTokens {
 		end := s
-		w, ok := ending(general, s)
+		w, ok := ending(known().general, s)
 		for !ok && s != "" {
 			_, n := utf8.DecodeLastRuneInString(s)
 			s = s[:len(s)-n]
-			w, ok = ending(general, s)
+			w, ok = ending(known().general, s)
 		}
 		if len(s) < len(end) {
 			out = append(out, token{word: word{text: end[len(s):]}, before: s})
@@ -82,7 +82,7 @@ type name struct {
 func takeApart(s string) name {
 	n := name{}
 	n.measure, n.rest, n.counted = takeMeasure(s)
-	w, ok := ending(general, s)
+	w, ok := ending(known().general, s)
 	if ok && len(w.text) > len(n.counted) && w.kind != filler && w.kind != carrier { // 浓度, 销售额
 		n.measure, n.rest, n.counted = bare, s, ""
 	}
@@ -145,14 +145,14 @@ func (n name) behind(word string) bool {
 
 // astrayBefore is the word at the end of s that makes the verb behind it a failure: 违规 before 使用, 未按期 before 完成.
 func astrayBefore(s string) string {
-	if w, ok := ending(general, s); ok && w.kind == good {
+	if w, ok := ending(known().general, s); ok && w.kind == good {
 		for _, d := range []string{"不", "未"} {
 			if strings.HasSuffix(s[:len(s)-len(w.text)], d) {
 				return d + w.text
 			}
 		}
 	}
-	for _, w := range wrongly {
+	for _, w := range known().wrongly {
 		if strings.HasSuffix(s, w) {
 			return w
 		}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -58,12 +59,19 @@ type word struct {
 //go:embed words.txt
 var wordsFile string
 
-// general are the words by their last character, longest first, before those that count before a duration, and
-// wrongly those of 乱. They are read-only.
-var general, before, wrongly = readWords(wordsFile)
+// lists are the words of the file: general by their last character, longest first; before those that count before a
+// duration; wrongly those of 乱.
+type lists struct {
+	general, before map[rune][]word
+	wrongly         []string
+}
 
-func readWords(file string) (general, before map[rune][]word, wrongly []string) {
+// known is what the file says. It is read-only.
+var known = sync.OnceValue(func() lists { return readWords(wordsFile) })
+
+func readWords(file string) lists {
 	var words, times []word
+	var wrongly []string
 	at := word{}
 	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
@@ -94,7 +102,7 @@ func readWords(file string) (general, before map[rune][]word, wrongly []string) 
 			}
 		}
 	}
-	return byLast(words), byLast(times), wrongly
+	return lists{byLast(words), byLast(times), wrongly}
 }
 
 func byLast(words []word) map[rune][]word {

@@ -3,13 +3,13 @@ package fromblank
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -243,8 +243,8 @@ func inches(x float64) unit.Length {
 }
 
 var (
-	fontCode = regexp.MustCompile(`&"([^",]*),?[^"]*"`)
-	sizeCode = regexp.MustCompile(`&(\d+)`)
+	fontCode = pattern.Late(`&"([^",]*),?[^"]*"`)
+	sizeCode = pattern.Late(`&(\d+)`)
 )
 
 // headerFooter reads the codes of ECMA-376 Part 1, 18.3.1.46: a page number in the footer, texts at the centre of
@@ -317,7 +317,7 @@ func plain(code string) (text, family string, size unit.Length, other bool) {
 	}
 	code = sizeCode.ReplaceAllString(code, "")
 	text = strings.NewReplacer("&&", "&", "&P", "{page}", "&N", "{pages}", "&B", "", "&I", "", "&U", "").Replace(code)
-	other = regexp.MustCompile(`&[DTFAZGp]`).MatchString(code)
+	other = pattern.Late(`&[DTFAZGp]`).MatchString(code)
 	return strings.TrimSpace(text), family, size, other
 }
 

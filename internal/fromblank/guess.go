@@ -2,11 +2,11 @@ package fromblank
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -201,7 +201,7 @@ func (g *guesser) top(name string) *model.Field {
 	return nil
 }
 
-var yearGap = regexp.MustCompile(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
+var yearGap = pattern.Late(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
 
 // line looks for blanks in a line above or below the table: after a colon, and before 年度.
 func (g *guesser) line(n int) {

@@ -1,11 +1,11 @@
 package fromblank
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 )
 
@@ -68,7 +68,7 @@ func kindOf(name string) string {
 	return "text"
 }
 
-var units = regexp.MustCompile(`[（(][^（）()]*[）)]$`)
+var units = pattern.Late(`[（(][^（）()]*[）)]$`)
 
 // cellName makes a field's name of a label: without blanks, colon, a unit in brackets, and signs names may not have.
 func cellName(label string) string {

@@ -1,13 +1,13 @@
 package fromblank
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake"
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -144,7 +144,7 @@ func (r *bookSheet) runs(row, col int, l *look) {
 	}
 }
 
-var printTitles = regexp.MustCompile(`\$(\d+):\$(\d+)$`)
+var printTitles = pattern.Late(`\$(\d+):\$(\d+)$`)
 
 // titleRows are the rows that repeat on each page, from and to, −1 if there are none.
 func (r *bookSheet) titleRows() (from, to int) {

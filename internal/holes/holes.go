@@ -3,8 +3,7 @@
 package holes
 
 import (
-	"regexp"
-
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -14,7 +13,7 @@ const (
 	ends  = `应为|应是|应得|表上是|现在是|只有|改为|写作|只得|超过|低于|不大于|不小于|现在在`
 )
 
-var hole = regexp.MustCompile(`“\s*”|（\s*）|\(\s*\)|\{|\}|\$|[，；：、]\s*[，。；、]|。\s*[，。；]|^\s*[，。；：、]| [，。；、：]|` +
+var hole = pattern.Late(`“\s*”|（\s*）|\(\s*\)|\{|\}|\$|[，；：、]\s*[，。；、]|。\s*[，。；]|^\s*[，。；：、]| [，。；、：]|` +
 	`[：:=＝≠+−×÷]\s*$|[=≠+−×÷]\s*[，；]|[=≠×÷]\s*[=≠×÷]|\S  +\S|(?:` + wants + `) +(?:[，。；分]|$)|(?:` + ends + `)[，；：、。]?$|` +
 	`现在在|(?:^|[，。；])(?:的|和|与|比|对)[，。；]|没有名称|第 +行|[^\d] +%|NaN|<nil>|%!|“(?:[^”]*[^”…])?$|（(?:[^）]*[^）…])?$`) // what ends in … was cut short
 
@@ -24,7 +23,7 @@ func In(sentence string) string {
 }
 
 // quoted is what somebody else wrote and a message quotes; what is empty stays.
-var quoted = regexp.MustCompile(`“[^“”]+”`)
+var quoted = pattern.Late(`“[^“”]+”`)
 
 // Sentences are the texts of a finding that people read.
 func Sentences(f finding.Finding) []string {

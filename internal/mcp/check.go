@@ -4,7 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"regexp"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // part is an answer of a form, as /v1/form has it.
@@ -55,7 +56,7 @@ type checked struct {
 }
 
 // enteredFigure is a text that is a figure, with a sign before it and a unit behind: >=95%, 20000件.
-var enteredFigure = regexp.MustCompile(`^\s*[^\d\s]{0,3}\s*\d[\d,.，]*\s*[^\d\s]{0,6}\s*$`)
+var enteredFigure = pattern.Late(`^\s*[^\d\s]{0,3}\s*\d[\d,.，]*\s*[^\d\s]{0,6}\s*$`)
 
 func (s *server) check(ctx context.Context, in arguments) (any, error) {
 	r, sources, err := s.record(ctx, in)

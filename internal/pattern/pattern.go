@@ -43,6 +43,9 @@ func (p *Pattern) in(s string) (re *regexp.Regexp, maybe bool) {
 // Absent says whether a look at the characters of s is enough to know that it holds no match. False decides nothing.
 func (p *Pattern) Absent(s string) bool { return p.ready().begins.absent(s) }
 
+// Regexp is the expression itself, for what Pattern has no method for.
+func (p *Pattern) Regexp() *regexp.Regexp { return p.ready().Regexp }
+
 // String is as of package regexp.
 func (p *Pattern) String() string { return p.ready().String() }
 

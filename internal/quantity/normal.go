@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -11,7 +12,7 @@ import (
 
 // twins are the characters that people type for a sign: its compatibility forms, and those that look like it or say
 // it. A form whose Unicode compatibility decomposition is the sign (＝ ﹦ ⁼ ₌) needs no entry.
-var twins = func() map[rune]string {
+var twins = sync.OnceValue(func() map[rune]string {
 	m := map[rune]string{}
 	for sign, forms := range map[string]string{
 		"=": "꞊═⩵",
@@ -36,7 +37,7 @@ var twins = func() map[rune]string {
 		}
 	}
 	return m
-}()
+})
 
 // The blocks of compatibility forms: a character of theirs is read as what it is the form of (﹪ ⁵ ㎡ 𝟓). Circled
 // numbers are not among them, as they number things.
@@ -59,7 +60,7 @@ func normal(s string) string {
 			}
 		}
 		r = char.Half(r)
-		if t, ok := twins[r]; ok {
+		if t, ok := twins()[r]; ok {
 			b.WriteString(t)
 			continue
 		}

@@ -164,7 +164,7 @@ func (v *Value) unit(s string) bool {
 		if !utf8.RuneStart(s[i]) || s[i:] == "次" { // 册次 is not 册
 			continue
 		}
-		if u, ok := units[s[:i]]; ok && !isASCII(s[:i]) && !strings.Contains(s[i:], "/") {
+		if u, ok := units()[s[:i]]; ok && !isASCII(s[:i]) && !strings.Contains(s[i:], "/") {
 			return v.has(u)
 		}
 	}
@@ -262,7 +262,7 @@ func takeNumber(s string) (n decimal.Decimal, rest string, ok bool) {
 			return n, s, false
 		}
 	}
-	if _, known := units[beforeTail(rest)]; known || isMore(rest) || rangeOfHan(rest) {
+	if _, known := units()[beforeTail(rest)]; known || isMore(rest) || rangeOfHan(rest) {
 		return n, rest, true
 	}
 	return n, s, false // 一致, 三级, 一面: words
@@ -283,7 +283,7 @@ var roundNumber = pattern.Late(`^([百千万])(余|多|来)?(\p{Han}{1,3})$`)
 
 func takeRound(s string) (n decimal.Decimal, rest string, ok bool) {
 	m := roundNumber.FindStringSubmatch(s)
-	if m == nil || !units[m[3]].Known || m[3] == "分" || m[3] == "点" {
+	if m == nil || !units()[m[3]].Known || m[3] == "分" || m[3] == "点" {
 		return n, s, false
 	}
 	return decimal.NewFromInt(map[string]int64{"百": 100, "千": 1000, "万": 10000}[m[1]]), m[2] + m[3], true
@@ -328,7 +328,7 @@ func isTail(s string) bool { return beforeTail(s) == "" }
 func isMore(s string) bool {
 	var v Value
 	rest := v.more(s)
-	_, known := units[beforeTail(rest)]
+	_, known := units()[beforeTail(rest)]
 	return v.About != Exactly && known
 }
 
@@ -339,7 +339,7 @@ func rangeOfHan(s string) bool {
 		return false
 	}
 	_, rest, ok := takeHan(s[w:])
-	_, known := units[beforeTail(rest)]
+	_, known := units()[beforeTail(rest)]
 	return ok && known
 }
 

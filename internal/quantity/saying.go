@@ -186,7 +186,7 @@ func zero(like Value) Value {
 
 // whole is 100 % in place of a text that says all.
 func whole(v Value) Value {
-	return Value{Text: v.Text, Kind: Number, State: Amount, Num: hundred, Unit: units["%"]}
+	return Value{Text: v.Text, Kind: Number, State: Amount, Num: hundred, Unit: units()["%"]}
 }
 
 // meetSaying decides where one of the two says a value in words; ok is false where that decides nothing.

@@ -40,7 +40,7 @@ func scanDigits(s string) (p Spot, ok bool) {
 	p.Num, p.Digits = n, len(s)-len(rest)
 	p.Places = int(max(0, -n.Exponent()))
 	if tenths, is := strings.CutPrefix(rest, "成"); is && n.LessThanOrEqual(ten) && !startsAny(tenths, notTenths...) {
-		p.Num, p.Unit, p.End = n.Mul(ten), units["%"], len(s)-len(tenths)
+		p.Num, p.Unit, p.End = n.Mul(ten), units()["%"], len(s)-len(tenths)
 		return p, true
 	}
 	p.behindNumber(s)
@@ -60,7 +60,7 @@ func scanHan(s string) (p Spot, ok bool) {
 		if !ok || r == "" {
 			return p, false
 		}
-		p.Num, p.Unit = n, units[q.unit]
+		p.Num, p.Unit = n, units()[q.unit]
 		p.End = len(s) - len(strings.TrimPrefix(rest, q.unit))
 		p.Digits, p.Han = p.End, true
 		p.Places = int(max(0, -n.Exponent()))
@@ -77,7 +77,7 @@ func scanHan(s string) (p Spot, ok bool) {
 	p.Num, p.Han, p.Digits = n, true, len(s)-len(rest)
 	alone := p.Digits == w
 	if tenths, is := strings.CutPrefix(rest, "成"); is && alone && n.LessThan(ten) && !startsAny(tenths, notTenths...) {
-		p.Num, p.Unit = n.Mul(ten), units["%"]
+		p.Num, p.Unit = n.Mul(ten), units()["%"]
 		if r, w := utf8.DecodeRuneInString(tenths); hanDigits[r] > 0 {
 			p.Num, tenths = p.Num.Add(decimal.NewFromInt(hanDigits[r])), tenths[w:]
 		}

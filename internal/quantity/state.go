@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/pattern"
 )
@@ -51,7 +52,7 @@ var wordings = []struct {
 }
 
 // stateOf is wordings by text. It is read-only.
-var stateOf = func() map[string]State {
+var stateOf = sync.OnceValue(func() map[string]State {
 	m := map[string]State{}
 	for _, l := range wordings {
 		for w := range strings.FieldsSeq(l.words) {
@@ -59,7 +60,7 @@ var stateOf = func() map[string]State {
 		}
 	}
 	return m
-}()
+})
 
 // elsewhere begins a text that sends the reader to another paper.
 var elsewhere = pattern.Late(`^(?:具体|详情|详细|内容)?(?:请?参?见|详见|参照|参考|请看|查看|附)(?:附件|附表|报告|说明|材料|台账|佐证|清单|明细|文件|方案|计划|合同|规划|通知|目录|下表|上表|备注|附|另|后|前` +
@@ -68,7 +69,7 @@ var elsewhere = pattern.Late(`^(?:具体|详情|详细|内容)?(?:请?参?见|�
 // stateOfWord is the state of a text that is neither number nor date.
 func stateOfWord(s string) State {
 	low := strings.ToLower(strings.Trim(s, "。；;，,!！.()"))
-	if state, ok := stateOf[low]; ok {
+	if state, ok := stateOf()[low]; ok {
 		return state
 	}
 	if elsewhere.MatchString(s) {

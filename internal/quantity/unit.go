@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -143,7 +144,7 @@ var unitTable = []struct {
 }
 
 // units is the table by name. It is read-only.
-var units = func() map[string]Unit {
+var units = sync.OnceValue(func() map[string]Unit {
 	m := map[string]Unit{}
 	for _, d := range unitTable {
 		for _, u := range strings.Fields(d.units) {
@@ -152,7 +153,7 @@ var units = func() map[string]Unit {
 		}
 	}
 	return m
-}()
+})
 
 // multiples stand before a counting unit: 2万人次.
 var multiples = []struct {
@@ -172,7 +173,7 @@ func lookUnit(s string) (Unit, bool) {
 	if s == "" {
 		return Unit{}, true
 	}
-	if u, ok := units[strings.ToLower(s)]; ok {
+	if u, ok := units()[strings.ToLower(s)]; ok {
 		return u, true
 	}
 	if m := ofPeople.FindStringSubmatch(s); m != nil {
@@ -190,7 +191,7 @@ func lookUnit(s string) (Unit, bool) {
 	}
 	for _, m := range multiples {
 		if rest, ok := strings.CutPrefix(s, m.text); ok && rest != "" {
-			if u, ok := units[strings.ToLower(rest)]; ok && u.Dim != "金额" {
+			if u, ok := units()[strings.ToLower(rest)]; ok && u.Dim != "金额" {
 				return Unit{Text: s, Dim: u.Dim, Scale: u.Scale.Mul(decimal.NewFromInt(m.scale)), Known: true}, true
 			}
 		}

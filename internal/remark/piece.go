@@ -1,11 +1,12 @@
 package remark
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // piece is a part of a sentence; an open one holds a figure or a quoted name, which differs from place to place.
@@ -97,7 +98,7 @@ func skeleton(s string) string {
 // figures is a text with its figures in one style: 16,572,672.00 and 16572672 are the same.
 func figures(s string) string { return noZeros.ReplaceAllString(strings.ReplaceAll(s, ",", ""), "$1") }
 
-var noZeros = regexp.MustCompile(`(\d)\.0+\b`)
+var noZeros = pattern.Late(`(\d)\.0+\b`)
 
 // finer puts the pieces of piece k in its place if they are alike in all sentences, and says whether it did.
 func finer(split [][]piece, k int) bool {

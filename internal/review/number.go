@@ -3,9 +3,9 @@ package review
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"regexp"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 )
 
@@ -13,7 +13,7 @@ import (
 var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
 // rowNumber is what a place says of the row beside its name: rows may move, their names stay.
-var rowNumber = regexp.MustCompile(` 第 \d+ 行“`)
+var rowNumber = pattern.Late(` 第 \d+ 行“`)
 
 // numbers gives problems their numbers: the same year, unit, project, place and code always have the same, whatever
 // stands before or after them; a second problem of the same kind at a place of the same name has another.

@@ -1,9 +1,9 @@
 package waiver
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
@@ -39,7 +39,7 @@ func (e *editor) line(n int) string {
 func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
 // literal is the end of a line that begins a text of several lines.
-var literal = regexp.MustCompile(`(^|[:\-]\s+)\|[0-9]?([+-]?)[0-9]?\s*$`)
+var literal = pattern.Late(`(^|[:\-]\s+)\|[0-9]?([+-]?)[0-9]?\s*$`)
 
 // blockEnd is the line behind the last that belongs to what begins at line n: those that are indented more than limit,
 // and items of a list at the limit itself where that is one. Blanks and comments behind do not belong to it.

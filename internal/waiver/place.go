@@ -1,10 +1,10 @@
 package waiver
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/gongbiao/gongbiao/internal/alike"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 	"github.com/gongbiao/gongbiao/model/pointer"
@@ -42,9 +42,9 @@ func placesOf(r *model.Record) *places {
 func key(place string) string { return alike.Folded(place) }
 
 var (
-	numberOfNamed = regexp.MustCompile(`第\s*\d+\s*行\s*“`)
-	anyRow        = regexp.MustCompile(`第\s*\d+\s*行(\s*“[^”]*”)?`)
-	nameOfRow     = regexp.MustCompile(`(第\s*\d+\s*行)\s*“[^”]*”`)
+	numberOfNamed = pattern.Late(`第\s*\d+\s*行\s*“`)
+	anyRow        = pattern.Late(`第\s*\d+\s*行(\s*“[^”]*”)?`)
+	nameOfRow     = pattern.Late(`(第\s*\d+\s*行)\s*“[^”]*”`)
 )
 
 // column is a place without its rows: a column of a list.

@@ -2,10 +2,10 @@ package workbook
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/ooxml"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -148,7 +148,7 @@ func (l *lists) sheet(b *ooxml.Book) *ooxml.Sheet {
 	return s
 }
 
-var reference = regexp.MustCompile(`('[^']*'!|[^\s!(),+\-*/&=<>"']+!)?\$?[A-Z]{1,3}\$?[0-9]+(:\$?[A-Z]{1,3}\$?[0-9]+)?`)
+var reference = pattern.Late(`('[^']*'!|[^\s!(),+\-*/&=<>"']+!)?\$?[A-Z]{1,3}\$?[0-9]+(:\$?[A-Z]{1,3}\$?[0-9]+)?`)
 
 // Skeleton is a formula without the cells it refers to, which change when rows are inserted or a sheet is renamed: by
 // it a formula of ours is told from a user's own.

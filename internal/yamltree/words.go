@@ -1,9 +1,10 @@
 package yamltree
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // words are the library's commonest complaints in the words of our users.
@@ -22,7 +23,7 @@ var words = []struct{ is, say, hint string }{
 	{"exceeded max depth", "嵌套太深", ""},
 }
 
-var linePart = regexp.MustCompile(`^yaml: line (\d+):`)
+var linePart = pattern.Late(`^yaml: line (\d+):`)
 
 // Complaint is what the YAML library says, in the words of our users: the line, 0 if it names none, what is wrong and
 // what to do, both empty if we have no words for it.

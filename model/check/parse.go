@@ -2,13 +2,13 @@ package check
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -55,7 +55,7 @@ func (r *reader) severity(n *yaml.Node) finding.Severity {
 	return finding.Severity(max(0, slices.Index(severities, r.Word(n, "级别", severities...))))
 }
 
-var codeForm = regexp.MustCompile(`^[A-Z]{1,3}[0-9]{1,3}$`)
+var codeForm = pattern.Late(`^[A-Z]{1,3}[0-9]{1,3}$`)
 
 // Nodes are the parts of a form file that are about checks; each may be nil.
 type Nodes struct{ Codes, ReadAs, Given, Collect, Checks *yaml.Node }

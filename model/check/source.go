@@ -1,10 +1,10 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
 )
@@ -115,8 +115,8 @@ func (r record) items(path string) (out []source) {
 func (r record) has(string) bool { return true } // of a form that is known nothing need be guessed
 
 var (
-	quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
-	names  = regexp.MustCompile(`[\p{L}\p{N}_]+`)
+	quoted = pattern.Late(`"[^"]*"|'[^']*'`)
+	names  = pattern.Late(`[\p{L}\p{N}_]+`)
 )
 
 // papers are the Materials that a check computes with; where none of them is given there is nothing to check.
@@ -125,7 +125,7 @@ func (k *Check) papers(given []Material) (out []string) {
 	for _, l := range k.Let {
 		src = append(src, l.Expr)
 	}
-	said := names.FindAllString(quoted.ReplaceAllString(strings.Join(src, " "), " "), -1)
+	said := names.Regexp().FindAllString(quoted.ReplaceAllString(strings.Join(src, " "), " "), -1)
 	for _, m := range given {
 		if slices.Contains(said, m.Name) {
 			out = append(out, m.Name)

@@ -1,10 +1,10 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -108,7 +108,7 @@ func Say(r model.Result, format string) string {
 }
 
 // token is a text in quotes, or a name.
-var token = regexp.MustCompile(`"[^"]*"?|'[^']*'?|[\p{L}_][\p{L}\p{Nd}_]*`)
+var token = pattern.Late(`"[^"]*"?|'[^']*'?|[\p{L}_][\p{L}\p{Nd}_]*`)
 
 // expand puts the expressions of defs in for their names, in parentheses. A name after a dot, before a parenthesis or
 // inside quotes is left alone.

@@ -2,15 +2,15 @@ package collect
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	late "github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
 // signature is a text that waits for a hand or a date.
-var signature = regexp.MustCompile(`[：:][\s\p{Zs}_]*$|年[\s\p{Zs}_]+月[\s\p{Zs}_]+日[\s\p{Zs}]*$`)
+var signature = late.Late(`[：:][\s\p{Zs}_]*$|年[\s\p{Zs}_]+月[\s\p{Zs}_]+日[\s\p{Zs}]*$`)
 
 // doubt says what speaks against taking a cell for the answer it was laid on.
 func (t *taker) doubt(m matched, c *cellPattern, x *cell) {

@@ -2,11 +2,11 @@ package collect
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	late "github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/workbook"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -35,7 +35,7 @@ func (t *taker) keep(m matched, of *templates.OutlineField, x *cell, text string
 }
 
 // sideBySide is another label with its colon, behind a gap within a text.
-var sideBySide = regexp.MustCompile(`\S[\s\x{3000}\x{00a0}]{2,}([\p{Han}（）()]{2,12}[：:])`)
+var sideBySide = late.Late(`\S[\s\x{3000}\x{00a0}]{2,}([\p{Han}（）()]{2,12}[：:])`)
 
 // unformat takes a value out of the format its cell prints it in. Of a column in another unit a workbook holds all
 // digits; any other file has those that are shown; false: the value is better left to be computed.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/width"
 
 	"github.com/gongbiao/gongbiao/internal/intake/phrase"
+	late "github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -312,7 +313,7 @@ const (
 )
 
 // stamp is what a label may say beside its name: where a seal or a signature goes.
-var stamp = regexp.MustCompile(`[（(](?:加盖)?(?:盖章|公章|签章|签字|签名)[）)]`)
+var stamp = late.Late(`[（(](?:加盖)?(?:盖章|公章|签章|签字|签名)[）)]`)
 
 // literal matches a fixed text whatever its width and spacing, and with or without a word on seals.
 func literal(re *strings.Builder, s string) {

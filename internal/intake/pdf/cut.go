@@ -2,11 +2,11 @@ package pdf
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -37,7 +37,7 @@ const (
 )
 
 // figure is a text that only says how much.
-var figure = regexp.MustCompile(`^[≥≤＞＜><]?[\d\s.,，%％+\-/]+[元万个人]*$`)
+var figure = pattern.Late(`^[≥≤＞＜><]?[\d\s.,，%％+\-/]+[元万个人]*$`)
 
 // seamAt looks at the rows on both sides of the end of a page.
 func (d *document) seamAt(above, below *part, row int) *seam {

@@ -3,13 +3,13 @@ package pdf
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -81,7 +81,7 @@ func (d *document) parts(p int) []part {
 }
 
 // pageNumber is what stands at the foot of a page.
-var pageNumber = regexp.MustCompile(
+var pageNumber = pattern.Late(
 	`^[\s\p{Z}\p{Pd}－·.]*(第?[\s\p{Z}]*[0-9]{1,4}[\s\p{Z}]*页?)?([\s\p{Z}/，,共]*[0-9]{1,4}[\s\p{Z}]*页?)?[\s\p{Z}\p{Pd}－·.]*$`)
 
 // goesOn says whether a table goes on in that at the head of the next page: the same sides, and nothing between them

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/intake/phrase"
 	"github.com/gongbiao/gongbiao/internal/layout/linebreak"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // printed is a line of text as it is printed.
@@ -249,7 +249,7 @@ func sentence(s string) bool {
 // listed says whether a line begins as an item of a list does: 1. 一、 （2） ① • or with a blank.
 func listed(s string) bool { return item.MatchString(s) }
 
-var item = regexp.MustCompile(`^([\s\p{Z}]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳⑴-⒇•·●■◆-])`)
+var item = pattern.Late(`^([\s\p{Z}]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳⑴-⒇•·●■◆-])`)
 
 func digitAt(s string, end bool) bool {
 	if s == "" {

@@ -3,16 +3,17 @@ package pdf
 import (
 	"bytes"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
-var lastRef = regexp.MustCompile(`startxref\s+([0-9]{1,10})`)
+var lastRef = pattern.Late(`startxref\s+([0-9]{1,10})`)
 
 // chain follows the cross-references from the last to the first.
 func (f *file) chain() bool {
-	all := lastRef.FindAllSubmatch(f.data[max(0, len(f.data)-2048):], -1)
+	all := lastRef.Regexp().FindAllSubmatch(f.data[max(0, len(f.data)-2048):], -1)
 	if all == nil {
 		return false
 	}

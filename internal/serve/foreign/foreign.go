@@ -12,9 +12,9 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"regexp"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/serve/api"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -75,10 +75,10 @@ func eachPart(r *http.Request, body io.Reader, f func(name string, file bool, pa
 }
 
 // layoutID is the form of an id that a caller may give his layout.
-var layoutID = regexp.MustCompile(`^[a-z0-9-]{1,40}/[\p{Han}A-Za-z0-9-]{1,40}$`)
+var layoutID = pattern.Late(`^[a-z0-9-]{1,40}/[\p{Han}A-Za-z0-9-]{1,40}$`)
 
 // layoutSays is the line in which a layout says what it is.
-var layoutSays = regexp.MustCompile(`(?m)^layout:[ \t]*["']?([^"'#\s]+)`)
+var layoutSays = pattern.Late(`(?m)^layout:[ \t]*["']?([^"'#\s]+)`)
 
 // Handler answers requests that bring a layout: each becomes one of the api over an engine that has it.
 func Handler(e *render.Engine, producer, release string) http.Handler {
@@ -96,7 +96,7 @@ func Handler(e *render.Engine, producer, release string) http.Handler {
 		if id == "" {
 			id = r.URL.Query().Get("layout")
 		}
-		if m := layoutSays.FindSubmatch(parts["layout"]); id == "" && m != nil {
+		if m := layoutSays.Regexp().FindSubmatch(parts["layout"]); id == "" && m != nil {
 			id, _, _ = strings.Cut(string(m[1]), "@")
 		}
 		if err != nil || len(parts["layout"]) == 0 || !layoutID.MatchString(id) {

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"regexp"
 	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/serve/problem"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
@@ -31,7 +31,7 @@ type logEntry struct {
 }
 
 // requestID is the form of ids that a believed proxy may give.
-var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+var requestID = pattern.Late(`^[A-Za-z0-9._-]{1,64}$`)
 
 // logged gives a request its id, catches what panics, and writes one line and the figures when it is over.
 func (g *Gate) logged(next http.Handler) http.Handler {

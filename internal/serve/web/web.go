@@ -14,9 +14,10 @@ import (
 	"mime"
 	"net/http"
 	"path"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 //go:embed *.html *.css *.js *.svg
@@ -90,22 +91,22 @@ func load(o Options) map[string]file {
 
 // Comments as they are written here: blocks, and lines of their own. A comment behind a statement stays.
 var (
-	blocks = regexp.MustCompile(`(?s)[ \t]*/\*.*?\*/[ \t]?`)
-	lines  = regexp.MustCompile(`(?m)^[ \t]*//.*$`)
-	blanks = regexp.MustCompile(`\n\s*\n`)
+	blocks = pattern.Late(`(?s)[ \t]*/\*.*?\*/[ \t]?`)
+	lines  = pattern.Late(`(?m)^[ \t]*//.*$`)
+	blanks = pattern.Late(`\n\s*\n`)
 )
 
 // lean is a file without its comments. That a module stays the same program is tested in internal/browsertest.
 func lean(name string, b []byte) []byte {
 	switch path.Ext(name) {
 	case ".js":
-		b = lines.ReplaceAll(blocks.ReplaceAll(b, nil), nil)
+		b = lines.Regexp().ReplaceAll(blocks.Regexp().ReplaceAll(b, nil), nil)
 	case ".css":
-		b = blocks.ReplaceAll(b, nil)
+		b = blocks.Regexp().ReplaceAll(b, nil)
 	default:
 		return b
 	}
-	return append(bytes.TrimSpace(blanks.ReplaceAll(b, []byte("\n"))), '\n')
+	return append(bytes.TrimSpace(blanks.Regexp().ReplaceAll(b, []byte("\n"))), '\n')
 }
 
 // packed is a file in gzip. Writing to memory does not fail.

@@ -1,11 +1,11 @@
 package meaning
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/verify/markup"
 )
 
@@ -156,11 +156,11 @@ func formulaOf(n *markup.Node, at place, shared map[string]sharedFormula) string
 	return plainFormula(text)
 }
 
-var reference = regexp.MustCompile(`"[^"]*"|'[^']*'|(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})\b`)
+var reference = pattern.Late(`"[^"]*"|'[^']*'|(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})\b`)
 
 // moved is a formula with its relative references moved.
 func moved(s string, rows, cols int) string {
-	return reference.ReplaceAllStringFunc(s, func(x string) string {
+	return reference.Regexp().ReplaceAllStringFunc(s, func(x string) string {
 		m := reference.FindStringSubmatch(x)
 		p, ok := parsePlace(m[2] + m[4])
 		if !ok {
@@ -176,11 +176,11 @@ func moved(s string, rows, cols int) string {
 	})
 }
 
-var quoted = regexp.MustCompile(`"[^"]*"|[\s']+`)
+var quoted = pattern.Late(`"[^"]*"|[\s']+`)
 
 // plainFormula is a formula without the spaces and apostrophes that programs put in or leave out.
 func plainFormula(s string) string {
-	return quoted.ReplaceAllStringFunc(s, func(x string) string {
+	return quoted.Regexp().ReplaceAllStringFunc(s, func(x string) string {
 		if x[0] == '"' {
 			return x
 		}

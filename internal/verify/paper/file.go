@@ -6,9 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // Limits of what is unpacked.
@@ -28,13 +29,13 @@ type file struct {
 }
 
 var (
-	tail   = regexp.MustCompile(`\nstartxref\n([0-9]{1,12})\n%%EOF\n$`)
-	fileID = regexp.MustCompile(`/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]`)
+	tail   = pattern.Late(`\nstartxref\n([0-9]{1,12})\n%%EOF\n$`)
+	fileID = pattern.Late(`/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]`)
 )
 
 // end is where the cross-reference begins, 0 if the file does not end as we write.
 func end(data []byte) int {
-	m := tail.FindSubmatch(data[max(0, len(data)-64):])
+	m := tail.Regexp().FindSubmatch(data[max(0, len(data)-64):])
 	if m == nil {
 		return 0
 	}
@@ -49,7 +50,7 @@ func end(data []byte) int {
 // writes it.
 func Intact(data []byte) bool {
 	at := end(data)
-	id := fileID.FindSubmatch(data[at:])
+	id := fileID.Regexp().FindSubmatch(data[at:])
 	sum := sha256.Sum256(data[:at])
 	return at > 0 && id != nil && string(id[1]) == strings.ToUpper(hex.EncodeToString(sum[:16]))
 }
