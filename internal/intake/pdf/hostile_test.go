@@ -73,9 +73,11 @@ func TestHostile(t *testing.T) {
 		data       func() []byte
 	}{
 		{"whole", "", page(whole)},
-		{"a bomb of Flate", "READ-BOMB", with(8, packed("", many(" ", 300<<20)))},
+		{"a bomb of Flate", "READ-BOMB", func() []byte {
+			return with(8, deflated("", flated(many(" ", mega), 600)))()
+		}},
 		{"a bomb in a bomb", "READ-BOMB", func() []byte {
-			z := flate(flate(many("\x00", 200<<20)))
+			z := flate(flated(many("\x00", mega), 400))
 			return with(8, fmt.Sprintf("<</Filter[/FlateDecode/FlateDecode]/Length %d>>\nstream\n%s\nendstream", len(z), z))()
 		}},
 		{"a bomb of run lengths", "READ-BOMB", func() []byte {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -13,17 +14,23 @@ type writer struct {
 	trailer string
 }
 
-func flate(s string) string {
+func flate(s string) string { return flated(s, 1) }
+
+// flated is s so many times, packed; the whole is never in memory.
+func flated(s string, times int) string {
 	var b bytes.Buffer
 	z := zlib.NewWriter(&b)
-	z.Write([]byte(s))
+	for range times {
+		io.WriteString(z, s)
+	}
 	z.Close()
 	return b.String()
 }
 
 // packed is a stream object.
-func packed(dict, data string) string {
-	z := flate(data)
+func packed(dict, data string) string { return deflated(dict, flate(data)) }
+
+func deflated(dict, z string) string {
 	return fmt.Sprintf("<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", dict, len(z), z)
 }
 

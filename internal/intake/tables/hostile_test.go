@@ -20,7 +20,7 @@ func TestHostile(t *testing.T) {
 		t.Skip("some seconds")
 	}
 	many := strings.Repeat
-	long := []string{"a workbook of merges", "a workbook of hidden columns", "a page of options", "runs", "a workbook of fonts", "a document of tracked changes"} // left to .ci/full
+	long := []string{"a workbook of merges", "a workbook of hidden columns", "a page of options", "runs", "a workbook of fonts", "a document of tracked changes", "a document of styles with long names"} // left to .ci/full
 	const open, end = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
 	const mega = 1 << 19
 	book := func(rows func(*strings.Builder), texts, styles string) string {
