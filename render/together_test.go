@@ -28,7 +28,7 @@ func products(e *render.Engine, layout string, record []byte) (map[string][]byte
 			return err
 		}
 		for _, format := range render.Formats() {
-			if out[string(format)], err = e.Bytes(context.Background(), format, render.Options{}, f); err != nil {
+			if out[string(format)], err = e.Bytes(context.Background(), format, render.Options{DPI: 36}, f); err != nil {
 				return err
 			}
 		}
