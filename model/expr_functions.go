@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
@@ -71,9 +72,19 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) node {
 	return x
 }
 
-// functions is the table of all functions. It is made on each call, while loading only, because its entries call back
-// into it.
+// table holds all functions once it was asked for; its entries call back into it, so it cannot be made before.
+var table struct {
+	sync.Once
+	functions map[string]function
+}
+
+// functions is the table of all functions. It is read-only.
 func functions() map[string]function {
+	table.Do(func() { table.functions = allFunctions() })
+	return table.functions
+}
+
+func allFunctions() map[string]function {
 	return map[string]function{
 		"合计":  {"合计(列表, .名称) 或 合计(甲, 乙, 丙)", fold{"合计", total}.compile, 1, -1, true},
 		"平均":  {"平均(列表, .名称) 或 平均(甲, 乙)", fold{"平均", total}.compile, 1, -1, true},

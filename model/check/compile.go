@@ -153,7 +153,7 @@ type compiler struct {
 	list  finding.List
 
 	vocabulary *Vocabulary
-	words      []string           // of the vocabulary, when first asked for
+	words      *lexicon           // of the vocabulary, when first asked for
 	things     map[string][]thing // what the form has, as this layout has it
 
 	reads  map[string]string // what names mean in the layout

@@ -13,9 +13,9 @@ import (
 // first binds the words of a check to the first of each thing.
 func (c *compiler) first() *binding {
 	if c.words == nil {
-		c.words = c.vocabulary.words()
+		c.words = c.vocabulary.lexicon()
 	}
-	b := &binding{vocabulary: c.vocabulary, words: c.words, things: map[string]thing{}}
+	b := &binding{lexicon: c.words, things: map[string]thing{}}
 	for name, all := range c.things {
 		if len(all) > 0 {
 			b.things[name] = all[0]

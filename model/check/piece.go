@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -16,8 +15,8 @@ type piece struct {
 	bind  *binding
 	form  *model.Form
 	scope model.Scope
-	names map[string]string // what names mean
-	err   error             // the first
+	names *meanings // what names mean
+	err   error     // the first
 }
 
 // one compiles a check for one binding of its words against a form.
@@ -150,32 +149,30 @@ func indexOf(f *model.Field, name string) int {
 // define gathers what names mean: what the layout reads, what the form does, then the check's own, each in terms of
 // those before.
 func (p *piece) define() {
-	p.names = map[string]string{}
+	p.names = &meanings{bind: p.bind, own: map[string]string{}}
 	if p.check.Set == "" {
 		if p.form == p.set.form {
-			maps.Copy(p.names, p.reads)
+			p.names.layouts = p.reads
 		}
-		for _, l := range p.set.file.ReadAs {
-			_, layouts := p.names[l.Name]
-			if src, err := p.bind.meaning(l); err == nil && !layouts { // else it is among the absent
-				p.names[l.Name] = expand(src, p.names)
-			}
-		}
+		p.names.forms = p.set.file.ReadAs
 	}
 	for _, l := range p.check.Let {
-		p.names[l.Name] = expand(p.filled(l.Expr, false), p.names)
+		p.names.own[l.Name] = expand(p.filled(l.Expr, false), p.names.mean)
 	}
 }
 
 // compile compiles an expression with these names; after the first error nothing more.
-func (p *piece) compile(src, what string, names map[string]string) *model.Formula {
+func (p *piece) compile(src, what string, n *meanings) *model.Formula {
 	if src == "" || p.err != nil {
 		return nil
 	}
 	if src = p.filled(src, false); p.err != nil {
 		return nil
 	}
-	f, err := p.scope.Compile(expand(src, names))
+	if n != nil {
+		src = expand(src, n.mean)
+	}
+	f, err := p.scope.Compile(src)
 	if err != nil {
 		p.err = fmt.Errorf("%s：%w", what, err)
 	}

@@ -20,11 +20,10 @@ func (l *lack) Error() string { return "没有" + l.called }
 
 // binding is what the $words of a check stand for: the parts of things, and the element of its each.
 type binding struct {
-	vocabulary *Vocabulary
-	words      []string // of the vocabulary: what may follow a $
-	things     map[string]thing
-	as         string
-	element    place
+	*lexicon
+	things  map[string]thing
+	as      string
+	element place
 }
 
 // put puts in what $words stand for. In an expression that is a place, in fixed text and inside quotes what people
@@ -119,10 +118,8 @@ func (b *binding) word(s string) (string, bool) {
 	if strings.HasPrefix(s, b.as) {
 		best = b.as
 	}
-	for _, w := range b.words {
-		if len(w) > len(best) && strings.HasPrefix(s, w) {
-			best = w
-		}
+	if w := b.begins(s); len(w) > len(best) {
+		best = w
 	}
 	if best != "" {
 		return best, true
@@ -132,8 +129,9 @@ func (b *binding) word(s string) (string, bool) {
 
 // name is the name that s begins with.
 func name(s string) string {
-	if at := token.FindStringIndex(s); at != nil && at[0] == 0 && !strings.ContainsAny(s[:1], "\"'") {
-		return s[:at[1]]
+	from, to := token(s, 0)
+	if from == 0 && s[:1] != `"` && s[:1] != "'" {
+		return s[:to]
 	}
 	return ""
 }
@@ -156,7 +154,7 @@ func (b *binding) value(word string) (place, error) {
 
 // part finds a part of a thing by its word.
 func (b *binding) part(word string) (part, error) {
-	t, p := b.vocabulary.word(word)
+	t, p := b.means[word].thing, b.means[word].part
 	if t == nil || p == nil {
 		return part{}, fmt.Errorf("“$%s”不是一处：写明它的哪个部件", word)
 	}

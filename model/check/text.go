@@ -3,8 +3,8 @@ package check
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/number"
 )
@@ -107,26 +107,49 @@ func Say(r model.Result, format string) string {
 	return r.String()
 }
 
-// token is a text in quotes, or a name.
-var token = pattern.Late(`"[^"]*"?|'[^']*'?|[\p{L}_][\p{L}\p{Nd}_]*`)
+// token is where the first text in quotes, or name, of s from i on begins and ends; both are len(s) if there is none.
+func token(s string, i int) (from, to int) {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '"' || r == '\'':
+			if end := strings.IndexRune(s[i+1:], r); end >= 0 {
+				return i, i + 1 + end + 1
+			}
+			return i, len(s)
+		case r == '_' || unicode.IsLetter(r):
+			end := strings.IndexFunc(s[i:], func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.Is(unicode.Nd, r) })
+			if end < 0 {
+				return i, len(s)
+			}
+			return i, i + end
+		}
+		i += size
+	}
+	return len(s), len(s)
+}
 
-// expand puts the expressions of defs in for their names, in parentheses. A name after a dot, before a parenthesis or
-// inside quotes is left alone.
-func expand(src string, defs map[string]string) string {
+// expand puts the expressions that names stand for in for them, in parentheses. A name after a dot, before a
+// parenthesis or inside quotes is left alone.
+func expand(src string, means func(name string) (expr string, known bool)) string {
 	var b strings.Builder
 	done := 0
-	for _, at := range token.FindAllStringIndex(src, -1) {
-		from, to := at[0], at[1]
-		def, known := defs[src[from:to]]
-		part := strings.HasSuffix(strings.TrimRightFunc(src[:from], unicode.IsSpace), ".")
-		if known && !part && !strings.HasPrefix(src[to:], "(") {
-			b.WriteString(src[done:from] + "(" + def + ")")
+	for from, to := token(src, 0); from < len(src); from, to = token(src, to) {
+		if strings.HasPrefix(src[to:], "(") || strings.HasSuffix(strings.TrimRightFunc(src[:from], unicode.IsSpace), ".") {
+			continue
+		}
+		if expr, known := means(src[from:to]); known {
+			b.WriteString(src[done:from])
+			b.WriteByte('(')
+			b.WriteString(expr)
+			b.WriteByte(')')
 			done = to
 		}
+	}
+	if done == 0 {
+		return src
 	}
 	return b.String() + src[done:]
 }
 
-func isName(s string) bool {
-	return s != "" && token.FindString(s) == s && !strings.ContainsAny(s[:1], "\"'")
-}
+func isName(s string) bool { return s != "" && name(s) == s }

@@ -96,33 +96,3 @@ func (t *Thing) part(name string) *Part {
 	}
 	return nil
 }
-
-// words are all that may follow a $ in a check: things, and things with their parts.
-func (v *Vocabulary) words() (out []string) {
-	if v == nil {
-		return nil
-	}
-	for _, t := range v.Things {
-		out = append(out, t.Name)
-		for _, p := range t.Parts {
-			out = append(out, t.Name+p.Name)
-		}
-	}
-	return out
-}
-
-// word finds thing and part of a word; the thing alone is its list.
-func (v *Vocabulary) word(w string) (*Thing, *Part) {
-	for i := range v.Things {
-		t := &v.Things[i]
-		if w == t.Name {
-			return t, t.part(t.Rows)
-		}
-		for k := range t.Parts {
-			if w == t.Name+t.Parts[k].Name {
-				return t, &t.Parts[k]
-			}
-		}
-	}
-	return nil, nil
-}
