@@ -8,6 +8,7 @@ package csv
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
@@ -27,6 +28,10 @@ func Read(f *intake.File) (*found.Document, error) {
 		return nil, l.AsData()
 	}
 	s := &splitter{text: text.UTF8, by: separator(text.UTF8), line: 1}
+	if kind := strings.ToLower(path.Ext(f.Name)); s.by == 0 && kind != "" && !strings.Contains(".csv .tsv .tab .txt .prn", kind) {
+		return nil, intake.Fail(f.Name, "READ-NO-TABLE", "文件里没有表格：名字以 "+kind+" 结尾，里面却只有几行文字。", "重新下载或请对方重发",
+			"there is nothing but plain text in the file, whatever its name says")
+	}
 	if s.by == 0 {
 		return nil, intake.Fail(f.Name, "READ-NO-TABLE", "文件里没有表格：没有逗号、制表符或分号分开的格。", "看看是不是交错了文件；从表格里复制时要连格一起选中",
 			"there is no table in the file")

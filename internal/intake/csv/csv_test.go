@@ -64,6 +64,16 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// A text with the name of a document is told as what it is.
+func TestNameOfADocument(t *testing.T) {
+	for name, want := range map[string]string{"甲.docx": "里面却只有几行文字", "甲.PDF": "里面却只有几行文字", "甲.csv": "没有逗号", "甲.TXT": "没有逗号", "甲": "没有逗号"} {
+		_, err := Read(&intake.File{Name: name, Data: []byte("x")})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+}
+
 // FuzzCSV: whatever the text, no character outside separators, line ends and quotes of the format is lost.
 func FuzzCSV(f *testing.F) {
 	f.Add("甲\t\"乙\n丙\"\n1\t2")
