@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/gongbiao/gongbiao/internal/layout/linebreak"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -187,6 +188,9 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 	if !st.Stack && st.Rotate == 0 && c.Slants == 0 {
 		t.keepNumbers(c, b, width-cellPadding-st.PadLeft, fixed)
+		if len(s.lines) > 1 && label(c) {
+			s.lines = linebreak.Balance(s.lines, s.cl, perEm(width-cellPadding-st.PadLeft-indent(st, b.size), b.size))
+		}
 	}
 	if wide, _ := s.widest(); length(int64(wide), b.size) > width && st.Rotate == 0 {
 		t.refuse(c, "LAYOUT-NARROW", fmt.Sprintf("列宽 %s 毫米放不下一个 %s 磅的字", width.MMString(), b.size.PtString()),
@@ -222,6 +226,11 @@ func (t *table) setCell(i int, width unit.Length) {
 				fmt.Sprintf("does not fit: %s pt (%d lines) in %s pt", b.need.PtString(), len(b.lines), room.PtString()), "请缩短文字")
 		}
 	}
+}
+
+// label says whether a cell names something, in the middle of its room: its lines are made even.
+func label(c *grid.Cell) bool {
+	return c.Style.Align == grid.AlignCenter && (c.Role == grid.ColumnHeader || c.Role == grid.RowHeader || c.Role == grid.BothHeader)
 }
 
 func indent(st *grid.Style, size unit.Length) unit.Length { return size.Scale(int64(st.Indent), 100) }

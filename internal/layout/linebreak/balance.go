@@ -1,0 +1,205 @@
+package linebreak
+
+import "strings"
+
+// Limits of what is balanced: a paragraph is a label, not a text.
+const (
+	maxLabel      = 30 // clusters
+	maxLabelLines = 6
+)
+
+// What a break costs beside uneven lines, in square hundredths of an em: one inside a word, one inside brackets.
+const (
+	insideWord     = 3 * 100 * 100
+	insideBrackets = 40 * 100 * 100
+)
+
+// Balance breaks the paragraphs of a label again, so that its lines are about as long as each other: 全年预/算数 and not
+// 全年预算数 with 数 alone, 社会效益/指标. lines are those Break found for cl and avail; the result has as many, or one
+// more where that keeps a text in brackets whole (项目资金/（万元）). A paragraph that is longer than a label, that is cut
+// inside a number, or that would have a character alone on a line that has none alone now stays as it is.
+func Balance(lines []Line, cl []Cluster, avail int64) []Line {
+	var out []Line
+	for from := 0; from < len(lines); {
+		to := from
+		for to < len(lines) && !lines[to].Last {
+			to++
+		}
+		to = min(to+1, len(lines))
+		own := lines[from:to]
+		if even := balance(own, cl, avail); even != nil {
+			if out == nil {
+				out = append(make([]Line, 0, len(lines)+1), lines[:from]...)
+			}
+			own = even
+		}
+		if out != nil {
+			out = append(out, own...)
+		}
+		from = to
+	}
+	if out == nil {
+		return lines
+	}
+	return out
+}
+
+// balance is one paragraph, nil if it stays as it is.
+func balance(lines []Line, cl []Cluster, avail int64) []Line {
+	n := len(lines)
+	from, to := lines[0].From, lines[n-1].To
+	if n > maxLabelLines || to-from > maxLabel || to-from < 4 {
+		return nil
+	}
+	alone := false
+	for _, l := range lines {
+		if l.Cut != Whole {
+			return nil
+		}
+		alone = alone || l.To-l.From == 1
+	}
+	if n == 1 {
+		return nil
+	}
+	brackets := bracketed(cl, from, to)
+	torn := false
+	for _, l := range lines[:n-1] {
+		torn = torn || brackets[l.To-from]
+	}
+	best, cost := breaks(cl, from, to, n, avail, brackets)
+	if torn && (best == nil || cost >= insideBrackets) && n < maxLabelLines {
+		if more, less := breaks(cl, from, to, n+1, avail, brackets); more != nil && less < insideBrackets {
+			best = more
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	out := make([]Line, 0, len(best)+1)
+	at := from
+	for i, next := range append(best, to) {
+		end, w := trim(cl, at, next, widthOf(cl[at:next]))
+		out = append(out, line(cl, at, end, w, i == len(best)))
+		if end-at == 1 && !alone {
+			return nil
+		}
+		at = next
+	}
+	return out
+}
+
+// breaks are the places that break cl[from:to] into n lines of at most avail at the least cost; nil if there are none.
+func breaks(cl []Cluster, from, to, n int, avail int64, brackets []bool) ([]int, int64) {
+	const hundredth = Em / 100
+	mean := widthOf(cl[from:to]) / int64(n) / hundredth
+	size := to - from
+	type step struct {
+		cost int64
+		prev int
+	}
+	none := int64(-1)
+	way := make([][]step, n+1) // way[k][j]: cl[from:from+j] in k lines
+	for k := range way {
+		way[k] = make([]step, size+1)
+		for j := range way[k] {
+			way[k][j].cost = none
+		}
+	}
+	way[0][0].cost = 0
+	for k := 1; k <= n; k++ {
+		for j := k; j <= size; j++ {
+			if j < size && cl[from+j].Gap != Allowed || j < size && k == n || j == size && k < n {
+				continue
+			}
+			extra := int64(0)
+			if j < size {
+				extra = wordCost(cl, from, from+j, to)
+				if brackets[j] {
+					extra += insideBrackets
+				}
+			}
+			for i := j - 1; i >= k-1; i-- {
+				_, w := trim(cl, from+i, from+j, widthOf(cl[from+i:from+j]))
+				if w > avail {
+					break
+				}
+				if way[k-1][i].cost == none {
+					continue
+				}
+				off := w/hundredth - mean
+				if c := way[k-1][i].cost + off*off + extra; way[k][j].cost == none || c < way[k][j].cost {
+					way[k][j] = step{c, i} // of equals that with the longer lines above
+				}
+			}
+		}
+	}
+	if way[n][size].cost == none {
+		return nil, 0
+	}
+	at := make([]int, n-1)
+	for k, j := n, size; k > 1; k-- {
+		j = way[k][j].prev
+		at[k-2] = from + j
+	}
+	return at, way[n][size].cost
+}
+
+// bracketed says of each gap of cl[from:to] whether it is inside a pair of brackets.
+func bracketed(cl []Cluster, from, to int) []bool {
+	in := make([]bool, to-from+1)
+	open := -1
+	for i := from; i < to; i++ {
+		switch cl[i].first {
+		case '（', '(', '〔', '【', '［', '[':
+			open = i
+		case '）', ')', '〕', '】', '］', ']':
+			for k := open + 1; open >= 0 && k <= i; k++ {
+				in[k-from] = true
+			}
+			open = -1
+		}
+	}
+	return in
+}
+
+// wordCost is what a break before cluster j costs because of the words beside it. Chinese labels are made of words of
+// two characters and end with the one that says what they are (指标, 资金, 情况); so a break is welcome an even number of
+// characters before the end of a run of hanzi. What joins two parts (及, 和) begins a line, 的 ends one.
+func wordCost(cl []Cluster, from, j, to int) int64 {
+	if !cl[j].hanzi() || !cl[j-1].hanzi() || joins(cl[j].first) || cl[j-1].first == '的' {
+		return 0
+	}
+	if joins(cl[j-1].first) || cl[j].first == '的' {
+		return insideWord
+	}
+	feet := 0
+	for i := j; i < to && cl[i].hanzi() && !(i > j && joins(cl[i].first)) && cl[i].first != '的'; i++ {
+		if n := longWord(cl[i:to]); n > 0 {
+			feet, i = feet+2, i+n-1
+			continue
+		}
+		feet++
+	}
+	for back := 1; back <= 2 && j-back >= from; back++ {
+		if longWord(cl[j-back:to]) > back {
+			return insideWord
+		}
+	}
+	return int64(feet%2) * insideWord
+}
+
+func (c *Cluster) hanzi() bool { return c.class == 0 && c.first >= 0x3400 }
+
+func joins(r rune) bool { return strings.ContainsRune("及和与或", r) }
+
+// longWord is 3 if cl begins with a word of three characters that labels of forms are full of, else 0.
+func longWord(cl []Cluster) int {
+	if len(cl) < 3 {
+		return 0
+	}
+	switch string([]rune{cl[0].first, cl[1].first, cl[2].first}) {
+	case "满意度", "可持续", "执行率", "完成率", "达标率", "覆盖率", "增长率", "合格率", "负责人", "联系人", "经办人", "时效性", "合理性", "及时性":
+		return 3
+	}
+	return 0
+}

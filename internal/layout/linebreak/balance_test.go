@@ -1,0 +1,79 @@
+package linebreak
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// balanced is text as a label in lines of so many em.
+func balanced(text string, em int) string {
+	cl := Clusters(nil, text)
+	var out []string
+	for _, l := range Balance(Break(nil, cl, int64(em)*Em), cl, int64(em)*Em) {
+		out = append(out, text[l.Start:l.End])
+	}
+	return strings.Join(out, "/")
+}
+
+func TestLabelsBreakEvenly(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		em   int
+		want string
+	}{
+		{"全年预算数", 4, "全年预/算数"},
+		{"社会效益指标", 5, "社会效益/指标"},
+		{"可持续影响指标", 6, "可持续/影响指标"},
+		{"参考分值", 3, "参考/分值"},
+		{"符合相关文件要求", 7, "符合相关/文件要求"},
+		{"执行率权重", 4, "执行率/权重"},
+		{"服务对象满意度指标", 7, "服务对象/满意度指标"},
+		{"偏差原因分析及改进措施", 8, "偏差原因分析/及改进措施"},
+		{"项目资金（万元）", 6, "项目资金/（万元）"},
+		{"全年预算数（万元）", 7, "全年预算数/（万元）"},
+		{"年初预算（万元）数", 4, "年初预算/（万元）/数"}, // whole in brackets, whatever it takes
+		{"项目资金（万元）", 2, "项目/资金/（万/元）"},      // no room for it
+		{"年度总体目标", 2, "年度/总体/目标"},
+		{"得分", 1, "得/分"},
+		{"其中：当年财政拨款", 6, "其中：当年/财政拨款"},
+		{"年度\n指标值完成情况", 5, "年度/指标值/完成情况"},
+		{"主管部门", 4, "主管部门"},
+		{"预算执行率（B/A）", 6, "预算执行率/（B/A）"},
+	} {
+		if got := balanced(c.text, c.em); got != c.want {
+			t.Errorf("%s in %d em: %s, want %s", c.text, c.em, got, c.want)
+		}
+	}
+}
+
+// What is balanced holds every character, in lines that find room, in no more lines unless for brackets.
+func TestBalanceLosesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("年度指标满意度及（）(万元)a1.,。 \n")), 1, 26, -1).Draw(t, "text")
+		avail := int64(rapid.IntRange(1, 12).Draw(t, "em")) * Em
+		cl := Clusters(nil, text)
+		was := Break(nil, cl, avail)
+		got := Balance(was, cl, avail)
+		if len(got) < len(was) || len(got) > len(was)+strings.Count(text, "\n")+1 && !strings.ContainsAny(text, "（(") {
+			t.Fatalf("%d lines, were %d", len(got), len(was))
+		}
+		next := 0
+		for i, l := range got {
+			for ; next < l.From; next++ {
+				if !cl[next].Blank() {
+					t.Fatalf("line %d begins at %d, %d is lost", i, l.From, next)
+				}
+			}
+			if next = l.To; l.To-l.From > 1 && l.Width > avail && got[i].Width > was[min(i, len(was)-1)].Width {
+				t.Fatalf("line %d is %d wide, there is room for %d", i, l.Width, avail)
+			}
+		}
+		for ; next < len(cl); next++ {
+			if !cl[next].Blank() {
+				t.Fatalf("%d is lost", next)
+			}
+		}
+	})
+}
