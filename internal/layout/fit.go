@@ -1,38 +1,135 @@
 package layout
 
-import "github.com/gongbiao/gongbiao/model/unit"
+import (
+	"slices"
 
-// tightLast is how many rows of a last page are so few that a table is set smaller for them.
-const tightLast = 3
+	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// fewRows is how many rows of a last page are so few that a table is set smaller for them, or if that does not do,
+// gives the last page more of them.
+const fewRows = 3
 
 // fitted sets a table smaller, down to what its layout allows, where that puts it on one page (FitPage), or takes back
-// a last page of a few rows (Tighten). sheets is how it is cut without.
+// a last page of a few rows (Tighten). The table keeps its width on paper: columns are as much wider as letters are
+// smaller. sheets is how it is cut without. Where nothing takes back the last page, it has a row more than a few.
 func (t *table) fitted(sheets []sheet) []sheet {
 	n := len(sheets)
-	if n < 2 || t.FitPage == 0 && t.Tighten == 0 {
+	if n < 2 {
 		return sheets
 	}
-	own, least, most, few := t.scale, t.scale, n, false
-	if t.Tighten > 0 && t.Tighten < own {
-		exact := t.pagesBy(unit.Px).sheets // even heights push more rows over
-		if k := len(exact); k == n && len(exact[k-1].slots) <= tightLast {
-			few = true
-			least, most = t.Tighten, n-1
-		}
+	few := t.few(sheets)
+	if t.FitPage == 0 && t.Tighten == 0 && !few {
+		return sheets
 	}
-	if _, body := t.out.Body(); t.FitPage > 0 && t.FitPage < own && t.whole() <= body.Scale(100, int64(t.FitPage)) {
-		least, most = min(least, t.FitPage), n-1
+	least, most := t.scale, n
+	if t.Tighten > 0 && t.Tighten < t.scale && (few || t.fewExact(n)) {
+		least, most = t.Tighten, n-1
 	}
-	for t.scale = own - 1; t.scale >= least; t.scale-- {
-		got := t.cut()
-		if got == nil || len(got) > most || len(got) > 1 && (!few || t.scale < t.Tighten) {
-			continue
+	_, body := t.out.Body()
+	if f := int64(t.FitPage); f > 0 && t.FitPage < t.scale && t.whole().Scale(f, 100) <= body.Scale(100, f) {
+		if least == t.scale {
+			most = 1
 		}
-		t.out.Scale, t.out.Room = t.scale, t.page()
+		least = min(least, t.FitPage)
+	}
+	does := func(x *table) bool {
+		if x == nil || len(x.sheets) > most {
+			return false
+		}
+		return len(x.sheets) == 1 || x.scale >= t.Tighten
+	}
+	if got := t.smaller(least, does); got != nil {
 		return got
 	}
-	t.scale = own
-	return t.cut()
+	if few {
+		return t.longerLast(sheets)
+	}
+	return sheets
+}
+
+// fewExact says whether the last of n pages has a few rows only when heights are what their texts need: even heights
+// push more rows over.
+func (t *table) fewExact(n int) bool {
+	was := paging{t.step, nil, t.heights, t.cells, t.set.found}
+	exact := t.pagesBy(unit.Px).sheets
+	t.restore(was)
+	return len(exact) == n && t.few(exact)
+}
+
+// few says whether the last page has a few rows of the table, whatever lines are below it.
+func (t *table) few(sheets []sheet) bool {
+	n := 0
+	for _, x := range sheets[len(sheets)-1].slots {
+		if t.Rows[x.row].Role.Bordered() {
+			n++
+		}
+	}
+	return n <= fewRows
+}
+
+func (t *table) restore(p paging) {
+	t.step, t.heights, t.cells, t.set.found = p.step, p.heights, p.cells, p.found
+}
+
+// smaller sets the table at the largest scale from least on that does; nil if none does, and nothing has changed.
+func (t *table) smaller(least int, does func(*table) bool) []sheet {
+	own := t.scale
+	if least >= own {
+		return nil
+	}
+	best := t.at(least)
+	if !does(best) {
+		return nil
+	}
+	for low, high := least+1, own-1; low <= high; { // what does at a scale nearly always does at a smaller one
+		mid := (low + high + 1) / 2
+		if x := t.at(mid); does(x) {
+			best, low = x, mid+1
+		} else {
+			high = mid - 1
+		}
+	}
+	found := slices.DeleteFunc(slices.Clone(t.set.found), func(f finding.Finding) bool {
+		return slices.ContainsFunc(t.said, func(own finding.Finding) bool {
+			return own.Code == f.Code && own.Place == f.Place && own.Message == f.Message
+		})
+	})
+	t.set.found = append(found, best.said...)
+	*t.out, best.out = *best.out, t.out
+	*t = *best
+	return t.sheets
+}
+
+// at is the table at another scale, in columns that give it the same width on paper, cut into pages; nil if it cannot
+// be set so.
+func (t *table) at(scale int) *table {
+	was := t.set.found
+	t.set.found = nil
+	x := &table{Table: t.Table, set: t.set, name: t.name, limit: t.limit, code: t.code, wider: t.scale, scale: scale}
+	own := *t.out
+	x.out = &own
+	x.prepare()
+	x.rowHeights()
+	x.need = paging{heights: x.heights, cells: x.cells, found: x.set.found}
+	x.sheets = x.cut()
+	x.said, t.set.found = t.set.found, was
+	if x.said.HasErrors() || x.sheets == nil {
+		return nil
+	}
+	return x
+}
+
+// longerLast gives the last page a row more than a few, if that makes no further page. sheets is what stays otherwise.
+func (t *table) longerLast(sheets []sheet) []sheet {
+	was := paging{t.step, nil, t.heights, t.cells, t.set.found}
+	t.atLeast = fewRows + 1
+	if got := t.cut(); len(got) == len(sheets) && !t.few(got) {
+		return got
+	}
+	t.restore(was)
+	return sheets
 }
 
 // whole is the height of all rows as they need it.

@@ -86,7 +86,7 @@ func (p *pager) keepNotes(start, end int) {
 // lines behind them, and where they are behind a list, such as the lines to sign, two rows of the list, so that its
 // header is over them.
 func (p *pager) keepLast(start, end int) {
-	notes, height, rows, listed := unit.Length(0), unit.Length(0), 0, 0
+	notes, height, rows, listed, lines := unit.Length(0), unit.Length(0), 0, 0, 0
 	enough := end
 	for r := end - 1; r > start; r-- {
 		switch bordered := p.Rows[r].Role.Bordered(); {
@@ -101,10 +101,16 @@ func (p *pager) keepLast(start, end int) {
 		if own := height + p.headHeight(r); own > p.cap/lastShare || own+notes > p.cap {
 			break
 		}
+		if p.Rows[r].Role.Bordered() {
+			lines++
+		}
 		if row := &p.Rows[r]; row.Role == grid.RoleBody && !p.heading(r) {
 			if rows++; row.Header != 0 {
 				listed++
 			}
+		}
+		if lines < p.atLeast {
+			continue
 		}
 		if rows >= lastRows && enough == end || listed >= lastRows {
 			enough = r

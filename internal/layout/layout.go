@@ -10,6 +10,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -99,7 +100,9 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 			return nil, fmt.Errorf("layout: table %d %q: %w", i+1, g.Tables[i].Name, err)
 		}
 		tables[i] = &table{Table: &g.Tables[i], out: &out.Tables[i], set: s, name: tableName(g, i), code: g.Meta.Code}
+		from := len(s.found)
 		tables[i].prepare()
+		tables[i].said = slices.Clone(s.found[from:])
 	}
 	if s.found.HasErrors() {
 		return nil, s.found.AsData()

@@ -27,6 +27,10 @@ type table struct {
 	scale   int           // percent
 	need    paging        // before it is cut into pages: the heights its texts need
 	step    unit.Length   // heights are multiples of it
+	wider   int           // percent: set smaller than this, at scale, in columns as much wider; 0: as the layout has it
+	sheets  []sheet       // of a table that was set smaller
+	said    finding.List  // what was found of this table until it was cut into pages
+	atLeast int           // rows that its last page has at least, where it has several pages
 }
 
 // box is a cell of the grid with its text set.
@@ -61,6 +65,9 @@ func (t *table) prepare() {
 	t.out.Columns = make([]unit.Length, len(t.Columns))
 	for i, c := range t.Columns {
 		t.out.Columns[i] = max(c.RoundTo(unit.Px), unit.Px)
+		if t.wider > 0 {
+			t.out.Columns[i] = t.out.Columns[i].Scale(int64(t.wider), int64(t.scale)) / unit.Px * unit.Px
+		}
 	}
 	if t.numbered() {
 		t.out.PageNumber = grid.PageNumber{}
@@ -111,6 +118,10 @@ func begins(rows, cells int, row func(cell int) int) []int {
 
 // fit scales a table that is too wide for its paper.
 func (t *table) fit() {
+	if t.wider > 0 {
+		t.out.Scale, t.out.Room = t.scale, t.page()
+		return
+	}
 	width := sums(t.out.Columns)[len(t.Columns)]
 	t.scale = 100
 	if t.MaxScale > 0 {
@@ -309,7 +320,9 @@ func brief(s string) string {
 
 // measure decides heights, pages and borders.
 func (t *table) measure() {
+	from := len(t.set.found)
 	t.rowHeights()
+	t.said = append(t.said, t.set.found[from:]...)
 	p := t.pages()
 	if p == nil {
 		return

@@ -135,6 +135,7 @@ func TestLabelBesideRepeatedHeader(t *testing.T) {
 // not.
 func TestShortPartGrows(t *testing.T) {
 	g := small(draw(t, []int{2, 4}, "| [绩效指标] | 甲"+strings.Repeat("\n| ^ | 甲", 11)), 11)
+	g.Tables[0].Rows[10].BreakTo = true
 	m, d := checked(t, g)
 	if got, want := pagesOf(m), "0 1 2 3 4 5 6 7 8 9 | 10 11"; got != want {
 		t.Fatalf("pages %s, want %s", got, want)
