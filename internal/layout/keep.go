@@ -119,6 +119,11 @@ func (p *pager) keepLast(start, end int) {
 			break
 		}
 	}
+	for _, i := range p.tall { // an item of a few rows is whole
+		if c := &p.Cells[i]; c.RowSpan <= fewRows && c.Row > start && c.Row < enough && enough < c.Row+c.RowSpan {
+			enough = c.Row
+		}
+	}
 	for k := enough + 1; k < end; k++ {
 		p.keep[k] = max(p.keep[k], loose)
 	}

@@ -28,6 +28,7 @@ func TestNothingStandsAlone(t *testing.T) {
 		{"a last row", 8, "h | {一} | {二}\n" + rows(8), nil, "0 1 2 3 4 5 6 | (0) 7 8"},
 		{"a last row and its total", 8, "h | {一} | {二}\n" + rows(7) + "T | 合计 | <", nil, "0 1 2 3 4 5 | (0) 6 7 8"},
 		{"a last row without a header", 8, strings.TrimSpace(strings.Repeat("| 甲 | 乙\n", 9)), nil, "0 1 2 3 4 | 5 6 7 8"},
+		{"an item of two rows", 11, strings.Repeat("b | (甲) | 乙\nb | ^ | 乙\n", 6) + "b | 甲 | 乙", nil, "0 1 2 3 4 5 6 7 | 8 9 10 11 12"},
 		{"rows behind a list", 12, "h | {一} | {二}\n" + rows(10) + "| 结论 | 丙\n| 负责人 | 丁", nil, "0 1 2 3 4 5 6 7 8 | (0) 9 10 11 12"},
 		{"unless they take half a page", 12, "h | {一} | {二}\n" + rows(10) + "| 结论 | 丙\n| 负责人 | 丁", func(t *grid.Table) { t.Rows[11].MinHeight = 60 * unit.Pt }, "0 1 2 3 4 5 6 7 8 9 10 | 11 12"},
 		{"a heading", 8, strings.Repeat("| 甲 | 乙\n", 7) + "| {预算} | {执行}\n" + strings.Repeat("| 甲 | 乙\n", 4), nil, "0 1 2 3 4 5 6 | 7 8 9 10 11"},

@@ -68,6 +68,7 @@ const (
 	tableGap    = 8 * unit.Px   // between two tables on one page
 	widthShare  = 99            // percent of the printable width a table may take
 	heightShare = 98            // percent of the printable height a page may take
+	longShare   = 3             // a text that takes more than one part in so many of a page is long
 	minScale    = 10            // percent, the smallest a spreadsheet knows
 )
 
@@ -99,7 +100,7 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 		if err := checkTable(&g.Tables[i]); err != nil {
 			return nil, fmt.Errorf("layout: table %d %q: %w", i+1, g.Tables[i].Name, err)
 		}
-		tables[i] = &table{Table: &g.Tables[i], out: &out.Tables[i], set: s, name: tableName(g, i), code: g.Meta.Code}
+		tables[i] = &table{Table: withAir(&g.Tables[i]), out: &out.Tables[i], set: s, name: tableName(g, i), code: g.Meta.Code}
 		from := len(s.found)
 		tables[i].prepare()
 		tables[i].said = slices.Clone(s.found[from:])

@@ -203,6 +203,9 @@ func (t *table) setCell(i int, width unit.Length) {
 			s.lines = linebreak.Balance(s.lines, s.cl, perEm(width-cellPadding-st.PadLeft-indent(st, b.size), b.size))
 		}
 	}
+	if st.Long > 0 && st.Rotate == 0 && c.Slants == 0 && !st.Stack {
+		t.setLong(c, b, width-cellPadding-st.PadLeft)
+	}
 	if wide, _ := s.widest(); length(int64(wide), b.size) > width && st.Rotate == 0 {
 		t.refuse(c, "LAYOUT-NARROW", fmt.Sprintf("列宽 %s 毫米放不下一个 %s 磅的字", width.MMString(), b.size.PtString()),
 			fmt.Sprintf("the column is %s mm wide, too narrow for one character of %s pt", width.MMString(),
@@ -283,6 +286,20 @@ func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool
 	s.wrap(width-indent(st, floor), floor)
 	t.refuse(c, "LAYOUT-SHRINK", fmt.Sprintf("“%s”缩到 %s 磅仍放不下（格宽 %s 毫米）", brief(c.Text), floor.PtString(), width.MMString()),
 		fmt.Sprintf("does not fit in %s mm even at %s pt", width.MMString(), floor.PtString()), "请缩短文字")
+}
+
+// setLong sets a text smaller that takes more than a third of a page, down to what its style says: to the size at which
+// it takes no more, or to the smallest.
+func (t *table) setLong(c *grid.Cell, b *box, width unit.Length) {
+	s, st, most := t.set, c.Style, t.page()/longShare
+	for n := len(s.lines); unit.Length(n)*Pitch(b.size)+b.pad > most; {
+		size := (b.size - 1) / shrinkStep * shrinkStep
+		if size < st.Long {
+			return
+		}
+		b.size = size
+		n = s.wrap(width-indent(st, size), size)
+	}
 }
 
 // refuseLong keeps a text of policy refuse from wrapping in a row that has no height of its own.

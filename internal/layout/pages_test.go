@@ -64,7 +64,7 @@ func TestPages(t *testing.T) {
 		{"a page asked for", body(4), "0 | 1 2 | 3", 3, func(t *grid.Table) { t.Rows[1].BreakTo, t.Rows[3].BreakTo = true, true }},
 		{"no rows", "", "", 3, func(t *grid.Table) { t.Rows, t.Cells = nil, nil }},
 		{"one row", "| 甲 | 乙", "0", 3, nil},
-		{"the first note takes a row along", "h | {一} | {二}\n" + body(2) + "n | 注 | <\nn | 又 | <", "0 1 | (0) 2 3 | 4", 3, nil},
+		{"the first note takes a row along", "h | {一} | {二}\n" + body(2) + "n | 注 | <\nn | 又 | <", "0 1 | (0) 2 3 | 4", 3, func(t *grid.Table) { t.Rows[3].Height = 20 * unit.Px }},
 		{"a title is not left alone", "| 甲 | 乙\n| 甲 | 乙\nt | 题 | <\n| 丙 | 丁", "0 1 | 2 3", 4, nil},
 	} {
 		if c.drawing == "" {

@@ -151,9 +151,12 @@ func (p *pager) lead(room unit.Length) (slot, bool) {
 }
 
 // beginTall closes the page with the first piece of a row taller than a page, if a good one finds room below what s
-// has.
+// has; and with that of a row which would leave a third of this page empty.
 func (p *pager) beginTall(s sheet, row int) bool {
-	if row == len(p.Rows) || p.Rows[row].BreakTo || p.heights[row] <= p.cap-p.sum(p.repeats(row)) {
+	if row == len(p.Rows) || p.Rows[row].BreakTo {
+		return false
+	}
+	if p.heights[row] <= p.cap-p.sum(p.repeats(row)) && p.left(s) < p.cap/3 {
 		return false
 	}
 	try := sheet{repeat: s.repeat, slots: slices.Clone(s.slots)}
@@ -167,6 +170,15 @@ func (p *pager) beginTall(s sheet, row int) bool {
 		p.close(try)
 	}
 	return ok
+}
+
+// left is the room on the page below what s has.
+func (p *pager) left(s sheet) unit.Length {
+	room := p.cap - p.sum(s.repeat)
+	for _, x := range s.slots {
+		room -= x.height
+	}
+	return room
 }
 
 // breakWell closes the page at the last gap that resists a break least and above which labels find room in their

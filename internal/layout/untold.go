@@ -7,9 +7,12 @@ import (
 
 // untold says whether the lines of a cell as painted do not tell its text: blanks that hang at a line's end are not
 // painted, and a line that is full and ended by hand looks like one that was broken. A reader of the file asks the same
-// (internal/intake/pdf).
+// (internal/intake/pdf); it does not know by how much a table was set smaller, nor that lines were made even.
 func (v *view) untold(c *grid.MeasuredCell) bool {
 	st := c.Style
+	if v.t.Scale != 0 && v.t.Scale != 100 && len(c.Lines) > 1 {
+		return true
+	}
 	avail := v.left[c.Col+c.ColSpan] - v.left[c.Col] - cellPadding - st.PadLeft - indent(st, c.Size)
 	for k := 1; k < len(c.Lines); k++ {
 		a, b := &c.Lines[k-1], &c.Lines[k]

@@ -66,7 +66,7 @@ func builtinStyles() *StyleSheet {
 }
 
 var styleKeys = []string{"like", "font", "bold", "latin", "size", "align", "valign", "stack", "indent", "overflow",
-	"floor", "gray", "fill", "pad", "border", "underline", "strike", "color", "raise", "rotate", "first"}
+	"floor", "long", "gray", "fill", "pad", "border", "underline", "strike", "color", "raise", "rotate", "first"}
 
 var aligns = map[string]grid.Align{"left": grid.AlignLeft, "center": grid.AlignCenter, "right": grid.AlignRight,
 	"distribute": grid.AlignDistribute, "justify": grid.AlignJustify}
@@ -152,6 +152,8 @@ func (s *Source) readStyle(name string, n *yaml.Node) *StyleRule {
 			put(r, func(l *Look) *bool { return &l.Style.Stack })(s.Bool(v, "stack"), true)
 		case "size":
 			put(r, func(l *Look) *unit.Length { return &l.Style.Size })(s.Length(v, "size", unit.Pt, 200*unit.Pt, "pt"))
+		case "long":
+			put(r, func(l *Look) *unit.Length { return &l.Style.Long })(s.Length(v, "long", unit.Pt, 200*unit.Pt, "pt"))
 		case "floor":
 			put(r, func(l *Look) *unit.Length { return &l.Style.Floor })(s.Length(v, "floor", unit.Pt, 200*unit.Pt, "pt"))
 		case "pad":

@@ -171,6 +171,7 @@ func (d dumper) styles(each func(yield func(*Style))) {
 			d.f(" %s", word([]string{"grow", "shrink", "refuse"}, int(s.Overflow)))
 		}
 		opt(d, " floor=%d", int(s.Floor))
+		opt(d, " long=%d", int(s.Long))
 		opt(d, " indent=%d", s.Indent)
 		opt(d, " pad-left=%d", int(s.PadLeft))
 		opt(d, " gray=%d", s.Gray)

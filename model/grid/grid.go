@@ -211,6 +211,7 @@ type Style struct {
 	Stack     bool // vertical: one cluster a line, upright
 	Overflow  Overflow
 	Floor     unit.Length // smallest size for Shrink; 0: 6 pt
+	Long      unit.Length // size down to which a text is set that takes more than a third of a page; 0: never
 	Indent    int         // left indent in em (hundredths)
 	PadLeft   unit.Length // extra padding beside the normal cell padding
 	Gray      uint8       // 0 black … 255 white

@@ -1,0 +1,92 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/page"
+	"github.com/gongbiao/gongbiao/model/unit"
+)
+
+// A label's lines are even, those of a value are not touched; the element says the text, for the lines do not.
+func TestLabelsAreEven(t *testing.T) {
+	g := draw(t, []int{5, 20}, "| (社会效益指标) | 社会效益指标\n| 社会效益指标 | 甲")
+	for i := range g.Tables[0].Cells {
+		c := *g.Tables[0].Cells[i].Style
+		c.Align = grid.AlignCenter
+		g.Tables[0].Cells[i].Style = &c
+	}
+	m, d := checked(t, g)
+	var lines []string
+	for _, c := range m.Tables[0].Cells {
+		if c.Col == 0 {
+			for _, l := range c.Lines {
+				lines = append(lines, c.Text[l.Start:l.End])
+			}
+		}
+	}
+	if len(lines) != 4 || lines[0] != "社会效益" || lines[1] != "指标" || lines[2] != "社会效益指" {
+		t.Errorf("lines %q", lines)
+	}
+	said := 0
+	for _, e := range d.Elems {
+		if e.Role == page.RoleTH && e.Actual == "社会效益指标" {
+			said++
+		}
+	}
+	if said != 1 {
+		t.Errorf("%d elements say what their lines do not", said)
+	}
+}
+
+// A table that is set smaller is as wide on paper, and the line under a table has room above it.
+func TestSmallerIsAsWide(t *testing.T) {
+	for _, rows := range []int{36, 40} {
+		cells := make([]grid.Cell, rows)
+		for i := range cells {
+			cells[i].Text = "字字字字字字字字字字字字字字字字字字字字字字字字"
+		}
+		g := oneColumn(120*unit.Pt, cells...)
+		whole := sized(t, g).Tables[0]
+		g.Tables[0].Tighten, g.Tables[0].FitPage = 70, 60
+		m := sized(t, g).Tables[0]
+		if m.Scale == 100 || len(m.Pages) >= len(whole.Pages) {
+			t.Fatalf("%d rows: %d %%, %d pages of %d", rows, m.Scale, len(m.Pages), len(whole.Pages))
+		}
+		if a, b := whole.Width(), m.Width().Scale(int64(m.Scale), 100); b > a || a-b > 2*unit.Px {
+			t.Errorf("%d rows: %s mm wide, was %s mm", rows, b.MMString(), a.MMString())
+		}
+		if len(m.Cells[0].Lines) > len(whole.Cells[0].Lines) {
+			t.Errorf("%d rows: more lines than before", rows)
+		}
+	}
+}
+
+// A text that takes more than a third of a page is set smaller, as far as its style says; a row that would leave a third
+// of a page empty begins there.
+func TestLongTexts(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		long unit.Length
+		size unit.Length
+	}{{100, 0, 10 * unit.Pt},
+		{100, 7 * unit.Pt, 10 * unit.Pt}, {700, 0, 10 * unit.Pt}, {300, 5 * unit.Pt, 8 * unit.Pt}, {900, 7 * unit.Pt, 7 * unit.Pt}} {
+		g := oneColumn(120*unit.Pt, grid.Cell{Text: strings.Repeat("字", c.n)})
+		st := *g.Tables[0].Cells[0].Style
+		st.Long = c.long
+		g.Tables[0].Cells[0].Style = &st
+		if m := sized(t, g).Tables[0]; m.Cells[0].Size != c.size {
+			t.Errorf("%d characters, long %s: %s pt, want %s", c.n, c.long.PtString(), m.Cells[0].Size.PtString(), c.size.PtString())
+		}
+	}
+	cells := make([]grid.Cell, 31)
+	for i := range cells {
+		cells[i].Text = "字"
+	}
+	cells[25].Text = strings.Repeat("字", 12*40)
+	m, _ := checked(t, oneColumn(120*unit.Pt, cells...))
+	if first := m.Tables[0].Pages[0]; m.Tables[0].Rows[first.End-1].Source != 25 {
+		t.Errorf("the first page ends with row %d", m.Tables[0].Rows[first.End-1].Source)
+	}
+}
