@@ -63,8 +63,8 @@ func TestSmallerIsAsWide(t *testing.T) {
 	}
 }
 
-// A text that takes more than a third of a page is set smaller, as far as its style says; a row that would leave a third
-// of a page empty begins there.
+// A text that takes more than a third of a page is set smaller, as far as its style says; a row that would leave a
+// third of a page empty begins there.
 func TestLongTexts(t *testing.T) {
 	for _, c := range []struct {
 		n    int
