@@ -199,7 +199,7 @@ func (c *compiler) dress(out *cell, d notation.Cell, role grid.RowRole) {
 		usual = "header"
 	case out.static && out.fixed != "":
 		usual = "label"
-	case out.only != nil && out.only.field.Kind.Numeric(),
+	case out.only != nil && out.only.field.Kind.Numeric(), len(out.parts) == 1 && out.parts[0].kind == notation.PageSum,
 		len(out.parts) == 1 && out.parts[0].kind == notation.Expr && out.parts[0].expr.Kind() == model.IsNumber:
 		usual = "number"
 	}
@@ -283,6 +283,14 @@ func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 				continue
 			}
 			if p.expr = c.formula(q.Text, q.Inner, c.scope); p.expr == nil {
+				continue
+			}
+		case notation.PageSum:
+			if len(pieces) > 1 {
+				c.Errorf(q.At, "LAYOUT-SPECIAL", "", "本页合计自己占一格，格里没有别的文字和字段")
+				continue
+			}
+			if !c.sumPart(&p, q) {
 				continue
 			}
 		case notation.Slants:

@@ -119,7 +119,7 @@ func (c *compiler) brings(n *yaml.Node, key string) bool {
 }
 
 // itemKeys tell what an item of rows is.
-var itemKeys = []string{"row", "header", "total", "repeat", "when", "each", "use"}
+var itemKeys = []string{"row", "header", "total", "foot", "repeat", "when", "each", "use"}
 
 var rowSettings = []string{"height", "min-height", "keep", "break", "section"}
 
@@ -150,12 +150,18 @@ func (c *compiler) item(n *yaml.Node) []op {
 		if !ok {
 			return nil
 		}
-		role := map[string]grid.RowRole{"row": grid.RoleBody, "header": grid.RoleHeader, "total": grid.RoleTotal}[key]
+		role := map[string]grid.RowRole{"row": grid.RoleBody, "header": grid.RoleHeader, "total": grid.RoleTotal, "foot": grid.RoleTotal}[key]
 		if c.region != body && role != grid.RoleBody {
 			c.Errorf(m.At[key], "LAYOUT-HEADER", "", "%s 只能用在 rows 里，不能用在表格上方或下方", key)
 			role = grid.RoleBody
 		}
-		return c.rows(m.Get(key), &m, role)
+		ops := c.rows(m.Get(key), &m, role)
+		for _, o := range ops {
+			if r, ok := o.(*rowOp); ok && key == "foot" {
+				r.foot = true
+			}
+		}
+		return ops
 	}
 	before := len(c.List)
 	c.Mapping(n, "行", slices.Concat(itemKeys, []string{"heading", "rows", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill", "else", "as",
@@ -163,7 +169,7 @@ func (c *compiler) item(n *yaml.Node) []op {
 	if len(c.List) > before {
 		return nil // a misspelt key says what is wrong
 	}
-	c.Errorf(yamltree.At(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、repeat、when、each 或 use 之一")
+	c.Errorf(yamltree.At(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、foot、repeat、when、each 或 use 之一")
 	return nil
 }
 

@@ -172,6 +172,7 @@ func (x *expander) table(t *table) grid.Table {
 		x.all(ops)
 	}
 	x.rectangles()
+	x.feet()
 	x.roles()
 	for i := range x.cells {
 		if c := &x.cells[i]; strings.ContainsAny(c.Text, "\r\u2028\u2029") {
@@ -258,7 +259,8 @@ func (x *expander) failed(f *model.Formula, err error) {
 
 func (r *rowOp) run(x *expander) {
 	row, n := len(x.rows), x.ncols
-	out := grid.Row{Role: r.role, Height: r.height, MinHeight: r.minHeight, Air: r.air, KeepAbove: r.keepAbove, BreakTo: r.break_}
+	out := grid.Row{Role: r.role, Height: r.height, MinHeight: r.minHeight, Air: r.air, KeepAbove: r.keepAbove, BreakTo: r.break_,
+		Foot: r.foot}
 	if r.role.Bordered() {
 		out.Header = x.header
 	}

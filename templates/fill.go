@@ -71,6 +71,10 @@ func (x *expander) fill(c *cell, row, col int) {
 		x.whole(out, p)
 		return
 	}
+	if len(c.parts) == 1 && c.parts[0].kind == notation.PageSum {
+		out.PageSum, out.Text = c.parts[0].sum, c.parts[0].absent
+		return
+	}
 	out.Input = out.Path != "" && (c.only != nil || x.open && c.first != nil)
 	if len(c.parts) == 1 && c.parts[0].kind == notation.Expr {
 		out.Text, out.Number, out.Computed = x.expr(&c.parts[0])

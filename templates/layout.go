@@ -81,6 +81,7 @@ type rowOp struct {
 	height, minHeight unit.Length
 	air               unit.Length
 	keepAbove, break_ bool
+	foot              bool // at the foot of each page
 	section           []part
 	cells             []cell
 	heads             bool // nothing but labels: the row heads the ones below
@@ -156,6 +157,7 @@ type part struct {
 	seal   *grid.Seal
 	pic    *grid.Picture
 	slants int
+	sum    *grid.PageSum
 	span   string      // name of its own style
 	look   *grid.Style // that style on the cell's
 	width  unit.Length // of the line that stands for an absent value, or for the text

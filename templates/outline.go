@@ -66,7 +66,7 @@ const (
 
 var outlineKinds = map[notation.Kind]OutlineKind{notation.Text: OutlineText, notation.Field: OutlineValue,
 	notation.Expr: OutlineComputed, notation.Ordinal: OutlineOrdinal, notation.Choices: OutlineChoices,
-	notation.Tick: OutlineTick, notation.Check: OutlineCheck, notation.Words: OutlineComputed}
+	notation.Tick: OutlineTick, notation.Check: OutlineCheck, notation.Words: OutlineComputed, notation.PageSum: OutlineComputed}
 
 // OutlineField is a field as seen from a place of the drawing.
 type OutlineField struct {

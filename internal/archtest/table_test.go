@@ -47,7 +47,7 @@ var rules = map[string]rule{
 	"fonts":                     {"model/unit model/finding internal/sfnt internal/safefile internal/yamltree", "text yaml", "a face knows characters and advances, not forms; a folder's files are opened without waiting"},
 	"internal/faces":            {"fonts internal/layout", "", "layout asks for faces through an interface of its own: here the two meet"},
 	"internal/sfnt":             {"", "", "reading and cutting TrueType files knows neither families nor text"},
-	"internal/layout":           {"model/grid model/page model/unit model/finding internal/layout/linebreak", "qr", "every size is decided here, once, and fonts come through an interface of its own"},
+	"internal/layout":           {"model/grid model/page model/unit model/finding model/number internal/layout/linebreak", "qr decimal", "every size is decided here, once, the sums of a page too, and fonts come through an interface of its own"},
 	"internal/layout/linebreak": {"", "uniseg", "where a line may end is a matter of characters and widths, not of forms or faces"},
 	"internal/paint/face":       {"internal/paint/base model/page fonts", "", "what two painters need lies below both: the fonts of a file whose readers look characters up in them"},
 	"internal/paint/svg":        {"internal/paint/base internal/paint/face model/page model/unit", "", "a painter imports exactly one noun: pages"},

@@ -44,6 +44,7 @@ func (t *table) assemble(sheets []sheet) {
 			m.Picture = b.picture
 		}
 	}
+	t.feet(sheets, first)
 	borders(o)
 }
 

@@ -19,6 +19,7 @@ type slot struct {
 // sheet is one page of a table, in rows of the grid.
 type sheet struct {
 	repeat []int
+	foot   []int // rows at its foot that are the last of the table, on another page
 	slots  []slot
 	flow   []grid.FlowPart
 }
@@ -32,6 +33,7 @@ type pager struct {
 	keep  []keep      // of the gap above each row
 	heads map[int][]int
 	begin []int // first cell of each row, in t.Cells
+	feet  []int // rows at the foot of each page
 
 	row     int         // next row
 	started bool        // a piece of row is on a page already
@@ -49,6 +51,7 @@ func (t *table) paginate() []sheet {
 			p.heads[row.Header] = append(p.heads[row.Header], r)
 		}
 	}
+	restore := p.setFeet()
 	p.keeps()
 	for p.row < len(t.Rows) {
 		if len(p.sheets) >= t.limit {
@@ -62,6 +65,7 @@ func (t *table) paginate() []sheet {
 			return nil
 		}
 	}
+	restore()
 	if len(p.sheets) == 0 {
 		p.sheets = append(p.sheets, sheet{})
 	}

@@ -72,8 +72,10 @@ type view struct {
 	index  int           // of the page being filled
 	items  []page.Item
 	x0, y0 unit.Length
-	rows   []int         // physical rows of this page, top to bottom
-	heads  int           // of them repeated
+	rows   []int // physical rows of this page, top to bottom
+	heads  int   // of them repeated
+	foots  int   // the last of them, which are at the foot of each page
+	sums   []grid.PageText
 	tops   []unit.Length // of rows, unscaled; one more than rows
 	flow   []grid.FlowPart
 	lined  []page.Item // lines under and through the text being placed
@@ -121,6 +123,7 @@ func (v *view) page(k int) {
 	for r := span.First; r < span.End; r++ {
 		v.rows = append(v.rows, r)
 	}
+	v.rows, v.foots, v.sums = append(v.rows, span.Foot...), len(span.Foot), span.Sums
 	for i, r := range v.rows {
 		v.tops = append(v.tops, v.tops[i]+t.Rows[r].Height)
 	}
@@ -186,6 +189,12 @@ func (v *view) each(span grid.PageSpan, visit func(i, from, to int, repeated boo
 		c := &t.Cells[i]
 		visit(i, v.heads+c.Row-span.First, v.heads+min(c.Row+c.RowSpan, span.End)-span.First, false)
 	}
+	from := len(v.rows) - v.foots
+	for j, r := range v.rows[from:] {
+		for i := v.begin[r]; i < v.begin[r+1]; i++ {
+			visit(i, from+j, from+j+min(t.Cells[i].RowSpan, v.foots-j), true)
+		}
+	}
 }
 
 func (v *view) fills(span grid.PageSpan) {
@@ -206,6 +215,13 @@ func (v *view) box(c *grid.MeasuredCell, from, to int) page.Box {
 func (v *view) cell(i, from, to int, repeated bool) {
 	c := &v.t.Cells[i]
 	lines, flows := c.Lines, false
+	for k := range v.sums {
+		if s := &v.sums[k]; s.Cell == i {
+			own := *c
+			own.Text, own.Lines = s.Text, s.Lines
+			c, lines = &own, s.Lines
+		}
+	}
 	for _, f := range v.flow {
 		if f.Cell == i && !repeated {
 			lines, flows = c.Lines[f.From:f.To], true
@@ -229,8 +245,8 @@ func (v *view) cell(i, from, to int, repeated bool) {
 			return // a label beside the header whose rows have ended: no room, no need
 		}
 	}
-	if c.Seal != nil && !repeated && !v.tagged[i] {
-		v.seal(c, i, x, y, w, h)
+	if c.Seal != nil && (repeated || !v.tagged[i]) {
+		v.seal(c, i, x, y, w, h, repeated)
 	}
 	if c.Picture != nil && !flows {
 		text := unit.Length(len(lines)) * c.Pitch
@@ -263,12 +279,14 @@ func (v *view) picture(c *grid.MeasuredCell, i int, tag page.Tag, x, y unit.Leng
 
 // seal notes the empty place of a seal, in the middle of the cell, and paints its thin gray frame or the line to sign
 // on.
-func (v *view) seal(c *grid.MeasuredCell, i int, x, y, w, h unit.Length) {
+func (v *view) seal(c *grid.MeasuredCell, i int, x, y, w, h unit.Length, repeated bool) {
 	s := c.Seal
 	sw, sh := min(s.Width, w), min(s.Height, h)
 	box := page.Box{X: v.x0 + v.scale(x+(w-sw)/2), Y: v.y0 + v.scale(y+(h-sh)/2), W: v.scale(sw), H: v.scale(sh)}
-	e := v.figure(i)
-	v.doc.Elems[e].Box, v.doc.Elems[e].BoxPage = box, v.index
+	if !repeated {
+		e := v.figure(i)
+		v.doc.Elems[e].Box, v.doc.Elems[e].BoxPage = box, v.index
+	}
 	const gray = 160
 	tag := page.Tag{Artifact: page.LayoutArtifact}
 	x1, y1, x2, y2 := box.X, box.Y, box.X+box.W, box.Y+box.H

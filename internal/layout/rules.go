@@ -40,7 +40,7 @@ func (v *view) rules(span grid.PageSpan, next []int) {
 	}
 	for _, i := range next {
 		c := &t.Cells[i]
-		set(n, c, c.Border.Bottom)
+		set(n-v.foots, c, c.Border.Bottom)
 	}
 	for _, i := range v.carry {
 		c := &t.Cells[i]

@@ -24,6 +24,7 @@ const (
 	Seal          // {印章 名 40mm×40mm}
 	Picture       // {图 文件 高20mm}
 	Words         // {路径:大写}: a field shown once more, in words
+	PageSum       // {本页合计 列表.字段:格式|缺省}: the sum of a column over the items of the page
 	Slants        // {斜线 右上|左下}: a cell cut by one or two diagonals
 )
 
@@ -185,12 +186,25 @@ func parsePlaceholder(r []rune, here func(int) yamltree.Pos, p *yamltree.Problem
 			return Piece{Kind: kind, Text: path, Choice: choice, Inner: argAt}, true
 		case "斜线":
 			return parseSlants(r[rest:], argAt, func(c int) yamltree.Pos { return here(rest + c) }, p)
+		case "本页合计":
+			q, ok := parseField(r, rest, here, p)
+			if ok && q.Kind != Field {
+				p.Errorf(argAt, "LAYOUT-PLACEHOLDER", "如 {本页合计 明细.金额}", "本页合计后面写列表和字段")
+				return Piece{}, false
+			}
+			q.Kind = PageSum
+			return q, ok
 		case "印章":
 			return parseSeal(arg, argAt, p)
 		case "图":
 			return parsePicture(arg, argAt, p)
 		}
 	}
+	return parseField(r, from, here, p)
+}
+
+// parseField reads a field with its format and what an absent value prints.
+func parseField(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
 	q := Piece{Kind: Field, Inner: here(from)}
 	end := len(r)
 	if i := indexUnescaped(r, from, '|'); i >= 0 {

@@ -187,6 +187,7 @@ func (d dumper) row(r int, row Row) {
 	opt(d, " air=%s", row.Air)
 	opt(d, " keep", row.KeepAbove)
 	opt(d, " break", row.BreakTo)
+	opt(d, " foot", row.Foot)
 	opt(d, " header=%d", row.Header)
 	opt(d, " section %q", row.Section)
 }
@@ -210,6 +211,9 @@ func (d dumper) cell(c *Cell) {
 	opt(d, " input", c.Input)
 	opt(d, " entered-empty", c.Entered == AsEmpty)
 	opt(d, " entered-nothing", c.Entered == AsNothing)
+	if c.PageSum != nil {
+		opt(d, " page-sum=%s", c.PageSum.List+"/*"+c.PageSum.Field)
+	}
 	opt(d, " picture", c.Picture != nil)
 	opt(d, " seal", c.Seal != nil)
 	opt(d, " mark=%d", c.Mark)

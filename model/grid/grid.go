@@ -7,6 +7,9 @@
 package grid
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -97,6 +100,7 @@ type Row struct {
 	Air       unit.Length // room above and below the texts of cells that begin here, beside the usual 1.5 pt
 	KeepAbove bool        // stays on the page of the row above it (总分)
 	BreakTo   bool        // a new page begins here
+	Foot      bool        // one of the last rows of a table, which are at the foot of each of its pages
 	Fill      bool        // a blank row that is there as often as its page has room for
 	Header    int         // number of the header group this row belongs to or is headed by: rows of role RoleHeader with the same number repeat on each page that begins with a row of this number; 0: none
 	Section   string      // name of the section that begins here, for outlines; empty: none
@@ -138,6 +142,7 @@ type Cell struct {
 	Entered          Entered          // of an answer cell that shows nothing
 	Formula          string           // how Text follows from other cells, named by path in braces: ({/甲}/{/乙}), SUM({/丙|/丁}); empty: nobody asked, or it does not
 	Spans            []Span           // parts of Text in a style of their own, in order
+	PageSum          *PageSum         // Text is a sum over the items of the page; what it is on the table's last page, or on all before there are pages
 	Slants           int              // diagonals through the cell, 0 to 2, between which the lines of Text stand, from the upper right on
 	Border           Border           // wanted border; the measured grid holds the winners
 	Picture          *Picture
@@ -145,6 +150,38 @@ type Cell struct {
 	Mark             int  // number of the entry drawn on the proof copy, 0 for none
 	Answered         bool // somebody has answered what the mark is about
 	Input            bool // an answer cell: what a fill-in workbook leaves open
+}
+
+// PageSum is a sum over the cells of a page that show one field of the items of a list.
+type PageSum struct {
+	List, Field string // JSON Pointers: /明细, and within an item /金额
+	Format      string // number format of the sum
+	Absent      string // where there is nothing to sum, or what is no number
+}
+
+// of says whether the datum at path is one of those summed up.
+func (s *PageSum) of(path string) bool {
+	rest, ok := strings.CutPrefix(path, s.List+"/")
+	if !ok || !strings.HasSuffix(rest, s.Field) {
+		return false
+	}
+	item := strings.TrimSuffix(rest, s.Field)
+	return item != "" && !strings.Contains(item, "/")
+}
+
+// Add adds what a cell shows to a sum, nil so far. A cell of another field and a value left out change nothing; where one
+// is no number there is no sum, and ok is false.
+func (s *PageSum) Add(sum *decimal.Decimal, c *Cell) (_ *decimal.Decimal, ok bool) {
+	switch {
+	case !s.of(c.Path), c.Number == nil && strings.IndexFunc(c.Text, unicode.IsDigit) < 0:
+		return sum, true
+	case c.Number == nil:
+		return nil, false
+	case sum == nil:
+		return c.Number, true
+	}
+	both := sum.Add(*c.Number)
+	return &both, true
 }
 
 // Picture is an image to be placed in a cell. Data is PNG or JPEG.

@@ -81,6 +81,15 @@ type PageSpan struct {
 	// Parts of merged cells cut by this page's edges show their whole text again, unless Flow holds the cell: then
 	// lines From ≤ i < To of the cell are here (a text too tall for its part).
 	Flow []FlowPart
+	Foot []int      // physical rows at the foot, in order: those that are the last of the table; the page that has them lists none
+	Sums []PageText // of cells of Foot, what they show here
+}
+
+// PageText is what a cell at the foot of a page shows on this page.
+type PageText struct {
+	Cell  int // index into Cells
+	Text  string
+	Lines []Line
 }
 
 // FlowPart says which lines of a cut cell are on this page.
@@ -121,6 +130,9 @@ func (t *MeasuredTable) PageHeight(i int) unit.Length {
 	p := t.Pages[i]
 	h := t.span(p.First, p.End)
 	for _, r := range p.Repeat {
+		h += t.Rows[r].Height
+	}
+	for _, r := range p.Foot {
 		h += t.Rows[r].Height
 	}
 	return h
