@@ -85,7 +85,8 @@ func (t *table) feet(sheets []sheet, first []int) {
 	}
 }
 
-// pageSum is the sum that cell i shows on a page, and its lines. A row that began on the page before (cut) counts there.
+// pageSum is the sum that cell i shows on a page, and its lines. A row that began on the page before (cut) counts
+// there.
 func (t *table) pageSum(i int, p grid.PageSpan, cut bool) (string, []grid.Line) {
 	o, c, b := t.out, &t.Cells[i], &t.cells[i]
 	from := p.First

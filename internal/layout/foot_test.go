@@ -11,8 +11,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// feetOf is a table of n rows of figures 1 to n under a header, a page having room for so many, and two rows at the foot
-// of each page: the sum of the page, and a place to sign.
+// feetOf is a table of n rows of figures 1 to n under a header, a page having room for so many, and two rows at the
+// foot of each page: the sum of the page, and a place to sign.
 func feetOf(t *testing.T, n, lines int) *grid.Grid {
 	drawing := "h | {一} | {二}\n"
 	for i := range n {

@@ -169,8 +169,8 @@ func (s *PageSum) of(path string) bool {
 	return item != "" && !strings.Contains(item, "/")
 }
 
-// Add adds what a cell shows to a sum, nil so far. A cell of another field and a value left out change nothing; where one
-// is no number there is no sum, and ok is false.
+// Add adds what a cell shows to a sum, nil so far. A cell of another field and a value left out change nothing; where
+// one is no number there is no sum, and ok is false.
 func (s *PageSum) Add(sum *decimal.Decimal, c *Cell) (_ *decimal.Decimal, ok bool) {
 	switch {
 	case !s.of(c.Path), c.Number == nil && strings.IndexFunc(c.Text, unicode.IsDigit) < 0:
