@@ -1,7 +1,6 @@
 package fonts
 
 import (
-	"embed"
 	"slices"
 	"strings"
 	"sync"
@@ -9,39 +8,9 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
-// The faces are strings: they lie in read-only memory, are mapped from the program file page by page, and cost nothing
-// at start.
-var (
-	//go:embed faces/GongbiaoSong-Regular.ttf
-	songRegular string
-	//go:embed faces/GongbiaoSong-Bold.ttf
-	songBold string
-	//go:embed faces/GongbiaoHei-Medium.ttf
-	hei string
-	//go:embed faces/GongbiaoFang-Regular.ttf
-	fang string
-	//go:embed faces/GongbiaoKai-Regular.ttf
-	kai string
-	//go:embed faces/GongbiaoKaiExt-Regular.ttf
-	kaiExt string
-	//go:embed faces/GongbiaoSign-Regular.ttf
-	sign string
-	//go:embed faces/GongbiaoRare-Regular.ttf
-	rare string
-	//go:embed faces/LiberationSerif-Regular.ttf
-	serifRegular string
-	//go:embed faces/LiberationSerif-Bold.ttf
-	serifBold string
-
-	// cut is empty, but where a build has other faces than these in their place: cut to some characters, or empty
-	// (cmd/onefile). Then it is what to do about a character or a family that was left out.
-	//go:embed faces/cut.txt
-	cut string
-
-	// papers is what must travel with the faces: checksums, licence texts, the recipe.
-	//go:embed faces/SHA256SUMS licenses LICENSES.md build-fonts.py
-	papers embed.FS
-)
+// cutFile is empty, but where a build has other faces than these in their place: cut to some characters, or empty
+// (cmd/onefile). Then it is what to do about a character or a family that was left out.
+const cutFile = "cut.txt"
 
 const (
 	ofl    = "SIL OFL 1.1"
@@ -49,7 +18,8 @@ const (
 )
 
 var embedded = sync.OnceValue(func() *Set {
-	face := func(file, licence, data string) *Face {
+	face := func(file, licence string) *Face {
+		data := shipped(file)
 		if data == "" { // left out
 			return nil
 		}
@@ -59,14 +29,14 @@ var embedded = sync.OnceValue(func() *Set {
 		}
 		return &Face{name: font.PostScriptName(), file: file, licence: licence, data: data, font: font}
 	}
-	song := face("GongbiaoSong-Regular.ttf", ofl, songRegular)
-	bold := face("GongbiaoSong-Bold.ttf", ofl, songBold)
-	liberation := face("LiberationSerif-Regular.ttf", ofl, serifRegular)
-	liberationBold := face("LiberationSerif-Bold.ttf", ofl, serifBold)
-	heiFace := face("GongbiaoHei-Medium.ttf", ofl, hei)
-	fangFace := face("GongbiaoFang-Regular.ttf", ofl, fang)
-	kaiFace, kaiExtFace := face("GongbiaoKai-Regular.ttf", arphic, kai), face("GongbiaoKaiExt-Regular.ttf", ofl, kaiExt)
-	signFace, rareFace := face("GongbiaoSign-Regular.ttf", ofl, sign), face("GongbiaoRare-Regular.ttf", arphic, rare)
+	song := face("GongbiaoSong-Regular.ttf", ofl)
+	bold := face("GongbiaoSong-Bold.ttf", ofl)
+	liberation := face("LiberationSerif-Regular.ttf", ofl)
+	liberationBold := face("LiberationSerif-Bold.ttf", ofl)
+	heiFace := face("GongbiaoHei-Medium.ttf", ofl)
+	fangFace := face("GongbiaoFang-Regular.ttf", ofl)
+	kaiFace, kaiExtFace := face("GongbiaoKai-Regular.ttf", arphic), face("GongbiaoKaiExt-Regular.ttf", ofl)
+	signFace, rareFace := face("GongbiaoSign-Regular.ttf", ofl), face("GongbiaoRare-Regular.ttf", arphic)
 	styles := []style{
 		{name: Song, aliases: []string{"SimSun", "NSimSun", "新宋体", "宋体-18030", "中易宋体"}, own: plain(song), bold: plain(bold)},
 		{name: Hei, aliases: []string{"SimHei", "中易黑体"}, own: plain(heiFace)},
@@ -82,7 +52,7 @@ var embedded = sync.OnceValue(func() *Set {
 })
 
 // LeftOut is what to do about a character or a family that this build was made without; empty: it has them all.
-func LeftOut() string { return strings.TrimSpace(cut) }
+func LeftOut() string { return strings.TrimSpace(shipped(cutFile)) }
 
 // Embedded is the set that ships with the program. It is made once and shared.
 func Embedded() *Set { return embedded() }

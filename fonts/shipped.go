@@ -1,10 +1,16 @@
 package fonts
 
 import (
+	"embed"
 	"io/fs"
 	"iter"
 	"strings"
 )
+
+// papers is what must travel with the faces: checksums, licence texts, the recipe.
+//
+//go:embed faces/SHA256SUMS licenses LICENSES.md build-fonts.py
+var papers embed.FS
 
 // Shipped are the files that must travel with the program, as the licences of the faces ask of whoever passes it on:
 // the embedded faces, their checksums, the licence texts and the recipe they were built by. Names are relative, with

@@ -40,6 +40,9 @@ type Library struct {
 	reading sync.Once // of the library of checks
 	checks  *themes
 	wrong   error // with them
+
+	readingSettings sync.Once
+	set             settings
 }
 
 // keptKey is a layout file as seen from a library: what is above a file's own library may give it another form.

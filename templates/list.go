@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -74,6 +75,9 @@ func (l *Library) readHead(file string) Info {
 	if err != nil {
 		return i
 	}
+	if i.Embedded { // reading all of them whole would take longer than all else before the first page (公表.html)
+		data = opening(data)
+	}
 	s := notation.Read(file, data)
 	if s.Root == nil {
 		return i
@@ -86,6 +90,33 @@ func (l *Library) readHead(file string) Info {
 		}
 	}
 	return i
+}
+
+// opening is what stands before the first key of a file that says more than who it is: embedded files begin so.
+func opening(data []byte) []byte {
+	end := 0
+	for line := range bytes.Lines(data) {
+		key, _, ok := bytes.Cut(line, []byte(":"))
+		if ok && !bytes.ContainsAny(key, " #") && !slices.Contains([]string{"layout", "form", "version", "name", "place", "source", "confirmed"}, string(key)) {
+			break
+		}
+		end += len(line)
+	}
+	return data[:end]
+}
+
+// FormName is what people call a form; empty if it cannot be used.
+func (l *Library) FormName(id string) string {
+	for lib := l; lib != nil && lib.fsys == fs.FS(shipped); lib = lib.base {
+		if name := lib.head(path.Join(id, "form.yaml")).Name; name != "" {
+			return name
+		}
+	}
+	f, err := l.Form(id)
+	if err != nil {
+		return ""
+	}
+	return f.Name
 }
 
 // Source is the text of a layout's file and the name it is shown by. Errors are those of Layout.

@@ -25,13 +25,21 @@ const (
 
 // themes is the library of checks with its words.
 type themes struct {
-	words  *check.Vocabulary
-	params []model.Param
-	file   *check.File
+	words *check.Vocabulary
+	file  *check.File
 }
 
-// shippedThemes are read once.
-var shippedThemes = sync.OnceValues(func() (*themes, error) { return Embedded().readThemes() })
+// settings are the settings of a form that declares something.
+type settings struct {
+	params []model.Param
+	err    error
+}
+
+// What ships is read once. The settings are read apart: a form needs them to be printed, the checks only to be checked.
+var (
+	shippedThemes   = sync.OnceValues(func() (*themes, error) { return Embedded().readThemes() })
+	shippedSettings = sync.OnceValue(func() settings { return Embedded().readSettings() })
+)
 
 // themes are the library of checks as this library has it: a user's file comes before the shipped one of the same name.
 func (l *Library) themes() (*themes, error) {
@@ -44,6 +52,31 @@ func (l *Library) themes() (*themes, error) {
 	return shippedThemes()
 }
 
+// settings are those of a form that declares something, as this library has them.
+func (l *Library) settings() settings {
+	for lib := l; lib != nil; lib = lib.base {
+		if lib != Embedded() && lib.hasThemes() {
+			l.readingSettings.Do(func() { l.set = l.readSettings() })
+			return l.set
+		}
+	}
+	return shippedSettings()
+}
+
+// readSettings reads the file of the settings. Errors: *finding.TemplateError.
+func (l *Library) readSettings() settings {
+	s, err := l.themeFiles()[paramsFile].theme(paramsFile)
+	if err != nil {
+		return settings{err: err}
+	}
+	m, _ := s.Mapping(s.Root, "参数文件", "params")
+	f := &formFile{Source: s, form: &model.Form{}}
+	if f.readParams(m.Get("params")); s.List.HasErrors() {
+		return settings{err: s.List.AsTemplate()}
+	}
+	return settings{params: f.form.Params}
+}
+
 // hasThemes says whether a library's own folder holds themes.
 func (l *Library) hasThemes() bool {
 	if _, err := fs.Stat(l.fsys, path.Join(themesDir, "form.yaml")); err == nil {
@@ -53,8 +86,8 @@ func (l *Library) hasThemes() bool {
 	return err == nil && len(files) > 0
 }
 
-// readThemes reads every file of the library of checks, the shipped ones too. Errors: *finding.TemplateError.
-func (l *Library) readThemes() (*themes, error) {
+// themeFiles are the files of the library of checks, the shipped ones too, and which library gives each.
+func (l *Library) themeFiles() map[string]*Library {
 	from := map[string]*Library{}
 	chain := []*Library{Embedded()}
 	for lib := l; lib != nil && lib != Embedded(); lib = lib.base {
@@ -71,6 +104,12 @@ func (l *Library) readThemes() (*themes, error) {
 			}
 		}
 	}
+	return from
+}
+
+// readThemes reads every file of the library of checks. Errors: *finding.TemplateError.
+func (l *Library) readThemes() (*themes, error) {
+	from := l.themeFiles()
 	out := &themes{}
 	s, err := from[partsFile].theme(partsFile)
 	if err != nil {
@@ -79,16 +118,9 @@ func (l *Library) readThemes() (*themes, error) {
 	if out.words, err = check.ParseVocabulary(s.File, s.Root); err != nil {
 		return nil, err
 	}
-	if s, err = from[paramsFile].theme(paramsFile); err != nil {
-		return nil, err
+	if set := l.settings(); set.err != nil {
+		return nil, set.err
 	}
-	m, _ := s.Mapping(s.Root, "参数文件", "params")
-	settings := &formFile{Source: s, form: &model.Form{}}
-	settings.readParams(m.Get("params"))
-	if s.List.HasErrors() {
-		return nil, s.List.AsTemplate()
-	}
-	out.params = settings.form.Params
 	delete(from, partsFile)
 	delete(from, paramsFile)
 	var files []*check.File
@@ -143,11 +175,10 @@ func (f *formFile) take(l *Library) {
 		return
 	}
 	m, _ := f.Names(f.Root, "表单")
-	t, err := l.themes()
-	if err != nil || !m.Has("declares") { // checking tells the error
+	if !m.Has("declares") {
 		return
 	}
-	for _, p := range t.params {
+	for _, p := range l.settings().params { // checking tells of an error
 		if !slices.ContainsFunc(f.form.Params, func(x model.Param) bool { return x.Name == p.Name }) {
 			f.form.Params = append(f.form.Params, p)
 		}

@@ -4,7 +4,6 @@
 package main
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -32,19 +31,14 @@ func run(out, faces string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	root, err := filepath.Abs(".")
-	if err != nil {
-		return err
-	}
 	if _, err := os.Stat("fonts/faces"); err != nil {
 		return fmt.Errorf("run it in the folder of the repository: %w", err)
 	}
 	var parts onefile.Parts
-	overlay, err := cutFaces(root, dir, faces, &parts)
-	if err != nil {
+	if parts.Faces, parts.Says, err = onefile.Faces(strings.Split(faces, ",")); err != nil {
 		return err
 	}
-	if parts.Engine, err = engine(dir, overlay); err != nil {
+	if parts.Engine, err = engine(dir); err != nil {
 		return err
 	}
 	goroot, err := exec.Command("go", "env", "GOROOT").Output()
@@ -68,40 +62,10 @@ func run(out, faces string) error {
 	return os.WriteFile(out, html, 0o666)
 }
 
-// cutFaces writes the faces of a build into dir and says which files of the sources they take the place of; none for
-// the full build.
-func cutFaces(root, dir, faces string, parts *onefile.Parts) (overlay string, err error) {
-	if parts.Faces = "All faces, whole."; faces == "full" {
-		return "", nil
-	}
-	files, says, err := onefile.Faces(strings.Split(faces, ","))
-	if err != nil {
-		return "", err
-	}
-	parts.Faces = says
-	replace := map[string]string{}
-	for name, data := range files {
-		replace[filepath.Join(root, "fonts", "faces", name)] = filepath.Join(dir, name)
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
-			return "", err
-		}
-	}
-	text, err := json.Marshal(map[string]any{"Replace": replace})
-	if err != nil {
-		return "", err
-	}
-	overlay = filepath.Join(dir, "overlay.json")
-	return overlay, os.WriteFile(overlay, text, 0o666)
-}
-
-// engine builds cmd/onefile/engine for the browser.
-func engine(dir, overlay string) ([]byte, error) {
+// engine builds cmd/onefile/engine for the browser, without the faces.
+func engine(dir string) ([]byte, error) {
 	file := filepath.Join(dir, "engine.wasm")
-	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-o", file}
-	if overlay != "" {
-		args = append(args, "-overlay", overlay)
-	}
-	c := exec.Command("go", append(args, "./cmd/onefile/engine")...)
+	c := exec.Command("go", "build", "-tags=onefile", "-trimpath", "-ldflags=-s -w", "-o", file, "./cmd/onefile/engine")
 	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if said, err := c.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, said)

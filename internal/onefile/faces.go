@@ -29,11 +29,18 @@ const leftOut = "这份公表.html 是精简版，只带《通用规范汉字表
 // called are the families as a clerk knows them.
 var called = map[string]string{"song": "宋体", "bold": "宋体加粗（小标宋）", "hei": "黑体", "fang": "仿宋", "kai": "楷体"}
 
-// Faces are the files of a build with these families, cut to the characters of 通用规范汉字表 and to whatever is no
+// whole is the name of the build that has every face as it is.
+const whole = "full"
+
+// Faces are the files of a build with these families, for what the engine asks of them (fonts): "full" are all, whole.
+// Otherwise they are cut to the characters of 通用规范汉字表 and to whatever is no
 // Chinese character; those left out are empty. says tells a reader of the file what was done. Whatever can be set with
 // the cut faces is set by the same glyphs of the same faces as with all of them: a character that would move to
 // another face is left out everywhere.
-func Faces(names []string) (files map[string][]byte, says string, err error) {
+func Faces(names []string) (files []File, says string, err error) {
+	if len(names) == 1 && names[0] == whole {
+		return inOrder(nil), "All faces, whole.", nil
+	}
 	wanted := map[string]bool{}
 	for _, n := range names {
 		if families[n] == nil {
@@ -46,7 +53,7 @@ func Faces(names []string) (files map[string][]byte, says string, err error) {
 	}
 	set := fonts.Embedded()
 	out := map[string]bool{} // by PostScript name
-	files = map[string][]byte{}
+	cuts := map[string][]byte{}
 	psName := map[string]string{} // by file
 	for _, in := range set.List() {
 		psName[in.File] = in.Name
@@ -54,16 +61,16 @@ func Faces(names []string) (files map[string][]byte, says string, err error) {
 	for name, of := range families {
 		for _, file := range of {
 			if !wanted[name] {
-				out[psName[file]], files[file] = true, nil
+				out[psName[file]], cuts[file] = true, nil
 			}
 		}
 	}
 	keep := keeper(set, out, wanted)
 	for file, data := range fonts.Shipped() {
-		if _, done := files[file]; done || psName[file] == "" || strings.HasPrefix(file, "Liberation") { // whose licence keeps its name for the whole
+		if _, done := cuts[file]; done || psName[file] == "" || strings.HasPrefix(file, "Liberation") { // whose licence keeps its name for the whole
 			continue
 		}
-		if files[file], err = cut(string(data), keep); err != nil {
+		if cuts[file], err = cut(string(data), keep); err != nil {
 			return nil, "", fmt.Errorf("%s: %w", file, err)
 		}
 	}
@@ -73,9 +80,23 @@ func Faces(names []string) (files map[string][]byte, says string, err error) {
 			has = append(has, called[n])
 		}
 	}
-	files["cut.txt"] = fmt.Appendf(nil, leftOut+"\n", strings.Join(has, "、"))
+	files = append(inOrder(cuts), File{"cut.txt", fmt.Appendf(nil, leftOut, strings.Join(has, "、"))})
 	return files, "Faces: " + strings.Join(names, ", ") + ". Modified: the outlines of Chinese characters that are not among the 8,105 of " +
 		"通用规范汉字表 were taken out of the Gongbiao faces by cmd/onefile; nothing else of them was changed.", nil
+}
+
+// inOrder are the faces, those that most forms are set in first: as they ship, or cut where there is a cut one. One that
+// is cut to nothing is left out.
+func inOrder(cuts map[string][]byte) (out []File) {
+	for file, data := range fonts.Shipped() {
+		if less, has := cuts[file]; has {
+			data = less
+		}
+		if strings.HasSuffix(file, ".ttf") && len(data) > 0 {
+			out = append(out, File{file, data})
+		}
+	}
+	return out
 }
 
 // keeper says which characters stay: those of 通用规范汉字表 and all that are no Chinese characters, without those that

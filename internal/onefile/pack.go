@@ -23,13 +23,20 @@ var own embed.FS
 
 // Parts are what a file is made of beside the page.
 type Parts struct {
-	Engine []byte // js/wasm
+	Engine []byte // js/wasm, built with the tag onefile: without faces
+	Faces  []File // what it finds in /faces, in this order
 	Glue   []byte // wasm_exec.js of the same Go
 	Papers string // licences and notices that must travel with it
-	Faces  string // what is said of the faces, for whoever reads the file
+	Says   string // of the faces, for whoever reads the file
 }
 
-// piece is how many bytes of the engine stand in one element; a multiple of 3, so that each is base64 by itself.
+// File is a file by name.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// piece is how many bytes stand in one element; a multiple of 3, so that each is base64 by itself.
 const piece = 3 << 18
 
 // handOn stands behind each piece: the page takes it (door.js).
@@ -61,11 +68,15 @@ func HTML(p Parts) ([]byte, error) {
 	style := b.styles()
 	b.once(`<script type="module" src="app.js"></script>`+"\n", "")
 	b.pictures(`"`, "icon.svg")
-	files, worker := b.own("files.js"), b.own("worker.js")
-	body := b.block("text/plain", `id="engine-worker"`, string(p.Glue)+files+worker) + b.block("", "", script) + b.engine(p.Engine)
+	unpack, files, worker := b.own("unpack.js"), b.own("files.js"), b.own("worker.js")
+	body := b.block("text/plain", `id="engine-worker"`, string(p.Glue)+files+worker) +
+		b.block("text/plain", `id="unpack-worker"`, unpack) + b.block("", "", script) + b.packed(File{"engine", p.Engine})
+	for _, f := range p.Faces {
+		body += b.packed(f)
+	}
 	b.once("</body>", body+"</body>")
 	b.once(`<meta charset="utf-8">`, `<meta charset="utf-8">`+"\n"+`<meta http-equiv="Content-Security-Policy" content="`+policy(script, style)+`">`)
-	b.once("</head>", "<style>"+style+"</style>\n"+b.block("text/plain", `id="licences"`, p.Faces+"\n\n"+p.Papers)+"</head>")
+	b.once("</head>", "<style>"+style+"</style>\n"+b.block("text/plain", `id="licences"`, p.Says+"\n\n"+p.Papers)+"</head>")
 	return []byte(b.html), b.err
 }
 
@@ -158,20 +169,20 @@ func (b *builder) block(kind, attributes, text string) string {
 	return head + ">" + text + "</script>\n"
 }
 
-// engine is the engine in gzip and base64, in pieces.
-func (b *builder) engine(wasm []byte) string {
+// packed is a file in gzip and base64, in pieces.
+func (b *builder) packed(f File) string {
 	var packed bytes.Buffer
 	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
 	if err != nil {
 		b.fail("%w", err)
 		return ""
 	}
-	_, _ = z.Write(wasm) // memory is always written
+	_, _ = z.Write(f.Data) // memory is always written
 	_ = z.Close()
 	var all strings.Builder
 	for left := packed.Bytes(); len(left) > 0; {
 		n := min(piece, len(left))
-		all.WriteString(b.block("application/octet-stream", `class="engine"`, base64.StdEncoding.EncodeToString(left[:n])) + b.block("", "", handOn))
+		all.WriteString(b.block("application/octet-stream", `data-of="`+f.Name+`"`, base64.StdEncoding.EncodeToString(left[:n])) + b.block("", "", handOn))
 		left = left[n:]
 	}
 	return all.String()

@@ -10,20 +10,15 @@ import (
 
 // Pattern is a regular expression, safe for use by several goroutines.
 type Pattern struct {
-	ready func() *ready
-}
-
-type ready struct {
-	*regexp.Regexp
+	src    string
+	once   sync.Once
+	re     *regexp.Regexp
 	begins beginning
 }
 
-func readyOf(re *regexp.Regexp) *ready { return &ready{re, beginningOf(re.String())} }
-
-// Late is a pattern that panics when it is first used if it is none.
-func Late(src string) *Pattern {
-	return &Pattern{sync.OnceValue(func() *ready { return readyOf(regexp.MustCompile(src)) })}
-}
+// Late is a pattern that panics when it is first used if it is none. The compiler lays out one that is a variable of a
+// package: nothing of it runs at start.
+func Late(src string) *Pattern { return &Pattern{src: src} }
 
 // New is a pattern that is compiled at once; the error is package regexp's.
 func New(src string) (*Pattern, error) {
@@ -31,23 +26,36 @@ func New(src string) (*Pattern, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Pattern{sync.OnceValue(func() *ready { return readyOf(re) })}, nil
+	return &Pattern{src: src, re: re}, nil
+}
+
+// ready is the pattern when it can be used.
+func (p *Pattern) ready() *Pattern {
+	p.once.Do(p.compile)
+	return p
+}
+
+func (p *Pattern) compile() {
+	if p.re == nil {
+		p.re = regexp.MustCompile(p.src)
+	}
+	p.begins = beginningOf(p.re.String())
 }
 
 // in is the expression, if s may hold a match of it.
 func (p *Pattern) in(s string) (re *regexp.Regexp, maybe bool) {
 	r := p.ready()
-	return r.Regexp, !r.begins.absent(s)
+	return r.re, !r.begins.absent(s)
 }
 
 // Absent says whether a look at the characters of s is enough to know that it holds no match. False decides nothing.
 func (p *Pattern) Absent(s string) bool { return p.ready().begins.absent(s) }
 
 // Regexp is the expression itself, for what Pattern has no method for.
-func (p *Pattern) Regexp() *regexp.Regexp { return p.ready().Regexp }
+func (p *Pattern) Regexp() *regexp.Regexp { return p.ready().re }
 
 // String is as of package regexp.
-func (p *Pattern) String() string { return p.ready().String() }
+func (p *Pattern) String() string { return p.src }
 
 // MatchString is as of package regexp.
 func (p *Pattern) MatchString(s string) bool {
@@ -119,4 +127,4 @@ func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
 }
 
 // Split is as of package regexp.
-func (p *Pattern) Split(s string, n int) []string { return p.ready().Split(s, n) }
+func (p *Pattern) Split(s string, n int) []string { return p.ready().re.Split(s, n) }

@@ -11,19 +11,21 @@ import (
 )
 
 // claims hold what running texts say against the form.
-var claims = []function{
-	{"背景(年度, 名?, 名?, 名?, \"分项 分项\"?)", kinds{anyKind, isText, isText, isText, isText}, isText, plain(background)},
-	{"数列(甲, 乙?, 丙?, 丁?, 戊?)", kinds{isNumber, isNumber, isNumber, isNumber, isNumber}, isList, plain(numbers)},
-	{"文中说错(文字, \"执行率\", 背景, 各数, 倍数?)", kinds{isText, isText, isText, isList, isNumber}, isText, wrongClaim},
-	{"文中分项错(文字, \"执行率\", 年度, 名, 各数, 倍数?)", kinds{isText, isText, anyKind, isText, isList, isNumber}, isText, wrongPart},
-	{"文中分项额(文字, 年度, 名, 各数, 倍数?)", kinds{isText, anyKind, isText, isList, isNumber}, isText, wrongAmountOfPart},
-	{"文中称(文字, \"全完成\", 背景?)", kinds{isText, isText, isText}, isText, saying},
-	{"文中错和(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return s.Shown })},
-	{"文中错和处(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return t.Written(s.From, s.To) })},
-	{"文中指标数(文字, 总数, 完成数, 背景?)", kinds{isText, isNumber, isNumber, isText}, isText, indicatorCount},
-	{"文中他年(文字, 年度)", kinds{isText, anyKind}, isText, otherYearSaid},
-	{"文中怪日(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(prose.ImpossibleDay(s)) })},
-	{"文中他日(文字, 名称, 值, 指标)", kinds{isText, isText, isText, isText}, isText, otherDay},
+func claims() []function {
+	return []function{
+		{"背景(年度, 名?, 名?, 名?, \"分项 分项\"?)", kinds{anyKind, isText, isText, isText, isText}, isText, plain(background)},
+		{"数列(甲, 乙?, 丙?, 丁?, 戊?)", kinds{isNumber, isNumber, isNumber, isNumber, isNumber}, isList, plain(numbers)},
+		{"文中说错(文字, \"执行率\", 背景, 各数, 倍数?)", kinds{isText, isText, isText, isList, isNumber}, isText, wrongClaim},
+		{"文中分项错(文字, \"执行率\", 年度, 名, 各数, 倍数?)", kinds{isText, isText, anyKind, isText, isList, isNumber}, isText, wrongPart},
+		{"文中分项额(文字, 年度, 名, 各数, 倍数?)", kinds{isText, anyKind, isText, isList, isNumber}, isText, wrongAmountOfPart},
+		{"文中称(文字, \"全完成\", 背景?)", kinds{isText, isText, isText}, isText, saying},
+		{"文中错和(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return s.Shown })},
+		{"文中错和处(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return t.Written(s.From, s.To) })},
+		{"文中指标数(文字, 总数, 完成数, 背景?)", kinds{isText, isNumber, isNumber, isText}, isText, indicatorCount},
+		{"文中他年(文字, 年度)", kinds{isText, anyKind}, isText, otherYearSaid},
+		{"文中怪日(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(prose.ImpossibleDay(s)) })},
+		{"文中他日(文字, 名称, 值, 指标)", kinds{isText, isText, isText, isText}, isText, otherDay},
+	}
 }
 
 // background is what makes a figure of a text the form's own: its year and its names.

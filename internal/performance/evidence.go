@@ -9,9 +9,11 @@ import (
 )
 
 // evidence reads the lists of evidence of indicators: rows with 名称, 日期, 页码 and SHA256.
-var evidence = []function{
-	{"佐证缺项(佐证, 年度)", kinds{isList, anyKind}, isText, evidenceFault},
-	{"佐证雷同(列表, \"佐证\")", kinds{isList, isText}, isText, plain(sameEvidence)},
+func evidence() []function {
+	return []function{
+		{"佐证缺项(佐证, 年度)", kinds{isList, anyKind}, isText, evidenceFault},
+		{"佐证雷同(列表, \"佐证\")", kinds{isList, isText}, isText, plain(sameEvidence)},
+	}
 }
 
 var sha256 = pattern.Late(`^[0-9A-Fa-f]{64}$`)

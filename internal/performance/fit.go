@@ -10,14 +10,16 @@ import (
 )
 
 // fitting says whether an indicator belongs where it stands.
-var fitting = []function{
-	{"类不合(二级指标, 指标值, 指标)", kinds{isText, isText, isText}, isText, wrongClass},
-	{"他类同名(三级指标, 一级指标, 各三级, 各一级)", kinds{isText, isText, isList, isList}, isText, plain(sameElsewhere)},
-	{"行业词(三级指标)", kinds{isText}, isText, ofText(fieldWord)},
-	{"离题(三级指标, 全文)", kinds{isText, isText}, isText, offTopic},
-	{"量不到(三级指标, 指标值)", kinds{isText, isText}, isText, unmeasurable},
-	{"只是程度(指标值)", kinds{isText}, isBool, ofValue(onlyDegree)},
-	{"有来源(文字)", kinds{isText}, isBool, ofText(func(s string) model.Result { return truth(source.MatchString(s)) })},
+func fitting() []function {
+	return []function{
+		{"类不合(二级指标, 指标值, 指标)", kinds{isText, isText, isText}, isText, wrongClass},
+		{"他类同名(三级指标, 一级指标, 各三级, 各一级)", kinds{isText, isText, isList, isList}, isText, plain(sameElsewhere)},
+		{"行业词(三级指标)", kinds{isText}, isText, ofText(fieldWord)},
+		{"离题(三级指标, 全文)", kinds{isText, isText}, isText, offTopic},
+		{"量不到(三级指标, 指标值)", kinds{isText, isText}, isText, unmeasurable},
+		{"只是程度(指标值)", kinds{isText}, isBool, ofValue(onlyDegree)},
+		{"有来源(文字)", kinds{isText}, isBool, ofText(func(s string) model.Result { return truth(source.MatchString(s)) })},
+	}
 }
 
 // class is a second level and what does not belong in it.

@@ -12,16 +12,18 @@ import (
 
 // indicators are about an indicator as a whole. 指标 puts together what a row says beside its values; the functions that
 // compare take it, or the name alone, where they say 指标.
-var indicators = []function{
-	{"指标(三级指标, 二级指标, 指标方向, 年度)", kinds{anyKind, anyKind, anyKind, anyKind}, isText, plain(indicator)},
-	{"附单位(值, 单位)", kinds{anyKind, anyKind}, isText, withUnit},
-	{"相差(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isNumber, distance},
-	{"越少越好(指标值, 指标)", kinds{isText, isText}, isBool, lessIsBetter},
-	{"方向依据(指标值, 指标)", kinds{isText, isText}, isText, directionBasis},
-	{"两种读法(指标值, 指标)", kinds{isText, isText}, isText, bothReadings},
-	{"方向读法(指标值, 指标, 第几)", kinds{isText, isText, isNumber}, isText, directionReading},
-	{"疑问(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isText, ofOutcome(question)},
-	{"不判原因(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isText, ofOutcome(openBecause)},
+func indicators() []function {
+	return []function{
+		{"指标(三级指标, 二级指标, 指标方向, 年度)", kinds{anyKind, anyKind, anyKind, anyKind}, isText, plain(indicator)},
+		{"附单位(值, 单位)", kinds{anyKind, anyKind}, isText, withUnit},
+		{"相差(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isNumber, distance},
+		{"越少越好(指标值, 指标)", kinds{isText, isText}, isBool, lessIsBetter},
+		{"方向依据(指标值, 指标)", kinds{isText, isText}, isText, directionBasis},
+		{"两种读法(指标值, 指标)", kinds{isText, isText}, isText, bothReadings},
+		{"方向读法(指标值, 指标, 第几)", kinds{isText, isText, isNumber}, isText, directionReading},
+		{"疑问(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isText, ofOutcome(question)},
+		{"不判原因(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isText, ofOutcome(openBecause)},
+	}
 }
 
 // subject is what a row says beside its values.

@@ -13,14 +13,16 @@ import (
 
 // labels are about points that stand in the names of classes (产出指标（50分）), where a form has no column of weights;
 // and about days and clauses.
-var labels = []function{
-	{"标注两样(列表)", kinds{isList}, isBool, plain(twoLabels)},
-	{"推定分值(本行, 列表, \"块 一级 目标 实际 得分 三级 二级\", 年度)", kinds{isGroup, isList, isText, anyKind}, isNumber, weightBehind},
-	{"推定和(列表, \"块 一级 目标 实际 得分 三级 二级\", 年度)", kinds{isList, isText, anyKind}, isNumber, weightsBehind},
-	{"标注和(列表)", kinds{isList}, isNumber, plain(sumOfLabels)},
-	{"起日(文字, 年度?)", kinds{anyKind, anyKind}, isNumber, dayOf(func(v quantity.Value) int { return v.First })},
-	{"除句(文字, \"词 词\", 名?)", kinds{isText, isText, isText}, isText, plain(withoutClauses)},
-	{"止日(文字, 年度?)", kinds{anyKind, anyKind}, isNumber, dayOf(func(v quantity.Value) int { return v.Last })},
+func labels() []function {
+	return []function{
+		{"标注两样(列表)", kinds{isList}, isBool, plain(twoLabels)},
+		{"推定分值(本行, 列表, \"块 一级 目标 实际 得分 三级 二级\", 年度)", kinds{isGroup, isList, isText, anyKind}, isNumber, weightBehind},
+		{"推定和(列表, \"块 一级 目标 实际 得分 三级 二级\", 年度)", kinds{isList, isText, anyKind}, isNumber, weightsBehind},
+		{"标注和(列表)", kinds{isList}, isNumber, plain(sumOfLabels)},
+		{"起日(文字, 年度?)", kinds{anyKind, anyKind}, isNumber, dayOf(func(v quantity.Value) int { return v.First })},
+		{"除句(文字, \"词 词\", 名?)", kinds{isText, isText, isText}, isText, plain(withoutClauses)},
+		{"止日(文字, 年度?)", kinds{anyKind, anyKind}, isNumber, dayOf(func(v quantity.Value) int { return v.Last })},
+	}
 }
 
 // withoutClauses is a text without the clauses that hold one of the words.

@@ -10,13 +10,15 @@ import (
 )
 
 // lists compare the items of lists and name them.
-var lists = []function{
-	{"照填(值)", kinds{anyKind}, isBool, hasOrigin(model.Written)},
-	{"算出(值)", kinds{anyKind}, isBool, hasOrigin(model.Computed)},
-	{"未见(列表, 另一列表)", kinds{isList, isList}, isText, plain(unseen)},
-	{"同值(列表)", kinds{isList}, isBool, plain(allEqual)},
-	{"首个(列表)", kinds{isList}, isText, plain(first)},
-	{"列出(列表, 最多)", kinds{isList, isNumber}, isText, plain(listed)},
+func lists() []function {
+	return []function{
+		{"照填(值)", kinds{anyKind}, isBool, hasOrigin(model.Written)},
+		{"算出(值)", kinds{anyKind}, isBool, hasOrigin(model.Computed)},
+		{"未见(列表, 另一列表)", kinds{isList, isList}, isText, plain(unseen)},
+		{"同值(列表)", kinds{isList}, isBool, plain(allEqual)},
+		{"首个(列表)", kinds{isList}, isText, plain(first)},
+		{"列出(列表, 最多)", kinds{isList, isNumber}, isText, plain(listed)},
+	}
 }
 
 func hasOrigin(o model.Origin) call {

@@ -10,14 +10,16 @@ import (
 )
 
 // papers hold a form against other papers: figures in other units and with other places, targets of other years.
-var papers = []function{
-	{"同数(甲, 乙)", kinds{isNumber, isNumber}, isBool, plain(samePrinted)},
-	{"同额(甲, 甲单位, 乙, 乙单位)", kinds{isNumber, anyKind, isNumber, anyKind}, isBool, plain(sameMoney)},
-	{"折额(额, 单位, 另一单位)", kinds{isNumber, anyKind, anyKind}, isNumber, plain(inOtherUnit)},
-	{"放松(指标值, 比照值, 指标)", kinds{isText, isText, isText}, isNumber, relaxed},
-	{"照抄值(名称列表, 值列表, 另一名称列表, 另一值列表)", kinds{isList, isList, isList, isList}, isNumber, copiedValues},
-	{"未见项目(列表, 另一列表)", kinds{isList, isList}, isText, plain(unseenProjects)},
-	{"先后不同(列表, 另一列表)", kinds{isList, isList}, isText, plain(outOfOrder)},
+func papers() []function {
+	return []function{
+		{"同数(甲, 乙)", kinds{isNumber, isNumber}, isBool, plain(samePrinted)},
+		{"同额(甲, 甲单位, 乙, 乙单位)", kinds{isNumber, anyKind, isNumber, anyKind}, isBool, plain(sameMoney)},
+		{"折额(额, 单位, 另一单位)", kinds{isNumber, anyKind, anyKind}, isNumber, plain(inOtherUnit)},
+		{"放松(指标值, 比照值, 指标)", kinds{isText, isText, isText}, isNumber, relaxed},
+		{"照抄值(名称列表, 值列表, 另一名称列表, 另一值列表)", kinds{isList, isList, isList, isList}, isNumber, copiedValues},
+		{"未见项目(列表, 另一列表)", kinds{isList, isList}, isText, plain(unseenProjects)},
+		{"先后不同(列表, 另一列表)", kinds{isList, isList}, isText, plain(outOfOrder)},
+	}
 }
 
 // half is half a unit of the last place a number was written with.

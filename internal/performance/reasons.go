@@ -13,17 +13,19 @@ import (
 )
 
 // reasoning reads reasons: whether they explain, and what.
-var reasoning = []function{
-	{"释因(文字, \"执行\")", kinds{isText, isText}, isText, ofTexts(explains)},
-	{"只是重复(原因, 三级指标)", kinds{isText, isText}, isBool, ofTexts(onlyRestates)},
-	{"笼统(原因)", kinds{isText}, isBool, ofText(fitsAny)},
-	{"详略倒置(扣分, 原因, 各扣分, 各原因)", kinds{isNumber, isText, isList, isList}, isBool, plain(shortestForMost)},
-	{"原因他数(原因, 指标值, 实际值, 指标)", kinds{isText, isText, isText, isText}, isText, reasonNumber},
-	{"错行(原因, 三级指标, 各三级)", kinds{isText, isText, isList}, isText, plain(ofOtherRow)},
-	{"近照抄(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(nearlyCopied)},
-	{"同原因(原因, 各原因)", kinds{isText, isList}, isNumber, plain(sameReasons)},
-	{"分档(比, \"0.9:0.8 0.6:按比例 0:0\")", kinds{isNumber, isText}, isNumber, plain(banded)},
-	{"封顶分(执行率, \"0.5:60 0.8:90\")", kinds{isNumber, isText}, isNumber, plain(cappedAt)},
+func reasoning() []function {
+	return []function{
+		{"释因(文字, \"执行\")", kinds{isText, isText}, isText, ofTexts(explains)},
+		{"只是重复(原因, 三级指标)", kinds{isText, isText}, isBool, ofTexts(onlyRestates)},
+		{"笼统(原因)", kinds{isText}, isBool, ofText(fitsAny)},
+		{"详略倒置(扣分, 原因, 各扣分, 各原因)", kinds{isNumber, isText, isList, isList}, isBool, plain(shortestForMost)},
+		{"原因他数(原因, 指标值, 实际值, 指标)", kinds{isText, isText, isText, isText}, isText, reasonNumber},
+		{"错行(原因, 三级指标, 各三级)", kinds{isText, isText, isList}, isText, plain(ofOtherRow)},
+		{"近照抄(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(nearlyCopied)},
+		{"同原因(原因, 各原因)", kinds{isText, isList}, isNumber, plain(sameReasons)},
+		{"分档(比, \"0.9:0.8 0.6:按比例 0:0\")", kinds{isNumber, isText}, isNumber, plain(banded)},
+		{"封顶分(执行率, \"0.5:60 0.8:90\")", kinds{isNumber, isText}, isNumber, plain(cappedAt)},
+	}
 }
 
 // What explains a low rate of execution: words that do so alone, and words of a cause in a sentence about the money.

@@ -15,14 +15,16 @@ import (
 )
 
 // copies tell forms of a set that say the same: what a form gives to the set is a sketch of a text, never the text.
-var copies = []function{
-	{"文纹(文字, 去掉, 去掉?)", kinds{isText, anyKind, anyKind}, isText, plain(textSketch)},
-	{"行纹(列表, 列表?, 列表?)", kinds{isList, isList, isList}, isText, plain(rowsSketch)},
-	{"长句(列表, 最少字数)", kinds{isList, isNumber}, isText, plain(longTexts)},
-	{"句首(长句)", kinds{isText}, isText, ofText(func(s string) model.Result { s, _, _ = strings.Cut(s, keyMark); return words(s) })},
-	{"种数(列表)", kinds{isList}, isNumber, plain(distinct)},
-	{"本名(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(coreName(s)) })},
-	{"主名(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(stemName(s)) })},
+func copies() []function {
+	return []function{
+		{"文纹(文字, 去掉, 去掉?)", kinds{isText, anyKind, anyKind}, isText, plain(textSketch)},
+		{"行纹(列表, 列表?, 列表?)", kinds{isList, isList, isList}, isText, plain(rowsSketch)},
+		{"长句(列表, 最少字数)", kinds{isList, isNumber}, isText, plain(longTexts)},
+		{"句首(长句)", kinds{isText}, isText, ofText(func(s string) model.Result { s, _, _ = strings.Cut(s, keyMark); return words(s) })},
+		{"种数(列表)", kinds{isList}, isNumber, plain(distinct)},
+		{"本名(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(coreName(s)) })},
+		{"主名(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(stemName(s)) })},
+	}
 }
 
 const (

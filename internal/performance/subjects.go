@@ -10,9 +10,11 @@ import (
 
 // subjects are about the subjects of a budget by function, whose codes and names are typed with wide digits, blanks and
 // ordinals before them. 净文 is a text as it is compared: half-width, without blanks.
-var subjects = []function{
-	{"净文(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(subjectCode(s)) })},
-	{"科目类(编码, 名称?)", kinds{anyKind, anyKind}, isText, plain(subjectClass)},
+func subjects() []function {
+	return []function{
+		{"净文(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(subjectCode(s)) })},
+		{"科目类(编码, 名称?)", kinds{anyKind, anyKind}, isText, plain(subjectClass)},
+	}
 }
 
 // classCodes are the classes of spending by their codes, for rows whose name is blank or shortened.

@@ -11,19 +11,21 @@ import (
 )
 
 // sums add figures up, show the sum, and compare scores with grades and schemes.
-var sums = []function{
-	{"分项和(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isNumber, ofParts(sumOfParts)},
-	{"分项式(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isText, ofParts(showParts)},
-	{"分项数(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isNumber, ofParts(countParts)},
-	{"唯一分项(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isText, ofParts(onlyPart)},
-	{"分项他填(组, \"总额\", \"列\", \"记号 记号\")", kinds{isGroup, isText, isText, isText}, isText, ofParts(otherEntry)},
-	{"加式(列表)", kinds{isList}, isText, plain(joinSum)},
-	{"分级式(一级列表, 数列表, 执行)", kinds{isList, isList, isNumber}, isText, plain(sumByLevel)},
-	{"分级和(一级列表, 数列表, 执行)", kinds{isList, isList, isNumber}, isText, plain(namedSumByLevel)},
-	{"得分级(总分, \"优90 良80 中60 差0\")", kinds{isNumber, isText}, isText, plain(gradeOf)},
-	{"近分界(总分, \"优90 良80 中60 差0\", 距离)", kinds{isNumber, isText, isNumber}, isNumber, plain(nearBoundary)},
-	{"权重不符(一级列表, 分值列表, 执行分值, \"方案\")", kinds{isList, isList, isNumber, isText}, isText, plain(schemeGap)},
-	{"应扣比例(完成比, \"2:0.1 3:0.2\")", kinds{isNumber, isText}, isNumber, plain(shareToCut)},
+func sums() []function {
+	return []function{
+		{"分项和(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isNumber, ofParts(sumOfParts)},
+		{"分项式(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isText, ofParts(showParts)},
+		{"分项数(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isNumber, ofParts(countParts)},
+		{"唯一分项(列表或组, \"总额\"?, \"列\"?)", kinds{anyKind, isText, isText}, isText, ofParts(onlyPart)},
+		{"分项他填(组, \"总额\", \"列\", \"记号 记号\")", kinds{isGroup, isText, isText, isText}, isText, ofParts(otherEntry)},
+		{"加式(列表)", kinds{isList}, isText, plain(joinSum)},
+		{"分级式(一级列表, 数列表, 执行)", kinds{isList, isList, isNumber}, isText, plain(sumByLevel)},
+		{"分级和(一级列表, 数列表, 执行)", kinds{isList, isList, isNumber}, isText, plain(namedSumByLevel)},
+		{"得分级(总分, \"优90 良80 中60 差0\")", kinds{isNumber, isText}, isText, plain(gradeOf)},
+		{"近分界(总分, \"优90 良80 中60 差0\", 距离)", kinds{isNumber, isText, isNumber}, isNumber, plain(nearBoundary)},
+		{"权重不符(一级列表, 分值列表, 执行分值, \"方案\")", kinds{isList, isList, isNumber, isText}, isText, plain(schemeGap)},
+		{"应扣比例(完成比, \"2:0.1 3:0.2\")", kinds{isNumber, isText}, isNumber, plain(shareToCut)},
+	}
 }
 
 // ofParts is a function of the parts of a sum: a list of cells; or the values of one column in the rows of a group of

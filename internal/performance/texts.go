@@ -13,23 +13,25 @@ import (
 )
 
 // texts look into texts.
-var texts = []function{
-	{"标注分(文字)", kinds{isText}, isNumber, ofText(pointsInLabel)},
-	{"无标注(文字)", kinds{isText}, isText, ofText(func(s string) model.Result {
-		return words(quantity.Plain(labelPoints.ReplaceAllString(quantity.Plain(s), "")))
-	})},
-	{"占位(文字)", kinds{isText}, isText, placeholder},
-	{"含词(文字, \"词 词\")", kinds{isText, isText}, isText, ofTexts(contains)},
-	{"是词(文字, \"词 词\")", kinds{isText, isText}, isBool, ofTexts(isOneOf)},
-	{"原因段(文字, \"偏差原因\")", kinds{isText, isText}, isText, ofTexts(section)},
-	{"同题(文字, 名称)", kinds{isText, isText}, isBool, ofTexts(sameSubject)},
-	{"文中他数(文字, 名称, 值, 各名称?, \"名在前\"?)", kinds{isText, isText, isText, isList, isText}, isText, otherNumber},
-	{"文中差万倍(文字, 金额元)", kinds{isText, isNumber}, isText, plain(scaledAmount)},
-	{"文中年份(文字)", kinds{isText}, isText, ofText(onlyYear)},
-	{"文中等级(文字, \"优90 良80 中60 差0\")", kinds{isText, isText}, isText, ofTexts(statedGrade)},
-	{"归一(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(quantity.Plain(s)) })},
-	{"句数(文字)", kinds{isText}, isNumber, ofText(sentences)},
-	{"实字数(文字)", kinds{isText}, isNumber, ofText(letters)},
+func texts() []function {
+	return []function{
+		{"标注分(文字)", kinds{isText}, isNumber, ofText(pointsInLabel)},
+		{"无标注(文字)", kinds{isText}, isText, ofText(func(s string) model.Result {
+			return words(quantity.Plain(labelPoints.ReplaceAllString(quantity.Plain(s), "")))
+		})},
+		{"占位(文字)", kinds{isText}, isText, placeholder},
+		{"含词(文字, \"词 词\")", kinds{isText, isText}, isText, ofTexts(contains)},
+		{"是词(文字, \"词 词\")", kinds{isText, isText}, isBool, ofTexts(isOneOf)},
+		{"原因段(文字, \"偏差原因\")", kinds{isText, isText}, isText, ofTexts(section)},
+		{"同题(文字, 名称)", kinds{isText, isText}, isBool, ofTexts(sameSubject)},
+		{"文中他数(文字, 名称, 值, 各名称?, \"名在前\"?)", kinds{isText, isText, isText, isList, isText}, isText, otherNumber},
+		{"文中差万倍(文字, 金额元)", kinds{isText, isNumber}, isText, plain(scaledAmount)},
+		{"文中年份(文字)", kinds{isText}, isText, ofText(onlyYear)},
+		{"文中等级(文字, \"优90 良80 中60 差0\")", kinds{isText, isText}, isText, ofTexts(statedGrade)},
+		{"归一(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(quantity.Plain(s)) })},
+		{"句数(文字)", kinds{isText}, isNumber, ofText(sentences)},
+		{"实字数(文字)", kinds{isText}, isNumber, ofText(letters)},
+	}
 }
 
 var (

@@ -11,30 +11,32 @@ import (
 )
 
 // values are about targets and actual values as people write them.
-var values = []function{
-	{"达成(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isText, ofOutcome(verdict)},
-	{"完成比(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isNumber, ofOutcome(ratio)},
-	{"应得分(指标值, 实际值, 指标, 分值)", kinds{isText, isText, isText, isNumber}, isNumber, ofOutcome(scoreDue)},
-	{"算得分式(指标值, 实际值, 指标, 分值)", kinds{isText, isText, isText, isNumber}, isText, scoreSum},
-	{"格中是(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.State.String()) })},
-	{"值类(文字)", kinds{isText}, isText, ofValue(kindOf)},
-	{"说法(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Says.String()) })},
-	{"确数(文字)", kinds{isText}, isBool, ofValue(func(v quantity.Value) model.Result { return truth(v.Exact()) })},
-	{"不等式(文字)", kinds{isText}, isBool, ofValue(inequality)},
-	{"比较号(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Cmp.String()) })},
-	{"连乘(文字)", kinds{isText}, isBool, ofValue(func(v quantity.Value) model.Result { return truth(v.Factors != nil) })},
-	{"数量(文字)", kinds{isText}, isNumber, ofValue(amount)},
-	{"单位(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Unit.Text) })},
-	{"量纲(文字, 指标?)", kinds{isText, isText}, isText, dimension},
-	{"单位关系(指标值, 实际值, 指标?)", kinds{isText, isText, isText}, isText, unitsRelated},
-	{"内容(文字, 指标)", kinds{anyKind, isText}, isText, stateOf},
-	{"笔误(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Mistake.What) })},
-	{"原意(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Mistake.Meant) })},
-	{"词级(文字)", kinds{isText}, isNumber, ofValue(wordGrade)},
-	{"年份(文字)", kinds{isText}, isNumber, ofValue(year)},
-	{"日差(甲日, 乙日)", kinds{isText, isText}, isNumber, plain(daysBetween)},
-	{"同文(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(sameText)},
-	{"同义(甲, 乙)", kinds{isText, isText}, isBool, sameMeaning},
+func values() []function {
+	return []function{
+		{"达成(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isText, ofOutcome(verdict)},
+		{"完成比(指标值, 实际值, 指标)", kinds{isText, isText, isText}, isNumber, ofOutcome(ratio)},
+		{"应得分(指标值, 实际值, 指标, 分值)", kinds{isText, isText, isText, isNumber}, isNumber, ofOutcome(scoreDue)},
+		{"算得分式(指标值, 实际值, 指标, 分值)", kinds{isText, isText, isText, isNumber}, isText, scoreSum},
+		{"格中是(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.State.String()) })},
+		{"值类(文字)", kinds{isText}, isText, ofValue(kindOf)},
+		{"说法(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Says.String()) })},
+		{"确数(文字)", kinds{isText}, isBool, ofValue(func(v quantity.Value) model.Result { return truth(v.Exact()) })},
+		{"不等式(文字)", kinds{isText}, isBool, ofValue(inequality)},
+		{"比较号(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Cmp.String()) })},
+		{"连乘(文字)", kinds{isText}, isBool, ofValue(func(v quantity.Value) model.Result { return truth(v.Factors != nil) })},
+		{"数量(文字)", kinds{isText}, isNumber, ofValue(amount)},
+		{"单位(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Unit.Text) })},
+		{"量纲(文字, 指标?)", kinds{isText, isText}, isText, dimension},
+		{"单位关系(指标值, 实际值, 指标?)", kinds{isText, isText, isText}, isText, unitsRelated},
+		{"内容(文字, 指标)", kinds{anyKind, isText}, isText, stateOf},
+		{"笔误(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Mistake.What) })},
+		{"原意(文字)", kinds{isText}, isText, ofValue(func(v quantity.Value) model.Result { return words(v.Mistake.Meant) })},
+		{"词级(文字)", kinds{isText}, isNumber, ofValue(wordGrade)},
+		{"年份(文字)", kinds{isText}, isNumber, ofValue(year)},
+		{"日差(甲日, 乙日)", kinds{isText, isText}, isNumber, plain(daysBetween)},
+		{"同文(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(sameText)},
+		{"同义(甲, 乙)", kinds{isText, isText}, isBool, sameMeaning},
+	}
 }
 
 // ofOutcome is a function of what came of a target: its arguments begin with target, actual value and name.

@@ -25,16 +25,23 @@ let count = 0;
 let fault = '';
 
 const text = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id)).textContent || '';
-const address = URL.createObjectURL(new Blob([text('engine-worker')], { type: 'text/javascript' }));
+/** @param {string} id */
+const addressOf = (id) => URL.createObjectURL(new Blob([text(id)], { type: 'text/javascript' }));
+const address = addressOf('engine-worker');
+const unpackAddress = addressOf('unpack-worker');
 const worker = new Worker(address);
-// The engine stands behind this script, in pieces. Each is handed on as soon as the browser has read it, so that the
-// page is there at once and the engine is compiled while the rest is read.
+const unpacker = new Worker(unpackAddress);
+const between = new MessageChannel();
+worker.postMessage({ port: between.port1 }, [between.port1]);
+unpacker.postMessage({ port: between.port2 }, [between.port2]);
+// The engine stands behind this script, in pieces, and the faces behind the engine. Each piece is handed on as soon as
+// the browser has read it: the page is there at once, and the engine starts while the faces are read.
 /** @type {any} */ (window).enginePiece = () => {
   const piece = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (document.currentScript).previousElementSibling);
-  worker.postMessage({ piece: piece.textContent });
+  unpacker.postMessage({ of: piece.dataset.of, piece: piece.textContent });
   piece.remove(); // it is large, and nobody needs it twice
 };
-document.addEventListener('DOMContentLoaded', () => worker.postMessage({ piece: null }));
+document.addEventListener('DOMContentLoaded', () => unpacker.postMessage({ of: null }));
 const started = h('span', { class: 'engine-state', role: 'status' }, t('正在启动…'));
 
 /** @param {string} why */
@@ -53,7 +60,7 @@ worker.onmessage = (e) => {
   if (m.ready) {
     started.hidden = true;
     page.dataset.engineStarted = String(Math.round(performance.now())); // ms after the file was opened
-    URL.revokeObjectURL(address);
+    [address, unpackAddress].forEach(URL.revokeObjectURL);
     return;
   }
   if (m.fault) {
@@ -65,6 +72,7 @@ worker.onmessage = (e) => {
   if (w) w.done(m);
 };
 worker.onerror = (e) => stop(e.message || '?');
+unpacker.onerror = worker.onerror;
 
 setSend(async (method, path, body, headers) => {
   if (fault) throw new Error(fault);

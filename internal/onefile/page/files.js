@@ -154,9 +154,36 @@ globalThis.fs = (() => {
   const TURN = 40; // ms
   let last = performance.now();
   const fs = { constants };
+  // The faces come while the engine starts: one that is opened before it is there, or before all have come, is waited for.
+  const dir = node(DIR);
+  root.names.set('faces', dir);
+  const coming = new Map(); // pieces by name
+  let all = false;
+  let waiting = [];
+  globalThis.faceCame = (file, bytes) => {
+    if (file === null) all = true;
+    else if (bytes) {
+      coming.set(file, (coming.get(file) || []).concat([bytes]));
+      return;
+    } else {
+      const n = node(FILE);
+      resize(n, coming.get(file).reduce((size, b) => size + b.length, 0));
+      coming.get(file).reduce((at, b) => { n.bytes.set(b, at); return at + b.length; }, 0);
+      coming.delete(file);
+      dir.names.set(file, n);
+    }
+    const now = waiting;
+    waiting = [];
+    now.forEach((again) => again());
+  };
+  const missing = (path) => !all && path.startsWith('/faces/') && !dir.names.has(path.slice(7));
   Object.keys(calls).forEach((name) => {
     fs[name] = (...args) => {
       const done = args.pop();
+      if (name === 'open' && missing(args[0])) {
+        waiting.push(() => fs.open(...args, done));
+        return;
+      }
       let value;
       try {
         value = calls[name](...args);

@@ -31,9 +31,7 @@ func (a *API) about(i templates.Info) Layout {
 	if i.Version != "" {
 		l.ID += "@" + i.Version
 	}
-	if f, err := a.engine.Layouts().Form(l.Form); err == nil {
-		l.FormName = f.Name
-	}
+	l.FormName = a.engine.Layouts().FormName(l.Form)
 	return l
 }
 
