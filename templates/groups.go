@@ -241,7 +241,7 @@ func (o *repeatOp) withCategories(items []*model.Value) ([]*model.Value, map[*mo
 // named says whether a text is a category's name, points behind it allowed: 产出指标（50分）.
 func named(text, name string) bool {
 	rest, ok := strings.CutPrefix(text, name)
-	return ok && (rest == "" || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "（"))
+	return ok && (rest == "" || strings.HasPrefix(strings.TrimSpace(rest), "(") || strings.HasPrefix(strings.TrimSpace(rest), "（"))
 }
 
 // last is the place after the last item that fits, 0 if none does.

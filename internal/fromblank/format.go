@@ -177,7 +177,12 @@ func (r *bookSheet) sizes(t *grid.Table) {
 		if hidden {
 			r.note("FROM-HIDDEN", "第 %d 行是隐藏的，也画上了。", i+1)
 		}
-		t.Rows = append(t.Rows, grid.Row{Height: max(unit.Length(math.Round(size(said, height)/0.75)), 1) * unit.Px})
+		h := max(unit.Length(math.Round(size(said, height)/0.75)), 1) * unit.Px
+		row := grid.Row{Height: h}
+		if said == "" { // as high as its texts
+			row.MinHeight = h
+		}
+		t.Rows = append(t.Rows, row)
 	}
 }
 

@@ -17,6 +17,8 @@ type guess struct {
 	kind string // of a field that is new: text, money, …
 	why  string // what it was guessed from
 	text string // the cell's drawing, if the field stands beside fixed text; empty: the field alone
+
+	compute string // a figure that the blank has in the cell
 }
 
 // list is rows of blanks under a header: items of a list.
@@ -25,6 +27,12 @@ type list struct {
 	name     string
 	fresh    []guess // fields of an item that are new
 	known    bool
+
+	fields []string            // of an item that it has
+	headed bool                // rows header ≤ r < from are its header
+	header int                 //
+	merge  []string            // fields whose neighbours become one cell
+	items  []map[string]string // what the rows of the blank hold
 }
 
 // guesser finds fields for the blanks of a table.
@@ -35,6 +43,7 @@ type guesser struct {
 	cells map[int]guess
 	lists []list
 	fresh []guess // fields that are new, outside lists
+	fixed []guess // fields of the form whose value the blank has
 	used  map[string]bool
 	lost  []string // blanks without a field
 }
@@ -55,16 +64,24 @@ func newGuesser(t *grid.Table, form *model.Form, used map[string]bool) *guesser 
 }
 
 func (g *guesser) run() {
+	g.block()
 	g.findLists()
 	for n := range g.t.Cells {
 		c := &g.t.Cells[n]
 		if slices.ContainsFunc(g.lists, func(l list) bool { return c.Row >= l.from && c.Row < l.to }) {
 			continue
 		}
-		if !g.t.Rows[c.Row].Role.Bordered() {
+		switch {
+		case !g.t.Rows[c.Row].Role.Bordered():
 			g.line(n)
-		} else if blank(c.Text) {
+		case blank(c.Text):
 			g.blankCell(n)
+		case constant(c.Text):
+			g.constantCell(n)
+		case strings.ContainsAny(c.Text, "□☐"):
+			g.choices(n)
+		case strings.Contains(c.Text, "__") || strings.Contains(c.Text, "年") && strings.Contains(c.Text, "日"):
+			_ = g.day(n) || g.blanksOf(n)
 		}
 	}
 }
@@ -72,7 +89,7 @@ func (g *guesser) run() {
 // left is the nearest text in the same row, and whether it touches the cell.
 func (g *guesser) left(c *grid.Cell) (label *grid.Cell, touches bool) {
 	for k := c.Col - 1; k >= 0; k-- {
-		if x := &g.t.Cells[g.at[c.Row][k]]; !blank(x.Text) {
+		if x := &g.t.Cells[g.at[c.Row][k]]; !blank(x.Text) && !constant(x.Text) {
 			return x, x.Col+x.ColSpan == c.Col
 		}
 	}
@@ -83,7 +100,7 @@ func (g *guesser) left(c *grid.Cell) (label *grid.Cell, touches bool) {
 func (g *guesser) head(c *grid.Cell) *grid.Cell {
 	for i := c.Row - 1; i >= 0 && g.t.Rows[i].Role.Bordered(); i-- {
 		x := &g.t.Cells[g.at[i][c.Col]]
-		if blank(x.Text) {
+		if blank(x.Text) || constant(x.Text) || g.inList(i) {
 			continue
 		}
 		if x.Col < c.Col || x.Col+x.ColSpan > c.Col+c.ColSpan && x.ColSpan != c.ColSpan {
@@ -123,6 +140,9 @@ func (g *guesser) blankCell(n int) {
 	c := &g.t.Cells[n]
 	label, touches := g.left(c)
 	head := g.head(c)
+	if label != nil && g.corner(c, label) || g.totalCell(n, label, head) {
+		return
+	}
 	switch {
 	case label != nil && head != nil && head != label && (g.blanksRight(c.Row, label) > 1 || !touches):
 		g.put(n, cellName(label.Text), cellName(head.Text), fmt.Sprintf("左边“%s”、上面“%s”", short(label.Text), short(head.Text)))
@@ -206,6 +226,9 @@ var yearGap = pattern.Late(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
 // line looks for blanks in a line above or below the table: after a colon, and before 年度.
 func (g *guesser) line(n int) {
 	c := &g.t.Cells[n]
+	if g.day(n) || g.blanksOf(n) {
+		return
+	}
 	text := strings.TrimRight(c.Text, " 　_＿")
 	if strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":") {
 		if strings.Count(text, "：")+strings.Count(text, ":") > 1 {
@@ -240,7 +263,7 @@ func (g *guesser) line(n int) {
 // findLists finds rows of blanks under a row of heads.
 func (g *guesser) findLists() {
 	for i := 1; i < len(g.t.Rows); i++ {
-		if !g.t.Rows[i].Role.Bordered() || !g.blankRow(i) {
+		if !g.t.Rows[i].Role.Bordered() || !g.blankRow(i) || g.inList(i) {
 			continue
 		}
 		to := i + 1
@@ -257,6 +280,9 @@ func (g *guesser) blankRow(i int) bool {
 	n := 0
 	for k := range g.t.Columns {
 		if c := &g.t.Cells[g.at[i][k]]; c.Row == i && c.Col == k {
+			if c.RowSpan == 1 && c.Text != "" && g.ordinalAt(c) {
+				continue
+			}
 			if !blank(c.Text) || c.Text != "" || c.RowSpan > 1 {
 				return false
 			}
@@ -285,7 +311,17 @@ func (g *guesser) sameRow(a, b int) bool {
 
 // list makes rows of blanks a list, if every one has a head.
 func (g *guesser) list(from, to int) {
-	l := list{from: from, to: to}
+	l := list{from: from, to: to, headed: true, header: from}
+	for k := range g.t.Columns { // its header, unless it is beside something
+		if h := g.headAt(k, from); h != nil {
+			l.header = min(l.header, h.Row)
+		}
+	}
+	for k := range g.t.Columns {
+		if c := &g.t.Cells[g.at[l.header][k]]; c.Row < l.header && c.Row+c.RowSpan <= from || l.header == from {
+			l.headed = false
+		}
+	}
 	var names []string
 	var at []int
 	for k := range g.t.Columns {
@@ -297,6 +333,12 @@ func (g *guesser) list(from, to int) {
 		h := g.head(c)
 		if h == nil || h.Row+h.RowSpan != from {
 			return
+		}
+		if ordinalHead(h.Text) {
+			if !blank(c.Text) {
+				g.cells[n] = guess{path: "序号", why: "列“序号”"}
+			}
+			continue
 		}
 		name := cellName(h.Text)
 		if name == "" || slices.Contains(names, name) {
@@ -322,6 +364,7 @@ func (g *guesser) list(from, to int) {
 						l.fresh = append(l.fresh, guess{path: n, kind: kindOf(n), why: "列“" + n + "”"})
 					}
 					g.cells[at[i]] = guess{path: n, why: "列“" + n + "”"}
+					l.fields = append(l.fields, n)
 				}
 				g.used[f.Name] = true
 				g.lists = append(g.lists, l)

@@ -108,6 +108,7 @@ type sheetReader struct {
 	owner      [][]int // index into spans, −1 for none
 	spans      [][4]int
 	v, h       [][]grid.BorderKind
+	over       [][2]int // positions that the text of a line at their left runs over
 }
 
 // into puts the table into a grid.
@@ -229,6 +230,9 @@ func printable(s string) string {
 func (r *sheetReader) collect(t *grid.Table) {
 	for i := range r.rows {
 		for k := range r.cols {
+			if slices.Contains(r.over, [2]int{i, k}) {
+				continue
+			}
 			c := grid.Cell{Row: i, Col: k, RowSpan: 1, ColSpan: 1, Text: r.text[i][k], Role: grid.TextLine}
 			if n := r.owner[i][k]; n >= 0 {
 				s := r.spans[n]
@@ -239,12 +243,35 @@ func (r *sheetReader) collect(t *grid.Table) {
 			}
 			if t.Rows[i].Role.Bordered() {
 				c.Role = grid.Data
+			} else if r.owner[i][k] < 0 {
+				c.ColSpan = r.overflow(t, i, k)
 			}
 			c.Style = r.share(r.look[i][k].style)
 			c.Border = borderOf(t, &c, r.v, r.h)
 			t.Cells = append(t.Cells, c)
 		}
 	}
+}
+
+// overflow is how many columns the text of a line takes that has no room in its own: a spreadsheet shows it over the
+// blank cells at its right.
+func (r *sheetReader) overflow(t *grid.Table, i, k int) int {
+	style, need := r.look[i][k].style, unit.Length(0)
+	if style.Align == grid.AlignCenter || style.Align == grid.AlignRight || strings.Contains(r.text[i][k], "\n") {
+		return 1
+	}
+	for _, c := range r.text[i][k] {
+		if need += style.Size; c < 0x2000 {
+			need -= style.Size / 2
+		}
+	}
+	n, room := 1, t.Columns[k]
+	for need > room && k+n < r.cols && r.text[i][k+n] == "" && r.owner[i][k+n] < 0 {
+		r.over = append(r.over, [2]int{i, k + n})
+		room += t.Columns[k+n]
+		n++
+	}
+	return n
 }
 
 func (r *sheetReader) share(s grid.Style) *grid.Style {

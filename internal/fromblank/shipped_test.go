@@ -202,7 +202,7 @@ func plainRoles(g *grid.Grid) *grid.Grid {
 				s.VAlign = grid.AlignCenter
 			}
 			s.PadLeft = (s.Size.Scale(int64(s.Indent), 100) + s.PadLeft) / ooxml.IndentStep * ooxml.IndentStep
-			s.Indent, s.Overflow, s.Floor = 0, grid.Grow, 0
+			s.Indent, s.Overflow, s.Floor, s.Long = 0, grid.Grow, 0, 0
 			if s.Align != grid.AlignLeft {
 				s.PadLeft = 0
 			}

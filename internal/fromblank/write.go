@@ -2,6 +2,7 @@ package fromblank
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,6 +62,7 @@ type writer struct {
 	marks  []string // comments on what was guessed
 	fresh  []guess
 	lists  []list
+	fixed  []guess
 }
 
 func (w *writer) f(format string, args ...any) { fmt.Fprintf(&w.b, format, args...) }
@@ -84,6 +86,9 @@ func builtin(name string) dress {
 	return d
 }
 
+// guideSheet is a sheet that every form to be filled in has besides its tables.
+const guideSheet = "填表说明"
+
 func (w *writer) all() *Result {
 	w.used = map[string]bool{}
 	gs := make([]*guesser, len(w.g.Tables))
@@ -91,6 +96,7 @@ func (w *writer) all() *Result {
 		gs[i] = newGuesser(&w.g.Tables[i], w.o.Form, w.used)
 		gs[i].run()
 		w.fresh, w.lists = append(w.fresh, gs[i].fresh...), append(w.lists, gs[i].lists...)
+		w.fixed = append(w.fixed, gs[i].fixed...)
 	}
 	w.bases(gs)
 	var tables strings.Builder
@@ -98,7 +104,11 @@ func (w *writer) all() *Result {
 		w.b.Reset()
 		indent := ""
 		if len(w.g.Tables) > 1 {
-			w.f("- name: %s\n", quoted(w.g.Tables[i].Name))
+			name := w.g.Tables[i].Name
+			if name == guideSheet {
+				name = "附：" + name
+			}
+			w.f("- name: %s\n", quoted(name))
 			indent = "  "
 		}
 		w.table(gs[i], indent)
@@ -128,9 +138,18 @@ func (w *writer) head() {
 		w.f("# 注意  %s：%s\n", oneLine(n.Place), oneLine(n.Message))
 	}
 	w.f("layout: %s\nversion: %s\nname: %s\nsource: %s\nconfirmed: %s\n", w.o.ID, strconv.Quote(w.o.Version), quoted(title), quoted("官方空表 "+oneLine(w.file)), "字段未核对")
-	if w.o.Form != nil && (len(w.fresh) > 0 || slices.ContainsFunc(w.lists, func(l list) bool { return len(l.fresh) > 0 })) {
+	if w.o.Form != nil && (len(w.fresh)+len(w.fixed) > 0 || slices.ContainsFunc(w.lists, func(l list) bool { return len(l.fresh) > 0 })) {
 		w.f("fields:\n")
 		w.freshFields("  ")
+		for _, x := range w.fixed {
+			w.f("  %s: {compute: %s}   # 猜：%s\n", quoted(x.path), strconv.Quote(x.compute), oneLine(x.why))
+		}
+	}
+	if names := w.unused(); len(names) > 0 {
+		w.f("without:   # 猜：空表上没有这些\n")
+		for _, n := range names {
+			w.f("  - %s\n", quoted(n))
+		}
 	}
 	if len(w.order) > 0 {
 		w.f("styles:\n")
@@ -212,8 +231,24 @@ func (w *writer) record() []byte {
 	w.b.Reset()
 	w.f("{\n %s: %s", strconv.Quote("form"), strconv.Quote(w.o.ID))
 	for _, l := range w.lists {
-		items := strings.TrimSuffix(strings.Repeat("{}, ", l.to-l.from), ", ")
-		w.f(",\n %s: [%s]", strconv.Quote(l.name), items)
+		var items []string
+		for i := range l.to - l.from {
+			var values []string
+			if i < len(l.items) {
+				for _, k := range slices.Sorted(maps.Keys(l.items[i])) {
+					values = append(values, strconv.Quote(k)+": "+jsonText(l.items[i][k]))
+				}
+			}
+			items = append(items, "{"+strings.Join(values, ", ")+"}")
+		}
+		w.f(",\n %s: [%s]", strconv.Quote(l.name), strings.Join(items, ", "))
+	}
+	if w.o.Form != nil {
+		for _, f := range w.o.Form.Fields { // without these it is not printed
+			if f.Required && f.Compute == "" && f.Kind != model.Group && f.Kind != model.Rows && w.used[f.Name] {
+				w.f(",\n %s: %s", strconv.Quote(f.Name), jsonText(exampleOf(f)))
+			}
+		}
 	}
 	w.f("\n}\n")
 	return []byte(w.b.String())
@@ -263,26 +298,70 @@ func (w *writer) rows(g *guesser, key string, from, to int, indent string) {
 		return
 	}
 	w.f("%s%s:\n", indent, key)
+	end := from
 	for i := from; i < to; {
-		k := slices.IndexFunc(g.lists, func(l list) bool { return l.from == i })
-		if k >= 0 {
+		if k := slices.IndexFunc(g.lists, func(l list) bool { return l.from == i || l.headed && l.header == i }); k >= 0 {
 			l := g.lists[k]
-			w.marks = append(w.marks, fmt.Sprintf("%s 第 %d 至 %d 行：列表 %s", g.t.Name, l.from+1, l.to, l.name))
-			w.f("%s  - repeat: %s\n%s    rows:\n%s      - row: |\n", indent, quoted(l.name), indent, indent)
-			w.block(g, i, i+1, indent+"          ")
-			w.f("%s        height: %spt\n", indent, g.t.Rows[i].Height.PtString())
+			w.list(g, &l, indent)
 			i = l.to
+			if g.totalRow(i) != nil {
+				w.f("%s  - total: |\n", indent)
+				w.block(g, i, i+1, indent+"      ")
+				w.f("%s    %s\n", indent, heightOf(g.t.Rows[i:i+1], false))
+				i++
+			}
 			continue
 		}
-		end := i + 1
-		for end < to && g.t.Rows[end].Height == g.t.Rows[i].Height && !slices.ContainsFunc(g.lists, func(l list) bool { return l.from == end }) {
+		begins := func(l list) bool { return l.from == end || l.headed && l.header == end }
+		alike := func(a, b grid.Row) bool { return a.Height == b.Height && a.MinHeight == b.MinHeight }
+		for end = i + 1; end < to && alike(g.t.Rows[end], g.t.Rows[i]) && !slices.ContainsFunc(g.lists, begins); {
 			end++
 		}
 		w.f("%s  - row: |\n", indent)
 		w.block(g, i, end, indent+"      ")
-		w.f("%s    height: %spt\n", indent, g.t.Rows[i].Height.PtString())
+		w.f("%s    %s\n", indent, heightOf(g.t.Rows[i:i+1], false))
 		i = end
 	}
+}
+
+// list writes the header of a list and its first row, which is drawn for all.
+func (w *writer) list(g *guesser, l *list, indent string) {
+	w.marks = append(w.marks, fmt.Sprintf("%s 第 %d 至 %d 行：列表 %s", g.t.Name, l.from+1, l.to, l.name))
+	if l.headed && l.header < l.from {
+		w.f("%s  - header: |\n", indent)
+		w.block(g, l.header, l.from, indent+"      ")
+		w.f("%s    %s\n", indent, heightOf(g.t.Rows[l.header:l.from], false))
+	}
+	w.f("%s  - repeat: %s\n", indent, quoted(l.name))
+	if len(l.merge) > 0 {
+		w.f("%s    merge: [%s]\n", indent, strings.Join(quotedAll(l.merge), ", "))
+	}
+	if order, under := l.categories(); len(order) > 0 {
+		w.f("%s    categories:\n", indent)
+		for _, one := range order {
+			w.f("%s      %s: [%s]\n", indent, quoted(one), strings.Join(quotedAll(under[one]), ", "))
+		}
+	}
+	w.f("%s    rows:\n%s      - row: |\n", indent, indent)
+	w.block(g, l.from, l.from+1, indent+"          ")
+	w.f("%s        %s\n", indent, heightOf(g.t.Rows[l.from:l.from+1], l.known))
+}
+
+// heightOf is the setting for the height of some rows: a least one where the blank leaves it to the texts (or grows).
+func heightOf(rows []grid.Row, grows bool) string {
+	least := grows
+	heights := make([]string, len(rows))
+	for i, r := range rows {
+		least = least || r.MinHeight > 0
+		heights[i] = r.Height.PtString() + "pt"
+	}
+	switch {
+	case least:
+		return "min-height: " + heights[0]
+	case len(rows) == 1:
+		return "height: " + heights[0]
+	}
+	return "height: [" + strings.Join(heights, ", ") + "]"
 }
 
 // block draws rows, the bars below each other as far as texts are short.

@@ -1,0 +1,81 @@
+package fromblank
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+)
+
+// jsonText is a text as JSON.
+func jsonText(s string) string {
+	b, _ := json.Marshal(s) // a text always can
+	return string(b)
+}
+
+// exampleOf is a value for a field that a record must have.
+func exampleOf(f *model.Field) string {
+	switch {
+	case len(f.Choices) > 0:
+		return f.Choices[0]
+	case f.Kind == model.Year:
+		return "2024"
+	case f.Kind == model.Date:
+		return "2024-12-31"
+	case f.Kind.Numeric():
+		return "0"
+	}
+	return "某" + f.Name
+}
+
+// unused are the fields of the form that the blank has no place for, a group whole if it has none for all of it. What
+// another field is computed from is not among them, nor what need not be printed.
+func (w *writer) unused() (out []string) {
+	if w.o.Form == nil {
+		return nil
+	}
+	var formulas []string
+	var gather func(fields []*model.Field)
+	gather = func(fields []*model.Field) {
+		for _, f := range fields {
+			formulas = append(formulas, f.Compute, f.When)
+			gather(f.Fields)
+		}
+	}
+	gather(w.o.Form.Fields)
+	needed := func(f *model.Field, beside []*model.Field) bool {
+		for _, x := range beside {
+			if x != f && (strings.Contains(x.Compute, f.Name) || strings.Contains(x.When, f.Name)) {
+				return true
+			}
+		}
+		name := f.Name + "."
+		if f.Parent != nil {
+			name = f.Parent.Name + "." + f.Name
+		}
+		return slices.ContainsFunc(formulas, func(s string) bool { return strings.Contains(s, name) })
+	}
+	var walk func(fields []*model.Field, prefix string, printed func(string) bool)
+	walk = func(fields []*model.Field, prefix string, printed func(string) bool) {
+		for _, f := range fields {
+			p := prefix + f.Name
+			switch {
+			case f.Aside || printed(p):
+			case f.Kind == model.Group && (needed(f, fields) || groupUsed(w.used, p)):
+				walk(f.Fields, p+".", printed)
+			case f.Kind == model.Rows && prefix == "" && w.used[p]:
+				l := slices.IndexFunc(w.lists, func(l list) bool { return l.name == f.Name })
+				walk(f.Fields, p+".", func(q string) bool {
+					return l < 0 || slices.Contains(w.lists[l].fields, strings.TrimPrefix(q, p+"."))
+				})
+			case !needed(f, fields):
+				out = append(out, p)
+			}
+		}
+	}
+	walk(w.o.Form.Fields, "", func(p string) bool {
+		return w.used[p] && !slices.ContainsFunc(w.lists, func(l list) bool { return l.name == p })
+	})
+	return out
+}
