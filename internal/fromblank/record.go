@@ -2,11 +2,41 @@ package fromblank
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/model"
 )
+
+// record is a record in which nothing is filled in, with as many items as the blank has rows.
+func (w *writer) record() []byte {
+	w.b.Reset()
+	w.f("{\n %s: %s", strconv.Quote("form"), strconv.Quote(w.o.ID))
+	for _, l := range w.lists {
+		var items []string
+		for i := range l.to - l.from {
+			var values []string
+			if i < len(l.items) {
+				for _, k := range slices.Sorted(maps.Keys(l.items[i])) {
+					values = append(values, strconv.Quote(k)+": "+jsonText(l.items[i][k]))
+				}
+			}
+			items = append(items, "{"+strings.Join(values, ", ")+"}")
+		}
+		w.f(",\n %s: [%s]", strconv.Quote(l.name), strings.Join(items, ", "))
+	}
+	if w.o.Form != nil {
+		for _, f := range w.o.Form.Fields { // without these it is not printed
+			if f.Required && f.Compute == "" && f.Kind != model.Group && f.Kind != model.Rows && w.used[f.Name] {
+				w.f(",\n %s: %s", strconv.Quote(f.Name), jsonText(exampleOf(f)))
+			}
+		}
+	}
+	w.f("\n}\n")
+	return []byte(w.b.String())
+}
 
 // jsonText is a text as JSON.
 func jsonText(s string) string {
@@ -54,7 +84,8 @@ func (w *writer) unused() (out []string) {
 		if f.Parent != nil {
 			name = f.Parent.Name + "." + f.Name
 		}
-		return slices.ContainsFunc(formulas, func(s string) bool { return strings.Contains(s, name) })
+		quoted := `"` + f.Name + `"` // 本表["1-7月执行数"]
+		return slices.ContainsFunc(formulas, func(s string) bool { return strings.Contains(s, name) || strings.Contains(s, quoted) })
 	}
 	var walk func(fields []*model.Field, prefix string, printed func(string) bool)
 	walk = func(fields []*model.Field, prefix string, printed func(string) bool) {

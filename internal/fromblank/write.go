@@ -2,7 +2,6 @@ package fromblank
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -226,34 +225,6 @@ func (w *writer) form() []byte {
 	return []byte(w.b.String())
 }
 
-// record is a record in which nothing is filled in, with as many items as the blank has rows.
-func (w *writer) record() []byte {
-	w.b.Reset()
-	w.f("{\n %s: %s", strconv.Quote("form"), strconv.Quote(w.o.ID))
-	for _, l := range w.lists {
-		var items []string
-		for i := range l.to - l.from {
-			var values []string
-			if i < len(l.items) {
-				for _, k := range slices.Sorted(maps.Keys(l.items[i])) {
-					values = append(values, strconv.Quote(k)+": "+jsonText(l.items[i][k]))
-				}
-			}
-			items = append(items, "{"+strings.Join(values, ", ")+"}")
-		}
-		w.f(",\n %s: [%s]", strconv.Quote(l.name), strings.Join(items, ", "))
-	}
-	if w.o.Form != nil {
-		for _, f := range w.o.Form.Fields { // without these it is not printed
-			if f.Required && f.Compute == "" && f.Kind != model.Group && f.Kind != model.Rows && w.used[f.Name] {
-				w.f(",\n %s: %s", strconv.Quote(f.Name), jsonText(exampleOf(f)))
-			}
-		}
-	}
-	w.f("\n}\n")
-	return []byte(w.b.String())
-}
-
 // table writes the keys of one table.
 func (w *writer) table(g *guesser, indent string) {
 	t := g.t
@@ -322,46 +293,6 @@ func (w *writer) rows(g *guesser, key string, from, to int, indent string) {
 		w.f("%s    %s\n", indent, heightOf(g.t.Rows[i:i+1], false))
 		i = end
 	}
-}
-
-// list writes the header of a list and its first row, which is drawn for all.
-func (w *writer) list(g *guesser, l *list, indent string) {
-	w.marks = append(w.marks, fmt.Sprintf("%s 第 %d 至 %d 行：列表 %s", g.t.Name, l.from+1, l.to, l.name))
-	if l.headed && l.header < l.from {
-		w.f("%s  - header: |\n", indent)
-		w.block(g, l.header, l.from, indent+"      ")
-		w.f("%s    %s\n", indent, heightOf(g.t.Rows[l.header:l.from], false))
-	}
-	w.f("%s  - repeat: %s\n", indent, quoted(l.name))
-	if len(l.merge) > 0 {
-		w.f("%s    merge: [%s]\n", indent, strings.Join(quotedAll(l.merge), ", "))
-	}
-	if order, under := l.categories(); len(order) > 0 {
-		w.f("%s    categories:\n", indent)
-		for _, one := range order {
-			w.f("%s      %s: [%s]\n", indent, quoted(one), strings.Join(quotedAll(under[one]), ", "))
-		}
-	}
-	w.f("%s    rows:\n%s      - row: |\n", indent, indent)
-	w.block(g, l.from, l.from+1, indent+"          ")
-	w.f("%s        %s\n", indent, heightOf(g.t.Rows[l.from:l.from+1], l.known))
-}
-
-// heightOf is the setting for the height of some rows: a least one where the blank leaves it to the texts (or grows).
-func heightOf(rows []grid.Row, grows bool) string {
-	least := grows
-	heights := make([]string, len(rows))
-	for i, r := range rows {
-		least = least || r.MinHeight > 0
-		heights[i] = r.Height.PtString() + "pt"
-	}
-	switch {
-	case least:
-		return "min-height: " + heights[0]
-	case len(rows) == 1:
-		return "height: " + heights[0]
-	}
-	return "height: [" + strings.Join(heights, ", ") + "]"
 }
 
 // block draws rows, the bars below each other as far as texts are short.

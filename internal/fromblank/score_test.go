@@ -1,0 +1,204 @@
+package fromblank
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/data"
+	"github.com/gongbiao/gongbiao/templates"
+)
+
+// drawnBlank makes a workbook of a drawing: lines with bars are ruled cells (< and ^ join), others lines of text.
+// Heights are left to the texts, as a clerk leaves them.
+func drawnBlank(t *testing.T, drawing string) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	ok := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	border := []excelize.Border{{Type: "left", Style: 1}, {Type: "right", Style: 1}, {Type: "top", Style: 1}, {Type: "bottom", Style: 1}}
+	center := &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
+	style := func(x *excelize.Style) int {
+		id, err := f.NewStyle(x)
+		ok(err)
+		return id
+	}
+	title := style(&excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 18}, Alignment: center})
+	line := style(&excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 10}, Alignment: &excelize.Alignment{Horizontal: "left"}})
+	cell := style(&excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 10}, Alignment: center, Border: border})
+	name := func(col, row int) string {
+		s, err := excelize.CoordinatesToCellName(col+1, row+1)
+		ok(err)
+		return s
+	}
+	var rows [][]string
+	width := 0
+	for _, l := range strings.Split(strings.TrimSpace(drawing), "\n") {
+		var row []string
+		if strings.HasPrefix(l, "|") {
+			for _, s := range strings.Split(strings.Trim(l, "|"), "|") {
+				row = append(row, strings.ReplaceAll(strings.TrimSpace(s), `\n`, "\n"))
+			}
+			width = max(width, len(row))
+		} else {
+			row = []string{"-" + l}
+		}
+		rows = append(rows, row)
+	}
+	for r, row := range rows {
+		if s, ruled := strings.CutPrefix(row[0], "-"); ruled && len(row) == 1 {
+			ok(f.SetCellStr("Sheet1", name(0, r), s))
+			ok(f.MergeCell("Sheet1", name(0, r), name(width-1, r)))
+			id := line
+			if r == 0 {
+				id = title
+			}
+			ok(f.SetCellStyle("Sheet1", name(0, r), name(width-1, r), id))
+			continue
+		}
+		for k, s := range row {
+			ok(f.SetCellStyle("Sheet1", name(k, r), name(k, r), cell))
+			switch {
+			case s == "<" || s == "^" || s == "":
+			case strings.HasPrefix(s, "="):
+				ok(f.SetCellFormula("Sheet1", name(k, r), s[1:]))
+			default:
+				ok(f.SetCellStr("Sheet1", name(k, r), s))
+			}
+			if s == "<" || s == "^" {
+				continue
+			}
+			right, down := k, r
+			for right+1 < len(row) && row[right+1] == "<" {
+				right++
+			}
+			for down+1 < len(rows) && k < len(rows[down+1]) && rows[down+1][k] == "^" {
+				down++
+			}
+			if right > k || down > r {
+				ok(f.MergeCell("Sheet1", name(k, r), name(right, down)))
+			}
+		}
+	}
+	ok(f.SetColWidth("Sheet1", "A", "Z", 11))
+	return save(t, f)
+}
+
+// TestScore holds the layouts made of blanks against what a person makes of them: fields, lists, merges, figures that
+// stay, and nothing printed that is only there to be written over.
+func TestScore(t *testing.T) {
+	files, err := filepath.Glob("testdata/score/*.txt")
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d blanks: %v", len(files), err)
+	}
+	right, all := 0, 0
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, rest, _ := strings.Cut(string(b), "\n")
+		drawing, want, _ := strings.Cut(rest, "\n---\n")
+		form, _, _ := strings.Cut(head, " ")
+		o := Options{ID: "made/here"}
+		if form != "-" {
+			o = Options{ID: form + "/here", Form: formOf(t, form)}
+		}
+		r, err := Convert("空表.xlsx", drawnBlank(t, drawing), o)
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		made := squeezed(string(r.Layout)) + squeezed(string(r.Form))
+		_, made, _ = strings.Cut(made, "layout:")
+		own := 0
+		lines := strings.Split(strings.TrimSpace(want), "\n")
+		for _, l := range lines {
+			s, no := strings.CutPrefix(l, "not ")
+			if strings.Contains(made, squeezed(s)) != no {
+				own++
+			} else {
+				t.Logf("%s: %s", filepath.Base(file), l)
+			}
+		}
+		if 10*own < 9*len(lines) {
+			t.Errorf("%s: %d of %d are right\n%s", filepath.Base(file), own, len(lines), r.Layout)
+		}
+		right, all = right+own, all+len(lines)
+		usableAtOnce(t, file, o, r)
+	}
+	t.Logf("%d of %d are right over %d blanks", right, all, len(files))
+	if 100*right < 95*all {
+		t.Errorf("%d of %d are right", right, all)
+	}
+}
+
+// usableAtOnce loads the layout and fills its own sample in.
+func usableAtOnce(t *testing.T, file string, o Options, r *Result) {
+	t.Helper()
+	dir, _, _ := strings.Cut(o.ID, "/")
+	folder := t.TempDir()
+	put := func(name string, b []byte) {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(folder, name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), b, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(dir+"/here.yaml", r.Layout)
+	if r.Form != nil {
+		put(dir+"/form.yaml", r.Form)
+	}
+	lib, err := templates.Open(folder, templates.Embedded())
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	l, err := lib.Layout(o.ID)
+	if err != nil {
+		t.Errorf("%s: %v\n%s", file, err, r.Layout)
+		return
+	}
+	err = data.Read("空.json", r.Record, func(d *data.Value, err error) error {
+		if err != nil {
+			return err
+		}
+		rec, err := model.Bind(d, l.Form)
+		if err != nil {
+			return err
+		}
+		if err := rec.Compute(l.Params); err != nil {
+			return err
+		}
+		_, err = l.Expand(rec)
+		return err
+	})
+	if err != nil {
+		t.Errorf("%s: its own sample: %v\n%s", file, err, r.Record)
+	}
+}
+
+func formOf(t *testing.T, name string) *model.Form {
+	t.Helper()
+	for _, i := range templates.Embedded().List() {
+		if strings.HasPrefix(i.ID, name+"/") {
+			f, err := templates.Embedded().Form(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return f
+		}
+	}
+	t.Fatalf("no form %s", name)
+	return nil
+}
+
+func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
