@@ -85,8 +85,7 @@ func Faces(names []string) (files []File, says string, err error) {
 		"通用规范汉字表 were taken out of the Gongbiao faces by cmd/onefile; nothing else of them was changed.", nil
 }
 
-// inOrder are the faces, those that most forms are set in first: as they ship, or cut. One that is cut to nothing is left
-// out.
+// inOrder are the faces, those that most forms are set in first: as they ship, or cut. One cut to nothing is left out.
 func inOrder(cuts map[string][]byte) (out []File) {
 	for file, data := range fonts.Shipped() {
 		if less, has := cuts[file]; has {
