@@ -165,13 +165,10 @@ func (g *guesser) fillBlock(l *list, f *model.Field, columns []column) {
 		}
 	}
 	for _, y := range f.Fields { // what an item must have stays as the blank has it
-		for i, item := range l.items {
+		for _, item := range l.items {
 			hint, ok := item["?"+y.Name]
 			delete(item, "?"+y.Name)
-			if _, there := item[y.Name]; !there && (y.Required || ok && y.Required) {
-				if !ok {
-					hint = "指标" + string(rune('1'+i%9))
-				}
+			if _, there := item[y.Name]; ok && !there && y.Required {
 				item[y.Name] = hint
 			}
 		}

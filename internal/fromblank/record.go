@@ -17,11 +17,18 @@ func (w *writer) record() []byte {
 	for _, l := range w.lists {
 		var items []string
 		for i := range l.to - l.from {
-			var values []string
+			item := map[string]string{}
 			if i < len(l.items) {
-				for _, k := range slices.Sorted(maps.Keys(l.items[i])) {
-					values = append(values, strconv.Quote(k)+": "+jsonText(l.items[i][k]))
+				item = l.items[i]
+			}
+			for _, f := range w.itemFields(l.name) {
+				if _, ok := item[f.Name]; !ok && mustHave(f) && slices.Contains(l.fields, f.Name) {
+					item[f.Name] = exampleOf(f)
 				}
+			}
+			var values []string
+			for _, k := range slices.Sorted(maps.Keys(item)) {
+				values = append(values, strconv.Quote(k)+": "+jsonText(item[k]))
 			}
 			items = append(items, "{"+strings.Join(values, ", ")+"}")
 		}
@@ -29,13 +36,49 @@ func (w *writer) record() []byte {
 	}
 	if w.o.Form != nil {
 		for _, f := range w.o.Form.Fields { // without these it is not printed
-			if f.Required && f.Compute == "" && f.Kind != model.Group && f.Kind != model.Rows && w.used[f.Name] {
+			if mustHave(f) && w.used[f.Name] {
 				w.f(",\n %s: %s", strconv.Quote(f.Name), jsonText(exampleOf(f)))
 			}
 		}
 	}
 	w.f("\n}\n")
 	return []byte(w.b.String())
+}
+
+// mustHave says whether a record without a field is not printed.
+func mustHave(f *model.Field) bool {
+	return f.Required && f.Compute == "" && f.Kind != model.Group && f.Kind != model.Rows
+}
+
+// itemFields are the fields of an item of a list that the form has.
+func (w *writer) itemFields(list string) []*model.Field {
+	if w.o.Form != nil {
+		for _, f := range w.o.Form.Fields {
+			if f.Name == list && f.Kind == model.Rows {
+				return f.Fields
+			}
+		}
+	}
+	return nil
+}
+
+// noLonger are the fields that a record must have and the blank has no place for.
+func (w *writer) noLonger() (out []string) {
+	if w.o.Form == nil {
+		return nil
+	}
+	for _, f := range w.o.Form.Fields {
+		if mustHave(f) && !w.used[f.Name] {
+			out = append(out, f.Name)
+		}
+		l := slices.IndexFunc(w.lists, func(l list) bool { return l.known && l.name == f.Name })
+		for _, x := range f.Fields {
+			if l >= 0 && mustHave(x) && !slices.Contains(w.lists[l].fields, x.Name) {
+				out = append(out, f.Name+"."+x.Name)
+			}
+		}
+	}
+	return out
 }
 
 // jsonText is a text as JSON.
@@ -65,7 +108,8 @@ func (w *writer) unused() (out []string) {
 	if w.o.Form == nil {
 		return nil
 	}
-	var formulas []string
+	form := w.o.Form
+	formulas := []string{form.Title, form.Author, form.Subject}
 	var gather func(fields []*model.Field)
 	gather = func(fields []*model.Field) {
 		for _, f := range fields {
@@ -74,18 +118,13 @@ func (w *writer) unused() (out []string) {
 		}
 	}
 	gather(w.o.Form.Fields)
-	needed := func(f *model.Field, beside []*model.Field) bool {
-		for _, x := range beside {
-			if x != f && (strings.Contains(x.Compute, f.Name) || strings.Contains(x.When, f.Name)) {
-				return true
-			}
+	// A field that a formula means another of by that name is kept too.
+	needed := func(f *model.Field) bool {
+		name, quoted := f.Name, `["`+f.Name+`"]` // 资金["1-7月执行数"]
+		if f.Kind == model.Group {
+			name += "."
 		}
-		name := f.Name + "."
-		if f.Parent != nil {
-			name = f.Parent.Name + "." + f.Name
-		}
-		quoted := `"` + f.Name + `"` // 本表["1-7月执行数"]
-		return slices.ContainsFunc(formulas, func(s string) bool { return strings.Contains(s, name) || strings.Contains(s, quoted) })
+		return f.Required || slices.ContainsFunc(formulas, func(s string) bool { return strings.Contains(s, name) || strings.Contains(s, quoted) })
 	}
 	var walk func(fields []*model.Field, prefix string, printed func(string) bool)
 	walk = func(fields []*model.Field, prefix string, printed func(string) bool) {
@@ -93,14 +132,14 @@ func (w *writer) unused() (out []string) {
 			p := prefix + f.Name
 			switch {
 			case f.Aside || printed(p):
-			case f.Kind == model.Group && (needed(f, fields) || groupUsed(w.used, p)):
+			case f.Kind == model.Group && (needed(f) || groupUsed(w.used, p)):
 				walk(f.Fields, p+".", printed)
 			case f.Kind == model.Rows && prefix == "" && w.used[p]:
 				l := slices.IndexFunc(w.lists, func(l list) bool { return l.name == f.Name })
 				walk(f.Fields, p+".", func(q string) bool {
 					return l < 0 || slices.Contains(w.lists[l].fields, strings.TrimPrefix(q, p+"."))
 				})
-			case !needed(f, fields):
+			case !needed(f):
 				out = append(out, p)
 			}
 		}

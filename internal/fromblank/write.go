@@ -137,9 +137,12 @@ func (w *writer) head() {
 		w.f("# 注意  %s：%s\n", oneLine(n.Place), oneLine(n.Message))
 	}
 	w.f("layout: %s\nversion: %s\nname: %s\nsource: %s\nconfirmed: %s\n", w.o.ID, strconv.Quote(w.o.Version), quoted(title), quoted("官方空表 "+oneLine(w.file)), "字段未核对")
-	if w.o.Form != nil && (len(w.fresh)+len(w.fixed) > 0 || slices.ContainsFunc(w.lists, func(l list) bool { return len(l.fresh) > 0 })) {
+	if w.o.Form != nil && (len(w.fresh)+len(w.fixed)+len(w.noLonger()) > 0 || slices.ContainsFunc(w.lists, func(l list) bool { return len(l.fresh) > 0 })) {
 		w.f("fields:\n")
 		w.freshFields("  ")
+		for _, n := range w.noLonger() {
+			w.f("  %s: {required: false}   # 猜：空表上没有它的格\n", quoted(n))
+		}
 		for _, x := range w.fixed {
 			w.f("  %s: {compute: %s}   # 猜：%s\n", quoted(x.path), strconv.Quote(x.compute), oneLine(x.why))
 		}
