@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -302,7 +303,7 @@ func (l *loader) readTable(m yamltree.Mapping, base table, name string, whole bo
 		}
 	}
 	if v := m.Get("columns"); v != nil {
-		t.columns = l.readColumns(l.widened(v), t.paper)
+		t.columns = l.readColumns(l.widened(v), t.paper, cmp.Or(t.maxScale, 100))
 	}
 	t.rowHeight = l.RowHeight(m.Get("row-height"), base.rowHeight)
 	c := l.compiler(len(t.columns))
@@ -339,7 +340,7 @@ func (l *loader) readContinued(n *yaml.Node) continued {
 	return continued{parts: c.textOf(n, "continued")}
 }
 
-func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
+func (l *loader) readColumns(n *yaml.Node, paper grid.Paper, scale int) []unit.Length {
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
 		l.Errorf(yamltree.At(n), "TEMPLATE-TYPE", "如 [20, 30, 120]，单位 mm", "columns 应是各列宽度的列表")
 		return nil
@@ -358,7 +359,7 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper) []unit.Length {
 		out[i] = w
 		sum += w
 	}
-	if usable := paper.Width - paper.Left - paper.Right; sum*100 > usable*99 {
+	if usable := paper.Width - paper.Left - paper.Right; sum*unit.Length(scale) > usable*99 {
 		l.Warnf(yamltree.At(n), "LAYOUT-TOO-WIDE",
 			"减小列宽或页边距，或用横向纸；留 1% 是给框线和各打印机的误差，列宽合计 "+usable.Scale(99, 100).MMString()+"mm 以内就不缩",
 			"各列共宽 %smm，超过可用宽度 %smm 的 99%%，打印时整表会缩小", sum.MMString(), usable.MMString())

@@ -206,6 +206,9 @@ var papers = map[int]struct {
 }{8: {"A3", 297 * unit.MM, 420 * unit.MM}, 9: {"A4", 210 * unit.MM, 297 * unit.MM},
 	11: {"A5", 148 * unit.MM, 210 * unit.MM}}
 
+// leastFit is how small a table of a blank that is to fit its page may be set, in percent: what a layout may say.
+const leastFit = 50
+
 // print reads paper, margins, page number, header and footer.
 func (r *bookSheet) print(t *grid.Table) {
 	p := papers[9]
@@ -222,6 +225,15 @@ func (r *bookSheet) print(t *grid.Table) {
 	}
 	if scale := int(r.set("pageSetup.scale", 100)); scale >= 10 && scale < 100 {
 		t.MaxScale = scale
+	}
+	if r.isSet("pageSetUpPr.fitToPage") {
+		t.MaxScale = 0 // the scale beside it does not count
+		if r.set("pageSetup.fitToHeight", 1) == 1 {
+			t.FitPage = leastFit
+		}
+		if r.set("pageSetup.fitToWidth", 1) == 1 {
+			t.MaxScale = 100 // what the width asks for, when the columns are known
+		}
 	}
 	for _, x := range []struct {
 		side  string

@@ -244,8 +244,20 @@ func (w *writer) table(g *guesser, indent string) {
 			w.f("%s%s: %s\n", indent, x[0], quoted(x[1]))
 		}
 	}
+	if t.MaxScale == 100 {
+		var wide unit.Length
+		for _, c := range t.Columns {
+			wide += c
+		}
+		if t.MaxScale = int(99 * (t.Paper.Width - t.Paper.Left - t.Paper.Right) / wide); t.MaxScale >= 100 {
+			t.MaxScale = 0
+		}
+	}
 	if t.MaxScale > 0 {
 		w.f("%smax-scale: %d\n", indent, t.MaxScale)
+	}
+	if t.FitPage > 0 {
+		w.f("%sfit-page: %d\n", indent, t.FitPage)
 	}
 	cols := make([]string, len(t.Columns))
 	for i, c := range t.Columns {

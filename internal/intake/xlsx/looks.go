@@ -10,7 +10,7 @@ import (
 // Looks are how a sheet is set: the formats of its cells, also of those that hold nothing, widths, heights and what
 // is set up for printing. Rows and columns count from 1.
 type Looks struct {
-	// Setup are the attributes of sheetFormatPr, pageSetup, pageMargins and headerFooter as the file has them, such as
+	// Setup are the attributes of sheetFormatPr, pageSetUpPr, pageSetup, pageMargins and headerFooter as the file has them, such as
 	// pageSetup.scale, and the texts of headers and footers by the names of their elements, such as oddFooter.
 	Setup map[string]string
 
@@ -103,7 +103,7 @@ func (s *scanner) lines(from, to int, size, style string) lines {
 // setup keeps the attributes of an element, or the text of one of a header or footer.
 func (r *reader) setup(name string) error {
 	switch name {
-	case "sheetFormatPr", "pageSetup", "pageMargins", "headerFooter":
+	case "sheetFormatPr", "pageSetUpPr", "pageSetup", "pageMargins", "headerFooter":
 		for _, a := range r.Attrs {
 			r.looks.Setup[name+"."+string(a.Name)] = string(a.Value)
 		}
