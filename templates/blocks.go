@@ -59,7 +59,7 @@ func isItem(n *yaml.Node) bool {
 
 // use puts the rows of a block here.
 func (c *compiler) use(n *yaml.Node) []op {
-	m, _ := c.Mapping(n, "use", "use", "from", "with")
+	m, _ := c.Mapping(n, "use", useKeys...)
 	name, ok := c.Text(m.Get("use"), "use")
 	if !ok {
 		return nil

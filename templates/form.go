@@ -41,8 +41,7 @@ func readForm(file string, data []byte) *formFile {
 	if f.Root == nil {
 		return f
 	}
-	m, ok := f.Mapping(f.Root, "表单", "form", "name", "title", "author", "subject", "sparse", "params", "types",
-		"fields", "hints", "summary", "codes", "read-as", "given", "collect", "checks", "declares")
+	m, ok := f.Mapping(f.Root, "表单", formKeys...)
 	if !ok {
 		return f
 	}
@@ -187,6 +186,10 @@ func (f *formFile) readFields(s *notation.Source, n *yaml.Node, in []string, dep
 	}
 	return out
 }
+
+// formKeys are those of a form file.
+var formKeys = []string{"form", "name", "title", "author", "subject", "sparse", "params", "types", "fields", "hints", "summary",
+	"codes", "read-as", "given", "collect", "checks", "declares"}
 
 var fieldKeys = []string{"kind", "type", "required", "multiple", "choices", "format", "compute", "when", "max-length", "hint", "printed", "fields"}
 

@@ -11,10 +11,17 @@ import (
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
+// Keys of items of rows that are no drawn rows.
+var (
+	repeatKeys = []string{"repeat", "heading", "rows", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill"}
+	whenKeys   = []string{"when", "rows", "else"}
+	eachKeys   = []string{"each", "as", "rows"}
+	useKeys    = []string{"use", "from", "with"}
+)
+
 // repeat reads a repeat.
 func (c *compiler) repeat(n *yaml.Node) []op {
-	m, _ := c.Mapping(n, "repeat", "repeat", "heading", "rows", "merge", "merge-empty", "categories", "keep-empty", "empty",
-		"fill")
+	m, _ := c.Mapping(n, "repeat", repeatKeys...)
 	p, ok := c.Text(m.Get("repeat"), "repeat")
 	if !ok {
 		return nil

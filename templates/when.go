@@ -14,7 +14,7 @@ import (
 
 // when reads a condition.
 func (c *compiler) when(n *yaml.Node) []op {
-	m, _ := c.Mapping(n, "when", "when", "rows", "else")
+	m, _ := c.Mapping(n, "when", whenKeys...)
 	src, ok := c.Text(m.Get("when"), "when")
 	if !ok {
 		return nil
@@ -36,7 +36,7 @@ func (c *compiler) when(n *yaml.Node) []op {
 
 // each writes its rows out once for each name.
 func (c *compiler) each(n *yaml.Node) []op {
-	m, _ := c.Mapping(n, "each", "each", "as", "rows")
+	m, _ := c.Mapping(n, "each", eachKeys...)
 	v := m.Get("each")
 	if v.Kind != yaml.SequenceNode || len(v.Content) == 0 {
 		c.Errorf(yamltree.At(v), "LAYOUT-EACH", "如 each: [当年财政拨款, 其他资金]", "each 应是名字的列表")

@@ -39,13 +39,20 @@ func (a *app) schemaCommand() *cobra.Command {
 	var layout string
 	var o output
 	c := &cobra.Command{
-		Use:   "schema -t 版式",
+		Use:   "schema -t 版式 | layout | form",
 		Short: "记录的格式，JSON Schema 2020-12 the shape of a record",
 		Long: `写出一条记录的 JSON Schema（2020-12），给编辑器和写记录的程序用：编辑器里有提示和补全，程序在交来之前就能自查。
-只是警告的（如金额里写“约5万”）不算错。不写 -o 时写到标准输出。`,
-		Example: "  gongbiao schema -t self-evaluation/shanghai -o 表.schema.json",
-		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+只是警告的（如金额里写“约5万”）不算错。不写 -o 时写到标准输出。
+
+写 layout 或 form，得到版式文件、表单文件自己的 JSON Schema（draft-07），给 VS Code 一类的编辑器补全和查错用。
+With layout or form: of layout files or form files, for editors.`,
+		Example:   "  gongbiao schema -t self-evaluation/shanghai -o 表.schema.json\n  gongbiao schema layout -o layout.schema.json",
+		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{"layout", "form"},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 && layout == "" {
+				return a.deliver(o, templates.EditorSchema(args[0] == "form"))
+			}
 			l, err := a.layout(layout)
 			if err != nil {
 				return err

@@ -65,6 +65,9 @@ func builtinStyles() *StyleSheet {
 	return s
 }
 
+// StyleKeys are the attributes of a style.
+func StyleKeys() []string { return slices.Clone(styleKeys) }
+
 var styleKeys = []string{"like", "font", "bold", "latin", "size", "align", "valign", "stack", "indent", "overflow",
 	"floor", "long", "gray", "fill", "pad", "border", "underline", "strike", "color", "raise", "rotate", "first"}
 
