@@ -11,7 +11,8 @@ import (
 // is set up for printing. Rows and columns count from 1.
 type Looks struct {
 	// Setup are the attributes of sheetFormatPr, pageSetUpPr, pageSetup, pageMargins and headerFooter as the file has
-	// them, such as pageSetup.scale, and the texts of headers and footers by the names of their elements, such as oddFooter.
+	// them, such as pageSetup.scale, and the texts of headers and footers by the names of their elements, such as
+	// oddFooter.
 	Setup map[string]string
 
 	b    *Book
