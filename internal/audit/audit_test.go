@@ -104,15 +104,20 @@ func TestFlatMemory(t *testing.T) {
 	runtime.KeepAlive(a)
 }
 
-// A dash that the layout prints itself in that cell when it is empty is no finding; any other mark is a note.
+// A dash that the layout prints itself in that cell when it is empty is no finding, nor a mark in a row without
+// figures; any other mark is a note.
 func TestOwnDash(t *testing.T) {
 	b, err := os.ReadFile("../../examples/seed-1.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	au := &audit.Auditor{Library: templates.Embedded()}
-	for text, want := range map[string]int{"—": 0, "/": 1, "": 0} {
-		with := strings.Replace(string(b), `"其他资金": {`, `"其他资金": {"分值": "`+text+`",`, 1)
+	for _, c := range []struct {
+		text, budget string
+		want         int
+	}{{"—", "5", 0}, {"/", "5", 1}, {"", "5", 0}, {"/", "0", 0}, {"无", "—", 0}} {
+		with := strings.Replace(string(b), `"其他资金": {
+   "年初预算数": "0"`, `"其他资金": {"分值": "`+c.text+`", "年初预算数": "`+c.budget+`"`, 1)
 		if with == string(b) {
 			t.Fatal("the seed has no 其他资金")
 		}
@@ -131,8 +136,8 @@ func TestOwnDash(t *testing.T) {
 						got++
 					}
 				}
-				if got != want {
-					t.Errorf("%q: %d notes, want %d", text, got, want)
+				if got != c.want {
+					t.Errorf("%q beside %s: %d notes, want %d", c.text, c.budget, got, c.want)
 				}
 				return nil
 			})

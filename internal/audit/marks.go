@@ -12,11 +12,12 @@ import (
 // markCode is the note of a mark where a figure belongs.
 const markCode = "DATA-MARK"
 
-// notes are a record's notes without those of a mark that the layout itself prints in that cell when it is empty: who
-// copies the paper has done nothing worth a word. All notes of a record that cannot be printed.
+// notes are a record's notes without those of marks that say what anybody would: where the layout itself prints the
+// mark when the cell is empty, and in a row or group that has no figure at all, or none but zero. All notes of one that
+// cannot be printed.
 func (s *Set) notes(r *model.Record) finding.List {
 	for _, n := range r.Notes {
-		if n.Code == markCode && !s.knows(r, n.Path) {
+		if n.Code == markCode && !among(r, n.Path) && !s.knows(r, n.Path) {
 			if err := s.learn(r); err != nil {
 				return r.Notes // why not is said by render
 			}
@@ -24,8 +25,17 @@ func (s *Set) notes(r *model.Record) finding.List {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(r.Notes), func(n finding.Finding) bool {
-		return n.Code == markCode && s.prints(r, n.Path)
+		return n.Code == markCode && (among(r, n.Path) || s.prints(r, n.Path))
 	})
+}
+
+// among says whether the cells beside a mark, those of its row or group, have no figure but zero.
+func among(r *model.Record, path string) bool {
+	beside := r.At(path[:max(0, strings.LastIndexByte(path, '/'))])
+	if beside == nil || beside == r.Body {
+		return false
+	}
+	return !slices.ContainsFunc(beside.Fields, func(v *model.Value) bool { return v != nil && v.HasNum && !v.Num.IsZero() })
 }
 
 // mark is a mark in a cell; all rows of a list have one column.

@@ -178,8 +178,8 @@ func (n name) unwanted(head token) verdict {
 			return more(isMended, v.text+head.text)
 		}
 		return unsure(either)
-	case v.tie&looking != 0 && head.kind == bad && n.measure != rate:
-		return unsure(either) // 检查隐患数
+	case v.kind == mend && n.counts(), v.tie&looking != 0 && head.kind == bad && n.measure != rate:
+		return unsure(either) // 纠正漏报件数, 检查隐患数
 	case n.carried && head.kind == cost:
 		return unsure(either)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/prose"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
@@ -152,13 +153,97 @@ func otherNumber(m *memory, x []model.Result) model.Result {
 		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List) || v.Unit.Share() && !strings.Contains(n.text, lastPair(name)) {
 			continue
 		}
+		if general(v.Unit.Text) && n.counts(name) || within(v, a, p.Rest(f.End)) {
+			continue
+		}
+		if p.sumsTo(i, v) {
+			return model.Result{} // 主战消防车3辆、水罐消防车2辆
+		}
 		end := f.End
 		if f.Unit.Dim == "" {
-			end += len(strings.TrimRight(v.Unit.Text, " "))
+			end += unitAfter(p.Rest(f.End), v.Unit.Text)
 		}
 		other = p.Written(f.From, min(end, p.Len()))
 	}
 	return words(other)
+}
+
+// unitAfter is how much of a unit's text stands at the beginning of rest: 剂次 of 万剂次, whose 万 is the figure's.
+func unitAfter(rest, unit string) int {
+	for u := strings.TrimSpace(unit); u != ""; u = u[len(string([]rune(u)[0])):] {
+		if strings.HasPrefix(rest, u) {
+			return len(u)
+		}
+	}
+	return 0
+}
+
+// sumsTo says whether figure i and its neighbours in the sentence, one behind the other, add up to a value.
+func (p *passage) sumsTo(i int, v quantity.Value) bool {
+	base := func(k int) (decimal.Decimal, bool) {
+		f := &p.Figures[k]
+		if f.Ranged || p.Clauses[f.Clause].Sentence != p.Clauses[p.Figures[i].Clause].Sentence {
+			return decimal.Zero, false
+		}
+		return f.As(v.Unit, p.Rest(f.End))
+	}
+	for first := i; first >= 0; first-- {
+		if _, ok := base(first); !ok {
+			break
+		}
+		sum := decimal.Zero
+		for k := first; k < len(p.Figures); k++ {
+			b, ok := base(k)
+			if !ok {
+				break
+			}
+			if sum = sum.Add(b); k > i && sum.Equal(v.Base()) || k == i && first < i && sum.Equal(v.Base()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// within says whether a figure is a bound that a value keeps: 均在30分钟内, and it took 22.
+func within(v quantity.Value, bound decimal.Decimal, rest string) bool {
+	if v.Cmp != quantity.None && v.Cmp != quantity.Equal {
+		return false
+	}
+	rest = rest[unitAfter(rest, v.Unit.Text):]
+	switch {
+	case startsWith(rest, "内", "以内", "之内", "以下"):
+		return v.Base().LessThanOrEqual(bound)
+	case startsWith(rest, "以上", "多", "余"):
+		return v.Base().GreaterThanOrEqual(bound)
+	}
+	return false
+}
+
+// general says whether a unit counts anything: what it counts stands before or behind it.
+func general(unit string) bool { return unit == "个" || unit == "项" }
+
+// counts says whether the words right before a figure name something that the indicator does not: 发展项目46个 is none of
+// 受益移民村.
+func (n *near) counts(name string) bool {
+	front := strings.TrimSpace(n.front)
+	for cut := true; cut; {
+		front, cut = withoutEnd(front, "共计", "合计", "总计", "累计", "达到", "完成", "共", "达", "计", "为", "有", "约", "近", "各")
+	}
+	last := lastRunes(front, 2)
+	return letterCount(last) == 2 && thing.MatchString(last) && !strings.Contains(name, last)
+}
+
+// thing are nouns that stand right before a number of what they name.
+var thing = pattern.Late(`项目|工程|标段|单位|部门|企业|机构|站点|小区|社区|村$|学校|医院|设备|系统|平台|课题|问题|案例|品种|点位|场所|合同|制度|办法|标准`)
+
+func withoutEnd(s string, ends ...string) (string, bool) {
+	for _, e := range ends {
+		if c, ok := strings.CutSuffix(s, e); ok {
+			return c, true
+		}
+	}
+	return s, false
 }
 
 // rounded says whether a cell in another unit has but fewer digits than the text: 213.3公顷 and 3200亩.

@@ -138,7 +138,9 @@ func asksThere(fields []*model.Field, c check.Check) bool {
 var inForm = map[string]string{
 	"M2":          "原因说明",
 	"M3":          "完成目标可能性",
+	"M3.期限":       "完成目标可能性",
 	"M4.空着":       "1-7月执行情况",
+	"M4.照抄":       "1-7月执行情况",
 	"M4.进度":       "原因说明",
 	"M4.日期":       "1-7月执行情况",
 	"M4.没有内容":     "1-7月执行情况",

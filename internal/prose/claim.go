@@ -148,6 +148,10 @@ func (t *Text) Claims(own Own) (out []Claim) {
 			continue
 		}
 		x, rest, ok := t.headOf(i, money, share, points)
+		if ok && money && own.ofPart(strings.TrimRight(rest, " 的")) { // 项目支出追加120万元
+			foreign = true
+			continue
+		}
 		if !ok && money && own.Part == "" && t.unpaid(i) {
 			x.Kind, x.Cmp, ok = Unpaid, quantity.GreaterEqual, true
 		}

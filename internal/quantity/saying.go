@@ -57,6 +57,10 @@ var (
 		`([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十半]+)((?:个)?(?:工作日|自然日|小时|天|日|周|星期|月|年))(?:左右|完成|交付|竣工|以上|多)?$`)
 	saysEarly = pattern.Late(`^(?:已|较计划|比计划)*提前(?:了|约|近|于计划)*([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十半]+)(?:个)?(?:工作日|自然日|小时|天|日|周|星期|月|年)(?:左右|完成|交付|竣工|以上)?$`)
 
+	// sameDay and atOnce are how soon something is done, in words: 当日登记, 即时办结.
+	sameDay = pattern.Late(`^(?:均|都|全部|已|做到|实现|基本)*(?:在|于)?(?:当日|当天|即日|同日)(?:内|即)?\p{Han}{0,6}$`)
+	atOnce  = pattern.Late(`^(?:均|都|全部|已|做到|实现|基本)*(?:即时|即刻|当场|现场|立即|立等|即到即|随到随|即来即|即收即)\p{Han}{0,6}$`)
+
 	// happened is how often something happened: 发生1起, 2起(轻微), 造成2人轻伤, 1人死亡.
 	happened    = pattern.Late(`^(?:全年|共|累计|实际|已)*(?:发生|出现|造成|收到|接到|检出|查出|发现|有|存在)?(?:轻微|一般|较大|重大)?([0-9]+|[一二两三四五六七八九十]+)(?:起|件|人|次|例|宗|处|名|个|条|批次|批|户|家)(\p{Han}{0,8}|\(\p{Han}{0,8}\))$`)
 	notHappened = pattern.Late(`未|无|没|不|同比|减少|下降|以下|以内`)
@@ -180,6 +184,11 @@ func (v Value) few(dir Direction) bool {
 }
 
 // zero is a value of none in the unit of another.
+// days says whether a duration is a day or longer, be it a working day.
+func (v Value) days() bool {
+	return v.Base().GreaterThanOrEqual(day) || strings.ContainsAny(v.Unit.Text, "日天") && v.Num.GreaterThanOrEqual(decimal.NewFromInt(1))
+}
+
 func zero(like Value) Value {
 	return Value{Text: like.Text, Kind: Number, State: Amount, Unit: like.Unit, Per: like.Per}
 }
@@ -230,6 +239,9 @@ func meetSaying(target, actual Value, dir Direction) (o Outcome, ok bool) {
 		return Outcome{Verdict: Met}, target.Says != actual.Says || target.Says != NoSaying || (target.Factors != nil) != (actual.Factors != nil)
 	case actual.Says == Unfinished && (target.Kind == Date || target.Kind == Word && completion.MatchString(target.Word) && !underway.MatchString(target.Word)):
 		return Outcome{Verdict: Missed, Why: Kinds}, true
+	case actual.Kind == Word && target.Kind == Number && target.Unit.Time() && (target.Cmp == Less || target.Cmp == LessEqual || dir == LessIsBetter) &&
+		(sameDay.MatchString(actual.Word) && target.days() || atOnce.MatchString(actual.Word)):
+		return Outcome{Verdict: Met, Why: Kinds}, true
 	case actual.Says == Late || actual.Says == Early:
 		_, family := GradeOf(target.Word)
 		if target.Kind == Date || target.Unit.Time() && target.Numeric() || target.Kind == Word && (family != 0 && family == familyOf["及时"] || inTime.MatchString(target.Word)) {

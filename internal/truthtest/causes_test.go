@@ -61,7 +61,7 @@ var causes = map[string]cause{
 	"empty-target":     {"指标值空着", []string{"V2.指标值", "V2.指标值记号", "V2.指标值见别处", "V8", "E1"}, []string{"S6", "S7"}},
 	"empty-cell":       {"必填的格空着", []string{"I1", "V8", "DATA-MISSING", "E1", "M4.空着"}, nil},
 	"not-a-number":     {"该填数的格没有数", []string{"V2", "V8", "E1", "M4.没有内容"}, []string{"S4.无值", "S7"}},
-	"not-exact":        {"实际值不是确数", []string{"V2"}, []string{"S4.无值"}},
+	"not-exact":        {"实际值不是确数", []string{"V2", "M4"}, []string{"S4.无值"}},
 	"impossible-date":  {"没有这一天", []string{"V6.日期", "V12", "DATA-DATE", "M4.没有这一天"}, nil},
 	"date-year":        {"日期不在本年度", []string{"V6.日期", "V2.别年", "D1.填报", "M4.日期"}, []string{"S7"}},
 	"year-name":        {"名称里是别的年度", []string{"I1.年份", "J8"}, nil},
