@@ -128,6 +128,10 @@ func (f *form) funds(group string, columns []string, budget, spent, rate string)
 		if b == nil || s == nil || b.Sign() == 0 {
 			continue
 		}
+		if new(big.Rat).Quo(s, b).Cmp(big.NewRat(3000, 1)) > 0 { // yuan in a form of 万元: the rate is of what was meant
+			out = append(out, fact{place + "/" + spent, []string{"wan"}, "像是差一万倍"})
+			continue
+		}
 		if s.Cmp(b) > 0 {
 			out = append(out, fact{place + "/" + spent, []string{"overspend"}, "执行大于预算"})
 		}

@@ -53,6 +53,7 @@ var causes = map[string]cause{
 	"proportion":    {"得分不按完成比例", []string{"S4", "S5"}, nil},
 	"qual-band":     {"定性指标的得分档不称", []string{"S9", "S7.词"}, nil},
 	"same-deduct":   {"一个单位各表扣分相同、挤在分界线边", []string{"S10"}, nil},
+	"score-high":    {"总分高于执行率所允许的", []string{"S1.清单高于执行"}, nil},
 	"scores-copied": {"分值照抄得分", []string{"S2.照抄"}, []string{"W1", "W2"}},
 	"all-full":      {"一个单位各项目全部满分", []string{"S10"}, nil},
 
