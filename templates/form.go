@@ -340,7 +340,8 @@ func (f *formFile) changeField(s *notation.Source, fd *model.Field, n *yaml.Node
 	}
 	for _, key := range []string{"kind", "type"} {
 		if m.Has(key) {
-			s.Errorf(m.At[key], "FORM-FIELD", "", "“%s”已有定义，不能改 %s", fd.Name, key)
+			s.Errorf(m.At[key], "FORM-FIELD", "能改的有 required、multiple、choices、format、compute、when、max-length、hint、printed；要别的种类，另起一个名字，旧的写进 without；"+
+				"比率在表头里写 % 的，格里写 {执行率:×100 0.00}", "“%s”已有定义，不能改 %s", fd.Name, key)
 		}
 	}
 	if v := m.Get("fields"); v != nil {
