@@ -65,7 +65,11 @@ func (l *loader) readChanges(m yamltree.Mapping) *changes {
 	}
 	names := map[string]bool{}
 	if rows != nil {
-		l.itemNames(rows, "", 0, names)
+		l.eachItem(rows, "", 0, func(n *yaml.Node) {
+			for _, name := range namesOf(n) {
+				names[name] = true
+			}
+		})
 	}
 	for _, ch := range x.list {
 		ch.item = names[ch.name]
@@ -184,23 +188,21 @@ func (l *loader) level(at yamltree.Pos) (n int) {
 	return n
 }
 
-// itemNames gathers the names items of rows go by, those in the blocks they use included.
-func (l *loader) itemNames(n *yaml.Node, home string, depth int, names map[string]bool) {
-	if n.Kind == yaml.MappingNode {
-		for _, name := range namesOf(n) {
-			names[name] = true
+// eachItem visits rows and all that is in them, the rows of the blocks they use included. home is the layout whose
+// blocks are meant.
+func (l *loader) eachItem(n *yaml.Node, home string, depth int, visit func(n *yaml.Node)) {
+	visit(n)
+	if name, from := valueOf(n, "use"), valueOf(n, "from"); name != nil && depth < maxUses {
+		own := home
+		if from != nil {
+			own = from.Value
 		}
-		if name, from := valueOf(n, "use"), valueOf(n, "from"); name != nil && depth < maxUses {
-			if from != nil {
-				home = from.Value
-			}
-			if b := l.block[home][name.Value]; b != nil {
-				l.itemNames(b.rows, home, depth+1, names)
-			}
+		if b := l.block[own][name.Value]; b != nil {
+			l.eachItem(b.rows, own, depth+1, visit)
 		}
 	}
 	for _, v := range n.Content {
-		l.itemNames(v, home, depth, names)
+		l.eachItem(v, home, depth, visit)
 	}
 }
 
@@ -281,8 +283,7 @@ func (l *loader) columnOf(ch *columnChange, before []*columnChange, rows *yaml.N
 	var heads []string
 	found := map[int]bool{}
 	count := 0
-	var visit func(n *yaml.Node, home string, depth int)
-	visit = func(n *yaml.Node, home string, depth int) {
+	visit := func(n *yaml.Node) {
 		if h := valueOf(n, "header"); h != nil && h.Kind == yaml.ScalarNode && l.level(yamltree.At(h)) > l.level(ch.at) {
 			var quiet yamltree.Problems
 			for i, d := range notation.Drawing(h.Value, func(int, int) yamltree.Pos { return yamltree.At(h) }, &quiet) {
@@ -300,20 +301,9 @@ func (l *loader) columnOf(ch *columnChange, before []*columnChange, rows *yaml.N
 				}
 			}
 		}
-		if name, from := valueOf(n, "use"), valueOf(n, "from"); name != nil && depth < maxUses {
-			if from != nil {
-				home = from.Value
-			}
-			if b := l.block[home][name.Value]; b != nil {
-				visit(b.rows, home, depth+1)
-			}
-		}
-		for _, v := range n.Content {
-			visit(v, home, depth)
-		}
 	}
 	if rows != nil {
-		visit(rows, "", 0)
+		l.eachItem(rows, "", 0, visit)
 	}
 	if n := strings.TrimLeft(ch.named, "0123456789"); n == "" && len(ch.named) < 4 {
 		k := 0
