@@ -113,7 +113,9 @@ func (t *table) at(scale int) *table {
 	x.prepare()
 	x.rowHeights()
 	x.need = paging{heights: x.heights, cells: x.cells, found: x.set.found}
-	x.sheets = x.cut()
+	if x.sheets = x.cut(); len(x.sheets) > 1 && x.few(x.sheets) {
+		x.sheets = x.longerLast(x.sheets)
+	}
 	x.said, t.set.found = t.set.found, was
 	if x.said.HasErrors() || x.sheets == nil {
 		return nil
