@@ -88,7 +88,7 @@ func (f *form) facts() []fact {
 					sum.Add(sum, zero(g.Content[i+1].Value))
 				}
 			}
-			if sum.Cmp(zero(text(child(g, total)))) != 0 {
+			if x := child(g, total); x != nil && sum.Cmp(zero(text(x))) != 0 { // one that is not there is computed
 				out = append(out, fact{group + "/" + total, []string{"sum"}, "各项之和 " + sum.FloatString(2)})
 			}
 		}
@@ -182,7 +182,8 @@ func (f *form) scores() (out []fact) {
 		}
 	}
 	if !hubei {
-		if weights.Cmp(big.NewRat(100, 1)) != 0 || zero(text(at(&f.record, "/总分/分值"))).Cmp(big.NewRat(100, 1)) != 0 {
+		whole := at(&f.record, "/总分/分值")
+		if weights.Cmp(big.NewRat(100, 1)) != 0 || whole != nil && zero(text(whole)).Cmp(big.NewRat(100, 1)) != 0 {
 			out = append(out, fact{"/总分/分值", []string{"weight-sum", "scores-copied"}, "分值合计 " + weights.FloatString(2)})
 		}
 		out = append(out, f.rows("/绩效指标", "年度指标值", "实际完成值", f.scored)...)
