@@ -66,8 +66,8 @@ func rasters(t testing.TB, name string, data []byte) (out []raster) {
 }
 
 // differ counts pixels whose gray is not within tolerance of any gray in the 3 × 3 around it on the other page: what
-// is left when anti-aliasing and a shift of less than a pixel are forgiven. In letters set to 89 % a glyph falls between
-// two pixels otherwise for each writer, which 56 called a difference.
+// is left when anti-aliasing and a shift of less than a pixel are forgiven. In letters set to 89 % a glyph falls
+// between two pixels otherwise for each writer, which 56 called a difference.
 func differ(a, b raster) (n int) {
 	const tolerance = 68
 	if a.w != b.w || a.h != b.h {
