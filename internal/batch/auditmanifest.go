@@ -43,9 +43,9 @@ func auditManifest(dir string) (*audit, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		a.name = journalName
 		if info, err = os.Lstat(filepath.Join(dir, a.name)); errors.Is(err, fs.ErrNotExist) {
-			if parts, _ := filepath.Glob(filepath.Join(dir, partStem+"*-of-*"+partEnd)); len(parts) > 0 {
-				return nil, unreadable(path, "MANIFEST-MISSING", "文件夹里只有分份做的清单（"+filepath.Base(parts[0])+" 等），各份都做完才合成清单",
-					"only manifests of parts are in the folder: the manifest is made of them when all are done")
+			if chinese, english := partsThere(dir); chinese != "" {
+				return nil, unreadable(path, "MANIFEST-MISSING", "文件夹里只有分份做的清单，"+chinese+"；各份都做完才合成清单",
+					"only manifests of parts are in the folder, "+english+"; the manifest is made of them when all are done")
 			}
 			return nil, unreadable(path, "MANIFEST-MISSING", "文件夹里没有清单，无从核对", "no manifest in the folder")
 		}

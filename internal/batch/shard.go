@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"maps"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -62,6 +65,43 @@ func isPart(name string) bool {
 	x, err := strconv.Atoi(i)
 	y, err2 := strconv.Atoi(n)
 	return ok && err == nil && err2 == nil && name == Shard{x, y}.manifest()
+}
+
+// partsThere says which parts of a job have no manifest in the folder, by the names of those that have one. Nothing if
+// there are no parts at all. Parts of several divisions are told of one after another.
+func partsThere(dir string) (chinese, english string) {
+	paths, _ := filepath.Glob(filepath.Join(dir, partStem+"*-of-*"+partEnd))
+	there := map[int]map[int]bool{} // by the number of parts
+	for _, path := range paths {
+		name := filepath.Base(path)
+		if i, n := 0, 0; isPart(name) {
+			_, _ = fmt.Sscanf(name, partStem+"%d-of-%d"+partEnd, &i, &n)
+			if there[n] == nil {
+				there[n] = map[int]bool{}
+			}
+			there[n][i] = true
+		}
+	}
+	var c, e []string
+	for _, n := range slices.Sorted(maps.Keys(there)) {
+		if n < 2 || n > maxShards {
+			continue
+		}
+		var absent []int
+		for i := range n {
+			if !there[n][i+1] {
+				absent = append(absent, i+1)
+			}
+		}
+		if len(absent) == 0 {
+			c = append(c, fmt.Sprintf("分 %d 份的齐了，还没有合成：任一份加 --resume 再来一次", n))
+			e = append(e, fmt.Sprintf("all of %d are there and not put together: run any of them again with --resume", n))
+			continue
+		}
+		c = append(c, fmt.Sprintf("分 %d 份的缺第 %s 份", n, some(absent)))
+		e = append(e, fmt.Sprintf("of %d missing: %s", n, strings.ReplaceAll(some(absent), "、", ", ")))
+	}
+	return strings.Join(c, "；"), strings.Join(e, "; ")
 }
 
 // Part is what the last line of a part's manifest says of the inputs as a whole: parts of other inputs are not put
