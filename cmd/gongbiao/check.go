@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/audit"
+	"github.com/gongbiao/gongbiao/internal/audit/part"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/ooxml"
 	"github.com/gongbiao/gongbiao/internal/report"
@@ -29,6 +31,8 @@ type checkFlags struct {
 	summary, force     bool
 	accept             bool // errors that were answered do not fail the run
 	shard              string
+	parts              string // folder of what each part has found
+	merge              bool   // arguments are what parts have found
 	jobs               int
 }
 
@@ -41,11 +45,15 @@ func (a *app) checkCommand() *cobra.Command {
 输入同 render。查出的问题按表列出，错误在前：在哪里、表上是什么、应为什么、怎么算的、怎么办。
 
 --against 给出要对照的其他材料（绩效目标申报表、汇总表、决算数、公开说明），格式见 docs/checks.md。
---rules 的文件可以关闭校验、改级别、改参数；报告最后会说明。`,
+--rules 的文件可以关闭校验、改级别、改参数；报告最后会说明。
+
+几台机器分着查：各台加 --shard 和 --parts，再用 --merge 合成，与一个程序查完的逐字节相同。`,
 		Example: `  gongbiao check 表.json
   gongbiao check 2022/ -o 问题清单.xlsx
   gongbiao check 台账.jsonl --summary --fail-on never
-  gongbiao check 表.json --against 申报表.json --rules 县局.yaml`,
+  gongbiao check 表.json --against 申报表.json --rules 县局.yaml
+  gongbiao check 全部.jsonl --shard 1/3 --parts 共享/       # 另两台 2/3、3/3
+  gongbiao check --merge 共享/ -o 问题清单.xlsx`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), args, o) },
 	}
@@ -64,6 +72,8 @@ func (a *app) checkCommand() *cobra.Command {
 	f.BoolVar(&o.accept, "accept-waived", false, "已说明的错误也不使退出码为 1")
 	f.IntVar(&o.jobs, "jobs", 0, "同时查几份，0 为处理器个数 workers")
 	f.StringVar(&o.shard, "shard", "", "只查几份中的一份，例如 2/5；各表合起来看的由第 1 份查 one part of several")
+	f.StringVar(&o.parts, "parts", "", "不写报告，把这一份查出的写进这个文件夹 write what this part found into a folder")
+	f.BoolVar(&o.merge, "merge", false, "把各份查出的合成一份报告；参数是 --parts 的文件夹或其中的文件 one report of all parts")
 	overwrite(f, &o.force)
 	f.BoolVar(&a.json, "json", false, "每张表一行 JSON，最后一行是汇总 one JSON object a line")
 	a.layoutsFlag(f)
@@ -81,11 +91,19 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	case level < 0:
 		return usagef("--%s 只能是 %s，不是 %q", "level", list(levels), o.level)
 	}
+	if o.merge {
+		return a.checkMerge(args, o, fail, finding.Severity(level))
+	}
 	shard := batch.Shard{}
 	if o.shard != "" {
 		var err error
 		if shard, err = batch.ParseShard(o.shard); err != nil {
 			return usagef("--shard %s：应如 2/5：分成 5 份（最多 10000 份），做第 2 份", o.shard)
+		}
+	}
+	if o.parts != "" {
+		if err := o.partly(shard, args); err != nil {
+			return err
 		}
 	}
 	if o.out != "" {
@@ -101,7 +119,14 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	if o.out != "" {
 		debug.SetGCPercent(50) // the list is kept until it is written, so main's generous setting would multiply it
 	}
-	r := &checked{app: a, o: o, au: au, shard: shard, fail: fail, text: report.Options{Width: width(a.stdout), All: o.all, Codes: o.codes, Level: finding.Severity(level), English: a.lang == "en"}}
+	r := a.checked(o, fail, finding.Severity(level))
+	r.au, r.shard = au, shard
+	if o.parts != "" {
+		if err := r.begin(ctx); err != nil {
+			return err
+		}
+		defer r.part.Abort()
+	}
 	if o.jobs <= 0 {
 		o.jobs = runtime.GOMAXPROCS(0)
 	}
@@ -109,6 +134,9 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	err = batch.InOrder(ctx, o.jobs, func(ctx context.Context, do func(func() looked) error) error {
 		return source.All(ctx, args, func(input string, index int, d *data.Value, err error) error {
 			r.came++
+			if r.part != nil {
+				r.saw(input, index, d)
+			}
 			mine := shard.Has(r.came - 1)
 			if !mine && (err != nil || shard.I > 1) {
 				return nil // another part says it
@@ -121,18 +149,35 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	case err != nil:
 		return err
 	case r.read == 0 && (shard.Whole() || r.came == 0): // a report of no forms looks like a clean one
-		if o.out != "" {
-			a.sayf("没有一张表可查，没有写 %s", o.out)
-		}
-		return exit(batch.ExitUnreadable)
+		return r.nothing()
 	}
 	if err := r.end(); err != nil {
 		return err
 	}
+	return r.verdict()
+}
+
+// checked is a run of check that has found nothing yet.
+func (a *app) checked(o checkFlags, fail int, level finding.Severity) *checked {
+	return &checked{app: a, o: o, fail: fail, text: report.Options{Width: width(a.stdout), All: o.all, Codes: o.codes, Level: level,
+		English: a.lang == "en"}}
+}
+
+// nothing says that there was no form to look at.
+func (c *checked) nothing() error {
+	if c.o.out != "" {
+		c.sayf("没有一张表可查，没有写 %s", c.o.out)
+	}
+	return exit(batch.ExitUnreadable)
+}
+
+// verdict is the exit code. A part has none: what all have found together decides.
+func (c *checked) verdict() error {
 	switch {
-	case r.broken > 0:
+	case c.part != nil:
+	case c.broken > 0:
 		return exit(batch.ExitSome)
-	case r.hit:
+	case c.hit:
 		return exit(batch.ExitData)
 	}
 	return nil
@@ -145,8 +190,10 @@ type checked struct {
 	au     *audit.Auditor
 	text   report.Options
 	shard  batch.Shard
-	came   int // records and inputs, those of other parts among them
-	fail   int // the severity that fails the run; beyond the last: none
+	part   *part.Writer      // takes what is found in place of a report; nil: none
+	hashes map[string]string // of layouts as named, for it
+	came   int               // records and inputs, those of other parts among them
+	fail   int               // the severity that fails the run; beyond the last: none
 	sum    report.Summary
 	book   report.Workbook
 	read   int  // records that were looked at
@@ -188,23 +235,39 @@ func (c *checked) record(x looked) error {
 	case out == nil || out.Findings == nil:
 		return err
 	case index == 0:
-		c.broken++
-		c.findings(out.Findings)
-		return nil
+		return c.take(part.Line{Kind: part.Unread, Form: report.Form{File: input, Findings: out.Findings}})
 	}
+	l := part.Line{Form: out.Form(input, index), Name: out.Set.Name}
 	if out.NoLayout != nil {
+		l.Kind = part.Lost
+	}
+	return c.take(l)
+}
+
+// take tells of one record, or puts it down for whoever tells of all parts.
+func (c *checked) take(l part.Line) error {
+	f := l.Form
+	switch {
+	case c.part != nil:
+		c.read++
+		return c.part.Put(l)
+	case l.Kind == part.Unread:
 		c.broken++
-		l := c.repeats.fresh(out.Findings, batch.Unreadable, input, index)
-		for i := range l {
-			if l[i].Pos.File == "" {
-				l[i].Pos.File = input
+		c.findings(f.Findings)
+		return nil
+	case l.Kind == part.Lost:
+		c.broken++
+		shown := c.repeats.fresh(f.Findings, batch.Unreadable, f.File, f.Index)
+		for i := range shown {
+			if shown[i].Pos.File == "" {
+				shown[i].Pos.File = f.File
 			}
 		}
-		c.findings(l)
-		return c.took(out.Form(input, index), out.Set.Name, false)
+		c.findings(shown)
+		return c.took(f, l.Name, false)
 	}
 	c.read++
-	return c.took(out.Form(input, index), out.Set.Name, !c.o.summary)
+	return c.took(f, l.Name, !c.o.summary)
 }
 
 // took takes a form into the summary and the list, and tells of it.
@@ -238,7 +301,7 @@ func (c *checked) hits(l finding.List) {
 	}
 }
 
-// end reports on the set, the summary, and writes the list.
+// end brings what was found over the set to the report, or to the part.
 func (c *checked) end() error {
 	var l finding.List
 	var err error
@@ -246,13 +309,27 @@ func (c *checked) end() error {
 		if l, err = c.au.Together(); err != nil {
 			return err
 		}
-	} else {
+	} else if c.part == nil {
 		c.sayf("这是第 %d/%d 份；各表合起来看的由第 1 份查", c.shard.I, c.shard.N)
 	}
+	end := part.End{Set: l, Name: c.au.Name, Changed: c.au.Changed()}
+	if c.part != nil {
+		if err := c.part.End(end); err != nil {
+			return err
+		}
+		c.sayf("第 %d/%d 份查完了，共 %d 条；各份都查完后用 check --merge %s 合成报告", c.shard.I, c.shard.N, c.read, filepath.ToSlash(c.o.parts))
+		return nil
+	}
+	return c.close(end)
+}
+
+// close reports on the set, the summary, and writes the list.
+func (c *checked) close(end part.End) error {
+	l := end.Set
 	c.hits(l)
 	sum := &c.sum
-	sum.Changed = c.au.Changed()
-	sum.AddSet(l, c.au.Name)
+	sum.Changed = end.Changed
+	sum.AddSet(l, end.Name)
 	if c.json {
 		sum.Sort()
 		if err := report.JSON(c.stdout, struct {

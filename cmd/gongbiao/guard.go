@@ -26,7 +26,7 @@ const (
 // roles has every flag that takes a text; a test holds the commands against it. A flag has one role in all commands,
 // but for roleOf.
 var roles = map[string]role{
-	"output": writes, "ledger": writes, "report": writes, "review": writes,
+	"output": writes, "parts": writes, "ledger": writes, "report": writes, "review": writes,
 	"against": reads, "findings": reads, "from": reads, "list": reads, "map": reads, "profile": reads, "record": reads, "rules": reads, "units": reads,
 	"waivers": reads,
 	"auth":    reads, "tls-cert": reads, "tls-key": reads,

@@ -34,6 +34,7 @@ var rules = map[string]rule{
 	"internal/publish":          {"internal/paint/html internal/audit internal/batch internal/gate internal/personal internal/safefile internal/alike render model model/data model/finding model/number model/pointer templates", "decimal", "a site is files made of forms and of what audit and personal say of them; no flags"},
 	"internal/serve/web":        {"", "", "the page is files; whoever serves it knows the rest"},
 	"internal/audit":            {"internal/report internal/summary internal/waiver model model/check model/data model/finding model/grid templates", "", "many records, checked one after the other; no flags, no paper"},
+	"internal/audit/part":       {"internal/batch internal/report internal/safefile model/data model/finding", "", "what parts of a run have found is put together as reports tell it; nothing is checked again"},
 	"model/check":               {"model model/data model/finding model/number internal/quantity internal/shingle model/pointer internal/yamltree", "yaml", "checks are data and speak of records and values, never of paper"},
 	"internal/summary":          {"model model/check model/data model/finding model/number internal/performance", "decimal", "what tables over many forms show is said by the form, and taken from it in one place"},
 	"internal/prose":            {"internal/char model/number internal/quantity", "decimal", "texts are understood by themselves; what a form holds comes from outside"},

@@ -29,7 +29,8 @@ type Auditor struct {
 	Waivers *waiver.Book  // answers that stand beside the records; nil: none
 
 	mu        sync.Mutex
-	sets      []*Set             // by layout, in order of appearance
+	sets      []*Set             // by layout, those of joined records first, in the order of the inputs
+	joined    int                // how many of sets
 	setwide   []waiver.SetWaiver // answers to findings over the set
 	collector check.Collector
 	papers    []check.Paper // Against, read
@@ -87,11 +88,16 @@ func (a *Auditor) Check(d *data.Value) (*Outcome, error) {
 // Join makes a record that was judged, or only read, one of the set. The records come in the order of the inputs:
 // checks over the set speak of them in that order.
 func (a *Auditor) Join(o *Outcome) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if i := slices.Index(a.sets, o.Set); i >= a.joined { // whoever was quicker to find its checks
+		copy(a.sets[a.joined+1:i+1], a.sets[a.joined:i])
+		a.sets[a.joined] = o.Set
+		a.joined++
+	}
 	if o.Record == nil {
 		return nil
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	a.setwide = append(a.setwide, o.left...)
 	return a.collector.Add(o.Set.Checks, o.Set.Given, o.Record)
 }

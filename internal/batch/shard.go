@@ -25,7 +25,7 @@ func ParseShard(s string) (Shard, error) {
 	i, n, ok := strings.Cut(s, "/")
 	x, err := strconv.Atoi(i)
 	y, err2 := strconv.Atoi(n)
-	if !ok || err != nil || err2 != nil || x < 1 || y < x || y > maxShards {
+	if !ok || err != nil || err2 != nil || x < 1 || y < x || y > MaxShards {
 		return Shard{}, errors.New("should be like 2/5")
 	}
 	if y == 1 {
@@ -34,8 +34,8 @@ func ParseShard(s string) (Shard, error) {
 	return Shard{x, y}, nil
 }
 
-// maxShards keeps the parts of a manifest a handful of files.
-const maxShards = 10_000
+// MaxShards keeps the parts of a manifest a handful of files.
+const MaxShards = 10_000
 
 // Whole says whether it is all of the job.
 func (s Shard) Whole() bool { return s.N == 0 }
@@ -55,12 +55,16 @@ func (s Shard) manifest() string {
 }
 
 const (
-	partStem = "manifest."
-	partEnd  = ".jsonl"
+	partStem  = "manifest."
+	checkStem = "check." // see package part
+	partEnd   = ".jsonl"
 )
 
-// isPart says whether a file is called as a part of a manifest is.
+// isPart says whether a file is called as a part of a manifest is, or what a part of check has found.
 func isPart(name string) bool {
+	if checked, ok := strings.CutPrefix(name, checkStem); ok {
+		name = partStem + checked
+	}
 	i, n, ok := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(name, partStem), partEnd), "-of-")
 	x, err := strconv.Atoi(i)
 	y, err2 := strconv.Atoi(n)
@@ -84,7 +88,7 @@ func partsThere(dir string) (chinese, english string) {
 	}
 	var c, e []string
 	for _, n := range slices.Sorted(maps.Keys(there)) {
-		if n < 2 || n > maxShards {
+		if n < 2 || n > MaxShards {
 			continue
 		}
 		var absent []int
