@@ -118,7 +118,7 @@ func TestSchemaAgreesWithBind(t *testing.T) {
 	wrong := []any{nil, "", " ", "文字", "约5万", "2022", "2022年", "95%", json.Number("3.5"), json.Number("2023"), json.Number("0"), json.Number("-97.98"), true, []any{}, map[string]any{},
 		[]any{"甲"}, []any{map[string]any{}}, []any{json.Number("1")}, "self-evaluation/anhui@2020", "transfer/national"}
 	tried, refused := 0, 0
-	for _, i := range lib.List() {
+	for turn, i := range lib.List() {
 		samples := lib.Samples(i.ID)
 		names := slices.Sorted(maps.Keys(samples))
 		if !i.Current || len(names) == 0 || strings.HasSuffix(names[0], ".yaml") {
@@ -149,7 +149,10 @@ func TestSchemaAgreesWithBind(t *testing.T) {
 		change = func(m map[string]any, at string) {
 			for _, k := range slices.Sorted(maps.Keys(m)) {
 				kept := m[k]
-				for _, w := range wrong {
+				for n, w := range wrong {
+					if (turn+n)%2 > 0 && !racing.Full() {
+						continue // each layout half of them
+					}
 					m[k] = w
 					data, _ := json.Marshal(w)
 					compare(at + "/" + k + " = " + string(data))

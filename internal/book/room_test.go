@@ -22,12 +22,15 @@ import (
 func TestObjectsFromAbove(t *testing.T) {
 	racing.Apart(t)
 	size := regexp.MustCompile(`/Size (\d+)`)
-	for _, i := range templates.Embedded().List() {
+	for n, i := range templates.Embedded().List() {
 		l, err := templates.Embedded().Layout(i.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, o := range []Options{{}, {Duplex: true, NoSummary: true, Submission: render.Submission{Code: true, Watermark: "样"}}} {
+		for k, o := range []Options{{}, {Duplex: true, NoSummary: true, Submission: render.Submission{Code: true, Watermark: "样"}}} {
+			if (n+k)%2 > 0 && !racing.Full() { // each layout in one way, each way with many
+				continue
+			}
 			o.Format = render.PDF
 			b := bind(t, o)
 			for c := range sample.Cases {

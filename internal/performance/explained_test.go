@@ -93,8 +93,8 @@ func TestExplainedIsSilent(t *testing.T) {
 	}
 }
 
-// A hint that asks for an explanation says where one silences the check: in the form, as explained has it, or by a
-// waiver.
+// The checks of every shipped layout compile. A hint that asks for an explanation says where one silences the check: in
+// the form, as explained has it, or by a waiver.
 func TestHintsSayWhere(t *testing.T) {
 	seen := map[string]bool{}
 	for _, info := range templates.Embedded().List() {

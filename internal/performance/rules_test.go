@@ -64,20 +64,6 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// The checks of every embedded layout compile.
-func TestAllLayouts(t *testing.T) {
-	for _, i := range templates.Embedded().List() {
-		l, err := templates.Embedded().Layout(i.ID + "@" + i.Version)
-		if err != nil {
-			t.Errorf("%s: %v", i.ID, err)
-			continue
-		}
-		if _, err := l.Checks(); err != nil {
-			t.Errorf("%s: %v", i.ID, err)
-		}
-	}
-}
-
 // In findings an indicator is called by its own name, a project by its, a subject of accounts by its, whatever the
 // layout asks for.
 func TestNamesOfRows(t *testing.T) {

@@ -54,6 +54,7 @@ var texts = []struct {
 	{[]string{"投向领域"}, func(g *generator) string { return "社会事业" }},
 	{[]string{"标题项目"}, func(g *generator) string { return g.project }},
 	{[]string{"编码", "代码"}, func(g *generator) string { return fmt.Sprintf("%d%06d", g.year, g.IntN(1_000_000)) }},
+	{[]string{"制度措施"}, func(g *generator) string { return "专账核算，专款专用；" + g.unit + "按月检查进度。" }},
 	{[]string{"原因", "措施", "说明", "备注", "问题"}, func(g *generator) string { return "" }},
 	{[]string{"度量单位"}, func(g *generator) string { return g.theme.measure }},
 	{[]string{"等级"}, func(g *generator) string { return "优" }},
