@@ -41,6 +41,9 @@ func run(out, faces string) error {
 	if parts.Engine, err = engine(dir); err != nil {
 		return err
 	}
+	if parts.Known, err = known(); err != nil {
+		return err
+	}
 	goroot, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
 		return err
@@ -65,7 +68,11 @@ func run(out, faces string) error {
 // engine builds cmd/onefile/engine for the browser, without the faces.
 func engine(dir string) ([]byte, error) {
 	file := filepath.Join(dir, "engine.wasm")
-	c := exec.Command("go", "build", "-tags=onefile", "-trimpath", "-ldflags=-s -w", "-o", file, "./cmd/onefile/engine")
+	overlay, err := lean(dir)
+	if err != nil {
+		return nil, err
+	}
+	c := exec.Command("go", "build", "-overlay", overlay, "-tags=onefile", "-trimpath", "-ldflags=-s -w", "-o", file, "./cmd/onefile/engine")
 	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if said, err := c.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, said)

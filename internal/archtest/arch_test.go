@@ -94,7 +94,7 @@ func onNetwork(f file, im string) bool {
 		return im == "net/http"
 	case "internal/mcp": // it calls the api's handlers; its messages go over two streams
 		return im == "net/http"
-	case "internal/onefile", "cmd/onefile/engine":
+	case "internal/onefile", "cmd/onefile", "cmd/onefile/engine":
 		return im == "net/http" || im == "net/http/httptest"
 	}
 	return strings.HasPrefix(f.name, "cmd/gongbiao/serve") || f.pkg == "internal/serve" || strings.HasPrefix(f.pkg, "internal/serve/")

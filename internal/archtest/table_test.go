@@ -107,7 +107,7 @@ var rules = map[string]rule{
 	"internal/mcp":            {"internal/ledger model model/data model/pointer", "mcp", "an assistant asks the handlers of serve, and touches the folders it was given; the protocol stays here"},
 	"internal/edition":        {"", "", "which program this is, is known once, for each of the programs"},
 	"internal/onefile":        {"fonts internal/paint/pdf/zpiece internal/serve/web internal/sfnt", "", "one file is packed of what others made: the page as it is served, an engine as bytes, faces cut"},
-	"cmd/onefile":             {"internal/onefile", "", "builds the engine and packs it; no flags of the product"},
+	"cmd/onefile":             {"internal/edition internal/onefile internal/serve/inside render", "", "builds the engine, asks it what it always answers, and packs it; no flags of the product"},
 	"cmd/onefile/engine":      {"internal/edition internal/serve/inside render", "", "the handlers behind a worker of a browser; it decides nothing"},
 	"internal/explain":        {"model model/check model/finding model/number model/pointer templates internal/audit", "decimal", "how a figure came about and what a code means, as data and words; no flags"},
 	"cmd/gongbiao":            {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},

@@ -122,6 +122,13 @@ func TestOneFile(t *testing.T) {
 	if _, refused = p.ask("POST", "v1/render?format=pdf", string(sample)); len(sample) > 0 && !strings.Contains(refused, "仿宋") {
 		t.Errorf("a face that was left out: %.300s", refused)
 	}
+	if _, refused = p.ask("POST", "v1/render?format=pdf&painter=gopdf", string(record)); !strings.Contains(refused, "PAINTER-NONE") {
+		t.Errorf("a painter that was left out: %.300s", refused)
+	}
+	stands, _ := p.ask("GET", "v1/layouts", "")
+	if made, refused := p.ask("GET", "v1/layouts?", ""); refused != "" || len(made) == 0 || !bytes.Equal(stands, made) {
+		t.Errorf("the list in the file is not what the engine says: %d bytes, not %d; %s", len(stands), len(made), refused)
+	}
 
 	p.Drop("main", "../../examples/seed-1.json")
 	p.Wait("the form is open", `location.hash === '#/fill' && document.querySelector('[data-path]')`)
@@ -232,8 +239,8 @@ func TestOneFileMany(t *testing.T) {
 	}
 }
 
-// unwatched is a tab as a clerk has it: of a browser that has come to rest, in the profile itself, with nobody who is told
-// what it does. A private window starts the file a second later, one whose network is watched another 0.7 s.
+// unwatched is a tab as a clerk has it: of a browser that has come to rest, in the profile itself, with nobody who is
+// told what it does. A private window starts the file a second later, one whose network is watched another 0.7 s.
 func unwatched(t *testing.T) *Page {
 	t.Helper()
 	oneFile(t, two)
@@ -274,7 +281,8 @@ func TestOneFileTimes(t *testing.T) {
 			await (await gongbiao.send('POST', 'v1/render?format=pdf', `+quote(string(record))+`)).bytes();
 			took.push(Math.round(performance.now() - from)); } return took; })()`)
 			t.Logf("started %s ms after it was opened; the first PDF after %d ms; then %v ms; memory %s",
-				p.Text("document.documentElement.dataset.engineStarted"), took[0], took[1:], p.Text("document.documentElement.dataset.engineMemory"))
+				p.Text("document.documentElement.dataset.engineStarted"), took[0], took[1:],
+				p.Text("document.documentElement.dataset.engineMemory"))
 		})
 	}
 }

@@ -25,6 +25,7 @@ var own embed.FS
 type Parts struct {
 	Engine []byte // js/wasm, built with the tag onefile: without faces
 	Faces  []File // what it finds in /faces, in this order
+	Known  []File // by path: JSON that it would answer at every start
 	Glue   []byte // wasm_exec.js of the same Go
 	Papers string // licences and notices that must travel with it
 	Says   string // of the faces, for whoever reads the file
@@ -69,14 +70,18 @@ func HTML(p Parts) ([]byte, error) {
 	b.once(`<script type="module" src="app.js"></script>`+"\n", "")
 	b.pictures(`"`, "icon.svg")
 	unpack, files, worker := b.own("unpack.js"), b.own("files.js"), b.own("worker.js")
-	body := b.block("text/plain", `id="engine-worker"`, string(p.Glue)+files+worker) +
-		b.block("text/plain", `id="unpack-worker"`, unpack) + b.block("", "", script) + b.packed(File{"engine", p.Engine})
+	body := b.block("text/plain", `id="engine-worker"`, string(p.Glue)+files+worker) + b.block("text/plain", `id="unpack-worker"`, unpack)
+	for _, f := range p.Known {
+		body += b.block("application/json", `data-known="`+f.Name+`"`, string(f.Data))
+	}
+	body += b.block("", "", script) + b.packed(File{"engine", p.Engine})
 	for _, f := range p.Faces {
 		body += b.packed(f)
 	}
+	body += b.block("text/plain", `id="licences"`, p.Says+"\n\n"+p.Papers)
 	b.once("</body>", body+"</body>")
 	b.once(`<meta charset="utf-8">`, `<meta charset="utf-8">`+"\n"+`<meta http-equiv="Content-Security-Policy" content="`+policy(script, style)+`">`)
-	b.once("</head>", "<style>"+style+"</style>\n"+b.block("text/plain", `id="licences"`, p.Says+"\n\n"+p.Papers)+"</head>")
+	b.once("</head>", "<style>"+style+"</style>\n</head>")
 	return []byte(b.html), b.err
 }
 

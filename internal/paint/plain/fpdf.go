@@ -1,3 +1,5 @@
+//go:build !onefile
+
 package plain
 
 import (

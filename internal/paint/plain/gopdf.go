@@ -1,17 +1,30 @@
+//go:build !onefile
+
 package plain
 
 import (
 	"bytes"
+	"sync"
 
 	"github.com/signintech/gopdf"
 
 	"github.com/gongbiao/gongbiao/model/page"
 )
 
+// parsed are the faces as gopdf has them.
+type parsed struct {
+	mu    sync.Mutex // gopdf changes them as it paints
+	have  map[string]bool
+	fonts gopdf.FontContainer
+}
+
 // gopdf paints with github.com/signintech/gopdf, its parsed fonts shared between documents.
 func (own *Painter) gopdf(d *page.Document, o Options) ([]byte, error) {
 	own.mu.Lock()
 	defer own.mu.Unlock()
+	if own.have == nil {
+		own.have = map[string]bool{}
+	}
 	for _, n := range faceNames(d) {
 		if !own.have[n] {
 			if err := own.fonts.AddTTFFontData(n, own.faces.Face(n).Data()); err != nil {

@@ -7,15 +7,13 @@
 package plain
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
-
-	"github.com/signintech/gopdf"
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -49,13 +47,11 @@ type Options struct {
 // Painter keeps the parsed faces. Any number of goroutines may share one.
 type Painter struct {
 	faces Faces
-	mu    sync.Mutex // of parsed, which gopdf changes as it paints
-	have  map[string]bool
-	fonts gopdf.FontContainer
+	parsed
 }
 
 // New makes a painter over faces.
-func New(faces Faces) *Painter { return &Painter{faces: faces, have: map[string]bool{}} }
+func New(faces Faces) *Painter { return &Painter{faces: faces} }
 
 // Write paints d with a library. The error is a *finding.DataError that names the characters the library cannot
 // paint, one of the library, or one of w.
@@ -87,6 +83,10 @@ func (p *Painter) Write(w io.Writer, l Library, d *page.Document, o Options) (er
 		return fmt.Errorf("没有 %s 这个画法，可用 gopdf、fpdf", l)
 	}
 	if err != nil {
+		var told *finding.DataError
+		if errors.As(err, &told) {
+			return err
+		}
 		return fmt.Errorf("%s 画不了这些页：%w", l, err)
 	}
 	n, err := w.Write(data)
