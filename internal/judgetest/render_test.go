@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -55,6 +56,25 @@ func examples(t *testing.T) []string {
 		t.Fatalf("examples: %v, %v", found, err)
 	}
 	return found
+}
+
+// records are the samples of all layouts, and the examples that are not one of them.
+func records(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(root, "templates", "*", "samples", "*.json"))
+	if err != nil || len(all) < 20 {
+		t.Fatalf("samples: %v, %v", all, err)
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(append(all, examples(t)...), func(file string) bool {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := seen[string(b)]
+		seen[string(b)] = true
+		return again
+	})
 }
 
 // rendered renders all examples once into a folder and gives its path.

@@ -16,12 +16,7 @@ func TestVerifyResaved(t *testing.T) {
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {
 		missing(t, "soffice")
 	}
-	samples, err := filepath.Glob(filepath.Join(root, "templates", "*", "samples", "*.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := append(samples, examples(t)...)
-	all = append(all, filepath.Join(root, "testdata", "compat", "samples", "national-computed.json"))
+	all := append(records(t), filepath.Join(root, "testdata", "compat", "samples", "national-computed.json"))
 	copies := [][]string{nil, {"--verify-code"}, {"--watermark", "征求意见稿", "--header", "某局 {page}/{pages}"}, {"--formulas"}, {"--proof"}}
 	if os.Getenv("GONGBIAO_RESAVED") != "all" {
 		copies = [][]string{{"--verify-code", "--watermark", "征求意见稿", "--header", "某局 {page}/{pages}", "--formulas"}}

@@ -16,7 +16,7 @@ import (
 )
 
 // Every check says a whole sentence in every layout that prints what trips it, whichever part of the row or group it
-// speaks of is missing: all parts in turn in one layout, some in the others.
+// speaks of is missing: all parts in turn in one layout, some in the others; layouts that extend another take turns.
 func TestNoCheckHasAHole(t *testing.T) {
 	racing.Apart(t)
 	var same struct {
@@ -27,11 +27,19 @@ func TestNoCheckHasAHole(t *testing.T) {
 	}
 	n := 0
 	said, spoken := map[string]bool{}, map[string]bool{}
-	for _, l := range templates.Embedded().List() {
+	for turn, l := range templates.Embedded().List() {
 		if !strings.HasPrefix(l.ID, "self-evaluation/") {
 			continue
 		}
-		for _, c := range trips {
+		text, _, err := templates.Embedded().Source(l.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		extends := strings.Contains(string(text), "\nextends: ")
+		for k, c := range trips {
+			if extends && (turn+k)%3 > 0 && !racing.Full() {
+				continue
+			}
 			if c.rules != "" && l.ID != "self-evaluation/shanghai" && !racing.Full() {
 				continue // compiling takes longest
 			}
