@@ -61,6 +61,7 @@ type Field struct {
 	Compute  string      // expression for the value when the record leaves the field out; empty: never computed
 	When     string      // condition for computing: expression, empty: always
 	Fields   []*Field    // Group and Rows
+	Picture  bool        // Text: a picture in base64, or the name of a file beside the record
 	Aside    bool        // for checks and ledgers: kept beside the form, printed only where a layout has a cell for it
 	MaxLen   int         // longest text in characters, 0: no limit
 	Hint     string      // filling rule for people

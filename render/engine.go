@@ -41,12 +41,27 @@ import (
 type Engine struct {
 	Library *templates.Library // nil: the embedded layouts
 	Faces   *fonts.Set         // nil: the embedded faces
+	// Pictures reads the files that records name as pictures, beside the file a record is in; nil: records may hold
+	// pictures, and a name is an error.
+	Pictures templates.Pictures
 
 	once   sync.Once
 	glyphs *pdf.Cache
 	ofd    *ofd.Painter
 	plain  *plain.Painter
 	sizes  sync.Map // by Format: bytes of the file made last, with some room
+}
+
+// noFiles stands in for Pictures where nobody may name a file.
+func noFiles(string, string) ([]byte, error) {
+	return nil, errors.New("这里不按名字读文件")
+}
+
+func (e *Engine) pictures() templates.Pictures {
+	if e.Pictures == nil {
+		return noFiles
+	}
+	return e.Pictures
 }
 
 func (e *Engine) ready() {
@@ -122,7 +137,7 @@ func (f *Form) Grid() (*grid.Grid, error) {
 		return f.grid, nil
 	}
 	if f.plain == nil {
-		g, err := f.Layout.Expand(f.Record)
+		g, err := f.Layout.ExpandWith(f.Record, f.engine.pictures())
 		if err != nil {
 			return nil, f.located(err)
 		}

@@ -68,6 +68,7 @@ func (p *previewer) table(from *grid.Table, fields bool) grid.Table {
 			c := from.Cells[k]
 			c.Row, c.Col = c.Row+1, c.Col+1
 			c.Formula, c.Picture = "", nil
+			c.Seal = emptied(c.Seal)
 			if !row.Role.Bordered() {
 				c.Border = hair
 			}
@@ -87,6 +88,16 @@ func (p *previewer) table(from *grid.Table, fields bool) grid.Table {
 		return a.Col - b.Col
 	})
 	return t
+}
+
+// emptied is the place of a seal without the seal.
+func emptied(s *grid.Seal) *grid.Seal {
+	if s == nil || s.Ink == nil {
+		return s
+	}
+	out := *s
+	out.Ink, out.Thin = nil, nil
+	return &out
 }
 
 // fieldName is the dotted path of a datum as a layout writes it where it is drawn: inside a list from the item on.

@@ -162,16 +162,14 @@ func (c *compiler) special(out *cell) {
 	kept := out.parts[:0]
 	for _, p := range out.parts {
 		switch p.kind {
-		case notation.Seal:
+		case notation.Seal, notation.Picture:
 			if out.seal != nil || out.pic != nil {
 				c.Errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
 			}
-			out.seal = p.seal
-		case notation.Picture:
-			if out.seal != nil || out.pic != nil {
-				c.Errorf(p.at, "LAYOUT-SPECIAL", "", "一格只能有一个印章或图")
+			if out.seal, out.pic = p.seal, p.pic; p.ref != nil { // its text is no part of the cell's, but the cell's answer
+				p.kind, p.drawn, p.width, out.source = notation.Field, true, 0, p.ref
+				kept = append(kept, p)
 			}
-			out.pic = p.pic
 		default:
 			kept = append(kept, p)
 		}
@@ -315,8 +313,11 @@ func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 			}
 		case notation.Seal:
 			p.seal = &grid.Seal{Name: c.substitute(q.Text, q.At), Width: q.Width, Height: q.Height, Frame: q.Frame, Line: q.Line}
+			if q.From != "" && !c.depicted(&p, q) {
+				continue
+			}
 		case notation.Picture:
-			if p.pic = c.picture(q); p.pic == nil {
+			if p.pic = c.picture(q); p.pic == nil && !c.depicted(&p, q) {
 				continue
 			}
 		}
@@ -337,6 +338,10 @@ func (c *compiler) fieldPart(p *part, q notation.Piece) bool {
 			hint = "列表用 repeat 打印"
 		}
 		c.Errorf(q.Inner, "LAYOUT-GROUP-FIELD", hint, "“%s”是一组字段，不能放进一格", path)
+		return false
+	}
+	if f.Picture {
+		c.Errorf(q.Inner, "LAYOUT-PICTURE", "写成 {图 {"+path+"} 高30mm}，印章写成 {印章 单位盖章 {"+path+"} 40mm×40mm}", "“%s”是图片，不能当文字印", path)
 		return false
 	}
 	if q.Format != "" && !c.fieldFormat(f, path, q) {

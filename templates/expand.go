@@ -23,8 +23,11 @@ type expander struct {
 	printed map[*model.Value]bool
 	ticks   map[tick]bool
 	try     *trial
-	open    bool        // a form to be filled in: see ExpandOpen
-	pieces  [][][]Piece // of ExpandFillable: by table and cell; nil: nobody asked
+	open    bool // a form to be filled in: see ExpandOpen
+	files   Pictures
+	seen    map[string]*depicted // pictures of the record by what it says
+	pixels  int                  // of these
+	pieces  [][][]Piece          // of ExpandFillable: by table and cell; nil: nobody asked
 
 	// the table being filled in
 	ncols     int
@@ -66,10 +69,18 @@ type repeating struct {
 // *finding.DataError if the record holds something the layout does not print (FIELD-NOT-PRINTED) or a formula fails;
 // *finding.TemplateError if the drawing does not come out as rectangles for this record.
 func (l *Layout) Expand(r *model.Record) (*grid.Grid, error) {
+	return l.ExpandWith(r, nil)
+}
+
+// ExpandWith is Expand with the files that the record's pictures are in. Without, Expand looks at no file: a picture
+// the record names is left out of the grid, one it holds is in it.
+func (l *Layout) ExpandWith(r *model.Record, files Pictures) (*grid.Grid, error) {
 	if r.Form != l.Form {
 		return nil, fmt.Errorf("templates: the record is bound to another form than that of layout %s", l.FullID())
 	}
-	return newExpander(l, r).finish()
+	x := newExpander(l, r)
+	x.files = files
+	return x.finish()
 }
 
 func newExpander(l *Layout, r *model.Record) *expander {
@@ -115,6 +126,7 @@ func (x *expander) run() *grid.Grid {
 		g.Meta.Subject = x.text(l.subject)
 	}
 	g.Meta.Title = title
+	g.Across = x.across()
 	for i := range l.tables {
 		g.Tables[i].Continued = x.continued(&l.tables[i], &g.Tables[i])
 	}

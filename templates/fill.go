@@ -27,6 +27,9 @@ func (x *expander) fill(c *cell, row, col int) {
 	if c.static {
 		return
 	}
+	if c.source != nil {
+		x.depict(&x.cells[len(x.cells)-1], c.source.value(x))
+	}
 	if f := &x.frames[len(x.frames)-1]; f.blank && (c.first == nil || c.first.depth == len(x.frames)-1) {
 		return // a row to be filled in by hand
 	}
@@ -102,7 +105,7 @@ func (x *expander) whole(c *grid.Cell, p *part) {
 // shown is what a field's part prints.
 func (x *expander) shown(p *part, v *model.Value) string {
 	switch {
-	case v.Text == "": // left out, or written "": what the layout prints for empty
+	case v.Text == "", p.drawn && !x.open: // left out, or written "": what the layout prints for empty
 		return p.absent
 	case p.format == "", x.open && (v.Field.Kind == model.Date || strings.ContainsAny(v.Text, "%％‰")): // typed as people type it
 	case v.Field.Kind == model.Date:

@@ -29,8 +29,11 @@ type formFile struct {
 
 var kinds = map[string]model.Kind{"text": model.Text, "number": model.Number, "money": model.Money,
 	"rate": model.Rate, "score": model.Score,
-	"date": model.Date, "year": model.Year, "choice": model.Choice, "group": model.Group, "list": model.Rows}
-var kindWords = []string{"text", "number", "money", "rate", "score", "date", "year", "choice", "group", "list"}
+	"date": model.Date, "year": model.Year, "choice": model.Choice, picture: model.Text, "group": model.Group, "list": model.Rows}
+var kindWords = []string{"text", "number", "money", "rate", "score", "date", "year", "choice", "picture", "group", "list"}
+
+// picture is the kind of a text that is a picture.
+const picture = "picture"
 
 // maxFields is how many fields a form may have, types written out.
 const maxFields = 3000
@@ -205,7 +208,7 @@ func (f *formFile) readField(s *notation.Source, name string, where yamltree.Pos
 			return nil
 		}
 		if k, ok := kinds[t]; ok && k != model.Group && k != model.Rows && k != model.Choice {
-			fd.Kind = k
+			fd.Kind, fd.Picture = k, t == picture
 		} else if f.types[t] != nil {
 			fd.Kind = model.Group
 			fd.Fields = f.typed(t, yamltree.At(n), s, in, depth)
@@ -224,7 +227,7 @@ func (f *formFile) readField(s *notation.Source, name string, where yamltree.Pos
 		if !known {
 			unknownKind(s, v, t, f)
 		}
-		fd.Kind = k
+		fd.Kind, fd.Picture = k, t == picture
 	} else if m.Has("type") || m.Has("fields") {
 		fd.Kind = model.Group
 	} else if m.Has("choices") && !m.Has("compute") {

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -441,7 +442,7 @@ func TestLinesSealsNotes(t *testing.T) {
 		t.Errorf("title %q", g.Meta.Title)
 	}
 	c := cellAt(t, g, "盖章")
-	if c.Seal == nil || *c.Seal != (grid.Seal{Name: "单位盖章", Width: 40 * unit.MM, Height: 30 * unit.MM, Frame: true}) {
+	if c.Seal == nil || !reflect.DeepEqual(*c.Seal, grid.Seal{Name: "单位盖章", Width: 40 * unit.MM, Height: 30 * unit.MM, Frame: true}) {
 		t.Errorf("seal %+v", c.Seal)
 	}
 	if c := cellAt(t, g, "单位：万元"); c.Style.Align != grid.AlignRight || c.Role != grid.TextLine || c.Border != (grid.Border{}) {

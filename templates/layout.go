@@ -41,6 +41,7 @@ type Layout struct {
 	author  *fieldRef
 	subject []part
 	tables  []table
+	across  *across // 骑缝章
 }
 
 // FullID is the id with its version: self-evaluation/shanghai@2022.
@@ -134,6 +135,7 @@ type cell struct {
 	first   *fieldRef // the first field of the cell
 	seal    *grid.Seal
 	pic     *grid.Picture
+	source  *fieldRef   // the field seal or pic is taken from
 	spans   []grid.Span // of fixed
 	spanned bool        // some parts have a style of their own
 	slants  int         // diagonals through the cell
@@ -156,6 +158,7 @@ type part struct {
 	at     yamltree.Pos
 	seal   *grid.Seal
 	pic    *grid.Picture
+	drawn  bool // a field that is a picture
 	slants int
 	sum    *grid.PageSum
 	span   string      // name of its own style

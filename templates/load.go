@@ -21,7 +21,7 @@ var tableKeys = []string{"name", "paper", "page-number", "columns", "row-height"
 	"new-page", "max-scale", "fit-page", "tighten", "page-header", "page-footer", "continued", "xlsx"}
 
 var layoutKeys = append([]string{"layout", "version", "name", "place", "source", "confirmed", "extends", "title",
-	"params", "checks", "read-as", "declares", "fields", "without", "styles", "blocks", changesKey, "tables"}, tableKeys[1:]...)
+	"params", "checks", "read-as", "declares", "fields", "without", "styles", "blocks", changesKey, "across", "tables"}, tableKeys[1:]...)
 
 // loader turns one layout file into a Layout.
 type loader struct {
@@ -105,6 +105,7 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 		l.layout.title = root.textOf(v, "title")
 	}
 	l.readMeta(m.Has("without"))
+	l.readAcross(m.Get("across"))
 	base := table{paper: notation.DefaultPaper(), newPage: true, rowHeight: notation.UsualHeight, pageNumber: notation.DefaultNumber()}
 	if !m.Has("tables") {
 		t := l.readTable(m, base, l.layout.Form.Name, true)

@@ -101,6 +101,9 @@ func kindOf(f *model.Field) string {
 	if f.Multiple {
 		return "多选"
 	}
+	if f.Picture {
+		return "图片"
+	}
 	return kindNames[f.Kind]
 }
 

@@ -123,7 +123,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"seal size", "rows: |\n  | {印章 §甲 40毫米} | 乙 |", "LAYOUT-SEAL", "印章的大小“40毫米”看不懂（如 {印章 单位盖章 40mm×40mm}）"},
 	{"picture outside", "rows: |\n  | {图 §../x.png} | 乙 |", "LAYOUT-PICTURE", "图“../x.png”不能用（只写与版式同在一个文件夹里的文件名）"},
 	{"picture missing", "rows: |\n  | {图 §x.png} | 乙 |", "LAYOUT-PICTURE", "找不到图“x.png”"},
-	{"picture too large", "rows: |\n  | {图 §巨.png} | 乙 |", "LAYOUT-PICTURE", "图“巨.png”太大：30000 × 30000 像素，最多 40 百万像素（用画图软件缩小，另存一次）"},
+	{"picture too large", "rows: |\n  | {图 §巨.png} | 乙 |", "LAYOUT-PICTURE", "图“巨.png”太大：30000 × 30000 像素，最多 4194 万像素（用画图软件缩小，另存一次）"},
 	{"picture cut", "rows: |\n  | {图 §残.png} | 乙 |", "LAYOUT-PICTURE", "图“残.png”不完整或有损坏：unexpected EOF（用画图软件打开，另存一次）"},
 	{"picture of another kind", "rows: |\n  | {图 §form.yaml} | 乙 |", "LAYOUT-PICTURE", "图“form.yaml”不是 PNG 或 JPEG"},
 	{"two seals", "rows: |\n  | {印章 甲 4×4}§{印章 乙 4×4} | 乙 |", "LAYOUT-SPECIAL", "一格只能有一个印章或图"},

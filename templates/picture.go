@@ -1,21 +1,21 @@
 package templates
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"path"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
+	pictures "github.com/gongbiao/gongbiao/internal/picture"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
-// maxPicture is the size of the largest picture a layout may ship.
-const maxPicture = 4 << 20
-
-// picture reads a picture that lies beside the layout.
+// picture reads a picture that lies beside the layout; one of the record is not there yet.
 func (c *compiler) picture(q notation.Piece) *grid.Picture {
+	if q.From != "" {
+		return nil
+	}
 	name := q.Text
 	if c.l.files.fsys == nil || !fs.ValidPath(name) || strings.Contains(name, `\`) || path.Base(name) == "." {
 		c.Errorf(q.Inner, "LAYOUT-PICTURE", "只写与版式同在一个文件夹里的文件名", "图“%s”不能用", name)
@@ -26,8 +26,8 @@ func (c *compiler) picture(q notation.Piece) *grid.Picture {
 		c.Errorf(q.Inner, "LAYOUT-PICTURE", "图和版式放在同一个文件夹", "找不到图“%s”", name)
 		return nil
 	}
-	if info, err := fs.Stat(fsys, full); err == nil && info.Size() > maxPicture {
-		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, maxPicture)
+	if info, err := fs.Stat(fsys, full); err == nil && info.Size() > pictures.MaxBytes {
+		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "图“%s”超过 %d 字节", name, pictures.MaxBytes)
 		return nil
 	}
 	data, err := fs.ReadFile(fsys, full)
@@ -35,12 +35,12 @@ func (c *compiler) picture(q notation.Piece) *grid.Picture {
 		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "读不了图“%s”：%v", name, err)
 		return nil
 	}
-	if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) && !bytes.HasPrefix(data, []byte{0xFF, 0xD8, 0xFF}) {
+	if !pictures.Known(data) {
 		c.Errorf(q.Inner, "LAYOUT-PICTURE", "", "图“%s”不是 PNG 或 JPEG", name)
 		return nil
 	}
-	if err := notation.WholePicture(data); err != nil {
-		if large := (*notation.LargePicture)(nil); errors.As(err, &large) {
+	if err := pictures.Whole(data, pictures.MaxLayout); err != nil {
+		if large := (*pictures.Large)(nil); errors.As(err, &large) {
 			c.Errorf(q.Inner, "LAYOUT-PICTURE", "用画图软件缩小，另存一次", "图“%s”太大：%v", name, err)
 			return nil
 		}

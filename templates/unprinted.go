@@ -23,6 +23,9 @@ func (x *expander) unprinted(v *model.Value) {
 		return
 	}
 	what := v.Text
+	if v.Field.Picture {
+		what = "图片"
+	}
 	if v.Field.Kind == model.Choice {
 		missing := []string(nil)
 		list := v.Ticks

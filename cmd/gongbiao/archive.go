@@ -58,7 +58,7 @@ func (a *app) archiveCommand() *cobra.Command {
 }
 
 func (a *app) archive(c *cobra.Command, args []string, o archiveFlags) error {
-	e, err := a.engine()
+	e, err := a.local()
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 		return err
 	}
 	o.Render.Producer, o.Options.Layout, o.Workers, o.Format = producer, o.layout, o.jobs, format
-	e, err := a.engine()
+	e, err := a.local()
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func (a *app) importCommand() *cobra.Command {
 }
 
 func (a *app) collect(ctx context.Context, args []string, o collectFlags) error {
-	e, err := a.engine()
+	e, err := a.local()
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ measured 是定好列宽、行高、折行、分页、框线的表，pages 是�
 			if !slices.Contains(stages, stage) {
 				return usagef("--%s 只能是 %s", "stage", list(stages))
 			}
-			e, err := a.engine()
+			e, err := a.local()
 			if err != nil {
 				return err
 			}

@@ -68,7 +68,7 @@ func (a *app) fontsCheckCommand() *cobra.Command {
 		Short: "数据里有没有字库没有的字 characters no face has",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			e, err := a.engine()
+			e, err := a.local()
 			if err != nil {
 				return err
 			}

@@ -39,6 +39,7 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			e.Pictures = besideRecord
 			l, err := e.Library.Layout(id)
 			if err != nil {
 				return err

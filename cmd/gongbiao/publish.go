@@ -74,7 +74,7 @@ func (a *app) publish(c *cobra.Command, args []string, o publishFlags) error {
 	if a.getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // a site has some texts of every form alive; see main
 	}
-	e, err := a.engine()
+	e, err := a.local()
 	if err != nil {
 		return err
 	}

@@ -167,7 +167,7 @@ func (a *app) render(c *cobra.Command, args []string, o renderFlags) error {
 	if job.Options.Date, err = o.when(a.getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return err
 	}
-	e, err := a.engine()
+	e, err := a.local()
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ type verifyFlags struct {
 
 // records loads every record of the inputs.
 func (a *app) records(c *cobra.Command, inputs []string, o verifyFlags) (out []verify.Record, err error) {
-	e, err := a.engine()
+	e, err := a.local()
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verif
 		return err
 	}
 	m := verify.Maker{Layout: o.layout, Producer: producer}
-	if m.Engine, err = a.engine(); err != nil {
+	if m.Engine, err = a.local(); err != nil {
 		return err
 	}
 	au, err := a.auditor(c.Context(), o.inputFlags, o.rules, o.against)

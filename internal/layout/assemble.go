@@ -40,6 +40,9 @@ func (t *table) assemble(sheets []sheet) {
 		*m = grid.MeasuredCell{Cell: *c, SourceRow: c.Row, Size: b.size, Pitch: b.pitch, Lines: b.lines}
 		m.Row = first[c.Row]
 		m.RowSpan = first[c.Row+c.RowSpan] - m.Row
+		if b.seal != nil {
+			m.Seal = b.seal
+		}
 		if b.picture != nil {
 			m.Picture = b.picture
 		}

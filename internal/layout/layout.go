@@ -93,7 +93,7 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 		o.MaxPages = MaxPages
 	}
 	g = filled(g, m, o)
-	out := &grid.Measured{Meta: g.Meta, Tables: make([]grid.MeasuredTable, len(g.Tables)), Notes: append(finding.List(nil), g.Notes...)}
+	out := &grid.Measured{Meta: g.Meta, Across: g.Across, Tables: make([]grid.MeasuredTable, len(g.Tables)), Notes: append(finding.List(nil), g.Notes...)}
 	tables := make([]*table, len(g.Tables))
 	s := newSetter(m, o.AllowMissing)
 	for i := range g.Tables {

@@ -41,6 +41,7 @@ type box struct {
 	pad     unit.Length // room above and below the lines, together
 	need    unit.Length // height its content needs, padding included
 	picture *grid.Picture
+	seal    *grid.Seal  // with its size, where the record has it
 	solid   bool        // holds a picture, or its text is turned: never split between lines
 	long    unit.Length // turned: the longest line
 	flow    bool        // its lines flow over the parts of a cut
@@ -224,14 +225,7 @@ func (t *table) setCell(i int, width unit.Length) {
 		b.need, b.solid = (b.long + b.pad).CeilTo(unit.Px), true
 	}
 	t.setPicture(c, b, width-cellPadding)
-	if c.Seal != nil {
-		if most := t.page() / 3; c.Seal.Height+b.pad > most {
-			t.refuse(c, "LAYOUT-SEAL", fmt.Sprintf("印章处高 %s 毫米，最多 %s 毫米（三分之一页）",
-				c.Seal.Height.MMString(), most.MMString()),
-				fmt.Sprintf("the seal's place is %s mm high, at most %s mm", c.Seal.Height.MMString(), most.MMString()), "")
-		}
-		b.need = max(b.need, (c.Seal.Height + b.pad).CeilTo(unit.Px))
-	}
+	t.setSeal(c, b, width)
 	if fixed && b.need > room {
 		if st.Overflow == grid.Refuse {
 			t.refuse(c, "LAYOUT-REFUSED",

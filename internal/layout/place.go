@@ -35,6 +35,7 @@ func Place(m *grid.Measured, ms Measurer, o PlaceOptions) *page.Document {
 	for i := range m.Tables {
 		f.table(&m.Tables[i])
 	}
+	f.across()
 	f.number(cmp.Or(o.Pages, len(d.Pages)))
 	return d
 }
@@ -135,6 +136,7 @@ func (v *view) page(k int) {
 	}
 	next := v.next(span)
 	v.fills(span)
+	v.each(span, v.stamp)
 	v.rules(span, next)
 	v.each(span, v.cell)
 	if v.markAt != nil {
@@ -281,9 +283,8 @@ func (v *view) picture(c *grid.MeasuredCell, i int, tag page.Tag, x, y unit.Leng
 // on.
 func (v *view) seal(c *grid.MeasuredCell, i int, x, y, w, h unit.Length, repeated bool) {
 	s := c.Seal
-	sw, sh := min(s.Width, w), min(s.Height, h)
-	box := page.Box{X: v.x0 + v.scale(x+(w-sw)/2), Y: v.y0 + v.scale(y+(h-sh)/2), W: v.scale(sw), H: v.scale(sh)}
-	if !repeated {
+	box := v.sealBox(s, x, y, w, h)
+	if !repeated && s.Ink == nil {
 		e := v.figure(i)
 		v.doc.Elems[e].Box, v.doc.Elems[e].BoxPage = box, v.index
 	}

@@ -20,8 +20,8 @@ const (
 	Choices       // {勾选 路径}
 	Tick          // {勾 路径=选项}
 	Check         // {√ 路径=选项}
-	Seal          // {印章 名 40mm×40mm}
-	Picture       // {图 文件 高20mm}
+	Seal          // {印章 名 40mm×40mm}, {印章 名 {字段} 40mm×40mm}
+	Picture       // {图 文件 高20mm}, {图 {字段} 高20mm}
 	Words         // {路径:大写}: a field shown once more, in words
 	PageSum       // {本页合计 列表.字段:格式|缺省}: the sum of a column over the items of the page
 	Slants        // {斜线 右上|左下}: a cell cut by one or two diagonals
@@ -40,6 +40,7 @@ type Piece struct {
 	Width, Height unit.Length
 	Frame, Line   bool
 	Texts         []string // of Slants
+	From          string   // of Seal and Picture: path of the field that holds the picture; empty: none, or a file beside the layout
 	Style         string   // of a part of the text: {@名 …}
 	StyleAt       yamltree.Pos
 }

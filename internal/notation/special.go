@@ -8,10 +8,24 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
+// ofRecord takes the field out of what {印章 …} and {图 …} say: {公章} is the picture the record has there.
+func ofRecord(arg string) (rest, path string) {
+	i := strings.IndexByte(arg, '{')
+	if i < 0 {
+		return arg, ""
+	}
+	path, after, closed := strings.Cut(arg[i+1:], "}")
+	if !closed {
+		return arg, ""
+	}
+	return arg[:i] + " " + after, strings.TrimSpace(path)
+}
+
 // parseSeal reads "单位盖章 40mm×40mm 框": a name, a size if the place is to have one, and whether it is framed or
-// has a line to sign on (线).
+// has a line to sign on (线); {公章} is the seal itself, from the record.
 func parseSeal(arg string, at yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
 	q := Piece{Kind: Seal, Inner: at}
+	arg, q.From = ofRecord(arg)
 	for i, w := range strings.Fields(arg) {
 		switch {
 		case i == 0:
@@ -33,6 +47,10 @@ func parseSeal(arg string, at yamltree.Pos, p *yamltree.Problems) (Piece, bool) 
 				return q, false
 			}
 		}
+	}
+	if q.Text == "" {
+		p.Errorf(at, "LAYOUT-SEAL", "如 {印章 单位盖章 {公章} 40mm×40mm}", "印章没有名字；读不见图的人听到的是它")
+		return q, false
 	}
 	if q.Width <= 0 || q.Height <= 0 {
 		p.Warnf(at, "LAYOUT-SEAL", "如 {印章 "+q.Text+" 40mm×40mm}；不写单位是毫米", "印章“%s”没有写大小，纸上不给它留地方", q.Text)
@@ -65,13 +83,14 @@ func parseSlants(r []rune, at yamltree.Pos, here func(int) yamltree.Pos, p *yaml
 	return q, true
 }
 
-// parsePicture reads "徽标.png 高20mm 宽30mm 说明".
+// parsePicture reads "徽标.png 高20mm 宽30mm 说明", or a field of the record in place of the file: "{照片} 高20mm 说明".
 func parsePicture(arg string, at yamltree.Pos, p *yamltree.Problems) (Piece, bool) {
 	q := Piece{Kind: Picture, Inner: at}
+	arg, q.From = ofRecord(arg)
 	for i, w := range strings.Fields(arg) {
 		var err error
 		switch {
-		case i == 0:
+		case i == 0 && q.From == "":
 			q.Text = w
 		case strings.HasPrefix(w, "高"):
 			q.Height, err = unit.Parse(strings.TrimPrefix(w, "高"))

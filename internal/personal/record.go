@@ -20,7 +20,7 @@ type Text struct{ Place, Text string }
 func Record(r *model.Record, beside ...Text) finding.List {
 	f := finder{record: Mask("", r.Name), seen: map[string]bool{}}
 	r.Body.Each(func(v *model.Value) {
-		if v.Field == nil {
+		if v.Field == nil || v.Field.Picture { // base64 is no text
 			return
 		}
 		switch v.Field.Kind {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/picture"
 	"github.com/gongbiao/gongbiao/model"
 )
 
@@ -63,6 +64,8 @@ var texts = []struct {
 // value is a text for a single field, by its name where that says something, else by its kind. "" leaves it out.
 func (g *generator) value(f *model.Field) string {
 	switch {
+	case f.Picture:
+		return picture.Sample()
 	case f.Kind == model.Year:
 		return strconv.Itoa(g.year)
 	case f.Kind == model.Date:

@@ -216,6 +216,7 @@ func (d dumper) cell(c *Cell) {
 	}
 	opt(d, " picture", c.Picture != nil)
 	opt(d, " seal", c.Seal != nil)
+	opt(d, " sealed", c.Seal != nil && c.Seal.Ink != nil)
 	opt(d, " mark=%d", c.Mark)
 	opt(d, " answered", c.Answered)
 	if b := c.Border; b != (Border{}) && b != (Border{Thin, Thin, Thin, Thin}) {

@@ -33,6 +33,7 @@ type Meta struct {
 type Grid struct {
 	Meta   Meta
 	Tables []Table
+	Across *Across      // 骑缝章; nil: none
 	Notes  finding.List // warnings and notes made on the way (never errors)
 }
 
@@ -191,12 +192,23 @@ type Picture struct {
 	Alt           string
 }
 
-// Seal is an empty place for a seal or signature: kept free, described to readers, not painted but for Frame, a thin
-// gray frame, or Line, a line to sign on at its foot.
+// Seal is a place for a seal or signature: kept free and described to readers, empty but for Frame, a thin gray frame,
+// or Line, a line to sign on at its foot, unless the record has the seal.
 type Seal struct {
 	Name          string // 单位盖章
 	Width, Height unit.Length
 	Frame, Line   bool
+	Ink           []byte      // the seal itself as a PNG without its paper, where the record has it: on pages it lies under the letters
+	Thin          []byte      // the same, thin enough to lie over letters
+	InkW, InkH    unit.Length // its size, once measured
+}
+
+// Across is a seal over the edges of all pages of a form, 骑缝章: each page has a strip of it at its right edge. Paged
+// formats only.
+type Across struct {
+	Ink  []byte      // PNG without its paper
+	Size unit.Length // of its longer side, all strips together
+	Name string
 }
 
 // Align is horizontal or vertical alignment.

@@ -10,6 +10,7 @@ import (
 type Measured struct {
 	Meta   Meta
 	Tables []MeasuredTable
+	Across *Across
 	Notes  finding.List // those of the Grid, and what was noticed while measuring; never errors
 }
 

@@ -1,11 +1,13 @@
 package docx
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
 	"github.com/gongbiao/gongbiao/internal/ooxml"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
 )
 
 const (
@@ -70,18 +72,58 @@ func (d *document) remarks() []byte {
 	return append(x, `</w:comments>`...)
 }
 
+// sealed says whether the record has the seal of a cell.
+func sealed(c *grid.MeasuredCell) bool { return c.Seal != nil && c.Seal.Ink != nil }
+
+// seal adds the seal of a cell, in the middle of it, under the letters: anchored in a paragraph of next to no height at
+// the cell's top, since programs do not agree where a text in the middle of a cell begins that something is anchored
+// in. It says how much room is left above the text.
+func (d *document) seal(t *grid.MeasuredTable, c *grid.MeasuredCell, keep bool) unit.Length {
+	const anchor = unit.Pt
+	scale := func(l unit.Length) unit.Length { return l.Scale(int64(cmp.Or(t.Scale, 100)), 100) }
+	width, height := unit.Length(0), unit.Length(0)
+	for _, w := range t.Columns[c.Col : c.Col+c.ColSpan] {
+		width += w
+	}
+	for i := range t.Rows[c.Row : c.Row+c.RowSpan] {
+		height += t.Rows[c.Row+i].Height
+	}
+	s := c.Seal
+	d.f(`<w:p><w:pPr>`)
+	d.keep(keep)
+	d.f(`<w:spacing w:before="0" w:after="0" w:line="%d" w:lineRule="exact"/></w:pPr><w:r>`, twips(t, anchor))
+	d.drawing(s.Ink, s.Name, scale(s.InkW), scale(s.InkH), fmt.Sprintf(`<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="%d" `+
+		`behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>%d</wp:posOffset>`+
+		`</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>%d</wp:posOffset></wp:positionV>`,
+		d.pictures+1, scale(width-s.InkW)/2, max(scale(height-s.InkH)/2, 0)), `<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`, "anchor")
+	d.f(`</w:r></w:p>`)
+	room := max(height-anchor-c.Pitch*unit.Length(max(len(c.Lines), 1)), 0)
+	switch c.Style.VAlign {
+	case grid.AlignLeft:
+		return 0
+	case grid.AlignRight:
+		return room
+	}
+	return room / 2
+}
+
 // picture adds a picture in a line of text, at its measured size.
 func (d *document) picture(t *grid.MeasuredTable, p *grid.Picture) {
-	d.pictures++
-	id := d.rels.Add("image", "media/"+d.pack.Picture("word/media", p.Data))
 	w, h := p.Width, p.Height
 	if t.Scale != 0 {
 		w, h = w.Scale(int64(t.Scale), 100), h.Scale(int64(t.Scale), 100)
 	}
-	d.f(`<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="Picture %[3]d" descr="`, w, h, d.pictures)
-	d.x = ooxml.AppendXML(d.x, p.Alt)
+	d.drawing(p.Data, p.Alt, w, h, `<wp:inline distT="0" distB="0" distL="0" distR="0">`, "", "inline")
+}
+
+// drawing adds a picture in a place that begins with what says where it is; wrap is how text runs about it.
+func (d *document) drawing(data []byte, alt string, w, h unit.Length, place, wrap, end string) {
+	d.pictures++
+	id := d.rels.Add("image", "media/"+d.pack.Picture("word/media", data))
+	d.f(`<w:drawing>%s<wp:extent cx="%d" cy="%d"/>%s<wp:docPr id="%d" name="Picture %[5]d" descr="`, place, w, h, wrap, d.pictures)
+	d.x = ooxml.AppendXML(d.x, alt)
 	d.f(`"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%d" name="Picture %[1]d"/>`+
 		`<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="%s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>`+
-		`<a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`,
-		d.pictures, id, w, h)
+		`<a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:%s></w:drawing>`,
+		d.pictures, id, w, h, end)
 }

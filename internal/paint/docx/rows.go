@@ -124,7 +124,7 @@ func kindOf(t *grid.MeasuredTable, r *row) kind {
 	switch {
 	case t.Rows[r.from].Role.Bordered():
 		return ruled
-	case len(r.cells) == 1 && r.cells[0].Picture == nil && r.cells[0].RowSpan == r.end-r.from && r.cells[0].Style != nil && r.cells[0].Style.Fill == 0 && r.cells[0].Mark == 0:
+	case len(r.cells) == 1 && r.cells[0].Picture == nil && !sealed(r.cells[0].MeasuredCell) && r.cells[0].RowSpan == r.end-r.from && r.cells[0].Style != nil && r.cells[0].Style.Fill == 0 && r.cells[0].Mark == 0:
 		return line
 	}
 	return plain

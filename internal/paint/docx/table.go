@@ -121,8 +121,11 @@ func (d *document) cell(t *grid.MeasuredTable, r *row, c *cell, i int, keep bool
 		}
 		vertical = verticals[s.VAlign]
 	}
-	if c.Picture != nil {
+	switch {
+	case c.Picture != nil:
 		vertical = "center"
+	case sealed(c.MeasuredCell): // its paragraphs say where they are
+		vertical = "top"
 	}
 	d.f(`<w:vAlign w:val="%s"/></w:tcPr>`, vertical)
 	if i > c.from {

@@ -48,12 +48,18 @@ func (d *document) line(t *grid.MeasuredTable, rows []row, i int) {
 // text adds the paragraphs of a cell, its picture below them.
 func (d *document) text(t *grid.MeasuredTable, c *grid.MeasuredCell, keep bool) {
 	lines := strings.Split(c.Text, "\n")
-	if c.Picture != nil && c.Text == "" {
+	if c.Picture != nil && c.Text == "" { // a cell has a picture or a seal
 		lines = nil
 	}
-	stack, from := stacked(t, c), 0
+	stack, from, before := stacked(t, c), 0, unit.Length(0)
+	if sealed(c) {
+		before = d.seal(t, c, keep)
+	}
 	for i, s := range lines {
-		d.paragraph(t, c, s, paragraph{from: from, aside: c.Slants > 0, pushed: c.Slants > 0 && i+1 < len(lines), keep: keep, mark: i == 0 && c.Mark > 0, left: stack, right: stack})
+		if i > 0 {
+			before = 0
+		}
+		d.paragraph(t, c, s, paragraph{from: from, before: before, aside: c.Slants > 0, pushed: c.Slants > 0 && i+1 < len(lines), keep: keep, mark: i == 0 && c.Mark > 0, left: stack, right: stack})
 		from += len(s) + 1
 	}
 	if c.Picture != nil {

@@ -136,6 +136,11 @@ func (p *page) content(c *grid.Cell) {
 	default:
 		p.spans(c)
 	}
+	if x := c.Seal; x != nil && x.Thin != nil {
+		p.f(`<img class="c%d" alt="%s" src="data:image/png;base64,%s">`, p.class(fmt.Sprintf("position:absolute;left:50%%;top:50%%;"+
+			"transform:translate(-50%%,-50%%);pointer-events:none;max-width:%dpx;max-height:%dpx", pixels(x.Width), pixels(x.Height))),
+			text(x.Name), base64.StdEncoding.EncodeToString(x.Thin))
+	}
 	if x := c.Picture; x != nil {
 		p.f(`<img alt="%s" src="data:%s;base64,%s">`, text(x.Alt), base.PictureType(x.Data), base64.StdEncoding.EncodeToString(x.Data))
 	}
@@ -207,7 +212,7 @@ func decoration(s *grid.Style) string {
 func (p *page) line(t *grid.Table, r int, first bool) {
 	var cells []*grid.Cell
 	for i := range t.Cells {
-		if c := &t.Cells[i]; c.Row == r && (c.Text != "" || c.Picture != nil) {
+		if c := &t.Cells[i]; c.Row == r && (c.Text != "" || c.Picture != nil || c.Seal != nil && c.Seal.Thin != nil) {
 			cells = append(cells, c)
 		}
 	}
@@ -275,6 +280,9 @@ func (p *page) style(c *grid.Cell) int {
 			css += fmt.Sprintf(";background:#%02x%02x%02x", s.Fill, s.Fill, s.Fill)
 		}
 	}
+	if s := c.Seal; s != nil && s.Thin != nil {
+		css += fmt.Sprintf(";position:relative;height:%dpx", pixels(s.Height))
+	}
 	if c.Slants > 0 {
 		css += ";background:linear-gradient(to top right,transparent calc(50% - .5px),#000,transparent calc(50% + .5px))"
 	}
@@ -283,6 +291,9 @@ func (p *page) style(c *grid.Cell) int {
 	}
 	return p.class(css)
 }
+
+// pixels is a length on screens, at least 1.
+func pixels(l unit.Length) int64 { return int64(max(l/unit.Px, 1)) }
 
 // class is the number of a style.
 func (p *page) class(css string) int {

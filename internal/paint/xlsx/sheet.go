@@ -174,6 +174,9 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 	if b.to-b.from > 1 || c.ColSpan > 1 {
 		s.Merges = append(s.Merges, ooxml.Range{R1: b.from, C1: c.Col, R2: b.to - 1, C2: c.Col + c.ColSpan - 1})
 	}
+	if c.Seal != nil && c.Seal.Thin != nil && b.first {
+		s.Pictures = append(s.Pictures, seal(t, c, b))
+	}
 	if c.Picture != nil && b.first {
 		s.Pictures = append(s.Pictures, picture(t, c, b))
 	}
