@@ -156,11 +156,7 @@ func (a *app) sayDiff(r *compare.Result) error {
 				return err
 			}
 		}
-		return a.printLine(struct {
-			Gone     []*compare.Form `json:"gone"`
-			New      []*compare.Form `json:"new"`
-			Findings finding.List    `json:"findings"`
-		}{append([]*compare.Form{}, r.Gone...), append([]*compare.Form{}, r.New...), append(finding.List{}, r.Findings...)})
+		return a.printLine(r.Rest())
 	}
 	for _, p := range r.Pairs {
 		n := p.Count()

@@ -12,7 +12,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/serve/api"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
-	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -78,10 +77,8 @@ func (a *app) compareYears(e *render.Engine) func(ctx context.Context, last, thi
 		}
 		r := compare.Years(years[0], years[1])
 		return struct {
-			Pairs    any             `json:"pairs"`
-			Gone     []*compare.Form `json:"gone"`
-			New      []*compare.Form `json:"new"`
-			Findings finding.List    `json:"findings"`
-		}{r.Pairs, append([]*compare.Form{}, r.Gone...), append([]*compare.Form{}, r.New...), append(finding.List{}, r.Findings...)}, nil
+			Pairs any `json:"pairs"`
+			compare.Rest
+		}{r.Pairs, r.Rest()}, nil
 	}
 }

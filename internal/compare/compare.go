@@ -83,6 +83,18 @@ type Result struct {
 	Findings  finding.List // about forms, not about what stands in a pair
 }
 
+// Rest is what is told beside the pairs; as JSON it has lists, empty ones too.
+type Rest struct {
+	Gone     []*Form      `json:"gone"`
+	New      []*Form      `json:"new"`
+	Findings finding.List `json:"findings"`
+}
+
+// Rest is it.
+func (r *Result) Rest() Rest {
+	return Rest{append([]*Form{}, r.Gone...), append([]*Form{}, r.New...), append(finding.List{}, r.Findings...)}
+}
+
 // Years compares two sets of forms.
 func Years(last, this []*Form) *Result {
 	last, this = sorted(last), sorted(this)

@@ -154,6 +154,17 @@ func TestTools(t *testing.T) {
 	if len(e.Explanation.Text) == 0 {
 		t.Error("nothing is explained")
 	}
+	var there struct{ Source string }
+	c.put("有来源.json", cited(t, record, map[string]string{"/资金/年度资金总额/全年执行数": "台账.csv 第 2 行第 6 列"}))
+	var told checked
+	c.call(&told, "check", map[string]any{"file": "有来源.json"})
+	at := slices.IndexFunc(told.Figures, func(f figure) bool { return f.Source != "" })
+	for _, path := range []string{told.Figures[at].Path, told.Figures[at].Place} {
+		c.call(&there, "explain", map[string]any{"file": "有来源.json", "path": path})
+		if there.Source != "台账.csv 第 2 行第 6 列" {
+			t.Errorf("%s comes from %q", path, there.Source)
+		}
+	}
 	var in struct {
 		Records []struct {
 			Record  json.RawMessage

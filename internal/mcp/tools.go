@@ -3,6 +3,7 @@ package mcp
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -134,7 +135,16 @@ func (s *server) explain(ctx context.Context, in arguments) (any, error) {
 		return nil, err
 	}
 	b, err := s.post(ctx, "/v1/explain", question{r.Layout, r.JSON, in.Path})
-	return map[string]any{"file": r.File, "source": sources[in.Path], "explanation": json.RawMessage(b)}, err
+	if err != nil {
+		return nil, err
+	}
+	var e struct {
+		Path string // the pointer, whether in.Path was one or a place in words
+	}
+	if err := json.Unmarshal(b, &e); err != nil {
+		return nil, fmt.Errorf("explain: %w", err)
+	}
+	return map[string]any{"file": r.File, "source": sources[e.Path], "explanation": json.RawMessage(b)}, nil
 }
 
 func (s *server) render(ctx context.Context, in arguments) (any, error) {
