@@ -19,7 +19,7 @@ import (
 
 func sealLayout(t *testing.T) *templates.Layout {
 	t.Helper()
-	lib, err := templates.Open(filepath.Join("testdata", "needs"), nil)
+	lib, err := templates.Open(filepath.Join("testdata", "seals"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

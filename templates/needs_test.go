@@ -19,6 +19,9 @@ func TestNeeds(t *testing.T) { drawn(t, filepath.Join("testdata", "needs"), 8) }
 // by their plain texts, so these forms are not among theirs.
 func TestMeans(t *testing.T) { drawn(t, filepath.Join("testdata", "means"), 2) }
 
+// TestSeals is TestNeeds for pictures of records; the judges look at them with transparency.
+func TestSeals(t *testing.T) { drawn(t, filepath.Join("testdata", "seals"), 1) }
+
 func drawn(t *testing.T, dir string, least int) {
 	lib, err := templates.Open(dir, nil)
 	if err != nil {

@@ -22,3 +22,15 @@ func TestNeeds(t *testing.T) {
 	}
 	judgeFiles(t, out, nil)
 }
+
+// TestSeals judges a form with photographs, a seal over letters and strips of it at the edges of its pages. Nothing
+// else a form prints is transparent.
+func TestSeals(t *testing.T) {
+	shared(t)
+	seals, out := filepath.Join(root, "templates", "testdata", "seals"), t.TempDir()
+	gongbiao(t, "render", filepath.Join(seals, "seal", "place.json"), "--templates", seals, "-o", out)
+	pdf, xlsx := filepath.Join(out, "place.pdf"), filepath.Join(out, "place.xlsx")
+	judge(t, "pdf_check.py", "--brief", "--require", strings.ReplaceAll(wants, "no-transparency,", ""), pdf)
+	judge(t, "xlsx_check.py", "--brief", xlsx)
+	judge(t, "compare_pdf_xlsx.py", pdf, xlsx)
+}
