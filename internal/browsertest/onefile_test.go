@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // oneFile builds 公表.html with so many faces; GONGBIAO_ONEFILE names a folder of builds that are there already.
@@ -143,6 +146,35 @@ func TestOneFile(t *testing.T) {
 	p.Click("#keep")
 	p.Wait("drafts are kept from now on", `document.documentElement.dataset.publicPc === undefined`)
 	p.keep("fill")
+	// Out and back: the workbook that the file hands out, filled in, and an old form; each is dropped on the page.
+	dir := t.TempDir()
+	blank, refused := p.ask("GET", "v1/layouts/self-evaluation/shanghai/blank.xlsx", "")
+	if refused != "" {
+		t.Fatal(refused)
+	}
+	const name = "甲乙丙丁项目经费"
+	book := filepath.Join(dir, "填好的.xlsx")
+	if err := os.WriteFile(book, filledIn(t, blank, "项目名称", name), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	gongbiao(t, "render", "../../examples/seed-1.json", "-f", "docx,xlsx", "-o", dir)
+	old, err := filepath.Glob(filepath.Join(dir, "*.*"))
+	if err != nil || len(old) != 3 { // and the workbook
+		t.Fatal(old, err)
+	}
+	shows := func(file, want string) {
+		p.Drop("main", file)
+		p.Wait(filepath.Base(file)+" is read: "+want, `(() => { const b = document.querySelector('.read button'); if (b) b.click();
+			const paper = location.hash === '#/fill' && document.querySelector('form-paper');
+			return paper && (paper.textContent + Array.from(paper.querySelectorAll('input, textarea'), (i) => i.value)).includes(`+quote(want)+`); })()`)
+	}
+	for _, file := range old {
+		if file != book {
+			shows(book, name)
+			shows(file, "交通行业行政服务经费")
+		}
+	}
+	p.keep("back")
 	if asked := p.asked(); len(asked) > 0 {
 		t.Errorf("the file asks for %q", asked)
 	}
@@ -156,6 +188,45 @@ func TestOneFile(t *testing.T) {
 	}
 	t.Logf("the engine's memory: %s bytes; started %s ms after the file was opened",
 		p.Text("document.documentElement.dataset.engineMemory"), p.Text("document.documentElement.dataset.engineStarted"))
+}
+
+// filledIn is a workbook with a text in the cell behind a label.
+func filledIn(t *testing.T, book []byte, label, text string) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		at, err := f.SearchSheet(sheet, label)
+		if err != nil || len(at) == 0 {
+			continue
+		}
+		merged, err := f.GetMergeCells(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		end := at[0]
+		for _, m := range merged {
+			if m.GetStartAxis() == end {
+				end = m.GetEndAxis()
+			}
+		}
+		column, _, err1 := excelize.CellNameToCoordinates(end)
+		_, row, err2 := excelize.CellNameToCoordinates(at[0])
+		cell, err3 := excelize.CoordinatesToCellName(column+1, row)
+		if err := errors.Join(err1, err2, err3, f.SetCellStr(sheet, cell, text)); err != nil {
+			t.Fatal(err)
+		}
+		b, err := f.WriteToBuffer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	t.Fatal("no cell says " + label)
+	return nil
 }
 
 // Every layout that ships, in the file with all faces and in the cut one: byte for byte the command's, or, where a
