@@ -26,10 +26,10 @@ const (
 // roles has every flag that takes a text; a test holds the commands against it. A flag has one role in all commands,
 // but for roleOf.
 var roles = map[string]role{
-	"output": writes, "parts": writes, "ledger": writes, "report": writes, "review": writes,
+	"output": writes, "parts": writes, "queue-dir": writes, "ledger": writes, "report": writes, "review": writes,
 	"against": reads, "findings": reads, "from": reads, "list": reads, "map": reads, "profile": reads, "record": reads, "rules": reads, "units": reads,
 	"waivers": reads,
-	"auth":    reads, "tls-cert": reads, "tls-key": reads,
+	"auth":    reads, "tls-cert": reads, "tls-key": reads, "tls-ca": reads, "token-file": reads, "creds": reads,
 	"style":     reads,
 	"templates": library, "font-dir": faces,
 	"folder": noFile, // internal/mcp guards what it reads and writes there: nothing is written over
@@ -39,6 +39,8 @@ var roles = map[string]role{
 	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile, "shard": noFile,
 	"sheet": noFile, "layout": noFile, "listen": noFile, "stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile,
 	"host": noFile, "max-body": noFile, "max-unzipped": noFile, "max-wait": noFile, "job-bytes": noFile, "timeout": noFile, "keep": noFile, "grace": noFile, "until": noFile,
+	"store": noFile, // written only by internal/fleet, under keys of its own, over nothing
+	"server": noFile, "metrics": noFile, "patience": noFile,
 	"trust-header": noFile, "trusted-proxy": noFile,
 	"site-url": noFile, "watermark": noFile, "with-errors": noFile, "withdraw": noFile,
 }

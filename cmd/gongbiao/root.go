@@ -78,6 +78,7 @@ Structured data in, official Chinese fiscal tables out.
 		a.fontsCommand(), a.dumpCommand(), a.formCommand(), a.importCommand(), a.versionCommand())
 	root.AddCommand(a.waiveCommand(), a.sampleCommand(), a.verifyCommand(), a.bookCommand())
 	root.AddCommand(a.serveCommand(), a.mcpCommand())
+	root.AddCommand(a.workCommand(), a.submitCommand(), a.jobsCommand())
 	root.AddCommand(a.schemaCommand(), a.reviewCommand(), a.publishCommand(), a.diffCommand(), a.archiveCommand())
 	root.SetUsageTemplate(usageTemplate)
 	root.InitDefaultHelpCmd()

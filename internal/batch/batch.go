@@ -75,15 +75,8 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 		sum.Interrupted = ctx.Err() != nil
 		return sum, nil
 	}
-	j.Head.Manifest, j.Head.Formats, j.Head.Layout = 1, j.Formats, j.Source.Layout
-	j.Head.Checked = j.Check != nil
-	if j.Submission != (render.Submission{}) {
-		j.Head.Submission = &j.Submission
-	}
-	r := &run{Job: j, e: e, sum: &sum, each: each,
-		names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}, formats: j.Formats,
-			guard: j.Guard},
-		hashes: map[string][2]string{}}
+	r := newRun(e, j)
+	r.sum, r.each = &sum, each
 	shared := j.NoManifest || !j.Shard.Whole()
 	before, _ := os.Stat(filepath.Join(j.Dir, ManifestName))
 	unlock, err := safefile.Lock(ctx, j.Dir, shared)
@@ -109,6 +102,18 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 		err = r.merge(ctx)
 	}
 	return sum, err
+}
+
+// newRun is a job that has done nothing yet.
+func newRun(e *render.Engine, j Job) *run {
+	j.Source.Engine = e
+	j.Head.Manifest, j.Head.Formats, j.Head.Layout = 1, j.Formats, j.Source.Layout
+	j.Head.Checked = j.Check != nil
+	if j.Submission != (render.Submission{}) {
+		j.Head.Submission = &j.Submission
+	}
+	return &run{Job: j, e: e, sum: &Summary{}, hashes: map[string][2]string{},
+		names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard}}
 }
 
 // unchanged says whether a file is as it was; nil: it is not there.
@@ -143,10 +148,7 @@ func (r *run) start() error {
 	if r.NoManifest {
 		return nil
 	}
-	var own []string // what is written beside the outputs of records
-	for _, name := range []string{ManifestName, journalName, FailuresName} {
-		own = append(own, filepath.Join(r.Dir, name))
-	}
+	own := r.beside()
 	if !r.Shard.Whole() {
 		own = append(own, filepath.Join(r.Dir, r.log.name), filepath.Join(r.Dir, r.log.name+unfinished))
 	}
@@ -181,6 +183,14 @@ func (r *run) start() error {
 		return nil // what lies about may be another part's; whoever puts the parts together sweeps
 	}
 	return safefile.Sweep(r.Dir)
+}
+
+// beside is what is written beside the outputs of records.
+func (r *run) beside() (own []string) {
+	for _, name := range []string{ManifestName, journalName, FailuresName} {
+		own = append(own, filepath.Join(r.Dir, name))
+	}
+	return own
 }
 
 type slot chan Result

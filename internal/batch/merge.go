@@ -143,22 +143,27 @@ func (r *run) join(items int, standing bool) error {
 	if items < few && !r.Manifest && !r.Resume { // as a single run
 		return nil
 	}
-	if err := w.foreign(); err != nil {
+	return w.gather(func(put func(*Entry) error) error { return r.entries(items, standing, put) })
+}
+
+// gather writes the manifest and the list of failures of a whole whose lines others have made.
+func (r *run) gather(lines func(put func(*Entry) error) error) error {
+	if err := r.foreign(); err != nil {
 		return err
 	}
-	if err := w.log.begin(w.Head, nil); err != nil {
+	if err := r.log.begin(r.Head, nil); err != nil {
 		return err
 	}
-	w.begun = true
-	if err := r.entries(items, standing, func(e *Entry) error {
+	r.begun = true
+	if err := lines(func(e *Entry) error {
 		if e.Kind != Fine {
-			w.fails = append(w.fails, e.result(r.Dir).short())
+			r.fails = append(r.fails, e.result(r.Dir).short())
 		}
-		return w.log.put(e)
+		return r.log.put(e)
 	}); err != nil {
 		return err
 	}
-	return w.finish(true)
+	return r.finish(true)
 }
 
 // entries gives the lines of all parts in the order of the inputs. Every file is closed when it returns: one that is

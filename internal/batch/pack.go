@@ -18,20 +18,15 @@ import (
 // and the manifest. It ends with the first error of put or with ctx.
 func Pack(ctx context.Context, e *render.Engine, j Job, input string, records []*data.Value, put func(name string, data []byte) error) (Summary, error) {
 	j.Dir, j.Book, j.Resume, j.OnlyFailed, j.NoManifest, j.Guard = "", "", false, false, false, &safefile.Guard{}
-	j.Source.Engine = e
+	r := newRun(e, j)
 	sum := Summary{}
-	if err := j.Source.ready(); err != nil {
+	r.sum = &sum
+	if err := r.Source.ready(); err != nil {
 		return sum, err
 	}
-	j.Head.Manifest, j.Head.Formats, j.Head.Layout, j.Head.Checked = 1, j.Formats, j.Source.Layout, j.Check != nil
-	if j.Submission != (render.Submission{}) {
-		j.Head.Submission = &j.Submission
-	}
-	r := &run{Job: j, e: e, sum: &sum, hashes: map[string][2]string{},
-		names: names{taken: map[string]string{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard}}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	lines := appendLine(nil, j.Head)
+	lines := appendLine(nil, r.Head)
 	for p := range r.packed(ctx, input, records) {
 		one := <-p
 		if err := ctx.Err(); err != nil || one.result.stopped {

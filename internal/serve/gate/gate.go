@@ -74,7 +74,7 @@ func (g *Gate) Front(next http.Handler) http.Handler {
 		plain(w, http.StatusOK, "ready")
 	})
 	inner := http.NewServeMux()
-	inner.Handle("GET /metrics", g.Metrics.page())
+	inner.Handle("GET /metrics", g.Metrics.Page())
 	if g.Auth != nil {
 		g.Auth.routes(inner, g)
 	}

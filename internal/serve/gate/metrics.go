@@ -56,7 +56,8 @@ func (m *Metrics) watch(g *Gate) {
 	m.Gauge("gongbiao_body_bytes", "Bytes of bodies held in memory.", g.room.taken)
 }
 
-func (m *Metrics) page() http.Handler {
+// Page is what is served under /metrics.
+func (m *Metrics) Page() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 

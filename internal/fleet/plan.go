@@ -1,0 +1,127 @@
+package fleet
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+
+	"github.com/gongbiao/gongbiao/internal/batch"
+	"github.com/gongbiao/gongbiao/internal/report"
+	"github.com/gongbiao/gongbiao/render"
+)
+
+// Planner puts a job into the store and its chunks into the queue.
+type Planner struct {
+	Store    Store
+	Queue    Queue
+	Engine   *render.Engine
+	Producer string
+	Run      string // something no other run has: a chunk that was put by one may be put by the next
+	Log      *slog.Logger
+}
+
+// Plan reads the inputs of a job. Chunks whose work is done are not put again, so that a job whose planner was stopped
+// goes on where it stood when the same job is planned again.
+func (p *Planner) Plan(ctx context.Context, j *Job) (chunks int, err error) {
+	b, err := j.batch(p.Producer, nil)
+	if err != nil {
+		return 0, err
+	}
+	id := j.ID()
+	spec, err := json.Marshal(j)
+	if err != nil {
+		return 0, err
+	}
+	if err := put(ctx, p.Store, jobKey(id), spec); err != nil {
+		return 0, err
+	}
+	if err := p.Store.Drop(ctx, cancelledKey(id)); err != nil { // who plans it wants it made
+		return 0, err
+	}
+	var chunk bytes.Buffer
+	items, held := 0, 0
+	flush := func() error {
+		if held == 0 {
+			return nil
+		}
+		chunks++
+		t := Task{id, chunks}
+		sum := sha256.Sum256(chunk.Bytes())
+		fmt.Fprintf(&chunk, "%x\n", sum)
+		err := p.same(ctx, chunkKey(t), bytes.Clone(chunk.Bytes()))
+		if err == nil {
+			err = p.offer(ctx, t)
+		}
+		chunk.Reset()
+		held = 0
+		return err
+	}
+	err = batch.Plan(ctx, p.Engine, b, func(piece batch.Piece) error {
+		if err := report.JSON(&chunk, piece); err != nil {
+			return err
+		}
+		items++
+		if held++; held < j.Chunk {
+			return nil
+		}
+		return flush()
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err != nil {
+		return chunks, err
+	}
+	end, err := json.Marshal(planned{chunks, items})
+	if err != nil {
+		return chunks, err
+	}
+	return chunks, p.same(ctx, plannedKey(id), end)
+}
+
+// same puts what must be there: what is there already must be the same.
+func (p *Planner) same(ctx context.Context, key string, data []byte) error {
+	err := p.Store.Put(ctx, key, data)
+	if !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	old, err := p.Store.Get(ctx, key)
+	if err == nil && !bytes.Equal(old, data) {
+		return &Broken{key, "与现在的输入不符", "does not agree with the inputs as they are now"}
+	}
+	return err
+}
+
+// Broken is something in the store that is not as it was put there.
+type Broken struct{ Key, chinese, english string }
+
+func (b *Broken) Error() string   { return "存储里的 " + b.Key + " " + b.chinese }
+func (b *Broken) English() string { return b.Key + " in the store " + b.english }
+
+// offer puts a chunk into the queue, unless its work is done.
+func (p *Planner) offer(ctx context.Context, t Task) error {
+	done, err := has(ctx, p.Store, partKey(t))
+	if err != nil || done {
+		return err
+	}
+	return p.Queue.Put(ctx, t, p.Run)
+}
+
+// Again puts those chunks of a planned job into the queue whose work is not done: the queue may have been lost.
+func (p *Planner) Again(ctx context.Context, id string) error {
+	s, err := Look(ctx, p.Store, id)
+	if err != nil {
+		return err
+	}
+	for _, n := range s.missing {
+		if err := p.Queue.Put(ctx, Task{id, n}, p.Run); err != nil {
+			return err
+		}
+	}
+	return nil
+}
