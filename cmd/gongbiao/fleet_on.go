@@ -78,10 +78,11 @@ func (a *app) yard(ctx context.Context, o fleetFlags, level slog.Level) (*yard, 
 	if err != nil {
 		return nil, usagef("--store %s：%v", o.store, err)
 	}
-	if err := s.Ready(ctx); err != nil {
+	p := &fleet.Patient{Store: s, Log: y.log}
+	y.store = p
+	if err := p.Ready(ctx, s.Ready); err != nil {
 		return nil, batch.InputError(o.store, err)
 	}
-	y.store = &fleet.Patient{Store: s, Log: y.log}
 	return y, nil
 }
 
@@ -318,7 +319,7 @@ func (y *yard) wait(ctx context.Context, p *fleet.Planner, id string) error {
 // gather brings a job that is done into the folder.
 func (y *yard) gather(ctx context.Context, id string) error {
 	g := &fleet.Gatherer{Store: y.store, Engine: y.e, Producer: producer, Check: y.check, Force: y.o.force}
-	sum, err := g.Gather(ctx, id, y.o.out, true)
+	sum, err := g.Gather(ctx, id, y.o.out)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ var roles = map[string]role{
 	"order": noFile, "page-number": noFile, "painter": noFile, "phone": noFile, "reason": noFile, "says": noFile, "shard": noFile,
 	"sheet": noFile, "layout": noFile, "listen": noFile, "stage": noFile, "standard": noFile, "template": noFile, "title": noFile, "unit": noFile,
 	"host": noFile, "max-body": noFile, "max-unzipped": noFile, "max-wait": noFile, "job-bytes": noFile, "timeout": noFile, "keep": noFile, "grace": noFile, "until": noFile,
-	"store": noFile, // written only by internal/fleet, under keys of its own, over nothing
+	"store":  noFile, // written only by internal/fleet, under keys of its own, over nothing
 	"server": noFile, "metrics": noFile, "patience": noFile,
 	"trust-header": noFile, "trusted-proxy": noFile,
 	"site-url": noFile, "watermark": noFile, "with-errors": noFile, "withdraw": noFile,

@@ -126,7 +126,7 @@ type walk struct {
 }
 
 func newWalk(t *testing.T, root, module string) *walk {
-	cfg := &packages.Config{Dir: root, Mode: packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes |
+	cfg := &packages.Config{Dir: root, BuildFlags: []string{"-tags=fleet"}, Mode: packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes |
 		packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedExportFile}
 	all, err := packages.Load(cfg, "./...")
 	if err != nil {

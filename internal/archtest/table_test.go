@@ -111,7 +111,10 @@ var rules = map[string]rule{
 	"cmd/onefile":             {"internal/edition internal/onefile internal/serve/inside render", "", "builds the engine, asks it what it always answers, and packs it; no flags of the product"},
 	"cmd/onefile/engine":      {"internal/edition internal/serve/inside render", "", "the handlers behind a worker of a browser; it decides nothing"},
 	"internal/explain":        {"model model/check model/finding model/number model/pointer templates internal/audit", "decimal", "how a figure came about and what a code means, as data and words; no flags"},
-	"cmd/gongbiao":            {all, "cobra pflag term sys", "flags, files and exit codes; cobra stays here"},
+	"cmd/gongbiao":            {all, "cobra pflag term sys nats-server", "flags, files and exit codes; cobra stays here"},
+	"internal/fleet":          {"internal/batch internal/ledger internal/report internal/safefile model/finding render", "", "a job of many machines knows a store and a queue by what it asks of them, no engine and no network"},
+	"internal/fleet/stream":   {"internal/fleet", "nats-server nats", "the queue on JetStream; built with the tag fleet only"},
+	"internal/fleet/objects":  {"internal/fleet", "minio", "the store on S3; built with the tag fleet only"},
 	"internal/batch":          {"model model/data model/finding model/pointer internal/ledger internal/intake internal/report render internal/ooxml internal/safefile internal/outname", "", "many records, one after the other; no flags and no painting (of ooxml only the properties of the list of failures)"},
 	"internal/verify":         {"model model/data model/finding render internal/intake internal/verify/markup internal/verify/meaning internal/verify/ofdfile internal/verify/paper", "", "a file is held against what its records make, so it renders; it paints nothing itself"},
 	"internal/verify/meaning": {"model/finding internal/found internal/intake internal/intake/xlsx internal/verify/markup", "", "what a workbook says and shows, whoever saved it; it may share code with the readers, none with the writer"},
@@ -157,6 +160,10 @@ var modules = map[string]string{
 	"fpdf":     "codeberg.org/go-pdf/fpdf",
 
 	"prometheus": "github.com/prometheus/client_golang",
+
+	"nats-server": "github.com/nats-io/nats-server/v2",
+	"nats":        "github.com/nats-io/nats.go",
+	"minio":       "github.com/minio/minio-go/v7",
 }
 
 // testModules may stand in test files of any package, beside modules.
@@ -167,6 +174,7 @@ var testModules = []string{
 	"pgregory.net/rapid",
 	"github.com/pdfcpu/pdfcpu",
 	"golang.org/x/tools",
+	"github.com/johannesboyne/gofakes3",
 	"github.com/xuri/excelize/v2", // the independent reader of our workbooks: intake/xlsx reads those that come in (0025)
 }
 

@@ -173,8 +173,8 @@ func (m *Maker) Lost(p Piece, why string) *Entry {
 }
 
 // Gather puts the lines that Makers have made, in the order of the inputs, together into the manifest and the list of
-// failures that Run would have left in the job's folder. fetch, if it is not nil, gets the content of each file for its
-// place there; a file that is there as it is to be is not asked for.
+// failures that Run would have left in the job's folder. fetch gets the content of each file for its place there; a file
+// that is there as it is to be is not asked for.
 func Gather(ctx context.Context, e *render.Engine, j Job, lines func(put func(*Entry) error) error,
 	fetch func(*Entry, File) ([]byte, error)) (sum Summary, err error) {
 	if j.Guard == nil {
@@ -202,9 +202,6 @@ func Gather(ctx context.Context, e *render.Engine, j Job, lines func(put func(*E
 			}
 			sum.Count(x.result(j.Dir))
 			for _, f := range x.Files {
-				if fetch == nil {
-					break
-				}
 				if err := r.lay(x, f, fetch); err != nil {
 					return err
 				}

@@ -156,10 +156,9 @@ func partKey(t Task) string {
 func deadKey(t Task, what string) string {
 	return path.Join("jobs", t.Job, "dead", fmt.Sprintf("%08d%s.json", t.Chunk, what))
 }
-func triedKey(t Task) string           { return path.Join("jobs", t.Job, "tried", fmt.Sprintf("%08d", t.Chunk)) }
-func plannedKey(id string) string      { return path.Join("jobs", id, "planned.json") }
-func cancelledKey(id string) string    { return path.Join("jobs", id, "cancelled") }
-func resultKey(id, name string) string { return path.Join("jobs", id, "result", name) }
+func triedKey(t Task) string        { return path.Join("jobs", t.Job, "tried", fmt.Sprintf("%08d", t.Chunk)) }
+func plannedKey(id string) string   { return path.Join("jobs", id, "planned.json") }
+func cancelledKey(id string) string { return path.Join("jobs", id, "cancelled") }
 
 // planned is written when all chunks are in the store.
 type planned struct {
@@ -235,6 +234,11 @@ type Final struct{ Err error }
 
 func (f *Final) Error() string { return f.Err.Error() }
 func (f *Final) Unwrap() error { return f.Err }
+
+// Ready asks until do succeeds: a store that does not answer yet.
+func (p *Patient) Ready(ctx context.Context, do func(context.Context) error) error {
+	return p.again(ctx, "ready", "", func() error { return do(ctx) })
+}
 
 // Put asks again.
 func (p *Patient) Put(ctx context.Context, key string, data []byte) error {

@@ -126,10 +126,8 @@ type Gatherer struct {
 	Force    bool
 }
 
-// Gather writes manifest and list of failures of a job into a folder, and with files every file under its name. The
-// manifest, the list and, for whoever takes the files from the store, a list of names with their keys are put into the
-// store too.
-func (g *Gatherer) Gather(ctx context.Context, id, dir string, files bool) (sum batch.Summary, err error) {
+// Gather writes every file of a job into a folder under its name, with the manifest and the list of failures.
+func (g *Gatherer) Gather(ctx context.Context, id, dir string) (sum batch.Summary, err error) {
 	j, err := read(ctx, g.Store, id)
 	if err != nil {
 		return sum, err
@@ -148,9 +146,6 @@ func (g *Gatherer) Gather(ctx context.Context, id, dir string, files bool) (sum 
 	b.Dir, b.Force = dir, g.Force
 	setting := j.setting()
 	fetch := func(e *batch.Entry, f batch.File) ([]byte, error) { return g.Store.Get(ctx, object(setting, e, f)) }
-	if !files {
-		fetch = nil
-	}
 	return batch.Gather(ctx, g.Engine, b, func(put func(*batch.Entry) error) error {
 		return g.entries(ctx, id, s.Chunks, put)
 	}, fetch)
@@ -180,25 +175,4 @@ func (g *Gatherer) entries(ctx context.Context, id string, chunks int, each func
 		}
 	}
 	return nil
-}
-
-// Index calls each for every file of a job with the name it has in a folder and its key in the store.
-func (g *Gatherer) Index(ctx context.Context, id string, each func(name, key string) error) error {
-	j, err := read(ctx, g.Store, id)
-	if err != nil {
-		return err
-	}
-	s, err := Look(ctx, g.Store, id)
-	if err != nil {
-		return err
-	}
-	setting := j.setting()
-	return g.entries(ctx, id, s.Chunks, func(e *batch.Entry) error {
-		for _, f := range e.Files {
-			if err := each(f.Path, object(setting, e, f)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

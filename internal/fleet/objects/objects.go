@@ -55,9 +55,9 @@ func Open(address, region string) (*Store, error) {
 func (s *Store) Ready(ctx context.Context) error {
 	there, err := s.c.BucketExists(ctx, s.bucket)
 	if err == nil && !there {
-		err = fmt.Errorf("no bucket %s", s.bucket)
+		err = &fleet.Final{Err: fmt.Errorf("no bucket %s", s.bucket)}
 	}
-	return err
+	return told(err)
 }
 
 func (s *Store) key(key string) string { return path.Join(s.prefix, key) }
@@ -66,6 +66,9 @@ func (s *Store) key(key string) string { return path.Join(s.prefix, key) }
 func told(err error) error {
 	if err == nil {
 		return nil
+	}
+	if final := (*fleet.Final)(nil); errors.As(err, &final) {
+		return err
 	}
 	switch e := minio.ToErrorResponse(err); {
 	case e.StatusCode == http.StatusPreconditionFailed:
