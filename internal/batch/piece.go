@@ -75,8 +75,8 @@ func (w *wire) value() *data.Value {
 	return v
 }
 
-// Plan reads the inputs of a job and gives out all names, as Run does; each gets the records in the order of the inputs.
-// Nothing is made and nothing written. Errors: of each, of ctx, and what is wrong with the layout asked for.
+// Plan reads the inputs of a job and gives out all names, as Run does; each gets the records in the order of the
+// inputs. Nothing is made and nothing written. Errors: of each, of ctx, and what is wrong with the layout asked for.
 func Plan(ctx context.Context, e *render.Engine, j Job, each func(Piece) error) error {
 	if j.Guard == nil {
 		j.Guard = &safefile.Guard{}
@@ -121,8 +121,8 @@ func NewMaker(e *render.Engine, j Job) *Maker {
 	return &Maker{r: newRun(e, j), hashes: map[string]string{}}
 }
 
-// Fits says whether the layout of a piece is here the one that it was planned with. A piece whose record names none that
-// is there fits everywhere.
+// Fits says whether the layout of a piece is here the one that it was planned with. A piece whose record names none
+// that is there fits everywhere.
 func (m *Maker) Fits(p Piece) bool {
 	if p.Done || p.Entry.Layout == "" {
 		return true
@@ -173,8 +173,8 @@ func (m *Maker) Lost(p Piece, why string) *Entry {
 }
 
 // Gather puts the lines that Makers have made, in the order of the inputs, together into the manifest and the list of
-// failures that Run would have left in the job's folder. fetch gets the content of each file for its place there; a file
-// that is there as it is to be is not asked for.
+// failures that Run would have left in the job's folder. fetch gets the content of each file for its place there; a
+// file that is there as it is to be is not asked for.
 func Gather(ctx context.Context, e *render.Engine, j Job, lines func(put func(*Entry) error) error,
 	fetch func(*Entry, File) ([]byte, error)) (sum Summary, err error) {
 	if j.Guard == nil {

@@ -50,7 +50,7 @@ type Queue interface {
 	Take(ctx context.Context) (Taken, error)
 }
 
-// Taken is a task that a worker has, until it says otherwise or is not heard of for a while: then it is handed out again.
+// Taken is a task that a worker has, until it says otherwise or is not heard of for a while: then another gets it.
 type Taken interface {
 	Task() Task
 	Tries() int // times it was handed out, this one included
