@@ -150,7 +150,7 @@ func otherNumber(m *memory, x []model.Result) model.Result {
 		if x[4].Text != "" && letterCount(n.front) < 2 { // 3座污水处理站 are some of them
 			continue
 		}
-		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List) || v.Unit.Share() && !strings.Contains(n.text, lastPair(name)) {
+		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List, v.Unit) || v.Unit.Share() && !strings.Contains(n.text, lastPair(name)) {
 			continue
 		}
 		if general(v.Unit.Text) && n.counts(name) || within(v, a, p.Rest(f.End)) {
@@ -255,18 +255,45 @@ func rounded(v quantity.Value, f *prose.Figure, d decimal.Decimal) bool {
 	return d.Abs().LessThanOrEqual(half)
 }
 
-// speaksOf says whether the words near a figure are about an indicator rather than about another of the form.
-func (n *near) speaksOf(name string, all []model.Result) bool {
+// speaksOf says whether the words near a figure in a unit are about an indicator rather than about another of the form.
+func (n *near) speaksOf(name string, all []model.Result, u quantity.Unit) bool {
 	have := n.shared(name)
 	if have < enough && !(have > 0 && n.names(name)) {
 		return false
 	}
 	for _, o := range all {
-		if o.Text != name && n.shared(o.Text) >= have {
+		if o.Text == name || n.shared(o.Text) < have {
+			continue
+		}
+		// What two names share is a thing with several properties: the figure must be of this one, 143 of 矫正对象 are no 脱管.
+		if !otherKind(o.Text, u) || !strings.Contains(n.text, lastPair(coreOf(name))) {
 			return false
 		}
 	}
 	return true
+}
+
+// Names that tell what kind of unit their value has.
+var (
+	moneyNames = pattern.Late(`(?:标准|成本|费用|金额|单价|支出|经费)$`)
+	shareNames = pattern.Late(`(?:率|满意度|占比|比例|比重|覆盖面)$`)
+	timeNames  = pattern.Late(`(?:时间|时限|时长|日期|期限|及时性)$`)
+)
+
+// otherKind says whether an indicator of this name can have no value in the unit: 村级防疫员补助标准 has none in 名.
+func otherKind(name string, u quantity.Unit) bool {
+	name = inParentheses.ReplaceAllString(name, "")
+	switch {
+	case strings.Contains(u.Dim, "/"):
+		return false
+	case moneyNames.MatchString(name):
+		return !u.Money()
+	case shareNames.MatchString(name):
+		return !u.Share()
+	case timeNames.MatchString(name):
+		return !u.Time()
+	}
+	return false
 }
 
 // names says whether the words before a figure are the name without the word for its kind, and at most a verb: 设置坐席

@@ -83,11 +83,11 @@ func (r *rowClaims) own(name, full string, all []model.Result) []bool {
 		if name != "" {
 			n := &r.p.near[i]
 			switch {
-			case n.speaksOf(name, all):
+			case n.speaksOf(name, all, f.Unit):
 				mine = true
 			case mine:
 				for _, o := range all {
-					mine = mine && (o.Text == name || !n.speaksOf(o.Text, all))
+					mine = mine && (o.Text == name || !n.speaksOf(o.Text, all, f.Unit))
 				}
 			}
 		}

@@ -16,6 +16,7 @@ func lists() []function {
 		{"算出(值)", kinds{anyKind}, isBool, hasOrigin(model.Computed)},
 		{"未见(列表, 另一列表)", kinds{isList, isList}, isText, plain(unseen)},
 		{"同值(列表)", kinds{isList}, isBool, plain(allEqual)},
+		{"众数(列表)", kinds{isList}, isNumber, plain(commonest)},
 		{"首个(列表)", kinds{isList}, isText, plain(first)},
 		{"列出(列表, 最多)", kinds{isList, isNumber}, isText, plain(listed)},
 	}
@@ -23,6 +24,23 @@ func lists() []function {
 
 func hasOrigin(o model.Origin) call {
 	return plain(func(x []model.Result) model.Result { return truth(x[0].Value != nil && x[0].Value.Origin == o) })
+}
+
+// commonest is the number that a list has most often, the first of several.
+func commonest(x []model.Result) (best model.Result) {
+	most, count := 0, map[string]int{}
+	for _, r := range x[0].List {
+		if r.Kind == model.IsNumber {
+			count[r.Num.String()]++
+			most = max(most, count[r.Num.String()])
+		}
+	}
+	for _, r := range x[0].List {
+		if r.Kind == model.IsNumber && count[r.Num.String()] == most {
+			return r
+		}
+	}
+	return best
 }
 
 // unseen are the names of one list that the other has not, however they are written.

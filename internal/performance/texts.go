@@ -19,6 +19,7 @@ func texts() []function {
 		{"无标注(文字)", kinds{isText}, isText, ofText(func(s string) model.Result {
 			return words(quantity.Plain(labelPoints.ReplaceAllString(quantity.Plain(s), "")))
 		})},
+		{"空话(文字)", kinds{isText}, isBool, ofText(saysNothing)},
 		{"占位(文字)", kinds{isText}, isText, placeholder},
 		{"含词(文字, \"词 词\")", kinds{isText, isText}, isText, ofTexts(contains)},
 		{"是词(文字, \"词 词\")", kinds{isText, isText}, isBool, ofTexts(isOneOf)},

@@ -275,6 +275,9 @@ func (f *form) summary() (out []fact) {
 		}
 	}
 	total := at(&f.record, "/合计")
+	if total == nil { // left to the form, which computes it
+		return out
+	}
 	for c, sum := range totals {
 		if sum.Cmp(zero(text(child(total, c)))) != 0 {
 			out = append(out, fact{"/合计/" + c, []string{"sum"}, "各项目之和 " + sum.FloatString(2)})

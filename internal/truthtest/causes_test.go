@@ -70,7 +70,7 @@ var causes = map[string]cause{
 	"unit-missing":     {"有一处没有单位", []string{"V1.缺单位"}, []string{"V3"}},
 	"over-100":         {"部分占全体超过100%", []string{"V6.超百", "M4.超百"}, []string{"S8"}},
 	"over-target":      {"超额完成没有说明", []string{"S8"}, nil},
-	"word-target":      {"没有可以衡量的内容", []string{"V7", "V3.成本词"}, []string{"V11"}},
+	"word-target":      {"没有可以衡量的内容", []string{"V7", "V3.成本词", "V9.空泛"}, []string{"V11"}},
 	"same-values":      {"各行雷同", []string{"V11"}, []string{"V7"}},
 	"same-name":        {"同名指标写了两次", []string{"V11"}, nil},
 	"name-value":       {"名称与指标值不配", []string{"V3", "V6"}, []string{"V4"}},
@@ -85,7 +85,7 @@ var causes = map[string]cause{
 	"unmeasurable-pct": {"百分数说的是无法计量的事", []string{"V3", "V7", "V15"}, nil},
 
 	// Texts and reasons.
-	"copied-goal":        {"完成情况照抄目标", []string{"V9"}, nil},
+	"copied-goal":        {"完成情况照抄目标", []string{"V9", "V9.空泛"}, nil},
 	"goal-figure":        {"文字中的数与表中的数不同", []string{"V9"}, []string{"S7"}},
 	"text-sum":           {"文字中的数加起来不对", []string{"V9", "V16"}, nil},
 	"text-contradiction": {"文字与数矛盾", []string{"V16", "F5.偏低", "V9", "M4"}, nil},
