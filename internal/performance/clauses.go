@@ -265,7 +265,8 @@ func (n *near) speaksOf(name string, all []model.Result, u quantity.Unit) bool {
 		if o.Text == name || n.shared(o.Text) < have {
 			continue
 		}
-		// What two names share is a thing with several properties: the figure must be of this one, 143 of 矫正对象 are no 脱管.
+		// What two names share is a thing with several properties: the figure must be of this one. 143 of 矫正对象 are not
+		// its 脱管.
 		if !otherKind(o.Text, u) || !strings.Contains(n.text, lastPair(coreOf(name))) {
 			return false
 		}

@@ -148,7 +148,11 @@ func (say *words) entry(e *remark.Entry, o Options) (out []string) {
 		if i == len(t.Each)-1 {
 			end = ""
 		}
-		out = append(out, say.place(p, o)+end)
+		told := say.place(p, o)
+		if end != "" {
+			told = strings.TrimSuffix(told, "。") // a text quoted to its full stop
+		}
+		out = append(out, told+end)
 	}
 	return out
 }
