@@ -105,3 +105,9 @@ lint:
 
 ci:
 	.ci/run
+
+# release   everything people get, under out/release, from the commit at HEAD (docs/release.md); a key in GONGBIAO_SIGNING_KEY, or UNSIGNED=1
+release:
+	cd cmd/release && go run . build
+
+.PHONY: release

@@ -29,7 +29,7 @@ var roles = map[string]role{
 	"output": writes, "parts": writes, "queue-dir": writes, "ledger": writes, "report": writes, "review": writes,
 	"against": reads, "findings": reads, "from": reads, "list": reads, "map": reads, "profile": reads, "record": reads, "rules": reads, "units": reads,
 	"waivers": reads,
-	"auth":    reads, "tls-cert": reads, "tls-key": reads, "tls-ca": reads, "token-file": reads, "creds": reads,
+	"auth":    reads, "key": reads, "tls-cert": reads, "tls-key": reads, "tls-ca": reads, "token-file": reads, "creds": reads,
 	"style":     reads,
 	"templates": library, "font-dir": faces,
 	"folder": noFile, // internal/mcp guards what it reads and writes there: nothing is written over

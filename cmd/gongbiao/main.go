@@ -31,12 +31,14 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	args := os.Args[1:]
 	cobra.MousetrapHelpText = "" // a double click is no mistake: it opens the page
-	desk := len(args) == 0 && clicked()
-	if desk {
-		args = []string{"serve"}
+	runs, dropped := fromDesk(args, clicked())
+	code := batch.ExitFine
+	for _, args := range runs {
+		if one := run(ctx, args, os.Stdin, os.Stdout, os.Stderr); one != batch.ExitFine {
+			code = one
+		}
 	}
-	code := run(ctx, args, os.Stdin, os.Stdout, os.Stderr)
-	if desk && code != batch.ExitFine { // the window would close over what it says
+	if dropped || len(args) == 0 && clicked() && code != batch.ExitFine { // the window would close over what it says
 		fmt.Fprintln(os.Stderr, "按回车键关闭窗口")
 		_, _ = os.Stdin.Read(make([]byte, 1))
 	}

@@ -79,7 +79,7 @@ Structured data in, official Chinese fiscal tables out.
 	root.AddCommand(a.waiveCommand(), a.sampleCommand(), a.verifyCommand(), a.bookCommand())
 	root.AddCommand(a.serveCommand(), a.mcpCommand())
 	root.AddCommand(a.workCommand(), a.submitCommand(), a.jobsCommand())
-	root.AddCommand(a.schemaCommand(), a.reviewCommand(), a.publishCommand(), a.diffCommand(), a.archiveCommand())
+	root.AddCommand(a.schemaCommand(), a.reviewCommand(), a.publishCommand(), a.diffCommand(), a.archiveCommand(), a.doctorCommand())
 	root.SetUsageTemplate(usageTemplate)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -9,10 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
 // module is another's work in the program.
@@ -58,8 +59,8 @@ func spdx(text string) []string {
 var allowed = []string{"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC"}
 
 var (
-	licenceFile   = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|third_party)([.-].*)?$`)
-	copyrightLine = regexp.MustCompile(`(?m)^\W*(Copyright .*\d{4}.*|Copyright .*\(c\).*|Copyright .*[Aa]uthors.*)$`)
+	licenceFile   = pattern.Late(`(?i)^(licen[cs]e|copying|notice|third_party)([.-].*)?$`)
+	copyrightLine = pattern.Late(`(?m)^\W*(Copyright .*\d{4}.*|Copyright .*\(c\).*|Copyright .*[Aa]uthors.*)$`)
 )
 
 // read finds out the licence of a module from the files in its folder.
@@ -78,8 +79,8 @@ func (m *module) read() error {
 			return err
 		}
 		m.texts = append(m.texts, e.Name())
-		if c := copyrightLine.FindSubmatch(text); c != nil && m.copyright == "" {
-			m.copyright = strings.TrimRight(strings.Join(strings.Fields(string(c[1])), " "), " .*-/")
+		if c := copyrightLine.FindStringSubmatch(string(text)); c != nil && m.copyright == "" {
+			m.copyright = strings.TrimRight(strings.Join(strings.Fields(c[1]), " "), " .*-/")
 		}
 		if strings.HasPrefix(strings.ToUpper(e.Name()), "NOTICE") {
 			continue

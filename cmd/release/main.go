@@ -1,8 +1,7 @@
 // Command release makes what people get. In: a commit of this repository, the Go toolchain and the modules on this
 // machine; no network. Out: under out/release, archives for ten systems, packages, images, a list of what is in them,
-// their checksums with a signature, and notes; by other names the notice of licences, the docs as a site, and the proof
-// that what was made works (docs/release.md). It is a module of its own: what only it needs is not in the program's
-// graph (docs/decisions/0076).
+// their checksums with a signature, and notes; by another name the notice of licences (docs/release.md). It is a module
+// of its own: what only it needs is not in the program's graph (docs/decisions/0076).
 package main
 
 import (
@@ -33,7 +32,7 @@ func run(args []string) error {
 	if len(args) > 0 && commands[args[0]] != nil {
 		return commands[args[0]](root, args[1:])
 	}
-	return errors.New("one of: build, notice, prove, site")
+	return errors.New("one of: build, notice")
 }
 
 // repository is the folder of the program's module, above this tool's.

@@ -20,8 +20,8 @@ type signer struct {
 	public string // a line as ssh-keygen writes it
 }
 
-// openSigner takes the key of ssh-keygen -t ed25519 that GONGBIAO_SIGNING_KEY names; its pass phrase, if it has one, is in
-// GONGBIAO_SIGNING_PHRASE. Without a key it refuses, unless UNSIGNED=1 says that nothing shall be signed.
+// openSigner takes the key of ssh-keygen -t ed25519 that GONGBIAO_SIGNING_KEY names; its pass phrase, if it has one, is
+// in GONGBIAO_SIGNING_PHRASE. Without a key it refuses, unless UNSIGNED=1 says that nothing shall be signed.
 func openSigner(getenv func(string) string) (*signer, error) {
 	file := getenv("GONGBIAO_SIGNING_KEY")
 	if file == "" {

@@ -18,7 +18,7 @@ var targets = []target{
 	{"linux", "amd64", "amd64", "x86_64", true, "麒麟、统信等（海光、兆芯、Intel、AMD）"},
 	{"linux", "arm64", "arm64", "aarch64", true, "麒麟、统信等（飞腾、鲲鹏）"},
 	{"linux", "loong64", "loong64", "loongarch64", true, "龙芯 3A5000 以后，新世界系统"},
-	{"linux", "riscv64", "riscv64", "riscv64", false, "RISC-V"},
+	{"linux", "riscv64", "riscv64", "riscv64", false, "RISC-V 的 Linux"},
 	{"linux", "386", "i386", "i686", false, "32 位 Linux"},
 	{"linux", "mips64le", "mips64el", "mips64el", false, "龙芯 3A4000 以前（MIPS）"},
 	{"darwin", "arm64", "", "", false, "macOS（M 系列）"},

@@ -1,5 +1,5 @@
-// Package signed knows the signatures that ssh-keygen -Y sign makes of a list of checksums. In: the list, the signature.
-// Out: the key that made it, or why it is none. Anybody who has OpenSSH can check the same without us:
+// Package signed knows the signatures that ssh-keygen -Y sign makes of a list of checksums. In: the list, the
+// signature. Out: the key that made it, or why it is none. Anybody who has OpenSSH can check the same without us:
 //
 //	ssh-keygen -Y verify -n gongbiao -f allowed -I gongbiao -s SHA256SUMS.sig < SHA256SUMS
 package signed
