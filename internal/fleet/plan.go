@@ -23,6 +23,7 @@ type Planner struct {
 	Producer string
 	Run      string // something no other run has: a chunk that was put by one may be put by the next
 	Log      *slog.Logger
+	again    int // how often Again was called
 }
 
 // Plan reads the inputs of a job. Chunks whose work is done are not put again, so that a job whose planner was stopped
@@ -112,14 +113,17 @@ func (p *Planner) offer(ctx context.Context, t Task) error {
 	return p.Queue.Put(ctx, t, p.Run)
 }
 
-// Again puts those chunks of a planned job into the queue whose work is not done: the queue may have been lost.
+// Again puts those chunks of a planned job into the queue whose work is not done: the queue may have been lost. Each call
+// is a run of its own, or the queue would take what it puts for what this run has put before.
 func (p *Planner) Again(ctx context.Context, id string) error {
 	s, err := Look(ctx, p.Store, id)
 	if err != nil {
 		return err
 	}
+	p.again++
+	run := fmt.Sprintf("%s-%d", p.Run, p.again)
 	for _, n := range s.missing {
-		if err := p.Queue.Put(ctx, Task{id, n}, p.Run); err != nil {
+		if err := p.Queue.Put(ctx, Task{id, n}, run); err != nil {
 			return err
 		}
 	}
