@@ -113,8 +113,8 @@ func (p *Planner) offer(ctx context.Context, t Task) error {
 	return p.Queue.Put(ctx, t, p.Run)
 }
 
-// Again puts those chunks of a planned job into the queue whose work is not done: the queue may have been lost. Each call
-// is a run of its own, or the queue would take what it puts for what this run has put before.
+// Again puts those chunks of a planned job into the queue whose work is not done: the queue may have been lost. Each
+// call is a run of its own, or the queue would take what it puts for what this run has put before.
 func (p *Planner) Again(ctx context.Context, id string) error {
 	s, err := Look(ctx, p.Store, id)
 	if err != nil {
