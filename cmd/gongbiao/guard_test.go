@@ -127,6 +127,7 @@ var overwrites = map[string][]struct{ args, links, victim string }{
 		{"review notice §/清单.json --number 1号 -o §/out", "清单.json=out/甲-整改通知.json", "清单.json"},
 		{"review notice §/清单.json --number 1号 -o §/out", "清单.json=out/甲-整改回复.json", "清单.json"},
 	},
+	"jobs": nil, "submit": nil, "work": nil, // as render, with the tag fleet; without it they say that it is missing
 	"fonts export": nil, // reads nothing of the user's
 }
 
