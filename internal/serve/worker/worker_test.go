@@ -59,7 +59,7 @@ func child(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(time.Hour)
 	case "/output":
 		b := make([]byte, 1<<20)
-		for range 9 { // one more than it may: with the race detector little more fits into its memory
+		for range 5 { // one more than it may: with the race detector little more fits into its memory
 			_, _ = w.Write(b)
 		}
 	case "/doors":
@@ -110,7 +110,7 @@ func TestLimits(t *testing.T) {
 		if runtime.GOOS != "linux" && path == "/memory" {
 			continue
 		}
-		status, body := ask(t, Limits{Output: 8 << 20, Time: map[bool]time.Duration{true: 300 * time.Millisecond, false: 20 * time.Second}[path == "/sleep"]}, path, "")
+		status, body := ask(t, Limits{Output: 4 << 20, Time: map[bool]time.Duration{true: 300 * time.Millisecond, false: 20 * time.Second}[path == "/sleep"]}, path, "")
 		var p problem.Problem
 		if err := json.Unmarshal([]byte(body), &p); err != nil || status != 422 || p.Code != want {
 			t.Errorf("%s: %d %s, want %s", path, status, body, want)
