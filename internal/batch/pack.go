@@ -9,6 +9,7 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model/data"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 )
 
@@ -98,11 +99,11 @@ func (r *run) packed(ctx context.Context, input string, records []*data.Value) <
 	return out
 }
 
-// pack starts the work on one record. Its name is taken here, in the order of the records.
-func (r *run) pack(ctx context.Context, it item, p chan packed, busy chan struct{}) {
-	x := &Entry{Input: it.input, Index: it.index, Data: HashOf(it.data)}
+// first is what is known of a record before it is laid out: its line of the manifest and its name, which is taken here,
+// in the order of the records. failed has the result of a record that has no name.
+func (r *run) first(ctx context.Context, it item) (x *Entry, f *render.Form, base string, notes finding.List, failed *Result) {
+	x = &Entry{Input: it.input, Index: it.index, Data: HashOf(it.data)}
 	x.Layout, x.LayoutHash = r.layout(it.data)
-	var f *render.Form
 	base, err := it.base, error(nil)
 	if r.Name != nil {
 		f, base, err = r.named(ctx, it)
@@ -110,10 +111,19 @@ func (r *run) pack(ctx context.Context, it item, p chan packed, busy chan struct
 	if x.Name = base; err != nil {
 		res := it.result(f, err)
 		res.entry = x
-		p <- packed{result: res}
+		return x, f, "", nil, &res
+	}
+	base, notes = r.names.take(base+r.suffix(), it)
+	return x, f, base, notes, nil
+}
+
+// pack starts the work on one record.
+func (r *run) pack(ctx context.Context, it item, p chan packed, busy chan struct{}) {
+	x, f, base, notes, failed := r.first(ctx, it)
+	if failed != nil {
+		p <- packed{result: *failed}
 		return
 	}
-	base, notes := r.names.take(base+r.suffix(), it)
 	busy <- struct{}{}
 	go func() {
 		defer func() { <-busy }()

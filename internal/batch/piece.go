@@ -91,19 +91,10 @@ func Plan(ctx context.Context, e *render.Engine, j Job, each func(Piece) error) 
 			res := it.result(nil, it.err)
 			return each(Piece{Entry: res.line(r.Dir), Done: true})
 		}
-		x := &Entry{Input: it.input, Index: it.index, Data: HashOf(it.data)}
-		x.Layout, x.LayoutHash = r.layout(it.data)
-		var f *render.Form
-		base, err := it.base, error(nil)
-		if r.Name != nil {
-			f, base, err = r.named(ctx, it)
+		x, _, base, notes, failed := r.first(ctx, it)
+		if failed != nil {
+			return each(Piece{Entry: failed.line(r.Dir), Done: true})
 		}
-		if x.Name = base; err != nil {
-			res := it.result(f, err)
-			res.entry = x
-			return each(Piece{Entry: res.line(r.Dir), Done: true})
-		}
-		base, notes := r.names.take(base+r.suffix(), it)
 		return each(Piece{Entry: x, Base: base, Notes: notes, Data: toWire(it.data)})
 	})
 }
