@@ -136,7 +136,23 @@ func (d *desk) view(t *testing.T, at string, headers ...string) (v View) {
 func (d *desk) events(t *testing.T, at string, headers ...string) (out []string) {
 	t.Helper()
 	_, body, _ := d.ask(t, "GET", at+"/events", "", headers...)
-	s := bufio.NewScanner(strings.NewReader(body))
+	return told(strings.NewReader(body))
+}
+
+// listen is somebody who hears the events of a job: the job is found when it returns.
+func (d *desk) listen(t *testing.T, at string) io.Reader {
+	t.Helper()
+	a, err := http.Get(d.URL + at + "/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Body.Close() })
+	return a.Body
+}
+
+// told are the events of a stream, name and data, but how far it is.
+func told(stream io.Reader) (out []string) {
+	s := bufio.NewScanner(stream)
 	name := ""
 	for s.Scan() {
 		if n, ok := strings.CutPrefix(s.Text(), "event: "); ok {
@@ -270,15 +286,14 @@ func TestCancel(t *testing.T) {
 	if status, body, _ := d.ask(t, "GET", at+"/result", ""); status != 409 || code(body) != "JOB-RUNNING" {
 		t.Errorf("%d %s", status, body)
 	}
-	heard := make(chan []string)
-	go func() { heard <- d.events(t, at) }()
+	listener := d.listen(t, at)
 	d.next <- true
 	for _, a := range []string{waiting, at} {
 		if status, _, _ := d.ask(t, "DELETE", a, ""); status != 204 {
 			t.Errorf("%d", status)
 		}
 	}
-	if ev := <-heard; len(ev) == 0 || !strings.Contains(ev[len(ev)-1], `"state":"cancelled"`) {
+	if ev := told(listener); len(ev) == 0 || !strings.Contains(ev[len(ev)-1], `"state":"cancelled"`) {
 		t.Errorf("told: %v", ev)
 	}
 	if l := d.left(t); len(l) != 0 {
@@ -346,8 +361,7 @@ func TestEnd(t *testing.T) {
 	d := open(t, Options{})
 	at := d.order(t, "wait")
 	<-d.began
-	heard := make(chan []string)
-	go func() { heard <- d.events(t, at) }()
+	listener := d.listen(t, at)
 	dead := filepath.Join(d.temp, folderHead+"dead")
 	if err := errors.Join(os.MkdirAll(filepath.Join(dead, "job-1"), 0o700), os.WriteFile(filepath.Join(dead, "job-1", "x"), []byte("x"), 0o600),
 		os.Symlink(t.TempDir(), filepath.Join(d.temp, folderHead+"link"))); err != nil {
@@ -369,7 +383,7 @@ func TestEnd(t *testing.T) {
 	}
 	other.Close()
 	d.store.Close()
-	if ev := <-heard; !strings.Contains(strings.Join(ev, ""), `"state":"cancelled"`) {
+	if ev := told(listener); !strings.Contains(strings.Join(ev, ""), `"state":"cancelled"`) {
 		t.Errorf("told: %v", ev)
 	}
 	if found, _ := filepath.Glob(filepath.Join(d.temp, folderHead+"*")); len(found) != 1 { // the link
