@@ -48,7 +48,9 @@ func newAligner(p *pattern, s *sheet, named map[string]*model.Field, pr *prices)
 				a.words[r] = append(a.words[r], x.norm)
 			}
 		}
-		a.skips[r] = a.price.skipCost(a.segs[r], r)
+		if s.from == nil || s.from[r].again != againLine { // what was read need not be read again
+			a.skips[r] = a.price.skipCost(a.segs[r], r)
+		}
 	}
 	a.skip = make([]float64, len(p.rows)+1)
 	for i := range p.rows {

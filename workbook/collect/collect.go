@@ -275,8 +275,17 @@ func worthWhole(s *sheet) float64 {
 	return 0
 }
 
-// lay lays a table over a sheet, twice: the second time it is known which column is which.
+// lay lays a table over a sheet, and over what was taken for repeated headings, where the drawing shows that it is not.
 func lay(p *pattern, s *sheet, named map[string]*model.Field) laid {
+	x := layOnce(p, s, named)
+	if kept := x.kept(); len(kept) > 0 {
+		return layOnce(p, s.with(kept), named)
+	}
+	return x
+}
+
+// layOnce lays a table over a sheet, twice: the second time it is known which column is which.
+func layOnce(p *pattern, s *sheet, named map[string]*model.Field) laid {
 	x := laid{p: p, s: s, a: newAligner(p, s, named, usual())}
 	if !x.a.worth() {
 		return x

@@ -75,15 +75,17 @@ type origin struct {
 	t     *found.Table
 	row   int
 	lines []*found.Line
-	next  bool // the lines are more likely those of the next table
-	order bool // all but the first are known by their order alone
+	of    int   // the row above that says the same, of a row at the head of a later piece
+	again again // what it may be then
+	next  bool  // the lines are more likely those of the next table
+	order bool  // all but the first are known by their order alone
 }
 
 // stack puts tables below each other, with the lines above, between and below them, each of which is a row. Rows that
-// repeat a heading are left out, with a note.
+// seem to repeat a heading are left out, until a drawing says that they do not.
 func (b *book) stack(next *found.Table, all ...*found.Table) (*sheet, error) {
 	s := &sheet{}
-	width, repeats := 1, 0
+	width := 1
 	seen := map[*found.Line]bool{}
 	line := func(lines []*found.Line) {
 		if b.folds {
@@ -113,7 +115,7 @@ func (b *book) stack(next *found.Table, all ...*found.Table) (*sheet, error) {
 		for _, r := range t.Rows {
 			if r.Repeats > 0 {
 				repeated[r.Number] = true
-				repeats++
+				s.left = append(s.left, origin{t: t, row: r.Number, of: r.Repeats})
 			}
 		}
 		for row := 1; row <= height; row++ {
@@ -131,10 +133,6 @@ func (b *book) stack(next *found.Table, all ...*found.Table) (*sheet, error) {
 	if len(s.from) > MaxRows || width > MaxCols {
 		return nil, intake.Fail(b.name, "READ-ROWS", fmt.Sprintf("表有 %d 行 %d 列，超过上限 %d 行 %d 列。", len(s.from), width,
 			MaxRows, MaxCols), "删去表格以外的内容后再存", "the table is larger than a form")
-	}
-	if repeats > 0 {
-		s.under = append(s.under, finding.Finding{Code: "READ-REPEATED", Severity: finding.Note, Pos: finding.Pos{File: b.name},
-			Message: fmt.Sprintf("表分成几段，后面的段里有 %d 行是重复的表头，没有再收。", repeats)})
 	}
 	s.end = max(width, leastWide)
 	s.spread()

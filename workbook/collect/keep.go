@@ -267,6 +267,9 @@ func (t *taker) leftovers(rows []matched, form *model.Form) {
 	}
 	t.beside(form)
 	for r := range t.s.rows {
+		if !state[r] && t.toldAlready(r) {
+			continue
+		}
 		stray := false // a row of the form that is not where it should be
 		for _, x := range t.a.segs[r] {
 			stray = stray || x.row == r && !x.used && labels[x.norm] && x.norm != ""

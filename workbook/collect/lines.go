@@ -49,7 +49,7 @@ func (s *sheet) suited(p *pattern) *sheet {
 	if !changed {
 		return s
 	}
-	out := &sheet{name: s.name, hidden: s.hidden, whole: s.whole, under: s.under, from: from, end: s.end}
+	out := &sheet{name: s.name, hidden: s.hidden, whole: s.whole, under: s.under, from: from, left: s.left, end: s.end}
 	out.spread()
 	out.base = s
 	return out

@@ -35,9 +35,10 @@ type mutilation struct {
 
 // mess is the workbook while it is mutilated.
 type mess struct {
-	t     *testing.T
-	f     *excelize.File
-	sheet string
+	t       *testing.T
+	f       *excelize.File
+	sheet   string
+	answers map[string]bool // texts that were entered
 }
 
 func (m *mess) must(err error) {
@@ -404,7 +405,7 @@ func TestMutilations(t *testing.T) {
 				if err := f.DeleteDataValidation(f.GetSheetList()[0]); err != nil { // nor ranges of drop-downs
 					t.Fatal(err)
 				}
-				x.do(&mess{t, f, f.GetSheetList()[0]})
+				x.do(&mess{t: t, f: f, sheet: f.GetSheetList()[0]})
 			}))
 			r := readIn(t, "表.xlsx", broken, Options{})
 			fmt.Fprintf(&table, "%d. %s：%s\n", i+1, x.name, x.outcome(r))

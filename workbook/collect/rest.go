@@ -3,6 +3,7 @@ package collect
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
@@ -31,7 +32,7 @@ func (t *trial) finish(res *Result) {
 			continue
 		}
 		taken[x.s.base] = true
-		res.Findings = append(res.Findings, x.s.under...)
+		res.Findings = append(res.Findings, slices.Concat(x.s.under, x.s.repeated(t.b.name))...)
 		all.s, all.a, all.item = x.s, x.a, nil
 		all.take(x.rows)
 		all.strays()

@@ -44,6 +44,7 @@ type sheet struct {
 	under  finding.List // what lies under merged cells and was not read
 
 	from  []origin // of a document: where each row comes from
+	left  []origin // rows that seem to be headings printed once more
 	whole bool     // all tables of a document as one
 	base  *sheet   // this one, before lines were laid beside each other
 }

@@ -48,18 +48,17 @@ const (
 
 // taker takes the values out of an aligned sheet.
 type taker struct {
-	b      *book
-	s      *sheet
-	a      *aligner
-	out    []*Value
-	byPath map[string]*Value
-	list   finding.List
-	next   map[string]int // items of each list so far, by its path
-	item   []string       // path of the current item of each repeat around
-	pruned finding.List
-	heads  []heading // the last of each field
-	// headings written otherwise, of which no cell was read yet: where list has the warning.
-	headings map[*cellPattern]int
+	b        *book
+	s        *sheet
+	a        *aligner
+	out      []*Value
+	byPath   map[string]*Value
+	list     finding.List
+	next     map[string]int // items of each list so far, by its path
+	item     []string       // path of the current item of each repeat around
+	pruned   finding.List
+	heads    []heading            // the last of each field
+	headings map[*cellPattern]int // written otherwise, of which no cell was read yet: where list has the warning
 
 	column map[int]int // drawn column to the sheet's, as most rows have it
 	cells  map[string]spot
@@ -102,6 +101,7 @@ func (t *taker) take(rows []matched) {
 			t.pair(m, p)
 		}
 		t.under(m)
+		t.another(m)
 	}
 }
 
