@@ -22,16 +22,30 @@ var partNames = strings.NewReplacer("偏差原因分析", "", "偏差原因", ""
 
 // fitsAny says whether every clause of a reason is one that any project could write.
 func fitsAny(reason string) model.Result {
-	causes := 0
+	causes, _, told := hollow(reason)
+	return truth(causes > 0 && !told)
+}
+
+// onlyWishes says whether every clause of a remedy is a wish that any project could have: 继续努力, 加强管理.
+func onlyWishes(remedy string) model.Result {
+	causes, wishes, told := hollow(remedy)
+	return truth(wishes > 0 && causes == 0 && !told)
+}
+
+// hollow counts the clauses of a reason that name a cause by its kind alone and those that are a wish; told: there is a
+// clause besides them.
+func hollow(reason string) (causes, wishes int, told bool) {
 	for clause := range strings.FieldsFuncSeq(partNames.Replace(reason), func(r rune) bool {
 		return strings.ContainsRune("，,。；;、：:／/ 　\n", r)
 	}) {
 		switch {
 		case hollowClause.MatchString(clause):
 			causes++
-		case !hollowRemedy.MatchString(clause):
-			return truth(false)
+		case hollowRemedy.MatchString(clause):
+			wishes++
+		default:
+			told = true
 		}
 	}
-	return truth(causes > 0)
+	return causes, wishes, told
 }

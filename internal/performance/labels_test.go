@@ -1,6 +1,7 @@
 package performance_test
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,5 +67,18 @@ func TestWeightsBehindLabels(t *testing.T) {
 	}
 	if got := ids(run(t, s, record(t, l, s, labelled("设备检修。", lost...)), nil)); slices.Contains(got, "R1.说明") {
 		t.Errorf("the reason is there: %v", got)
+	}
+}
+
+// Points that were lost want a remedy, and one that says what is done.
+func TestRemedies(t *testing.T) {
+	l, s := checks(t, "self-evaluation/hubei", "")
+	lost := labelled("设备检修。", "产出（20分） ≥10次 9次 10.8", "产出（20分） ≥5次 5次 8", "效益（10分） ≥90% 95% 10")
+	for remedy, want := range map[string]string{"无": "R1.没有措施", "继续努力。": "R4.套话", "增加一台备用设备。": ""} {
+		b := bytes.Replace(lost, []byte(`"偏差大`), fmt.Appendf(nil, `"改进措施及结果应用方案": %q, "偏差大`, remedy), 1)
+		got := slices.DeleteFunc(ids(run(t, s, record(t, l, s, b), nil)), func(id string) bool { return id != "R1.没有措施" && id[:2] != "R4" })
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %q", remedy, got, want)
+		}
 	}
 }

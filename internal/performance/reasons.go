@@ -18,6 +18,7 @@ func reasoning() []function {
 		{"释因(文字, \"执行\")", kinds{isText, isText}, isText, ofTexts(explains)},
 		{"只是重复(原因, 三级指标)", kinds{isText, isText}, isBool, ofTexts(onlyRestates)},
 		{"笼统(原因)", kinds{isText}, isBool, ofText(fitsAny)},
+		{"套话措施(措施)", kinds{isText}, isBool, ofText(onlyWishes)},
 		{"详略倒置(扣分, 原因, 各扣分, 各原因)", kinds{isNumber, isText, isList, isList}, isBool, plain(shortestForMost)},
 		{"原因他数(原因, 指标值, 实际值, 指标)", kinds{isText, isText, isText, isText}, isText, reasonNumber},
 		{"错行(原因, 三级指标, 各三级)", kinds{isText, isText, isList}, isText, plain(ofOtherRow)},

@@ -92,6 +92,7 @@ var causes = map[string]cause{
 	"no-reason":          {"扣了分没有原因", []string{"R1", "M2"}, nil},
 	"reason-part":        {"原因缺一段", []string{"R1.两段"}, nil},
 	"reason-empty":       {"原因是空话", []string{"R4"}, nil},
+	"slow-but-possible":  {"进度太慢却填确定能、有可能", []string{"M4.进度"}, nil},
 	"reason-off":         {"原因与指标无关", []string{"R2.离题", "R4"}, nil},
 	"reason-full":        {"满分还写原因", []string{"R2"}, nil},
 	"too-long":           {"超过字数", []string{"R3", "DATA-TOO-LONG"}, nil},
