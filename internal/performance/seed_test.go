@@ -99,7 +99,7 @@ func TestOrder(t *testing.T) {
 	want := finding.Finding{Code: "F1", Severity: finding.Error, Record: "交通行业行政服务经费", Path: "/资金/年度资金总额/年初预算数", Place: "资金 年度资金总额 年初预算数",
 		Printed: "16572672.00", Expected: "16,254,272", Sum: "16,254,272 + 0 + 0 = 16,254,272 ≠ 16,572,672，差 318,400.00",
 		Message: "年初预算数中，各资金来源相加与年度资金总额不相等，总额多出 318,400.00。", English: "the sources of funds do not add up to the total",
-		Hint:   "核对总额和各来源，改正写错的一个；漏填的来源请补上",
+		Hint:   "核对年度资金总额和各资金来源，改正写错的一个；漏填的请补上",
 		Advice: "compare the total with each source and mend the one that is wrong; add a source that is left out"}
 	got := list[0]
 	got.Pos = finding.Pos{}

@@ -38,9 +38,11 @@ func texts() []function {
 var (
 	labelPoints = pattern.Late(`[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]`)
 	amounts     = pattern.Late(`([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(万元|亿元|元)`)
-	gradeSaid   = pattern.Late(`[^。；;，,\n]{0,16}(?:自评|绩效|项目)[^。；;\n]{0,24}?(?:等级|评定|评价|评级|结果|结论)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
-	otherYear   = pattern.Late(`上年|去年|上一年|往年|前年|(?:19|20)[0-9]{2}\s*年`)
-	yearIn      = pattern.Late(`((?:19|20)[0-9]{2})\s*年`)
+	// behind it stands the money of the whole project: 预算安排8900万元
+	plannedMoney = pattern.Late(`(?:^|[，,。；;、：:])(?:[0-9]{4}年|本年|年度|全年|项目|计划|拟|共|总)*(?:预算|资金|总?投资|投入|安排|申请|经费)[安排投入资金预算总额为共计约 ]*$`)
+	gradeSaid    = pattern.Late(`[^。；;，,\n]{0,16}(?:自评|绩效|项目)[^。；;\n]{0,24}?(?:等级|评定|评价|评级|结果|结论)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
+	otherYear    = pattern.Late(`上年|去年|上一年|往年|前年|(?:19|20)[0-9]{2}\s*年`)
+	yearIn       = pattern.Late(`((?:19|20)[0-9]{2})\s*年`)
 )
 
 // pointsInLabel is the weight a label states: 产出指标（50分）.
@@ -172,13 +174,19 @@ func scaledAmount(x []model.Result) model.Result {
 	if yuan.Kind != isNumber || !yuan.Num.IsPositive() {
 		return model.Result{}
 	}
-	for _, m := range amounts.FindAllStringSubmatch(text, -1) {
-		v := quantity.Parse(strings.ReplaceAll(m[1], "，", ",") + m[2])
+	for _, m := range amounts.FindAllStringSubmatchIndex(text, -1) {
+		v := quantity.Parse(strings.ReplaceAll(text[m[2]:m[3]], "，", ",") + text[m[4]:m[5]])
 		if v.Kind != quantity.Number {
 			continue
 		}
-		if a := v.Base(); a.Equal(yuan.Num.Shift(4)) || a.Shift(4).Equal(yuan.Num) {
-			return words(m[0])
+		places := int32(4)
+		if plannedMoney.MatchString(text[:m[0]]) {
+			places = 1
+		}
+		for ; places <= 4; places++ {
+			if a := v.Base(); a.Equal(yuan.Num.Shift(places)) || places == 4 && a.Shift(4).Equal(yuan.Num) {
+				return words(text[m[0]:m[1]])
+			}
 		}
 	}
 	return model.Result{}

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -50,10 +51,15 @@ func (f *Figure) plainly() bool { return !f.Ranged && f.About == quantity.Exactl
 // alike says whether two figures count the same kind of thing.
 func (t *Text) alike(a, b *Figure) bool {
 	if a.Unit.Dim != "" || b.Unit.Dim != "" {
-		return a.Unit.Dim == b.Unit.Dim
+		return a.Unit.Dim == b.Unit.Dim || t.either(a, b) || t.either(b, a)
 	}
 	x, y := firstRunes(t.half[a.End:], 1), firstRunes(t.half[b.End:], 1)
 	return x == y && x != "" && !strings.ContainsAny(x, ",。;、)( ")
+}
+
+// either says whether a counts in one of two units, of which b's is one: 36台（套） and 4台.
+func (t *Text) either(a, b *Figure) bool {
+	return strings.Contains(t.half[a.From:a.End], "(") && utf8.RuneCountInString(b.Unit.Dim) == 1 && strings.Contains(a.Unit.Dim, b.Unit.Dim)
 }
 
 func (f *Figure) base() decimal.Decimal {
@@ -182,13 +188,30 @@ func lastWords(s string, n int) string {
 	return string(rs)
 }
 
+// doneWords are what may stand between 共 and a total: 共完成60所, 共投入资金30万元.
+var doneWords = pattern.Late(`^ *(?:合计|总计|共计|总共|一共|共)(?:完成|建成|新建|改造|建设|实施|安排|投入|支出|覆盖|培训|发放|购置|补助|开展|举办|组织)了?(\p{Han}{0,8})$`)
+
+// doneInAll says whether the words before figure w make it a total of what was done, of money or of the things that its
+// sentence has named before.
+func (t *Text) doneInAll(before string, w int) bool {
+	m := doneWords.FindStringSubmatch(before)
+	if m == nil {
+		return false
+	}
+	from := t.Figures[w].From
+	for i := w; i >= 0 && t.sentence(i) == t.sentence(w); i-- {
+		from = t.Clauses[t.Figures[i].Clause].From
+	}
+	return m[1] == "" || m[1] == "资金" || m[1] == "经费" || strings.Contains(t.half[from:t.Figures[w-1].From], m[1])
+}
+
 // partsAndTotal holds the figures of a sentence against a total behind them: 山区14所与平坝12所合计24所.
 func (t *Text) partsAndTotal(first, last int) (out []Sum) {
 	for w := first + 2; w < last; w++ {
 		x := &t.Figures[w]
 		before := strings.TrimRight(t.Before(w), " :为达到")
 		strong := after(before, "合计", "总计", "共计", "总共", "一共", "两项共", "三项共")
-		weak := after(before, "共") && strings.TrimLeft(before, " ") == "共"
+		weak := strings.TrimLeft(before, " ") == "共" || t.doneInAll(before, w)
 		if !strong && !weak || !x.plainly() || x.Unit.Share() {
 			continue
 		}

@@ -21,13 +21,14 @@ var (
 	stopPoint  = pattern.Late(`([0-9])[。､·]([0-9])`)
 	twoPoints  = pattern.Late(`([0-9])\.\.+([0-9])`)
 	commaPoint = pattern.Late(`^([^0-9]*[0-9]+),([0-9]{1,2})([^0-9,].*)?$`)
+	onlyZeros  = pattern.Late(`^[OoОоΟο]{1,3}(?:\.[OoОоΟο]+)? ?(?:%|起|次|人|人次|个|件|例|宗|户|处|元|万元|天)?$`)
 	twoPercent = pattern.Late(`%%+`)
 )
 
 // slip looks for the slips that people make in numbers, in a text that could not be read. Each is tried alone: the
 // text must read as a number or date without it.
 func slip(s string) (Mistake, bool) {
-	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
+	if strings.IndexFunc(s, unicode.IsDigit) < 0 && !onlyZeros.MatchString(s) {
 		return Mistake{}, false
 	}
 	for _, try := range []struct {
@@ -35,6 +36,9 @@ func slip(s string) (Mistake, bool) {
 		apply func(string) string
 	}{
 		{"字母当成了数字", func(s string) string {
+			if onlyZeros.MatchString(s) {
+				return letterZero.ReplaceAllString(s, "0")
+			}
 			at := shape.FindStringIndex(s)
 			if at == nil {
 				return s
