@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall/js"
 )
 
@@ -24,8 +26,15 @@ func (a *answer) WriteHeader(status int) {
 	}
 }
 
+// answered is when the memory is first looked through: until then it is nearly all of use, and somebody waits.
+func answered() {
+	debug.SetMemoryLimit(math.MaxInt64)
+	debug.SetGCPercent(200) // what is read at the start is small beside what a browser has
+}
+
 // serve offers the handlers to the worker, as gongbiao(method, path, headers, body, done), for as long as it lives.
 func serve(h http.Handler) {
+	var first sync.Once
 	js.Global().Set("gongbiao", js.FuncOf(func(_ js.Value, a []js.Value) any {
 		method, path, headers, content, done := a[0].String(), a[1].String(), a[2], a[3], a[4]
 		body := make([]byte, content.Length())
@@ -39,7 +48,10 @@ func serve(h http.Handler) {
 		for i := range names.Length() {
 			r.Header.Set(names.Index(i).String(), headers.Get(names.Index(i).String()).String())
 		}
-		go tell(h, r, done)
+		go func() {
+			tell(h, r, done)
+			first.Do(answered)
+		}()
 		return nil
 	}))
 	js.Global().Call("engineReady")
