@@ -7,7 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/yamltree"
 )
 
 // The parser of formulas brings the machine of its library with it, which we never run, and which calls methods by a
@@ -31,8 +34,25 @@ var unused = map[string]string{
 	"checker/nature": `func unused(...any) reflect.Method { panic("no method has a name here") }`,
 }
 
-// lean writes into dir what the Go tool wants to know (-overlay) to build with such a parser. The paths that get into
-// the engine do not depend on dir.
+// trees are the forms and layouts that ship, as trees: reading their YAML would be a good part of the first PDF's time.
+func trees() (string, error) {
+	names, err := filepath.Glob("templates/*/*.yaml")
+	if err != nil {
+		return "", err
+	}
+	var all []byte
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return "", err
+		}
+		all = append(all, yamltree.Pack(data)...)
+	}
+	return string(all), nil
+}
+
+// lean writes into dir what the Go tool wants to know (-overlay) to build with such a parser and such trees. The paths
+// that get into the engine do not depend on dir.
 func lean(dir string) (overlay string, err error) {
 	from, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", parser).Output()
 	if err != nil {
@@ -89,6 +109,13 @@ func lean(dir string) (overlay string, err error) {
 		return "", err
 	}
 	if err := put("go.mod", string(module)+"\nreplace "+parser+" => ./"+here+"\n"); err != nil {
+		return "", err
+	}
+	trees, err := trees()
+	if err != nil {
+		return "", err
+	}
+	if err := put("internal/yamltree/ready.go", "package yamltree\n\nconst ready = "+strconv.Quote(trees)+"\n"); err != nil {
 		return "", err
 	}
 	text, err := json.Marshal(map[string]any{"Replace": replace})

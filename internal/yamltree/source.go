@@ -25,6 +25,8 @@ const (
 	MaxDepth = 24
 )
 
+const bom = "\xEF\xBB\xBF"
+
 // Source is one YAML file as nodes, with the raw lines to find exact places in drawn blocks.
 type Source struct {
 	Problems
@@ -56,10 +58,14 @@ func Read(file string, data []byte, o Options) *Source {
 		s.Errorf(invalidAt(data), "TEMPLATE-ENCODING", "可能是 GB 18030（GBK）编码，请另存为 UTF-8", "文件不是有效的 UTF-8")
 		return s
 	}
-	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	tree := packedTree(data, ready)
+	data = bytes.TrimPrefix(data, []byte(bom))
 	s.Lines = strings.Split(string(data), "\n")
 	for i, l := range s.Lines {
 		s.Lines[i] = strings.TrimSuffix(l, "\r")
+	}
+	if s.Root = tree; tree != nil {
+		return s
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc yaml.Node
