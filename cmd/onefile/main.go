@@ -65,8 +65,8 @@ func run(out, faces string) error {
 	return os.WriteFile(out, html, 0o666)
 }
 
-// engine builds cmd/onefile/engine for the browser, without the faces. No function is put into another (-l): the file is
-// smaller by it, and a browser that finds a function at work for long compiles it once more, the longer the slower.
+// engine builds cmd/onefile/engine for the browser, without the faces. No function is put into another (-l): the file
+// is smaller by it, and a browser that finds a function at work for long compiles it once more, the longer the slower.
 func engine(dir string) ([]byte, error) {
 	file := filepath.Join(dir, "engine.wasm")
 	overlay, err := lean(dir)
