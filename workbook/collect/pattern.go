@@ -41,6 +41,7 @@ type rowPattern struct {
 
 // cellPattern is one drawn cell, its joined neighbours to the right included.
 type cellPattern struct {
+	row       int // the drawn row
 	col, cols int
 	up        bool         // belongs to the cell above
 	over      *cellPattern // that cell
@@ -101,7 +102,7 @@ func (p *pattern) add(nodes []templates.OutlineNode, around []int, optional int,
 	for _, n := range nodes {
 		switch {
 		case n.Row != nil:
-			p.rows = append(p.rows, newRow(n.Row, around, above))
+			p.rows = append(p.rows, newRow(n.Row, len(p.rows), around, above))
 			if optional > 0 {
 				r := &p.rows[len(p.rows)-1]
 				r.labels, r.maybe = 0, true
@@ -119,7 +120,7 @@ func (p *pattern) add(nodes []templates.OutlineNode, around []int, optional int,
 	}
 }
 
-func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPattern {
+func newRow(row *templates.OutlineRow, number int, around []int, above []*cellPattern) rowPattern {
 	r := rowPattern{repeats: around}
 	for i := range row.Cells {
 		d := &row.Cells[i]
@@ -134,7 +135,7 @@ func newRow(row *templates.OutlineRow, around []int, above []*cellPattern) rowPa
 				continue
 			}
 		}
-		c := cellPattern{col: i, cols: 1, up: d.Up, group: d.Group, struck: d.Struck}
+		c := cellPattern{row: number, col: i, cols: 1, up: d.Up, group: d.Group, struck: d.Struck}
 		if d.Up {
 			if a := above[i]; a != nil {
 				c.label, c.letters, c.raw, c.over = a.label, a.letters, a.raw, a

@@ -61,6 +61,7 @@ type taker struct {
 	headings map[*cellPattern]int // written otherwise, of which no cell was read yet: where list has the warning
 
 	column map[int]int // drawn column to the sheet's, as most rows have it
+	states map[int]int // row of the sheet to the drawn row it is, from 1
 	cells  map[string]spot
 	lines  map[*found.Line]bool  // those that were read
 	headed map[*model.Field]bool // names of groups that are printed in a row of their own, above
@@ -94,6 +95,10 @@ func (t *taker) take(rows []matched) {
 	prev := -1
 	t.heads = nil
 	t.columns(rows)
+	t.states = map[int]int{}
+	for _, m := range rows {
+		t.states[m.row] = m.state + 1
+	}
 	for _, m := range rows {
 		t.enter(prev, m.state)
 		prev = m.state
@@ -102,41 +107,6 @@ func (t *taker) take(rows []matched) {
 		}
 		t.under(m)
 		t.another(m)
-	}
-}
-
-// heading is a group's name that was read in the heading of a list: the row of the drawing, the cell of the sheet.
-type heading struct {
-	state int
-	c     *cellPattern
-	x     *cell
-}
-
-// under gives a row the names of the groups it stands under, where the heading has them in cells that end with it:
-// below such a heading no row has a cell of theirs.
-func (t *taker) under(m matched) {
-	own := map[*model.Field]bool{}
-	for _, p := range m.pairs {
-		if p.c == nil || p.x == nil {
-			continue
-		}
-		if p.c.up && p.c.over != nil && p.c.over.field != nil {
-			own[p.c.over.field.Field] = true
-		}
-		if p.c.field != nil && p.c.group && !p.c.up {
-			own[p.c.field.Field] = true
-			same := func(h heading) bool { return h.c.field.Field == p.c.field.Field }
-			t.heads = append(slices.DeleteFunc(t.heads, same), heading{m.state, p.c, p.x})
-		}
-	}
-	if len(t.item) == 0 {
-		return
-	}
-	r := t.a.p.repeats[t.a.p.rows[m.state].repeats[len(t.item)-1]]
-	for _, h := range t.heads {
-		if !own[h.c.field.Field] && r.first <= h.state && h.state < m.state && h.c.field.Depth == len(t.item) && t.byPath[t.path(h.c.field)] == nil {
-			t.keep(m, h.c.field, h.x, h.x.text, nil, true)
-		}
 	}
 }
 
@@ -228,7 +198,7 @@ func (t *taker) pair(m matched, p pair) {
 	t.doubt(m, c, x)
 	switch {
 	case c.up:
-		if goesOn || x.kind == found.Empty || x.norm == c.label {
+		if x.kind == found.Empty || x.norm == c.label || goesOn && t.labelOf(c, x) {
 			x.used = true
 		}
 		if a := c.over; goesOn && a != nil && a.field != nil && a.group { // a group's name in its heading
@@ -251,6 +221,9 @@ func (t *taker) pair(m matched, p pair) {
 		t.several(m, c, x, goesOn)
 	case c.computes:
 		x.used = true
+		if r := []rune(x.norm); len(r) > longFigure && !x.computed && x.formula == "" && !x.figure() {
+			t.say(finding.Note, "READ-LEFT", x, "", fmt.Sprintf("“%s”在自动算出的格里，没有收。", shorten(x.text)), "")
+		}
 	}
 }
 
