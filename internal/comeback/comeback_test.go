@@ -29,6 +29,25 @@ func TestShipped(t *testing.T) {
 	}
 }
 
+// TestStrangersLayouts: those that strangers wrote can be filled in too, as they were written and as they are now.
+func TestStrangersLayouts(t *testing.T) {
+	for _, folder := range []string{"written", "shared"} {
+		lib, err := templates.Open(filepath.Join("..", "..", "templates", "testdata", "strangers", folder), templates.Embedded())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []string{"county/guangshui", "department/chongqing", "self-evaluation/jishan", "self-evaluation/yinchuan"} {
+			l, err := lib.Layout(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if list, err := Try(l, &render.Engine{Library: lib}); err != nil || len(list) > 0 {
+				t.Errorf("%s %s: %v %s", folder, id, err, list)
+			}
+		}
+	}
+}
+
 const form = `form: f
 name: 表
 fields:
