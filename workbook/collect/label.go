@@ -9,8 +9,8 @@ import (
 // longFigure is more than what is computed says, unless it is a figure: a number in a row, a grade.
 const longFigure = 4
 
-// labelOf says whether a cell that goes on begins where the label does that a drawn cell goes on from: it is that label,
-// whatever it says. One that begins further down is somebody's answer.
+// labelOf says whether a cell that goes on begins where the label does that a drawn cell goes on from: it is that label
+// then, whatever it says. One that begins further down is somebody's answer.
 func (t *taker) labelOf(c *cellPattern, x *cell) bool {
 	return c.over != nil && c.label != "" && t.states[x.row] == c.over.row+1
 }
