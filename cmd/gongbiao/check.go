@@ -116,6 +116,8 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 	if err != nil {
 		return err
 	}
+	au.Spill(spill)
+	defer au.Close()
 	if o.out != "" {
 		debug.SetGCPercent(50) // the list is kept until it is written, so main's generous setting would multiply it
 	}

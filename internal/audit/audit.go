@@ -1,6 +1,6 @@
 // Package audit checks records. In: records as data or bound already, the layouts, rules and other papers to hold
 // them against. Out: one Outcome a record, and at the end what the checks over the whole set have found. It keeps a
-// few short texts a record, never the record.
+// few short texts a record, never the record; see Spill.
 package audit
 
 import (
@@ -60,6 +60,13 @@ type Outcome struct {
 
 	left []waiver.SetWaiver // answers to findings over the set
 }
+
+// Spill lets what is kept of many records be put where open says, in place of memory; Close gives it back. It comes
+// before the first record.
+func (a *Auditor) Spill(open func() (check.Scratch, error)) { a.collector.Spill(open) }
+
+// Close gives back what Spill opened.
+func (a *Auditor) Close() error { return a.collector.Close() }
 
 // Ready makes the checks of the layout asked for, so that what is wrong with them, with the rules or with the other
 // papers is known before the first record.

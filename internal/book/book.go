@@ -3,7 +3,7 @@
 // workbooks of at most 200 sheets.
 //
 // A record is kept in a file while the book is made, and laid out twice: first to learn how many pages it takes, then
-// to be written. So memory grows by a few hundred bytes a form, and every page number and link is known before the
+// to be written. So memory grows by some 1 kB a form, and every page number and link is known before the
 // first page is written.
 package book
 
@@ -14,6 +14,8 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
+	"sync"
 
 	"github.com/gongbiao/gongbiao/fonts"
 	"github.com/gongbiao/gongbiao/internal/paint/ofd"
@@ -68,6 +70,7 @@ type Book struct {
 	parts     []*group // after Plan
 	tables    []*summed
 	summaries summaries
+	texts     sync.Map // those of kept
 	year      string
 	planned   bool
 	room      int // objects of one PDF, parts of one OFD
@@ -169,6 +172,7 @@ func (b *Book) Measure(ctx context.Context, each func(Result)) error {
 			r.Err = k.err
 		}
 		each(r)
+		f.notes = nil // told
 		return nil
 	})
 }
@@ -219,7 +223,7 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 	if _, err := r.Missing(); err != nil {
 		return err
 	}
-	f.name, f.title, f.layout = r.Record.Name, m.Meta.Title, r.Layout.FullID()
+	f.name, f.title, f.layout = strings.Clone(r.Record.Name), b.kept(m.Meta.Title), r.Layout.FullID()
 	f.fields = r.Layout.Form
 	if b.o.Format == render.XLSX {
 		if err := r.Prepare(ctx, render.XLSX); err != nil {
@@ -236,18 +240,38 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 	for _, g := range b.groupsOf(r.Layout.Form) {
 		text := ""
 		if v := r.Record.Value(g); v != nil {
-			text = v.Text
+			text = b.kept(v.Text)
 		}
 		f.groups = append(f.groups, text)
 	}
 	for _, v := range r.Record.Body.Fields {
 		if v.Field.Kind == model.Year && f.year == "" {
-			f.year = v.Text
+			f.year = b.kept(v.Text)
 		}
 	}
-	f.sheets = sheetNames(m)
-	f.figures, err = b.summaries.figures(r)
-	return err
+	if !b.o.Format.Paged() {
+		for _, name := range sheetNames(m) {
+			f.sheets = append(f.sheets, strings.Clone(name))
+		}
+	}
+	if f.figures, err = b.summaries.figures(r); err != nil {
+		return err
+	}
+	f.figures.rate, f.figures.grade = b.kept(f.figures.rate), b.kept(f.figures.grade)
+	return nil
+}
+
+// kept is a text that many forms have, kept once; it holds nothing else of a record in memory.
+func (b *Book) kept(s string) string {
+	if s == "" {
+		return ""
+	}
+	if old, ok := b.texts.Load(s); ok {
+		return old.(string)
+	}
+	s = strings.Clone(s)
+	old, _ := b.texts.LoadOrStore(s, s)
+	return old.(string)
 }
 
 // groupsOf are the fields a form is grouped by: those asked for, else those the form names, else the usual ones.

@@ -110,23 +110,27 @@ func Alike(a, b Sketch) int {
 // Groups are the numbers of the Sketches that are alike by at least this many hundredths, two or more a group, in order
 // of their first; the others are left out. One is alike to a group if it is alike to the first of it.
 func Groups(all []Sketch, least int) [][]int {
-	var groups [][]int
-	of := map[string][]int{} // band → groups whose first has it
+	f := finder{all: all, least: least, last: map[band]int32{}}
 	for i, s := range all {
 		if len(s) != 2*places {
 			continue
 		}
-		if g, ok := find(all, groups, of, s, least); ok {
-			groups[g] = append(groups[g], i)
+		if g, ok := f.find(s); ok {
+			f.groups[g] = append(f.groups[g], i)
 			continue
 		}
 		for _, b := range bands(s) {
-			of[b] = append(of[b], len(groups))
+			before, ok := f.last[b]
+			if !ok {
+				before = -1
+			}
+			f.last[b] = int32(len(f.known))
+			f.known = append(f.known, known{int32(len(f.groups)), before})
 		}
-		groups = append(groups, []int{i})
+		f.groups = append(f.groups, []int{i})
 	}
-	out := groups[:0]
-	for _, g := range groups {
+	out := f.groups[:0]
+	for _, g := range f.groups {
 		if len(g) > 1 {
 			out = append(out, g)
 		}
@@ -134,24 +138,46 @@ func Groups(all []Sketch, least int) [][]int {
 	return out
 }
 
-// find is the group a Sketch belongs to.
-func find(all []Sketch, groups [][]int, of map[string][]int, s Sketch, least int) (int, bool) {
+// finder finds the group a Sketch belongs to.
+type finder struct {
+	all    []Sketch
+	least  int
+	groups [][]int
+	last   map[band]int32 // the last of known whose first has it
+	known  []known
+}
+
+// known is a group whose first has a band, and the one before it.
+type known struct{ group, before int32 }
+
+func (f *finder) find(s Sketch) (int, bool) {
 	for _, b := range bands(s) {
-		known := of[b]
-		for _, g := range known[max(0, len(known)-tried):] {
-			if Alike(all[groups[g][0]], s) >= least {
-				return g, true
+		var some [tried]int32
+		n := 0
+		at, ok := f.last[b]
+		for ; ok && at >= 0 && n < tried; at = f.known[at].before {
+			some[n] = f.known[at].group
+			n++
+		}
+		for n--; n >= 0; n-- { // the oldest of them first
+			if Alike(f.all[f.groups[some[n]][0]], s) >= f.least {
+				return int(some[n]), true
 			}
 		}
 	}
 	return 0, false
 }
 
-// bands are the parts of a Sketch, each with its place.
-func bands(s Sketch) []string {
-	out := make([]string, 0, places/rows)
-	for i := 0; i < len(s); i += 2 * rows {
-		out = append(out, string(rune('a'+i/rows))+string(s[i:i+2*rows]))
+// band is a part of a Sketch, with its place.
+type band struct {
+	place byte
+	part  [2 * rows]byte
+}
+
+func bands(s Sketch) (out [places / rows]band) {
+	for i := range out {
+		out[i].place = byte(i)
+		copy(out[i].part[:], s[2*rows*i:])
 	}
 	return out
 }

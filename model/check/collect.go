@@ -15,17 +15,16 @@ type Collector struct {
 	sets  []*Set
 	given []*Given // of each set: the other papers, as it reads them
 	batch []*Given // of each set: its records that are papers for the others
-	forms []taken
+	forms keep
+	texts []string // room for those of one form
 }
 
-// taken is what is kept of one form.
-type taken struct {
-	set   int
-	index int
-	file  string
-	name  string   // the record's
-	texts []string // parallel to the set's collect
-}
+// Spill lets the texts of many forms be put where open says, in place of memory; the first Add comes after it. Close
+// gives it back.
+func (c *Collector) Spill(open func() (Scratch, error)) { c.forms.open = open }
+
+// Close gives back what Spill opened; nothing is asked of the Collector after it.
+func (c *Collector) Close() error { return c.forms.close() }
 
 // Add takes one form into the set. s are its checks, given the other papers as these read them.
 func (c *Collector) Add(s *Set, given *Given, r *model.Record) error {
@@ -37,9 +36,9 @@ func (c *Collector) Add(s *Set, given *Given, r *model.Record) error {
 	if c.given[n] == nil {
 		c.given[n] = given
 	}
-	x := taken{set: n, index: r.Index, file: r.File, name: strings.Clone(r.Name), texts: make([]string, len(s.collect))}
+	texts := append(c.texts[:0], r.File, r.Name)
 	at := r.Root()
-	for i, col := range s.collect {
+	for _, col := range s.collect {
 		v, err := col.expr.Eval(at)
 		if err != nil {
 			return unable(&finding.Pos{}, "collect 的“"+col.name+"”", r.Name, err)
@@ -48,18 +47,15 @@ func (c *Collector) Add(s *Set, given *Given, r *model.Record) error {
 		if v.Kind == model.IsNumber {
 			text = Say(v, "")
 		}
-		x.texts[i] = c.kept(n, i, text)
+		texts = append(texts, text)
 	}
-	c.forms = append(c.forms, x)
+	err := c.forms.add(n, r.Index, texts)
+	clear(texts) // they would keep the whole record in memory
+	c.texts = texts[:0]
+	if err != nil {
+		return err
+	}
 	return c.paper(n, r)
-}
-
-// kept is a text that holds nothing else in memory; one that the form before had is shared with it.
-func (c *Collector) kept(set, column int, text string) string {
-	if n := len(c.forms); n > 0 && c.forms[n-1].set == set && c.forms[n-1].texts[column] == text {
-		return c.forms[n-1].texts[column]
-	}
-	return strings.Clone(text)
 }
 
 // paper keeps a record that is a paper for other forms of the batch.
@@ -91,7 +87,7 @@ func (c *Collector) paper(n int, r *model.Record) error {
 // Findings runs the checks over the set. Record is what the group is called, 全部 for the whole set; Forms are those that
 // a finding rests on.
 func (c *Collector) Findings() (finding.List, error) {
-	if len(c.forms) == 0 {
+	if c.forms.len() == 0 {
 		return nil, nil
 	}
 	x := &crossing{Collector: c, said: map[string]map[int]bool{}}
@@ -106,5 +102,5 @@ func (c *Collector) Findings() (finding.List, error) {
 			}
 		}
 	}
-	return x.list, nil
+	return x.list, c.forms.wrong
 }

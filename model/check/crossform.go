@@ -15,6 +15,7 @@ type crossing struct {
 	*Collector
 	list finding.List
 	said map[string]map[int]bool // code or ID → forms it has spoken of
+	now  taken                   // the form read last
 }
 
 // crossed is one check over the set: run by one of the Sets that have it, over the forms of all of them.
@@ -95,20 +96,26 @@ func (c *crossed) papers(n int, words string) error {
 
 // text is one field of a form.
 func (c *crossed) text(form int, field string) string {
-	x := c.Collector.forms[form]
+	x := c.form(form)
 	i := slices.IndexFunc(c.by.forms.Fields[0].Fields, func(f *model.Field) bool { return f.Name == field })
 	return c.cell(x, i)
 }
 
-func (c *crossed) cell(x taken, field int) string {
-	if field < 0 {
+// form is what is kept of a form, until the next is asked for.
+func (x *crossing) form(i int) *taken {
+	x.forms.get(i, &x.now)
+	return &x.now
+}
+
+func (c *crossed) cell(x *taken, field int) string {
+	if field < 0 || c.at[x.set] == nil { // nil: the form could not be read again
 		return ""
 	}
 	switch at := c.at[x.set][field]; {
 	case at >= 0:
-		return x.texts[at]
+		return x.text(textsOwn + at)
 	case c.by.forms.Fields[0].Fields[field].Name == fileField:
-		return x.file
+		return x.text(textFile)
 	case c.by.forms.Fields[0].Fields[field].Name == formField:
 		return c.sets[x.set].form.ID
 	}
@@ -120,12 +127,13 @@ func (c *crossed) row(form int) *model.Value {
 	list := c.by.forms.Fields[0]
 	v := &model.Value{Field: list, Origin: model.Written, Path: string(pointer.Of(formsList).Item(form)),
 		Fields: make([]*model.Value, len(list.Fields))}
+	x := c.form(form)
 	for i, f := range list.Fields {
 		if !c.used[i] {
 			v.Fields[i] = unused
 			continue
 		}
-		v.Fields[i] = cellValue(f, c.cell(c.Collector.forms[form], i), "")
+		v.Fields[i] = cellValue(f, c.cell(x, i), "")
 	}
 	return v
 }
@@ -137,7 +145,8 @@ var unused = &model.Value{Field: &model.Field{Kind: model.Text}}
 func (c *crossed) groups() error {
 	var keys []string
 	members := map[string][]int{}
-	for i, x := range c.Collector.forms {
+	for i := range c.Collector.forms.len() {
+		x := c.form(i)
 		if c.at[x.set] == nil {
 			continue
 		}
@@ -184,6 +193,9 @@ func (c *crossed) groups() error {
 func (c *crossed) near(forms []int) (out [][]int) {
 	if c.Near == "" {
 		return [][]int{forms}
+	}
+	if len(forms) < 2 {
+		return nil
 	}
 	sketches := make([]shingle.Sketch, len(forms))
 	for i, f := range forms {
@@ -233,8 +245,8 @@ func (c *crossed) group(key string, forms []int) error {
 		f.Record, f.Path, f.Place, f.Pos = c.called(key, forms[0]), "", "", finding.Pos{}
 		if c.set != allForms || c.Near != "" {
 			for _, i := range forms {
-				x := c.Collector.forms[i]
-				f.Forms = append(f.Forms, finding.Form{File: x.file, Index: x.index, Record: x.name})
+				x := c.form(i)
+				f.Forms = append(f.Forms, finding.Form{File: x.text(textFile), Index: x.index, Record: x.text(textName)})
 			}
 		}
 		for _, o := range offered {
@@ -275,7 +287,7 @@ func (c *crossed) called(key string, first int) string {
 		return c.text(first, c.Of)
 	}
 	if c.set == eachForm {
-		return c.Collector.forms[first].name
+		return c.form(first).text(textName)
 	}
 	if written, ok := strings.CutSuffix(c.Set, "键"); ok {
 		if t := c.text(first, written); t != "" {

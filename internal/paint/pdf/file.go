@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"slices"
 
 	"github.com/klauspost/compress/zlib"
 )
@@ -238,7 +239,7 @@ func ids(root, info int, sum []byte) string {
 
 // xrefRows is the cross-reference stream's rows (7.5.8.2), each after the PNG predictor Up.
 func (f *file) xrefRows() []byte {
-	rows := f.head[:0]
+	rows := slices.Grow(f.head[:0], 8*len(f.xref))
 	var last [7]byte
 	for i, x := range f.xref {
 		var row [7]byte
