@@ -47,7 +47,7 @@ func (s Submission) Check() error {
 			return fmt.Errorf("%s超过 %d 字", x.name, maxEdge)
 		case x.text != "" && strings.TrimSpace(x.text) == "":
 			return fmt.Errorf("%s是空白", x.name)
-		case x.name != "水印" && named.MatchString(pageNumbers.Replace(x.text)):
+		case x.name != "水印" && x.text != "" && named.MatchString(pageNumbers.Replace(x.text)):
 			return fmt.Errorf("%s里有 %s，只能用 {page} 和 {pages}", x.name, named.FindString(pageNumbers.Replace(x.text)))
 		}
 	}

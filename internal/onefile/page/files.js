@@ -157,21 +157,11 @@ globalThis.fs = (() => {
   // The faces come while the engine starts: one that is opened before it is there, or before all have come, is waited for.
   const dir = node(DIR);
   root.names.set('faces', dir);
-  const coming = new Map(); // pieces by name
   let all = false;
   let waiting = [];
   globalThis.faceCame = (file, bytes) => {
     if (file === null) all = true;
-    else if (bytes) {
-      coming.set(file, (coming.get(file) || []).concat([bytes]));
-      return;
-    } else {
-      const n = node(FILE);
-      resize(n, coming.get(file).reduce((size, b) => size + b.length, 0));
-      coming.get(file).reduce((at, b) => { n.bytes.set(b, at); return at + b.length; }, 0);
-      coming.delete(file);
-      dir.names.set(file, n);
-    }
+    else dir.names.set(file, Object.assign(node(FILE), { bytes, size: bytes.length }));
     const now = waiting;
     waiting = [];
     now.forEach((again) => again());

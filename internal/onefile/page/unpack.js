@@ -1,13 +1,12 @@
 // What the page has in base64 of gzip, as it was, in a worker of its own: it is unpacked beside the parser of the page and
-// the compiler of the engine. In: {port} to the engine's worker, pieces of text {of, piece}, file after file, and {of: null}
-// at the end. Out, through the port: {file, bytes}, again and again for a large file, {file, bytes: null} at its end, and
-// {file: null} at the end of all.
+// the compiler of the engine. In: {port} to the engine's worker, pieces {of, piece}, file after file, as bytes or still as
+// text, and {of: null} at the end. Out, through the port: {file, bytes} for each face, for the engine again and again and
+// {file, bytes: null} at its end, and {file: null} at the end of all.
 'use strict';
 
-const LARGE = 1 << 20; // bytes that are handed on at once
+const LARGE = 1 << 20; // bytes of the engine that are handed on at once
 
 const plain = (text) => {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
   const s = atob(text);
   const out = new Uint8Array(s.length);
   for (let i = 0; i < s.length; i++) out[i] = s.charCodeAt(i);
@@ -36,10 +35,10 @@ async function unpack(file, packed) {
     if (done) break;
     have.push(value);
     size += value.length;
-    if (size >= LARGE) hand();
+    if (size >= LARGE && file === 'engine') hand();
   }
-  if (size > 0) hand();
-  port.postMessage({ file, bytes: null });
+  hand();
+  if (file === 'engine') port.postMessage({ file, bytes: null });
 }
 
 onmessage = (e) => {
@@ -60,5 +59,5 @@ onmessage = (e) => {
     last = last.then(() => unpack(file, packed));
     last.catch((x) => setTimeout(() => { throw x; })); // the page is told
   }
-  into.enqueue(plain(m.piece));
+  into.enqueue(typeof m.piece === 'string' ? plain(m.piece) : m.piece);
 };
