@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/expr-lang/expr/ast"
@@ -87,7 +88,7 @@ func (s Scope) Compile(src string) (*Formula, error) {
 	}
 	tree, err := parse(src)
 	if err != nil {
-		return nil, err
+		return nil, s.quoted(err, src)
 	}
 	c := &compiler{src: src, scope: s}
 	root := c.node(tree)
@@ -95,6 +96,22 @@ func (s Scope) Compile(src string) (*Formula, error) {
 		return nil, c.err
 	}
 	return &Formula{src: src, root: root, asks: root.truth(), fields: c.fields}, nil
+}
+
+// quoted says how a name with signs in it is written, if the source has one that is not.
+func (s Scope) quoted(err error, src string) error {
+	var e *ExprError
+	if !errors.As(err, &e) {
+		return err
+	}
+	for _, name := range s.names() {
+		if strings.Contains(src, name) && strings.ContainsFunc(name, func(r rune) bool {
+			return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		}) {
+			e.Hint = fmt.Sprintf("“%s”里有符号，算式里写成 本表[\"%s\"]；在一组里的写成 组[\"%s\"]", name, name, name)
+		}
+	}
+	return e
 }
 
 // Eval runs the expression at a place of a record. Errors are rare (an unknown rounding mode, a run without end):

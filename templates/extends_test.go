@@ -88,7 +88,7 @@ func TestExtendsMistakes(t *testing.T) {
 		{"in a circle", "extends: f/loop", "LAYOUT-EXTENDS", "loop.yaml", "extends 成了循环：f/x"},
 		{"a broken file", "extends: f/broken", "TEMPLATE-UNKNOWN-KEY", "broken.yaml", "版式没有“colums”这一项"},
 		{"rows that do not fit", "extends: f/base\ncolumns: [10, 10, 10]\nabove: []\nbelow: []", "LAYOUT-CELL-COUNT", "base.yaml", "这一行有 2 格，表格有 3 列"},
-		{"a field done without", "extends: f/base\nwithout: [额]", "LAYOUT-UNKNOWN-FIELD", "base.yaml", "额"},
+		{"a field done without", "extends: f/base\nwithout: [§额]", "LAYOUT-UNKNOWN-FIELD", "x.yaml", "base.yaml 取来的行还印它（在 changes 里用 drop 去掉印它的行，或用 replace 重画）"},
 	} {
 		t.Run(m.name, func(t *testing.T) {
 			head := "layout: f/x\nversion: \"2\"\nname: 上\n"

@@ -33,6 +33,8 @@ type loader struct {
 	block   map[string]map[string]*block // by layout that lends them, empty: this one
 	changes *changes
 	layout  *Layout
+	form    *model.Form // as the layout changes it
+	gone    []removed   // fields it does without
 }
 
 // readLayout reads a layout file. form gives a fresh, unprepared form for the layout to change; it is asked for once,
@@ -40,6 +42,12 @@ type loader struct {
 // errors; the findings hold warnings too.
 func readLayout(file string, data []byte, fl files, form func(id string) (*formFile, finding.List), find bases) (*Layout, finding.List) {
 	l := &loader{Source: notation.Read(file, data), styles: map[grid.Style]*grid.Style{}, printed: map[*model.Field]bool{}}
+	layout, list := l.read(file, fl, form, find)
+	return layout, l.blame(list)
+}
+
+// read reads the file of a loader.
+func (l *loader) read(file string, fl files, form func(id string) (*formFile, finding.List), find bases) (*Layout, finding.List) {
 	if l.Root == nil {
 		return nil, l.List
 	}
@@ -132,6 +140,7 @@ func readLayout(file string, data []byte, fl files, form func(id string) (*formF
 
 // readForm applies fields: and without: to the form and prepares it.
 func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
+	l.form = ff.form
 	body := &model.Field{Kind: model.Group, Fields: ff.form.Fields}
 	if v := m.Get("fields"); v != nil {
 		fm, _ := l.Names(v, "fields")
@@ -161,6 +170,7 @@ func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
 				continue
 			}
 			parent.Fields = slices.Delete(slices.Clone(parent.Fields), k, k+1)
+			l.doWithout(p, yamltree.At(v.Content[i]))
 		}
 	}
 	ff.form.Fields = body.Fields
@@ -379,12 +389,13 @@ func (l *loader) unusedStyles() {
 
 // unprinted warns of fields the layout prints nowhere: a record that fills one in will be refused.
 func (l *loader) unprinted(ff *formFile) {
+	var names []string
 	var visit func(f *model.Field, prefix string)
 	visit = func(f *model.Field, prefix string) {
 		name := prefix + f.Name
 		if len(f.Fields) == 0 {
 			if !l.printed[f] && !f.Aside {
-				l.Warnf(yamltree.Pos{Line: 1, Col: 1}, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它一格，或写进 without:", "字段“%s”没有打印的地方，记录填了它就不能打印", name)
+				names = append(names, name)
 			}
 			return
 		}
@@ -394,5 +405,13 @@ func (l *loader) unprinted(ff *formFile) {
 	}
 	for _, f := range l.layout.Form.Fields {
 		visit(f, "")
+	}
+	top := yamltree.Pos{Line: 1, Col: 1}
+	switch {
+	case len(names) == 1:
+		l.Warnf(top, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它一格，或写进 without:", "字段“%s”没有打印的地方，记录填了它就不能打印", names[0])
+	case len(names) > 1:
+		l.Warnf(top, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它们各一格，或在 without 里加上 ["+strings.Join(names, ", ")+"]",
+			"%d 个字段没有打印的地方，记录填了就不能打印：%s", len(names), strings.Join(names, "、"))
 	}
 }

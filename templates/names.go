@@ -2,6 +2,7 @@ package templates
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
@@ -15,7 +16,11 @@ func (c *compiler) resolve(p string, where yamltree.Pos) *fieldRef {
 	}
 	f, err := c.scope.Resolve(p)
 	if err != nil {
-		c.Errorf(where, "LAYOUT-UNKNOWN-FIELD", "", "%s", err.Error())
+		hint := ""
+		if strings.Contains(p, `["`) {
+			hint = "格里不用方括号：{" + strings.NewReplacer(`["`, ".", `"]`, "", "本表.", "").Replace(p) + "}"
+		}
+		c.Errorf(where, "LAYOUT-UNKNOWN-FIELD", hint, "%s", err.Error())
 		return nil
 	}
 	r, ok := ref(c.l.layout.Form, f, c.lists)

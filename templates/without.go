@@ -1,0 +1,87 @@
+package templates
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/yamltree"
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/finding"
+)
+
+// removed is a field that a layout does without: its dotted path, and where the layout says so.
+type removed struct {
+	path string
+	at   finding.Pos
+}
+
+// doWithout notes a field that is left out.
+func (l *loader) doWithout(path string, at yamltree.Pos) {
+	l.gone = append(l.gone, removed{path, l.Pos(at)})
+}
+
+// blame tells of fields that are missing because the layout does without them what they are still needed for, and what
+// to do: where the layout says so, if what needs them stands in a file of somebody else's.
+func (l *loader) blame(list finding.List) finding.List {
+	if len(l.gone) == 0 {
+		return list
+	}
+	var out finding.List
+	told := map[string]bool{}
+	for _, f := range list {
+		name, ok := missingName(f)
+		for _, g := range l.gone {
+			if !ok || name != g.path[strings.LastIndexByte(g.path, '.')+1:] {
+				continue
+			}
+			switch field := l.computedAt(f.Message); {
+			case field != "":
+				f.Pos, f.Hint = g.at, fmt.Sprintf(`写 fields: {%s: {compute: ""}}，不再算它，照填的印；或写另一个算式`, field)
+				f.Message = fmt.Sprintf("“%s”不要了，可是“%s”还由它算出", g.path, strings.ReplaceAll(field, ".", " "))
+			case f.Pos.File != l.layout.File:
+				f.Message = fmt.Sprintf("“%s”不要了，可是从 %s 取来的行还印它", g.path, f.Pos.File)
+				f.Pos, f.Hint = g.at, "在 changes 里用 drop 去掉印它的行，或用 replace 重画"
+			default:
+				f.Message, f.Hint = fmt.Sprintf("“%s”写进了 without，这里还用它", g.path), "从 without 里去掉，或者不用它"
+			}
+			break
+		}
+		if key := fmt.Sprint(f.Pos, f.Code, f.Message); !told[key] {
+			told[key] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// missingName is the name that a finding says there is none of.
+func missingName(f finding.Finding) (string, bool) {
+	if f.Code != "TEMPLATE-EXPRESSION" && f.Code != "LAYOUT-UNKNOWN-FIELD" && f.Code != "LAYOUT-EXPRESSION" {
+		return "", false
+	}
+	_, rest, ok := strings.Cut(f.Message, "没有名为“")
+	if !ok {
+		return "", false
+	}
+	name, _, ok := strings.Cut(rest, "”")
+	return name, ok
+}
+
+// computedAt is the dotted path of the field whose expression, or condition, a finding is about; empty: of none.
+func (l *loader) computedAt(message string) (path string) {
+	place, rest, ok := strings.Cut(strings.TrimPrefix(message, "“"), "”的")
+	if !ok || !strings.HasPrefix(rest, "算式") && !strings.HasPrefix(rest, "计算条件") {
+		return ""
+	}
+	var walk func(fields []*model.Field, at string)
+	walk = func(fields []*model.Field, at string) {
+		for _, f := range fields {
+			if f.Place() == place {
+				path = at + f.Name
+			}
+			walk(f.Fields, at+f.Name+".")
+		}
+	}
+	walk(l.form.Fields, "")
+	return path
+}
