@@ -386,32 +386,3 @@ func (l *loader) unusedStyles() {
 		}
 	}
 }
-
-// unprinted warns of fields the layout prints nowhere: a record that fills one in will be refused.
-func (l *loader) unprinted(ff *formFile) {
-	var names []string
-	var visit func(f *model.Field, prefix string)
-	visit = func(f *model.Field, prefix string) {
-		name := prefix + f.Name
-		if len(f.Fields) == 0 {
-			if !l.printed[f] && !f.Aside {
-				names = append(names, name)
-			}
-			return
-		}
-		for _, c := range f.Fields {
-			visit(c, name+".")
-		}
-	}
-	for _, f := range l.layout.Form.Fields {
-		visit(f, "")
-	}
-	top := yamltree.Pos{Line: 1, Col: 1}
-	switch {
-	case len(names) == 1:
-		l.Warnf(top, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它一格，或写进 without:", "字段“%s”没有打印的地方，记录填了它就不能打印", names[0])
-	case len(names) > 1:
-		l.Warnf(top, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它们各一格，或在 without 里加上 ["+strings.Join(names, ", ")+"]",
-			"%d 个字段没有打印的地方，记录填了就不能打印：%s", len(names), strings.Join(names, "、"))
-	}
-}
