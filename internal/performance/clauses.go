@@ -153,7 +153,7 @@ func otherNumber(m *memory, x []model.Result) model.Result {
 		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List, v.Unit) || v.Unit.Share() && !strings.Contains(n.text, lastPair(name)) {
 			continue
 		}
-		if general(v.Unit.Text) && n.counts(name) || within(v, a, p.Rest(f.End)) {
+		if general(v.Unit.Text) && (n.counts(name) || countsOther(p.Rest(f.End), name)) || within(v, a, p.Rest(f.End)) {
 			continue
 		}
 		if p.sumsTo(i, v) {
@@ -232,6 +232,13 @@ func (n *near) counts(name string) bool {
 	}
 	last := lastRunes(front, 2)
 	return letterCount(last) == 2 && thing.MatchString(last) && !strings.Contains(name, last)
+}
+
+// countsOther says whether the words right behind a figure and its unit name something that the indicator does not:
+// 21个接种单位温度监测全覆盖 is none of 温度监测终端安装.
+func countsOther(behind, name string) bool {
+	what := thing.FindString(firstRunes(behind, 4))
+	return what != "" && !strings.Contains(name, what)
 }
 
 // thing are nouns that stand right before a number of what they name.

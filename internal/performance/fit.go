@@ -151,6 +151,6 @@ var (
 
 // onlyDegree says whether a target in words names a degree and no state.
 func onlyDegree(v quantity.Value) model.Result {
-	return truth(v.Kind == quantity.Word && !digit.MatchString(v.Word) &&
+	return truth(v.Text == "一批" || v.Kind == quantity.Word && !digit.MatchString(v.Word) &&
 		(vague.MatchString(v.Word) || !states.MatchString(v.Word) && degrees.MatchString(v.Word)))
 }

@@ -254,7 +254,7 @@ func levelSum(x []model.Result, named bool) model.Result {
 const execution = "执行"
 
 // schemeGap compares the sums of the first level with schemes, "执行10 产出50 效益30 满意度10; 执行10 成本20 …": absent if one of
-// them fits, else the one with the fewest differences.
+// them fits, else the one with the fewest differences, one with the levels of the form before any other.
 func schemeGap(x []model.Result) model.Result {
 	bare := func(name string) string { return strings.TrimSpace(labelPoints.ReplaceAllString(name, "")) }
 	var sums []level
@@ -266,16 +266,34 @@ func schemeGap(x []model.Result) model.Result {
 			sums = addTo(sums, bare(x[0].List[i].String()), x[1].List[i].Num)
 		}
 	}
-	best, least := "", -1
+	best, least, fits := "", -1, false
 	for _, scheme := range strings.FieldsFunc(x[3].Text, func(r rune) bool { return r == ';' || r == '；' }) {
-		switch off := differences(steps(scheme), sums); {
-		case off == 0:
+		steps := steps(scheme)
+		off, same := differences(steps, sums), sameLevels(steps, sums)
+		if off == 0 {
 			return model.Result{}
-		case least < 0 || off < least:
-			best, least = strings.TrimSpace(scheme), off
+		}
+		if least < 0 || same && !fits || same == fits && off < least {
+			best, least, fits = strings.TrimSpace(scheme), off, same
 		}
 	}
 	return words(best)
+}
+
+// sameLevels says whether a scheme has a step for every level, and a level for every step.
+func sameLevels(scheme []step, sums []level) bool {
+	of := func(s step, l level) bool { return strings.Contains(l.name, s.name) }
+	for _, s := range scheme {
+		if !slices.ContainsFunc(sums, func(l level) bool { return of(s, l) }) {
+			return false
+		}
+	}
+	for _, l := range sums {
+		if !slices.ContainsFunc(scheme, func(s step) bool { return of(s, l) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // differences is how many steps of a scheme have another sum, and how many levels it does not know. A step is for

@@ -63,6 +63,9 @@ func Text(w io.Writer, f Form, o Options) {
 	fmt.Fprintf(w, "%s  %s\n", where, name)
 	Head(w, f, o)
 	list(w, f.Findings, o)
+	if o.All && len(f.Skipped) > fewNamed { // their names come after what is to be mended
+		o.fill(w, "  "+o.words().byName, "    ", o.words().between, o.words().reasons(f.Skipped, o, 0, true))
+	}
 }
 
 // Head writes the first lines of a report: how many places to mend, to look at, were explained; what was not checked.
@@ -80,7 +83,7 @@ func Head(w io.Writer, f Form, o Options) {
 	}
 	if most := fewNamed; len(f.Skipped) > 0 {
 		if len(f.Skipped) > most {
-			most = 0
+			most, o.All = 0, false
 		}
 		o.fill(w, "  "+say.unchecked, "    ", say.between, say.reasons(f.Skipped, o, most, true))
 	}

@@ -12,6 +12,7 @@ type words struct {
 	record, of, clean, set    string // of and record are behind the name of a form
 	mend, look, explained     string // the first lines of a report
 	unchecked, because, these string // what was not checked
+	byName                    string // the same, each by its name
 	answered, answer          string
 	severity                  func(finding.Severity) string
 	message, hint             func(finding.Finding) string
@@ -34,7 +35,7 @@ type words struct {
 var chinese = words{
 	record: " 第 %d 条", of: "（%s）", clean: "没有发现问题", set: "整批表放在一起看",
 	mend: "必须改正：%d 处", look: "请看一看：%d 处（警告 %d 处，提示 %d 处）", explained: "已说明：%d 处，列在后面",
-	unchecked: "没有查：", because: "%s，未查 %d 项", these: "（%s）",
+	unchecked: "没有查：", byName: "没有查的各条：", because: "%s，未查 %d 项", these: "（%s）",
 	answered: "已说明", answer: "说明：",
 	severity: finding.Severity.Chinese,
 	message:  func(f finding.Finding) string { return f.Message },
@@ -60,7 +61,7 @@ var chinese = words{
 var english = words{
 	record: " record %d", of: " (%s)", clean: "no problem found", set: "over the whole set",
 	mend: "to mend: %d", look: "to look at: %d (warnings %d, notes %d)", explained: "explained: %d, listed last",
-	unchecked: "not checked: ", because: "%s: %d", these: " (%s)",
+	unchecked: "not checked: ", byName: "not checked, by name: ", because: "%s: %d", these: " (%s)",
 	answered: "explained", answer: "reason: ",
 	severity: finding.Severity.String,
 	message: func(f finding.Finding) string {

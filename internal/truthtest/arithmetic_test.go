@@ -238,6 +238,9 @@ func (f *form) summary() (out []fact) {
 	mean, scored := new(big.Rat), int64(0)
 	rate := func(n *yaml.Node, place string) {
 		b, s, r := zero(text(child(n, "预算数"))), zero(text(child(n, "执行数"))), text(child(n, "执行率"))
+		if b.Sign() == 0 { // a row of the next year: no money, no rate
+			return
+		}
 		if share := new(big.Rat).Mul(new(big.Rat).Quo(s, b), big.NewRat(100, 1)); !within(share, zero(r), decimals(r)) {
 			out = append(out, fact{place + "/执行率", []string{"rate", "follows"}, "应为 " + share.FloatString(4) + "%"})
 		}
