@@ -13,8 +13,8 @@ import (
 	"github.com/gongbiao/gongbiao/templates"
 )
 
-// TestNoPictureFiles: a record that somebody sends names no file of this machine as a picture, wherever it may lie; what
-// it holds itself is printed.
+// TestNoPictureFiles: a record that somebody sends names no file of this machine as a picture, wherever that may lie;
+// what it holds itself is printed.
 func TestNoPictureFiles(t *testing.T) {
 	dir, err := filepath.Abs(filepath.Join("..", "..", "..", "templates", "testdata", "seals"))
 	if err != nil {
