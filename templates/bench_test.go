@@ -41,3 +41,17 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLoadSixty loads a layout of 60 lines that stands alone, with its form.
+func BenchmarkLoadSixty(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		lib, err := templates.Open("testdata/bench", nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := lib.Layout("self-evaluation/sixty"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
