@@ -50,7 +50,7 @@ func BenchmarkLoadSixty(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := lib.Layout("self-evaluation/sixty"); err != nil {
+		if _, err := lib.Layout("transfer/sixty"); err != nil {
 			b.Fatal(err)
 		}
 	}
