@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/found"
-	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -78,12 +77,24 @@ func (g *guesser) run() {
 			g.blankCell(n)
 		case constant(c.Text):
 			g.constantCell(n)
+		case strings.ContainsAny(c.Text, "□☐○◯") && g.choices(n):
+		case g.alone(c):
+			g.blanksOf(n)
 		case strings.ContainsAny(c.Text, "□☐"):
-			g.choices(n)
-		case strings.Contains(c.Text, "__") || strings.Contains(c.Text, "年") && strings.Contains(c.Text, "日"):
+		case strings.Contains(c.Text, "__") || strings.Contains(c.Text, "……") && strings.Contains(c.Text, "：") || strings.Contains(c.Text, "年") && strings.Contains(c.Text, "日"):
 			_ = g.day(n) || g.blanksOf(n)
 		}
 	}
+}
+
+// alone says whether a cell is a label with its colon and has nobody's blank beside or below it: it is written in.
+func (g *guesser) alone(c *grid.Cell) bool {
+	s := strings.TrimRight(c.Text, " 　")
+	if !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":") || g.blanksRight(c.Row, c) > 0 {
+		return false
+	}
+	below := c.Row + c.RowSpan
+	return below >= len(g.t.Rows) || !g.t.Rows[below].Role.Bordered() || !blank(g.t.Cells[g.at[below][c.Col]].Text)
 }
 
 // left is the nearest text in the same row, and whether it touches the cell.
@@ -155,7 +166,23 @@ func (g *guesser) blankCell(n int) {
 	}
 }
 
-func (g *guesser) lose(c *grid.Cell) { g.lost = append(g.lost, found.Ref(c.Row+1, c.Col+1)) }
+// outside says whether a column is beside the table: nothing in it, no rule above or below any of its cells.
+func (g *guesser) outside(col int) bool {
+	for r := range g.t.Rows {
+		c := &g.t.Cells[g.at[r][col]]
+		if g.t.Rows[r].Role.Bordered() && (!blank(c.Text) || c.ColSpan > 1 || c.Border.Top != 0 && c.Border.Bottom != 0) {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *guesser) lose(c *grid.Cell) {
+	if g.outside(c.Col) {
+		return
+	}
+	g.lost = append(g.lost, found.Ref(c.Row+1, c.Col+1))
+}
 
 // put gives a cell a field: name in group (which may be empty).
 func (g *guesser) put(n int, group, name, why string) {
@@ -219,45 +246,6 @@ func (g *guesser) top(name string) *model.Field {
 		}
 	}
 	return nil
-}
-
-var yearGap = pattern.Late(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
-
-// line looks for blanks in a line above or below the table: after a colon, and before 年度.
-func (g *guesser) line(n int) {
-	c := &g.t.Cells[n]
-	if g.day(n) || g.blanksOf(n) {
-		return
-	}
-	text := strings.TrimRight(c.Text, " 　_＿")
-	if strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":") {
-		if strings.Count(text, "：")+strings.Count(text, ":") > 1 {
-			g.lose(c)
-			return
-		}
-		name := cellName(text)
-		if name == "" {
-			return
-		}
-		g.put(n, "", name, fmt.Sprintf("“%s”后面", short(text)))
-		if x, ok := g.cells[n]; ok {
-			x.text = escape(text) + "{" + x.path + "}" + escapeTail(c.Text[len(text):])
-			g.cells[n] = x
-		}
-		return
-	}
-	if m := yearGap.FindStringSubmatch(c.Text); m != nil && !strings.ContainsAny(c.Text, "0123456789\n") {
-		g.put(n, "", "年度", fmt.Sprintf("“%s”里的空", short(strings.TrimSpace(m[3]))))
-		if x, ok := g.cells[n]; ok {
-			x.text, x.kind = escape(m[1])+"{"+x.path+"}"+escapeTail(m[3]), "year"
-			g.cells[n] = x
-			for i := range g.fresh {
-				if g.fresh[i].path == x.path {
-					g.fresh[i].kind = "year"
-				}
-			}
-		}
-	}
 }
 
 // findLists finds rows of blanks under a row of heads.
@@ -330,12 +318,15 @@ func (g *guesser) list(from, to int) {
 		if c.Row != from || c.Col != k {
 			continue
 		}
+		if g.outside(k) {
+			continue
+		}
 		h := g.head(c)
 		if h == nil || h.Row+h.RowSpan != from {
 			return
 		}
 		if ordinalHead(h.Text) {
-			if !blank(c.Text) {
+			if !blank(c.Text) || g.form == nil { // nobody else would number what is new
 				g.cells[n] = guess{path: "序号", why: "列“序号”"}
 			}
 			continue

@@ -6,10 +6,11 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // blankAfter is a label with a colon and what is to be written on: underscores, blanks, or a date.
-var blankAfter = pattern.Late(`([^：:；;，,。 　_＿\n]{1,12}(?:[（(][^（）()\n]{1,10}[）)])?)([：:])([ 　]*?)([_＿]{2,}|[_＿ 　]*年[_＿ 　]+月[_＿ 　]+日|[ 　]{2,}|$)`)
+var blankAfter = pattern.Late(`([^：:；;，,。 　_＿…\n]{1,12}(?:[（(][^（）()\n]{1,10}[）)])?)([：:])([ 　]*?)([_＿]{2,}|…{2,}|\.{6,}|(?:20[0-9]{2}|[_＿ 　]*)年[_＿ 　]+月[_＿ 　]+日|[ 　]{2,}|$)`)
 
 // blanksOf draws a text of labels and blanks, 填表人：____ 联系电话：____ 年 月 日, with a field behind each label; empty if
 // there are none, or if there is more in it.
@@ -36,7 +37,7 @@ func (g *guesser) blanksOf(n int) bool {
 		switch {
 		case strings.Contains(s.gap, "年"):
 			s.kind = "date"
-		case strings.TrimLeft(s.gap, "_＿") != "": // blanks stay, behind the field
+		case strings.TrimLeft(s.gap, "_＿….") != "": // blanks stay, behind the field
 			s.to = s.from
 		}
 		if strings.Contains(s.gap, "年") && strings.HasPrefix(s.gap, " ") || strings.HasPrefix(s.gap, "　") && strings.Contains(s.gap, "年") {
@@ -45,7 +46,7 @@ func (g *guesser) blanksOf(n int) bool {
 		spots, at = append(spots, s), m[1]
 	}
 	rest += c.Text[at:]
-	if len(found) == 1 && strings.TrimSpace(rest) != "" && spots[0].to == spots[0].from { // a sentence with a colon in it
+	if len(found) == 1 && strings.TrimSpace(besides.ReplaceAllString(rest, "")) != "" && spots[0].to == spots[0].from { // a sentence with a colon in it
 		return false
 	}
 	var text strings.Builder
@@ -63,7 +64,7 @@ func (g *guesser) blanksOf(n int) bool {
 		piece := "{" + x.path + "}"
 		switch gap := c.Text[s.from:s.to]; {
 		case strings.Contains(gap, "年"):
-			piece = "{" + x.path + "|" + gap + "}"
+			piece = "{" + x.path + "|" + unlined(gap) + "}"
 		case gap != "":
 			piece = fmt.Sprintf("{线 %spt {%s}}", c.Style.Size.Scale(int64(len([]rune(gap))), 2).PtString(), x.path)
 		}
@@ -75,6 +76,12 @@ func (g *guesser) blanksOf(n int) bool {
 	g.cells[n] = first
 	return true
 }
+
+// besides is what may stand beside a label and its blank, and is no sentence: where a seal goes, a date.
+var besides = pattern.Late(`[（(](盖章|公章|签章|签字|签名)[）)]|[_＿ 　]*年[_＿ 　]+月[_＿ 　]+日`)
+
+// unlined is a gap without what is there to be written on.
+func unlined(s string) string { return strings.NewReplacer("_", " ", "＿", "　").Replace(s) }
 
 // ends is a drawing with the blanks at its ends kept.
 func ends(s string) string {
@@ -98,7 +105,7 @@ func (g *guesser) day(n int) bool {
 	}
 	x, ok := g.field("", "日期", "date", "“年月日”")
 	if ok {
-		x.text = ends(escape(m[1]) + "{" + x.path + "|" + m[2] + "}" + escape(m[3]))
+		x.text = ends(escape(m[1]) + "{" + x.path + "|" + unlined(m[2]) + "}" + escape(m[3]))
 		g.cells[n] = x
 	}
 	return ok
@@ -123,16 +130,25 @@ func (g *guesser) field(group, name, kind, why string) (guess, bool) {
 	return x, true
 }
 
-var boxes = pattern.Late(`[□☐]\s*([^□☐]+)`)
+var boxes = pattern.Late(`[□☐○◯]\s*([^□☐○◯]+)`)
+
+// ownLabel is a label in the cell of its boxes.
+var ownLabel = pattern.Late(`^\s*([^：:\n]{1,12})[：:]\s*$`)
 
 // choices makes a cell of boxes with a text each, □经常性 □一次性, the choices of the field its label names.
 func (g *guesser) choices(n int) bool {
 	c := &g.t.Cells[n]
 	found := boxes.FindAllStringSubmatchIndex(c.Text, -1)
-	if len(found) < 2 || !blank(c.Text[:found[0][0]]) {
+	if len(found) < 2 {
 		return false
 	}
 	label, touches := g.left(c)
+	where := "左边"
+	if m := ownLabel.FindStringSubmatch(c.Text[:found[0][0]]); m != nil {
+		label, touches, where = &grid.Cell{Text: m[1]}, true, "格里"
+	} else if !blank(c.Text[:found[0][0]]) {
+		return false
+	}
 	if label == nil || !touches || cellName(label.Text) == "" {
 		return false
 	}
@@ -159,10 +175,10 @@ func (g *guesser) choices(n int) bool {
 			return false
 		}
 		g.used[p] = true
-		x = guess{path: p, kind: kind + "}", why: fmt.Sprintf("左边“%s”，几个方框", short(label.Text))}
+		x = guess{path: p, kind: kind + "}", why: fmt.Sprintf("%s“%s”，几个方框", where, short(label.Text))}
 		g.fresh = append(g.fresh, x)
 	}
-	x.why = fmt.Sprintf("左边“%s”，几个方框", short(label.Text))
+	x.why = fmt.Sprintf("%s“%s”，几个方框", where, short(label.Text))
 	at := 0
 	for i, m := range found {
 		text.WriteString(escape(c.Text[at:m[0]]))

@@ -58,7 +58,7 @@ func kindOf(name string) string {
 		return "score"
 	case has("执行率", "完成率", "比率", "比例"):
 		return "rate"
-	case has("预算数", "执行数", "决算数", "金额", "资金", "预算", "支出合计", "拨款", "余额") || name == "小计":
+	case has("预算数", "执行数", "决算数", "金额", "资金", "预算", "支出合计", "拨款", "余额") || name == "小计" || strings.HasSuffix(name, "费"):
 		return "money"
 	case name == "年度" || name == "年份":
 		return "year"

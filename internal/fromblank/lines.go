@@ -1,0 +1,55 @@
+package fromblank
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/internal/pattern"
+)
+
+// yearPrinted is a year that a blank has, of a form that has it filled in.
+var yearPrinted = pattern.Late(`^([ 　（(]*)(20[0-9]{2})([ 　]*年度?[ 　）)]*)$`)
+
+var yearGap = pattern.Late(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
+
+// line looks for blanks in a line above or below the table: after a colon, and before 年度.
+func (g *guesser) line(n int) {
+	c := &g.t.Cells[n]
+	if g.day(n) || g.blanksOf(n) {
+		return
+	}
+	text := strings.TrimRight(c.Text, " 　_＿")
+	if strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":") {
+		if strings.Count(text, "：")+strings.Count(text, ":") > 1 {
+			g.lose(c)
+			return
+		}
+		name := cellName(text)
+		if name == "" {
+			return
+		}
+		g.put(n, "", name, fmt.Sprintf("“%s”后面", short(text)))
+		if x, ok := g.cells[n]; ok {
+			x.text = escape(text) + "{" + x.path + "}" + escapeTail(c.Text[len(text):])
+			g.cells[n] = x
+		}
+		return
+	}
+	if m := yearPrinted.FindStringSubmatch(c.Text); m != nil && g.top("年度") != nil && !g.used["年度"] {
+		g.used["年度"] = true
+		g.cells[n] = guess{path: "年度", why: fmt.Sprintf("“%s”里的年", short(c.Text)), text: escape(m[1]) + "{年度}" + escapeTail(m[3])}
+		return
+	}
+	if m := yearGap.FindStringSubmatch(c.Text); m != nil && !strings.ContainsAny(c.Text, "0123456789\n") {
+		g.put(n, "", "年度", fmt.Sprintf("“%s”里的空", short(strings.TrimSpace(m[3]))))
+		if x, ok := g.cells[n]; ok {
+			x.text, x.kind = escape(m[1])+"{"+x.path+"}"+escapeTail(m[3]), "year"
+			g.cells[n] = x
+			for i := range g.fresh {
+				if g.fresh[i].path == x.path {
+					g.fresh[i].kind = "year"
+				}
+			}
+		}
+	}
+}
