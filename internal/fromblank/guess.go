@@ -326,7 +326,7 @@ func (g *guesser) list(from, to int) {
 			return
 		}
 		if ordinalHead(h.Text) {
-			if !blank(c.Text) || g.form == nil { // nobody else would number what is new
+			if !blank(c.Text) {
 				g.cells[n] = guess{path: "序号", why: "列“序号”"}
 			}
 			continue
