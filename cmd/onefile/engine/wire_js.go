@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"runtime"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"syscall/js"
 )
 
@@ -26,15 +26,19 @@ func (a *answer) WriteHeader(status int) {
 	}
 }
 
-// answered is when the memory is first looked through: until then it is nearly all of use, and somebody waits.
-func answered() {
-	debug.SetMemoryLimit(math.MaxInt64)
-	debug.SetGCPercent(200) // what is read at the start is small beside what a browser has
+// frugal lets the memory be looked through as usual from the first time on that there is too much of it (worker.js says
+// how much): until then nearly all of it is of use, and somebody waits for his form.
+func frugal() {
+	seen := new([4]uintptr) // nobody has it, so the first look finds it
+	runtime.AddCleanup(seen, func(percent int) {
+		debug.SetMemoryLimit(math.MaxInt64)
+		debug.SetGCPercent(percent)
+	}, 120) // what is read at the start is small beside what a browser has
 }
 
 // serve offers the handlers to the worker, as gongbiao(method, path, headers, body, done), for as long as it lives.
 func serve(h http.Handler) {
-	var first sync.Once
+	frugal()
 	js.Global().Set("gongbiao", js.FuncOf(func(_ js.Value, a []js.Value) any {
 		method, path, headers, content, done := a[0].String(), a[1].String(), a[2], a[3], a[4]
 		body := make([]byte, content.Length())
@@ -48,10 +52,7 @@ func serve(h http.Handler) {
 		for i := range names.Length() {
 			r.Header.Set(names.Index(i).String(), headers.Get(names.Index(i).String()).String())
 		}
-		go func() {
-			tell(h, r, done)
-			first.Do(answered)
-		}()
+		go tell(h, r, done)
 		return nil
 	}))
 	js.Global().Call("engineReady")
