@@ -9,7 +9,7 @@ async function start() {
   if (!('DecompressionStream' in globalThis) || !('WebAssembly' in globalThis)) throw new Error('OLD');
   const stream = new ReadableStream({ start(c) { code = c; } });
   const go = new Go();
-  go.env = { GOGC: 'off', GOMEMLIMIT: '64MiB' }; // nothing is looked through before there is so much (cmd/onefile/engine)
+  go.env = { GOGC: 'off', GOMEMLIMIT: '96MiB' }; // nothing is looked through before there is so much (cmd/onefile/engine)
   go.exit = () => postMessage({ fault: 'ENDED' });
   const { instance } = await WebAssembly.instantiateStreaming(new Response(stream, { headers: { 'Content-Type': 'application/wasm' } }), go.importObject);
   memory = () => instance.exports.mem.buffer.byteLength;
