@@ -129,7 +129,7 @@ func formatted(c *grid.Cell, p *part) {
 	if c.Number == nil || !p.rich {
 		return
 	}
-	value, code, ok := number.Spreadsheet(*c.Number, p.format)
+	value, code, ok := number.Spreadsheet(*c.Number, p.format, c.Text != number.Format(*c.Number, p.format))
 	if c.Shift = p.shift; c.Shift != 0 && !ok {
 		value = c.Number.Shift(c.Shift)
 	}

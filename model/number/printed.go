@@ -179,7 +179,8 @@ func (p printed) print(d decimal.Decimal, all bool) string {
 
 // Spreadsheet is the number and the number format that a spreadsheet shows d with as Format does. ok is false where it
 // would show something else: 0.## leaves a point behind a whole number, and what rounds to zero is not zero there.
-func Spreadsheet(d decimal.Decimal, format string) (value decimal.Decimal, code string, ok bool) {
+// entered: as FormatEntered does, with all digits.
+func Spreadsheet(d decimal.Decimal, format string, entered bool) (value decimal.Decimal, code string, ok bool) {
 	p, ok := parsePrinted(format)
 	if !ok || p.shift == 0 && len(p.sections) == 1 && p.sections[0].before+p.sections[0].after == "" {
 		return d, "", false // nothing that a text does not say by itself
@@ -192,12 +193,21 @@ func Spreadsheet(d decimal.Decimal, format string) (value decimal.Decimal, code 
 		if i > 0 {
 			code += ";"
 		}
+		if entered && p.shift >= 0 {
+			f.min = max(f.min, decimals(value))
+		}
 		code += quote(f.before)
 		if !f.plain {
 			code += f.code() + quote(f.after)
 		}
 	}
 	return value, code, true
+}
+
+// decimals counts the digits behind the point, but for zeros at the end.
+func decimals(d decimal.Decimal) int32 {
+	_, fraction, _ := strings.Cut(d.String(), ".")
+	return int32(len(strings.TrimRight(fraction, "0")))
 }
 
 // code is the figure's own part in the words of a spreadsheet.

@@ -35,7 +35,7 @@ func TestPrinted(t *testing.T) {
 			t.Errorf("%s entered in %s: %s, want %s", c.number, c.format, got, c.entered)
 		}
 		sheet := ""
-		if v, code, ok := Spreadsheet(d, c.format); ok {
+		if v, code, ok := Spreadsheet(d, c.format, false); ok {
 			sheet = v.String() + " " + code
 		}
 		if sheet != c.sheet {
@@ -119,4 +119,17 @@ func readWords(s string) int64 {
 		}
 	}
 	return total + group + digit
+}
+
+// TestSpreadsheetEntered: what was entered is shown with all its digits, as FormatEntered prints it, except in a unit that
+// rounds.
+func TestSpreadsheetEntered(t *testing.T) {
+	for _, x := range []struct{ d, format, code string }{
+		{"0.97984", "×100 0.00", "0.000"}, {"0.979", "×100 0.00", "0.00"}, {"1200.125", "#,##0.00;(#,##0.00);-", `#,##0.000;"("#,##0.000")";"-"`},
+		{"18233182.14", "÷10000 #,##0.00", "#,##0.00"},
+	} {
+		if _, code, ok := Spreadsheet(decimal.RequireFromString(x.d), x.format, true); !ok || code != x.code {
+			t.Errorf("%s in %s: %s, want %s", x.d, x.format, code, x.code)
+		}
+	}
 }
