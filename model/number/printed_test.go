@@ -121,11 +121,12 @@ func readWords(s string) int64 {
 	return total + group + digit
 }
 
-// TestSpreadsheetEntered: what was entered is shown with all its digits, as FormatEntered prints it, except in a unit that
-// rounds.
+// TestSpreadsheetEntered: what was entered is shown with all its digits, as FormatEntered prints it, except in a unit
+// that rounds.
 func TestSpreadsheetEntered(t *testing.T) {
 	for _, x := range []struct{ d, format, code string }{
-		{"0.97984", "×100 0.00", "0.000"}, {"0.979", "×100 0.00", "0.00"}, {"1200.125", "#,##0.00;(#,##0.00);-", `#,##0.000;"("#,##0.000")";"-"`},
+		{"0.97984", "×100 0.00", "0.000"}, {"0.979", "×100 0.00", "0.00"},
+		{"1200.125", "#,##0.00;(#,##0.00);-", `#,##0.000;"("#,##0.000")";"-"`},
 		{"18233182.14", "÷10000 #,##0.00", "#,##0.00"},
 	} {
 		if _, code, ok := Spreadsheet(decimal.RequireFromString(x.d), x.format, true); !ok || code != x.code {
