@@ -36,7 +36,8 @@ func (a *app) bookCommand() *cobra.Command {
 		Short: "把很多表装订成一册 bind many forms into one book",
 		Long: `把全部记录装订成一册：封面、目录、汇总表，后面是各表，按主管部门、实施单位分组，页码连排。
 -o 以 .pdf 或 .ofd 结尾时是一个可直接印刷、归档的文件；以 .xlsx 结尾时是带目录和链接的工作簿，每册不超过 200 张工作表，
-多了按主管部门分册（汇编-某某局.xlsx）。有一份表不能排，就整册不写：缺一份的合订本看上去是完整的。`,
+多了按主管部门分册（汇编-某某局.xlsx）。一万份以上的 PDF、OFD 分册：汇编.pdf 是总目录和汇总表，汇编-1.pdf、汇编-2.pdf……
+是各册，页码连排；--volume 改一册的份数。有一份表不能排，就整册不写：缺一份的合订本看上去是完整的。`,
 		Example: `  gongbiao book forms.jsonl -o 汇编.pdf --duplex
   gongbiao book 2024/ --order pinyin --title 2024年度绩效自评汇编 --unit 某某市财政局 --cover-date 2025年4月 -o 汇编.pdf`,
 		Args: cobra.MinimumNArgs(1),
@@ -55,6 +56,7 @@ func (a *app) bookCommand() *cobra.Command {
 	f.BoolVar(&o.Duplex, "duplex", false, "双面印：各表都从右手页（单数页）起，页码在外侧")
 	f.BoolVar(&o.NoSummary, "no-summary", false, "不要汇总表")
 	f.IntVar(&o.Sheets, "sheets", 200, "一个工作簿最多几张工作表")
+	f.IntVar(&o.Volume, "volume", 10000, "一册最多几份；多了分册，另有总目录（PDF、OFD） forms of one volume")
 	f.StringVar(&o.date, "date", "", "写进文件属性的日期；默认不写，使同样的输入得到同样的字节")
 	overwrite(f, &o.force)
 	f.IntVar(&o.jobs, "jobs", 0, "同时排几份，0 为处理器个数 workers")
@@ -81,6 +83,8 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 		return usagef("--jobs 不能是负数")
 	case o.Sheets < 3 || o.Sheets > 1000:
 		return usagef("--%s 应在 %d 和 %d 之间", "sheets", 3, 1000)
+	case o.Volume < 1 || o.Volume > 1_000_000:
+		return usagef("--%s 应在 %d 和 %d 之间", "volume", 1, 1_000_000)
 	case o.Number != "" && o.Number != "-" && !strings.Contains(o.Number, "{page}"):
 		return usagef("--page-number %q 里没有 {page}", o.Number)
 	}
@@ -200,73 +204,96 @@ func (a *app) gather(ctx context.Context, e *render.Engine, b *book.Book, args [
 }
 
 func (a *app) bookPages(ctx context.Context, b *book.Book, o *bookFlags) error {
-	f, err := safefile.Create(o.out, a.out(o.force))
-	if err != nil {
-		return err
-	}
-	defer f.Abort()
-	w := bufio.NewWriterSize(f, 256<<10)
-	bound, err := b.WritePages(ctx, w)
+	out := &bound{a: a, o: o}
+	defer out.abort()
+	volumes, err := b.PageVolumes()
 	if err == nil {
-		err = w.Flush()
+		err = out.reserve(volumes)
 	}
 	if err != nil {
 		return err
 	}
-	done, err := f.Commit()
-	if err != nil {
-		return err
-	}
-	if a.json {
-		return a.printLine(map[string]any{"path": filepath.ToSlash(o.out), "format": o.Format, "pages": bound.Pages,
-			"forms": bound.Forms, "outcome": done})
-	}
-	fmt.Fprintf(a.stdout, "%s  %d 份，%d 页%s\n", filepath.ToSlash(o.out), bound.Forms, bound.Pages, unchanged(done))
-	return nil
+	return b.WriteVolumes(ctx, out.create, func(v book.Volume, p *book.Pages) error {
+		done, err := out.commit()
+		path := filepath.ToSlash(o.volume(v))
+		switch {
+		case err != nil:
+			return err
+		case a.json:
+			return a.printLine(map[string]any{"path": path, "format": o.Format, "pages": p.Pages, "forms": p.Forms, "outcome": done})
+		case p.Forms == 0:
+			fmt.Fprintf(a.stdout, "%s  总目录，%d 页%s\n", path, p.Pages, unchanged(done))
+		default:
+			fmt.Fprintf(a.stdout, "%s  %d 份，%d 页%s\n", path, p.Forms, p.Pages, unchanged(done))
+		}
+		return nil
+	})
 }
 
-func (a *app) bookXLSX(ctx context.Context, b *book.Book, o *bookFlags) error {
-	var f *safefile.Pending
-	var w *bufio.Writer
-	var path string
-	defer func() {
-		if f != nil {
-			f.Abort()
-		}
-	}()
-	volumes, err := b.Volumes()
-	if err != nil {
-		return err
-	}
+// bound is the volumes of a book on their way to files, one after the other.
+type bound struct {
+	a *app
+	o *bookFlags
+	f *safefile.Pending
+	w *bufio.Writer
+}
+
+// reserve sees to it that every volume may be written.
+func (b *bound) reserve(volumes []book.Volume) error {
 	for _, v := range volumes {
 		if v.Name == "" {
 			continue // o.out itself
 		}
-		if err := a.out(o.force).Reserve(o.volume(v)); err != nil {
+		if err := b.a.out(b.o.force).Reserve(b.o.volume(v)); err != nil {
 			return err
 		}
 	}
-	return b.WriteXLSX(ctx, func(v book.Volume) (io.Writer, error) {
-		path = o.volume(v)
-		var err error
-		if f, err = safefile.Create(path, a.out(o.force)); err != nil {
-			return nil, err
-		}
-		w = bufio.NewWriterSize(f, 256<<10)
-		return w, nil
-	}, func(v book.Volume) error {
-		if err := w.Flush(); err != nil {
-			return err
-		}
-		done, err := f.Commit()
+	return nil
+}
+
+func (b *bound) create(v book.Volume) (_ io.Writer, err error) {
+	if b.f, err = safefile.Create(b.o.volume(v), b.a.out(b.o.force)); err != nil {
+		return nil, err
+	}
+	b.w = bufio.NewWriterSize(b.f, 256<<10)
+	return b.w, nil
+}
+
+func (b *bound) commit() (safefile.Outcome, error) {
+	if err := b.w.Flush(); err != nil {
+		var none safefile.Outcome
+		return none, err
+	}
+	return b.f.Commit()
+}
+
+func (b *bound) abort() {
+	if b.f != nil {
+		b.f.Abort()
+	}
+}
+
+func (a *app) bookXLSX(ctx context.Context, b *book.Book, o *bookFlags) error {
+	out := &bound{a: a, o: o}
+	defer out.abort()
+	volumes, err := b.Volumes()
+	if err == nil {
+		err = out.reserve(volumes)
+	}
+	if err != nil {
+		return err
+	}
+	return b.WriteXLSX(ctx, out.create, func(v book.Volume) error {
+		done, err := out.commit()
 		if err != nil {
 			return err
 		}
+		path := filepath.ToSlash(o.volume(v))
 		if a.json {
-			return a.printLine(map[string]any{"path": filepath.ToSlash(path), "format": render.XLSX,
+			return a.printLine(map[string]any{"path": path, "format": render.XLSX,
 				"sheets": v.Sheets, "forms": v.Forms, "outcome": done})
 		}
-		fmt.Fprintf(a.stdout, "%s  %d 份，%d 张工作表%s\n", filepath.ToSlash(path), v.Forms, v.Sheets, unchanged(done))
+		fmt.Fprintf(a.stdout, "%s  %d 份，%d 张工作表%s\n", path, v.Forms, v.Sheets, unchanged(done))
 		return nil
 	})
 }

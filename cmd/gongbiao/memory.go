@@ -13,8 +13,8 @@ import (
 // What main asks of the collector of garbage, unless GOGC or GOMEMLIMIT say otherwise.
 const (
 	lazy   = 400      // a form needs some 10 MB and is gone in 20 ms: collecting at 4 MB would cost a third of that
-	modest = 80 << 20 // but not by letting a batch grow: from here on it is collected sooner
-	spare  = 48 << 20 // above what is alive, so that a run that needs more does not only collect
+	modest = 72 << 20 // but not by letting a batch grow: from here on it is collected sooner
+	spare  = 28 << 20 // above what is alive, so that a run that needs more does not only collect
 )
 
 // frugal sets how much memory the program lets garbage take. A limit that is too near to what is alive would cost all

@@ -50,6 +50,7 @@ type Options struct {
 	Duplex     bool     // each part and each form begins on a right-hand page, page numbers are outside
 	NoSummary  bool
 	Sheets     int // sheets of a workbook; 0: 200
+	Volume     int // forms of one file of pages, if the book has more: WriteVolumes; 0: the book is one file
 	Workers    int // 0: one a processor
 	Render     render.Options
 	Submission render.Submission // what each form carries beside it; cover, contents and summary carry nothing
@@ -90,6 +91,7 @@ type form struct {
 	pages    int
 	objects  int // of a PDF, at most; of an OFD its parts
 	first    int // page in the body, from 0; set by layOut
+	volume   int // of several, from 1; set by files
 	figures  figures
 	notes    finding.List
 }
@@ -146,12 +148,12 @@ func (b *Book) Add(d *data.Value, w Where) error {
 func (b *Book) Len() int { return len(b.forms) }
 
 // Measure lays out every form for a first time and calls each for every one, in the order they were added. The error
-// is one of the machine or of ctx, or a *finding.DataError BOOK-TOO-LARGE; those of records are in the results.
+// is one of the machine or of ctx, or, of a book of one file, a *finding.DataError BOOK-TOO-LARGE; those of records are in the results.
 func (b *Book) Measure(ctx context.Context, each func(Result)) error {
 	if err := b.foresee(ctx); err != nil {
 		return err
 	}
-	taken := b.ownObjects()
+	taken := b.ownObjects(len(b.forms))
 	return ordered(ctx, b.o.Workers, len(b.forms), func(i int) (*render.Form, error) {
 		f, err := b.load(ctx, b.forms[i])
 		if err == nil {
@@ -164,7 +166,7 @@ func (b *Book) Measure(ctx context.Context, each func(Result)) error {
 			return err
 		}
 		f := b.forms[i]
-		if taken += f.objects; b.o.Format.Paged() && taken > b.room {
+		if taken += f.objects; b.o.Format.Paged() && b.o.Volume == 0 && taken > b.room {
 			return b.tooLarge(taken / (i + 1) * len(b.forms))
 		}
 		r := Result{Where: f.where, Record: f.name, Findings: f.notes}

@@ -86,12 +86,12 @@ func outline(t *testing.T, b *Book) string {
 	if err := b.plan(); err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range b.tables {
-		s.pages = 1
+	whole := b.one()
+	if err := b.layOut([]*file{whole}); err != nil {
+		t.Fatal(err)
 	}
-	b.layOut()
 	var out strings.Builder
-	for _, e := range b.entries() {
+	for _, e := range b.entries(whole) {
 		fmt.Fprintf(&out, "%s%s %d\n", strings.Repeat("  ", e.level), e.text, e.first+1)
 	}
 	return out.String()
@@ -185,7 +185,11 @@ func TestSummary(t *testing.T) {
 	if err := b.plan(); err != nil {
 		t.Fatal(err)
 	}
-	out := gridtest.Draw(b.tables[0].grid)
+	drawn, err := b.tables[0].whole(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := gridtest.Draw(drawn)
 	want := `
 title   | 绩效自评汇总表             | <    | <        | <        | <       | <      | <    |
 head    | 金额单位：元               | <    | <        | <        | <       | <      | <    |
@@ -298,11 +302,12 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s begins on a left-hand page", f.name)
 			}
 		}
-		m, err := b.measureOwn(contentsGrid(b.entries()))
+		c := &contents{b: b, list: b.entries(b.one()), title: contentsTitle}
+		m, err := c.measure(linesOf{0, len(c.list)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := b.contents(m, b.entries(), front-1-map[bool]int{true: 1}[duplex])
+		d, err := c.place(m, c.list, 0, front-1-map[bool]int{true: 1}[duplex])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -310,7 +315,7 @@ func TestPages(t *testing.T) {
 		for _, p := range d.Pages {
 			for _, it := range p.Items {
 				if l, ok := it.(page.Link); ok {
-					e := b.entries()[n]
+					e := b.entries(b.one())[n]
 					if want := m.Tables[0]; l.Page-e.first != front-1-map[bool]int{true: 1}[duplex] || len(want.Pages) != done.Contents {
 						t.Errorf("%s leads to page %d", e.text, l.Page)
 					}
@@ -318,8 +323,8 @@ func TestPages(t *testing.T) {
 				}
 			}
 		}
-		if n != len(b.entries()) {
-			t.Errorf("%d links for %d entries", n, len(b.entries()))
+		if n != len(b.entries(b.one())) {
+			t.Errorf("%d links for %d entries", n, len(b.entries(b.one())))
 		}
 	}
 }
@@ -475,7 +480,11 @@ total   | 共 2 个项目 | <    | <        | <        | <       | <      | <   
 note    | 注：1 个项目的预算数或执行数不是数字，未计入合计。| <    | <        | <        | <       | <      | <    |
 `
 	squeeze := regexp.MustCompile(` +`)
-	out := gridtest.Draw(b.tables[0].grid)
+	drawn, err := b.tables[0].whole(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := gridtest.Draw(drawn)
 	if d := cmp.Diff(squeeze.ReplaceAllString(strings.TrimPrefix(want, "\n"), " "), squeeze.ReplaceAllString(out, " ")); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
@@ -18,34 +19,102 @@ type entry struct {
 	text  string
 	first int
 	group bool
+	away  int // the volume it is in, if that is another file
 }
 
-// entries are the lines of the contents; pages are filled in by layOut.
-func (b *Book) entries() (out []entry) {
-	for _, s := range b.tables {
-		out = append(out, entry{0, s.title, s.first, true})
+// page says where an entry is.
+func (e entry) page() string {
+	if e.away > 0 {
+		return "第 " + strconv.Itoa(e.away) + " 册 " + strconv.Itoa(e.first+1)
+	}
+	return strconv.Itoa(e.first + 1)
+}
+
+// entries are the lines of the contents of a file, after layOut.
+func (b *Book) entries(file *file) (out []entry) {
+	for _, s := range file.tables {
+		out = append(out, entry{0, s.title, s.first, true, 0})
 	}
 	depth := 0
 	var open []int // groups whose first form is still to come
-	each(b.parts, func(g *group) {
+	each(file.listed, func(g *group) {
 		depth = g.level + 1
 		open = append(open, len(out))
-		out = append(out, entry{g.level, g.name, -1, true})
+		out = append(out, entry{g.level, g.name, -1, true, 0})
 	}, func(f *form) {
+		away := f.volume
+		if !file.over() {
+			away = 0
+		}
 		for _, i := range open {
-			out[i].first = f.first
+			out[i].first, out[i].away = f.first, away
 		}
 		open = open[:0]
-		out = append(out, entry{depth, f.name, f.first, false})
+		out = append(out, entry{depth, f.name, f.first, false, away})
 	})
 	return out
 }
 
-// contentsGrid has a row for each entry, text and page number, without rules.
-func contentsGrid(list []entry) *grid.Grid {
-	t := newTable([]int64{158, 14}, nil)
+// contents are the pages of the contents of a file.
+type contents struct {
+	b     *Book
+	list  []entry
+	title string
+	over  bool // they lead to volumes
+	parts []linesOf
+	pages int
+}
+
+// paginate counts the pages.
+func (c *contents) paginate() (err error) {
+	c.title = cmp.Or(c.title, contentsTitle)
+	c.parts, c.pages, err = inParts(len(c.list), c.measure)
+	return err
+}
+
+func (c *contents) measure(part linesOf) (*grid.Measured, error) {
+	columns := []int64{158, 14}
+	if c.over {
+		columns = []int64{138, 34}
+	}
+	title := ""
+	if part.from == 0 {
+		title = c.title
+	}
+	return c.b.measureOwn(contentsGrid(c.list[part.from:part.to], columns, title))
+}
+
+// write puts the pages into a file; shift leads from the first of them to the first of the body.
+func (c *contents) write(w *writer, shift int) error {
+	at := 0
+	for _, part := range c.parts {
+		m, err := c.measure(part)
+		if err != nil {
+			return err
+		}
+		d, err := c.place(m, c.list[part.from:part.to], at, shift-at)
+		if err != nil {
+			return err
+		}
+		if at == 0 {
+			d.Outline = []page.Bookmark{{Title: "目录"}}
+			d.Labels = []page.Label{{Page: 0, Style: "r", Start: 1}}
+		}
+		if err := w.add(d); err != nil {
+			return err
+		}
+		at += pagesOf(m)
+	}
+	return nil
+}
+
+// contentsGrid has a row for each entry, text and page number, without rules, under a title if there is one.
+func contentsGrid(list []entry, columns []int64, title string) *grid.Grid {
+	t := newTable(columns, nil)
 	t.PageNumber = grid.PageNumber{}
-	t.line(grid.RoleTitle, titleStyle, contentsTitle)
+	if title != "" {
+		t.line(grid.RoleTitle, titleStyle, title)
+	}
 	var styles [4]*grid.Style
 	for i := range styles {
 		s := *leftStyle
@@ -64,12 +133,15 @@ func contentsGrid(list []entry) *grid.Grid {
 		under := i > 0 && list[i-1].group && e.level > list[i-1].level
 		t.add(grid.Row{Role: grid.RoleNote, MinHeight: contentsRow, KeepAbove: under},
 			grid.Cell{Text: e.text, Style: s, Role: grid.TextLine},
-			grid.Cell{Text: strconv.Itoa(e.first + 1), Style: &right, Role: grid.TextLine})
+			grid.Cell{Text: e.page(), Style: &right, Role: grid.TextLine})
 	}
 	return t.grid(contentsTitle, contentsTitle)
 }
 
-const contentsTitle = "目　录"
+const (
+	contentsTitle = "目　录"
+	overTitle     = "总　目　录"
+)
 
 // setter sets short texts with the measure of the forms.
 type setter struct{ e *render.Engine }
@@ -115,21 +187,25 @@ type painter struct {
 	tocs  []int // open TOC of each level
 }
 
-// contents places the measured contents; shift leads from its first page to the first of the body.
-func (b *Book) contents(m *grid.Measured, list []entry, shift int) (*page.Document, error) {
+// place puts measured lines on pages, of which so many of the contents are before them; shift leads from the first to
+// the first of the body.
+func (c *contents) place(m *grid.Measured, list []entry, before, shift int) (*page.Document, error) {
+	b := c.b
 	s := setter{b.e}
 	dots, _, err := s.runs("…", leftOf(contentsSize))
 	if err != nil || len(dots) != 1 {
 		return nil, errors.Join(err, missing(m))
 	}
-	d := &page.Document{Meta: page.Meta{Title: contentsTitle, Lang: "zh-CN"}}
+	d := &page.Document{Meta: page.Meta{Title: c.title, Lang: "zh-CN"}}
 	p := &painter{Document: d, list: list, t: &m.Tables[0], shift: shift, dots: dots[0]}
 	root := p.elem(-1, page.RoleDocument)
 	sect := p.elem(root, page.RoleSect)
-	p.Elems[sect].Title = contentsTitle
-	h1 := p.elem(sect, page.RoleH1)
+	p.Elems[sect].Title = c.title
+	head, h1 := 0, 0
+	if before == 0 {
+		head, h1 = 1, p.elem(sect, page.RoleH1)
+	}
 	p.tocs = []int{p.elem(sect, page.RoleTOC)}
-	p.Outline = []page.Bookmark{{Title: "目录"}}
 	cells := make([][]*grid.MeasuredCell, len(p.t.Rows))
 	for i := range p.t.Cells {
 		c := &p.t.Cells[i]
@@ -140,19 +216,19 @@ func (b *Book) contents(m *grid.Measured, list []entry, shift int) (*page.Docume
 		y := paper.Top
 		for r := span.First; r < span.End; r++ {
 			h := p.t.Rows[r].Height
-			if row := p.t.Rows[r].Source; row == 0 {
+			if row := p.t.Rows[r].Source; row < head {
 				p.text(k, cells[r][0], page.Tag{Elem: h1}, y, h)
 			} else if !p.t.Rows[r].Cut {
-				p.entry(k, list[row-1], cells[r], y, h)
+				p.entry(k, list[row-head], cells[r], y, h)
 			}
 			y += h
 		}
-		number, width, err := s.runs(roman(k+1), leftOf(numberStyle.Size))
+		number, width, err := s.runs(roman(before+k+1), leftOf(numberStyle.Size))
 		if err != nil {
 			return nil, err
 		}
 		x := (paper.Width - width) / 2
-		if b.o.Duplex && k%2 == 0 {
+		if b.o.Duplex && (before+k)%2 == 0 {
 			x = paper.Width - paper.Right - width
 		} else if b.o.Duplex {
 			x = paper.Left
@@ -183,7 +259,10 @@ func (p *painter) entry(k int, e entry, cells []*grid.MeasuredCell, y, h unit.Le
 		p.tocs = append(p.tocs, p.elem(p.tocs[len(p.tocs)-1], page.RoleTOC))
 	}
 	item := p.elem(p.tocs[len(p.tocs)-1], page.RoleTOCI)
-	link := p.elem(p.elem(item, page.RoleReference), page.RoleLink)
+	link := p.elem(item, page.RoleReference)
+	if e.away == 0 {
+		link = p.elem(link, page.RoleLink)
+	}
 	tag := page.Tag{Elem: link}
 	end, base := p.text(k, cells[0], tag, y, h)
 	right, width := p.left(cells[1])+p.t.Columns[1], unit.Length(0)
@@ -201,6 +280,9 @@ func (p *painter) entry(k int, e entry, cells []*grid.MeasuredCell, y, h unit.Le
 		p.paint(k, []grid.Run{leader}, page.Tag{Artifact: page.LayoutArtifact}, x, base, size)
 	}
 	p.paint(k, last.Runs, tag, from, base, size)
+	if e.away > 0 {
+		return
+	}
 	left := p.left(cells[0])
 	says := oneLine(e.text) + "，第 " + strconv.Itoa(e.first+1) + " 页"
 	box := page.Box{X: left, Y: y, W: right - left, H: h}

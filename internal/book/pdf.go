@@ -34,40 +34,43 @@ func (w *writer) blank() error {
 		Elems: []page.Elem{{Parent: -1, Role: page.RoleDocument}}})
 }
 
-// WritePages writes the book as PDF or OFD. Every form must have been measured without an error.
+// WritePages writes the book as one PDF or OFD. Every form must have been measured without an error.
 func (b *Book) WritePages(ctx context.Context, out io.Writer) (*Pages, error) {
 	if err := b.plan(); err != nil {
 		return nil, err
 	}
-	cover, err := b.measureOwn(b.cover())
+	f := b.one()
+	if err := b.layOut([]*file{f}); err != nil {
+		return nil, err
+	}
+	return b.file(ctx, out, f)
+}
+
+// file writes one file, once layOut has numbered the pages.
+func (b *Book) file(ctx context.Context, out io.Writer, f *file) (*Pages, error) {
+	cover, err := b.measureOwn(b.cover(f))
 	if err != nil {
 		return nil, err
 	}
-	tables := make([]*grid.Measured, len(b.tables))
-	for i, s := range b.tables {
-		if tables[i], err = b.measureOwn(s.grid); err != nil {
-			return nil, err
-		}
-		s.pages = pagesOf(tables[i])
+	c := &contents{b: b, list: b.entries(f)}
+	if f.over() {
+		c.over, c.title = true, overTitle
 	}
-	body := b.layOut()
-	list := b.entries()
-	contents, err := b.measureOwn(contentsGrid(list))
-	if err != nil {
+	if err := c.paginate(); err != nil {
 		return nil, err
 	}
-	s, err := b.stream(out, b.meta())
+	s, err := b.stream(out, f.meta(b))
 	if err != nil {
 		return nil, err
 	}
 	w := &writer{stream: s}
-	if err := b.write(ctx, w, cover, contents, tables, list, body); err != nil {
+	if err := b.write(ctx, w, f, cover, c); err != nil {
 		return nil, errors.Join(err, quiet(s.Close(), err))
 	}
 	if err := s.Close(); err != nil {
 		return nil, err
 	}
-	return &Pages{Pages: w.pages, Contents: len(contents.Tables[0].Pages), Forms: len(b.forms)}, nil
+	return &Pages{Pages: w.pages, Contents: c.pages, Forms: f.forms()}, nil
 }
 
 // quiet keeps Close from repeating the error it was called for.
@@ -86,8 +89,10 @@ func (b *Book) measureOwn(g *grid.Grid) (*grid.Measured, error) {
 	return m, missing(m)
 }
 
-// layOut gives every summary and form its first page of the body, and counts the pages.
-func (b *Book) layOut() (pages int) {
+// layOut gives every summary and form its first page of the body, and counts the pages. Those of the volumes go
+// through all of them; those of the summaries before them are counted apart.
+func (b *Book) layOut(files []*file) error {
+	pages := 0
 	begin := func(n int) (first int) {
 		if b.o.Duplex {
 			pages += pages % 2
@@ -97,16 +102,31 @@ func (b *Book) layOut() (pages int) {
 		return first
 	}
 	for _, s := range b.tables {
-		s.first = begin(s.pages)
+		if err := s.paginate(b); err != nil {
+			return err
+		}
 	}
-	for f := range formsIn(b.parts) {
-		f.first = begin(f.pages)
+	for _, f := range files {
+		f.first = begin(0)
+		for _, s := range f.tables {
+			s.first = begin(s.pages)
+		}
+		for x := range formsIn(f.groups) {
+			x.first = begin(x.pages)
+		}
+		if f.over() {
+			f.pages, pages = pages, 0
+		}
 	}
-	return pages
+	for _, f := range files {
+		if !f.over() {
+			f.pages = pages
+		}
+	}
+	return nil
 }
 
-func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measured, tables []*grid.Measured,
-	list []entry, body int) error {
+func (b *Book) write(ctx context.Context, w *writer, f *file, cover *grid.Measured, c *contents) error {
 	front := func() error {
 		if b.o.Duplex {
 			return w.blank()
@@ -119,58 +139,62 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 	if err := errors.Join(w.add(d), front()); err != nil {
 		return err
 	}
-	n := pagesOf(contents)
-	shift := n
+	shift := c.pages - f.first
 	if b.o.Duplex {
-		shift += n % 2
+		shift += c.pages % 2
 	}
-	d, err := b.contents(contents, list, shift)
-	if err != nil {
-		return err
-	}
-	d.Labels = []page.Label{{Page: 0, Style: "r", Start: 1}}
-	if err := errors.Join(w.add(d), front()); err != nil {
+	if err := errors.Join(c.write(w, shift), front()); err != nil {
 		return err
 	}
 	start := w.pages
 	label := func(d *page.Document) {
 		d.Labels = nil
 		if w.pages == start {
-			d.Labels = []page.Label{{Page: 0, Style: "D", Start: 1}}
+			d.Labels = []page.Label{{Page: 0, Style: "D", Start: f.first + 1}}
 		}
 	}
-	for i, s := range b.tables {
-		d := b.place(tables[i], b.inBody(s.first, body))
+	for _, s := range f.tables {
 		if err := front(); err != nil {
 			return err
 		}
-		label(d)
-		d.Outline = []page.Bookmark{{Title: s.title}}
-		if err := w.add(d); err != nil {
-			return err
+		first := s.first
+		for i, part := range s.parts {
+			m, err := s.measure(b, part)
+			if err != nil {
+				return err
+			}
+			d := b.place(m, b.inBody(first, f.pages))
+			label(d)
+			if i == 0 {
+				d.Outline = []page.Bookmark{{Title: s.title}}
+			}
+			if err := w.add(d); err != nil {
+				return err
+			}
+			first += pagesOf(m)
 		}
 	}
 	var forms []*form
 	marks := map[*form][]page.Bookmark{}
 	var open []page.Bookmark
 	depth := 0
-	each(b.parts, func(g *group) {
+	each(f.groups, func(g *group) {
 		open = append(open, page.Bookmark{Level: g.level, Title: oneLine(g.name)})
 		depth = g.level + 1
-	}, func(f *form) {
-		forms = append(forms, f)
-		marks[f] = append(open, page.Bookmark{Level: depth, Title: oneLine(f.name)})
+	}, func(x *form) {
+		forms = append(forms, x)
+		marks[x] = append(open, page.Bookmark{Level: depth, Title: oneLine(x.name)})
 		open = nil
 	})
 	return ordered(ctx, b.o.Workers, len(forms), func(i int) (*page.Document, error) {
-		f := forms[i]
-		r, err := b.load(ctx, f)
+		x := forms[i]
+		r, err := b.load(ctx, x)
 		if err != nil {
 			return nil, err
 		}
-		d, err := b.pages(r, b.inBody(f.first, body))
-		if err == nil && len(d.Pages) != f.pages {
-			return nil, errors.New("book: a form has other pages than before: " + f.name)
+		d, err := b.pages(r, b.inBody(x.first, f.pages))
+		if err == nil && len(d.Pages) != x.pages {
+			return nil, errors.New("book: a form has other pages than before: " + x.name)
 		}
 		return d, err
 	}, func(i int, d *page.Document, err error) error {
@@ -180,7 +204,7 @@ func (b *Book) write(ctx context.Context, w *writer, cover, contents *grid.Measu
 		if err := front(); err != nil {
 			return err
 		}
-		if at := w.pages - start; at != forms[i].first {
+		if at := f.first + w.pages - start; at != forms[i].first {
 			return errors.New("book: a form is on another page than the contents say: " + forms[i].name)
 		}
 		label(d)

@@ -51,8 +51,8 @@ func (b *Book) plan() error {
 	return nil
 }
 
-// cover is the first page: title, year, how many, unit and date.
-func (b *Book) cover() *grid.Grid {
+// cover is the first page of a file: title, year, which volume, how many, unit and date.
+func (b *Book) cover(f *file) *grid.Grid {
 	t := newTable([]int64{172}, nil)
 	t.PageNumber = grid.PageNumber{}
 	t.space(70 * mm)
@@ -60,8 +60,11 @@ func (b *Book) cover() *grid.Grid {
 	if b.year != "" {
 		t.line(grid.RoleSubtitle, coverLine, "（"+b.year+" 年度）")
 	}
+	if f.line != "" {
+		t.line(grid.RoleSubtitle, coverLine, f.line)
+	}
 	t.space(10 * mm)
-	t.line(grid.RoleNote, coverLine, fmt.Sprintf("共 %d 份", len(b.forms)))
+	t.line(grid.RoleNote, coverLine, fmt.Sprintf("共 %d 份", f.count(b)))
 	t.space(70 * mm)
 	if b.o.Unit != "" {
 		t.line(grid.RoleNote, coverLine, b.o.Unit)

@@ -19,11 +19,12 @@ const (
 // asked is how many forms are looked at to foresee the size of a book.
 const asked = 100
 
-func (b *Book) ownObjects() int {
+// ownObjects is how much of the room of one file the book takes for so many forms.
+func (b *Book) ownObjects(forms int) int {
 	if b.o.Format == render.OFD {
-		return 100 + len(b.forms)/5 // pages of contents and summaries, blank pages apart
+		return 100 + forms/5 // pages of contents and summaries, blank pages apart
 	}
-	return objectsOnce + objectsEach*len(b.forms)
+	return objectsOnce + objectsEach*forms
 }
 
 // weigh is how much of the room of one file a measured form takes.
@@ -42,7 +43,7 @@ func (b *Book) weigh(m *grid.Measured) int {
 // need not be measured; if it may just be, Measure finds out.
 func (b *Book) foresee(ctx context.Context) error {
 	n := len(b.forms)
-	if !b.o.Format.Paged() || n < 2*asked {
+	if !b.o.Format.Paged() || b.o.Volume > 0 || n < 2*asked {
 		return nil
 	}
 	sum, read := 0, 0
@@ -62,7 +63,7 @@ func (b *Book) foresee(ctx context.Context) error {
 	if read < asked/2 {
 		return nil
 	}
-	if all := sum/read*n + b.ownObjects(); all > b.room+b.room/4 {
+	if all := sum/read*n + b.ownObjects(n); all > b.room+b.room/4 {
 		return b.tooLarge(all)
 	}
 	return nil

@@ -52,7 +52,7 @@ func TestObjectsFromAbove(t *testing.T) {
 			}
 			m := size.FindSubmatch(out.Bytes())
 			has, _ := strconv.Atoi(string(m[1]))
-			sum := b.ownObjects()
+			sum := b.ownObjects(len(b.forms))
 			for _, f := range b.forms {
 				sum += f.objects
 			}

@@ -69,12 +69,15 @@ func rate(x *summary.Summary, budget, spent amount) (string, error) {
 
 // summed is the 汇总表 of the forms of one layout.
 type summed struct {
-	of    *summary.Summary
-	title string
-	grid  *grid.Grid
-	names map[int]*form // which form a row of the grid names
-	pages int
-	first int
+	of     *summary.Summary
+	id     string // of the layout
+	title  string
+	groups []*group
+	rows   int           // lines under the header, the closing ones apart
+	names  map[int]*form // which form a row of the grid drawn last names
+	parts  []linesOf     // in a file of pages
+	pages  int
+	first  int
 }
 
 // summarize makes a summary table for each layout whose forms have scores, in the order of their first forms.
@@ -90,14 +93,14 @@ func (b *Book) summarize(groups []*group) (out []*summed, err error) {
 	}
 	for _, id := range layouts {
 		once, _ := b.summaries.of.Load(id)
-		s := &summed{of: once.(func() *summary.Summary)(), names: map[int]*form{}}
+		s := &summed{of: once.(func() *summary.Summary)(), id: id, groups: groups}
 		s.title = s.of.Title
 		if len(layouts) > 1 {
 			if l, err := b.e.Layouts().Layout(id); err == nil {
 				s.title += "（" + l.Name + "）"
 			}
 		}
-		if err := s.draw(b, id, groups); err != nil {
+		if _, err := s.draw(b, linesOf{}); err != nil { // counts the lines
 			return nil, err
 		}
 		out = append(out, s)
@@ -128,40 +131,70 @@ func (t *totals) add(f figures) {
 	}
 }
 
-// draw makes the grid: a row a form under the headings of its groups, the totals, the means, and the counts by grade.
-func (s *summed) draw(b *Book, id string, groups []*group) error {
+// draw makes a grid of some of the lines: a row a form under the headings of its groups, and after the last the totals,
+// the means, and the counts by grade.
+func (s *summed) draw(b *Book, part linesOf) (*grid.Grid, error) {
 	t := newTable([]int64{10, 56, 33, 33, 16, 13, 11}, b.number())
-	t.line(grid.RoleTitle, titleStyle, s.title)
-	if s.of.Unit != "" {
-		t.line(grid.RoleHead, rightStyle, "金额单位："+s.of.Unit)
+	if part.from == 0 {
+		t.line(grid.RoleTitle, titleStyle, s.title)
+		if s.of.Unit != "" {
+			t.line(grid.RoleHead, rightStyle, "金额单位："+s.of.Unit)
+		}
 	}
 	t.header("序号", "项目", "预算数", "执行数", "执行率", "得分", "等级")
 	all := totals{grades: map[string]int{}}
-	each(groups, func(g *group) {
+	s.names = map[int]*form{}
+	n := 0
+	mine := func() bool {
+		n++
+		return part.from < n && n <= part.to
+	}
+	each(s.groups, func(g *group) {
 		k := 0
 		for f := range formsIn([]*group{g}) {
-			if f.layout == id {
+			if f.layout == s.id {
 				k++
 			}
 		}
-		if k > 0 {
+		if k > 0 && mine() {
 			t.heading(fmt.Sprintf("%s（%d 个项目）", g.name, k), g.level)
 		}
 	}, func(f *form) {
-		if f.layout != id {
+		if f.layout != s.id {
 			return
 		}
 		g := f.figures
 		all.add(g)
+		if !mine() {
+			return
+		}
 		s.names[t.row()] = f
 		t.data(count(all.forms), cellOf(f.name), figure(g.budget, money), figure(g.spent, money), cellOf(g.rate),
 			figure(g.score, "0.00"), cellOf(g.grade))
 	})
-	if err := s.close(t, all); err != nil {
-		return err
+	if s.rows = n; part.to >= n {
+		if err := s.close(t, all); err != nil {
+			return nil, err
+		}
 	}
-	s.grid = t.grid(s.title, s.title)
-	return nil
+	return t.grid(s.title, s.title), nil
+}
+
+// whole is the summary as one grid.
+func (s *summed) whole(b *Book) (*grid.Grid, error) { return s.draw(b, linesOf{0, s.rows}) }
+
+// paginate parts the summary into tables of whole pages and counts these.
+func (s *summed) paginate(b *Book) (err error) {
+	s.parts, s.pages, err = inParts(s.rows, func(part linesOf) (*grid.Measured, error) { return s.measure(b, part) })
+	return err
+}
+
+func (s *summed) measure(b *Book, part linesOf) (*grid.Measured, error) {
+	g, err := s.draw(b, part)
+	if err != nil {
+		return nil, err
+	}
+	return b.measureOwn(g)
 }
 
 const money = "#,##0.00"

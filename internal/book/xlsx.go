@@ -13,10 +13,10 @@ import (
 
 func sheetNames(m *grid.Measured) []string { return xlsx.SheetNames(m) }
 
-// Volume is one workbook of a book: Name tells it from the others, empty if it is the only one.
+// Volume is one file of a book: Name tells it from the others, empty if it is the only one or the contents over all.
 type Volume struct {
 	Name   string
-	Sheets int
+	Sheets int // of a workbook
 	Forms  int
 }
 
@@ -35,7 +35,7 @@ func (b *Book) volumes() []volume {
 	}
 	var out []volume
 	for _, g := range b.parts {
-		cut := split(g, room)
+		cut := split(g, room, func(f *form) int { return len(f.sheets) })
 		for i, part := range cut {
 			v := volume{Volume{g.name, sheetsOf([]*group{part}) + 2, part.count()}, []*group{part}}
 			if g.level < 0 {
@@ -60,8 +60,8 @@ func sheetsOf(groups []*group) (n int) {
 	return n
 }
 
-// split cuts a group into parts of at most room sheets, between forms; each part has the groups of its forms.
-func split(g *group, room int) (out []*group) {
+// split cuts a group into parts that are not larger than room, between forms; each part has the groups of its forms.
+func split(g *group, room int, size func(*form) int) (out []*group) {
 	left := 0
 	var same map[*group]*group // groups of the part, by those of the book
 	var walk func(x *group, path []*group)
@@ -71,7 +71,7 @@ func split(g *group, room int) (out []*group) {
 			walk(sub, path)
 		}
 		for _, f := range x.forms {
-			if len(out) == 0 || len(f.sheets) > left && left < room {
+			if len(out) == 0 || size(f) > left && left < room {
 				top := &group{name: g.name, level: g.level}
 				out, same, left = append(out, top), map[*group]*group{g: top}, room
 			}
@@ -86,7 +86,7 @@ func split(g *group, room int) (out []*group) {
 				at = next
 			}
 			at.forms = append(at.forms, f)
-			left -= len(f.sheets)
+			left -= size(f)
 		}
 	}
 	walk(g, nil)
@@ -165,12 +165,16 @@ func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
 		return err
 	}
 	for _, s := range tables {
-		m, err := b.e.Measure(s.grid)
+		g, err := s.whole(b)
+		if err != nil {
+			return err
+		}
+		m, err := b.e.Measure(g)
 		if err != nil {
 			return err
 		}
 		var links []xlsx.Link
-		for row := range s.grid.Tables[0].Rows {
+		for row := range g.Tables[0].Rows {
 			if f := s.names[row]; f != nil {
 				links = append(links, xlsx.Link{Row: physical(m, row), Col: 1, Sheet: first[f]})
 			}
