@@ -148,7 +148,8 @@ func (b *Book) Add(d *data.Value, w Where) error {
 func (b *Book) Len() int { return len(b.forms) }
 
 // Measure lays out every form for a first time and calls each for every one, in the order they were added. The error
-// is one of the machine or of ctx, or, of a book of one file, a *finding.DataError BOOK-TOO-LARGE; those of records are in the results.
+// is one of the machine or of ctx, or, of a book of one file, a *finding.DataError BOOK-TOO-LARGE; those of records are
+// in the results.
 func (b *Book) Measure(ctx context.Context, each func(Result)) error {
 	if err := b.foresee(ctx); err != nil {
 		return err

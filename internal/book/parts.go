@@ -12,8 +12,8 @@ type linesOf struct{ from, to int }
 // most is how many lines one table has. Lists of thousands of forms need no memory for all of their lines then.
 const most = 2000
 
-// inParts parts a list of so many lines, and counts the pages. A part ends where a page does, so that only the last page
-// of the list may be short: what a part has on its last page is left to the next.
+// inParts cuts a list of so many lines, and counts the pages. A part ends where a page does, so that only the last
+// page of the list may be short: what a part has on its last page is left to the next.
 func inParts(lines int, measure func(linesOf) (*grid.Measured, error)) (parts []linesOf, pages int, err error) {
 	for from := 0; ; {
 		part := linesOf{from, min(from+most, lines)}

@@ -183,7 +183,7 @@ func (s *summed) draw(b *Book, part linesOf) (*grid.Grid, error) {
 // whole is the summary as one grid.
 func (s *summed) whole(b *Book) (*grid.Grid, error) { return s.draw(b, linesOf{0, s.rows}) }
 
-// paginate parts the summary into tables of whole pages and counts these.
+// paginate cuts the summary into tables of whole pages and counts these.
 func (s *summed) paginate(b *Book) (err error) {
 	s.parts, s.pages, err = inParts(s.rows, func(part linesOf) (*grid.Measured, error) { return s.measure(b, part) })
 	return err

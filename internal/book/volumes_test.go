@@ -84,7 +84,7 @@ func TestPageVolumes(t *testing.T) {
 	}
 }
 
-// What is too large for one file by what is in it, and not by the number of forms, is parted too.
+// What is too large for one file by what is in it, and not by the number of forms, becomes volumes too.
 func TestPageVolumesByRoom(t *testing.T) {
 	b := bind(t, Options{Volume: 100, Format: render.PDF}, many(30)...)
 	if v, err := b.PageVolumes(); err != nil || len(v) != 1 {
@@ -108,7 +108,7 @@ func TestPageVolumesByRoom(t *testing.T) {
 	}
 }
 
-// The lines of a long summary are parted where a page ends: each is there once, and only the last page may be short.
+// The lines of a long summary are cut where a page ends: each is there once, and only the last page may be short.
 func TestSummaryInParts(t *testing.T) {
 	small := bind(t, Options{Format: render.PDF}, many(3)...)
 	if err := small.plan(); err != nil {
