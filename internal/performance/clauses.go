@@ -67,7 +67,7 @@ type near struct {
 // aside says whether a figure is of a part, another year or a comparison, for all that its indicator's name has such
 // words itself: 每亩节约作业成本, 人均补助.
 func (n *near) aside(name string) bool {
-	front := n.front
+	front := strings.ReplaceAll(n.front, "不少", "") // a bound, as 不低于
 	if containsAny(name, asides) {
 		front = strings.ReplaceAll(front, coreOf(name), "")
 	}
@@ -262,9 +262,15 @@ func rounded(v quantity.Value, f *prose.Figure, d decimal.Decimal) bool {
 	return d.Abs().LessThanOrEqual(half)
 }
 
+// mishaps end the names of what should not happen: a clause that does not name it counts something else.
+var mishaps = pattern.Late(`(事故|案件|投诉|伤亡|死亡|事件|舆情|疫情|火灾|故障|违规|违纪|上访|信访|缺陷|差错|返工)(?:数|数量|起数|件数|次数|人数|率|发生率)?$`)
+
 // speaksOf says whether the words near a figure in a unit are about an indicator rather than about another of the form.
 func (n *near) speaksOf(name string, all []model.Result, u quantity.Unit) bool {
 	have := n.shared(name)
+	if m := mishaps.FindStringSubmatch(inParentheses.ReplaceAllString(name, "")); m != nil && !strings.Contains(n.text, m[1]) {
+		return false // 收缴烟花爆竹126件 are no 烟花爆竹生产安全事故
+	}
 	if have < enough && !(have > 0 && n.names(name)) {
 		return false
 	}
