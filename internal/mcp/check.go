@@ -42,18 +42,21 @@ type figure struct {
 
 // checked is the answer of check.
 type checked struct {
-	File     string          `json:"file,omitempty"`
-	Layout   string          `json:"layout"`
-	Record   string          `json:"record"`
-	Complete bool            `json:"complete"`
-	Findings json.RawMessage `json:"findings"`
-	Missing  []need          `json:"missing"` // the form asks for them
-	Empty    []need          `json:"empty"`   // nothing stands there, and need not
-	Figures  []figure        `json:"figures"`
-	Uncited  []string        `json:"uncited"`
-	Unused   []string        `json:"unused,omitempty"` // citations of what is no figure here
-	Says     []string        `json:"says"`
+	File     string   `json:"file,omitempty"`
+	Layout   string   `json:"layout"`
+	Record   string   `json:"record"`
+	Complete bool     `json:"complete"`
+	Findings []remark `json:"findings"`
+	Missing  []need   `json:"missing"` // the form asks for them
+	Empty    []need   `json:"empty"`   // nothing stands there, and need not
+	Figures  []figure `json:"figures"`
+	Uncited  []string `json:"uncited"`
+	Unused   []string `json:"unused,omitempty"` // citations of what is no figure here
+	Says     []string `json:"says"`
 }
+
+// remark is a finding as /v1 tells it: its texts by name.
+type remark map[string]any
 
 // enteredFigure is a text that is a figure, with a sign before it and a unit behind: >=95%, 20000件.
 var enteredFigure = pattern.Late(`^\s*[^\d\s]{0,3}\s*\d[\d,.，]*\s*[^\d\s]{0,6}\s*$`)
@@ -77,7 +80,11 @@ func (s *server) check(ctx context.Context, in arguments) (any, error) {
 	if err := json.Unmarshal(b, &f); err != nil {
 		return nil, fmt.Errorf("form: %w", err)
 	}
-	out := &checked{File: r.File, Layout: f.Layout, Record: f.Record, Complete: f.Complete, Findings: f.Findings,
+	findings, err := placed(f.Findings, r.File)
+	if err != nil {
+		return nil, err
+	}
+	out := &checked{File: r.File, Layout: f.Layout, Record: f.Record, Complete: f.Complete, Findings: findings,
 		Missing: []need{}, Empty: []need{}, Figures: []figure{}, Uncited: []string{}}
 	seen := map[string]bool{}
 	for _, t := range f.Tables {
@@ -100,6 +107,22 @@ func (s *server) check(ctx context.Context, in arguments) (any, error) {
 		out.Says = append(out.Says, "没有来源的数请向用户核实，不要自己补；来源写在记录的“来源”里")
 	}
 	return out, nil
+}
+
+// placed are findings that name the file they are about. The record was asked about without its citations and in one
+// line, so that lines and columns say nothing: the path and the place of a finding do.
+func placed(findings json.RawMessage, file string) ([]remark, error) {
+	list := []remark{}
+	if err := json.Unmarshal(findings, &list); err != nil {
+		return nil, fmt.Errorf("findings: %w", err)
+	}
+	for _, f := range list {
+		delete(f, "pos")
+		if file != "" {
+			f["pos"] = map[string]string{"file": file}
+		}
+	}
+	return list, nil
 }
 
 // add takes an answer of the form in, once.

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -165,6 +166,17 @@ func TestTools(t *testing.T) {
 			t.Errorf("%s comes from %q", path, there.Source)
 		}
 	}
+	c.put("半张.json", []byte(`{"form": "self-evaluation/national", "年度": "2024", "项目名称": "测试"}`))
+	var half checked
+	c.call(&half, "check", map[string]any{"file": "半张.json"})
+	for _, f := range half.Findings {
+		if pos, _ := f["pos"].(map[string]any); len(pos) != 1 || pos["file"] != half.File || f["place"] == "" {
+			t.Errorf("a finding is at %v", f)
+		}
+	}
+	if len(half.Findings) == 0 || len(half.Missing) == 0 {
+		t.Errorf("half a form: %+v", half)
+	}
 	var in struct {
 		Records []struct {
 			Record  json.RawMessage
@@ -239,7 +251,7 @@ func (c client) fill(layout string, record []byte) {
 	}
 	var after checked
 	c.call(&after, "check", map[string]any{"record": cited(c.T, record, sources)})
-	if len(after.Uncited) != 0 || len(after.Unused) != 0 || !bytes.Equal(after.Findings, o.Findings) || len(after.Figures) != len(o.Figures) {
+	if len(after.Uncited) != 0 || len(after.Unused) != 0 || !reflect.DeepEqual(after.Findings, o.Findings) || len(after.Figures) != len(o.Figures) {
 		c.Errorf("with sources: uncited %v, unused %v", after.Uncited, after.Unused)
 	}
 	for _, f := range after.Figures {
@@ -264,12 +276,12 @@ func (c client) repair(record []byte) {
 				c.Fatal(err)
 			}
 		}
-		if !refused && bytes.Equal(bad.Findings, good.Findings) && len(bad.Figures) == len(good.Figures) {
+		if !refused && reflect.DeepEqual(bad.Findings, good.Findings) && len(bad.Figures) == len(good.Figures) {
 			continue // a text that may say this
 		}
 		var again checked
 		c.call(&again, "check", map[string]any{"record": json.RawMessage(record)})
-		if !bytes.Equal(again.Findings, good.Findings) {
+		if !reflect.DeepEqual(again.Findings, good.Findings) {
 			c.Error("the record as it was is found otherwise")
 		}
 		return
