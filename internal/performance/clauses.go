@@ -268,11 +268,11 @@ var mishaps = pattern.Late(`(事故|案件|投诉|伤亡|死亡|事件|舆情|�
 // speaksOf says whether the words near a figure in a unit are about an indicator rather than about another of the form.
 func (n *near) speaksOf(name string, all []model.Result, u quantity.Unit) bool {
 	have := n.shared(name)
-	if m := mishaps.FindStringSubmatch(inParentheses.ReplaceAllString(name, "")); m != nil && !strings.Contains(n.text, m[1]) {
-		return false // 收缴烟花爆竹126件 are no 烟花爆竹生产安全事故
-	}
 	if have < enough && !(have > 0 && n.names(name)) {
 		return false
+	}
+	if m := mishaps.FindStringSubmatch(inParentheses.ReplaceAllString(name, "")); m != nil && !strings.Contains(n.text, m[1]) {
+		return false // 收缴烟花爆竹126件 are no 烟花爆竹生产安全事故
 	}
 	for _, o := range all {
 		if o.Text == name || n.shared(o.Text) < have {
