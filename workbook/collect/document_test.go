@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"fmt"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -47,6 +49,28 @@ func papers(t testing.TB, cases ...sample.Case) (out []paper) {
 		}
 	}
 	return out
+}
+
+// tabled is a paper that is one table.
+type tabled struct {
+	paper
+	table *grid.Table
+}
+
+// inOneTable are the usual samples of the layouts that are one table, by their number among all.
+func inOneTable(t testing.TB) iter.Seq2[int, tabled] {
+	t.Helper()
+	return func(yield func(int, tabled) bool) {
+		for k, p := range papers(t, sample.Usual) {
+			g, err := p.form.Grid()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(g.Tables) == 1 && !yield(k, tabled{p, &g.Tables[0]}) {
+				return
+			}
+		}
+	}
 }
 
 // stressed are the forms of examples/stress, but for two that no document of words can hold to the character: one has

@@ -256,16 +256,9 @@ func TestCutAnywhere(t *testing.T) {
 	racing.Apart(t)
 	var all score
 	forms := 0
-	for k, p := range papers(t, sample.Usual) {
-		g, err := p.form.Grid()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(g.Tables) > 1 {
-			continue
-		}
+	for k, p := range inOneTable(t) {
 		want := textsOf(t, p.layout, p.text)
-		d := redraw(&g.Tables[0], 1)
+		d := redraw(p.table, 1)
 		for row := 2; row <= d.Rows; row++ {
 			if !racing.Full() && (row+k)%9 != 0 {
 				continue

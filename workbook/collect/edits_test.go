@@ -8,7 +8,6 @@ import (
 	"github.com/gongbiao/gongbiao/internal/alike"
 	"github.com/gongbiao/gongbiao/internal/foundtest"
 	"github.com/gongbiao/gongbiao/internal/racing"
-	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -73,22 +72,15 @@ func TestEditedLabels(t *testing.T) {
 	}
 	var all score
 	n, tried, unsaid := 0, 0, 0
-	for _, p := range papers(t, sample.Usual) {
-		g, err := p.form.Grid()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(g.Tables) > 1 {
-			continue
-		}
+	for _, p := range inOneTable(t) {
 		want := textsOf(t, p.layout, p.text)
-		for i, c := range labelsOf(&g.Tables[0]) {
-			for _, e := range edits(c.text, i, labelsOf(&g.Tables[0])) {
+		for i, c := range labelsOf(p.table) {
+			for _, e := range edits(c.text, i, labelsOf(p.table)) {
 				if n++; n%every != 0 || normal(e) == normal(c.text) {
 					continue
 				}
 				tried++
-				r := readIn(t, "a.html", []byte(edit(&g.Tables[0], c.cell, e).HTML()), Options{Documents: true, Layout: p.layout.ID})
+				r := readIn(t, "a.html", []byte(edit(p.table, c.cell, e).HTML()), Options{Documents: true, Layout: p.layout.ID})
 				var got map[string]string
 				if !r.Refused() {
 					got = textsOf(t, p.layout, r.Data)

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/internal/racing"
-	"github.com/gongbiao/gongbiao/internal/sample"
 )
 
 // libraryManners are what internal/foundtest/testdata/libraries.py draws, by kind of file.
@@ -66,15 +65,8 @@ func TestLibraries(t *testing.T) {
 	var of []paper
 	wants := []map[string]string{}
 	n := 0
-	for _, p := range papers(t, sample.Usual) {
-		g, err := p.form.Grid()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(g.Tables) > 1 {
-			continue
-		}
-		h := redraw(&g.Tables[0], 1)
+	for _, p := range inOneTable(t) {
+		h := redraw(p.table, 1)
 		for kind, manners := range maps.All(libraryManners) {
 			for i, m := range manners {
 				if n = indexOf(p.name, kind) + i; n%every != 0 {
@@ -85,7 +77,7 @@ func TestLibraries(t *testing.T) {
 				for _, c := range h.Cells {
 					d.Cells = append(d.Cells, libraryCell{c.Row, c.Col, c.Rows, c.Cols, c.Text, c.Path != ""})
 				}
-				drawn, of, wants = append(drawn, d), append(of, p), append(wants, textsOf(t, p.layout, p.text))
+				drawn, of, wants = append(drawn, d), append(of, p.paper), append(wants, textsOf(t, p.layout, p.text))
 			}
 		}
 	}

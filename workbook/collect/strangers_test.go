@@ -10,7 +10,6 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/foundtest"
 	"github.com/gongbiao/gongbiao/internal/racing"
-	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/pointer"
 )
@@ -367,19 +366,12 @@ func TestStrangers(t *testing.T) {
 	var all score
 	by := map[string]*score{}
 	forms := 0
-	for k, p := range papers(t, sample.Usual) {
-		g, err := p.form.Grid()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(g.Tables) > 1 {
-			continue
-		}
+	for k, p := range inOneTable(t) {
 		want := textsOf(t, p.layout, p.text)
 		for i, m := range customs {
 			forms++
 			seed := uint64(100*k + i)
-			d := redraw(&g.Tables[0], seed, m)
+			d := redraw(p.table, seed, m)
 			want := maps.Clone(want)
 			maps.DeleteFunc(want, func(path, text string) bool { return d.misses(path, text) })
 			h := foundtest.NewHand(d.Drawing, seed)
