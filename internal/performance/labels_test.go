@@ -82,3 +82,31 @@ func TestRemedies(t *testing.T) {
 		}
 	}
 }
+
+// The target of the year may be a dash where the one of all years stands beside it.
+func TestMidTermTarget(t *testing.T) {
+	l, s := checks(t, "goal-declaration/shanxi", "")
+	for mid, want := range map[string]bool{"≥2000套": false, "": true} {
+		b := fmt.Appendf(nil, `{"form": "goal-declaration/shanxi", "年度": "2023", "项目名称": "县志编修", "绩效指标": [
+			{"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "出版印刷套数", "中期指标值": %q, "指标值": "—"}]}`, mid)
+		if got := ids(run(t, s, record(t, l, s, b), nil)); slices.Contains(got, "V2.指标值记号") != want {
+			t.Errorf("mid-term %q: %v", mid, got)
+		}
+	}
+}
+
+// A project of a summary that has spent half its money and scored all the rest in full is asked about, unless its remark
+// says why.
+func TestFullScoreOfSummary(t *testing.T) {
+	l, s := checks(t, "summary/national", "")
+	for _, c := range []struct {
+		score, remark string
+		asked         bool
+	}{{"95", "", true}, {"95", "设备次年验收后付款", false}, {"94.5", "", false}} {
+		b := fmt.Appendf(nil, `{"form": "summary/national", "年度": "2024", "单位名称": "县文旅局", "项目": [{"项目单位": "县博物馆", "项目名称": "文物修复",
+			"预算数": "100", "执行数": "50", "执行率": "50.00%%", "自评得分": %q, "等级": "优", "备注": %q}]}`, c.score, c.remark)
+		if got := ids(run(t, s, record(t, l, s, b), nil)); slices.Contains(got, "S11.清单") != c.asked {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}

@@ -94,6 +94,13 @@ func TestUnchecked(t *testing.T) {
 			t.Errorf("%+v: got\n%s", c.o, got)
 		}
 	}
+	f.Findings = finding.List{row(1, "F1", "不相等。")}
+	got := text(f, report.Options{All: true, Level: finding.Note})
+	short, mend, names := strings.Index(got, "  没有查：没有分值列，未查 27 项；"), strings.Index(got, "  1. 警告"), strings.Index(got, "  没有查的各条：")
+	if short < 0 || mend < short || names < mend {
+		t.Errorf("the names come after what is to be mended: got\n%s", got)
+	}
+	f.Findings = nil
 	var b bytes.Buffer
 	if err := f.JSON(&b); err != nil || !strings.Contains(b.String(), `"unchecked":28`) {
 		t.Errorf("%s, %v", b.String(), err)
