@@ -95,7 +95,7 @@ func TestMidTermTarget(t *testing.T) {
 	}
 }
 
-// A project of a summary that has spent half its money and scored all the rest in full is asked about, unless its remark
+// A project of a summary that spent half its money and scored all the rest in full is asked about, unless its remark
 // says why.
 func TestFullScoreOfSummary(t *testing.T) {
 	l, s := checks(t, "summary/national", "")
