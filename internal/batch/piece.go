@@ -159,7 +159,7 @@ func (m *Maker) Make(ctx context.Context, p Piece) (*Entry, [][]byte, error) {
 // Lost is the line of a piece that nobody could make, and why.
 func (m *Maker) Lost(p Piece, why string) *Entry {
 	e := *p.Entry
-	e.Kind, e.Message = Internal, why
+	e.Kind, e.Message, e.Record = Internal, why, p.Base // nobody knows more of it
 	return &e
 }
 

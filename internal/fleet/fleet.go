@@ -30,7 +30,8 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// Store keeps what has a key. Nothing is ever replaced, and nothing taken away but the mark that a job was cancelled.
+// Store keeps what has a key. Nothing is ever replaced, and nothing taken away but marks: that a job was cancelled,
+// that a chunk is dead, which record was begun.
 type Store interface {
 	// Put stores data under a key that has nothing yet, whole or not at all; fs.ErrExist if it has.
 	Put(ctx context.Context, key string, data []byte) error

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
@@ -18,6 +19,10 @@ type Folder struct{ Dir string }
 
 func (f Folder) path(key string) string { return filepath.Join(f.Dir, filepath.FromSlash(key)) }
 
+// lasting are reasons that somebody has to do something about.
+var lasting = []safefile.Reason{safefile.Full, safefile.Denied, safefile.IsFolder, safefile.NotDir, safefile.BadName, safefile.Linked,
+	safefile.Special}
+
 // Put stores data.
 func (f Folder) Put(_ context.Context, key string, data []byte) error {
 	done, err := safefile.Write(f.path(key), data, safefile.Options{Root: f.Dir})
@@ -25,7 +30,7 @@ func (f Folder) Put(_ context.Context, key string, data []byte) error {
 	switch {
 	case errors.As(err, &e) && e.Reason == safefile.Exists, err == nil && done == safefile.Unchanged:
 		return fs.ErrExist
-	case errors.As(err, &e) && e.Reason == safefile.Full:
+	case errors.As(err, &e) && slices.Contains(lasting, e.Reason):
 		return &Final{err}
 	}
 	return err

@@ -74,6 +74,12 @@ func Look(ctx context.Context, s Store, id string) (*Status, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !ofRecord(key) {
+			if done[numberOf(key)] { // since
+				continue
+			}
+			out.Stuck++
+		}
 		var f finding.Finding
 		if b, err = s.Get(ctx, key); err == nil {
 			err = json.Unmarshal(b, &f)
@@ -82,13 +88,13 @@ func Look(ctx context.Context, s Store, id string) (*Status, error) {
 			return nil, err
 		}
 		out.Dead = append(out.Dead, f)
-		if !strings.Contains(path.Base(key), "-") && !done[numberOf(key)] {
-			out.Stuck++
-		}
 	}
 	out.Cancelled, err = has(ctx, s, cancelledKey(id))
 	return out, err
 }
+
+// ofRecord says whether a key below dead is of one record, not of a whole chunk.
+func ofRecord(key string) bool { return strings.Contains(path.Base(key), "-") }
 
 func numberOf(key string) int {
 	name, _, _ := strings.Cut(strings.TrimSuffix(path.Base(key), path.Ext(key)), "-")

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"path"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/report"
@@ -42,6 +43,9 @@ func (p *Planner) Plan(ctx context.Context, j *Job) (chunks int, err error) {
 		return 0, err
 	}
 	if err := p.Store.Drop(ctx, cancelledKey(id)); err != nil { // who plans it wants it made
+		return 0, err
+	}
+	if err := p.revive(ctx, id); err != nil {
 		return 0, err
 	}
 	var chunk bytes.Buffer
@@ -83,6 +87,26 @@ func (p *Planner) Plan(ctx context.Context, j *Job) (chunks int, err error) {
 		return chunks, err
 	}
 	return chunks, p.same(ctx, plannedKey(id), end)
+}
+
+// revive has chunks tried again that nobody could make: whoever plans the job again has mended what stood in the way,
+// or is told once more.
+func (p *Planner) revive(ctx context.Context, id string) error {
+	var dead []string
+	for key, err := range p.Store.Keys(ctx, path.Join("jobs", id, "dead")+"/") {
+		if err != nil {
+			return err
+		}
+		if !ofRecord(key) {
+			dead = append(dead, key)
+		}
+	}
+	for _, key := range dead {
+		if err := p.Store.Drop(ctx, key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // same puts what must be there: what is there already must be the same.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -77,8 +78,12 @@ func sleep(ctx context.Context, d time.Duration) {
 	}
 }
 
-// away is how long a chunk that this worker cannot make, or cannot store, waits for another.
-const away = 10 * time.Second
+// away is how long a chunk that this worker cannot make, or cannot store, waits for the next: longer each time.
+func away(tries int) time.Duration { return min(time.Duration(tries)*10*time.Second, 5*time.Minute) }
+
+// mostTries is how often a chunk is handed out that cannot be made or stored, which takes some three hours. Whoever
+// waits for it is told then, and may have it tried again.
+const mostTries = 50
 
 // take does what a task asks for and tells the queue.
 func (w *Worker) take(ctx context.Context, t Taken) {
@@ -99,30 +104,37 @@ func (w *Worker) take(ctx context.Context, t Taken) {
 	told, err := w.make(ctx, t)
 	rest()
 	var broken *Broken
+	f := finding.Finding{Code: "INTERNAL"}
 	switch {
 	case ctx.Err() != nil: // somebody else takes it, now
 		_ = t.Again(0)
 		return
-	case errors.Is(err, errOther):
+	case errors.Is(err, errOther): // however often: one that it is for may be busy for a day
 		log.Warn("not for this worker", "reason", err.Error())
-		_ = t.Again(away)
+		_ = t.Again(away(t.Tries()))
 		return
 	case errors.As(err, &broken), errors.Is(err, batch.ErrAltered):
-		log.Error("dead", "error", err.Error())
-		if err = w.dead(ctx, t.Task(), "", finding.Finding{Code: "INTERNAL", Message: err.Error(), English: inEnglish(err)}); err != nil {
-			_ = t.Again(away)
-			return
-		}
+		f.Message, f.English = err.Error(), inEnglish(err)
+	case err != nil && t.Tries() >= mostTries:
+		f.Message = fmt.Sprintf("第 %d 块试了 %d 次都没有做成：%v", t.Task().Chunk, t.Tries(), err)
+		f.English = fmt.Sprintf("chunk %d was tried %d times in vain: %s", t.Task().Chunk, t.Tries(), inEnglish(err))
 	case err != nil:
 		log.Error("chunk", "error", err.Error())
-		_ = t.Again(away)
+		_ = t.Again(away(t.Tries()))
 		return
+	}
+	if err != nil {
+		log.Error("dead", "error", err.Error())
+		if err := w.dead(ctx, t.Task(), "", f); err != nil {
+			_ = t.Again(away(t.Tries()))
+			return
+		}
 	}
 	if err := t.Done(ctx); err != nil {
 		log.Warn("done, but the queue was not told", "error", err.Error()) // it comes again, and is found done
 		return
 	}
-	told.Took = w.Now().Sub(began)
+	told.Took = max(w.Now().Sub(began), 0) // a clock may be put back
 	if w.Tell != nil {
 		w.Tell(told)
 	}
@@ -226,6 +238,11 @@ func (w *Worker) make(ctx context.Context, taken Taken) (told Told, err error) {
 	if err != nil {
 		return told, err
 	}
+	defer func() {
+		if err != nil {
+			careful.alive(ctx, w)
+		}
+	}()
 	var part bytes.Buffer
 	for i, p := range pieces {
 		if !k.maker.Fits(p) {
@@ -248,10 +265,13 @@ func (w *Worker) piece(ctx context.Context, k *known, c *care, t Task, i int, p 
 	if c != nil {
 		if c.fatal[i] >= mostDeaths {
 			e := k.maker.Lost(p, fatal)
-			return e, w.dead(ctx, t, fmt.Sprintf("-%04d", i+1), finding.Finding{Code: "INTERNAL", Record: e.Record, Message: fatal,
-				English: "three workers ended in the middle of this record, so it was set aside", Pos: finding.Pos{File: e.Input}})
+			return e, w.dead(ctx, t, fmt.Sprintf("-%04d", i+1), finding.Finding{Code: "INTERNAL", Record: e.Record,
+				Message: fmt.Sprintf("第 %d 条：%s", e.Index, fatal), Pos: finding.Pos{File: e.Input},
+				English: fmt.Sprintf("record %d: three workers ended in the middle of it, so it was set aside", e.Index)})
 		}
-		if err := put(ctx, w.Store, path.Join(triedKey(t), fmt.Sprintf("%06d-%06d", c.try, i)), nil); err != nil {
+		mark := path.Join(triedKey(t), fmt.Sprintf("%06d-%06d", c.try, i))
+		c.marks = append(c.marks, mark)
+		if err := put(ctx, w.Store, mark, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -286,6 +306,22 @@ const mostDeaths = 3
 type care struct {
 	try   int
 	fatal map[int]int // by record: how many tries ended with it
+	marks []string    // of this try
+}
+
+// alive takes the marks of a try away that came to nothing for another reason: the worker was not at its end, so the
+// record it had begun is not to blame. A disk that is full for an hour would have it set aside.
+func (c *care) alive(ctx context.Context, w *Worker) {
+	if c == nil {
+		return
+	}
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second) // a worker that is to stop stops
+	defer stop()
+	for _, m := range slices.Backward(c.marks) { // the last is what counts
+		if err := w.Store.Drop(ctx, m); err != nil {
+			return
+		}
+	}
 }
 
 // careful is nil at the first try.
