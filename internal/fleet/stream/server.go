@@ -32,7 +32,9 @@ func Serve(s Serving) (in *server.Server, stop func(), err error) {
 		if o.Port, err = strconv.Atoi(port); err != nil {
 			return nil, nil, err
 		}
-		o.Host = host
+		if o.Host = host; o.Port == 0 {
+			o.Port = server.RANDOM_PORT // 0 is the usual one, to the server
+		}
 		l, err := net.Listen("tcp", s.Listen) // the server would end the program if it cannot
 		if err != nil {
 			return nil, nil, err
