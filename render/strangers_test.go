@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -61,12 +62,19 @@ func TestStrangersLayouts(t *testing.T) {
 				if err := doc.Dump(&b); err != nil {
 					t.Fatal(err)
 				}
+				for _, format := range []Format{PDF, XLSX} {
+					whole, err := e.Bytes(t.Context(), format, Options{}, f)
+					if err != nil {
+						t.Fatal(err)
+					}
+					fmt.Fprintf(&b, "%s %x\n", format, sha256.Sum256(whole))
+				}
 				pages[k] = append(pages[k], b.String())
 			}
 		}
 		for c := range pages[0] {
 			if pages[0][c] != pages[1][c] {
-				t.Errorf("%s, case %d: the pages differ", id, c)
+				t.Errorf("%s, case %d: the pages differ\n%s", id, c, firstDifference(pages[0][c], pages[1][c]))
 			}
 		}
 		fmt.Fprintf(&row, "| `%s` | %d | %d |\n", id, lines[0], lines[1])
@@ -78,4 +86,15 @@ func TestStrangersLayouts(t *testing.T) {
 	if !strings.Contains(string(docs), row.String()) {
 		t.Errorf("docs/layouts.md does not say:\n%s", row.String())
 	}
+}
+
+// firstDifference is the first line in which two dumps differ, of each.
+func firstDifference(a, b string) string {
+	in := strings.Split(b, "\n")
+	for i, line := range strings.Split(a, "\n") {
+		if i >= len(in) || line != in[i] {
+			return line + "\n" + strings.Join(in[min(i, len(in)):min(i+1, len(in))], "")
+		}
+	}
+	return "one is longer"
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
@@ -87,6 +85,9 @@ func (c *compiler) cell(d notation.Cell, role grid.RowRole) cell {
 		out.depth = group.depth
 		in.scope = c.scope.With("本组", c.lists[group.depth-1])
 	}
+	if d.Merge && group == nil {
+		c.Errorf(d.At, "LAYOUT-MERGE", "字面上的“^”写成 \\^", "字段后面的“^”是和上面相同的合成一格，只用在 repeat 画的行里")
+	}
 	out.parts = in.parts(d.Pieces, d.At)
 	if group != nil {
 		c.checkGroup(&out)
@@ -130,7 +131,7 @@ func (c *compiler) group(pieces []notation.Piece) (*fieldRef, int) {
 			if p.Kind != notation.Field {
 				continue
 			}
-			f, err := c.scope.Resolve(c.replaced(p.Text))
+			f, err := c.lookup(c.replaced(p.Text))
 			if err != nil {
 				continue
 			}
@@ -202,7 +203,8 @@ func (c *compiler) dress(out *cell, d notation.Cell, role grid.RowRole) {
 		usual = "number"
 	}
 	name := usual
-	if d.Style != "" {
+	align, aligned := notation.Aligned(d.Style)
+	if aligned = aligned && c.l.sheet.Rules[d.Style] == nil; !aligned && d.Style != "" {
 		if c.l.sheet.Rules[d.Style] == nil {
 			c.Errorf(d.StyleAt, "LAYOUT-UNKNOWN-STYLE", yamltree.DidYouMean(d.Style, c.l.sheet.Order), "没有样式“%s”", d.Style)
 		} else {
@@ -210,6 +212,9 @@ func (c *compiler) dress(out *cell, d notation.Cell, role grid.RowRole) {
 		}
 	}
 	lk := c.l.sheet.Look(name)
+	if aligned { // @居中: the usual style, set in the middle
+		lk.Style.Align, lk.Style.Name = align, name+"·"+d.Style
+	}
 	out.style = c.l.intern(lk.Style)
 	c.spans(out, lk.Style)
 	switch {
@@ -218,7 +223,7 @@ func (c *compiler) dress(out *cell, d notation.Cell, role grid.RowRole) {
 	case role.Bordered():
 		out.border = notation.UsualBorder
 	}
-	plain := d.Style != "" && c.l.sheet.Is(name, "text") // a line to sign, a dash: fixed, but no label
+	plain := d.Style != "" && !aligned && c.l.sheet.Is(name, "text") // a line to sign, a dash: fixed, but no label
 	out.label = out.static && out.fixed != "" && !plain || len(out.parts) > 0 &&
 		(c.l.sheet.Is(name, "header") || c.l.sheet.Is(name, "label")) && out.level < 0
 	switch {
@@ -324,74 +329,4 @@ func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 		out = append(out, p)
 	}
 	return out
-}
-
-func (c *compiler) fieldPart(p *part, q notation.Piece) bool {
-	path := c.substitute(q.Text, q.Inner)
-	if p.ref = c.resolve(path, q.Inner); p.ref == nil {
-		return false
-	}
-	f := p.ref.field
-	if len(f.Fields) > 0 {
-		hint := "如 {" + path + "." + f.Fields[0].Name + "}"
-		if f.Kind == model.Rows {
-			hint = "列表用 repeat 打印"
-		}
-		c.Errorf(q.Inner, "LAYOUT-GROUP-FIELD", hint, "“%s”是一组字段，不能放进一格", path)
-		return false
-	}
-	if f.Picture {
-		c.Errorf(q.Inner, "LAYOUT-PICTURE", "写成 {图 {"+path+"} 高30mm}，印章写成 {印章 单位盖章 {"+path+"} 40mm×40mm}", "“%s”是图片，不能当文字印", path)
-		return false
-	}
-	if q.Format != "" && !c.fieldFormat(f, path, q) {
-		return false
-	}
-	if q.Format == number.InWords { // a second look at what another cell prints
-		p.kind = notation.Words
-		return true
-	}
-	c.prints(f)
-	return true
-}
-
-// fieldFormat checks the format of a field.
-func (c *compiler) fieldFormat(f *model.Field, path string, q notation.Piece) bool {
-	switch {
-	case f.Kind == model.Date:
-		return c.CheckDate(q.FormatAt, q.Format)
-	case !c.CheckFormat(q.FormatAt, q.Format):
-		return false
-	case !f.Kind.Numeric():
-		c.Errorf(q.FormatAt, "LAYOUT-FORMAT", "", "“%s”不是数字字段，不能有格式", path)
-		return false
-	case q.Absent != "" && number.Format(decimal.Zero, q.Format) == q.Absent:
-		c.Errorf(q.FormatAt, "LAYOUT-FORMAT", "给没有填的另写一个记号", "“%s”是零和没有填都印“%s”，分不清", path, q.Absent)
-		return false
-	}
-	return true
-}
-
-func (c *compiler) prints(f *model.Field) {
-	if !c.quiet {
-		c.l.printed[f] = true
-	}
-}
-
-func (c *compiler) tickPart(p *part, q notation.Piece) bool {
-	path := c.substitute(q.Text, q.Inner)
-	if p.ref = c.resolve(path, q.Inner); p.ref == nil {
-		return false
-	}
-	f := p.ref.field
-	if f.Kind != model.Choice {
-		c.Errorf(q.Inner, "LAYOUT-TICK", "表单里写 kind: choice 和 choices", "“%s”不是选择字段", path)
-		return false
-	}
-	if p.choice = c.substitute(q.Choice, q.Inner); q.Kind != notation.Choices && !slices.Contains(f.Choices, p.choice) {
-		c.Errorf(q.Inner, "LAYOUT-TICK", yamltree.DidYouMean(p.choice, f.Choices), "“%s”没有选项“%s”", path, p.choice)
-		return false
-	}
-	c.prints(f)
-	return true
 }

@@ -46,6 +46,9 @@ type compiler struct {
 
 	borrowed int // of rows that another lends: whose layout uses them
 	change   int // changes before this one have been made here
+
+	of   string        // the group whose fields are named without it
+	half notation.Half // the half that is meant of lines with labels over fields; Whole: both
 }
 
 func (l *loader) compiler(ncols int) *compiler {
@@ -58,11 +61,22 @@ func (c *compiler) items(n *yaml.Node) []op {
 	if n.Kind == yaml.SequenceNode {
 		nodes = n.Content
 	}
+	if c.half != notation.Whole || c.of != "" { // meant of one drawing only
+		whole := *c
+		whole.half, whole.of = notation.Whole, ""
+		c = &whole
+	}
 	var ops []op
 	for i := 0; i < len(nodes); i++ {
 		if hasKey(nodes[i], "header") {
 			j := i + 1 + c.underHeader(nodes[i+1:])
 			ops = append(ops, c.changed(true, namesOf(nodes[i]), func(in *compiler) []op { return in.headed(nodes[i:j]) })...)
+			i = j - 1
+			continue
+		}
+		if rows := valueOf(nodes[i], "rows"); rows != nil && hasKey(nodes[i], "repeat") && rows.Kind == yaml.ScalarNode && notation.HasOver(rows.Value) {
+			j := i + 1 + c.underRepeat(nodes[i+1:])
+			ops = append(ops, c.changed(true, namesOf(nodes[i]), func(in *compiler) []op { return in.labelled(rows, nodes[i:j]) })...)
 			i = j - 1
 			continue
 		}
@@ -79,6 +93,18 @@ func (c *compiler) headed(nodes []*yaml.Node) []op {
 	}
 	if len(nodes) == 1 {
 		c.Errorf(yamltree.At(nodes[0]), "LAYOUT-HEADER", "不需要续页重复的表头写成普通的行", "header 后面没有它所管的行")
+	}
+	return []op{h}
+}
+
+// labelled reads a repeat whose rows say their labels too (//), and what follows it: the labels are its header.
+func (c *compiler) labelled(rows *yaml.Node, nodes []*yaml.Node) []op {
+	up := *c
+	up.half = notation.Upper
+	h := &headOp{rows: up.rows(rows, nil, grid.RoleHeader)}
+	h.rows = append(h.rows, c.item(nodes[0])...)
+	for _, v := range nodes[1:] {
+		h.rows = append(h.rows, c.changed(true, namesOf(v), func(in *compiler) []op { return in.item(v) })...)
 	}
 	return []op{h}
 }
@@ -109,6 +135,16 @@ func (c *compiler) underHeader(nodes []*yaml.Node) int {
 	return len(nodes)
 }
 
+// underRepeat counts the items that the labels of a repeat head behind it: the repeats and totals that follow.
+func (c *compiler) underRepeat(nodes []*yaml.Node) int {
+	for i, n := range nodes {
+		if rows := valueOf(n, "rows"); !c.brings(n, "total") && (!c.brings(n, "repeat") || rows != nil && notation.HasOver(rows.Value)) {
+			return i
+		}
+	}
+	return len(nodes)
+}
+
 // brings says whether an item is of a kind, or uses a block that has one.
 func (c *compiler) brings(n *yaml.Node, key string) bool {
 	if !hasKey(n, "use") {
@@ -119,9 +155,9 @@ func (c *compiler) brings(n *yaml.Node, key string) bool {
 }
 
 // itemKeys tell what an item of rows is.
-var itemKeys = []string{"row", "header", "total", "foot", "repeat", "when", "each", "use"}
+var itemKeys = []string{"row", "header", "total", "foot", "repeat", "when", "each", "use", "pairs"}
 
-var rowSettings = []string{"height", "min-height", "keep", "break", "section"}
+var rowSettings = []string{"height", "min-height", "keep", "break", "section", "of"}
 
 // item reads one item of rows.
 func (c *compiler) item(n *yaml.Node) []op {
@@ -145,6 +181,8 @@ func (c *compiler) item(n *yaml.Node) []op {
 			return c.each(n)
 		case "use":
 			return c.use(n)
+		case "pairs":
+			return c.pairs(n)
 		}
 		m, ok := c.Mapping(n, "行（"+key+"）", append([]string{key}, rowSettings...)...)
 		if !ok {
@@ -165,11 +203,11 @@ func (c *compiler) item(n *yaml.Node) []op {
 	}
 	before := len(c.List)
 	c.Mapping(n, "行", slices.Concat(itemKeys, []string{"heading", "rows", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill", "else", "as",
-		"from", "with"}, rowSettings)...)
+		"from", "with", "spans"}, rowSettings)...)
 	if len(c.List) > before {
 		return nil // a misspelt key says what is wrong
 	}
-	c.Errorf(yamltree.At(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、foot、repeat、when、each 或 use 之一")
+	c.Errorf(yamltree.At(n), "LAYOUT-ITEM", "", "这一项应有 row、header、total、foot、repeat、when、each、use 或 pairs 之一")
 	return nil
 }
 
@@ -187,6 +225,24 @@ func (c *compiler) rows(n *yaml.Node, settings *yamltree.Mapping, role grid.RowR
 	if len(lines) == 0 {
 		c.Errorf(yamltree.At(n), "LAYOUT-EMPTY-DRAWING", "", "这里没有画出的行")
 	}
+	return c.drawnRows(lines, settings, role)
+}
+
+// drawnRows makes rows of drawn lines: of those with labels over fields in a repeat the fields, for its header the
+// labels.
+func (c *compiler) drawnRows(lines []notation.Line, settings *yamltree.Mapping, role grid.RowRole) []op {
+	if settings != nil && settings.Has("of") {
+		in := *c
+		if in.of = c.groupOf(settings.Get("of")); in.of == "" {
+			return nil
+		}
+		c = &in
+	}
+	if c.half != notation.Whole {
+		lines = slices.DeleteFunc(slices.Clone(lines), func(d notation.Line) bool {
+			return d.Half == c.half.Other() || c.half == notation.Upper && d.Half == notation.Whole
+		})
+	}
 	var ops []op
 	first := true
 	for i, d := range lines {
@@ -195,7 +251,7 @@ func (c *compiler) rows(n *yaml.Node, settings *yamltree.Mapping, role grid.RowR
 				c.Errorf(d.At, "LAYOUT-TOO-MANY-ROWS", "", "版式的行超过 %d 行", maxDrawn)
 				return nil
 			}
-			r := in.row(in.recolumned(d, role, i), role)
+			r := in.row(in.understood(in.recolumned(d, role, i)), role)
 			if r == nil {
 				return nil
 			}

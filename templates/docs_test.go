@@ -35,7 +35,7 @@ func TestDocs(t *testing.T) {
 		}
 	}
 	words := append(append([]string{}, layoutKeys...), tableKeys...)
-	words = slices.Concat(words, rowSettings, fieldKeys, kindWords, itemKeys, changeVerbs, []string{"from", "with"})
+	words = slices.Concat(words, rowSettings, fieldKeys, kindWords, itemKeys, changeVerbs, []string{"from", "with", "spans"})
 	for _, w := range words {
 		if !regexp.MustCompile(`(^|[^a-z-])` + regexp.QuoteMeta(w) + `([^a-z-]|$)`).MatchString(strings.ReplaceAll(doc, "\n", " ")) {
 			t.Errorf("docs/notation.md does not explain %s", w)

@@ -62,7 +62,7 @@ func rowsSchema() node {
 	items := []node{text}
 	for _, k := range itemKeys {
 		switch k {
-		case "repeat", "when", "each", "use":
+		case "repeat", "when", "each", "use", "pairs":
 		default:
 			items = append(items, drawn(k))
 		}
@@ -76,6 +76,8 @@ func rowsSchema() node {
 			"keep-empty": node{"type": "boolean"}, "categories": mapOf(arrayOf(text)), "fill": node{"type": []string{"integer", "string"}}}},
 		{whenKeys, node{"when": text, "rows": rows, "else": rows}},
 		{eachKeys, node{"as": text, "rows": rows, "each": node{"type": []string{"array", "string"}}}},
+		{append([]string{"pairs", "spans"}, rowSettings...), node{"pairs": arrayOf(text), "spans": arrayOf(node{"type": "integer"}), "keep": oneOf("above"),
+			"break": oneOf("page")}},
 		{useKeys, node{"use": text, "from": text, "with": node{"type": "object"}}},
 	} {
 		y := object(x.keys, x.own)
@@ -95,7 +97,7 @@ func layoutSchema() node {
 	own["tables"] = arrayOf(object(tableKeys, own))
 	s := object(layoutKeys, own)
 	s["title"] = "公表的版式文件"
-	s["required"] = []string{"layout", "version"}
+	s["required"] = []string{"layout"}
 	s["definitions"] = node{"rows": rowsSchema(), "style": object(notation.StyleKeys(), nil), "field": fieldSchema()}
 	return s
 }
@@ -116,7 +118,7 @@ func formSchema() node {
 
 // keyHelp says what a key is for, to who writes it in an editor.
 var keyHelp = map[string]string{
-	"layout": "版式的名字：表单/版式，和文件的位置一致", "version": "版本，如 \"2024\"", "name": "名称", "place": "哪个地方用", "source": "依据的文件",
+	"layout": "版式的名字：表单/版式，和文件的位置一致；后面可以写 @版本", "version": "版本，如 \"2024\"", "name": "名称", "place": "哪个地方用", "source": "依据的文件",
 	"confirmed": "照依据核对了什么，没有核对什么", "extends": "在哪个版式的基础上改", "title": "题目；表单里是一份记录叫什么的算式",
 	"params": "表单的设置", "checks": "这个地方另外判的校验", "declares": "表上有什么，供校验用", "read-as": "校验里的名称在这个版式里是什么",
 	"fields": "字段：加的、改的", "without": "不要的字段", "styles": "样式", "blocks": "起了名字、几处可用的行", "changes": "在 extends 的版式上改哪几行、哪几列",
@@ -125,7 +127,7 @@ var keyHelp = map[string]string{
 	"new-page": "另起一页", "max-scale": "最大印成百分之几", "fit-page": "缩到百分之几以内能印成一页的，就缩", "tighten": "末页只剩三行以内的，缩到百分之几为限收回去", "across": "骑缝章：哪个图片字段",
 	"page-header": "页眉", "page-footer": "页脚", "continued": "续页页眉的字，none 不印", "xlsx": "电子表格：{merges: page}",
 	"row": "画出的行", "header": "每页重复的表头", "total": "合计行，不单独到下一页", "foot": "每页页脚的行，写在最后", "repeat": "列表，一条印一次",
-	"when": "算式成立才印；字段上是计算的条件", "each": "每个名字印一次", "use": "用一个块", "as": "变量名", "else": "算式不成立时印的行", "from": "哪个版式的块",
+	"when": "算式成立才印；字段上是计算的条件", "each": "每个名字印一次", "use": "用一个块", "pairs": "一行行的标签和字段：[项目名称, 主管部门 | 实施单位]", "spans": "pairs 的标签、内容各几列", "as": "变量名", "else": "算式不成立时印的行", "from": "哪个版式的块",
 	"with": "块的参数", "merge": "相邻、相同的合并成一格的字段", "merge-empty": "空的也合并（false 不合并）", "categories": "分类：没有条目的也留一行",
 	"keep-empty": "空的分类留一行", "empty": "列表为空时的行", "heading": "每组前的行", "fill": "补空行：行数，或 page", "height": "固定的行高", "min-height": "最小行高",
 	"keep": "above：和上一行同页", "break": "page：另起一页", "section": "书签上的名字", "kind": "种类", "type": "用 types 里的一组", "required": "必填",

@@ -89,6 +89,14 @@ func (l *Library) readHead(file string) Info {
 			*to = strings.TrimSpace(v.Value)
 		}
 	}
+	if v := m.Get("layout"); v != nil {
+		if _, version, ok := strings.Cut(v.Value, "@"); ok && i.Version == "" {
+			i.Version = version
+		}
+		if i.Name == "" {
+			i.Name = usualName(l.FormName(path.Dir(file)), i.Place)
+		}
+	}
 	return i
 }
 

@@ -67,10 +67,20 @@ func (l *loader) read(file string, fl files, form func(id string) (*formFile, fi
 			*to, _ = l.Text(v, key)
 		}
 	}
-	for _, key := range []string{"layout", "version", "name"} {
-		if !m.Has(key) {
-			l.Errorf(yamltree.At(l.Root), "LAYOUT-MISSING-KEY", "", "版式缺“%s”", key)
+	if id, version, ok := strings.Cut(l.layout.ID, "@"); ok {
+		switch l.layout.ID = id; {
+		case version == "":
+			l.Errorf(yamltree.At(m.Get("layout")), "LAYOUT-VERSION", "如 self-evaluation/shanghai@2022", "“@”后面没有写版本")
+		case m.Has("version"):
+			l.Errorf(m.At["version"], "LAYOUT-VERSION", "留一处", "版本写了两遍：layout: 的“@”后面，和 version:")
+		default:
+			l.layout.Version = version
 		}
+	} else if !m.Has("version") {
+		l.Errorf(yamltree.At(l.Root), "LAYOUT-MISSING-KEY", `另写一行 version: "2022"，或写 layout: `+cmp.Or(id, "表单/地方")+`@2022`, "版式缺“version”")
+	}
+	if !m.Has("layout") {
+		l.Errorf(yamltree.At(l.Root), "LAYOUT-MISSING-KEY", "如 layout: self-evaluation/shanghai", "版式缺“layout”")
 	}
 	if l.layout.ID == "" {
 		if m.Has("layout") {
@@ -98,6 +108,9 @@ func (l *loader) read(file string, fl files, form func(id string) (*formFile, fi
 	}
 	if !l.readForm(ff, m) {
 		return nil, l.List
+	}
+	if l.layout.Name == "" {
+		l.layout.Name = usualName(ff.form.Name, l.layout.Place)
 	}
 	l.readParams(m.Get("params"))
 	l.sheet = l.Styles(m.Get("styles"))
@@ -136,85 +149,6 @@ func (l *loader) read(file string, fl files, form func(id string) (*formFile, fi
 		return nil, l.List
 	}
 	return l.layout, l.List
-}
-
-// readForm applies fields: and without: to the form and prepares it.
-func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
-	l.form = ff.form
-	body := &model.Field{Kind: model.Group, Fields: ff.form.Fields}
-	if v := m.Get("fields"); v != nil {
-		fm, _ := l.Names(v, "fields")
-		for _, p := range fm.Keys {
-			parent, name, ok := l.walk(body, p, fm.At[p])
-			if !ok {
-				continue
-			}
-			if old := parent.Field(name); old != nil {
-				ff.changeField(l.Source, old, fm.Get(p))
-			} else if checkName(l.Source, name, fm.At[p]) {
-				if fd := ff.readField(l.Source, name, fm.At[p], fm.Get(p), nil, 0); fd != nil {
-					parent.Fields = append(parent.Fields, fd)
-				}
-			}
-		}
-	}
-	if v := m.Get("without"); v != nil {
-		for i, p := range l.Texts(v, "without") {
-			parent, name, ok := l.walk(body, p, yamltree.At(v.Content[i]))
-			if !ok {
-				continue
-			}
-			k := slices.IndexFunc(parent.Fields, func(f *model.Field) bool { return f.Name == name })
-			if k < 0 {
-				l.Errorf(yamltree.At(v.Content[i]), "LAYOUT-UNKNOWN-FIELD", yamltree.DidYouMean(name, fieldNames(parent)), "表单没有字段“%s”", p)
-				continue
-			}
-			parent.Fields = slices.Delete(slices.Clone(parent.Fields), k, k+1)
-			l.doWithout(p, yamltree.At(v.Content[i]))
-		}
-	}
-	ff.form.Fields = body.Fields
-	if l.List.HasErrors() || ff.List.HasErrors() {
-		l.List = append(l.List, ff.List...)
-		return false
-	}
-	if list := ff.prepare(); len(list) > 0 {
-		l.List = append(l.List, list...)
-		return false
-	}
-	if list := ff.summary(); len(list) > 0 { // it is no mistake if the layout left out what is named
-		if base, _ := l.layout.fresh(); base != nil && len(base.prepare()) == 0 {
-			list = base.summary()
-		}
-		if l.List = append(l.List, list...); len(list) > 0 {
-			return false
-		}
-	}
-	l.layout.Form = ff.form
-	return true
-}
-
-// walk finds the group that holds the last name of a dotted path.
-func (l *loader) walk(body *model.Field, p string, where yamltree.Pos) (parent *model.Field, name string, ok bool) {
-	parts := strings.Split(p, ".")
-	parent = body
-	for _, n := range parts[:len(parts)-1] {
-		next := parent.Field(n)
-		if next == nil || len(next.Fields) == 0 {
-			l.Errorf(where, "LAYOUT-UNKNOWN-FIELD", yamltree.DidYouMean(n, fieldNames(parent)), "表单没有“%s”这一组", n)
-			return nil, "", false
-		}
-		parent = next
-	}
-	return parent, parts[len(parts)-1], true
-}
-
-func fieldNames(f *model.Field) []string {
-	var names []string
-	for _, c := range f.Fields {
-		names = append(names, c.Name)
-	}
-	return names
 }
 
 func (l *loader) readParams(n *yaml.Node) {

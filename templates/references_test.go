@@ -24,13 +24,14 @@ func TestReferencesAgree(t *testing.T) {
 		return k == "codes" || k == "given" || k == "collect"
 	})
 	for _, w := range slices.Concat(layoutKeys, tableKeys, rowSettings, fieldKeys, inForm, kindWords, itemKeys, changeVerbs,
-		notation.StyleKeys(), []string{"with", "merge", "merge-empty", "heading", "categories", "keep-empty", "empty", "fill", "else", "as"}) {
+		notation.StyleKeys(), []string{"with", "merge", "merge-empty", "heading", "categories", "keep-empty", "empty", "fill", "else", "as", "spans"}) {
 		if !regexp.MustCompile(`(^|[^a-z-])` + regexp.QuoteMeta(w) + `([^a-z-]|$)`).MatchString(examples) {
 			t.Errorf("no example of docs/notation-zh.md has %s", w)
 		}
 	}
 	for _, w := range []string{"{序号}", "{序号:一}", "{勾选 ", "{勾 ", "{√ ", "{印章 ", " 框}", " 线}", "{图 ", "{线 ", "{斜线 ", "{@", "{本页合计 ",
-		"{= ", ":大写}", ":中文}", ":÷", ":×", "|—}", `\n`, `\|`, `\{`, `\@`, `\<`, `\^`, "| ^ |", "| < |", ":#,##0.00;"} {
+		"{= ", ":大写}", ":中文}", ":÷", ":×", "|—}", `\n`, `\|`, `\{`, `\@`, `\<`, `\^`, "| ^ |", "| < |", ":#,##0.00;",
+		"| << |", " // |", " // {", " // ^ |", "@居中", "@靠左", "@靠右"} {
 		if !strings.Contains(examples, w) {
 			t.Errorf("no example of docs/notation-zh.md has %s", w)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -48,27 +49,36 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 	in.lists = append(slices.Clone(c.lists), r.field)
 	rep := &repeatOp{list: r, at: yamltree.At(n)}
 	var refs []*fieldRef
+	names, places := in.mergedCells(m.Get("rows"))
 	if v := m.Get("merge"); v != nil {
-		for i, name := range c.Texts(v, "merge") {
-			at := yamltree.At(v.Content[i])
-			if strings.ContainsAny(name, "，、；") {
-				c.Errorf(at, "LAYOUT-MERGE", "如 merge: [一级指标, 二级指标]", "“%s”里的逗号是全角的，几个字段用半角逗号隔开", name)
-				continue
+		if len(names) > 0 {
+			c.Errorf(places[0], "LAYOUT-MERGE", "删去 merge:，或删去字段后面的“^”", "合并写了两遍：merge: 和字段后面的“^”")
+		}
+		if names, places = c.Texts(v, "merge"), nil; len(names) > 0 {
+			for _, n := range v.Content {
+				places = append(places, yamltree.At(n))
 			}
-			f := in.resolve(in.substitute(name, at), at)
-			switch {
-			case f == nil:
-			case f.depth != len(in.lists):
-				c.Errorf(at, "LAYOUT-MERGE", "", "merge 的“%s”不是“%s”里的字段", name, p)
-			case len(f.field.Fields) > 0:
-				c.Errorf(at, "LAYOUT-MERGE", "", "merge 的“%s”不是单个字段", name)
-			case slices.ContainsFunc(refs, func(o *fieldRef) bool { return o.field == f.field }):
-				c.Errorf(at, "LAYOUT-MERGE", "", "merge 里“%s”重复", name)
-			default:
-				refs = append(refs, f)
-				rep.merge = append(rep.merge, f.chain)
-				rep.mergeNames = append(rep.mergeNames, name)
-			}
+		}
+	}
+	for i, name := range names {
+		at := places[i]
+		if strings.ContainsAny(name, "，、；") {
+			c.Errorf(at, "LAYOUT-MERGE", "如 merge: [一级指标, 二级指标]", "“%s”里的逗号是全角的，几个字段用半角逗号隔开", name)
+			continue
+		}
+		f := in.resolve(in.substitute(name, at), at)
+		switch {
+		case f == nil:
+		case f.depth != len(in.lists):
+			c.Errorf(at, "LAYOUT-MERGE", "", "merge 的“%s”不是“%s”里的字段", name, p)
+		case len(f.field.Fields) > 0:
+			c.Errorf(at, "LAYOUT-MERGE", "", "merge 的“%s”不是单个字段", name)
+		case slices.ContainsFunc(refs, func(o *fieldRef) bool { return o.field == f.field }):
+			c.Errorf(at, "LAYOUT-MERGE", "", "merge 里“%s”重复", name)
+		default:
+			refs = append(refs, f)
+			rep.merge = append(rep.merge, f.chain)
+			rep.mergeNames = append(rep.mergeNames, name)
 		}
 	}
 	in.merge = append(slices.Clone(c.merge), refs)
@@ -83,13 +93,24 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 		}
 	}
 	if v := m.Get("rows"); v != nil {
-		rep.rows = in.items(v)
+		if v.Kind == yaml.ScalarNode {
+			low := in
+			low.half = notation.Lower // the labels over the fields are its header
+			rep.rows = low.rows(v, nil, grid.RoleBody)
+		} else {
+			rep.rows = in.items(v)
+		}
 	} else {
 		c.Errorf(yamltree.At(n), "LAYOUT-MISSING-KEY", "", "repeat 缺 rows")
 	}
+	written := m.Get("merge")
 	for i, name := range rep.mergeNames {
 		if !drawsGroup(rep.heading, len(in.lists), i) && !drawsGroup(rep.rows, len(in.lists), i) && len(rep.rows) > 0 {
-			c.Errorf(yamltree.At(m.Get("merge")), "LAYOUT-MERGE-NOT-PRINTED", "在 rows 里给 {"+name+"} 一格", "merge 的“%s”在 rows 里没有打印", name)
+			at := places[0]
+			if written != nil {
+				at = yamltree.At(written)
+			}
+			c.Errorf(at, "LAYOUT-MERGE-NOT-PRINTED", "在 rows 里给 {"+name+"} 一格", "merge 的“%s”在 rows 里没有打印", name)
 		}
 	}
 	if v := m.Get("empty"); v != nil {
@@ -112,6 +133,41 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 		}
 	}
 	return []op{rep}
+}
+
+// mergedCells are the fields that the drawn rows of a repeat merge by ^, from left to right, and where they stand.
+func (c *compiler) mergedCells(n *yaml.Node) (names []string, at []yamltree.Pos) {
+	var drawings []*yaml.Node
+	switch {
+	case n == nil:
+	case n.Kind == yaml.ScalarNode:
+		drawings = append(drawings, n)
+	default:
+		for _, v := range append([]*yaml.Node{n}, n.Content...) {
+			if v.Kind == yaml.MappingNode {
+				v = valueOf(v, "row")
+			}
+			if v != nil && v.Kind == yaml.ScalarNode && (n.Kind == yaml.SequenceNode || valueOf(n, "row") == v) {
+				drawings = append(drawings, v)
+			}
+		}
+	}
+	for _, v := range drawings {
+		if !strings.Contains(v.Value, "^") {
+			continue
+		}
+		var quiet yamltree.Problems // what is wrong is said when the row is compiled
+		for _, d := range notation.Drawing(v.Value, c.Placer(v), &quiet) {
+			for _, cell := range c.understood(d).Cells {
+				if k := slices.IndexFunc(cell.Pieces, func(p notation.Piece) bool { return p.Kind == notation.Field }); cell.Merge && k >= 0 {
+					if name := cell.Pieces[k].Text; !slices.Contains(names, name) {
+						names, at = append(names, name), append(at, cell.At)
+					}
+				}
+			}
+		}
+	}
+	return names, at
 }
 
 // drawsGroup says whether some cell of the rows is the group cell of a merge level.

@@ -19,7 +19,7 @@ func width(s string) (n int) {
 
 // escape writes text as a drawing has it.
 func escape(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`, "@", `\@`, "\n", `\n`).Replace(s)
+	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`, "@", `\@`, "\n", `\n`, "//", `\//`).Replace(s)
 }
 
 func escapeTail(s string) string {
@@ -32,10 +32,12 @@ func escapeTail(s string) string {
 
 // escapeAll is escape for the whole text of a cell: what would mean a join, and blanks at the ends.
 func escapeAll(s string) string {
-	if s == "<" || s == "^" {
+	if s == "<" || s == "^" || s == "<<" {
 		return `\` + s
 	}
-	s = escape(s)
+	if s = escape(s); strings.HasSuffix(s, " ^") { // a mark of cells that merge
+		s = s[:len(s)-1] + `\^`
+	}
 	if strings.HasPrefix(s, " ") {
 		s = `\` + s
 	}

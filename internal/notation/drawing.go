@@ -12,7 +12,20 @@ type Line struct {
 	Cells []Cell
 	At    yamltree.Pos
 	Bare  bool // a line without bars: one cell as wide as the table
+	Half  Half // of a line with labels over fields
 }
+
+// Half says which row of a line with labels over fields (//) this is.
+type Half uint8
+
+const (
+	Whole Half = iota // a line without such labels
+	Upper
+	Lower
+)
+
+// Other is the other half.
+func (h Half) Other() Half { return Upper + Lower - h }
 
 // Join says how a drawn cell belongs to its neighbours.
 type Join uint8
@@ -21,6 +34,7 @@ const (
 	JoinNone Join = iota
 	JoinLeft      // <
 	JoinUp        // ^
+	JoinRest      // <<: as many < as the line lacks
 )
 
 // Cell is one cell of a drawing.
@@ -30,6 +44,8 @@ type Cell struct {
 	Style   string // name after @
 	StyleAt yamltree.Pos
 	At      yamltree.Pos
+	Merge   bool  // ^ behind a field: one cell with the item above where the value is the same
+	Under   *Cell // what stands below a label, until the line is taken apart
 }
 
 // maxCells is how many cells a drawn line may have, maxLine how many characters: far more than any paper holds.
@@ -62,7 +78,10 @@ func Drawing(text string, where func(k, c int) yamltree.Pos, p *yamltree.Problem
 			out = append(out, Line{Bare: true, At: here(lead), Cells: []Cell{parseCell(r[lead:], lead, here, p)}})
 			continue
 		}
-		out = append(out, Line{At: here(lead), Cells: parseBars(r, lead, here, p)})
+		upper, lower, ok := halves(Line{At: here(lead), Cells: parseBars(r, lead, here, p)})
+		if out = append(out, upper); ok {
+			out = append(out, lower)
+		}
 	}
 	return out
 }
@@ -85,7 +104,7 @@ func parseBars(r []rune, lead int, here func(int) yamltree.Pos, p *yamltree.Prob
 					p.Errorf(here(len(r)), "LAYOUT-BAR", "每一行以“|”开头，以“|”结尾", "行末缺“|”")
 				}
 				if end > start {
-					cells = append(cells, parseCell(r[start:end], start, here, p))
+					cells = append(cells, parseOver(r[start:end], start, here, p))
 				}
 				return cells
 			}
@@ -94,7 +113,7 @@ func parseBars(r []rune, lead int, here func(int) yamltree.Pos, p *yamltree.Prob
 			p.Errorf(here(start), "LAYOUT-COLUMNS", "", "一行超过 %d 格", MaxCells)
 			return cells
 		}
-		cells = append(cells, parseCell(r[start:end], start, here, p))
+		cells = append(cells, parseOver(r[start:end], start, here, p))
 		start = end + 1
 	}
 	return cells
@@ -172,15 +191,15 @@ func parseCell(r []rune, from int, here func(int) yamltree.Pos, p *yamltree.Prob
 		c.Style, c.StyleAt = style, here(from+styleFrom)
 	}
 	switch string(body) {
-	case "<", "^":
-		c.Join = JoinLeft
-		if body[0] == '^' {
-			c.Join = JoinUp
-		}
+	case "<", "^", "<<":
+		c.Join = map[string]Join{"<": JoinLeft, "^": JoinUp, "<<": JoinRest}[string(body)]
 		if style != "" {
 			p.Errorf(c.StyleAt, "LAYOUT-STYLE-JOINED", "样式写在被并入的那一格", "并入别格的格不能有样式")
 		}
 		return c
+	}
+	if n := len(body); n > 1 && body[n-1] == '^' && blank(body[n-2]) {
+		c.Merge, body = true, trimRight(body[:n-1])
 	}
 	c.Pieces = Pieces(body, func(i int) yamltree.Pos { return here(from + i) }, p)
 	return c
@@ -259,10 +278,10 @@ func unescape(r []rune, here func(int) yamltree.Pos, p *yamltree.Problems) strin
 			p.Errorf(here(i-1), "LAYOUT-ESCAPE", "反斜杠本身写成 \\\\", "反斜杠后面没有字符")
 		case r[i] == 'n':
 			b.WriteByte('\n')
-		case r[i] < utf8.RuneSelf && strings.ContainsRune(`|{}@\<^: `, r[i]):
+		case r[i] < utf8.RuneSelf && strings.ContainsRune(`|{}@\<^:/ `, r[i]):
 			b.WriteRune(r[i])
 		default:
-			p.Errorf(here(i-1), "LAYOUT-ESCAPE", `可用 \n \| \{ \} \@ \< \^ \: \\ 和“\空格”`, "没有 \\%c 这种写法", r[i])
+			p.Errorf(here(i-1), "LAYOUT-ESCAPE", `可用 \n \| \{ \} \@ \< \^ \: \/ \\ 和“\空格”`, "没有 \\%c 这种写法", r[i])
 		}
 	}
 	return b.String()

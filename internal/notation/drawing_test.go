@@ -18,6 +18,7 @@ func FuzzDrawing(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(string(docs))
+	f.Add("| 甲 // | < // {乙} ^ | 丙 @x // ^ | 丁 | << |\n| // 甲 | http://x | \\// |")
 	f.Add("| {甲:0.00|—} | {= 甲 ? \"}|\" : 乙:0.0|无} | {印章 甲 4mm×4mm} @x |\n甲\\n@title")
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
@@ -37,6 +38,9 @@ func FuzzDrawing(f *testing.F) {
 				t.Fatalf("%d cells", len(l.Cells))
 			}
 			for _, c := range l.Cells {
+				if c.Under != nil {
+					t.Fatal("a line was not taken apart")
+				}
 				if c.Join != JoinNone && len(c.Pieces) > 0 {
 					t.Fatal("a joined cell has content")
 				}
@@ -47,7 +51,7 @@ func FuzzDrawing(f *testing.F) {
 
 // Drawing a text and reading the drawing gives the text back: nothing an author can write is lost between the two.
 func TestDrawingProperty(t *testing.T) {
-	escape := strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`, "@", `\@`, "\n", `\n`, "<", `\<`, "^", `\^`)
+	escape := strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`, "@", `\@`, "\n", `\n`, "<", `\<`, "^", `\^`, "/", `\/`)
 	rapid.Check(t, func(t *rapid.T) {
 		texts := rapid.SliceOfN(rapid.StringMatching(`[^ \t\r\p{Cc}]([^\r\p{Cc}]{0,8}[^ \t\r\p{Cc}])?`), 1, 5).Draw(t, "cells")
 		line := "|"

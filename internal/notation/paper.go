@@ -39,17 +39,24 @@ func (s *Source) Paper(n *yaml.Node, base grid.Paper) grid.Paper {
 		p = s.paperSize(v, p)
 	}
 	if v := m.Get("orientation"); v != nil {
-		switch w := s.Word(v, "orientation", "portrait", "landscape"); {
+		switch w := s.word(v, "orientation", "portrait", "landscape"); {
 		case w == "portrait" && p.Landscape(), w == "landscape" && !p.Landscape():
 			p.Width, p.Height = p.Height, p.Width
 		}
 	}
 	if v := m.Get("margins"); v != nil {
-		if v.Kind != yaml.SequenceNode || len(v.Content) != 4 {
-			s.Errorf(yamltree.At(v), "LAYOUT-MARGINS", "如 [15, 20, 15, 20]", "margins 应是四个长度：上、右、下、左")
+		four := v.Content
+		switch {
+		case v.Kind == yaml.ScalarNode: // all around
+			four = []*yaml.Node{v, v, v, v}
+		case len(four) == 2: // above and below, at the sides
+			four = []*yaml.Node{four[0], four[1], four[0], four[1]}
+		}
+		if v.Kind == yaml.MappingNode || len(four) != 4 {
+			s.Errorf(yamltree.At(v), "LAYOUT-MARGINS", "如 15、[15, 20] 或 [15, 20, 15, 20]", "margins 应是一个长度，或两个：上下、左右，或四个：上、右、下、左")
 		} else {
 			for i, d := range []*unit.Length{&p.Top, &p.Right, &p.Bottom, &p.Left} {
-				if l, ok := s.Length(v.Content[i], "页边距", 0, 500*unit.MM, "mm"); ok {
+				if l, ok := s.Length(four[i], "页边距", 0, 500*unit.MM, "mm"); ok {
 					*d = l
 				}
 			}

@@ -43,6 +43,7 @@ type Piece struct {
 	From          string   // of Seal and Picture: path of the field that holds the picture; empty: none, or a file beside the layout
 	Style         string   // of a part of the text: {@名 …}
 	StyleAt       yamltree.Pos
+	Named         bool // a field that only its label names
 }
 
 // fullBrace says whether a character is a brace as a Chinese keyboard writes it.

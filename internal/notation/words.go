@@ -7,11 +7,12 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
+	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // inChinese are the Chinese words for those of the notation, as spreadsheets in Chinese have them.
 var inChinese = map[string]string{"居中": "center", "靠左": "left", "左对齐": "left", "靠右": "right", "右对齐": "right", "分散对齐": "distribute",
-	"两端对齐": "justify", "靠上": "top", "靠下": "bottom", "垂直居中": "middle", "缩小字体填充": "shrink", "上标": "super", "下标": "sub"}
+	"两端对齐": "justify", "靠上": "top", "靠下": "bottom", "垂直居中": "middle", "缩小字体填充": "shrink", "上标": "super", "下标": "sub", "纵向": "portrait", "横向": "landscape"}
 
 // word is Source.Word for values that have a Chinese name too.
 func (s *Source) word(n *yaml.Node, what string, known ...string) string {
@@ -26,6 +27,15 @@ func (s *Source) word(n *yaml.Node, what string, known ...string) string {
 		}
 	}
 	return s.Word(n, what, known...)
+}
+
+// Aligned is the alignment that a cell's style says by itself: @居中 @靠左 @靠右, on the style the cell has anyway.
+func Aligned(style string) (grid.Align, bool) {
+	switch style {
+	case "居中", "靠左", "靠右", "分散对齐", "两端对齐":
+		return aligns[inChinese[style]], true
+	}
+	return grid.AlignLeft, false
 }
 
 // colors are the colours that have a name.
