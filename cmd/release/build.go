@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 )
 
 // build makes a release of HEAD.
@@ -53,26 +54,41 @@ func build(root string, args []string) error {
 			return err
 		}
 	}
+	measured := figures{s.version, s.commit, runtime.Version(), key != nil, map[string]figure{}, map[string]result{}}
 	for _, t := range chosen(*only) {
+		start := time.Now()
 		program, err := compile(s, t, filepath.Join(work, t.String(), t.program()), "")
 		if err != nil {
 			return err
 		}
+		one := figure{Build: time.Since(start)}
 		data, err := os.ReadFile(program)
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%s  %.1f MB  sha256 %x\n", t, float64(len(data))/1e6, sha256.Sum256(data))
+		one.Program, one.Sum = int64(len(data)), fmt.Sprintf("%x", sha256.Sum256(data))
+		fmt.Printf("%s  %s MB  %.0f s  sha256 %s\n", t, mb(one.Program), one.Build.Seconds(), one.Sum)
 		if *twice {
+			start := time.Now()
 			if err := same(again, t, data, work); err != nil {
 				return err
 			}
+			one.Again = time.Since(start)
+			fmt.Printf("%s  built twice, in two folders, the second time from nothing, %.0f s: equal\n", t, one.Again.Seconds())
 		}
+		measured.Targets[t.String()] = one
 		if err := r.pack(t, data); err != nil {
 			return err
 		}
+		measured.sizes(t, r.files)
+		if err := os.RemoveAll(filepath.Join(work, t.String())); err != nil {
+			return err
+		}
 	}
-	return r.finish()
+	if err := r.finish(); err != nil {
+		return err
+	}
+	return measured.write(*out)
 }
 
 // same builds t again from nothing and compares.
@@ -93,7 +109,6 @@ func same(s source, t target, first []byte, work string) error {
 	if !bytes.Equal(first, second) {
 		return fmt.Errorf("%s: built twice, the programs differ", t)
 	}
-	fmt.Printf("%s  built twice, in two folders, the second time from nothing: equal\n", t)
 	return os.Remove(program)
 }
 

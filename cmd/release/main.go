@@ -22,6 +22,7 @@ func main() {
 var commands = map[string]func(root string, args []string) error{
 	"build":  build,
 	"notice": notice,
+	"prove":  prove,
 }
 
 func run(args []string) error {
@@ -32,7 +33,7 @@ func run(args []string) error {
 	if len(args) > 0 && commands[args[0]] != nil {
 		return commands[args[0]](root, args[1:])
 	}
-	return errors.New("one of: build, notice")
+	return errors.New("one of: build, notice, prove")
 }
 
 // repository is the folder of the program's module, above this tool's.

@@ -1,0 +1,3 @@
+package main
+
+func proveVersions(p *proving) (string, error) { return skipped("x") }
