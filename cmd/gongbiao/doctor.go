@@ -58,7 +58,12 @@ func (a *app) doctorCommand() *cobra.Command {
 }
 
 func (a *app) machine() (m doctor.Machine, err error) {
-	if m.Exe, err = os.Executable(); err != nil {
+	if m.Exe, err = os.Executable(); err != nil { // Linux without /proc: what it was called by
+		if m.Exe, err = exec.LookPath(os.Args[0]); err == nil {
+			m.Exe, err = filepath.Abs(m.Exe)
+		}
+	}
+	if err != nil {
 		return m, err
 	}
 	if real, err := filepath.EvalSymlinks(m.Exe); err == nil { // a link to an install is that install

@@ -33,7 +33,7 @@ func proofs() []proof {
 		{name: "start", says: "启动（linux，本机）", run: proveStart},
 		{name: "qemu", says: "各种 Linux（qemu-user）", run: proveQemu},
 		{name: "wine", says: "windows-amd64（Wine）", tools: []string{"wine", "wineboot", "x86_64-w64-mingw32-gcc"}, run: proveWine},
-		{name: "deb", says: "deb 装、用、卸（没有网络）", tools: []string{"debootstrap", "cp"}, root: true, run: proveDeb},
+		{name: "deb", says: "deb 装、用、卸（没有网络）", tools: []string{"debootstrap", "unshare", "cp"}, root: true, run: proveDeb},
 		{name: "rpm", says: "rpm 装、用、卸（没有网络）", tools: []string{"rpm", "unshare"}, root: true, run: proveRpm},
 		{name: "image", says: "容器镜像（bwrap）", tools: []string{"bwrap"}, run: proveImage},
 		{name: "versions", says: "两个版本", run: proveVersions},
@@ -51,8 +51,8 @@ type proving struct {
 	wanted          map[string][32]byte
 }
 
-// prove tries the release in out/release and notes how it came out; what cannot be tried on this machine is skipped with
-// a sentence, and is an error where GONGBIAO_JUDGES=required.
+// prove tries the release in out/release and notes how it came out; what cannot be tried on this machine is skipped
+// with a sentence, and is an error where GONGBIAO_JUDGES=required.
 func prove(root string, args []string) error {
 	f := flag.NewFlagSet("prove", flag.ContinueOnError)
 	dir := f.String("o", filepath.Join(root, "out", "release"), "the release, as build made it")
@@ -255,7 +255,8 @@ func put(name string, r io.Reader, mode fs.FileMode) error {
 	return os.WriteFile(name, data, mode.Perm())
 }
 
-// outcome runs a program and gives its exit code with what it wrote to both; only a program that did not start is an error.
+// outcome runs a program and gives its exit code with what it wrote to both; only a program that did not start is
+// an error.
 func outcome(c *exec.Cmd) (int, string, error) {
 	var out bytes.Buffer
 	c.Stdout, c.Stderr = &out, &out

@@ -97,8 +97,8 @@ type imageConfig struct {
 	} `json:"rootfs"`
 }
 
-// proveImage runs the image as its configuration says: a user without rights, a root that is read-only, a folder /tmp in
-// memory, the tokens lent to it. Its answer is held against what the program of this machine makes.
+// proveImage runs the image as its configuration says: a user without rights, a root that is read-only, a folder
+// /tmp in memory, the tokens lent to it. Its answer is held against what the program of this machine makes.
 func proveImage(p *proving) (string, error) {
 	file, ok := p.has(host(), ".oci.tar")
 	if !ok {
@@ -158,7 +158,7 @@ func proveImage(p *proving) (string, error) {
 		}
 	}
 	serving := box(args...)
-	var said bytes.Buffer
+	var said telling
 	serving.Stdout, serving.Stderr = &said, &said
 	if err := serving.Start(); err != nil {
 		return "", err

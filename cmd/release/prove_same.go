@@ -18,8 +18,8 @@ type runner func(args ...string) *exec.Cmd
 // formats are those whose bytes are compared.
 const formats = "pdf,xlsx,ofd,docx"
 
-// outputs are the checksums of what a program makes of the examples in its archive, by the names of the files, and of what
-// it says when it checks them.
+// outputs are the checksums of what a program makes of the examples in its archive, by the names of the files, and
+// of what it says when it checks them.
 func outputs(archive, to string, run runner) (map[string][32]byte, error) {
 	records, err := filepath.Glob(filepath.Join(archive, "examples", "*.json"))
 	if err != nil || len(records) < 5 {

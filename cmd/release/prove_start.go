@@ -64,6 +64,7 @@ func cost(commands ...func() *exec.Cmd) ([]time.Duration, []int64, error) {
 	for n := range runs + 1 {
 		for i, command := range commands {
 			c := command()
+			c.Dir = os.TempDir() // a program reads the layouts of the folder it is started in
 			if err := c.Run(); err != nil {
 				return nil, nil, fmt.Errorf("%s: %w", strings.Join(c.Args, " "), err)
 			}

@@ -66,8 +66,29 @@ func (w windows) open() error {
 		}
 	}
 	// the page shall not open in this machine's browser
-	_, err := must(0, w.wine("reg", "add", `HKCU\Software\Wine\WineBrowser`, "/v", "Browsers", "/t", "REG_SZ", "/d", "true", "/f"))
+	return w.set(`HKCU\Software\Wine\WineBrowser`, "Browsers", "true")
+}
+
+// set writes a value into the registry.
+func (w windows) set(key, name, value string) error {
+	_, err := must(0, w.wine("reg", "add", key, "/v", name, "/t", "REG_SZ", "/d", value, "/f"))
 	return err
+}
+
+// says runs the program and looks for words in what it says.
+func (w windows) says(code int, words, args string) error {
+	said, err := must(code, w.wine(append([]string{w.program}, strings.Fields(args)...)...))
+	if err == nil && !strings.Contains(said, words) {
+		err = fmt.Errorf("%s does not say %s: %.500s", args, words, said)
+	}
+	return err
+}
+
+// greets asks the program who it is, and a help desk's questions: Wine as it comes plays Windows 7, which is too old.
+func (w windows) greets() error {
+	return errors.Join(w.set(`HKCU\Software\Wine`, "Version", "win7"), w.says(1, "INSTALL-SYSTEM", "doctor"),
+		w.set(`HKCU\Software\Wine`, "Version", "win10"), w.says(0, "Windows 10", "doctor"),
+		w.says(0, "windows/amd64", "version"), w.says(0, "公表", "help"), w.says(0, "--output", "render --help"))
 }
 
 // close ends what runs in it.
@@ -80,7 +101,8 @@ func (w windows) close() {
 // drive is how Windows names a file of this machine.
 func drive(file string) string { return `Z:` + strings.ReplaceAll(file, "/", `\`) }
 
-// desk starts the program as the desktop does, with a file dropped on it or none, and the key to close the window typed.
+// desk starts the program as the desktop does, with a file dropped on it or none, and the key to close the window
+// typed.
 func (w windows) desk(said string, dropped ...string) *exec.Cmd {
 	args := []string{filepath.Join(w.dir, "desk.exe"), drive(w.program), drive(said), drive(filepath.Join(w.dir, "enter"))}
 	for _, d := range dropped {
@@ -107,14 +129,8 @@ func proveWine(p *proving) (string, error) {
 	if err := w.open(); err != nil {
 		return "", err
 	}
-	for args, wants := range map[string]string{"version": "windows/amd64", "help": "公表", "render --help": "--output", "doctor": "Windows"} {
-		said, err := must(0, w.wine(append([]string{w.program}, strings.Fields(args)...)...))
-		if err == nil && !strings.Contains(said, wants) {
-			err = fmt.Errorf("%s does not say %s: %.500s", args, wants, said)
-		}
-		if err != nil {
-			return "", err
-		}
+	if err := w.greets(); err != nil {
+		return "", err
 	}
 	want, err := p.reference()
 	if err != nil {
@@ -135,11 +151,11 @@ func proveWine(p *proving) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%d 个文件与 %s 逐字节相同，check 说的也相同；中文文件夹里的记录、填报表拖上去，旁边得到 PDF、XLSX 和记录，与 Linux 做的相同，"+
-		"窗口等回车；双击打开网页。Wine 8 缺 bcryptprimitives.dll，用的是 `cmd/release/wine` 里的。真的 Windows 没有试", len(want)-1, host()), nil
+		"窗口等回车；双击打开网页；`doctor` 在 Windows 7 说太旧。Wine 8 缺 bcryptprimitives.dll，用的是 `cmd/release/wine` 里的。真的 Windows 没有试", len(want)-1, host()), nil
 }
 
-// drops drops a record and a workbook, from a folder with a Chinese name, and holds what comes of them against what this
-// machine's program makes.
+// drops drops a record and a workbook, from a folder with a Chinese name, and holds what comes of them against what
+// this machine's program makes.
 func (w windows) drops(p *proving, archive string, want map[string][32]byte) error {
 	desk := filepath.Join(w.dir, "收到的 表")
 	record, form := filepath.Join(desk, "记录 一.json"), filepath.Join(desk, "填报表.xlsx")
@@ -223,11 +239,10 @@ func (w windows) doubleClick() error {
 	for range 200 {
 		time.Sleep(100 * time.Millisecond)
 		text, _ := os.ReadFile(said) // not there yet
-		_, rest, ok := strings.Cut(string(text), "http://")
-		if !ok {
+		address := addressIn(string(text))
+		if address == "" {
 			continue
 		}
-		address := strings.TrimRight(strings.FieldsFunc(rest, func(r rune) bool { return r <= ' ' || r > '~' })[0], "/")
 		answer, err := http.Get("http://" + address + "/")
 		if err != nil {
 			return err

@@ -23,8 +23,10 @@ type source struct {
 }
 
 // lay clones HEAD into dir, without copying its history.
-func lay(root, dir string) (s source, err error) {
-	if s.commit, err = git(root, "rev-parse", "HEAD"); err != nil {
+func lay(root, dir string) (source, error) { return layAt(root, dir, "HEAD") }
+
+func layAt(root, dir, commit string) (s source, err error) {
+	if s.commit, err = git(root, "rev-parse", commit+"^{commit}"); err != nil {
 		return s, err
 	}
 	if _, err = git(root, "clone", "-q", "--shared", "--no-checkout", root, dir); err != nil {
