@@ -69,12 +69,9 @@ func build(root string, args []string) error {
 		one.Program, one.Sum = int64(len(data)), fmt.Sprintf("%x", sha256.Sum256(data))
 		fmt.Printf("%s  %s MB  %.0f s  sha256 %s\n", t, mb(one.Program), one.Build.Seconds(), one.Sum)
 		if *twice {
-			start := time.Now()
-			if err := same(again, t, data, work); err != nil {
+			if err := one.again(again, t, work); err != nil {
 				return err
 			}
-			one.Again = time.Since(start)
-			fmt.Printf("%s  built twice, in two folders, the second time from nothing, %.0f s: equal\n", t, one.Again.Seconds())
 		}
 		measured.Targets[t.String()] = one
 		if err := r.pack(t, data); err != nil {
@@ -89,27 +86,6 @@ func build(root string, args []string) error {
 		return err
 	}
 	return measured.write(*out)
-}
-
-// same builds t again from nothing and compares.
-func same(s source, t target, first []byte, work string) error {
-	cache, err := os.MkdirTemp(work, "cache-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(cache)
-	program, err := compile(s, t, filepath.Join(work, "again", t.String(), t.program()), cache)
-	if err != nil {
-		return err
-	}
-	second, err := os.ReadFile(program)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(first, second) {
-		return fmt.Errorf("%s: built twice, the programs differ", t)
-	}
-	return os.Remove(program)
 }
 
 // compile builds the program for a target.

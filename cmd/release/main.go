@@ -20,6 +20,7 @@ func main() {
 
 // commands are what this tool does, by the name of its first argument.
 var commands = map[string]func(root string, args []string) error{
+	"again":  again,
 	"build":  build,
 	"notice": notice,
 	"prove":  prove,
@@ -33,7 +34,7 @@ func run(args []string) error {
 	if len(args) > 0 && commands[args[0]] != nil {
 		return commands[args[0]](root, args[1:])
 	}
-	return errors.New("one of: build, notice, prove")
+	return errors.New("one of: build, again, prove, notice")
 }
 
 // repository is the folder of the program's module, above this tool's.
