@@ -23,6 +23,8 @@ func (a *app) dumpCommand() *cobra.Command {
 		Short: "看排版每一步的中间结果 look between the stages",
 		Long: `把一份记录排到某一步，以文本写出：record 是读入并算好的数据，grid 是画成的表（还没有尺寸），
 measured 是定好列宽、行高、折行、分页、框线的表，pages 是摆好每个字的页。这些文本也是测试的标准答案。`,
+		Example: `  gongbiao dump --stage grid 表.json
+  gongbiao dump --stage pages 全部.jsonl --index 3`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(stages, stage) {

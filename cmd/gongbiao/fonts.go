@@ -20,8 +20,9 @@ import (
 
 func (a *app) fontsCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "fonts",
-		Short: "内置字体：列出、查缺字、导出 faces",
+		Use:     "fonts",
+		Short:   "内置字体：列出、查缺字、导出 faces",
+		Example: "  gongbiao fonts list\n  gongbiao fonts check 表.json",
 	}
 	c.AddCommand(a.fontsListCommand(), a.fontsCheckCommand(), a.fontsExportCommand())
 	return c
@@ -29,9 +30,10 @@ func (a *app) fontsCommand() *cobra.Command {
 
 func (a *app) fontsListCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "list",
-		Short: "有哪些字库、用于哪些字体、收多少字 faces and what they cover",
-		Args:  cobra.NoArgs,
+		Use:     "list",
+		Short:   "有哪些字库、用于哪些字体、收多少字 faces and what they cover",
+		Example: "  gongbiao fonts list\n  gongbiao fonts list --font-dir 字体/",
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			set, err := a.faces()
 			if err != nil {
@@ -64,9 +66,10 @@ func (a *app) fontsListCommand() *cobra.Command {
 func (a *app) fontsCheckCommand() *cobra.Command {
 	var o inputFlags
 	c := &cobra.Command{
-		Use:   "check 文件…",
-		Short: "数据里有没有字库没有的字 characters no face has",
-		Args:  cobra.MinimumNArgs(1),
+		Use:     "check 文件…",
+		Short:   "数据里有没有字库没有的字 characters no face has",
+		Example: "  gongbiao fonts check 表.json\n  gongbiao fonts check 2024/ --font-dir 字体/",
+		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			e, err := a.local()
 			if err != nil {
@@ -142,9 +145,10 @@ func characters(ctx context.Context, e *render.Engine, d *data.Value, layout str
 func (a *app) fontsExportCommand() *cobra.Command {
 	var force bool
 	c := &cobra.Command{
-		Use:   "export 文件夹",
-		Short: "把内置字体和许可写到文件夹 write faces and licences",
-		Args:  cobra.ExactArgs(1),
+		Use:     "export 文件夹",
+		Short:   "把内置字体和许可写到文件夹 write faces and licences",
+		Example: "  gongbiao fonts export 字体/",
+		Args:    cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			var errs []error
 			to := a.outIn(args[0], force)

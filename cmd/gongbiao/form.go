@@ -22,7 +22,9 @@ func (a *app) formCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "form",
 		Short: "Excel 填报表：下发和收回 forms to be filled in with Excel",
-		Args:  cobra.NoArgs,
+		Example: `  gongbiao form new -t self-evaluation/shanghai --units 名单.xlsx -o 下发/
+  gongbiao form collect 回收/ -o data/ --ledger 台账.xlsx`,
+		Args: cobra.NoArgs,
 	}
 	c.AddCommand(a.formNewCommand(), a.formCollectCommand())
 	return c

@@ -24,15 +24,17 @@ func (a *app) reviewCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "review",
 		Short: "复核：复核表、问题清单、整改通知和回复 a review round",
-		Long: `一轮复核：
-
-  gongbiao review start 自评/ -o 复核/                        每张自评表一张复核表，复核栏空着
-  gongbiao form new -t review/common --from 复核/甲-复核.json -o 甲-复核.xlsx    复核人在 Excel 里填；也可以直接填数据文件
-  gongbiao review issues 复核/ -o 清单/ --due 2026-04-30       每个单位一份问题清单
-  gongbiao review notice 清单/ -o 通知/ --number '财绩评〔2026〕{序号}号'     整改通知和空白的整改情况回复
-  gongbiao review close 通知/ 回复/ -o 公开.json               按编号销号，数出公开说明用的数
-
-每一步写出的都是数据文件，照样可以 check、render、form new、form collect。说明见 docs/review.md。`,
+		Long:  "一轮复核。每一步写出的都是数据文件，照样可以 check、render、form new、form collect。说明见 docs/review.md。",
+		Example: `  # 每张自评表一张复核表，复核栏空着
+  gongbiao review start 自评/ -o 复核/
+  # 复核人在 Excel 里填；也可以直接填数据文件
+  gongbiao form new -t review/common --from 复核/甲-复核.json -o 甲-复核.xlsx
+  # 每个单位一份问题清单
+  gongbiao review issues 复核/ -o 清单/ --due 2026-04-30
+  # 整改通知和空白的整改情况回复
+  gongbiao review notice 清单/ -o 通知/ --number '财绩评〔2026〕{序号}号'
+  # 按编号销号，数出公开说明用的数
+  gongbiao review close 通知/ 回复/ -o 公开.json`,
 		Args: cobra.NoArgs,
 	}
 	c.AddCommand(a.reviewStartCommand(), a.reviewIssuesCommand(), a.reviewNoticeCommand(), a.reviewCloseCommand())

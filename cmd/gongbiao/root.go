@@ -52,10 +52,11 @@ func (a *app) command() *cobra.Command {
 		Use:   "gongbiao",
 		Short: "把数据排成官方格式的表：PDF 和 XLSX",
 		Long: `公表 Gongbiao：把结构化数据排成官方格式的财政表格，输出可直接打印的 PDF 和逐格一致的 XLSX。
-Structured data in, official Chinese fiscal tables out.
-
-  gongbiao new -t self-evaluation/shanghai -o 表.json     写一份空记录来填
-  gongbiao render 表.json -o out/                          排成 out/表.pdf 和 out/表.xlsx`,
+Structured data in, official Chinese fiscal tables out.`,
+		Example: `  # 写一份空记录来填
+  gongbiao new -t self-evaluation/shanghai -o 表.json
+  # 排成 out/表.pdf 和 out/表.xlsx
+  gongbiao render 表.json -o out/`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		Args:              cobra.NoArgs,
@@ -88,11 +89,33 @@ Structured data in, official Chinese fiscal tables out.
 		case "help":
 			c.Short = "某个命令的帮助 help on a command"
 		case "completion":
-			c.Short = "命令行补全脚本 completion script：bash、zsh、fish、powershell"
+			describeCompletion(c)
 		}
 	}
 	strict(root)
 	return root
+}
+
+// describeCompletion says in Chinese what cobra says in English.
+func describeCompletion(c *cobra.Command) {
+	c.Short = "命令行补全脚本 completion script：bash、zsh、fish、powershell"
+	c.Long = "写出命令行补全的脚本：按 Tab 键补上命令和选项。deb 和 rpm 已经装好，压缩包里在 completions/。"
+	c.Example = "  gongbiao completion bash > ~/.local/share/bash-completion/completions/gongbiao"
+	for _, sub := range c.Commands() {
+		shell := sub.Name()
+		how := map[string]string{
+			"bash":       "gongbiao completion bash > ~/.local/share/bash-completion/completions/gongbiao",
+			"zsh":        `gongbiao completion zsh > "${fpath[1]}/_gongbiao"`,
+			"fish":       "gongbiao completion fish > ~/.config/fish/completions/gongbiao.fish",
+			"powershell": "gongbiao completion powershell | Out-String | Invoke-Expression",
+		}[shell]
+		sub.Short = shell + " 的补全脚本 completion for " + shell
+		sub.Long = "把 " + shell + " 的补全脚本写到标准输出；照例子放好，开一个新的窗口就有。"
+		sub.Example = "  " + how
+		if f := sub.Flags().Lookup("no-descriptions"); f != nil {
+			f.Usage = "补全时不显示说明 no descriptions"
+		}
+	}
 }
 
 const usageTemplate = `用法 Usage:

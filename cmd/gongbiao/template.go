@@ -17,8 +17,9 @@ import (
 
 func (a *app) templateCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "template",
-		Short: "版式：列出、原文、新画、检查、预览、说明 layouts",
+		Use:     "template",
+		Short:   "版式：列出、原文、新画、检查、预览、说明 layouts",
+		Example: "  gongbiao template list\n  gongbiao template show self-evaluation/shanghai > 某市.yaml",
 	}
 	a.layoutsFlag(c.PersistentFlags())
 	c.AddCommand(a.templateListCommand(), a.templateShowCommand(), a.templateLintCommand(), a.templateDocCommand(),
@@ -28,9 +29,10 @@ func (a *app) templateCommand() *cobra.Command {
 
 func (a *app) templateListCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "list",
-		Short: "有哪些版式、出自哪里、哪些已核对 all layouts",
-		Args:  cobra.NoArgs,
+		Use:     "list",
+		Short:   "有哪些版式、出自哪里、哪些已核对 all layouts",
+		Example: "  gongbiao template list\n  gongbiao template list --templates 我的版式",
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			library, err := a.library()
 			if err != nil {

@@ -13,9 +13,10 @@ const producer = edition.Producer
 
 func (a *app) versionCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "version",
-		Short: "版本 version",
-		Args:  cobra.NoArgs,
+		Use:     "version",
+		Short:   "版本 version",
+		Example: "  gongbiao version\n  gongbiao version --json",
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := struct {
 				Version  string `json:"version"`
