@@ -111,3 +111,9 @@ release:
 	cd cmd/release && go run . build
 
 .PHONY: release
+
+# site      the papers as pages to be read from the disk or a server, under out/site (apt install python3-sphinx python3-myst-parser furo)
+site:
+	site/build
+
+.PHONY: site
