@@ -84,8 +84,8 @@ func exitsFor(c *cobra.Command) (codes []int, texts map[int]string) {
 	return slices.Sorted(maps.Keys(texts)), texts
 }
 
-// TestExitsOfScripts: what the scripts of the command line see a command end with stands on its page, every command that
-// does something has a row, and no row is of a command that is not there.
+// TestExitsOfScripts: what the scripts of the command line see a command end with stands on its page, every command
+// that does something has a row, and no row is of a command that is not there.
 func TestExitsOfScripts(t *testing.T) {
 	known := map[string]*cobra.Command{}
 	everyCommand(commands(t), func(c *cobra.Command) {
