@@ -14,7 +14,8 @@ import (
 func claims() []function {
 	return []function{
 		{"背景(年度, 名?, 名?, 名?, \"分项 分项\"?)", kinds{anyKind, isText, isText, isText, isText}, isText, plain(background)},
-		{"数列(甲, 乙?, 丙?, 丁?, 戊?)", kinds{isNumber, isNumber, isNumber, isNumber, isNumber}, isList, plain(numbers)},
+		{"数列(甲, 乙?, 丙?, 丁?, 戊?)", kinds{isNumber, anyKind, anyKind, anyKind, anyKind}, isList, plain(numbers)},
+		{"各差(列表, 另一列表)", kinds{isList, isList}, isList, plain(differencesOf)},
 		{"文中说错(文字, \"执行率\", 背景, 各数, 倍数?)", kinds{isText, isText, isText, isList, isNumber}, isText, wrongClaim},
 		{"文中分项错(文字, \"执行率\", 年度, 名, 各数, 倍数?)", kinds{isText, isText, anyKind, isText, isList, isNumber}, isText, wrongPart},
 		{"文中分项额(文字, 年度, 名, 各数, 倍数?)", kinds{isText, anyKind, isText, isList, isNumber}, isText, wrongAmountOfPart},
@@ -67,12 +68,28 @@ func ownOf(s string) prose.Own {
 	return own
 }
 
-// numbers are those of its arguments that are there.
+// numbers are those of its arguments that are there, and those in its arguments that are lists.
 func numbers(x []model.Result) model.Result {
 	out := model.Result{Kind: isList}
 	for _, r := range x {
-		if r.Kind == isNumber {
-			out.List = append(out.List, numeric(r.Num))
+		for _, n := range append([]model.Result{r}, r.List...) {
+			if n.Kind == isNumber {
+				out.List = append(out.List, numeric(n.Num))
+			}
+		}
+	}
+	return out
+}
+
+// differencesOf are the numbers of one list less those of another at the same places; absent where one has none.
+func differencesOf(x []model.Result) model.Result {
+	out := model.Result{Kind: isList}
+	if len(x[0].List) != len(x[1].List) {
+		return out
+	}
+	for i, r := range x[0].List {
+		if less := x[1].List[i]; r.Kind == isNumber && less.Kind == isNumber {
+			out.List = append(out.List, numeric(r.Num.Sub(less.Num)))
 		}
 	}
 	return out
