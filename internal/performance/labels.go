@@ -81,6 +81,7 @@ func dayOf(which func(quantity.Value) int) call {
 type labelled struct {
 	score   decimal.Decimal
 	scored  bool
+	stated  model.Result // the points in its own name: 演出场次（15分）
 	verdict quantity.Outcome
 }
 
@@ -119,13 +120,13 @@ func labelledRows(m *memory, self *model.Value, rows []*model.Value, columns str
 			c.at = len(c.rows)
 		}
 		of := text(row, 5) + divider + text(row, 6) + divider + divider + strings.TrimSpace(year.String())
-		l := labelled{verdict: m.meet(text(row, 2), text(row, 3), of)}
+		l := labelled{verdict: m.meet(text(row, 2), text(row, 3), of), stated: pointsInLabel(text(row, 5))}
 		if v := row.Get(names[4]); v != nil && v.HasNum {
 			l.score, l.scored = v.Num, true
 		}
 		c.rows = append(c.rows, l)
 	}
-	return c, points.Kind == isNumber && c.at >= 0
+	return c, c.at >= 0 && (points.Kind == isNumber || c.rows[c.at].stated.Kind == isNumber)
 }
 
 // weightBehind is the weight of a row in a form that prints points for classes only, as far as it can be told.
@@ -133,6 +134,9 @@ func weightBehind(m *memory, x []model.Result) model.Result {
 	c, ok := labelledRows(m, x[0].Value, x[1].Rows, x[2].Text, x[3])
 	if !ok {
 		return model.Result{}
+	}
+	if s := c.rows[c.at].stated; s.Kind == isNumber {
+		return s
 	}
 	if w := c.weights()[c.at]; w != nil && w.IsPositive() && w.LessThanOrEqual(c.points) {
 		return numeric(*w)
@@ -159,7 +163,8 @@ func weightsBehind(m *memory, x []model.Result) model.Result {
 	return numeric(sum)
 }
 
-// weights are those of the rows, nil where one cannot be told. A row that met its target has its score for weight. One
+// weights are those of the rows, nil where one cannot be told. A row has the points in its own name. Without, one that
+// met its target has its score for weight. One
 // that missed has what its score and its ratio give, if that is a weight people set and the score has decimals, which
 // is hardly chance; else it has what the others leave of the points of the class.
 func (c classRows) weights() []*decimal.Decimal {
@@ -168,6 +173,8 @@ func (c classRows) weights() []*decimal.Decimal {
 	for i, r := range c.rows {
 		var w decimal.Decimal
 		switch fits, ok := r.fitting(); {
+		case r.stated.Kind == isNumber:
+			w = r.stated.Num
 		case r.scored && r.verdict.Verdict == quantity.Met:
 			w = r.score
 		case ok && r.score.Exponent() < 0:
