@@ -255,7 +255,8 @@ func withoutEnd(s string, ends ...string) (string, bool) {
 
 // rounded says whether a cell in another unit has but fewer digits than the text: 213.3公顷 and 3200亩.
 func rounded(v quantity.Value, f *prose.Figure, d decimal.Decimal) bool {
-	if v.Num.Exponent() >= 0 || f.Unit.Dim == "" || f.Unit.Scale.Equal(v.Unit.Scale) {
+	same := f.Unit.Scale.Equal(v.Unit.Scale) || f.Unit.Dim == "" && v.Unit.Scale.LessThanOrEqual(decimal.NewFromInt(1))
+	if v.Num.Exponent() >= 0 || same {
 		return false
 	}
 	half := quantity.Value{Num: decimal.New(5, v.Num.Exponent()-1), Unit: v.Unit}.Base()

@@ -138,6 +138,10 @@ func asksThere(fields []*model.Field, c check.Check) bool {
 // inForm are checks that hold of the very cell the hint names: filled in, it is silent.
 var inForm = map[string]string{
 	"M2":          "原因说明",
+	"M2.勾了没说":     "原因说明",
+	"V16.查出无措施":   "存在问题和改进措施",
+	"V16.下达":      "存在问题和改进措施",
+	"V14.样本":      "实际完成值",
 	"M3":          "完成目标可能性",
 	"M3.期限":       "完成目标可能性",
 	"M4.空着":       "1-7月执行情况",

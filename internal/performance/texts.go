@@ -42,6 +42,7 @@ var (
 	plannedMoney = pattern.Late(`(?:^|[，,。；;、：:])(?:[0-9]{4}年|本年|年度|全年|项目|计划|拟|共|总)*(?:预算|资金|总?投资|投入|安排|申请|经费)[安排投入资金预算总额为共计约 ]*$`)
 	gradeSaid    = pattern.Late(`[^。；;，,\n]{0,16}(?:自评|绩效|项目)[^。；;\n]{0,24}?(?:等级|评定|评价|评级|结果|结论)(?:结果)?(?:评定)?(?:为|是|：|:)[“"「]?(\p{Han}{1,3})`)
 	otherYear    = pattern.Late(`上年|去年|上一年|往年|前年|(?:19|20)[0-9]{2}\s*年`)
+	yearSpan     = pattern.Late(`(?:19|20)[0-9]{2}\s*年?度?\s*[-—–－~～至到、]+\s*(?:19|20)?[0-9]{2}\s*年`)
 	yearIn       = pattern.Late(`((?:19|20)[0-9]{2})\s*年`)
 )
 
@@ -91,6 +92,9 @@ func isOneOf(text, list string) model.Result {
 func onlyYear(s string) model.Result {
 	if !strings.Contains(s, "20") && !strings.Contains(s, "19") {
 		return model.Result{} // the pattern is slow
+	}
+	if yearSpan.MatchString(s) {
+		return model.Result{} // 2022—2024年
 	}
 	found := ""
 	for _, m := range yearIn.FindAllStringSubmatch(s, -1) {

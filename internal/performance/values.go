@@ -84,7 +84,7 @@ func scoreSum(m *memory, x []model.Result) model.Result {
 		a, b = target.Base(), actual.Base()
 	}
 	top, bottom := b, a
-	if dir == quantity.LessIsBetter {
+	if dir == quantity.LessIsBetter || target.Limit {
 		top, bottom = a, b
 		if target.Kind == quantity.Range {
 			top = target.High

@@ -68,6 +68,12 @@ func Compare(actual, target Value, dir Direction) Outcome {
 	if o, ok := meetSaying(target, actual, dir); ok {
 		return o
 	}
+	if o, ok := meetTrend(target, actual); ok {
+		return o
+	}
+	if o, ok := meetMonth(target, actual); ok {
+		return o
+	}
 	switch {
 	case target.State.Missing() || actual.State.Missing():
 		if target.Kind == Word && actual.Kind == Word { // 无 against 无

@@ -53,6 +53,12 @@ func parse(text string, c Context) Value {
 			return w
 		}
 	}
+	if m := wholeYear.FindStringSubmatch(s); m != nil { // 每月1份，全年12份: the year's is what counts
+		if w := parse(m[1], c); w.Kind == Number {
+			w.Text = text
+			return w
+		}
+	}
 	if m := moved.FindStringSubmatch(s); m != nil { // 推迟到下半年: the day it was moved to
 		if w := parse(m[1], c); w.Kind == Date {
 			w.Text = text
