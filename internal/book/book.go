@@ -72,6 +72,7 @@ type Book struct {
 	tables    []*summed
 	summaries summaries
 	texts     sync.Map // those of kept
+	kins      sync.Map // those of related
 	year      string
 	planned   bool
 	room      int // objects of one PDF, parts of one OFD
@@ -82,11 +83,7 @@ type form struct {
 	at, size int64 // in the spool
 	where    Where
 	name     string
-	groups   []string
-	title    string // the form's own
-	year     string // its first field that is a year
-	layout   string // full id
-	fields   *model.Form
+	*kin              // nil until it is measured
 	sheets   []string // names its sheets ask for
 	pages    int
 	objects  int // of a PDF, at most; of an OFD its parts
@@ -94,6 +91,15 @@ type form struct {
 	volume   int // of several, from 1; set by files
 	figures  figures
 	notes    finding.List
+}
+
+// kin is what many forms have in common, kept once for all of them.
+type kin struct {
+	title  string // the form's own
+	year   string // its first field that is a year
+	layout string // full id
+	fields *model.Form
+	groups []string
 }
 
 // Where is a record's place in the inputs.
@@ -226,8 +232,7 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 	if _, err := r.Missing(); err != nil {
 		return err
 	}
-	f.name, f.title, f.layout = strings.Clone(r.Record.Name), b.kept(m.Meta.Title), r.Layout.FullID()
-	f.fields = r.Layout.Form
+	f.name = strings.Clone(r.Record.Name)
 	if b.o.Format == render.XLSX {
 		if err := r.Prepare(ctx, render.XLSX); err != nil {
 			return err
@@ -240,18 +245,7 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 			return err
 		}
 	}
-	for _, g := range b.groupsOf(r.Layout.Form) {
-		text := ""
-		if v := r.Record.Value(g); v != nil {
-			text = b.kept(v.Text)
-		}
-		f.groups = append(f.groups, text)
-	}
-	for _, v := range r.Record.Body.Fields {
-		if v.Field.Kind == model.Year && f.year == "" {
-			f.year = b.kept(v.Text)
-		}
-	}
+	f.kin = b.related(r, m)
 	if !b.o.Format.Paged() {
 		for _, name := range sheetNames(m) {
 			f.sheets = append(f.sheets, strings.Clone(name))
@@ -260,8 +254,37 @@ func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
 	if f.figures, err = b.summaries.figures(r); err != nil {
 		return err
 	}
-	f.figures.rate, f.figures.grade = b.kept(f.figures.rate), b.kept(f.figures.grade)
+	for _, text := range []*string{&f.figures.rate, &f.figures.grade, &f.figures.score} {
+		*text = b.kept(*text)
+	}
 	return nil
+}
+
+// related is what a form has in common with others.
+func (b *Book) related(r *render.Form, m *grid.Measured) *kin {
+	k := kin{title: m.Meta.Title, layout: r.Layout.FullID(), fields: r.Layout.Form}
+	for _, g := range b.groupsOf(r.Layout.Form) {
+		text := ""
+		if v := r.Record.Value(g); v != nil {
+			text = v.Text
+		}
+		k.groups = append(k.groups, text)
+	}
+	for _, v := range r.Record.Body.Fields {
+		if v.Field.Kind == model.Year && k.year == "" {
+			k.year = v.Text
+		}
+	}
+	id := fmt.Sprintf("%p%q", k.fields, append([]string{k.title, k.year, k.layout}, k.groups...))
+	if old, ok := b.kins.Load(id); ok {
+		return old.(*kin)
+	}
+	k.title, k.year = b.kept(k.title), b.kept(k.year)
+	for i, text := range k.groups {
+		k.groups[i] = b.kept(text)
+	}
+	old, _ := b.kins.LoadOrStore(id, &k)
+	return old.(*kin)
 }
 
 // kept is a text that many forms have, kept once; it holds nothing else of a record in memory.
@@ -296,7 +319,7 @@ func (b *Book) UnknownGroup() error {
 		var last *model.Form
 		known := false
 		for _, f := range b.forms {
-			if f.fields == nil || f.fields == last {
+			if f.kin == nil || f.fields == last {
 				continue // could not be measured, or of the form just asked
 			}
 			last = f.fields

@@ -15,13 +15,11 @@ import (
 	"github.com/gongbiao/gongbiao/render"
 )
 
-// figures are what the summary table says of a form. ok is false for a form that has no score.
+// figures are what the summary table says of a form, as texts: a number is read when it is needed. ok is false for a
+// form that has no score.
 type figures struct {
-	ok            bool
-	budget, spent amount
-	rate          string
-	score         amount
-	grade         string
+	ok                                bool
+	budget, spent, rate, score, grade string
 }
 
 // amount is a figure: its number, or the text in its place.
@@ -33,7 +31,7 @@ type amount struct {
 
 func amountOf(s string) amount {
 	d, ok := number.Parse(s)
-	return amount{strings.Clone(s), d, ok}
+	return amount{s, d, ok}
 }
 
 // summaries are those of the layouts in use, by full id, compiled once each.
@@ -53,9 +51,9 @@ func (s *summaries) figures(r *render.Form) (figures, error) {
 	if err != nil {
 		return figures{}, err
 	}
-	f := figures{ok: of.Score != "", score: amountOf(of.Score), grade: of.Grade}
-	f.budget, f.spent = amountOf(of.Budget), amountOf(of.Spent)
-	f.rate, err = rate(x, f.budget, f.spent)
+	f := figures{ok: of.Score != "", score: of.Score, grade: of.Grade}
+	f.budget, f.spent = strings.Clone(of.Budget), strings.Clone(of.Spent)
+	f.rate, err = rate(x, amountOf(f.budget), amountOf(f.spent))
 	return f, err
 }
 
@@ -116,14 +114,13 @@ type totals struct {
 }
 
 func (t *totals) add(f figures) {
-	t.forms++
-	if f.budget.has && f.spent.has {
-		t.budget, t.spent = t.budget.Add(f.budget.num), t.spent.Add(f.spent.num)
+	if budget, spent := amountOf(f.budget), amountOf(f.spent); budget.has && spent.has {
+		t.budget, t.spent = t.budget.Add(budget.num), t.spent.Add(spent.num)
 	} else {
 		t.skipped++
 	}
-	if f.score.has {
-		t.score = t.score.Add(f.score.num)
+	if score := amountOf(f.score); score.has {
+		t.score = t.score.Add(score.num)
 		t.scored++
 	}
 	if f.grade != "" {
@@ -145,6 +142,7 @@ func (s *summed) draw(b *Book, part linesOf) (*grid.Grid, error) {
 	all := totals{grades: map[string]int{}}
 	s.names = map[int]*form{}
 	n := 0
+	closing := part.to >= s.rows // nothing is summed up before
 	mine := func() bool {
 		n++
 		return part.from < n && n <= part.to
@@ -164,13 +162,15 @@ func (s *summed) draw(b *Book, part linesOf) (*grid.Grid, error) {
 			return
 		}
 		g := f.figures
-		all.add(g)
+		if all.forms++; closing {
+			all.add(g)
+		}
 		if !mine() {
 			return
 		}
 		s.names[t.row()] = f
-		t.data(count(all.forms), cellOf(f.name), figure(g.budget, money), figure(g.spent, money), cellOf(g.rate),
-			figure(g.score, "0.00"), cellOf(g.grade))
+		t.data(count(all.forms), cellOf(f.name), figure(amountOf(g.budget), money), figure(amountOf(g.spent), money),
+			cellOf(g.rate), figure(amountOf(g.score), "0.00"), cellOf(g.grade))
 	})
 	if s.rows = n; part.to >= n {
 		if err := s.close(t, all); err != nil {

@@ -75,7 +75,7 @@ func told(err error) error {
 		return fs.ErrExist
 	case e.Code == minio.NoSuchKey:
 		return fs.ErrNotExist
-	case e.StatusCode == http.StatusForbidden, e.StatusCode == http.StatusNotImplemented, e.Code == minio.NoSuchBucket:
+	case e.StatusCode == http.StatusForbidden, e.StatusCode == http.StatusNotImplemented, e.Code == minio.NoSuchBucket, e.Code == "InvalidBucketName":
 		return &fleet.Final{Err: err}
 	}
 	return err
