@@ -285,24 +285,48 @@ func (l *loader) readContinued(n *yaml.Node) continued {
 	return continued{parts: c.textOf(n, "continued")}
 }
 
+// leastShare is how wide a column is at least that takes what the others leave.
+const leastShare = 5 * unit.MM
+
+// readColumns reads the widths of the columns. Those that say no width (其余) share what the others leave of the paper,
+// but the hundredth that is for the rules.
 func (l *loader) readColumns(n *yaml.Node, paper grid.Paper, scale int) []unit.Length {
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		l.Errorf(yamltree.At(n), "TEMPLATE-TYPE", "如 [20, 30, 120]，单位 mm", "columns 应是各列宽度的列表")
+		l.Errorf(yamltree.At(n), "TEMPLATE-TYPE", "如 [20, 30, 其余]，单位 mm", "columns 应是各列宽度的列表")
 		return nil
 	}
 	if len(n.Content) > notation.MaxCells {
 		l.Errorf(yamltree.At(n), "LAYOUT-COLUMNS", "", "列数超过 %d", notation.MaxCells)
 		return nil
 	}
-	sum := unit.Length(0)
-	out := make([]unit.Length, len(n.Content))
+	sum, parts := unit.Length(0), 0
+	out, shares := make([]unit.Length, len(n.Content)), make([]int, len(n.Content))
 	for i, v := range n.Content {
+		if k, ok := notation.Share(v.Value); ok && v.Kind == yaml.ScalarNode {
+			shares[i], parts = k, parts+k
+			continue
+		}
 		w, ok := l.Length(v, "列宽", unit.MM, 1000*unit.MM, "mm")
 		if !ok {
 			w = 10 * unit.MM // the column counts, so that its cells are not reported too
 		}
 		out[i] = w
 		sum += w
+	}
+	if parts > 0 {
+		room := (paper.Width-paper.Left-paper.Right).Scale(99, int64(scale)) - sum
+		for i, k := range shares {
+			if k == 0 {
+				continue
+			}
+			out[i] = room.Scale(int64(k), int64(parts)) / (unit.MM / 10) * (unit.MM / 10) // whole tenths of a millimetre
+			if out[i] < leastShare {
+				l.Errorf(yamltree.At(n.Content[i]), "LAYOUT-LENGTH", "减小别的列或页边距，或用横向纸",
+					"别的列共宽 %smm，纸上剩下的不够这一列（至少 %smm）", sum.MMString(), leastShare.MMString())
+				out[i] = leastShare
+			}
+		}
+		return out
 	}
 	if usable := paper.Width - paper.Left - paper.Right; sum*unit.Length(scale) > usable*99 {
 		l.Warnf(yamltree.At(n), "LAYOUT-TOO-WIDE",

@@ -61,7 +61,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"built-in style cycle", "styles:\n  §label: {like: stack}\n  stack: {size: 9pt}\nrows: '| 甲 | 乙 |'", "LAYOUT-STYLE-CYCLE", "样式的 like 成了循环：label → stack → label"},
 	{"style attribute", "styles: {甲: {§colour: red}}\nrows: '| 甲 | 乙 @甲 |'", "TEMPLATE-UNKNOWN-KEY", "样式没有“colour”这一项"},
 	{"style align", "styles: {甲: {align: §centre}}\nrows: '| 甲 | 乙 @甲 |'", "TEMPLATE-UNKNOWN-WORD", "align不能是“centre”（您是不是要写“center”？）"},
-	{"style size", "styles: {甲: {size: §9px px}}\nrows: '| 甲 | 乙 @甲 |'", "LAYOUT-LENGTH", "size“9px px”不是长度（如 10mm、10.5pt；不写单位是 pt）"},
+	{"style size", "styles: {甲: {size: §9px px}}\nrows: '| 甲 | 乙 @甲 |'", "LAYOUT-LENGTH", "size“9px px”不是长度（如 小五、10.5pt；不写单位是 pt）"},
 	{"style bold", "styles: {甲: {bold: §yes}}\nrows: '| 甲 | 乙 @甲 |'", "TEMPLATE-TYPE", "bold应是 true 或 false"},
 	{"style name", "styles: {§甲 乙: {bold: true}}\nrows: '| 甲 | 乙 |'", "LAYOUT-STYLE-NAME", "样式名“甲 乙”不能为空"},
 	{"border word", "styles: {甲: {border: {top: §fat}}}\nrows: '| 甲 | 乙 @甲 |'", "TEMPLATE-UNKNOWN-WORD", "border 的 top不能是“fat”"},
@@ -162,6 +162,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"of no group", "rows:\n- {row: '| {额} | 乙 |', of: §项目名称}", "LAYOUT-UNKNOWN-FIELD", "of 后面写一组字段，“项目名称”不是（如 of: 资金.年度资金总额"},
 	{"version twice", "layout: f/x@2\n§version: \"1\"\nrows: '| 甲 | 乙 |'", "LAYOUT-VERSION", "版本写了两遍"},
 	{"no version", "layout: §f/x@\nrows: '| 甲 | 乙 |'", "LAYOUT-VERSION", "“@”后面没有写版本（如 self-evaluation/shanghai@2022）"},
+	{"nothing left for a column", "columns: [165, §其余]\nrows: '| 甲 | 乙 |'", "LAYOUT-LENGTH", "别的列共宽 165mm，纸上剩下的不够这一列（至少 5mm）（减小别的列或页边距，或用横向纸）"},
 	{"second document", "rows: '| 甲 | 乙 |'\n§---\n甲: 1", "TEMPLATE-SYNTAX", "一个文件只能有一个 YAML 文档"},
 }
 

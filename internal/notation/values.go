@@ -2,6 +2,7 @@ package notation
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -23,15 +24,38 @@ func (s *Source) Length(n *yaml.Node, what string, lo, hi unit.Length, bare stri
 		t += bare
 	}
 	d, err := unit.Parse(t)
+	if named, is := sized(t); is && bare == "pt" {
+		d, err = named, nil
+	}
 	switch {
 	case err != nil && strings.HasPrefix(strings.TrimSpace(t), "-"):
 		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "", "%s不能是负数（%s）", what, n.Value)
 	case err != nil:
-		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "如 10mm、10.5pt；不写单位是 "+bare, "%s“%s”不是长度", what, n.Value)
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", example(bare), "%s“%s”不是长度", what, n.Value)
 	case d < lo || d > hi:
 		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "", "%s应在 %smm 至 %smm 之间，这里是 %s", what, lo.MMString(), hi.MMString(), n.Value)
 	default:
 		return d, true
+	}
+	return 0, false
+}
+
+// example shows how a length is written that has the unit given if it says none.
+func example(bare string) string {
+	if bare == "pt" {
+		return "如 小五、10.5pt；不写单位是 pt"
+	}
+	return "如 10mm、10.5pt；不写单位是 " + bare
+}
+
+// Share reads how a column that takes what the others leave is written: 其余, *, or 2* for twice as much as 1*.
+func Share(text string) (parts int, ok bool) {
+	if text == "其余" || text == "*" {
+		return 1, true
+	}
+	n, ok := strings.CutSuffix(text, "*")
+	if k, err := strconv.Atoi(n); ok && err == nil && k >= 1 && k <= 20 {
+		return k, true
 	}
 	return 0, false
 }

@@ -8,11 +8,12 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/unit"
 )
 
 // inChinese are the Chinese words for those of the notation, as spreadsheets in Chinese have them.
 var inChinese = map[string]string{"居中": "center", "靠左": "left", "左对齐": "left", "靠右": "right", "右对齐": "right", "分散对齐": "distribute",
-	"两端对齐": "justify", "靠上": "top", "靠下": "bottom", "垂直居中": "middle", "缩小字体填充": "shrink", "上标": "super", "下标": "sub", "纵向": "portrait", "横向": "landscape"}
+	"两端对齐": "justify", "靠上": "top", "靠下": "bottom", "垂直居中": "middle", "缩小字体填充": "shrink", "上标": "super", "下标": "sub", "纵向": "portrait", "横向": "landscape", "左": "left", "居左": "left", "右": "right", "居右": "right", "上": "top", "下": "bottom"}
 
 // word is Source.Word for values that have a Chinese name too.
 func (s *Source) word(n *yaml.Node, what string, known ...string) string {
@@ -36,6 +37,16 @@ func Aligned(style string) (grid.Align, bool) {
 		return aligns[inChinese[style]], true
 	}
 	return grid.AlignLeft, false
+}
+
+// sizes are the sizes of type by their Chinese names, in twentieths of a point.
+var sizes = map[string]unit.Length{"初号": 840, "小初": 720, "一号": 520, "小一": 480, "二号": 440, "小二": 360, "三号": 320, "小三": 300, "四号": 280,
+	"小四": 240, "五号": 210, "小五": 180, "六号": 150, "小六": 130, "七号": 110, "八号": 100}
+
+// sized is a size of type by its name: 小五 is 9 pt.
+func sized(name string) (unit.Length, bool) {
+	n, ok := sizes[strings.TrimSuffix(name, "字")]
+	return n * unit.Pt / 20, ok
 }
 
 // colors are the colours that have a name.
