@@ -119,8 +119,18 @@ func (p *pager) keepLast(start, end int) {
 			break
 		}
 	}
-	for _, i := range p.tall { // an item of a few rows is whole
-		if c := &p.Cells[i]; c.RowSpan <= fewRows && c.Row > start && c.Row < enough && enough < c.Row+c.RowSpan {
+	for _, i := range p.tall { // an item of a few rows is whole, unless that leaves the page before half empty
+		c := &p.Cells[i]
+		if c.RowSpan > fewRows || c.Row <= start || c.Row >= enough || enough >= c.Row+c.RowSpan {
+			continue
+		}
+		own := p.headHeight(c.Row)
+		for r := c.Row; r < end; r++ {
+			if p.Rows[r].Role.Bordered() {
+				own += p.heights[r]
+			}
+		}
+		if own <= p.cap/lastShare {
 			enough = c.Row
 		}
 	}

@@ -29,6 +29,12 @@ func TestNothingStandsAlone(t *testing.T) {
 		{"a last row and its total", 8, "h | {一} | {二}\n" + rows(7) + "T | 合计 | <", nil, "0 1 2 3 4 5 | (0) 6 7 8"},
 		{"a last row without a header", 8, strings.TrimSpace(strings.Repeat("| 甲 | 乙\n", 9)), nil, "0 1 2 3 4 | 5 6 7 8"},
 		{"an item of two rows", 11, strings.Repeat("b | (甲) | 乙\nb | ^ | 乙\n", 6) + "b | 甲 | 乙", nil, "0 1 2 3 4 5 6 7 | 8 9 10 11 12"},
+		{"an item that is more than half a page", 12, strings.TrimSpace(strings.Repeat("b | 甲 | 乙\n", 9)) + "\nb | (丙) | 乙\nb | ^ | 乙\nb | ^ | 乙\nb | 甲 | 乙",
+			func(t *grid.Table) {
+				for r := 9; r < 12; r++ {
+					t.Rows[r].MinHeight = 40 * unit.Px
+				}
+			}, "0 1 2 3 4 5 6 7 8 9 | 10 11 12"},
 		{"rows behind a list", 12, "h | {一} | {二}\n" + rows(10) + "| 结论 | 丙\n| 负责人 | 丁", nil, "0 1 2 3 4 5 6 7 8 | (0) 9 10 11 12"},
 		{"unless they take half a page", 12, "h | {一} | {二}\n" + rows(10) + "| 结论 | 丙\n| 负责人 | 丁", func(t *grid.Table) { t.Rows[11].MinHeight = 60 * unit.Pt }, "0 1 2 3 4 5 6 7 8 9 10 | 11 12"},
 		{"a heading", 8, strings.Repeat("| 甲 | 乙\n", 7) + "| {预算} | {执行}\n" + strings.Repeat("| 甲 | 乙\n", 4), nil, "0 1 2 3 4 5 6 | 7 8 9 10 11"},
@@ -43,6 +49,20 @@ func TestNothingStandsAlone(t *testing.T) {
 		}
 		if m, _ := checked(t, g); pagesOf(m) != c.want {
 			t.Errorf("%s: pages %s, want %s", c.name, pagesOf(m), c.want)
+		}
+	}
+}
+
+// TestHeaderOfTallRow: a row begins at the foot of a page that it would leave a third empty, the header over it, which
+// would go with it, counted as empty.
+func TestHeaderOfTallRow(t *testing.T) {
+	for above, want := range map[int]string{
+		7: "0 1 2 3 4 5 6 7 8 9 | (7) (8) 9 10", // five lines of twelve would be left
+		9: "0 1 2 3 4 5 6 7 8 | 9 10 11 12",     // three
+	} {
+		drawing := strings.Repeat("| 甲 | 乙\n", above) + "h | {一} | {二}\nh | {三} | {四}\nb | 甲 | " + strings.Repeat("字", 40) + "\nb | 甲 | 乙"
+		if m, _ := checked(t, small(draw(t, []int{4, 4}, drawing), 12)); pagesOf(m) != want {
+			t.Errorf("%d rows above: pages %s, want %s", above, pagesOf(m), want)
 		}
 	}
 }

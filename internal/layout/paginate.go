@@ -176,10 +176,17 @@ func (p *pager) beginTall(s sheet, row int) bool {
 	return ok
 }
 
-// left is the room on the page below what s has.
+// left is the room on the page below what s has, but a header or heading that would go on with the row it is over.
 func (p *pager) left(s sheet) unit.Length {
+	stay := len(s.slots)
+	for stay > 0 && p.keep[s.slots[stay-1].row+1] == bound {
+		stay--
+	}
+	if stay == 0 {
+		stay = len(s.slots)
+	}
 	room := p.cap - p.sum(s.repeat)
-	for _, x := range s.slots {
+	for _, x := range s.slots[:stay] {
 		room -= x.height
 	}
 	return room
