@@ -200,7 +200,7 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 	if !st.Stack && st.Rotate == 0 && c.Slants == 0 {
 		t.keepNumbers(c, b, width-cellPadding-st.PadLeft, fixed)
-		if len(s.lines) > 1 && label(c) {
+		if len(s.lines) > 1 && (label(c) || st.Align == grid.AlignCenter && lonely(s.lines)) {
 			s.lines = linebreak.Balance(s.lines, s.cl, perEm(width-cellPadding-st.PadLeft-indent(st, b.size), b.size))
 		}
 	}
@@ -239,6 +239,16 @@ func (t *table) setCell(i int, width unit.Length) {
 // label says whether a cell names something, in the middle of its room: its lines are made even.
 func label(c *grid.Cell) bool {
 	return c.Style.Align == grid.AlignCenter && (c.Role == grid.ColumnHeader || c.Role == grid.RowHeader || c.Role == grid.BothHeader)
+}
+
+// lonely says whether a paragraph ends with a line of one character: 2024年11月底/前.
+func lonely(lines []linebreak.Line) bool {
+	for i, l := range lines {
+		if i > 0 && l.Last && !lines[i-1].Last && l.To-l.From == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 func indent(st *grid.Style, size unit.Length) unit.Length { return size.Scale(int64(st.Indent), 100) }
