@@ -236,21 +236,6 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 }
 
-// label says whether a cell names something, in the middle of its room: its lines are made even.
-func label(c *grid.Cell) bool {
-	return c.Style.Align == grid.AlignCenter && (c.Role == grid.ColumnHeader || c.Role == grid.RowHeader || c.Role == grid.BothHeader)
-}
-
-// lonely says whether a paragraph ends with a line of one character: 2024年11月底/前.
-func lonely(lines []linebreak.Line) bool {
-	for i, l := range lines {
-		if i > 0 && l.Last && !lines[i-1].Last && l.To-l.From == 1 {
-			return true
-		}
-	}
-	return false
-}
-
 func indent(st *grid.Style, size unit.Length) unit.Length { return size.Scale(int64(st.Indent), 100) }
 
 // room is the height of the rows of c, and whether all of them are fixed.

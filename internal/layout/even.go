@@ -1,0 +1,21 @@
+package layout
+
+import (
+	"github.com/gongbiao/gongbiao/internal/layout/linebreak"
+	"github.com/gongbiao/gongbiao/model/grid"
+)
+
+// label says whether a cell names something, in the middle of its room: its lines are made even.
+func label(c *grid.Cell) bool {
+	return c.Style.Align == grid.AlignCenter && (c.Role == grid.ColumnHeader || c.Role == grid.RowHeader || c.Role == grid.BothHeader)
+}
+
+// lonely says whether a paragraph ends with a line of one character: 2024年11月底/前.
+func lonely(lines []linebreak.Line) bool {
+	for i, l := range lines {
+		if i > 0 && l.Last && !lines[i-1].Last && l.To-l.From == 1 {
+			return true
+		}
+	}
+	return false
+}
