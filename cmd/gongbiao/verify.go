@@ -22,9 +22,11 @@ func (a *app) verifyCommand() *cobra.Command {
 
 PDF 或 XLSX 和数据：把数据重新排一遍来比。逐字节相同，或只是被 Excel、WPS 等另存过而意思相同，是一致；不同的地方逐格列出，退出码 1。
 由另一版本排出、不能逐字节核对的，或 --painter 画出的普通 PDF，退出码 4。水印、页眉、页脚不在数据里，照文件上的说出来。
+几个 PDF 或 OFD 和数据：一部书的各册，逐册核对，再看每条记录是不是在其中一册里（排时要有 --verify-code）。
 --code：只有纸时，把纸上的校验码抄进来。`,
 		Example: `  gongbiao verify out/
   gongbiao verify 表.pdf 表.json
+  gongbiao verify 汇编.pdf 汇编-1.pdf 汇编-2.pdf 全部.jsonl
   gongbiao verify --code 8A3K-T2M9-QV7C-0XYZ 2022/*.json`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -34,6 +36,8 @@ PDF 或 XLSX 和数据：把数据重新排一遍来比。逐字节相同，或�
 				return a.verifyCode(c, args, o)
 			case err == nil && info.IsDir() && len(args) == 1:
 				return a.verifyFolder(c, args[0])
+			case volumes(args) > 1:
+				return a.verifyVolumes(c, args[:volumes(args)], args[volumes(args):], o)
 			case len(args) == 1:
 				return usagef("%[1]s 不是文件夹；核对一份表要同时给出它的数据：gongbiao verify %[1]s 数据.json", args[0])
 			}

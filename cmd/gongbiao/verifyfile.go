@@ -67,9 +67,32 @@ func (a *app) verifyCode(c *cobra.Command, inputs []string, o verifyFlags) error
 
 // verifyFile says whether a file is what these records make, and what of it is not.
 func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verifyFlags) error {
-	data, err := readInput(c.Context(), path)
+	data, stamp, err := a.stamped(c, path)
 	if err != nil {
 		return err
+	}
+	all, err := a.records(c, inputs, o)
+	if err != nil {
+		return err
+	}
+	m, err := a.verifier(c, o)
+	if err != nil {
+		return err
+	}
+	v, err := m.Answer(c.Context(), data, stamp, all)
+	if err != nil {
+		return err
+	}
+	v.File = path
+	return a.answered(v, stamp, all)
+}
+
+// stamped reads a file and what it says of itself. A file that cannot be judged is told of; the error is the exit code
+// then.
+func (a *app) stamped(c *cobra.Command, path string) ([]byte, *verify.Stamp, error) {
+	data, err := readInput(c.Context(), path)
+	if err != nil {
+		return nil, nil, err
 	}
 	stamp, err := verify.Read(data)
 	var damaged *meaning.Damaged
@@ -81,7 +104,7 @@ func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verif
 		} else {
 			a.findings(finding.List{damaged.Finding(path)})
 		}
-		return exit(batch.ExitData)
+		return nil, nil, exit(batch.ExitData)
 	case errors.As(err, &plain):
 		if a.json {
 			_ = a.printLine(verify.Answer{File: path, Forms: []verify.Record{}, By: string(plain.Painter),
@@ -89,32 +112,33 @@ func (a *app) verifyFile(c *cobra.Command, path string, inputs []string, o verif
 		} else {
 			a.findings(finding.List{plain.Finding(path)})
 		}
-		return exit(batch.ExitSome)
+		return nil, nil, exit(batch.ExitSome)
 	case finding.Of(err) != nil:
 		l := finding.Of(err)
 		l[0].Pos.File = path
-		return batch.Input(l.AsData())
+		return nil, nil, batch.Input(l.AsData())
 	case err != nil:
-		return batch.Input(fmt.Errorf("%s：%w", path, err))
+		return nil, nil, batch.Input(fmt.Errorf("%s：%w", path, err))
 	}
-	all, err := a.records(c, inputs, o)
+	return data, stamp, nil
+}
+
+// verifier makes what files are held against.
+func (a *app) verifier(c *cobra.Command, o verifyFlags) (*verify.Maker, error) {
+	e, err := a.local()
 	if err != nil {
-		return err
-	}
-	m := verify.Maker{Layout: o.layout, Producer: producer}
-	if m.Engine, err = a.local(); err != nil {
-		return err
+		return nil, err
 	}
 	au, err := a.auditor(c.Context(), o.inputFlags, o.rules, o.against)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	m.Review = au.Review
-	v, err := m.Answer(c.Context(), data, stamp, all)
-	if err != nil {
-		return err
-	}
-	if v.File = path; a.json {
+	return &verify.Maker{Engine: e, Layout: o.layout, Producer: producer, Review: au.Review}, nil
+}
+
+// answered tells an answer; the error is the exit code.
+func (a *app) answered(v verify.Answer, stamp *verify.Stamp, all []verify.Record) error {
+	if a.json {
 		_ = a.printLine(v)
 	} else {
 		a.sayVerified(v, stamp, all)
