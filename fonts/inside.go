@@ -1,4 +1,4 @@
-//go:build !onefile
+//go:build !onefile && !nofonts
 
 package fonts
 

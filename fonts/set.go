@@ -63,6 +63,9 @@ func (l link) takes(r rune) bool {
 // build makes the chains of a set. styles[0] is 宋体.
 func build(styles []style, fallback []*Face) *Set {
 	s := &Set{styles: styles, fallback: fallback, byName: map[string]*Face{}, chains: map[key]*Chain{}}
+	if len(styles) == 0 { // a program without faces, whose pack is not there
+		return s
+	}
 	song := styles[0]
 	for _, st := range styles {
 		for _, bold := range []bool{false, true} {

@@ -217,6 +217,10 @@ func (a *app) engine() (*render.Engine, error) {
 }
 
 func (a *app) faces() (*fonts.Set, error) {
+	if !fonts.Embedded().Knows(fonts.Song) { // built without faces, and the pack is not beside the program
+		return nil, batch.Input(finding.List{{Code: "INSTALL-FACES", Severity: finding.Error, Message: "程序的字体缺少，或与校验和不符。",
+			English: "the program's faces are missing or are not what their checksums say.", Hint: fonts.LeftOut()}}.AsData())
+	}
 	if a.fontDir == "" {
 		return fonts.Embedded(), nil
 	}

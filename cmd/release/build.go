@@ -20,6 +20,7 @@ func build(root string, args []string) error {
 	out := f.String("o", filepath.Join(root, "out", "release"), "the folder to write")
 	only := f.String("targets", "", "linux-amd64,windows …; all without it")
 	twice := f.Bool("twice", false, "build every program a second time, in another folder and from nothing, and compare")
+	lean := f.Bool("nofonts", false, "for every target an archive of a program without faces too, and one font pack for them all")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -77,8 +78,19 @@ func build(root string, args []string) error {
 		if err := r.pack(t, data); err != nil {
 			return err
 		}
+		if *lean {
+			if one.Lean, err = r.packLean(t, work); err != nil {
+				return err
+			}
+			measured.Targets[t.String()] = one
+		}
 		measured.sizes(t, r.files)
 		if err := os.RemoveAll(filepath.Join(work, t.String())); err != nil {
+			return err
+		}
+	}
+	if *lean {
+		if err := r.packFaces(); err != nil {
 			return err
 		}
 	}
@@ -158,20 +170,21 @@ func (c *counter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// pack makes the archive of a target, and on Linux its packages and image.
-func (r *release) pack(t target, program []byte) error {
-	a := r.archive(program, t)
+// packArchive seals files and writes them as people of a target unpack them, in a folder of that name.
+func (r *release) packArchive(a tree, t target, top string) error {
 	if err := a.seal(r.key, "", ""); err != nil {
 		return err
 	}
-	top := r.name() + "-" + t.String()
-	var err error
 	if t.os == "windows" {
-		err = r.write(top+".zip", func(w io.Writer) error { return a.zip(w, top+"/", r.at) })
-	} else {
-		err = r.write(top+".tar.gz", func(w io.Writer) error { return a.tarGz(w, top+"/", r.at) })
+		return r.write(top+".zip", func(w io.Writer) error { return a.zip(w, top+"/", r.at) })
 	}
-	if err != nil || t.deb == "" {
+	return r.write(top+".tar.gz", func(w io.Writer) error { return a.tarGz(w, top+"/", r.at) })
+}
+
+// pack makes the archive of a target, and on Linux its packages and image.
+func (r *release) pack(t target, program []byte) error {
+	top := r.name() + "-" + t.String()
+	if err := r.packArchive(r.archive(program, t), t, top); err != nil || t.deb == "" {
 		return err
 	}
 	in, err := r.installed(program, r.source.dir)

@@ -36,6 +36,7 @@ func proofs() []proof {
 		{name: "deb", says: "deb 装、用、卸（没有网络）", tools: []string{"debootstrap", "unshare", "cp"}, root: true, run: proveDeb},
 		{name: "rpm", says: "rpm 装、用、卸（没有网络）", tools: []string{"rpm", "unshare"}, root: true, run: proveRpm},
 		{name: "image", says: "容器镜像（bwrap）", tools: []string{"bwrap"}, run: proveImage},
+		{name: "nofonts", says: "不带字体的程序和字体包", run: proveLean},
 		{name: "versions", says: "两个版本", run: proveVersions},
 	}
 }
@@ -56,7 +57,7 @@ type proving struct {
 func prove(root string, args []string) error {
 	f := flag.NewFlagSet("prove", flag.ContinueOnError)
 	dir := f.String("o", filepath.Join(root, "out", "release"), "the release, as build made it")
-	only := f.String("only", "", "sums,start,qemu,wine,deb,rpm,image,versions; all without it")
+	only := f.String("only", "", "sums,start,qemu,wine,deb,rpm,image,nofonts,versions; all without it")
 	debian := f.String("debian", "", "a folder debootstrap made, which stays as it is; without it one is made, from the network")
 	old := f.String("old", "", "the commit to run beside this one; without it the last tag, or else the last commit of the day before")
 	table := f.Bool("table", false, "write the figures into docs/release.md")

@@ -240,7 +240,7 @@ func TestTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"before\n" + tableStart, tableEnd + "\nafter\n", "| linux-arm64 | 64.4 |  | 33.0 |  |  | 97 | 186 | 没有试 |", "| windows-amd64 | 没有做 |"} {
+		for _, want := range []string{"before\n" + tableStart, tableEnd + "\nafter\n", "| linux-arm64 | 64.4 |  |  | 33.0 |  |  | 97 | 186 | 没有试 |", "| windows-amd64 | 没有做 |"} {
 			if !strings.Contains(string(got), want) {
 				t.Errorf("no %q in\n%s", want, got)
 			}

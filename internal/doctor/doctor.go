@@ -4,6 +4,7 @@
 package doctor
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -98,7 +99,8 @@ func (r *Report) faces() {
 	r.fact("字体", "faces", "%d / %d", len(sums)-wrong, len(sums))
 	if wrong > 0 || len(sums) == 0 {
 		r.find(finding.Finding{Code: "INSTALL-FACES", Severity: finding.Error, Message: fmt.Sprintf("程序自带的字体有 %d 个缺少或与校验和不符。", wrong),
-			English: fmt.Sprintf("%d of the program's faces are missing or are not what their checksums say.", wrong), Hint: "重新安装程序"})
+			English: fmt.Sprintf("%d of the program's faces are missing or are not what their checksums say.", wrong),
+			Hint:    cmp.Or(fonts.LeftOut(), "重新安装程序")})
 	}
 }
 
