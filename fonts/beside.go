@@ -23,8 +23,8 @@ func shipped(file string) string {
 	return ""
 }
 
-// packed is the faces by the names of their files; nil if one is missing or not what it was when this program was built:
-// the same record shall be the same bytes with every program of this version, or none.
+// packed is the faces by the names of their files; nil if one is missing or not what it was when this program was
+// built: the same record shall be the same bytes with every program of this version, or none.
 var packed = sync.OnceValue(func() map[string]string {
 	sums, err := papers.ReadFile("faces/SHA256SUMS")
 	if err != nil {

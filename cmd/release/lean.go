@@ -21,8 +21,8 @@ func (r *release) packLean(t target, work string) (int64, error) {
 	return int64(len(data)), r.packArchive(r.archive(data, t), t, r.name()+"-"+t.String()+"-nofonts")
 }
 
-// packFaces packs the faces that programs without any look for beside them, with their licences. It has no folder of its
-// own: unpacked beside the program, it is where it belongs.
+// packFaces packs the faces that programs without any look for beside them, with their licences. It has no folder of
+// its own: unpacked beside the program, it is where it belongs.
 func (r *release) packFaces() error {
 	var a tree
 	dir := filepath.Join(r.source.dir, "fonts")
