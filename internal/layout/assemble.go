@@ -36,8 +36,8 @@ func (t *table) assemble(sheets []sheet) {
 	o.Cells = make([]grid.MeasuredCell, len(t.Cells))
 	for i := range t.Cells {
 		c, b := &t.Cells[i], &t.cells[i]
-		m := &o.Cells[i]
-		*m = grid.MeasuredCell{Cell: *c, SourceRow: c.Row, Size: b.size, Pitch: b.pitch, Lines: b.lines}
+		m := &o.Cells[i] // its parts one by one: a cell made first and then copied is copied twice
+		m.Cell, m.SourceRow, m.Size, m.Pitch, m.Lines = *c, c.Row, b.size, b.pitch, b.lines
 		m.Row = first[c.Row]
 		m.RowSpan = first[c.Row+c.RowSpan] - m.Row
 		if b.seal != nil {

@@ -61,7 +61,8 @@ func balance(lines []Line, cl []Cluster, avail int64) []Line {
 	if n == 1 {
 		return nil
 	}
-	brackets := bracketed(cl, from, to)
+	var room [maxLabel + 1]bool
+	brackets := bracketed(room[:to-from+1], cl, from, to)
 	torn := false
 	for _, l := range lines[:n-1] {
 		torn = torn || brackets[l.To-from]
@@ -93,15 +94,11 @@ func breaks(cl []Cluster, from, to, n int, avail int64, brackets []bool) ([]int,
 	const hundredth = Em / 100
 	mean := widthOf(cl[from:to]) / int64(n) / hundredth
 	size := to - from
-	type step struct {
-		cost int64
-		prev int
-	}
+	type step struct{ cost, prev int64 }
 	none := int64(-1)
-	way := make([][]step, n+1) // way[k][j]: cl[from:from+j] in k lines
-	for k := range way {
-		way[k] = make([]step, size+1)
-		for j := range way[k] {
+	var way [maxLabelLines + 1][maxLabel + 1]step // way[k][j]: cl[from:from+j] in k lines
+	for k := range n + 1 {
+		for j := range size + 1 {
 			way[k][j].cost = none
 		}
 	}
@@ -128,7 +125,7 @@ func breaks(cl []Cluster, from, to, n int, avail int64, brackets []bool) ([]int,
 				}
 				off := w/hundredth - mean
 				if c := way[k-1][i].cost + off*off + extra; way[k][j].cost == none || c < way[k][j].cost {
-					way[k][j] = step{c, i} // of equals that with the longer lines above
+					way[k][j] = step{c, int64(i)} // of equals that with the longer lines above
 				}
 			}
 		}
@@ -138,15 +135,14 @@ func breaks(cl []Cluster, from, to, n int, avail int64, brackets []bool) ([]int,
 	}
 	at := make([]int, n-1)
 	for k, j := n, size; k > 1; k-- {
-		j = way[k][j].prev
+		j = int(way[k][j].prev)
 		at[k-2] = from + j
 	}
 	return at, way[n][size].cost
 }
 
-// bracketed says of each gap of cl[from:to] whether it is inside a pair of brackets.
-func bracketed(cl []Cluster, from, to int) []bool {
-	in := make([]bool, to-from+1)
+// bracketed says in in, all false, of each gap of cl[from:to] whether it is inside a pair of brackets.
+func bracketed(in []bool, cl []Cluster, from, to int) []bool {
 	open := -1
 	for i := from; i < to; i++ {
 		switch cl[i].first {
