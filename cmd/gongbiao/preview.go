@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/internal/summary"
 	"github.com/gongbiao/gongbiao/model/data"
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/render"
 	"github.com/gongbiao/gongbiao/templates"
 )
@@ -55,6 +57,7 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 				done = true
 				f, err := e.Load(c.Context(), d, id)
 				if err != nil {
+					mayBeEmpty(err)
 					return err
 				}
 				f = f.With(render.Preview)
@@ -92,6 +95,17 @@ func (a *app) templatePreviewCommand() *cobra.Command {
 	f.StringVar(&edge, "case", "", "编一份记录试排：usual、full、longest、empty、many、rare")
 	a.facesFlag(f)
 	return c
+}
+
+// mayBeEmpty tells who draws a layout what to do where a required field is left empty on the paper.
+func mayBeEmpty(err error) {
+	list := finding.Of(err)
+	for i := range list {
+		if f := &list[i]; f.Code == "DATA-MISSING" {
+			names := slices.DeleteFunc(strings.Fields(f.Place), func(s string) bool { return s == "第" || s == "行" || strings.Trim(s, "0123456789") == "" })
+			f.Hint = cmp.Or(f.Hint, "补填") + "；表上本来就空着的，版式里写 fields: {" + strings.Join(names, ".") + ": {required: false}}"
+		}
+	}
 }
 
 // oneLayout is the engine for a layout named by id or by file; a file's library is the folder its form's folder lies

@@ -93,3 +93,20 @@ func TestFixedHeightsStay(t *testing.T) {
 		t.Errorf("%s and %s pt", a.PtString(), b.PtString())
 	}
 }
+
+// Rows of fixed height that grew are one note for a table: where the first is, by its text too, how many, what to do.
+func TestGrownRowsAreOneNote(t *testing.T) {
+	for n, want := range map[int]string{
+		1: "行高定为 15 磅，文字“长长长长长长长长长”要 36.75 磅，此行已加高",
+		3: "行高定为 15 磅，文字“长长长长长长长长长”要 36.75 磅，此行已加高；这张表里这样的共 3 行",
+	} {
+		g := draw(t, []int{4, 4}, "| 甲 | 乙\n"+strings.Repeat("| 甲 | "+strings.Repeat("长", 9)+"\n", n))
+		for r := range g.Tables[0].Rows {
+			g.Tables[0].Rows[r].Height = 20 * unit.Px
+		}
+		m := mustMeasure(t, g)
+		if len(m.Notes) != 1 || m.Notes[0].Message != want || m.Notes[0].Place != "第 2 行" || m.Notes[0].Hint == "" {
+			t.Errorf("%d rows: %v", n, m.Notes)
+		}
+	}
+}

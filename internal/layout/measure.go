@@ -341,15 +341,7 @@ func (t *table) measure() {
 // rows that can grow. A row of fixed height that grew is noted.
 func (t *table) rowHeights() {
 	defer func(was []unit.Length) {
-		for r, h := range t.heights {
-			if t.fixed[r] && h > was[r] {
-				t.set.found = append(t.set.found,
-					finding.Finding{Code: "LAYOUT-GREW", Severity: finding.Note,
-						Place:   fmt.Sprintf("%s第 %d 行", t.name, r+1),
-						Message: fmt.Sprintf("行高定为 %s 磅，文字要 %s 磅，此行已加高", was[r].PtString(), h.PtString()),
-						English: fmt.Sprintf("the row is fixed at %s pt, its texts need %s pt: it has grown", was[r].PtString(), h.PtString())})
-			}
-		}
+		t.grew(was)
 	}(slices.Clone(t.heights))
 	for i := range t.cells {
 		if c := &t.Cells[i]; c.RowSpan == 1 {
