@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// The README has a line for every command, and a link to every page of docs.
+// The README has a line for every command, and a link to every page of docs; the site has each page in its sidebar.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -48,7 +48,14 @@ func TestReadme(t *testing.T) {
 	if err != nil || len(pages) == 0 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
+	sidebar, err := os.ReadFile("../../site/index.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, p := range pages {
+		if !bytes.Contains(sidebar, []byte(" <docs/"+strings.TrimSuffix(filepath.Base(p), ".md")+">\n")) {
+			t.Errorf("site/index.txt does not list docs/%s", filepath.Base(p))
+		}
 		if !bytes.Contains(text, []byte("](docs/"+filepath.Base(p)+")")) {
 			t.Errorf("README.md does not link docs/%s", filepath.Base(p))
 		}
