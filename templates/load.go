@@ -299,7 +299,7 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper, scale int) []unit.L
 		l.Errorf(yamltree.At(n), "LAYOUT-COLUMNS", "", "列数超过 %d", notation.MaxCells)
 		return nil
 	}
-	sum, parts := unit.Length(0), 0
+	sum, drawn, parts := unit.Length(0), unit.Length(0), 0
 	out, shares := make([]unit.Length, len(n.Content)), make([]int, len(n.Content))
 	for i, v := range n.Content {
 		if k, ok := notation.Share(v.Value); ok && v.Kind == yaml.ScalarNode {
@@ -311,15 +311,15 @@ func (l *loader) readColumns(n *yaml.Node, paper grid.Paper, scale int) []unit.L
 			w = 10 * unit.MM // the column counts, so that its cells are not reported too
 		}
 		out[i] = w
-		sum += w
+		sum, drawn = sum+w, drawn+w.RoundTo(unit.Px) // columns are drawn in whole pixels
 	}
 	if parts > 0 {
-		room := (paper.Width-paper.Left-paper.Right).Scale(99, int64(scale)) - sum
+		room := (paper.Width-paper.Left-paper.Right).Scale(99, int64(scale)) - drawn
 		for i, k := range shares {
 			if k == 0 {
 				continue
 			}
-			out[i] = room.Scale(int64(k), int64(parts)) / (unit.MM / 10) * (unit.MM / 10) // whole tenths of a millimetre
+			out[i] = room.Scale(int64(k), int64(parts)) / unit.Px * unit.Px
 			if out[i] < leastShare {
 				l.Errorf(yamltree.At(n.Content[i]), "LAYOUT-LENGTH", "减小别的列或页边距，或用横向纸",
 					"别的列共宽 %smm，纸上剩下的不够这一列（至少 %smm）", sum.MMString(), leastShare.MMString())
