@@ -287,7 +287,7 @@ func (v pair) both() (string, error) {
 			return "", err
 		}
 		answer.Body.Close()
-		if answer.StatusCode != http.StatusOK {
+		if answer.StatusCode >= http.StatusInternalServerError { // an older page may be somewhere else than /
 			return "", errors.New(a + ": " + answer.Status)
 		}
 	}
