@@ -87,7 +87,7 @@ func coreOf(name string) string {
 
 // asides are words near a figure that make it another one than the indicator's.
 var asides = []string{"其中", "上年", "去年", "往年", "同期", "前年", "次年", "明年", "下年", "每", "各", "户均", "人均", "平均", "另", "此外", "分别", "剩余", "结余", "节余", "尚余", "少",
-	"第一", "上半年", "下半年", "季度", "一期", "二期", "历年", "累计"}
+	"收回", "退回", "追回", "退还", "清退", "冲减", "多拨", "第一", "上半年", "下半年", "季度", "一期", "二期", "历年", "累计"}
 
 // passage understands a text, and remembers the last few.
 func (m *memory) passage(text string) *passage {

@@ -27,10 +27,11 @@ type written struct {
 	quantity.Context
 }
 
-// maxCache bounds each part of the memory; maxKept bounds what is kept of one
-// text, in bytes.
+// maxCache bounds a part of the memory of what many forms have; maxNear one of what hardly returns in another form, and
+// would only be alive when garbage is looked for; maxKept what is kept of one text, in bytes.
 const (
 	maxCache    = 4096
+	maxNear     = 512
 	maxPassages = 64
 	maxKept     = 240
 )
@@ -72,7 +73,7 @@ func (m *memory) meet(target, actual, of string) quantity.Outcome {
 	if len(target)+len(actual)+len(of) > maxKept {
 		return find(key)
 	}
-	return m.outcomes.Get(maxCache, key, func(k [3]string) [3]string {
+	return m.outcomes.Get(maxNear, key, func(k [3]string) [3]string {
 		return [3]string{strings.Clone(k[0]), strings.Clone(k[1]), strings.Clone(k[2])}
 	}, find)
 }
@@ -88,7 +89,7 @@ func (m *memory) way(target, of string) direction.Result {
 	if len(target)+len(of) > maxKept {
 		return find(key)
 	}
-	return m.ways.Get(maxCache, key, func(k [2]string) [2]string {
+	return m.ways.Get(2*maxNear, key, func(k [2]string) [2]string {
 		return [2]string{strings.Clone(k[0]), strings.Clone(k[1])}
 	}, find)
 }

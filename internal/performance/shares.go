@@ -26,59 +26,63 @@ var (
 	// ofWhole and ofPart are the counts of such a cell: all who were asked, and those of them who were content.
 	ofWhole = pattern.Late(`(?:收回|回收|发放|调查|抽查|抽样|访谈|问卷|样本|有效|总|共|应|检测|检查)\p{Han}{0,8}?([0-9]+)\s*(?:\p{Han}{1,2})?`)
 	ofPart  = pattern.Late(`(?:满意|合格|达标|优良|及时|到位|完好|通过|符合|正确|办结|实)\p{Han}{0,6}?([0-9]+)\s*(?:\p{Han}{1,2})?`)
-	slashed = pattern.Late(`([0-9]+)\p{Han}{0,2}\s*[/／÷]\s*([0-9]+)\p{Han}{0,2}`)
+	// shareBehind is a percentage behind its counts: 应筛查1200人，实际筛查1140人，完成率95%.
+	shareBehind = pattern.Late(`^\p{Han}{0,10}?([0-9]+)\p{Han}{0,3}[，,、；]\p{Han}{0,8}?([0-9]+)\p{Han}{0,3}[，,、；（(]\p{Han}{0,10}率(?:为|达|达到)?([0-9]+(?:\.[0-9]+)?)\s*[%％][)）]?$`)
+	slashed     = pattern.Late(`([0-9]+)\p{Han}{0,2}\s*[/／÷]\s*([0-9]+)\p{Han}{0,2}`)
 )
 
 // shareGap is the sum by which a percentage does not follow from the counts beside it: 95.2%（收回420份，满意389份） gives
 // 389 ÷ 420 = 92.6%. Empty where it does, or where there are not just a whole and a part of it.
 func shareGap(s string) model.Result {
 	m := shareWritten.FindStringSubmatch(s)
+	if b := shareBehind.FindStringSubmatch(s); m == nil && b != nil { // 9件，办结8件，办结率100%
+		return shareOf(b[3], []string{b[1]}, b[2])
+	}
 	if m == nil {
 		return model.Result{}
 	}
-	said, err := decimal.NewFromString(m[1])
-	if err != nil {
-		return model.Result{}
-	}
-	var wholes, parts []decimal.Decimal
 	if x := slashed.FindStringSubmatch(m[2]); x != nil {
-		parts, wholes = decimals(x[1]), decimals(x[2])
-	} else {
-		for _, x := range ofWhole.FindAllStringSubmatch(m[2], -1) {
-			wholes = append(wholes, decimals(x[1])...)
-		}
-		for _, x := range ofPart.FindAllStringSubmatch(m[2], -1) {
-			parts = append(parts, decimals(x[1])...)
-		}
+		return shareOf(m[1], []string{x[2]}, x[1])
 	}
-	if len(wholes) == 0 || len(parts) != 1 {
+	var wholes, parts []string
+	for _, x := range ofWhole.FindAllStringSubmatch(m[2], -1) {
+		wholes = append(wholes, x[1])
+	}
+	for _, x := range ofPart.FindAllStringSubmatch(m[2], -1) {
+		parts = append(parts, x[1])
+	}
+	if len(parts) != 1 {
 		return model.Result{}
 	}
-	part, least := parts[0], decimal.Zero
-	places := int32(0)
-	if said.Exponent() < 0 {
-		places = -said.Exponent()
+	return shareOf(m[1], wholes, parts[0])
+}
+
+// shareOf is the sum by which a percentage is not that of a part in any of the wholes, the last of which is the
+// nearest: 发放500份，收回420份.
+func shareOf(percent string, wholes []string, of string) model.Result {
+	said, err := decimal.NewFromString(percent)
+	part, err2 := decimal.NewFromString(of)
+	if err != nil || err2 != nil || len(wholes) == 0 {
+		return model.Result{}
 	}
-	for _, whole := range wholes {
-		if part.GreaterThan(whole) || !whole.IsPositive() {
+	places := max(0, -said.Exponent())
+	last := decimal.Zero
+	for _, w := range wholes {
+		n, err := decimal.NewFromString(w)
+		if err != nil || part.GreaterThan(n) || !n.IsPositive() {
 			return model.Result{}
 		}
-		share := part.Mul(decimal.NewFromInt(100)).DivRound(whole, places+2)
+		share := part.Mul(hundred).DivRound(n, places+2)
 		if share.Sub(said).Abs().LessThan(decimal.New(1, -places)) {
 			return model.Result{}
 		}
-		least = whole // the last one named is the nearest: 发放500份，收回420份
+		last = n
 	}
-	share := part.Mul(decimal.NewFromInt(100)).DivRound(least, max(places, 1))
-	return words(part.String() + " ÷ " + least.String() + " = " + number.Format(share, "0.##") + "%")
+	share := part.Mul(hundred).DivRound(last, max(places, 1))
+	return words(part.String() + " ÷ " + last.String() + " = " + number.Format(share, "0.##") + "%")
 }
 
-func decimals(s string) []decimal.Decimal {
-	if d, err := decimal.NewFromString(s); err == nil {
-		return []decimal.Decimal{d}
-	}
-	return nil
-}
+var hundred = decimal.NewFromInt(100)
 
 // found is a fault that somebody who looked has found.
 var found = pattern.Late(`(?:审计|巡察|巡视|检查|督查|核查|抽查|监督|稽查|专员办|监管局)[^。；;，,未无没]{0,10}(?:发现|指出|反映|查出|认定|追回|清退|追缴|收回)[^。；;，,未无没]{2,40}(?:[，,]?(?:已|正在?|责令|限期)[^。；;，,]{1,12})?` +
@@ -94,7 +98,7 @@ func foundBy(s string) model.Result {
 
 var (
 	handedIn = pattern.Late(`(?:^|[^月0-9])([0-9]{1,3})\s*(?:个)?(?:日|天)(?:以?内|之内)?[^。；;，,0-9]{0,8}(?:分解|下达|拨付|分配)`)
-	came     = pattern.Late(`((?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)[^。；;，,0-9]{0,16}(?:收到|接到|下达|到账|到达|印发)`)
+	came     = pattern.Late(`((?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)[^。；;，,0-9]{0,16}(?:收到|接到|到账)`)
 	went     = pattern.Late(`((?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)[^。；;，,0-9]{0,16}(?:分解|下达|拨付|分配|转下)`)
 )
 

@@ -62,7 +62,7 @@ func pointsInLabel(s string) model.Result {
 // placeholder is what a template has left in a text, such as XX or 100字以内.
 func placeholder(m *memory, x []model.Result) model.Result {
 	if len(x[0].Text) <= maxKept {
-		return words(m.marks.Get(maxCache, x[0].Text, strings.Clone, prose.Hint))
+		return words(m.marks.Get(2*maxNear, x[0].Text, strings.Clone, prose.Hint))
 	}
 	return words(prose.Hint(x[0].Text))
 }

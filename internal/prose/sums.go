@@ -80,6 +80,8 @@ func (t *Text) whole(i, last int) (Sum, bool) {
 	among := strings.Contains(lead, "其中")
 	w := i - 1
 	switch {
+	case c.Aside && after(strings.TrimRight(t.half[:c.From], "( "), "上年", "去年", "同期", "上年度", "前年"):
+		return Sum{}, false // 比上年（21.3万元）下降
 	case c.Aside && c.Behind == i-1 && c.Behind >= 0:
 	case among && !c.Aside:
 		for w >= 0 && t.sentence(w) == t.sentence(i) && (t.Clauses[t.Figures[w].Clause].Aside ||

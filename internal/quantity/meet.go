@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -88,6 +90,12 @@ func Compare(actual, target Value, dir Direction) Outcome {
 		return meetSeveral(target, actual, dir)
 	case target.Kind == Date && actual.Kind == Date:
 		return meetDate(target, actual)
+	case target.Kind == Number && !target.Num.IsPositive() && target.Change == "" && (target.Cmp == LessEqual || target.Cmp == Less) &&
+		actual.Kind == Number && actual.Change != "" && actual.Num.IsPositive():
+		if Rises(actual.Change) { // 下降12.7% of a rate of change that is to be ≤0
+			return Outcome{Verdict: Missed, Why: Kinds}
+		}
+		return Outcome{Verdict: Met, Why: Kinds}
 	case target.Numeric() && actual.Numeric():
 		return meetNumber(target, actual, dir)
 	case target.Kind == Word && actual.Kind == Word:
@@ -120,6 +128,8 @@ func meetWord(target, actual string) Outcome {
 		return Outcome{Why: Words}
 	case ag >= tg:
 		return Outcome{Verdict: Met}
+	case ag == Slight && tf == familyOf["提升"] && strings.HasSuffix(actual, target):
+		return Outcome{Verdict: Met} // 有所提升 is 提升, as the target has it
 	}
 	return Outcome{Verdict: Missed}
 }

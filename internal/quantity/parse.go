@@ -33,6 +33,9 @@ const maxRead = 60
 func parse(text string, c Context) Value {
 	v := Value{Text: text}
 	s := strings.TrimRight(normal(text), "。；;，,")
+	if between.MatchString(s) { // 20%-30%之间
+		s = strings.TrimSuffix(strings.TrimSuffix(s, "之间"), "区间")
+	}
 	switch {
 	case s == "":
 		return v
@@ -82,6 +85,9 @@ func parse(text string, c Context) Value {
 	}
 	return Value{Text: text, Kind: Word, Word: s, State: stateOfWord(s)}
 }
+
+// between is a range with a word behind it that says so again.
+var between = pattern.Late(`^\p{Han}{0,4}[0-9][^\p{Han}]*[-~至到][^\p{Han}]*[0-9][^0-9]*(?:之间|区间)$`)
 
 // afterEvent is a time limit that runs from something: 每学期开学后1个月内, 受理之日起5个工作日内.
 var afterEvent = pattern.Late(`^(?:于|在)?\p{Han}{2,12}?(?:之后|以后|后|之日起|起)(?:不超过|<=)?((?:[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十半]+)个?(?:工作日|自然日|小时|天|日|周|月|年|分钟))(以?内|之内)?$`)

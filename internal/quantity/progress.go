@@ -25,6 +25,8 @@ var (
 
 	// partDone is how much of it was done: 完成80%, 完成总工程量的九成.
 	partDone = pattern.Late(`^(?:已|共|仅|只|实际|目前)*(?:完成|(?:工程|形象|建设|施工|总体)进度)(?:了|为|达到?)?(?:全部|年度|全年|总|计划|目标|任务|工程|建设|工作|指标|量|总量|进度|的){0,4}([0-9]+(?:\.[0-9]+)?%|[一二三四五六七八九]成半?)(?:左右)?$`)
+	// goingOn is a date beside which stands that it is not done: 2024年12月，正在施工.
+	goingOn = pattern.Late(`[0-9][年月日底旬][,;(](?:目前|现|工程|项目)*(?:正在|尚在|仍在|还在|尚未|仍未|还未|未能?)(?:完成|完工|竣工|验收|交付|施工|建设|实施|推进|招标|进行|安装|调试|办理|开工)`)
 	// restOpen is what was done of it, and that the rest was not: 完成45场，尚有5场未开展.
 	restOpen = pattern.Late(`^\p{Han}{0,4}?(` + someNumber + `)(\p{Han}{1,3}?)[,;(](?:其余|剩余|余下|尚有|还有|另有|仍有|余)的?(?:` + someNumber + `)?\p{Han}{0,4}?(?:未|正在|待|没有|在建|结转)\p{Han}{0,8}\)?$`)
 
@@ -57,6 +59,8 @@ func meetProgress(target, actual Value, dir Direction) (o Outcome, ok bool) {
 		}
 	}
 	switch {
+	case target.Kind == Date && goingOn.MatchString(said):
+		return missed, true
 	case target.Kind == Date && actual.Kind == Word && notYet.MatchString(said) && !noDelays.MatchString(said):
 		return missed, true
 	case target.Kind == Word && actual.Kind == Word && finished.MatchString(target.Word) && !stageNamed.MatchString(target.Word) && (!underway.MatchString(target.Word) || published.MatchString(target.Word)) && stage.MatchString(said):
