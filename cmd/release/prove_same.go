@@ -116,7 +116,9 @@ func proveQemu(p *proving) (string, error) {
 			return "", err
 		}
 		got, err := outputs(archive, "made", func(args ...string) *exec.Cmd {
-			return exec.Command(emulator, append([]string{filepath.Join(archive, "gongbiao")}, args...)...)
+			c := exec.Command(emulator, append([]string{filepath.Join(archive, "gongbiao")}, args...)...)
+			c.Env = append(os.Environ(), "GODEBUG=asyncpreemptoff=1") // qemu-i386 7.2 dies of the signals
+			return c
 		})
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", t, err)
