@@ -359,7 +359,8 @@ func TestFakes(t *testing.T) {
 	}
 	q := newLine()
 	q.full = 1
-	if !q.offer(Task{"j", 1}, "r") || !q.offer(Task{"j", 1}, "r") || q.offer(Task{"j", 2}, "r") || q.left() != 1 {
+	once, again := q.offer(Task{"j", 1}, "r"), q.offer(Task{"j", 1}, "r")
+	if !once || !again || q.offer(Task{"j", 2}, "r") || q.left() != 1 {
 		t.Error("put once, and no more than there is room for")
 	}
 	x, _ := q.Take(ctx)
