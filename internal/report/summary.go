@@ -135,7 +135,14 @@ func (s *Summary) text(w io.Writer, o Options) {
 	}
 	fmt.Fprintln(w)
 	if len(s.Kinds) > 0 && s.Forms > 1 {
-		fmt.Fprintln(w, say.kinds)
+		heading, of := say.kinds, 0
+		for _, k := range s.Kinds {
+			of += k.Count
+		}
+		if of > s.Errors+s.Warnings+s.Notes+s.Explained {
+			heading += say.each
+		}
+		fmt.Fprintln(w, heading)
 		for _, k := range s.Kinds {
 			if k.Severity <= o.Level {
 				what := say.named(say.severity(k.Severity), k.Code, k.Name, o.Codes)
@@ -143,7 +150,7 @@ func (s *Summary) text(w io.Writer, o Options) {
 			}
 		}
 	}
-	if len(s.Units) > 1 {
+	if len(s.Units) > 1 && s.Units[0].Errors+s.Units[0].Warnings > 0 {
 		fmt.Fprintln(w, say.units)
 		for i, u := range s.Units {
 			if i == shownUnits || u.Errors+u.Warnings == 0 {

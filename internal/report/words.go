@@ -27,7 +27,7 @@ type words struct {
 	counts                    [4]string
 	summed, tally             string
 	rests, titled, others     string // the forms that a finding over a set rests on
-	kinds, kind               string
+	kinds, each, kind         string
 	units, unit               string
 	skipped, graded           string
 }
@@ -51,7 +51,7 @@ var chinese = words{
 	between: "；", colon: "：", more: " 等",
 	counts: [4]string{"错误 %d 处", "警告 %d 处", "提示 %d 处", "已说明 %d 处"},
 	summed: "共查 %d 张表：%d 张有错误，%d 张没有问题。", tally: "%s。",
-	kinds: "各类问题", kind: "%s　%d 处，%d 张表",
+	kinds: "各类问题", each: "（一处有几种问题的，每种各算一次）", kind: "%s　%d 处，%d 张表",
 	units: "问题最多的单位", unit: "%s　%d 张表，错误 %d 处，警告 %d 处",
 	skipped: "没有查的校验", graded: "改了级别的校验",
 	rests: "涉及：", titled: "“%s”", others: "另有 %d 张",
@@ -81,7 +81,7 @@ var english = words{
 	between: "; ", colon: ": ", more: " …",
 	counts: [4]string{"errors %d", "warnings %d", "notes %d", "explained %d"},
 	summed: "forms checked: %d, with errors %d, without a finding %d", tally: "; %s",
-	kinds: "kinds of problems", kind: "%s: %d, in forms: %d",
+	kinds: "kinds of problems", each: " (a place with several is counted under each)", kind: "%s: %d, in forms: %d",
 	units: "units with the most problems", unit: "%s: forms %d, errors %d, warnings %d",
 	skipped: "checks not run", graded: "checks re-graded",
 	rests: "forms: ", titled: " “%s”", others: "%d more",
