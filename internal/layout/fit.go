@@ -11,6 +11,10 @@ import (
 // gives the last page more of them.
 const fewRows = 3
 
+// firstTry is where between the least scale and its own a table is tried first, in hundredths: of 500 invented forms
+// 122 were set smaller, half of them at 95 or more of 84 to 99.
+const firstTry = 70
+
 // fitted sets a table smaller, down to what its layout allows, where that puts it on one page (FitPage), or takes back
 // a last page of a few rows (Tighten). The table keeps its width on paper: columns are as much wider as letters are
 // smaller. sheets is how it is cut without. Where nothing takes back the last page, it has a row more than a few.
@@ -79,17 +83,18 @@ func (t *table) smaller(least int, does func(*table) bool) []sheet {
 	if least >= own {
 		return nil
 	}
-	best := t.at(least)
-	if !does(best) {
-		return nil
-	}
-	for low, high := least+1, own-1; low <= high; { // what does at a scale nearly always does at a smaller one
-		mid := (low + high + 1) / 2
+	var best *table
+	// What does at a scale nearly always does at a smaller one, and most tables that need it need little: the first
+	// try is nearer to their own scale.
+	for low, high, mid := least, own-1, least+(own-1-least)*firstTry/100; low <= high; mid = (low + high + 1) / 2 {
 		if x := t.at(mid); does(x) {
 			best, low = x, mid+1
 		} else {
 			high = mid - 1
 		}
+	}
+	if best == nil {
+		return nil
 	}
 	found := slices.DeleteFunc(slices.Clone(t.set.found), func(f finding.Finding) bool {
 		return slices.ContainsFunc(t.said, func(own finding.Finding) bool {
