@@ -260,6 +260,13 @@ func (l *life) step() error {
 	return nil
 }
 
+// atEnd says of an ask whether it was the last and was done all the same; without luck none is.
+func (l *life) atEnd(luck *rand.Rand) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return luck != nil && l.left == -1 && luck.IntN(2) == 0
+}
+
 // mortalStore is a store as a process sees it; what is asked at the moment of its end may or may not be done.
 type mortalStore struct {
 	*life
@@ -269,7 +276,7 @@ type mortalStore struct {
 
 func (m mortalStore) Put(ctx context.Context, key string, data []byte) error {
 	if err := m.step(); err != nil {
-		if m.luck != nil && m.luck.IntN(2) == 0 && m.left == -1 {
+		if m.atEnd(m.luck) {
 			_ = m.s.Put(ctx, key, data)
 		}
 		return err
