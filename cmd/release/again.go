@@ -27,7 +27,11 @@ func again(root string, args []string) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range chosen(*only) {
+	these, err := chosen(*only)
+	if err != nil {
+		return err
+	}
+	for _, t := range these {
 		one, ok := p.figures.Targets[t.String()]
 		if !ok || *only == "" && one.Again > 0 {
 			continue

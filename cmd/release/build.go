@@ -37,6 +37,10 @@ func build(root string, args []string) error {
 	if err != nil {
 		return err
 	}
+	these, err := chosen(*only)
+	if err != nil {
+		return err
+	}
 	fmt.Printf("gongbiao %s, commit %s, %s\n", s.version, s.commit[:12], runtime.Version())
 	p, err := readPapers(s, work)
 	if err != nil {
@@ -56,7 +60,7 @@ func build(root string, args []string) error {
 		}
 	}
 	measured := figures{s.version, s.commit, runtime.Version(), key != nil, map[string]figure{}, map[string]result{}}
-	for _, t := range chosen(*only) {
+	for _, t := range these {
 		start := time.Now()
 		program, err := compile(s, t, filepath.Join(work, t.String(), t.program()), "")
 		if err != nil {

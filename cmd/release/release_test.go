@@ -323,3 +323,17 @@ func TestSPDX(t *testing.T) {
 		}
 	}
 }
+
+// A name that is no target's stops the build: a release without what was asked for must not be signed.
+func TestChosen(t *testing.T) {
+	for list, want := range map[string]int{"": len(targets), "linux-amd64": 1, "windows": 2, "windows,linux-386": 3, "linux-amd64,linux": 6} {
+		if got, err := chosen(list); err != nil || len(got) != want {
+			t.Errorf("%q: %v, %v", list, got, err)
+		}
+	}
+	for _, list := range []string{"linux-x86", "windows,linux-i386", "windows,"} {
+		if got, err := chosen(list); err == nil {
+			t.Errorf("%q: %v", list, got)
+		}
+	}
+}

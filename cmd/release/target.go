@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // target is a system the program is made for.
 type target struct {
@@ -34,18 +38,22 @@ func (t target) program() string {
 	return "gongbiao"
 }
 
-// chosen are the targets of a list such as linux-amd64,windows; empty: all.
-func chosen(list string) []target {
+// chosen are the targets of a list such as linux-amd64,windows; empty: all. A name that is no target's is an error.
+func chosen(list string) ([]target, error) {
 	if list == "" {
-		return targets
+		return targets, nil
+	}
+	names := strings.Split(list, ",")
+	for _, name := range names {
+		if !slices.ContainsFunc(targets, func(t target) bool { return name == t.String() || name == t.os }) {
+			return nil, fmt.Errorf("no target %q; there are %v", name, targets)
+		}
 	}
 	var out []target
 	for _, t := range targets {
-		for name := range strings.SplitSeq(list, ",") {
-			if name == t.String() || name == t.os {
-				out = append(out, t)
-			}
+		if slices.Contains(names, t.String()) || slices.Contains(names, t.os) {
+			out = append(out, t)
 		}
 	}
-	return out
+	return out, nil
 }
