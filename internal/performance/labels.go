@@ -121,12 +121,15 @@ func labelledRows(m *memory, self *model.Value, rows []*model.Value, columns str
 		}
 		of := text(row, 5) + divider + text(row, 6) + divider + divider + strings.TrimSpace(year.String())
 		l := labelled{verdict: m.meet(text(row, 2), text(row, 3), of), stated: pointsInLabel(text(row, 5))}
+		if l.stated.Kind == isNumber && (points.Kind != isNumber || l.stated.Num.GreaterThan(points.Num)) {
+			l.stated = model.Result{} // 考核得分（90分） is a score that is wanted
+		}
 		if v := row.Get(names[4]); v != nil && v.HasNum {
 			l.score, l.scored = v.Num, true
 		}
 		c.rows = append(c.rows, l)
 	}
-	return c, c.at >= 0 && (points.Kind == isNumber || c.rows[c.at].stated.Kind == isNumber)
+	return c, points.Kind == isNumber && c.at >= 0
 }
 
 // weightBehind is the weight of a row in a form that prints points for classes only, as far as it can be told.

@@ -25,23 +25,27 @@ var (
 	shareWritten = pattern.Late(`^\p{Han}{0,6}([0-9]+(?:\.[0-9]+)?)\s*[%％]\s*[（(，,]\s*(.+?)[)）]?$`)
 	// ofWhole and ofPart are the counts of such a cell: all who were asked, and those of them who were content.
 	ofWhole = pattern.Late(`(?:收回|回收|发放|调查|抽查|抽样|访谈|问卷|样本|有效|总|共|应|检测|检查)\p{Han}{0,8}?([0-9]+)\s*(?:\p{Han}{1,2})?`)
-	ofPart  = pattern.Late(`(?:满意|合格|达标|优良|及时|到位|完好|通过|符合|正确|办结|实)\p{Han}{0,6}?([0-9]+)\s*(?:\p{Han}{1,2})?`)
+	ofPart  = pattern.Late(`(?:满意|合格|达标|优良|及时|到位|完好|通过|符合|正确|办结|实[际发补到有收查检])\p{Han}{0,6}?([0-9]+)\s*(?:\p{Han}{1,2})?`)
 	// shareBehind is a percentage behind its counts: 应筛查1200人，实际筛查1140人，完成率95%.
-	shareBehind = pattern.Late(`^\p{Han}{0,10}?([0-9]+)\p{Han}{0,3}[，,、；]\p{Han}{0,8}?([0-9]+)\p{Han}{0,3}[，,、；（(]\p{Han}{0,10}率(?:为|达|达到)?([0-9]+(?:\.[0-9]+)?)\s*[%％][)）]?$`)
-	slashed     = pattern.Late(`([0-9]+)\p{Han}{0,2}\s*[/／÷]\s*([0-9]+)\p{Han}{0,2}`)
+	shareBehind = pattern.Late(`^(\p{Han}{0,10}?)([0-9]+)\p{Han}{0,3}[，,、；](\p{Han}{0,8}?)([0-9]+)\p{Han}{0,3}[，,、；（(](\p{Han}{1,10})率(?:为|达|达到)?([0-9]+(?:\.[0-9]+)?)\s*[%％][)）]?$`)
+	slashed     = pattern.Late(`^\p{Han}{0,4}([0-9]+)\p{Han}{0,2}\s*[/／÷]\s*([0-9]{2,})\p{Han}{0,2}$`)
 )
 
 // shareGap is the sum by which a percentage does not follow from the counts beside it: 95.2%（收回420份，满意389份） gives
 // 389 ÷ 420 = 92.6%. Empty where it does, or where there are not just a whole and a part of it.
 func shareGap(s string) model.Result {
 	m := shareWritten.FindStringSubmatch(s)
-	if b := shareBehind.FindStringSubmatch(s); m == nil && b != nil { // 9件，办结8件，办结率100%
-		return shareOf(b[3], []string{b[1]}, b[2])
+	if b := shareBehind.FindStringSubmatch(s); m == nil && b != nil {
+		// 9件，办结8件，办结率100%; 合格118件，优良率85% is of something else
+		if strings.Contains(b[3], b[5]) || strings.Contains(b[1], "应") && strings.Contains(b[3], "实") {
+			return shareOf(b[6], []string{b[2]}, b[4])
+		}
+		return model.Result{}
 	}
 	if m == nil {
 		return model.Result{}
 	}
-	if x := slashed.FindStringSubmatch(m[2]); x != nil {
+	if x := slashed.FindStringSubmatch(m[2]); x != nil && len(x[2]) > 2 { // 12/25 is a day
 		return shareOf(m[1], []string{x[2]}, x[1])
 	}
 	var wholes, parts []string
@@ -88,12 +92,21 @@ var hundred = decimal.NewFromInt(100)
 var found = pattern.Late(`(?:审计|巡察|巡视|检查|督查|核查|抽查|监督|稽查|专员办|监管局)[^。；;，,未无没]{0,10}(?:发现|指出|反映|查出|认定|追回|清退|追缴|收回)[^。；;，,未无没]{2,40}(?:[，,]?(?:已|正在?|责令|限期)[^。；;，,]{1,12})?` +
 	`|(?:纪委|纪检|监委|专项治理|专项整治)[^。；;未无没]{0,24}(?:追回|清退|追缴|收回|退回)[^。；;，,]{1,20}`)
 
+var (
+	praise = pattern.Late(`良好|规范|合规|正常|符合|有序|到位|真实|完整|准确|明显|显著|满意`)
+	fault  = pattern.Late(`问题|挤占|挪用|截留|违规|违纪|虚|套取|冒领|不规范|不合规|不符|不到位|不实|超|滞后|闲置|用于|追|退|整改|责令|欠|损失|短缺`)
+)
+
 // foundBy is where a text says what an inspector has found.
 func foundBy(s string) model.Result {
 	if !containsAny(s, []string{"发现", "指出", "反映", "查出", "认定", "追", "退", "收回"}) {
 		return model.Result{} // the pattern is slow
 	}
-	return words(found.FindString(s))
+	f := found.FindString(s)
+	if praise.MatchString(f) && !fault.MatchString(f) {
+		return model.Result{} // 审计报告反映资金使用规范
+	}
+	return words(f)
 }
 
 var (
@@ -105,6 +118,9 @@ var (
 // daysToHandDown is how many days after it came money was handed down, as a text has it: in days, or by two dates.
 func daysToHandDown(x []model.Result) model.Result {
 	s := x[0].Text
+	if strings.Contains(s, "提前") {
+		return model.Result{} // 提前60日下达
+	}
 	if m := handedIn.FindStringSubmatch(s); m != nil && !strings.Contains(s, "规定"+m[1]) {
 		if n, err := strconv.Atoi(m[1]); err == nil && n != thirty {
 			return whole(n)
