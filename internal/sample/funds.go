@@ -85,7 +85,7 @@ func (g *generator) fundTable(f *model.Field) {
 	left, whole := g.money, g.money
 	main, sources := (*model.Field)(nil), 0 // where most of it comes from: the budget, wherever its line is
 	for _, c := range f.Fields {
-		if (c.Kind == model.Group || c.Kind == model.Money) && !isTotal(c) && c.Name != bonds {
+		if (c.Kind == model.Group || c.Kind == model.Money) && !isTotal(c) && c.Name != bonds && c.Compute == "" {
 			if sources++; main == nil || !isBudget(main) && isBudget(c) {
 				main = c
 			}

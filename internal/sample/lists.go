@@ -120,6 +120,8 @@ func (g *generator) indicatorField(f, c *model.Field, x *indicator) {
 		text = "有可能"
 	case strings.Contains(c.Name, "原因"):
 		text = x.reason
+	case strings.Contains(c.Name, "解释"), strings.Contains(c.Name, "描述"):
+		text = "反映" + x.name
 	default:
 		g.single(c)
 		return

@@ -167,6 +167,7 @@ func (g *generator) fields(fields []*model.Field) {
 			g.accountRows(f)
 		case g.accounts != nil:
 			g.accountField(f)
+		case f.Kind == model.Rows && g.comparedList(f):
 		case f.Kind == model.Rows && isIndicators(f):
 			g.key(f.Name)
 			g.writeIndicators(f)

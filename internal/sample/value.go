@@ -13,54 +13,6 @@ import (
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }
 
-// texts are what fields of these names hold; the first that is part of a field's name decides.
-var texts = []struct {
-	names []string
-	text  func(g *generator) string
-}{
-	{[]string{"部门名称", "地方主管部门", "主管部门"}, func(g *generator) string { return g.theme.department }},
-	{[]string{"转移支付名称"}, func(g *generator) string { return g.theme.kinds[0] + "补助资金" }},
-	{[]string{"件号"}, func(g *generator) string { return strconv.Itoa(g.row + 1) }},
-	{[]string{"题名"}, func(g *generator) string { return g.projectName(g.row) + "绩效自评表" }},
-	{[]string{"责任者"}, func(g *generator) string { return g.unit }},
-	{[]string{"密级"}, func(*generator) string { return "公开" }},
-	{[]string{"保管期限"}, func(*generator) string { return "30年" }},
-	{[]string{"项目名称", "项目支出名称"}, func(g *generator) string { return g.project }},
-	{[]string{"实施单位", "预算单位", "单位名称", "填报单位", "项目单位", "使用单位"}, func(g *generator) string { return g.unit }},
-	{[]string{"复核单位", "发出单位"}, func(g *generator) string { return "市财政局" }},
-	{[]string{"复核意见"}, func(g *generator) string {
-		return "自评材料基本齐全，核减的项目已经与单位核对，其余各项与自评一致。"
-	}},
-	{[]string{"自评表校验码"}, func(g *generator) string { return "" }},
-	{[]string{"自评表"}, func(g *generator) string { return "self-evaluation/national@2020" }},
-	{[]string{"通知编号"}, func(g *generator) string { return fmt.Sprintf("财绩评%d年第%d号", g.year+1, 1+g.IntN(90)) }},
-	{[]string{"原因分析"}, func(g *generator) string { return g.whys() }},
-	{[]string{"改进措施"}, func(g *generator) string { return g.remedies() }},
-	{[]string{"存在问题"}, func(g *generator) string { return "" }},
-	{[]string{"完成情况"}, func(g *generator) string { return g.outcome(g.all) }},
-	{[]string{"目标"}, func(g *generator) string { return g.goalText(g.all) }},
-	{[]string{"实施内容", "过程概述"}, func(g *generator) string {
-		return fmt.Sprintf("由%s组织实施：年初制定计划，按季度检查%s情况，年末组织验收和绩效自评。", g.unit, g.theme.act)
-	}},
-	{[]string{"评价结论"}, func(g *generator) string {
-		return "项目按计划完成，资金使用规范，达到了预期效果。"
-	}},
-	{[]string{"负责人", "联系人", "填报人", "填表人", "经办人", "审核人", "复核人"}, func(g *generator) string { return g.person() }},
-	{[]string{"电话"}, func(g *generator) string { return fmt.Sprintf("5550%04d", g.IntN(10000)) }},
-	{[]string{"项目类别"}, func(g *generator) string { return "特定目标类" }},
-	{[]string{"期限"}, func(g *generator) string { return fmt.Sprintf("%d年1月—%d年12月", g.year, g.year) }},
-	{[]string{"期间"}, func(g *generator) string { return fmt.Sprintf("%d年", g.year) }},
-	{[]string{"建设期"}, func(g *generator) string { return "1年" }},
-	{[]string{"运营期"}, func(g *generator) string { return "5年" }},
-	{[]string{"投向领域"}, func(g *generator) string { return "社会事业" }},
-	{[]string{"标题项目"}, func(g *generator) string { return g.project }},
-	{[]string{"编码", "代码"}, func(g *generator) string { return fmt.Sprintf("%d%06d", g.year, g.IntN(1_000_000)) }},
-	{[]string{"制度措施"}, func(g *generator) string { return "专账核算，专款专用；" + g.unit + "按月检查进度。" }},
-	{[]string{"原因", "措施", "说明", "备注", "问题"}, func(g *generator) string { return "" }},
-	{[]string{"度量单位"}, func(g *generator) string { return g.theme.measure }},
-	{[]string{"等级"}, func(g *generator) string { return "优" }},
-}
-
 // value is a text for a single field, by its name where that says something, else by its kind. "" leaves it out.
 func (g *generator) value(f *model.Field) string {
 	switch {
@@ -70,7 +22,7 @@ func (g *generator) value(f *model.Field) string {
 		return strconv.Itoa(g.year)
 	case f.Kind == model.Date:
 		return g.date(f.Name)
-	case f.Name == "货币单位":
+	case f.Name == "货币单位" || f.Name == "金额单位":
 		return cmp.Or(g.summary.Unit, "万元")
 	case f.Kind == model.Choice:
 		return g.chosen(f)
@@ -81,7 +33,9 @@ func (g *generator) value(f *model.Field) string {
 	case f.Kind == model.Score:
 		return strconv.Itoa(80 + g.IntN(20))
 	case f.Kind == model.Number:
-		return strconv.Itoa(1 + g.IntN(500))
+		return g.count(f.Name)
+	case dated(f):
+		return g.when(f.Name)
 	case len(g.path) > 0 && f.Name == "情况说明" && management[g.path[len(g.path)-1]] != "":
 		return management[g.path[len(g.path)-1]]
 	case strings.HasPrefix(f.Name, "存在问题") && len(g.path) > 0:
@@ -95,12 +49,14 @@ func (g *generator) value(f *model.Field) string {
 	case len(f.Choices) > 0:
 		return pick(g, f.Choices)
 	}
-	for _, t := range texts {
-		for _, n := range t.names {
-			if strings.Contains(f.Name, n) {
-				return t.text(g)
-			}
-		}
+	if s, ok := texts.of(g, f.Name); ok {
+		return s
+	}
+	if s := example(f.Hint); s != "" {
+		return s
+	}
+	if s, ok := vague.of(g, f.Name); ok {
+		return s
 	}
 	return g.words(pick(g, g.theme.things)+"〔事〕", "")
 }
