@@ -28,6 +28,26 @@ func commands(t *testing.T) *cobra.Command {
 	return (&app{stdin: strings.NewReader(""), stdout: &sticky{w: io.Discard}, stderr: io.Discard, getenv: os.Getenv}).command()
 }
 
+// A command that is called is found under its own name, and is then the only one whose flags are made.
+func TestTree(t *testing.T) {
+	a := &app{stdin: strings.NewReader(""), stdout: &sticky{w: io.Discard}, stderr: io.Discard, getenv: os.Getenv}
+	names := map[string]bool{"help": true, "completion": true}
+	for _, b := range a.tree() {
+		if c := b.grow(); c.Name() != b.name || len(c.Aliases) > 0 || names[b.name] {
+			t.Errorf("%s: grows %s with aliases %q", b.name, c.Name(), c.Aliases)
+		}
+		names[b.name] = true
+		if c := a.command(b.name, "x").Commands(); len(c) != 2 || !slices.ContainsFunc(c, func(c *cobra.Command) bool { return c.Name() == b.name }) {
+			t.Errorf("%s: %d commands beside it", b.name, len(c))
+		}
+	}
+	for _, args := range [][]string{nil, {"--lang", "en"}, {"help", "render"}, {"rendr"}, {"__complete", "ren"}} {
+		if c := a.command(args...).Commands(); len(c) != len(names) {
+			t.Errorf("%q: %d commands, want %d", args, len(c), len(names))
+		}
+	}
+}
+
 // Every flag that takes a text has a role, so that what it names is known to be read, written, or neither.
 func TestRoles(t *testing.T) {
 	used := map[string]bool{}

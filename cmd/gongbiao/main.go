@@ -45,7 +45,7 @@ func main() {
 // run is the program without the process around it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: &sticky{w: stdout}, stderr: char.Writer{W: stderr}, bar: stderr, getenv: os.Getenv, now: time.Now}
-	root := a.command()
+	root := a.command(args...)
 	if lang := languageOf(args); lang != "" {
 		a.lang = lang
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,7 +48,52 @@ type app struct {
 	now     func() time.Time
 }
 
-func (a *app) command() *cobra.Command {
+// tree is every command under the root, by its name.
+func (a *app) tree() []branch {
+	return []branch{
+		{"render", a.renderCommand}, {"check", a.checkCommand}, {"explain", a.explainCommand}, {"new", a.newCommand},
+		{"template", a.templateCommand}, {"fonts", a.fontsCommand}, {"dump", a.dumpCommand}, {"form", a.formCommand},
+		{"import", a.importCommand}, {"version", a.versionCommand}, {"waive", a.waiveCommand}, {"sample", a.sampleCommand},
+		{"verify", a.verifyCommand}, {"book", a.bookCommand}, {"serve", a.serveCommand}, {"mcp", a.mcpCommand},
+		{"work", a.workCommand}, {"submit", a.submitCommand}, {"jobs", a.jobsCommand}, {"schema", a.schemaCommand},
+		{"review", a.reviewCommand}, {"publish", a.publishCommand}, {"diff", a.diffCommand}, {"archive", a.archiveCommand},
+		{"doctor", a.doctorCommand},
+	}
+}
+
+type branch struct {
+	name string
+	grow func() *cobra.Command
+}
+
+// command is the program as a tree of commands. Of args that begin with the name of one it has only that: to make the
+// flags of all of them costs more than what a short command does.
+func (a *app) command(args ...string) *cobra.Command {
+	root := a.root()
+	branches := a.tree()
+	if i := slices.IndexFunc(branches, func(b branch) bool { return len(args) > 0 && args[0] == b.name }); i >= 0 {
+		branches = branches[i : i+1]
+		root.CompletionOptions.DisableDefaultCmd = true
+	}
+	for _, b := range branches {
+		root.AddCommand(b.grow())
+	}
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Short = "某个命令的帮助 help on a command"
+		case "completion":
+			describeCompletion(c)
+		}
+	}
+	strict(root)
+	return root
+}
+
+// root is the command above all others.
+func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "gongbiao",
 		Short: "把数据排成官方格式的表：PDF 和 XLSX",
@@ -75,24 +121,7 @@ Structured data in, official Chinese fiscal tables out.`,
 	f.StringVar(&a.lang, "lang", "zh", "信息的语言 language of messages：zh、en")
 	f.BoolP("help", "h", false, "帮助 help")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c, err) })
-	root.AddCommand(a.renderCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.templateCommand(),
-		a.fontsCommand(), a.dumpCommand(), a.formCommand(), a.importCommand(), a.versionCommand())
-	root.AddCommand(a.waiveCommand(), a.sampleCommand(), a.verifyCommand(), a.bookCommand())
-	root.AddCommand(a.serveCommand(), a.mcpCommand())
-	root.AddCommand(a.workCommand(), a.submitCommand(), a.jobsCommand())
-	root.AddCommand(a.schemaCommand(), a.reviewCommand(), a.publishCommand(), a.diffCommand(), a.archiveCommand(), a.doctorCommand())
-	root.SetUsageTemplate(usageTemplate)
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
-	for _, c := range root.Commands() {
-		switch c.Name() {
-		case "help":
-			c.Short = "某个命令的帮助 help on a command"
-		case "completion":
-			describeCompletion(c)
-		}
-	}
-	strict(root)
+	root.SetUsageFunc(usagePage)
 	return root
 }
 
@@ -117,25 +146,6 @@ func describeCompletion(c *cobra.Command) {
 		}
 	}
 }
-
-const usageTemplate = `用法 Usage:
-  {{if .Runnable}}{{.UseLine}}{{if .HasAvailableFlags}} [选项]{{end}}{{end}}{{if .HasAvailableSubCommands}}{{if .Runnable}}
-  {{end}}{{.CommandPath}} [命令]
-
-命令 Commands:{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
-
-例子 Examples:
-{{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
-
-选项 Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
-
-通用选项 Global flags:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
-
-“{{.CommandPath}} 命令 --help”看某个命令的帮助。{{end}}
-`
 
 // strict makes every command say in Chinese what is wrong with its arguments.
 func strict(c *cobra.Command) {
