@@ -98,7 +98,8 @@ var rules = map[string]rule{
 	"internal/comeback":       {"model model/data model/finding model/number model/pointer internal/sample templates internal/workbook workbook/collect", "", "a form is tried before it is handed out: filled in and read back; painting comes as a Sizer"},
 	"internal/serve/problem":  {"model/finding", "", "a request is refused in one way, whoever refuses it"},
 	"internal/serve/api":      {"internal/serve/problem render internal/alike internal/audit internal/batch internal/explain internal/ledger internal/outname internal/recent internal/remark internal/report internal/sample internal/summary internal/waiver internal/workbook workbook/collect model model/data model/finding model/grid model/pointer model/unit templates", "yaml", "requests become calls of what the command line calls too; no sockets, files, processes or clock, so that it runs without a network"},
-	"internal/serve/gate":     {"internal/serve/problem model/finding", "prometheus", "who and what may come in is decided without knowing forms"},
+	"internal/serve/figures":  {"", "sys", "a page of figures knows nothing of who serves it"},
+	"internal/serve/gate":     {"internal/serve/figures internal/serve/problem model/finding", "", "who and what may come in is decided without knowing forms"},
 	"internal/serve/jobs":     {"internal/outname internal/safefile internal/serve/problem model/finding", "", "long work is kept, told about and taken away; what it is comes through an interface"},
 	"internal/serve/work":     {"internal/audit internal/batch internal/book internal/handout internal/ledger internal/ooxml internal/outname internal/receive internal/report internal/serve/jobs internal/serve/problem internal/workbook model/data model/finding render templates workbook/collect", "", "a job does what the command of its name does, through the same packages; no flags, no HTTP but the status of a refusal"},
 	"internal/serve/worker":   {"internal/serve/problem model/finding", "sys", "a stranger's layout runs in a child of ourselves; what the child answers comes from outside"},
@@ -165,8 +166,6 @@ var modules = map[string]string{
 	"mscfb":     "github.com/richardlehane/mscfb",
 	"gopdf":     "github.com/signintech/gopdf",
 	"fpdf":      "codeberg.org/go-pdf/fpdf",
-
-	"prometheus": "github.com/prometheus/client_golang",
 
 	"nats-server": "github.com/nats-io/nats-server/v2",
 	"nats":        "github.com/nats-io/nats.go",
