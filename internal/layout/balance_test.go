@@ -41,6 +41,30 @@ func TestLabelsAreEven(t *testing.T) {
 	}
 }
 
+// A name at the left of its cell does not end with a character alone; a text of several paragraphs, or a longer one, is
+// broken where its lines are full.
+func TestNamesEndWithNoCharacterAlone(t *testing.T) {
+	long := strings.Repeat("字", 36)
+	for _, c := range []struct{ text, want string }{
+		{"堤防管护制度健全性", "堤防管护/制度健全性"},
+		{"排水管网单位维护成本", "排水管网单位维护/成本"},
+		{"水闸巡查问题整改率\n甲", "水闸巡查问题整改/率/甲"},
+		{long[:27], "字字字字字/字字字字"},
+		{long[3:], strings.Repeat(long[:24]+"/", 4) + "字字字"},
+		{long + "字", strings.Repeat(long[:24]+"/", 4) + "字字字字字"},
+	} {
+		m := sized(t, oneColumn(8*10*unit.Pt+2*cellPadding, grid.Cell{Text: c.text}))
+		x := m.Tables[0].Cells[0]
+		var lines []string
+		for _, l := range x.Lines {
+			lines = append(lines, x.Text[l.Start:l.End])
+		}
+		if got := strings.Join(lines, "/"); got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
 // A table that is set smaller is as wide on paper, and the line under a table has room above it.
 func TestSmallerIsAsWide(t *testing.T) {
 	for _, rows := range []int{36, 40} {

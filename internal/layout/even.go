@@ -19,3 +19,17 @@ func lonely(lines []linebreak.Line) bool {
 	}
 	return false
 }
+
+// name says whether what is in a cell may be a name: in the middle, or one paragraph at the left. What is justified is
+// running text.
+func name(st *grid.Style, lines []linebreak.Line) bool {
+	if st.Align != grid.AlignLeft {
+		return st.Align == grid.AlignCenter
+	}
+	for _, l := range lines[:len(lines)-1] {
+		if l.Last {
+			return false
+		}
+	}
+	return true
+}

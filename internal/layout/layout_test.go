@@ -30,7 +30,7 @@ func TestSimpleTable(t *testing.T) {
 		  | (单位) | 甲
 	`)
 	m := mustMeasure(t, g)
-	if got, want := shown(cellAt(t, m, "甲乙丙丁戊己庚")), "甲乙丙丁戊己/庚"; got != want {
+	if got, want := shown(cellAt(t, m, "甲乙丙丁戊己庚")), "甲乙丙/丁戊己庚"; got != want {
 		t.Errorf("lines %s, want %s", got, want)
 	}
 	// 9 pt: pitch 11.25; one line 14.25, two 25.5 pt. 18 pt: 24.12 + 3. All up to multiples of 3 pt.

@@ -200,7 +200,7 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 	if !st.Stack && st.Rotate == 0 && c.Slants == 0 {
 		t.keepNumbers(c, b, width-cellPadding-st.PadLeft, fixed)
-		if len(s.lines) > 1 && (label(c) || st.Align == grid.AlignCenter && lonely(s.lines)) {
+		if len(s.lines) > 1 && (label(c) || lonely(s.lines) && name(st, s.lines)) {
 			s.lines = linebreak.Balance(s.lines, s.cl, perEm(width-cellPadding-st.PadLeft-indent(st, b.size), b.size))
 		}
 	}

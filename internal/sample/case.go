@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/number"
 )
 
 // Case is what a record tries out.
@@ -60,10 +61,19 @@ func (g *generator) put(f *model.Field, s string) {
 				}
 			}
 		}
+		if n == 60 && s != "" {
+			n = min(n, 6*utf8.RuneCountInString(s)) // a word grows to a phrase, a name to three lines
+		}
 		if f.MaxLen > 0 {
 			n = f.MaxLen
 		}
-		s = lengthen(s, n)
+		switch d, ok := number.Parse(s); {
+		case ok && d.IsInteger() || strings.HasSuffix(s, "%"): // a year, points, a number of something
+		case ok:
+			s = "12,345,678,901.23"
+		default:
+			s = lengthen(s, n)
+		}
 	case g.edge == Longest && f.Kind == model.Money:
 		s = "12,345,678,901.23"
 	case g.edge == Longest && f.Kind == model.Choice:

@@ -188,14 +188,31 @@ func (c *Cluster) hanzi() bool { return c.class == 0 && c.first >= 0x3400 }
 
 func joins(r rune) bool { return strings.ContainsRune("及和与或", r) }
 
-// longWord is 3 if cl begins with a word of three characters that labels of forms are full of, else 0.
+// longWord is 3 if cl begins with a word of three characters that labels of forms are full of, else 0. What ends with
+// 率 or 性 is what two characters say of it (整改率, 健全性), but for a few words of two.
 func longWord(cl []Cluster) int {
 	if len(cl) < 3 {
 		return 0
+	}
+	if len(cl) == 3 || !cl[3].hanzi() {
+		switch before := cl[1].first; cl[2].first {
+		case '率':
+			return wordsOfTwo(before, "效税利频概汇费比")
+		case '性':
+			return wordsOfTwo(before, "属特个")
+		}
 	}
 	switch string([]rune{cl[0].first, cl[1].first, cl[2].first}) {
 	case "满意度", "可持续", "执行率", "完成率", "达标率", "覆盖率", "增长率", "合格率", "负责人", "联系人", "经办人", "时效性", "合理性", "及时性":
 		return 3
 	}
 	return 0
+}
+
+// wordsOfTwo is 0 if r begins a word of two characters, else 3.
+func wordsOfTwo(r rune, firsts string) int {
+	if strings.ContainsRune(firsts, r) {
+		return 0
+	}
+	return 3
 }
