@@ -7,13 +7,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,9 +64,10 @@ func TestFleetMany(t *testing.T) {
 	if forms == 0 {
 		t.Skip("GONGBIAO_MANY=100000 asks for it")
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(25)) // the store is in this process: a million records are 4.5 GB
 	dir := t.TempDir()
 	in := filepath.Join(dir, "in.jsonl")
-	invent(t, forms, in)
+	ran(t, 0, "sample", "-t", "self-evaluation/shanghai", "--count", strconv.Itoa(forms), "-o", in)
 	mem := s3mem.New()
 	if err := mem.CreateBucket("forms"); err != nil {
 		t.Fatal(err)
@@ -101,15 +102,17 @@ func TestFleetMany(t *testing.T) {
 		t.Fatalf("%v\n%s", err, tail(said))
 	}
 	t.Logf("submit: %s", used(submit.ProcessState))
-	var peaks [][]int
-	for ended := false; !ended; {
+	for told, ended := -1, false; !ended; {
 		time.Sleep(10 * time.Second)
-		var now []int
-		for _, c := range all {
-			now = append(now, peak(c.Process.Pid))
+		done, of := h.done(t)
+		if ended = done == of; done*20/of > told {
+			told = done * 20 / of
+			var now []int
+			for _, c := range all {
+				now = append(now, peak(c.Process.Pid))
+			}
+			t.Logf("%d of %d chunks after %.0f s, peaks %v MB", done, of, time.Since(began).Seconds(), now)
 		}
-		peaks = append(peaks, now)
-		ended = h.whole(t)
 	}
 	took := time.Since(began)
 	for _, c := range all {
@@ -120,37 +123,10 @@ func TestFleetMany(t *testing.T) {
 			t.Errorf("a worker took %d MB", p)
 		}
 	}
-	for i := 0; i < len(peaks); i += max(1, len(peaks)/10) {
-		t.Logf("peaks after %d s: %v MB", (i+1)*10, peaks[i])
-	}
 	lines := h.lines(t)
 	t.Logf("%d forms, %d lines, %d objects, %d MB put, %.0f s", forms, lines, len(h.sums), h.size>>20, took.Seconds())
 	if lines != forms {
 		t.Errorf("%d lines, want %d", lines, forms)
-	}
-}
-
-// invent writes invented records, five thousand of a seed: sample keeps all it makes.
-func invent(t *testing.T, forms int, to string) {
-	t.Helper()
-	all, err := os.Create(to)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for seed := 1; forms > 0; seed++ {
-		n, one := min(forms, 5000), to+".one.jsonl"
-		ran(t, 0, "sample", "-t", "self-evaluation/shanghai", "--count", strconv.Itoa(n), "--seed", strconv.Itoa(seed), "-o", one)
-		b, err := os.ReadFile(one)
-		if err == nil {
-			_, err = all.Write(b)
-		}
-		if err = errors.Join(err, os.Remove(one)); err != nil {
-			t.Fatal(err)
-		}
-		forms -= n
-	}
-	if err := all.Close(); err != nil {
-		t.Fatal(err)
 	}
 }
 
@@ -214,14 +190,15 @@ func (h *hashing) job(t *testing.T) string {
 	return ""
 }
 
-func (h *hashing) whole(t *testing.T) bool {
+// done is how many of the chunks there are lines of.
+func (h *hashing) done(t *testing.T) (done, of int) {
 	t.Helper()
 	job := h.job(t)
 	var p struct{ Chunks int }
 	if err := json.Unmarshal(h.read(t, job+"/planned.json"), &p); err != nil {
 		t.Fatal(err)
 	}
-	return len(h.keys(t, job+"/part/")) == p.Chunks
+	return len(h.keys(t, job+"/part/")), p.Chunks
 }
 
 // lines counts those of the manifest, whose files must be in the store as they say.

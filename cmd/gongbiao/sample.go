@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 
@@ -38,22 +40,35 @@ func (a *app) sampleCommand() *cobra.Command {
 				return err
 			}
 			o.Summary, _ = summary.Compile(l.Form, l.Params)
-			var all, line []byte
-			for i := range count {
-				if err := c.Context().Err(); err != nil {
-					return err
+			write := func(w io.Writer) error {
+				var line []byte
+				for i := range count {
+					if err := c.Context().Err(); err != nil {
+						return err
+					}
+					line = append(sample.Append(line[:0], l.Form, o, i), '\n')
+					if _, err := w.Write(line); err != nil {
+						return err
+					}
 				}
-				line = append(sample.Append(line[:0], l.Form, o, i), '\n')
-				if out != "" {
-					all = append(all, line...)
-				} else if _, err := a.stdout.Write(line); err != nil {
-					return err
-				}
-			}
-			if out == "" {
 				return nil
 			}
-			if _, err := safefile.Write(out, all, a.out(force)); err != nil {
+			if out == "" {
+				return write(a.stdout)
+			}
+			f, err := safefile.Create(out, a.out(force))
+			if err != nil {
+				return err
+			}
+			defer f.Abort()
+			w := bufio.NewWriterSize(f, 256<<10)
+			if err := write(w); err != nil {
+				return err
+			}
+			if err := w.Flush(); err != nil {
+				return err
+			}
+			if _, err := f.Commit(); err != nil {
 				return err
 			}
 			fmt.Fprintf(a.stdout, "%s  %d 条\n", filepath.ToSlash(out), count)

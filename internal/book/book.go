@@ -2,9 +2,8 @@
 // unit. In: records, one after the other, and how the book shall look. Out: one PDF for print and archive, or
 // workbooks of at most 200 sheets.
 //
-// A record is kept in a file while the book is made, and laid out twice: first to learn how many pages it takes, then
-// to be written. So memory grows by some 1 kB a form, and every page number and link is known before the
-// first page is written.
+// Records are kept in a file while the book is made, and so is each form as it was measured, which is done once. So
+// memory grows by some 200 bytes a form, and every page number and link is known before the first page is written.
 package book
 
 import (
@@ -13,11 +12,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
 
 	"github.com/gongbiao/gongbiao/fonts"
+	"github.com/gongbiao/gongbiao/internal/pack"
 	"github.com/gongbiao/gongbiao/internal/paint/ofd"
 	"github.com/gongbiao/gongbiao/internal/paint/pdf"
 	"github.com/gongbiao/gongbiao/internal/paint/xlsx"
@@ -66,7 +67,9 @@ type Book struct {
 	e         *render.Engine
 	faces     *fonts.Set
 	o         Options
-	spool     *spool
+	records   *spool // before they are measured
+	laid      []store
+	measured  *pack.Codec[grid.Measured]
 	forms     []*form
 	parts     []*group // after Plan
 	tables    []*summed
@@ -80,17 +83,17 @@ type Book struct {
 
 // form is what is kept of a form.
 type form struct {
-	at, size int64 // in the spool
-	where    Where
-	name     string
-	*kin              // nil until it is measured
-	sheets   []string // names its sheets ask for
-	pages    int
-	objects  int // of a PDF, at most; of an OFD its parts
-	first    int // page in the body, from 0; set by layOut
-	volume   int // of several, from 1; set by files
-	figures  figures
-	notes    finding.List
+	at          int64 // in the spool of records; once it is measured, of what was measured
+	size, about int32 // how much of it; of that, figures and sheets
+	pages       int32
+	objects     int32 // of a PDF, at most; of an OFD its parts
+	first       int32 // page in the body, from 0; set by layOut
+	sheets      int32
+	volume      int32  // of several, from 1; set by files
+	from        uint16 // which of the stores
+	scored      bool   // it is in the summary
+	name        string
+	*kin        // nil until it is measured
 }
 
 // kin is what many forms have in common, kept once for all of them.
@@ -129,7 +132,7 @@ func New(e *render.Engine, o Options) (*Book, error) {
 	}
 	o.Order = cmp.Or(o.Order, ByFile)
 	o.Number = cmp.Or(o.Number, "第 {page} 页 共 {pages} 页")
-	s, err := newSpool(o.TempFolder)
+	codec, err := pack.New[grid.Measured](reflect.TypeFor[grid.Style]())
 	if err != nil {
 		return nil, err
 	}
@@ -137,52 +140,87 @@ func New(e *render.Engine, o Options) (*Book, error) {
 	if o.Format == render.OFD {
 		room = ofd.MaxParts
 	}
-	return &Book{e: e, faces: cmp.Or(e.Faces, fonts.Embedded()), o: o, spool: s, room: room}, nil
+	b := &Book{e: e, faces: cmp.Or(e.Faces, fonts.Embedded()), o: o, measured: codec, room: room}
+	if b.records, err = newSpool(o.TempFolder); err != nil {
+		return nil, err
+	}
+	return b, nil
 }
 
-// Close removes the file the records were kept in.
-func (b *Book) Close() error { return b.spool.close() }
+// Close removes the files in which records and forms were kept.
+func (b *Book) Close() error {
+	err := b.records.close()
+	for _, s := range b.laid {
+		err = errors.Join(err, s.close())
+	}
+	return err
+}
 
 // Add takes a record.
 func (b *Book) Add(d *data.Value, w Where) error {
-	at, size, err := b.spool.add(d)
-	b.forms = append(b.forms, &form{at: at, size: size, where: w})
+	raw, err := b.records.record(d, w)
+	if err != nil {
+		return err
+	}
+	at, err := b.records.put(raw)
+	b.forms = append(b.forms, &form{at: at, size: int32(len(raw))})
 	return err
 }
 
 // Len is how many records the book has.
 func (b *Book) Len() int { return len(b.forms) }
 
-// Measure lays out every form for a first time and calls each for every one, in the order they were added. The error
-// is one of the machine or of ctx, or, of a book of one file, a *finding.DataError BOOK-TOO-LARGE; those of records are
-// in the results.
+// Measure decides every size of every form, keeps that, and calls each for every form, in the order they were added.
+// The error is one of the machine or of ctx, or, of a book of one file, a *finding.DataError BOOK-TOO-LARGE; those of
+// records are in the results.
 func (b *Book) Measure(ctx context.Context, each func(Result)) error {
+	s, err := newSpool(b.o.TempFolder)
+	if err != nil {
+		return err
+	}
+	b.laid = []store{s}
 	if err := b.foresee(ctx); err != nil {
 		return err
 	}
 	taken := b.ownObjects(len(b.forms))
-	return ordered(ctx, b.o.Workers, len(b.forms), func(i int) (*render.Form, error) {
-		f, err := b.load(ctx, b.forms[i])
-		if err == nil {
-			err = b.measure(ctx, b.forms[i], f)
+	return b.measureAll(ctx, func(i int, x *laid, r Result) (err error) {
+		f := b.forms[i]
+		if x != nil {
+			f.size, f.about = int32(len(x.bytes)), x.about
+			if f.at, err = s.put(x.bytes); err != nil {
+				return err
+			}
 		}
-		return nil, keep(err)
-	}, func(i int, _ *render.Form, err error) error {
+		if taken += int(f.objects); b.o.Format.Paged() && b.o.Volume == 0 && taken > b.room {
+			return b.tooLarge(taken / (i + 1) * len(b.forms))
+		}
+		each(r)
+		return nil
+	})
+}
+
+// measureAll measures every form and hands it on in order; x is nil of those that cannot be printed.
+func (b *Book) measureAll(ctx context.Context, take func(i int, x *laid, r Result) error) error {
+	return ordered(ctx, b.o.Workers, len(b.forms), func(i int) (x *laid, err error) {
+		r, w, err := b.load(ctx, b.forms[i])
+		if err == nil {
+			x, err = b.measure(ctx, b.forms[i], r)
+		}
+		if x == nil {
+			x = &laid{}
+		}
+		x.where = w
+		return x, keep(err)
+	}, func(i int, x *laid, err error) error {
 		var k *kept
 		if err != nil && !errors.As(err, &k) {
 			return err
 		}
-		f := b.forms[i]
-		if taken += f.objects; b.o.Format.Paged() && b.o.Volume == 0 && taken > b.room {
-			return b.tooLarge(taken / (i + 1) * len(b.forms))
-		}
-		r := Result{Where: f.where, Record: f.name, Findings: f.notes}
+		r := Result{Where: x.where, Record: b.forms[i].name, Findings: x.notes}
 		if k != nil {
-			r.Err = k.err
+			r.Err, x = k.err, nil
 		}
-		each(r)
-		f.notes = nil // told
-		return nil
+		return take(i, x, r)
 	})
 }
 
@@ -201,63 +239,66 @@ func keep(err error) error {
 }
 
 // load brings a record back.
-func (b *Book) load(ctx context.Context, f *form) (out *render.Form, err error) {
+func (b *Book) load(ctx context.Context, f *form) (out *render.Form, w Where, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			buf := make([]byte, 4<<10)
 			err = fmt.Errorf("程序内部错误（请连同数据报告给我们）：%v\n%s", p, buf[:runtime.Stack(buf, false)])
 		}
 	}()
-	d, err := b.spool.get(f.at, f.size)
+	raw, err := b.records.get(f.at, int(f.size))
 	if err != nil {
-		return nil, err
+		return nil, w, err
+	}
+	d, w, err := readRecord(raw)
+	if err != nil {
+		return nil, w, err
 	}
 	r, err := b.e.Load(ctx, d, b.o.Layout)
 	if err != nil {
-		return nil, err
+		return nil, w, err
 	}
 	copied, err := b.o.Submission.Copy(r.Record)
 	if err != nil {
-		return nil, err
+		return nil, w, err
 	}
-	return r.With(copied), nil
+	return r.With(copied), w, nil
 }
 
 // measure learns what the book needs to know of a form.
-func (b *Book) measure(ctx context.Context, f *form, r *render.Form) error {
+func (b *Book) measure(ctx context.Context, f *form, r *render.Form) (*laid, error) {
 	m, err := r.Measured()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := r.Missing(); err != nil {
-		return err
+		return nil, err
 	}
 	f.name = strings.Clone(r.Record.Name)
 	if b.o.Format == render.XLSX {
 		if err := r.Prepare(ctx, render.XLSX); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	f.notes = r.Notes()
-	f.pages, f.objects = pagesOf(m), b.weigh(m)
-	if b.o.Format == render.XLSX {
+	notes := r.Notes()
+	f.pages, f.objects = int32(pagesOf(m)), int32(b.weigh(m))
+	var sheets []string
+	if !b.o.Format.Paged() {
 		if err := xlsx.Check(m); err != nil {
-			return err
+			return &laid{notes: notes}, err
 		}
+		sheets = sheetNames(m)
+		f.sheets = int32(len(sheets))
 	}
 	f.kin = b.related(r, m)
-	if !b.o.Format.Paged() {
-		for _, name := range sheetNames(m) {
-			f.sheets = append(f.sheets, strings.Clone(name))
-		}
+	g, err := b.summaries.figures(r)
+	if err != nil {
+		return &laid{notes: notes}, err
 	}
-	if f.figures, err = b.summaries.figures(r); err != nil {
-		return err
-	}
-	for _, text := range []*string{&f.figures.rate, &f.figures.grade, &f.figures.score} {
-		*text = b.kept(*text)
-	}
-	return nil
+	f.scored = g.ok
+	x := b.lay(m, g, sheets)
+	x.notes = notes
+	return x, nil
 }
 
 // related is what a form has in common with others.

@@ -294,7 +294,7 @@ func TestPages(t *testing.T) {
 			}
 		}
 		for _, f := range b.forms {
-			got := strings.Join(strings.Fields(pages[front+f.first]), "")
+			got := strings.Join(strings.Fields(pages[front+int(f.first)]), "")
 			if head := []rune(strings.Join(strings.Fields(f.name), "")); !strings.Contains(got, string(head[:4])) || !strings.Contains(got, "绩效自评表") {
 				t.Errorf("%s does not begin on page %d", f.name, f.first+1)
 			}
@@ -419,21 +419,30 @@ func TestSpool(t *testing.T) {
 	defer s.close()
 	var in []*data.Value
 	var at [][2]int64
+	where := func(d *data.Value) Where { return Where{"x/" + d.File, d.Index + 7} }
 	err = data.Read("x.yaml", []byte("- {甲: [1, {乙: \"\"}]}\n- {丁: \"一\\n二\uFFFD\"}\n"), func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}
-		a, n, err := s.add(d)
-		in, at = append(in, d), append(at, [2]int64{a, n})
+		raw, err := s.record(d, where(d))
+		if err != nil {
+			return err
+		}
+		a, err := s.put(raw)
+		in, at = append(in, d), append(at, [2]int64{a, int64(len(raw))})
 		return err
 	})
 	if err != nil || len(in) != 2 {
 		t.Fatal(err, len(in))
 	}
 	for i := range in {
-		got, err := s.get(at[i][0], at[i][1])
+		raw, err := s.get(at[i][0], int(at[i][1]))
 		if err != nil {
 			t.Fatal(err)
+		}
+		got, w, err := readRecord(raw)
+		if err != nil || w != where(in[i]) {
+			t.Fatal(w, err)
 		}
 		if d := cmp.Diff(in[i], got); d != "" {
 			t.Errorf("(-in +out):\n%s", d)

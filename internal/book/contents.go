@@ -42,15 +42,15 @@ func (b *Book) entries(file *file) (out []entry) {
 		open = append(open, len(out))
 		out = append(out, entry{g.level, g.name, -1, true, 0})
 	}, func(f *form) {
-		away := f.volume
+		away := int(f.volume)
 		if !file.over() {
 			away = 0
 		}
 		for _, i := range open {
-			out[i].first, out[i].away = f.first, away
+			out[i].first, out[i].away = int(f.first), away
 		}
 		open = open[:0]
-		out = append(out, entry{depth, f.name, f.first, false, away})
+		out = append(out, entry{depth, f.name, int(f.first), false, away})
 	})
 	return out
 }

@@ -45,18 +45,6 @@ func (b *Book) inBody(first, pages int) layout.PlaceOptions {
 	return layout.PlaceOptions{First: first, Pages: pages, PageNumber: b.number()}
 }
 
-// pages are a form's pages in the book.
-func (b *Book) pages(f *render.Form, o layout.PlaceOptions) (*page.Document, error) {
-	m, err := f.Measured()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := f.Missing(); err != nil {
-		return nil, err
-	}
-	return b.place(m, o), nil
-}
-
 // partsOf is how many parts a measured form takes in an OFD: one a page and one for its tags.
 func partsOf(m *grid.Measured) int { return pagesOf(m) + 1 }
 

@@ -112,7 +112,7 @@ func (b *Book) layOut(files []*file) error {
 			s.first = begin(s.pages)
 		}
 		for x := range formsIn(f.groups) {
-			x.first = begin(x.pages)
+			x.first = int32(begin(int(x.pages)))
 		}
 		if f.over() {
 			f.pages, pages = pages, 0
@@ -188,15 +188,15 @@ func (b *Book) write(ctx context.Context, w *writer, f *file, cover *grid.Measur
 	})
 	return ordered(ctx, b.o.Workers, len(forms), func(i int) (*page.Document, error) {
 		x := forms[i]
-		r, err := b.load(ctx, x)
+		m, err := b.grid(x)
 		if err != nil {
 			return nil, err
 		}
-		d, err := b.pages(r, b.inBody(x.first, f.pages))
-		if err == nil && len(d.Pages) != x.pages {
+		d := b.place(m, b.inBody(int(x.first), f.pages))
+		if len(d.Pages) != int(x.pages) {
 			return nil, errors.New("book: a form has other pages than before: " + x.name)
 		}
-		return d, err
+		return d, nil
 	}, func(i int, d *page.Document, err error) error {
 		if err != nil {
 			return err
@@ -204,7 +204,7 @@ func (b *Book) write(ctx context.Context, w *writer, f *file, cover *grid.Measur
 		if err := front(); err != nil {
 			return err
 		}
-		if at := f.first + w.pages - start; at != forms[i].first {
+		if at := f.first + w.pages - start; at != int(forms[i].first) {
 			return errors.New("book: a form is on another page than the contents say: " + forms[i].name)
 		}
 		label(d)

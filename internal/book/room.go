@@ -22,7 +22,11 @@ const asked = 100
 // ownObjects is how much of the room of one file the book takes for so many forms.
 func (b *Book) ownObjects(forms int) int {
 	if b.o.Format == render.OFD {
-		return 100 + forms/5 // pages of contents and summaries, blank pages apart
+		n := 100 + forms/5 // pages of contents and summaries
+		if b.o.Duplex {
+			n += 2 * forms // a blank page and its tags
+		}
+		return n
 	}
 	return objectsOnce + objectsEach*forms
 }
@@ -32,11 +36,7 @@ func (b *Book) weigh(m *grid.Measured) int {
 	if b.o.Format != render.OFD {
 		return objectsOf(m)
 	}
-	n := partsOf(m)
-	if b.o.Duplex {
-		n += 2 // a blank page and its tags
-	}
-	return n
+	return partsOf(m)
 }
 
 // foresee measures a few forms from everywhere in the book. If by these it is far too large for one PDF, the others
@@ -51,7 +51,7 @@ func (b *Book) foresee(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		f, err := b.load(ctx, b.forms[i*n/asked])
+		f, _, err := b.load(ctx, b.forms[i*n/asked])
 		if err != nil {
 			continue // Measure tells
 		}

@@ -54,7 +54,7 @@ func TestObjectsFromAbove(t *testing.T) {
 			has, _ := strconv.Atoi(string(m[1]))
 			sum := b.ownObjects(len(b.forms))
 			for _, f := range b.forms {
-				sum += f.objects
+				sum += int(f.objects)
 			}
 			if has > sum || sum-objectsOnce > has*3/2 {
 				t.Errorf("%s: %d objects, reckoned %d", i.ID, has, sum)

@@ -10,7 +10,13 @@ import (
 	"github.com/gongbiao/gongbiao/model/data"
 )
 
-// spool keeps records in a file of its own: names, texts and places, nothing of it altered.
+// store is where something is kept, piece after piece.
+type store interface {
+	get(at int64, size int) ([]byte, error)
+	close() error
+}
+
+// spool is a store in a file of the book's own.
 type spool struct {
 	f    *safefile.ScratchFile
 	w    *bufio.Writer
@@ -30,46 +36,56 @@ func newSpool(dir string) (*spool, error) {
 
 func (s *spool) close() error { return s.f.Close() }
 
-func (s *spool) add(d *data.Value) (at, size int64, err error) {
-	b := binary.AppendUvarint(s.buf[:0], uint64(d.Index))
-	b = appendText(b, d.File)
-	b = appendData(b, d)
-	b = binary.AppendUvarint(b, uint64(len(d.Notes)))
-	s.buf = b
-	if len(d.Notes) > 0 { // rare: what was noticed while reading
-		js, err := json.Marshal(d.Notes)
-		if err != nil {
-			return 0, 0, err
-		}
-		s.buf = append(s.buf, js...)
-	}
-	at, size = s.end, int64(len(s.buf))
-	s.end += size
-	_, err = s.w.Write(s.buf)
-	return at, size, err
+// put keeps a piece, and says where.
+func (s *spool) put(b []byte) (at int64, err error) {
+	at = s.end
+	s.end += int64(len(b))
+	_, err = s.w.Write(b)
+	return at, err
 }
 
-// get reads a record; it may be called by several goroutines, once nothing is added any more.
-func (s *spool) get(at, size int64) (*data.Value, error) {
+// get reads a piece; it may be called by several goroutines, once nothing is put any more.
+func (s *spool) get(at int64, size int) ([]byte, error) {
 	s.once.Do(func() { s.err = s.w.Flush() })
 	if s.err != nil {
 		return nil, s.err
 	}
 	b := make([]byte, size)
-	if _, err := s.f.ReadAt(b, at); err != nil {
-		return nil, err
+	_, err := s.f.ReadAt(b, at)
+	return b, err
+}
+
+// record is a record as it is kept: names, texts and places, nothing of it altered. It is good until the next.
+func (s *spool) record(d *data.Value, w Where) ([]byte, error) {
+	b := binary.AppendUvarint(s.buf[:0], uint64(d.Index))
+	b = appendText(b, d.File)
+	b = appendText(b, w.Input)
+	b = binary.AppendUvarint(b, uint64(w.Index))
+	b = appendData(b, d)
+	b = binary.AppendUvarint(b, uint64(len(d.Notes)))
+	if len(d.Notes) > 0 { // rare: what was noticed while reading
+		js, err := json.Marshal(d.Notes)
+		if err != nil {
+			return nil, err
+		}
+		b = append(b, js...)
 	}
+	s.buf = b
+	return b, nil
+}
+
+// readRecord reads what record has made.
+func readRecord(b []byte) (d *data.Value, w Where, err error) {
 	r := reader{b: b, text: string(b)}
 	index := r.int()
 	file := r.string()
-	d := r.data()
+	w.Input, w.Index = r.string(), r.int()
+	d = r.data()
 	d.Index, d.File = index, file
 	if n := r.int(); n > 0 {
-		if err := json.Unmarshal(r.b[r.at:], &d.Notes); err != nil {
-			return nil, err
-		}
+		err = json.Unmarshal(r.b[r.at:], &d.Notes)
 	}
-	return d, nil
+	return d, w, err
 }
 
 func appendText(b []byte, s string) []byte {

@@ -85,7 +85,7 @@ func (b *Book) summarize(groups []*group) (out []*summed, err error) {
 	}
 	var layouts []string
 	for f := range formsIn(groups) {
-		if f.figures.ok && !slices.Contains(layouts, f.layout) {
+		if f.scored && !slices.Contains(layouts, f.layout) {
 			layouts = append(layouts, f.layout)
 		}
 	}
@@ -142,7 +142,8 @@ func (s *summed) draw(b *Book, part linesOf) (*grid.Grid, error) {
 	all := totals{grades: map[string]int{}}
 	s.names = map[int]*form{}
 	n := 0
-	closing := part.to >= s.rows // nothing is summed up before
+	var failed error
+	closing := s.rows > 0 && part.to >= s.rows // nothing is summed up before
 	mine := func() bool {
 		n++
 		return part.from < n && n <= part.to
@@ -161,17 +162,25 @@ func (s *summed) draw(b *Book, part linesOf) (*grid.Grid, error) {
 		if f.layout != s.id {
 			return
 		}
-		g := f.figures
-		if all.forms++; closing {
+		all.forms++
+		shown := mine()
+		if !shown && !closing || failed != nil {
+			return
+		}
+		var g figures
+		if g, _, failed = b.about(f); closing {
 			all.add(g)
 		}
-		if !mine() {
+		if !shown {
 			return
 		}
 		s.names[t.row()] = f
 		t.data(count(all.forms), cellOf(f.name), figure(amountOf(g.budget), money), figure(amountOf(g.spent), money),
 			cellOf(g.rate), figure(amountOf(g.score), "0.00"), cellOf(g.grade))
 	})
+	if failed != nil {
+		return nil, failed
+	}
 	if s.rows = n; part.to >= n {
 		if err := s.close(t, all); err != nil {
 			return nil, err

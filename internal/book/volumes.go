@@ -71,7 +71,7 @@ func (b *Book) files() ([]*file, error) {
 		f := &file{line: fmt.Sprintf("（第 %d 册，共 %d 册）", i+1, len(cut)), groups: []*group{part}, listed: []*group{part}}
 		f.name = fmt.Sprintf("%0*d", len(strconv.Itoa(len(cut))), i+1)
 		for x := range formsIn(f.groups) {
-			x.volume = i + 1
+			x.volume = int32(i + 1)
 		}
 		out = append(out, f)
 	}
@@ -99,7 +99,7 @@ func (b *Book) fits(groups []*group) bool {
 	n, sum := 0, 0
 	for f := range formsIn(groups) {
 		n++
-		sum += f.objects
+		sum += int(f.objects)
 	}
 	return sum+b.ownObjects(n) <= b.room
 }

@@ -61,10 +61,10 @@ func TestPageVolumes(t *testing.T) {
 				if duplex {
 					next += next % 2
 				}
-				if x.first != next {
+				if int(x.first) != next {
 					t.Errorf("%s is on page %d, after %d", x.name, x.first, next)
 				}
-				next += x.pages
+				next += int(x.pages)
 			}
 		}
 		var lines []string
@@ -90,7 +90,7 @@ func TestPageVolumesByRoom(t *testing.T) {
 	if v, err := b.PageVolumes(); err != nil || len(v) != 1 {
 		t.Fatalf("with room: %+v, %v", v, err)
 	}
-	b.room = b.forms[0].objects*10 + b.ownObjects(30)
+	b.room = int(b.forms[0].objects)*10 + b.ownObjects(30)
 	v, err := b.PageVolumes()
 	if err != nil || len(v) < 3 {
 		t.Fatalf("without: %+v, %v", v, err)
@@ -102,7 +102,7 @@ func TestPageVolumesByRoom(t *testing.T) {
 	if n != 30 {
 		t.Errorf("%d forms in %+v", n, v)
 	}
-	b.room = b.forms[0].objects
+	b.room = int(b.forms[0].objects)
 	if _, err := b.PageVolumes(); err == nil {
 		t.Error("no room for one form, and no error")
 	}

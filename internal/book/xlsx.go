@@ -35,7 +35,7 @@ func (b *Book) volumes() []volume {
 	}
 	var out []volume
 	for _, g := range b.parts {
-		cut := split(g, room, func(f *form) int { return len(f.sheets) })
+		cut := split(g, room, func(f *form) int { return int(f.sheets) })
 		for i, part := range cut {
 			v := volume{Volume{g.name, sheetsOf([]*group{part}) + 2, part.count()}, []*group{part}}
 			if g.level < 0 {
@@ -55,7 +55,7 @@ func (b *Book) volumes() []volume {
 
 func sheetsOf(groups []*group) (n int) {
 	for f := range formsIn(groups) {
-		n += len(f.sheets)
+		n += int(f.sheets)
 	}
 	return n
 }
@@ -145,7 +145,11 @@ func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
 	first := map[*form]string{}
 	for f := range formsIn(v.groups) {
 		forms = append(forms, f)
-		for i, want := range f.sheets {
+		_, sheets, err := b.about(f)
+		if err != nil {
+			return err
+		}
+		for i, want := range sheets {
 			if got := names.Name(want); i == 0 {
 				first[f] = got
 			}
@@ -184,11 +188,7 @@ func (b *Book) workbook(ctx context.Context, w io.Writer, v volume) error {
 		}
 	}
 	err = ordered(ctx, b.o.Workers, len(forms), func(i int) (*grid.Measured, error) {
-		r, err := b.load(ctx, forms[i])
-		if err != nil {
-			return nil, err
-		}
-		return r.Measured()
+		return b.grid(forms[i])
 	}, func(i int, m *grid.Measured, err error) error {
 		if err != nil {
 			return err
