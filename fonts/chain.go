@@ -11,11 +11,12 @@ type Chain struct {
 	pages pages[chainPage]
 }
 
-// chainPage answers for 256 single characters: which link has it (counted from 1, 0: none) and its advance in
-// millionths of an em.
+// chainPage answers for 256 single characters: which link has it (counted from 1, 0: none), its advance in millionths
+// of an em, and whether it is nothing by itself (placed).
 type chainPage [256]struct {
 	advance int32
-	link    int32
+	link    int16
+	placed  bool
 }
 
 func newChain(links []link) *Chain {
@@ -52,8 +53,14 @@ func (c *Chain) Measure(cluster string) (face string, advance int32, ok bool) {
 	if n < len(cluster) {
 		return c.measureMany(cluster)
 	}
+	face, advance, _, ok = c.measureOne(r, n)
+	return face, advance, ok
+}
+
+// measureOne is Measure of a cluster of one character, n bytes long, and whether it is nothing by itself.
+func (c *Chain) measureOne(r rune, n int) (face string, advance int32, placed, ok bool) {
 	if r == utf8.RuneError && n < 3 {
-		return "", 0, false
+		return "", 0, false, false
 	}
 	pg := c.pages.get(r)
 	if pg == nil {
@@ -61,9 +68,9 @@ func (c *Chain) Measure(cluster string) (face string, advance int32, ok bool) {
 	}
 	e := &pg[r&0xFF]
 	if e.link == 0 {
-		return "", 0, false
+		return "", 0, false, false
 	}
-	return c.links[e.link-1].face.name, e.advance, true
+	return c.links[e.link-1].face.name, e.advance, e.placed, true
 }
 
 func (c *Chain) measureMany(cluster string) (string, int32, bool) {
@@ -93,7 +100,8 @@ func (c *Chain) page(r rune) *chainPage {
 		glyphs := l.face.page(r)
 		for j, gid := range glyphs {
 			if gid != 0 && pg[j].link == 0 && l.takes(r&^0xFF+rune(j)) {
-				pg[j].advance, pg[j].link = l.face.AdvanceEm(gid), int32(i+1)
+				pg[j].advance, pg[j].link = l.face.AdvanceEm(gid), int16(i+1)
+				pg[j].placed = placed(r&^0xFF + rune(j))
 				missing--
 			}
 		}

@@ -31,8 +31,9 @@ const (
 func (c *Chain) Paint(cluster string) (p Painted, ok bool) {
 	r, n := utf8.DecodeRuneInString(cluster)
 	if n == len(cluster) {
-		if p.Face, p.Advance, ok = c.Measure(cluster); ok {
-			return p, r < 0x300 || !placed(r)
+		face, advance, placed, ok := c.measureOne(r, n)
+		if ok {
+			return Painted{Face: face, Advance: advance}, !placed
 		}
 		return c.twin(cluster)
 	}

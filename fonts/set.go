@@ -112,13 +112,5 @@ func (s *Set) Knows(family string) bool { return s.chains[key{family, false}] !=
 // measure many times. A family without a bold face (黑体, 仿宋, 楷体) is the same in bold.
 func (s *Set) Chain(family string, bold bool) *Chain { return s.chains[key{family, bold}] }
 
-// Paint is Chain.Paint of a family; ok is false if the family is unknown.
-func (s *Set) Paint(family string, bold bool, cluster string) (p Painted, ok bool) {
-	if c := s.chains[key{family, bold}]; c != nil {
-		return c.Paint(cluster)
-	}
-	return Painted{}, false
-}
-
 // Face is the face of that PostScript name, nil if there is none.
 func (s *Set) Face(name string) *Face { return s.byName[name] }

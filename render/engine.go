@@ -166,9 +166,9 @@ func (f *Form) Measured() (*grid.Measured, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := layout.Measure(g, faces.Measurer{Set: f.engine.Faces}, layout.Options{})
+	m, err := layout.Measure(g, faces.Of(f.engine.Faces), layout.Options{})
 	if missing := onlyMissing(err); missing != nil {
-		m, err = layout.Measure(g, faces.Measurer{Set: f.engine.Faces}, layout.Options{AllowMissing: true})
+		m, err = layout.Measure(g, faces.Of(f.engine.Faces), layout.Options{AllowMissing: true})
 		f.missing = missing
 		f.locate(missing)
 	}
@@ -184,7 +184,7 @@ func (f *Form) Measured() (*grid.Measured, error) {
 // has is let through: a spreadsheet shows it where its fonts have it.
 func (e *Engine) Measure(g *grid.Grid) (*grid.Measured, error) {
 	e.ready()
-	return layout.Measure(g, faces.Measurer{Set: e.Faces}, layout.Options{AllowMissing: true})
+	return layout.Measure(g, faces.Of(e.Faces), layout.Options{AllowMissing: true})
 }
 
 // Pages are the finished pages. A *finding.DataError FONT-MISSING names every character that cannot be painted.
@@ -197,7 +197,7 @@ func (f *Form) Pages() (*page.Document, error) {
 		return nil, f.missing.AsData()
 	}
 	if f.pages == nil {
-		f.pages = layout.Place(m, faces.Measurer{Set: f.engine.Faces}, layout.PlaceOptions{})
+		f.pages = layout.Place(m, faces.Of(f.engine.Faces), layout.PlaceOptions{})
 	}
 	return f.pages, nil
 }

@@ -37,7 +37,7 @@ func (b *Book) newWorkbook(meta grid.Meta) *xlsx.Book {
 // place puts a measured table on pages.
 func (b *Book) place(m *grid.Measured, o layout.PlaceOptions) *page.Document {
 	o.Section = true
-	return layout.Place(m, faces.Measurer{Set: b.faces}, o)
+	return layout.Place(m, faces.Of(b.faces), o)
 }
 
 // inBody is for pages of the body, of which there are so many, from page first on.

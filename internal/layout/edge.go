@@ -37,7 +37,13 @@ func edgeStyle(family string, size unit.Length) *grid.Style {
 
 // edgeText fills in the numbers; what is printed outside the table is one line.
 func edgeText(format string, page, pages int) string {
-	return oneLine.Replace(strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages)).Replace(format))
+	if strings.Contains(format, "{") {
+		format = strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages)).Replace(format)
+	}
+	if !strings.ContainsAny(format, "\r\n") {
+		return format
+	}
+	return oneLine.Replace(format)
 }
 
 var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")

@@ -109,9 +109,12 @@ func (t *table) evenFigures(left []unit.Length) {
 		if !ok || b.size <= most || c.Style.Overflow != grid.Grow || c.Style.Stack || c.Text == "" || c.Picture != nil || c.Seal != nil {
 			continue
 		}
-		found := t.set.found
-		t.set.loadSpans(c.Text, c.Style, c.Spans, noPlace)
-		if t.set.found = found; linebreak.Figure(t.set.cl) {
+		found, figure := t.set.found, b.figure
+		if c.Style.Rotate != 0 || c.Slants > 0 { // nobody has asked yet
+			t.set.loadSpans(c.Text, c.Style, c.Spans, noPlace)
+			t.set.found, figure = found, linebreak.Figure(t.set.cl)
+		}
+		if figure {
 			b.most = most
 			t.setCell(i, left[c.Col+c.ColSpan]-left[c.Col])
 			t.set.found = found // said already

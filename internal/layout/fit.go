@@ -112,7 +112,7 @@ func (t *table) smaller(least int, does func(*table) bool) []sheet {
 func (t *table) at(scale int) *table {
 	was := t.set.found
 	t.set.found = nil
-	x := &table{Table: t.Table, set: t.set, name: t.name, limit: t.limit, code: t.code, wider: t.scale, scale: scale}
+	x := &table{Table: t.Table, set: t.set, name: t.name, limit: t.limit, code: t.code, wider: t.scale, own: t, scale: scale}
 	own := *t.out
 	x.out = &own
 	x.prepare()

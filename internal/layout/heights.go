@@ -34,6 +34,9 @@ func (t *table) cut() []sheet {
 	if len(even.sheets) == 1 {
 		return even.sheets
 	}
+	if len(even.sheets) == 2 && t.whole() > t.page() {
+		return even.sheets // one page would not do, whatever the heights
+	}
 	exact := t.pagesBy(unit.Px)
 	if even.sheets == nil || exact.sheets != nil && len(exact.sheets) < len(even.sheets) {
 		return exact.sheets

@@ -40,9 +40,11 @@ type Glyphs struct {
 	Face    string // PostScript name
 	Advance int32  // millionths of an em
 	Paint   string // painted in the cluster's place (é for e and U+0301); empty: the cluster itself
-	Lost    string // what the cluster asks for and is not shown, in Chinese; empty: nothing
-	English string // Lost in English
+	Lost    *Lost  // what the cluster asks for and is not shown; nil: nothing
 }
+
+// Lost is what a cluster asks for and is not shown, in Chinese and in English.
+type Lost struct{ Chinese, English string }
 
 // Options of Measure. The zero value is right for printing.
 type Options struct {

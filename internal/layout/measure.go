@@ -28,6 +28,7 @@ type table struct {
 	need    paging        // before it is cut into pages: the heights its texts need
 	step    unit.Length   // heights are multiples of it
 	wider   int           // percent: set smaller than this, at scale, in columns as much wider; 0: as the layout has it
+	own     *table        // wider: the table as the layout has it
 	sheets  []sheet       // of a table that was set smaller
 	said    finding.List  // what was found of this table until it was cut into pages
 	atLeast int           // rows that its last page has at least, where it has several pages
@@ -49,6 +50,7 @@ type box struct {
 	shown   bool        // solid: is on a page already
 	figure  bool        // its text is one figure that did not fit
 	most    unit.Length // size it may have at most; 0: that of its style
+	same    bool        // set as its style says, every paragraph on one line: so it is in any wider column
 }
 
 // linesHeight is the height n lines of the box need.
@@ -74,7 +76,11 @@ func (t *table) prepare() {
 		t.out.PageNumber = grid.PageNumber{}
 	}
 	t.fit()
-	t.checkEdges()
+	if t.own != nil && len(t.own.said) == 0 {
+		t.out.PageNumber = t.own.out.PageNumber // the edges of the paper are the same
+	} else {
+		t.checkEdges()
+	}
 	t.heights, t.fixed = make([]unit.Length, len(t.Rows)), make([]bool, len(t.Rows))
 	for i, r := range t.Rows {
 		t.fixed[i] = r.Height > 0
@@ -86,6 +92,10 @@ func (t *table) prepare() {
 		c := &t.Cells[i]
 		if c.RowSpan > 1 {
 			t.tall = append(t.tall, i)
+		}
+		if t.own != nil && t.own.need.cells[i].same {
+			t.cells[i] = t.own.need.cells[i]
+			continue
 		}
 		t.setCell(i, left[c.Col+c.ColSpan]-left[c.Col])
 	}
@@ -179,6 +189,7 @@ func (t *table) setCell(i int, width unit.Length) {
 			fmt.Sprintf("%d bytes of text, at most %d", len(c.Text), MaxText), "")
 		return
 	}
+	found := len(s.found)
 	s.loadSpans(c.Text, st, c.Spans, func() finding.Finding { return finding.Finding{Place: t.place(c), Path: c.Path} })
 	b.size, b.pad = cmp.Or(b.most, st.Size), rowPadding+2*t.Rows[c.Row].Air
 	room, fixed := t.room(c)
@@ -226,6 +237,8 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 	t.setPicture(c, b, width-cellPadding)
 	t.setSeal(c, b, width)
+	b.same = b.size == st.Size && len(s.found) == found && !st.Stack && st.Rotate == 0 && c.Slants == 0 &&
+		c.Picture == nil && c.Seal == nil && s.unbroken()
 	if fixed && b.need > room {
 		if st.Overflow == grid.Refuse {
 			t.refuse(c, "LAYOUT-REFUSED",

@@ -63,7 +63,7 @@ func (s *setter) loadSpans(text string, st *grid.Style, spans []grid.Span, where
 		}
 		word := text[c.Start:c.End]
 		g, ok := s.glyphs(font, st, c, word)
-		if (!ok || g.Lost != "") && !told[word] {
+		if (!ok || g.Lost != nil) && !told[word] {
 			if told == nil {
 				told = map[string]bool{}
 			}
@@ -105,8 +105,8 @@ func (s *setter) glyphs(font Font, st *grid.Style, c *linebreak.Cluster, word st
 // lost says that a cluster is painted in its common form.
 func (s *setter) lost(g Glyphs, word string, at int, f finding.Finding) {
 	f.Code, f.Severity, f.Printed = "FONT-VARIANT", finding.Warning, word
-	f.Message = fmt.Sprintf("第 %d 字“%s” %s：%s", at, word, codes(word), g.Lost)
-	f.English = fmt.Sprintf("character %d “%s” %s: %s", at, word, codes(word), g.English)
+	f.Message = fmt.Sprintf("第 %d 字“%s” %s：%s", at, word, codes(word), g.Lost.Chinese)
+	f.English = fmt.Sprintf("character %d “%s” %s: %s", at, word, codes(word), g.Lost.English)
 	s.found = append(s.found, f)
 }
 
@@ -179,6 +179,16 @@ func length(em int64, size unit.Length) unit.Length {
 func (s *setter) wrap(avail, size unit.Length) int {
 	s.lines = linebreak.Break(s.lines[:0], s.cl, perEm(avail, size))
 	return len(s.lines)
+}
+
+// unbroken says whether every paragraph is on one line, with all of its blanks.
+func (s *setter) unbroken() bool {
+	for i := range s.lines {
+		if l := &s.lines[i]; !l.Last || l.To < len(s.cl) && !s.cl[l.To].Newline() {
+			return false
+		}
+	}
+	return true
 }
 
 // stack sets one cluster a line.
