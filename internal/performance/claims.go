@@ -98,7 +98,7 @@ func differencesOf(x []model.Result) model.Result {
 // wrongClaim is what a text says of the form's money, rate or score and is none of the numbers given; amounts of
 // the form are times the factor in yuan.
 func wrongClaim(m *memory, x []model.Result) model.Result {
-	kind, known := prose.Kinds[x[1].Text]
+	kind, known := prose.Kinds()[x[1].Text]
 	if !known || len(x[3].List) == 0 || !mayClaim(x[0].Text) {
 		return model.Result{}
 	}
@@ -107,7 +107,7 @@ func wrongClaim(m *memory, x []model.Result) model.Result {
 
 // wrongPart is wrongClaim of a part of the money that the text names: 地方资金执行率83.79%.
 func wrongPart(m *memory, x []model.Result) model.Result {
-	kind, known := prose.Kinds[x[1].Text]
+	kind, known := prose.Kinds()[x[1].Text]
 	if !known || len(x[4].List) == 0 || x[3].Text == "" || !mayClaim(x[0].Text) {
 		return model.Result{}
 	}
@@ -161,7 +161,7 @@ func mayClaim(s string) bool {
 
 // saying is where a text says something of the whole form in words.
 func saying(m *memory, x []model.Result) model.Result {
-	what, known := prose.Sayings[x[1].Text]
+	what, known := prose.Sayings()[x[1].Text]
 	if !known || x[0].Text == "" {
 		return model.Result{}
 	}

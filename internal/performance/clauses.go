@@ -3,6 +3,7 @@ package performance
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/shopspring/decimal"
@@ -17,7 +18,7 @@ import (
 // two texts of this trade share.
 
 // common are the pairs left out.
-var common = func() map[string]bool {
+var common = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`项目 指标 完成 情况 工作 年度 目标 实际 指数 进行 开展 相关 部分 数量 质量 及时 提高 提升 进一 一步
 		加强 原因 偏差 改进 措施 分析 导致 由于 因为 单位 有限 本市 我市 全年 预算 资金 执行 建立 长期 持续 效益 影响 社会 经济 生态 可持
@@ -25,12 +26,12 @@ var common = func() map[string]bool {
 		m[w] = true
 	}
 	return m
-}()
+})
 
 // sameSubject says whether two texts share a pair that means something.
 func sameSubject(a, b string) model.Result {
 	have := map[string]bool{}
-	pairs(a, func(p string) { have[p] = !common[p] })
+	pairs(a, func(p string) { have[p] = !common()[p] })
 	found := false
 	pairs(b, func(p string) { found = found || have[p] })
 	return truth(found)
@@ -103,7 +104,7 @@ func (m *memory) passage(text string) *passage {
 				s = before + " " + t.After(i)
 			}
 			n := near{pairs: map[string]bool{}, text: s, front: before}
-			pairs(s, func(pair string) { n.pairs[pair] = !common[pair] })
+			pairs(s, func(pair string) { n.pairs[pair] = !common()[pair] })
 			p.near[i] = n
 		}
 		return p

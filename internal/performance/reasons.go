@@ -2,6 +2,7 @@ package performance
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -74,14 +75,15 @@ var (
 		`(?:比|较)(?:年初)?(?:计划|目标|预期|指标值)(?:数|值)?(?:略|稍)?(?:有|微|有所)?(?:减少|偏?少|偏?低|不足)|` +
 		`(?:各项)?工作(?:均)?(?:按计划|正常|有序|稳步)推进|按计划推进中?|(?:正常|有序|稳步)推进中|正在(?:推进|实施|进行)|部分(?:未)?完成|基本完成|略有不足|按要求扣分|按比例扣分|酌情扣分|自评扣分|按评分标准扣分|客观原因|主观原因|特殊原因|多种原因|其他原因|种种原因|各种原因|实际情况|工作原因`)
 	// fillersOfReason change nothing in a reason.
-	fillersOfReason = strings.NewReplacer(func() (out []string) {
+	fillersOfReason = sync.OnceValue(func() *strings.Replacer {
+		var out []string
 		for w := range strings.FieldsSeq(`偏差原因分析 偏差原因 未完成原因 原因分析 主要原因 原因 改进措施 下一步 今后 将 继续 进一步 努力 加强 提高 管理 工作 力度 完善 改进 强化 推进 落实 加大 做好 抓好 确保
 			完成 目标 指标 任务 年度 全年 年初 预期 既定 设定 绩效 数值 值 实际 情况 进度 质量 效率 水平 因为 由于 因 导致 致使 造成 为 是 的 了 等 本 该 项 项目 及 和 与 在 有 所 已
 			： : ， , 。 ； ; 、 . “ ” ( ) （ ） 此`) {
 			out = append(out, w, "")
 		}
-		return append(out, " ", "", "　", "", "\n", "")
-	}()...)
+		return strings.NewReplacer(append(out, " ", "", "　", "", "\n", "")...)
+	})
 )
 
 // resultFigures are numbers with their units, which are the result again: 新建7个, 只完成82公里.
@@ -94,7 +96,7 @@ func ofOtherRow(x []model.Result) model.Result {
 		return model.Result{}
 	}
 	have := map[string]bool{}
-	pairs(name, func(p string) { have[p] = !common[p] })
+	pairs(name, func(p string) { have[p] = !common()[p] })
 	own := false
 	pairs(reason, func(p string) { own = own || have[p] })
 	if own {
@@ -127,7 +129,7 @@ func onlyRestates(reason, name string) model.Result {
 		return truth(false)
 	}
 	bare := restated.ReplaceAllString(cause, "")
-	if bare == cause && fillersOfReason.Replace(cause) != "" {
+	if bare == cause && fillersOfReason().Replace(cause) != "" {
 		return truth(false)
 	}
 	for _, core := range []string{name, inParentheses.ReplaceAllString(name, "")} {
@@ -135,7 +137,7 @@ func onlyRestates(reason, name string) model.Result {
 			bare = strings.ReplaceAll(bare, core, "")
 		}
 	}
-	bare = fillersOfReason.Replace(resultFigures.ReplaceAllString(bare, ""))
+	bare = fillersOfReason().Replace(resultFigures.ReplaceAllString(bare, ""))
 	have := map[string]bool{}
 	pairs(name, func(p string) { have[p] = true })
 	n, last := 0, rune(0)

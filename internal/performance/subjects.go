@@ -2,6 +2,7 @@ package performance
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
@@ -18,21 +19,23 @@ func subjects() []function {
 }
 
 // classCodes are the classes of spending by their codes, for rows whose name is blank or shortened.
-var classCodes = map[string]string{
-	"201": "一般公共服务支出", "202": "外交支出", "203": "国防支出", "204": "公共安全支出", "205": "教育支出", "206": "科学技术支出",
-	"207": "文化旅游体育与传媒支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "211": "节能环保支出", "212": "城乡社区支出",
-	"213": "农林水支出", "214": "交通运输支出", "215": "资源勘探工业信息等支出", "216": "商业服务业等支出", "217": "金融支出",
-	"219": "援助其他地区支出", "220": "自然资源海洋气象等支出", "221": "住房保障支出", "222": "粮油物资储备支出", "223": "国有资本经营预算支出",
-	"224": "灾害防治及应急管理支出", "229": "其他支出", "234": "抗疫特别国债安排的支出",
-}
+var classCodes = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"201": "一般公共服务支出", "202": "外交支出", "203": "国防支出", "204": "公共安全支出", "205": "教育支出", "206": "科学技术支出",
+		"207": "文化旅游体育与传媒支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "211": "节能环保支出", "212": "城乡社区支出",
+		"213": "农林水支出", "214": "交通运输支出", "215": "资源勘探工业信息等支出", "216": "商业服务业等支出", "217": "金融支出",
+		"219": "援助其他地区支出", "220": "自然资源海洋气象等支出", "221": "住房保障支出", "222": "粮油物资储备支出", "223": "国有资本经营预算支出",
+		"224": "灾害防治及应急管理支出", "229": "其他支出", "234": "抗疫特别国债安排的支出",
+	}
+})
 
-var classNames = func() map[string]bool {
+var classNames = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
-	for _, name := range classCodes {
+	for _, name := range classCodes() {
 		m[name] = true
 	}
 	return m
-}()
+})
 
 // subjectCode is a code as it is compared: half-width, without blanks, and without the marks that spreadsheets and
 // hasty fingers leave around it.
@@ -52,10 +55,10 @@ func subjectClass(x []model.Result) model.Result {
 	name := quantity.Plain(ordinal.ReplaceAllString(quantity.Plain(x[1].String()), ""))
 	code := subjectCode(x[0].String())
 	switch {
-	case classNames[name]:
+	case classNames()[name]:
 		return words(name)
-	case len(code) >= 3 && classCodes[code[:3]] != "":
-		return words(classCodes[code[:3]])
+	case len(code) >= 3 && classCodes()[code[:3]] != "":
+		return words(classCodes()[code[:3]])
 	}
 	return words(name)
 }

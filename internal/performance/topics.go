@@ -3,6 +3,7 @@ package performance
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/gongbiao/gongbiao/model"
 )
@@ -14,7 +15,7 @@ type topic struct {
 	hints  []string
 }
 
-var topics = func() (out []topic) {
+var topics = sync.OnceValue(func() (out []topic) {
 	for _, t := range []struct{ strong, hints string }{
 		{"学生 教师 课程 幼儿 校舍 教学 学位 入学", "学 校 教 幼 托 育 儿童 青少年 师 培训 读 课 实训 考试 孩"},
 		{"垃圾 清扫 环卫 公厕", "建 工程 改造 施工 拆 餐 食堂 酒店 垃圾 洁 扫 环卫 清运 卫生 环境 市容 城管 城市管理 废 物业 村容 人居 厕 收运 社区 街道 文明 绿化 美丽 市场 小区"},
@@ -39,14 +40,14 @@ var topics = func() (out []topic) {
 		out = append(out, topic{strings.Fields(t.strong), strings.Fields(t.hints)})
 	}
 	return out
-}()
+})
 
 // leastRest is how much of a form must be written, in bytes, before an indicator is held against it.
 const leastRest = 20 * len("字")
 
 // fieldWord is the first word of a name that belongs to one field of work; few names have one.
 func fieldWord(name string) model.Result {
-	for _, t := range topics {
+	for _, t := range topics() {
 		if w := firstIn(name, t.strong); w != "" {
 			return words(w)
 		}
@@ -58,7 +59,7 @@ func fieldWord(name string) model.Result {
 // speaks: the name of the project, of the offices, the goals, the other indicators.
 func offTopic(_ *memory, x []model.Result) model.Result {
 	name, rest := x[0].Text, x[1].Text
-	for _, t := range topics {
+	for _, t := range topics() {
 		word := firstIn(name, t.strong)
 		if word == "" {
 			continue

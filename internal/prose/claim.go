@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -29,8 +30,10 @@ const (
 )
 
 // Kinds are the kinds by the names that checks use.
-var Kinds = map[string]Kind{"预算": Budget, "年初预算": Initial, "执行": Spent, "投入": Invested, "结余": Left, "执行率": Rate,
-	"总分": Total, "扣分": Lost, "追加": Raised, "追减": Cut, "总投资": Overall, "未付": Unpaid}
+var Kinds = sync.OnceValue(func() map[string]Kind {
+	return map[string]Kind{"预算": Budget, "年初预算": Initial, "执行": Spent, "投入": Invested, "结余": Left, "执行率": Rate,
+		"总分": Total, "扣分": Lost, "追加": Raised, "追减": Cut, "总投资": Overall, "未付": Unpaid}
+})
 
 // Claim says that a figure of a text is a figure of the form.
 type Claim struct {
@@ -55,14 +58,16 @@ func (o Own) ofPart(words string) bool {
 }
 
 // partWordsOf are left out of the name of a part: 中央财政资金 and 中央资金 are the same.
-var partWordsOf = strings.NewReplacer("资金", "", "财政", "", "当年", "", "拨款", "", "投入", "", "收入", "")
+var partWordsOf = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("资金", "", "财政", "", "当年", "", "拨款", "", "投入", "", "收入", "")
+})
 
 // of says whether the words before a head name the part that counts, and takes its name out of them.
 func (o Own) of(rest string) (string, bool) {
 	if o.Part == "" {
 		return rest, true
 	}
-	core := partWordsOf.Replace(o.Part)
+	core := partWordsOf().Replace(o.Part)
 	if core == "" {
 		core = o.Part
 	}
@@ -109,10 +114,12 @@ var comparing = []struct {
 	{"≤", quantity.LessEqual}, {"=", quantity.Equal}}
 
 // fillers are the words before a head that name nothing but the form itself.
-var fillers = strings.NewReplacer(pairsOf(`本项目 该项目 此项目 项目 本年度 本年 全年度 全年 年度 当年 今年 截至 截止 年底 年末 期末 资金 财政 拨款
+var fillers = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer(pairsOf(`本项目 该项目 此项目 项目 本年度 本年 全年度 全年 年度 当年 今年 截至 截止 年底 年末 期末 资金 财政 拨款
 	专项 总 共 合计 累计 实际 已经 已 经 为 是 的 我单位 我局 我中心 我委 我校 我院 本单位 单位 绩效 综合 最终 自我 自评 评价 结果 评定 其 安排 下达 批复 到位
 	调整后 调整 后 年初 年中 各项 全部 整体 总体 达 到 预算 经费 支出 执行 支付 使用 拨付 完成 由 综上 对照 评分 标准 指标 打分 测算 评估 年 月 日 全 并
 	实施 根据 按照 本 该 至 底 末 : “ ” " , . 0 1 2 3 4 5 6 7 8 9 ( ) /`)...)
+})
 
 func pairsOf(list string) (out []string) {
 	for _, w := range strings.Fields(list) {
@@ -159,7 +166,7 @@ func (t *Text) Claims(own Own) (out []Claim) {
 			ok = false
 		}
 		rest, mine := own.of(rest)
-		if elsewhere(rest, t.between(f.Clause)) || strings.TrimSpace(fillers.Replace(without(rest, own))) != "" {
+		if elsewhere(rest, t.between(f.Clause)) || strings.TrimSpace(fillers().Replace(without(rest, own))) != "" {
 			foreign = foreign || money || x.Kind == Rate && ok
 			continue
 		}

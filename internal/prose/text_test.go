@@ -154,13 +154,13 @@ func TestSayings(t *testing.T) {
 		{"没问题", "无|没有|暂无问题|不存在问题|未发现问题。|无明显偏差", "无法按期完成|没有完成的原因|无人机不足"},
 	} {
 		for _, yes := range strings.Split(c.yes, "|") {
-			if _, _, ok := prose.Read(yes).Says(prose.Sayings[c.what], own); !ok {
+			if _, _, ok := prose.Read(yes).Says(prose.Sayings()[c.what], own); !ok {
 				t.Errorf("%s: %s is not found", c.what, yes)
 			}
 		}
 		for _, no := range strings.Split(c.no, "|") {
 			x := prose.Read(no)
-			if from, to, ok := x.Says(prose.Sayings[c.what], own); ok {
+			if from, to, ok := x.Says(prose.Sayings()[c.what], own); ok {
 				t.Errorf("%s: %s is found in %s", c.what, x.Half(from, to), no)
 			}
 		}

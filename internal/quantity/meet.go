@@ -103,7 +103,7 @@ func Compare(actual, target Value, dir Direction) Outcome {
 	case actual.State == DoneWord:
 		return Outcome{Why: SaysDone}
 	case target.Kind == Word && actual.Numeric() && actual.Change != "":
-		if g, f := GradeOf(target.Word); g >= Reached && f == familyOf["提升"] {
+		if g, f := GradeOf(target.Word); g >= Reached && f == familyOf()["提升"] {
 			if !Rises(actual.Change) {
 				return Outcome{Verdict: Missed, Why: Kinds}
 			}
@@ -128,7 +128,7 @@ func meetWord(target, actual string) Outcome {
 		return Outcome{Why: Words}
 	case ag >= tg:
 		return Outcome{Verdict: Met}
-	case ag == Slight && tf == familyOf["提升"] && strings.HasSuffix(actual, target):
+	case ag == Slight && tf == familyOf()["提升"] && strings.HasSuffix(actual, target):
 		return Outcome{Verdict: Met} // 有所提升 is 提升, as the target has it
 	}
 	return Outcome{Verdict: Missed}

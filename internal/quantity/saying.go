@@ -244,11 +244,11 @@ func meetSaying(target, actual Value, dir Direction) (o Outcome, ok bool) {
 		return Outcome{Verdict: Met, Why: Kinds}, true
 	case actual.Says == Late || actual.Says == Early:
 		_, family := GradeOf(target.Word)
-		if target.Kind == Date || target.Unit.Time() && target.Numeric() || target.Kind == Word && (family != 0 && family == familyOf["及时"] || inTime.MatchString(target.Word)) {
+		if target.Kind == Date || target.Unit.Time() && target.Numeric() || target.Kind == Word && (family != 0 && family == familyOf()["及时"] || inTime.MatchString(target.Word)) {
 			return Outcome{Verdict: map[bool]Verdict{true: Missed, false: Met}[actual.Says == Late], Why: Kinds}, true
 		}
 	}
-	if g, family := GradeOf(actual.Word); target.Kind == Word && g == Failed && family == familyOf["提升"] && wish.MatchString(target.Word) {
+	if g, family := GradeOf(actual.Word); target.Kind == Word && g == Failed && family == familyOf()["提升"] && wish.MatchString(target.Word) {
 		return Outcome{Verdict: Missed}, true // 提升就业率 and 未提升
 	}
 	t, is1 := target.rank()

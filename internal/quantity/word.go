@@ -3,6 +3,7 @@ package quantity
 import (
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Grade is how far a word says that something was reached.
@@ -66,23 +67,27 @@ type stem struct {
 	grade Grade
 }
 
-// stemList is stems, longest first, and familyOf the number of a stem's family. Both are read-only.
-var stemList, familyOf = func() ([]stem, map[string]int) {
-	var l []stem
+// stemList is stems, longest first. It is read-only.
+var stemList = sync.OnceValue(func() (l []stem) {
 	for _, s := range stems {
 		for _, w := range strings.Fields(s.words) {
 			l = append(l, stem{w, s.grade})
 		}
 	}
 	sort.SliceStable(l, func(i, j int) bool { return len(l[i].text) > len(l[j].text) })
+	return l
+})
+
+// familyOf is the number of a stem's family. It is read-only.
+var familyOf = sync.OnceValue(func() map[string]int {
 	f := map[string]int{}
 	for i, line := range families {
 		for _, w := range strings.Fields(line) {
 			f[w] = i + 1
 		}
 	}
-	return l, f
-}()
+	return f
+})
 
 // GradeOf is the grade of a word and the family of its stem, 0 if it has none. 基本健全 is Mostly, 良好 is Mostly, 健全 is
 // Reached.
@@ -91,9 +96,9 @@ func GradeOf(word string) (g Grade, family int) {
 	if len(w) > maxWord {
 		return NoGrade, 0
 	}
-	for _, s := range stemList {
+	for _, s := range stemList() {
 		if w == s.text {
-			return s.grade, familyOf[s.text]
+			return s.grade, familyOf()[s.text]
 		}
 	}
 	for _, m := range modifiers {
@@ -115,7 +120,7 @@ func GradeOf(word string) (g Grade, family int) {
 		}
 	}
 	// A stem at the end of a longer word, 机制健全: the words before it name the thing, unless they deny it.
-	for _, s := range stemList {
+	for _, s := range stemList() {
 		if rest, ok := strings.CutSuffix(w, s.text); ok && len(s.text) >= len("健全") {
 			for _, m := range modifiers {
 				if strings.HasSuffix(rest, m.text) {
@@ -123,7 +128,7 @@ func GradeOf(word string) (g Grade, family int) {
 					return g, f
 				}
 			}
-			return s.grade, familyOf[s.text]
+			return s.grade, familyOf()[s.text]
 		}
 	}
 	return NoGrade, 0
