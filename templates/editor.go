@@ -136,6 +136,6 @@ var keyHelp = map[string]string{
 	"align": "left center right distribute justify，或 靠左 居中 靠右 分散对齐 两端对齐", "valign": "top middle bottom", "stack": "竖写，一行一字",
 	"indent": "左缩进几字", "pad": "左边多留的空", "overflow": "grow 加高，shrink 缩小，refuse 报错", "floor": "最小缩到的字号", "long": "占三分之一页以上时缩到的字号",
 	"gray": "字的灰度", "border": "框线", "underline": "下划线", "strike": "删除线", "color": "颜色", "raise": "super 上标，sub 下标",
-	"rotate": "转 90 或 270 度", "first": "首行缩进几字", "form": "表单的名字，和文件夹一致", "author": "文件的作者：一个字段", "subject": "文件的主题",
+	"rotate": "转 90 或 270 度", "first": "首行缩进几字", "line-spacing": "行距：倍数或长度", "letter-spacing": "字距：每个字后空几个字", "form": "表单的名字，和文件夹一致", "author": "文件的作者：一个字段", "subject": "文件的主题",
 	"sparse": "没有填的当作零", "types": "用几次的一组字段", "hints": "填报表里的提示", "summary": "汇总、成册、报告取什么",
 }

@@ -84,6 +84,18 @@ func Pitch(size unit.Length) unit.Length {
 	return max(size.Scale(125, 100), (px+3)*unit.Px)
 }
 
+// pitchOf is the distance of two baselines of a style at a size: what the style says, at least that the lines do not
+// touch, or the usual one.
+func pitchOf(st *grid.Style, size unit.Length) unit.Length {
+	switch l := st.Leading; {
+	case l.Fixed > 0:
+		return max(l.Fixed.Scale(int64(size), int64(st.Size)), size)
+	case l.Times > 0:
+		return Pitch(size).Scale(int64(l.Times), 100)
+	}
+	return Pitch(size)
+}
+
 // stackPitch is the pitch of text set one character a line.
 func stackPitch(size unit.Length) unit.Length { return size.Scale(12, 10) }
 

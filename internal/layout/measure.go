@@ -223,7 +223,7 @@ func (t *table) setCell(i int, width unit.Length) {
 			fmt.Sprintf("the column is %s mm wide, too narrow for one character of %s pt", width.MMString(),
 				b.size.PtString()), "请加宽此列或减小字号")
 	}
-	b.pitch = Pitch(b.size)
+	b.pitch = pitchOf(st, b.size)
 	if st.Stack {
 		b.pitch = stackPitch(b.size)
 	}
@@ -269,7 +269,7 @@ func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool
 	_, wide := s.widest()
 	for size := st.Size; size >= floor; size = (size - 1) / shrinkStep * shrinkStep {
 		avail := width - indent(st, size)
-		b.size, b.pitch = size, Pitch(size)
+		b.size, b.pitch = size, pitchOf(st, size)
 		if wide <= perEm(avail, size) {
 			if n := s.wrap(avail, size); !fixed || b.fits(n, room) {
 				return
@@ -278,7 +278,7 @@ func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool
 	}
 	if fixed {
 		for size := st.Size; size >= floor; size = (size - 1) / shrinkStep * shrinkStep {
-			b.size, b.pitch = size, Pitch(size)
+			b.size, b.pitch = size, pitchOf(st, size)
 			if n := s.wrap(width-indent(st, size), size); b.fits(n, room) {
 				return
 			}
@@ -294,7 +294,7 @@ func (t *table) shrink(c *grid.Cell, b *box, width, room unit.Length, fixed bool
 // it takes no more, or to the smallest.
 func (t *table) setLong(c *grid.Cell, b *box, width unit.Length) {
 	s, st, most := t.set, c.Style, t.page()/longShare
-	for n := len(s.lines); unit.Length(n)*Pitch(b.size)+b.pad > most; {
+	for n := len(s.lines); unit.Length(n)*pitchOf(st, b.size)+b.pad > most; {
 		size := (b.size - 1) / shrinkStep * shrinkStep
 		if size < st.Long {
 			return

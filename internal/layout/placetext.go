@@ -36,7 +36,7 @@ func (v *view) text(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, y,
 	for k := range lines {
 		l := &lines[k]
 		base := top + unit.Length(k)*pitch + (c.Pitch-c.Size)/2 + c.Size.Scale(859, 1000)
-		width := widthOf(l.Runs)
+		width := widthOf(l.Runs) - spacing(st, c.Size) // the room after the last character is none of the line
 		left := x + inset
 		avail := avail
 		if st.First > 0 && (l.Start == 0 || c.Text[l.Start-1] == '\n') {
@@ -92,7 +92,7 @@ func (v *view) run(c *grid.MeasuredCell, r grid.Run, tag page.Tag, x, base unit.
 		size, rise = size.Scale(raisedSize, 10), -size.Scale(raisedLower, 100)
 	}
 	v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(x), Y: v.y0 + v.scale(base-rise), Face: r.Face,
-		Size: v.scale(size), Text: r.Text, Entered: r.Entered,
+		Size: v.scale(size), Text: r.Text, Entered: r.Entered, Spacing: v.scale(spacing(st, c.Size)),
 		Width: v.scale(r.Width), Gray: st.Gray, Color: page.Ink(st.Color)})
 	line := func(up unit.Length) { // after the text, so that it stays one piece
 		y := v.y0 + v.scale(base-up)

@@ -76,13 +76,33 @@ func (s *setter) loadSpans(text string, st *grid.Style, spans []grid.Span, where
 		if st.Raise != 0 {
 			g.Advance, c.Width = g.Advance*raisedSize/10, c.Width*raisedSize/10
 		}
-		s.gl = append(s.gl, g)
 		c.Width = max(c.Width, g.Advance)
+		if st.Letter > 0 && !usual.Stack {
+			room := int32(st.Letter) * (linebreak.Em / 100)
+			g.Advance, c.Width = g.Advance+room*int32(painted(g, word)), c.Width+room*int32(painted(g, word))
+		}
+		s.gl = append(s.gl, g)
 		if begins && usual.First > 0 {
 			c.Width += int32(usual.First) * (linebreak.Em / 100)
 		}
 		begins = false
 	}
+}
+
+// painted is how many characters are painted for a cluster.
+func painted(g Glyphs, word string) int {
+	if g.Paint != "" {
+		word = g.Paint
+	}
+	return utf8.RuneCountInString(word)
+}
+
+// spacing is the room after each character of a text in a style at a size.
+func spacing(st *grid.Style, size unit.Length) unit.Length {
+	if st.Letter == 0 || st.Stack {
+		return 0
+	}
+	return size.Scale(int64(st.Letter), 100)
 }
 
 func (s *setter) glyphs(font Font, st *grid.Style, c *linebreak.Cluster, word string) (Glyphs, bool) {

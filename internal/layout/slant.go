@@ -19,7 +19,7 @@ const slantAir = 2 * unit.Pt
 func (t *table) slant(c *grid.Cell, b *box, width unit.Length) {
 	s := t.set
 	n := s.wrap(1<<40, b.size)
-	pad, line := cellPadding/2, Pitch(b.size)+slantAir
+	pad, line := cellPadding/2, pitchOf(c.Style, b.size)+slantAir
 	if b.long = line * 2; c.Slants == 2 {
 		b.long = line * 9 / 2 // the lower two are not on one line, for readers of the page
 	}

@@ -18,7 +18,7 @@ func (t *table) turn(c *grid.Cell, b *box, width, room unit.Length, fixed bool) 
 		long = room
 	}
 	n := s.wrap(long, b.size)
-	if most := int((width - cellPadding) / Pitch(b.size)); n > max(most, 1) {
+	if most := int((width - cellPadding) / pitchOf(c.Style, b.size)); n > max(most, 1) {
 		t.refuse(c, "LAYOUT-NARROW", fmt.Sprintf("“%s”转过来有 %d 行，列宽 %s 毫米放得下 %d 行", brief(c.Text), n, width.MMString(), most),
 			fmt.Sprintf("turned, the text has %d lines; the column has room for %d", n, most), "请加宽此列或加高这几行")
 	}
@@ -56,7 +56,7 @@ func (v *view) turned(c *grid.MeasuredCell, lines []grid.Line, tag page.Tag, x, 
 				px, py = x+w-base, y+at
 			}
 			v.items = append(v.items, page.Text{Tag: tag, X: v.x0 + v.scale(px), Y: v.y0 + v.scale(py), Face: r.Face, Size: v.scale(c.Size),
-				Text: r.Text, Entered: r.Entered, Width: v.scale(r.Width), Gray: own.Gray, Color: page.Ink(own.Color), Rotate: st.Rotate})
+				Text: r.Text, Entered: r.Entered, Spacing: v.scale(spacing(own, c.Size)), Width: v.scale(r.Width), Gray: own.Gray, Color: page.Ink(own.Color), Rotate: st.Rotate})
 			at += r.Width
 		}
 	}

@@ -69,7 +69,8 @@ func builtinStyles() *StyleSheet {
 func StyleKeys() []string { return slices.Clone(styleKeys) }
 
 var styleKeys = []string{"like", "font", "bold", "latin", "size", "align", "valign", "stack", "indent", "overflow",
-	"floor", "long", "gray", "fill", "pad", "border", "underline", "strike", "color", "raise", "rotate", "first"}
+	"floor", "long", "gray", "fill", "pad", "border", "underline", "strike", "color", "raise", "rotate", "first",
+	"line-spacing", "letter-spacing"}
 
 var aligns = map[string]grid.Align{"left": grid.AlignLeft, "center": grid.AlignCenter, "right": grid.AlignRight,
 	"distribute": grid.AlignDistribute, "justify": grid.AlignJustify}
@@ -185,6 +186,10 @@ func (s *Source) readStyle(name string, n *yaml.Node) *StyleRule {
 			put(r, func(l *Look) *int { return &l.Style.Rotate })(s.rotate(v))
 		case "first":
 			put(r, func(l *Look) *int { return &l.Style.First })(s.ems(v, "first"))
+		case "line-spacing":
+			put(r, func(l *Look) *grid.Leading { return &l.Style.Leading })(s.leading(v))
+		case "letter-spacing":
+			put(r, func(l *Look) *int { return &l.Style.Letter })(s.letter(v))
 		case "gray":
 			put(r, func(l *Look) *uint8 { return &l.Style.Gray })(uint8(s.Whole(v, "gray", 0, 255)), true)
 		case "fill":
@@ -227,7 +232,7 @@ func (t *StyleSheet) Over(base grid.Style, name string) grid.Style {
 	}
 	s := l.Style
 	base.Family, base.Bold, base.Latin, base.Gray, base.Color = s.Family, s.Bold, s.Latin, s.Gray, s.Color
-	base.Underline, base.Strike, base.Raise = s.Underline, s.Strike, s.Raise
+	base.Underline, base.Strike, base.Raise, base.Letter = s.Underline, s.Strike, s.Raise, s.Letter
 	return base
 }
 

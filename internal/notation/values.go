@@ -80,6 +80,34 @@ func (s *Source) ems(n *yaml.Node, what string) (int, bool) {
 	return 0, false
 }
 
+// letter reads the room after each character, in hundredths of an em.
+func (s *Source) letter(n *yaml.Node) (int, bool) {
+	e, ok := s.ems(n, "letter-spacing")
+	if ok && e > 200 {
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "字距以字为单位，如 0.2", "letter-spacing“%s”应是 0 至 2 的数", n.Value)
+		return 0, false
+	}
+	return e, ok
+}
+
+// leading reads the distance of two lines: how many times the usual one, or a length.
+func (s *Source) leading(n *yaml.Node) (grid.Leading, bool) {
+	t, ok := s.Text(n, "line-spacing")
+	if !ok {
+		return grid.Leading{}, false
+	}
+	if times, good := new(big.Rat).SetString(t); good && len(t) < 8 && strings.Trim(t, "0123456789.") == "" {
+		times.Mul(times, big.NewRat(100, 1))
+		if times.IsInt() && times.Num().Int64() >= 100 && times.Num().Int64() <= 500 {
+			return grid.Leading{Times: int(times.Num().Int64())}, true
+		}
+		s.Errorf(yamltree.At(n), "LAYOUT-LENGTH", "如 1.5（一倍半），或 28pt（固定值）", "line-spacing“%s”应是 1 至 5 的倍数", t)
+		return grid.Leading{}, false
+	}
+	fixed, ok := s.Length(n, "line-spacing", unit.Pt, 200*unit.Pt, "pt")
+	return grid.Leading{Fixed: fixed}, ok
+}
+
 func (s *Source) border(n *yaml.Node) (grid.Border, bool) {
 	if n.Kind == yaml.ScalarNode {
 		words := []string{"all", "none", "hair", "thin", "medium", "thick", "double"}

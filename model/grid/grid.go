@@ -248,6 +248,12 @@ const (
 // Border is the wanted border of a cell's four sides.
 type Border struct{ Top, Right, Bottom, Left BorderKind }
 
+// Leading is the distance of two baselines; the zero value is the usual one.
+type Leading struct {
+	Times int         // of the usual one, in hundredths
+	Fixed unit.Length // at the size of the style, and in proportion at a smaller one
+}
+
 // Style is how a cell's text is set. Styles are values shared by pointer: equal styles of one grid are one pointer.
 type Style struct {
 	Name      string // the layout's name for it, for messages
@@ -267,8 +273,10 @@ type Style struct {
 	Color     uint32      // 0xRRGGBB instead of Gray; 0: Gray
 	Underline bool
 	Strike    bool
-	Raise     int8  // 1: superscript, -1: subscript; of spans
-	First     int   // first line of each paragraph, in hundredths of an em beside Indent
+	Raise     int8 // 1: superscript, -1: subscript; of spans
+	First     int  // first line of each paragraph, in hundredths of an em beside Indent
+	Letter    int  // room after each character, in hundredths of an em
+	Leading   Leading
 	Rotate    int   // degrees counter-clockwise: 0, 90, 270; the lines are as long as the cell is high
 	Fill      uint8 // 0: none; otherwise gray level of the background, 255 = white
 }

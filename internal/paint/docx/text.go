@@ -2,6 +2,7 @@ package docx
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/ooxml"
@@ -164,6 +165,9 @@ func runLook(t *grid.MeasuredTable, s *grid.Style, size unit.Length) string {
 		b.WriteString(`<w:color w:val="` + hex(uint8(s.Color>>16)) + hex(uint8(s.Color>>8)) + hex(uint8(s.Color)) + `"/>`)
 	case g != 0:
 		b.WriteString(`<w:color w:val="` + strings.Repeat(hex(g), 3) + `"/>`)
+	}
+	if s.Letter > 0 && !s.Stack {
+		b.WriteString(`<w:spacing w:val="` + strconv.FormatInt(twips(t, size.Scale(int64(s.Letter), 100)), 10) + `"/>`)
 	}
 	b.WriteString(halfPoints(t, size))
 	if s.Underline {

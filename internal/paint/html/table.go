@@ -189,6 +189,9 @@ func letters(s *grid.Style) (css []string) {
 	case s.Gray != 0:
 		css = append(css, fmt.Sprintf("color:#%02x%02x%02x", s.Gray, s.Gray, s.Gray))
 	}
+	if s.Letter > 0 && !s.Stack {
+		css = append(css, fmt.Sprintf("letter-spacing:%d.%02dem", s.Letter/100, s.Letter%100))
+	}
 	if line := decoration(s); line != "" {
 		css = append(css, line)
 	}
@@ -266,6 +269,12 @@ func (p *page) style(c *grid.Cell) int {
 		}
 		if s.Indent > 0 {
 			css += fmt.Sprintf(";padding-left:%sem", base.AppendMilli(nil, int64(s.Indent)*10))
+		}
+		switch l := s.Leading; {
+		case l.Fixed > 0 && s.Size > 0:
+			css += fmt.Sprintf(";line-height:%s", base.AppendMilli(nil, int64(l.Fixed*1000/s.Size)))
+		case l.Times > 0:
+			css += fmt.Sprintf(";line-height:%s", base.AppendMilli(nil, int64(l.Times)*125/10))
 		}
 		if s.First > 0 {
 			css += fmt.Sprintf(";text-indent:%sem", base.AppendMilli(nil, int64(s.First)*10))
