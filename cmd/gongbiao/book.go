@@ -26,6 +26,7 @@ import (
 type bookFlags struct {
 	renderFlags
 	book.Options
+	split       bookParts
 	order, list string
 }
 
@@ -37,11 +38,19 @@ func (a *app) bookCommand() *cobra.Command {
 		Long: `把全部记录装订成一册：封面、目录、汇总表，后面是各表，按主管部门、实施单位分组，页码连排。
 -o 以 .pdf 或 .ofd 结尾时是一个可直接印刷、归档的文件；以 .xlsx 结尾时是带目录和链接的工作簿，每册不超过 200 张工作表，
 多了按主管部门分册（汇编-某某局.xlsx）。一万份以上的 PDF、OFD 分册：汇编.pdf 是总目录和汇总表，汇编-1.pdf、汇编-2.pdf……
-是各册，页码连排；--volume 改一册的份数。有一份表不能排，就整册不写：缺一份的合订本看上去是完整的。`,
+是各册，页码连排；--volume 改一册的份数。有一份表不能排，就整册不写：缺一份的合订本看上去是完整的。
+几台机器分着做：各台加 --shard 和 --parts 排各表，再用 --merge 装订，与一个程序做的逐字节相同。`,
 		Example: `  gongbiao book forms.jsonl -o 汇编.pdf --duplex
-  gongbiao book 2024/ --order pinyin --title 2024年度绩效自评汇编 --unit 某某市财政局 --cover-date 2025年4月 -o 汇编.pdf`,
+  gongbiao book 2024/ --order pinyin --title 2024年度绩效自评汇编 --unit 某某市财政局 --cover-date 2025年4月 -o 汇编.pdf
+  gongbiao book forms.jsonl -o 汇编.pdf --shard 1/3 --parts 共享/       # 另两台 2/3、3/3
+  gongbiao book --merge 共享/ -o 汇编.pdf --duplex`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return a.book(c.Context(), args, &o) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := o.split.check(c, args); err != nil {
+				return err
+			}
+			return a.book(c.Context(), args, &o)
+		},
 	}
 	f := c.Flags()
 	o.layoutFlag(f, "全部记录用这个版式；不写则看各记录的 form")
@@ -64,6 +73,7 @@ func (a *app) bookCommand() *cobra.Command {
 	o.submissionFlags(f)
 	o.standardFlag(f)
 	o.ledgerFlags(f)
+	o.split.flags(f)
 	a.sources(c)
 	return c
 }
@@ -96,8 +106,10 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	}
 	o.Options.Submission = o.submission
 	a.guard.Reads(batch.Files(args)...)
-	if err := a.out(o.force).Reserve(o.out); err != nil {
-		return err
+	if o.split.parts == "" {
+		if err := a.out(o.force).Reserve(o.out); err != nil {
+			return err
+		}
 	}
 	if a.getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // a book has some bytes of every form alive; see main
@@ -114,12 +126,21 @@ func (a *app) book(ctx context.Context, args []string, o *bookFlags) error {
 	if err != nil {
 		return err
 	}
-	b, err := book.New(e, o.Options)
-	if err != nil {
-		return spooled(err)
+	var b *book.Book
+	var sum *batch.Summary
+	switch {
+	case o.split.parts != "":
+		return a.bookPart(ctx, e, args, o)
+	case o.split.merge:
+		b, sum, err = a.bookMerge(e, args, o)
+	default:
+		if b, err = book.New(e, o.Options); err == nil {
+			sum, err = a.gather(ctx, e, b, args, o)
+		}
 	}
-	defer b.Close()
-	sum, err := a.gather(ctx, e, b, args, o)
+	if b != nil {
+		defer b.Close()
+	}
 	a.repeats.end(a.stderr, a.lang)
 	switch err = spooled(err); {
 	case err != nil:
@@ -213,6 +234,9 @@ func (a *app) bookPages(ctx context.Context, b *book.Book, o *bookFlags) error {
 	if err != nil {
 		return err
 	}
+	if len(volumes) == 0 {
+		a.sayf("分 %d 份写，这一份里没有册", o.split.part.N)
+	}
 	return b.WriteVolumes(ctx, out.create, func(v book.Volume, p *book.Pages) error {
 		done, err := out.commit()
 		path := filepath.ToSlash(o.volume(v))
@@ -282,6 +306,9 @@ func (a *app) bookXLSX(ctx context.Context, b *book.Book, o *bookFlags) error {
 	}
 	if err != nil {
 		return err
+	}
+	if len(volumes) == 0 {
+		a.sayf("分 %d 份写，这一份里没有册", o.split.part.N)
 	}
 	return b.WriteXLSX(ctx, out.create, func(v book.Volume) error {
 		done, err := out.commit()

@@ -24,16 +24,21 @@ func TestBookKilled(t *testing.T) {
 	if os.Getenv("GONGBIAO_FULL") != "" {
 		moments, records = 20, "150"
 	}
-	for _, format := range []string{"pdf", "xlsx"} {
-		t.Run(format, func(t *testing.T) {
+	for _, c := range []struct{ what, file string }{{"pdf", "汇编.pdf"}, {"xlsx", "汇编.xlsx"}, {"part", "book.1-of-2.part"}} {
+		t.Run(c.what, func(t *testing.T) {
+			args := func(out string) []string {
+				if c.what == "part" {
+					return []string{"-o", "汇编.pdf", "--shard", "1/2", "--parts", out}
+				}
+				return []string{"-o", filepath.Join(out, c.file), "--force"}
+			}
 			dir := t.TempDir()
 			input := filepath.Join(dir, "in.jsonl")
 			ran(t, 0, "sample", "-t", "self-evaluation/shanghai", "--count", records, "-o", input)
-			want := filepath.Join(dir, "want."+format)
 			start := time.Now()
-			ran(t, 0, "book", input, "-o", want)
+			ran(t, 0, append([]string{"book", input}, args(filepath.Join(dir, "want"))...)...)
 			took := time.Since(start)
-			after, err := os.ReadFile(want)
+			after, err := os.ReadFile(filepath.Join(dir, "want", c.file))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -48,21 +53,21 @@ func TestBookKilled(t *testing.T) {
 				before := ""
 				if i%2 == 0 {
 					before = "yesterday's book"
-					if err := os.WriteFile(filepath.Join(out, "汇编."+format), []byte(before), 0o666); err != nil {
+					if err := os.WriteFile(filepath.Join(out, c.file), []byte(before), 0o666); err != nil {
 						t.Fatal(err)
 					}
 				}
-				c := exec.Command("gongbiao", "book", input, "-o", filepath.Join(out, "汇编."+format), "--force")
-				c.Env = append(os.Environ(), "TMPDIR="+tmp)
-				if err := c.Start(); err != nil {
+				run := exec.Command("gongbiao", append([]string{"book", input}, args(out)...)...)
+				run.Env = append(os.Environ(), "TMPDIR="+tmp)
+				if err := run.Start(); err != nil {
 					t.Fatal(err)
 				}
 				done := make(chan error, 1)
-				go func() { done <- c.Wait() }()
+				go func() { done <- run.Wait() }()
 				moment, began := time.Duration(rand.Int64N(int64(took))), time.Now()
 				select {
 				case <-time.After(moment):
-					if c.Process.Kill() == nil {
+					if run.Process.Kill() == nil {
 						killed++
 					}
 					<-done
@@ -70,8 +75,8 @@ func TestBookKilled(t *testing.T) {
 					took = min(took, time.Since(began))
 				}
 				got := tree(t, out)
-				book, there := got["汇编."+format]
-				delete(got, "汇编."+format)
+				book, there := got[c.file]
+				delete(got, c.file)
 				if book != before && book != string(after) || !there && before != "" {
 					t.Errorf("killed after %v of %v: %d bytes are neither the old book nor the new one", moment, took, len(book))
 				}

@@ -137,7 +137,7 @@ func (a *app) check(ctx context.Context, args []string, o checkFlags) error {
 		return source.All(ctx, args, func(input string, index int, d *data.Value, err error) error {
 			r.came++
 			if r.part != nil {
-				r.saw(input, index, d)
+				r.part.Saw(input, index, d, r.hash(d))
 			}
 			mine := shard.Has(r.came - 1)
 			if !mine && (err != nil || shard.I > 1) {
@@ -192,10 +192,10 @@ type checked struct {
 	au     *audit.Auditor
 	text   report.Options
 	shard  batch.Shard
-	part   *part.Writer      // takes what is found in place of a report; nil: none
-	hashes map[string]string // of layouts as named, for it
-	came   int               // records and inputs, those of other parts among them
-	fail   int               // the severity that fails the run; beyond the last: none
+	part   *part.Writer             // takes what is found in place of a report; nil: none
+	hash   func(*data.Value) string // of layouts, for it
+	came   int                      // records and inputs, those of other parts among them
+	fail   int                      // the severity that fails the run; beyond the last: none
 	sum    report.Summary
 	book   report.Workbook
 	read   int  // records that were looked at

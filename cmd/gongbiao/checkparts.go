@@ -9,9 +9,12 @@ import (
 	"github.com/gongbiao/gongbiao/internal/audit/part"
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/edition"
+	"github.com/gongbiao/gongbiao/internal/ledger"
 	"github.com/gongbiao/gongbiao/internal/report"
+	"github.com/gongbiao/gongbiao/internal/shard"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
+	"github.com/gongbiao/gongbiao/templates"
 )
 
 // partly says what does not go with --parts.
@@ -29,29 +32,27 @@ func (o *checkFlags) partly(shard batch.Shard, args []string) error {
 
 // begin begins the file of this part.
 func (c *checked) begin(ctx context.Context) (err error) {
-	h := part.Head{Part: c.shard.I, Of: c.shard.N, Release: edition.Full()}
-	if h.Asked, err = c.asked(ctx); err != nil {
+	h := shard.Head{Part: c.shard.I, Of: c.shard.N, Release: edition.Full()}
+	files := slices.Concat(c.o.rules, c.o.against, c.app.waivers)
+	flags := []any{c.o.layout, c.o.sheet, c.o.ignore, pairs(c.aliases), len(c.o.rules), len(c.o.against)}
+	if h.Asked, err = asked(ctx, files, flags); err != nil {
 		return err
 	}
-	c.hashes = map[string]string{}
+	c.hash = layoutHashes(c.au.Library, c.o.layout)
 	to := c.app.out(true)
 	to.Root = c.o.parts
 	c.part, err = part.Create(c.o.parts, h, to)
 	return err
 }
 
-// asked is a hash over what decides what is found, beside the records: flags, and the files that flags name, by what
-// they hold.
-func (c *checked) asked(ctx context.Context) (string, error) {
+// asked is a hash over what decides what a part makes or finds, beside the records: flags, and the files that flags
+// name, by what they hold.
+func asked(ctx context.Context, files []string, flags []any) (string, error) {
 	sum := sha256.New()
-	aliases := make([]string, 0, len(c.aliases))
-	for _, x := range c.aliases {
-		aliases = append(aliases, x.Column, x.Field)
-	}
-	if err := report.JSON(sum, []any{c.o.layout, c.o.sheet, c.o.ignore, aliases, len(c.o.rules), len(c.o.against)}); err != nil {
+	if err := report.JSON(sum, flags); err != nil {
 		return "", err
 	}
-	for _, path := range batch.Files(slices.Concat(c.o.rules, c.o.against, c.app.waivers)) {
+	for _, path := range batch.Files(files) {
 		data, err := readInput(ctx, path)
 		if err != nil {
 			return "", err
@@ -62,19 +63,30 @@ func (c *checked) asked(ctx context.Context) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// saw notes a record of this part or another with the layout it is checked by.
-func (c *checked) saw(input string, index int, d *data.Value) {
-	if d == nil {
-		c.part.Saw(input, index, nil, "")
-		return
+// pairs are what --map says, one after the other.
+func pairs(l []ledger.Alias) (out []string) {
+	for _, x := range l {
+		out = append(out, x.Column, x.Field)
 	}
-	name := d.LayoutName(c.o.layout)
-	hash, ok := c.hashes[name]
-	if !ok {
-		hash, _ = c.au.Library.Hash(name) // a record without a layout says so itself
-		c.hashes[name] = hash
+	return out
+}
+
+// layoutHashes gives the hash of a record's layout; none of an input that could not be read, and of a record whose
+// layout is not there, which says so itself.
+func layoutHashes(library *templates.Library, layout string) func(*data.Value) string {
+	known := map[string]string{}
+	return func(d *data.Value) string {
+		if d == nil {
+			return ""
+		}
+		name := d.LayoutName(layout)
+		hash, ok := known[name]
+		if !ok {
+			hash, _ = library.Hash(name)
+			known[name] = hash
+		}
+		return hash
 	}
-	c.part.Saw(input, index, d, hash)
 }
 
 // checkMerge makes the report of what all parts have found.

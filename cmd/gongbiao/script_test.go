@@ -55,7 +55,7 @@ func TestScript(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "files": files, "edit": edit, "ask": ask},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "files": files, "edit": edit, "ask": ask, "spoil": spoil},
 	})
 }
 
@@ -117,6 +117,25 @@ func files(ts *testscript.TestScript, neg bool, args []string) {
 	if g, w := strings.Join(got, " "), strings.Join(args[1:], " "); g != w {
 		ts.Fatalf("%s holds %q, want %q", args[0], g, w)
 	}
+}
+
+// spoil FILE N has the file's byte N altered; spoil FILE 0:N leaves its first N bytes.
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: spoil file byte, or spoil file 0:bytes")
+	}
+	path := ts.MkAbs(args[0])
+	b, err := os.ReadFile(path)
+	ts.Check(err)
+	head, cut := strings.CutPrefix(args[1], "0:")
+	n, err := strconv.Atoi(head)
+	ts.Check(err)
+	if cut {
+		b = b[:n]
+	} else {
+		b[n] ^= 1
+	}
+	ts.Check(os.WriteFile(path, b, 0o666))
 }
 
 // edit FROM TO OLD NEW copies a file with OLD replaced; OLD must be there.

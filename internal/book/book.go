@@ -50,9 +50,10 @@ type Options struct {
 	Number     string   // page number with {page} and {pages}; empty: 第 {page} 页 共 {pages} 页; "-": the layouts' own
 	Duplex     bool     // each part and each form begins on a right-hand page, page numbers are outside
 	NoSummary  bool
-	Sheets     int // sheets of a workbook; 0: 200
-	Volume     int // forms of one file of pages, if the book has more: WriteVolumes; 0: the book is one file
-	Workers    int // 0: one a processor
+	Sheets     int                 // sheets of a workbook; 0: 200
+	Volume     int                 // forms of one file of pages, if the book has more: WriteVolumes; 0: the book is one file
+	Pick       func(file int) bool // which of the files are written, from 0; nil: all
+	Workers    int                 // 0: one a processor
 	Render     render.Options
 	Submission render.Submission // what each form carries beside it; cover, contents and summary carry nothing
 	TempFolder string            // empty: the system's
@@ -109,6 +110,7 @@ type kin struct {
 type Where struct {
 	Input string
 	Index int
+	Item  int // which of all records and inputs, from 0; of parts
 }
 
 // Result is what became of a record when it was measured.
@@ -316,6 +318,11 @@ func (b *Book) related(r *render.Form, m *grid.Measured) *kin {
 			k.year = v.Text
 		}
 	}
+	return b.same(k)
+}
+
+// same is the one kin that says what k does.
+func (b *Book) same(k kin) *kin {
 	id := fmt.Sprintf("%p%q", k.fields, append([]string{k.title, k.year, k.layout}, k.groups...))
 	if old, ok := b.kins.Load(id); ok {
 		return old.(*kin)

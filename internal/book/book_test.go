@@ -73,7 +73,7 @@ func add(t *testing.T, b *Book, i int, raw []byte) {
 		if err != nil {
 			return err
 		}
-		return b.Add(d, Where{"x.jsonl", i + 1})
+		return b.Add(d, Where{Input: "x.jsonl", Index: i + 1})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -419,7 +419,7 @@ func TestSpool(t *testing.T) {
 	defer s.close()
 	var in []*data.Value
 	var at [][2]int64
-	where := func(d *data.Value) Where { return Where{"x/" + d.File, d.Index + 7} }
+	where := func(d *data.Value) Where { return Where{"x/" + d.File, d.Index + 7, 300} }
 	err = data.Read("x.yaml", []byte("- {甲: [1, {乙: \"\"}]}\n- {丁: \"一\\n二\uFFFD\"}\n"), func(d *data.Value, err error) error {
 		if err != nil {
 			return err

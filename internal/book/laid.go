@@ -1,6 +1,10 @@
 package book
 
 import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+
 	"github.com/klauspost/compress/s2"
 
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -24,15 +28,36 @@ func (b *Book) lay(m *grid.Measured, g figures, sheets []string) *laid {
 	}
 	quiet := *m
 	quiet.Notes = nil
-	packed := b.measured.Append(make([]byte, 0, 48<<10), &quiet)
-	all := make([]byte, len(about)+s2.MaxEncodedLen(len(packed)))
-	n := copy(all, about)
-	return &laid{bytes: append(all[:n:n], s2.Encode(all[n:], packed)...), about: int32(n)}
+	packed := s2.Encode(nil, b.measured.Append(make([]byte, 0, 48<<10), &quiet))
+	all := make([]byte, 0, len(about)+len(packed)+2*seal)
+	all = append(sealed(all, about), about...)
+	n := len(all)
+	return &laid{bytes: append(sealed(all, packed), packed...), about: int32(n)}
+}
+
+// seal is how many bytes before a piece tell whether it is whole. It may have been on a shared disk for a day.
+const seal = 4
+
+func sealed(b, piece []byte) []byte {
+	return binary.BigEndian.AppendUint32(b, crc32.Checksum(piece, crc32.MakeTable(crc32.Castagnoli)))
+}
+
+// piece reads one that is behind its seal.
+func (b *Book) piece(f *form, at int64, size int32) ([]byte, error) {
+	s := b.laid[f.from]
+	raw, err := s.get(at, int(size))
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) < seal || !bytes.Equal(sealed(nil, raw[seal:]), raw[:seal]) {
+		return nil, s.broken()
+	}
+	return raw[seal:], nil
 }
 
 // grid brings a measured form back.
 func (b *Book) grid(f *form) (*grid.Measured, error) {
-	raw, err := b.laid[f.from].get(f.at+int64(f.about), int(f.size-f.about))
+	raw, err := b.piece(f, f.at+int64(f.about), f.size-f.about)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +70,7 @@ func (b *Book) grid(f *form) (*grid.Measured, error) {
 
 // about brings back what tables say of a form: its figures, and the names its sheets ask for.
 func (b *Book) about(f *form) (g figures, sheets []string, err error) {
-	raw, err := b.laid[f.from].get(f.at, int(f.about))
+	raw, err := b.piece(f, f.at, f.about)
 	if err != nil {
 		return figures{}, nil, err
 	}

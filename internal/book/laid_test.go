@@ -3,11 +3,13 @@ package book
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/gongbiao/gongbiao/internal/racing"
 	"github.com/gongbiao/gongbiao/internal/sample"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/render"
@@ -22,13 +24,13 @@ func TestLaid(t *testing.T) {
 		raw  []byte
 	}
 	var all []one
-	for _, i := range templates.Embedded().List() {
+	for n, i := range templates.Embedded().List() {
 		l, err := templates.Embedded().Layout(i.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for c := range sample.Cases {
-			if c > 0 && testing.Short() {
+			if (n+c)%3 > 0 && !racing.Full() { // each layout in two ways, each way with many
 				continue
 			}
 			all = append(all, one{i.ID + " " + sample.Cases[c], sample.Append(nil, l.Form, sample.Options{Layout: i.ID, Case: sample.Case(c)}, c)})
@@ -46,7 +48,7 @@ func TestLaid(t *testing.T) {
 		all = append(all, one{path, raw})
 	}
 	want := figures{true, "1", "", "二", "三\n", "四"}
-	for k, x := range all {
+	for _, x := range all {
 		d, err := data.ReadOne("x.json", x.raw)
 		if err != nil {
 			t.Fatal(err)
@@ -79,8 +81,10 @@ func TestLaid(t *testing.T) {
 		}
 		quiet := *m
 		quiet.Notes = nil
-		if d := cmp.Diff(&quiet, got); d != "" {
-			t.Errorf("%d %s (-measured +kept):\n%s", k, x.what, d)
+		if reflect.DeepEqual(&quiet, got) {
+			// alike in every bit; not so are zeros with and without digits, which cmp, twenty times as slow, knows
+		} else if d := cmp.Diff(&quiet, got); d != "" {
+			t.Errorf("%s (-measured +kept):\n%s", x.what, d)
 		}
 		if g, sheets, err := b.about(y); err != nil || g != want || !slices.Equal(sheets, []string{"甲", x.what}) {
 			t.Errorf("%s: %+v %q %v", x.what, g, sheets, err)

@@ -108,7 +108,7 @@ func TestTooManyPages(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return b.Add(d, Where{"x", 1})
+			return b.Add(d, Where{Input: "x", Index: 1})
 		}); err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
+	"os"
 	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
@@ -13,6 +15,7 @@ import (
 // store is where something is kept, piece after piece.
 type store interface {
 	get(at int64, size int) ([]byte, error)
+	broken() error // of a piece that is not as it was put there
 	close() error
 }
 
@@ -35,6 +38,11 @@ func newSpool(dir string) (*spool, error) {
 }
 
 func (s *spool) close() error { return s.f.Close() }
+
+func (s *spool) broken() error { return &os.PathError{Op: "read", Path: s.f.Name(), Err: errAltered} }
+
+// errAltered is why a piece cannot be used.
+var errAltered = errors.New("what is read is not what was written")
 
 // put keeps a piece, and says where.
 func (s *spool) put(b []byte) (at int64, err error) {
@@ -61,6 +69,7 @@ func (s *spool) record(d *data.Value, w Where) ([]byte, error) {
 	b = appendText(b, d.File)
 	b = appendText(b, w.Input)
 	b = binary.AppendUvarint(b, uint64(w.Index))
+	b = binary.AppendUvarint(b, uint64(w.Item))
 	b = appendData(b, d)
 	b = binary.AppendUvarint(b, uint64(len(d.Notes)))
 	if len(d.Notes) > 0 { // rare: what was noticed while reading
@@ -79,7 +88,7 @@ func readRecord(b []byte) (d *data.Value, w Where, err error) {
 	r := reader{b: b, text: string(b)}
 	index := r.int()
 	file := r.string()
-	w.Input, w.Index = r.string(), r.int()
+	w.Input, w.Index, w.Item = r.string(), r.int(), r.int()
 	d = r.data()
 	d.Index, d.File = index, file
 	if n := r.int(); n > 0 {

@@ -104,6 +104,9 @@ func (b *Book) fits(groups []*group) bool {
 	return sum+b.ownObjects(n) <= b.room
 }
 
+// picks says whether a file of the book is to be written.
+func (b *Book) picks(i int) bool { return b.o.Pick == nil || b.o.Pick(i) }
+
 // PageVolumes are the files that WriteVolumes will write.
 func (b *Book) PageVolumes() ([]Volume, error) {
 	if err := b.plan(); err != nil {
@@ -113,9 +116,11 @@ func (b *Book) PageVolumes() ([]Volume, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Volume, len(files))
+	var out []Volume
 	for i, f := range files {
-		out[i] = Volume{Name: f.name, Forms: f.forms()}
+		if b.picks(i) {
+			out = append(out, Volume{Name: f.name, Forms: f.forms()})
+		}
 	}
 	return out, nil
 }
@@ -135,7 +140,10 @@ func (b *Book) WriteVolumes(ctx context.Context, create func(Volume) (io.Writer,
 	if err := b.layOut(files); err != nil {
 		return err
 	}
-	for _, f := range files {
+	for i, f := range files {
+		if !b.picks(i) {
+			continue
+		}
 		v := Volume{Name: f.name, Forms: f.forms()}
 		w, err := create(v)
 		if err != nil {

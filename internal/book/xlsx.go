@@ -99,8 +99,10 @@ func (b *Book) Volumes() ([]Volume, error) {
 		return nil, err
 	}
 	var out []Volume
-	for _, v := range b.volumes() {
-		out = append(out, v.Volume)
+	for i, v := range b.volumes() {
+		if b.picks(i) {
+			out = append(out, v.Volume)
+		}
 	}
 	return out, nil
 }
@@ -111,7 +113,10 @@ func (b *Book) WriteXLSX(ctx context.Context, create func(Volume) (io.Writer, er
 	if err := b.plan(); err != nil {
 		return err
 	}
-	for _, v := range b.volumes() {
+	for i, v := range b.volumes() {
+		if !b.picks(i) {
+			continue
+		}
 		w, err := create(v.Volume)
 		if err != nil {
 			return err

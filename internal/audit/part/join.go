@@ -4,48 +4,20 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/internal/shard"
 )
 
 // Find gives the files of parts that paths stand for: files, and folders that hold some.
-func Find(paths []string) (out []string, err error) {
-	for _, p := range batch.Expand(paths) {
-		if info, err := os.Stat(p); err != nil || !info.IsDir() {
-			out = append(out, p)
-			continue
-		}
-		found, err := filepath.Glob(filepath.Join(strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`).Replace(p), "check.*-of-*.jsonl"))
-		if err != nil {
-			return nil, batch.InputError(p, err)
-		}
-		if len(found) == 0 {
-			return nil, refusal(p, "里没有 check --parts 写的各份结果", "holds no parts that check --parts has written")
-		}
-		out = append(out, found...)
-	}
-	return out, nil
-}
+func Find(paths []string) ([]string, error) { return shard.Find(paths, "check.*-of-*.jsonl", command) }
 
-// refusal is an error about one of the files.
-func refusal(path, chinese, english string) error {
-	return batch.Input(&spoken{filepath.ToSlash(path) + " " + chinese, filepath.ToSlash(path) + " " + english})
-}
-
-// spoken is an error in both languages.
-type spoken struct{ chinese, english string }
-
-func (e *spoken) Error() string   { return e.chinese }
-func (e *spoken) English() string { return e.english }
+const command = "check --parts"
 
 // Join calls each for every line of all parts in the order of the inputs, as one program would have told of them. That
 // all parts are there, whole, and made of the same inputs with the same options is known before the first line.
@@ -81,7 +53,7 @@ func Join(paths []string, each func(Line) error) (End, error) {
 
 // fit reads all parts once; the ends and paths it gives are in the order of the parts.
 func fit(paths []string) (ends []*stop, order []string, err error) {
-	var first Head
+	var files []shard.Part
 	for _, path := range paths {
 		r, err := open(path)
 		if err != nil {
@@ -89,50 +61,25 @@ func fit(paths []string) (ends []*stop, order []string, err error) {
 		}
 		h, end, err := r.whole()
 		r.f.Close()
-		switch {
-		case err != nil:
+		if err != nil {
 			return nil, nil, err
-		case ends == nil:
-			first = h
-			ends, order = make([]*stop, h.Of), make([]string, h.Of)
 		}
-		same := h
-		same.Part = first.Part
-		switch i := h.Part - 1; {
-		case same != first:
-			return nil, nil, refusal(path, "和 "+filepath.ToSlash(paths[0])+" 不是用同样的选项、同样的份数、同一个版本查的，不能合成；重做这一份",
-				"was not made with the options, the number of parts or the release of "+filepath.ToSlash(paths[0])+": do this part again")
-		case ends[i] != nil:
-			return nil, nil, refusal(path, "和 "+filepath.ToSlash(order[i])+" 是同一份", "is the same part as "+filepath.ToSlash(order[i]))
-		default:
-			ends[i], order[i] = end, path
+		files, ends = append(files, shard.Part{Path: path, Head: h, End: end.End}), append(ends, end)
+	}
+	which, err := shard.Fit(files)
+	if err != nil {
+		return nil, nil, err
+	}
+	all := ends
+	ends = nil
+	for _, k := range which {
+		if f := files[k]; all[k].Lines != f.Mine(f.Items) {
+			return nil, nil, shard.Cut(f.Path)
 		}
-	}
-	if ends == nil {
-		return nil, nil, batch.Input(&spoken{"没有可以合成的结果", "there are no parts to put together"})
-	}
-	var absent []string
-	for i, e := range ends {
-		if e == nil {
-			absent = append(absent, strconv.Itoa(i+1))
-		}
-	}
-	if absent != nil {
-		return nil, nil, batch.Input(&spoken{fmt.Sprintf("分 %d 份的缺第 %s 份，没有合成", first.Of, strings.Join(absent, "、")),
-			fmt.Sprintf("of %d parts missing: %s; nothing was put together", first.Of, strings.Join(absent, ", "))})
-	}
-	for i, e := range ends {
-		switch want := (e.Items + first.Of - i - 1) / first.Of; {
-		case e.Items != ends[0].Items || e.Seen != ends[0].Seen:
-			return nil, nil, refusal(order[i], "是照别的输入查的，不能和第 1 份合成；重做这一份", "was made from other inputs than part 1: do this part again")
-		case e.Lines != want:
-			return nil, nil, refusal(order[i], notWhole[0], notWhole[1])
-		}
+		ends, order = append(ends, all[k]), append(order, files[k].Path)
 	}
 	return ends, order, nil
 }
-
-var notWhole = [2]string{"不全；重做这一份", "is not whole: do this part again"}
 
 // reader reads the file of a part.
 type reader struct {
@@ -167,12 +114,12 @@ func (r *reader) next(v any) error {
 		case err == nil:
 			return nil
 		case errors.Is(err, io.EOF):
-			return refusal(r.path, notWhole[0], notWhole[1])
+			return shard.Cut(r.path)
 		}
 		var odd *json.SyntaxError
 		var other *json.UnmarshalTypeError
 		if errors.As(err, &odd) || errors.As(err, &other) || errors.Is(err, bufio.ErrBufferFull) {
-			return refusal(r.path, "不是 check --parts 写的，或被人改过", "was not written by check --parts, or somebody has altered it")
+			return shard.Foreign(r.path, command)
 		}
 		return batch.InputError(r.path, err)
 	}
@@ -180,15 +127,15 @@ func (r *reader) next(v any) error {
 
 const mostLine = 256 << 20
 
-func (r *reader) head() (h Head, err error) {
-	if err = r.next(&h); err == nil && (h.Of < 2 || h.Of > batch.MaxShards || h.Part < 1 || h.Part > h.Of) {
-		err = refusal(r.path, "不是 check --parts 写的，或被人改过", "was not written by check --parts, or somebody has altered it")
+func (r *reader) head() (h shard.Head, err error) {
+	if err = r.next(&h); err == nil && !h.Valid() {
+		err = shard.Foreign(r.path, command)
 	}
 	return h, err
 }
 
 // whole reads the file to its end.
-func (r *reader) whole() (Head, *stop, error) {
+func (r *reader) whole() (shard.Head, *stop, error) {
 	h, err := r.head()
 	for n := 0; err == nil; n++ {
 		var s stored
@@ -200,7 +147,7 @@ func (r *reader) whole() (Head, *stop, error) {
 		}
 	}
 	if err == nil {
-		err = refusal(r.path, notWhole[0], notWhole[1])
+		err = shard.Cut(r.path)
 	}
 	return h, nil, err
 }
@@ -216,7 +163,7 @@ func (r *reader) line() (Line, error) {
 		r.skips = append(r.skips, s.Skipped)
 	}
 	if s.Form == nil || !known || s.Skips < 0 || s.Skips > len(r.skips) {
-		return Line{}, refusal(r.path, "不是 check --parts 写的，或被人改过", "was not written by check --parts, or somebody has altered it")
+		return Line{}, shard.Foreign(r.path, command)
 	}
 	f := *s.Form
 	if s.Skips > 0 {

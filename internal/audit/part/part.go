@@ -6,26 +6,15 @@ package part
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"hash"
 	"path/filepath"
 
-	"github.com/gongbiao/gongbiao/internal/batch"
 	"github.com/gongbiao/gongbiao/internal/report"
 	"github.com/gongbiao/gongbiao/internal/safefile"
+	"github.com/gongbiao/gongbiao/internal/shard"
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
-
-// Head is what a part was asked to do. Parts with other heads are not put together.
-type Head struct {
-	Part    int    `json:"part"` // from 1
-	Of      int    `json:"of"`
-	Release string `json:"release,omitempty"`
-	Asked   string `json:"asked"` // a hash over whatever else decides what is found: layout, rules, other papers, waivers
-}
 
 // Kind is what a line tells of.
 type Kind string
@@ -67,9 +56,8 @@ type stored struct {
 
 // stop is the last line: without it a part is not whole.
 type stop struct {
-	Lines   int               `json:"lines"`
-	Items   int               `json:"items"` // of all parts together
-	Seen    string            `json:"seen"`  // SHA-256 over where each was found and what it says
+	Lines int `json:"lines"`
+	shard.End
 	Set     finding.List      `json:"set"`
 	Advice  []string          `json:"advice,omitempty"`
 	Names   map[string]string `json:"names,omitempty"`
@@ -83,30 +71,23 @@ type Writer struct {
 	named map[[2]string]bool // layout, code
 	skips map[string]int
 	lines int
-	items int
-	seen  hash.Hash
+	seen  *shard.Seen
 }
 
 // Create begins the file of a part in a folder, over one that is there.
-func Create(dir string, h Head, o safefile.Options) (*Writer, error) {
+func Create(dir string, h shard.Head, o safefile.Options) (*Writer, error) {
 	o.Force = true // nobody but us calls a file so
 	p, err := safefile.Create(filepath.Join(dir, name(h.Part, h.Of)), o)
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{p: p, out: bufio.NewWriterSize(p, 64<<10), named: map[[2]string]bool{}, skips: map[string]int{}, seen: sha256.New()}
+	w := &Writer{p: p, out: bufio.NewWriterSize(p, 64<<10), named: map[[2]string]bool{}, skips: map[string]int{}, seen: shard.NewSeen()}
 	return w, w.write(h)
 }
 
-// Saw notes a record of this part or another with the hash of its layout, or an input that could not be read (nil), in
-// the order of the inputs.
+// Saw notes a record of this part or another; see shard.Seen.
 func (w *Writer) Saw(input string, index int, d *data.Value, layout string) {
-	w.items++
-	sum := ""
-	if d != nil {
-		sum = batch.HashOf(d)
-	}
-	fmt.Fprintf(w.seen, "%s\x00%d\x00%s\x00%s\n", input, index, sum, layout)
+	w.seen.Saw(input, index, d, layout)
 }
 
 // Put writes a line.
@@ -134,7 +115,7 @@ func (w *Writer) Put(l Line) error {
 
 // End writes the last line and puts the file in its place.
 func (w *Writer) End(e End) error {
-	s := &stop{Lines: w.lines, Items: w.items, Seen: hex.EncodeToString(w.seen.Sum(nil)), Set: e.Set, Advice: advice(e.Set),
+	s := &stop{Lines: w.lines, End: w.seen.End(), Set: e.Set, Advice: advice(e.Set),
 		Names: map[string]string{}, Changed: e.Changed}
 	for _, f := range e.Set {
 		s.Names[f.Code] = e.Name(f.Code)
