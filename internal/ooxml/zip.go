@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"hash/crc32"
 	"io"
+	"path"
 	"slices"
 	"sync"
 
@@ -26,8 +27,26 @@ type part struct {
 const level = 6
 
 type deflater struct {
-	out bytes.Buffer
-	w   *flate.Writer
+	out   bytes.Buffer
+	w     *flate.Writer
+	known map[string][]byte // parts of files before, compressed
+	kept  int               // bytes in known
+}
+
+// What is kept of parts that come again with the next file: styles, relations, what a workbook consists of. It only
+// saves time.
+const (
+	keptPart = 32 << 10  // bytes of one
+	keptAll  = 512 << 10 // and of all
+)
+
+// fixed says whether a part is mostly the same in all files of a layout: whether it does not hold what a form says.
+func fixed(name string) bool {
+	switch name {
+	case "xl/sharedStrings.xml", "docProps/core.xml", "word/document.xml":
+		return false
+	}
+	return path.Dir(name) != "xl/worksheets"
 }
 
 var deflaters = sync.Pool{New: func() any {
@@ -41,11 +60,33 @@ var deflaters = sync.Pool{New: func() any {
 func deflated(name string, data []byte) part {
 	d := deflaters.Get().(*deflater)
 	defer deflaters.Put(d)
+	keep := len(data) <= keptPart && fixed(name)
+	var z []byte
+	if keep {
+		z = d.known[string(data)]
+	}
+	if z == nil {
+		z = d.deflate(data)
+		if keep {
+			d.keep(data, z)
+		}
+	}
+	return part{name, z, len(data), crc32.ChecksumIEEE(data), zip.Deflate}
+}
+
+func (d *deflater) deflate(data []byte) []byte {
 	d.out.Reset()
 	d.w.Reset(&d.out)
 	d.w.Write(data) // a bytes.Buffer does not fail
 	d.w.Close()
-	return part{name, bytes.Clone(d.out.Bytes()), len(data), crc32.ChecksumIEEE(data), zip.Deflate}
+	return bytes.Clone(d.out.Bytes())
+}
+
+func (d *deflater) keep(data, z []byte) {
+	if d.kept += len(data) + len(z); d.kept > keptAll || d.known == nil {
+		d.known, d.kept = map[string][]byte{}, len(data)+len(z)
+	}
+	d.known[string(data)] = z
 }
 
 // stored is for what is compressed already.
