@@ -135,18 +135,46 @@ var boxes = pattern.Late(`[□☐○◯]\s*([^□☐○◯]+)`)
 // ownLabel is a label in the cell of its boxes.
 var ownLabel = pattern.Late(`^\s*([^：:\n]{1,12})[：:]\s*$`)
 
+// boxesBehind are boxes that stand behind what they tick: 新增□ 延续□.
+var boxesBehind = pattern.Late(`([^□☐○◯]+?)\s*[□☐○◯]`)
+
+// tick is a box and what it ticks.
+type tick struct {
+	at   int
+	name string
+}
+
+// ticks are the boxes of a text, each before what it ticks or each behind it; none if something is left over.
+func ticks(text string, before bool) (out []tick) {
+	if before {
+		for _, m := range boxes.FindAllStringSubmatchIndex(text, -1) {
+			out = append(out, tick{m[0], strings.TrimRight(text[m[2]:m[3]], " 　、；;，\n")})
+		}
+		return out
+	}
+	end := 0
+	for _, m := range boxesBehind.FindAllStringSubmatchIndex(text, -1) {
+		end = m[1]
+		out = append(out, tick{end - len("□"), strings.Trim(text[m[2]:m[3]], " 　、；;，\n")})
+	}
+	if !blank(text[end:]) {
+		return nil
+	}
+	return out
+}
+
 // choices makes a cell of boxes with a text each, □经常性 □一次性, the choices of the field its label names.
 func (g *guesser) choices(n int) bool {
 	c := &g.t.Cells[n]
-	found := boxes.FindAllStringSubmatchIndex(c.Text, -1)
-	if len(found) < 2 {
-		return false
-	}
 	label, touches := g.left(c)
 	where := "左边"
-	if m := ownLabel.FindStringSubmatch(c.Text[:found[0][0]]); m != nil {
+	front := c.Text[:strings.IndexAny(c.Text, "□☐○◯")]
+	m := ownLabel.FindStringSubmatch(front)
+	if m != nil {
 		label, touches, where = &grid.Cell{Text: m[1]}, true, "格里"
-	} else if !blank(c.Text[:found[0][0]]) {
+	}
+	found := ticks(c.Text, m != nil || blank(front))
+	if len(found) < 2 {
 		return false
 	}
 	if label == nil || !touches || cellName(label.Text) == "" {
@@ -154,8 +182,8 @@ func (g *guesser) choices(n int) bool {
 	}
 	var names []string
 	var text strings.Builder
-	for _, m := range found {
-		name := strings.TrimRight(c.Text[m[2]:m[3]], " 　、；;，\n")
+	for _, t := range found {
+		name := t.name
 		if name == "" || strings.ContainsAny(name, "|{}=_＿：:") || len([]rune(name)) > 20 {
 			return false
 		}
@@ -180,10 +208,10 @@ func (g *guesser) choices(n int) bool {
 	}
 	x.why = fmt.Sprintf("%s“%s”，几个方框", where, short(label.Text))
 	at := 0
-	for i, m := range found {
-		text.WriteString(escape(c.Text[at:m[0]]))
-		fmt.Fprintf(&text, "{勾 %s=%s}", x.path, names[i])
-		at = m[0] + len("□")
+	for _, t := range found {
+		text.WriteString(escape(c.Text[at:t.at]))
+		fmt.Fprintf(&text, "{勾 %s=%s}", x.path, t.name)
+		at = t.at + len("□")
 	}
 	text.WriteString(escape(c.Text[at:]))
 	x.text = ends(text.String())

@@ -8,7 +8,7 @@ import (
 )
 
 // yearPrinted is a year that a blank has, of a form that has it filled in.
-var yearPrinted = pattern.Late(`^([ 　（(]*)(20[0-9]{2})([ 　]*年度?[ 　）)]*)$`)
+var yearPrinted = pattern.Late(`^([^0-9〔]*?)(20[0-9]{2})([ 　]*年[^0-9月]*)$`)
 
 var yearGap = pattern.Late(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
 
