@@ -18,7 +18,16 @@ func main() {
 	out := flag.String("o", filepath.Join("out", "公表.html"), "the file to write")
 	faces := flag.String("faces", "full", "full, or families separated by commas ("+strings.Join(onefile.Families(), ",")+
 		"), with the 8,105 characters of 通用规范汉字表")
+	overlay := flag.String("overlay", "", "only write into this folder what go build -overlay wants to know: the program of a release is built with\n"+
+		"the same lighter modules and trees as the engine")
 	flag.Parse()
+	if *overlay != "" {
+		if _, err := lean(*overlay); err != nil {
+			fmt.Fprintln(os.Stderr, "onefile:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*out, *faces); err != nil {
 		fmt.Fprintln(os.Stderr, "onefile:", err)
 		os.Exit(1)

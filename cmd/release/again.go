@@ -27,6 +27,9 @@ func again(root string, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := s.lighten(); err != nil {
+		return err
+	}
 	these, err := chosen(*only)
 	if err != nil {
 		return err

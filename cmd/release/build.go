@@ -37,6 +37,9 @@ func build(root string, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := s.lighten(); err != nil {
+		return err
+	}
 	these, err := chosen(*only)
 	if err != nil {
 		return err
@@ -56,6 +59,9 @@ func build(root string, args []string) error {
 	var again source
 	if *twice {
 		if again, err = lay(root, filepath.Join(work, "another", "folder")); err != nil {
+			return err
+		}
+		if err := again.lighten(); err != nil {
 			return err
 		}
 	}
@@ -112,6 +118,9 @@ func compile(s source, t target, to, cache string, flags ...string) (string, err
 		}
 	}
 	args := append([]string{"build", "-p", "2", "-trimpath", "-buildvcs=true", "-ldflags=-s -w", "-o", to}, flags...)
+	if s.lean != "" {
+		args = append(args, "-overlay", s.lean)
+	}
 	c := exec.Command("go", append(args, "./cmd/gongbiao")...)
 	c.Dir, c.Env = s.dir, environment("GOOS="+t.os, "GOARCH="+t.arch)
 	if cache != "" {

@@ -19,6 +19,7 @@ type source struct {
 	commit  string // 40 digits
 	at      time.Time
 	version string // 0.1.0 for the commit with the tag v0.1.0, else 0.1.0-dev.DATE.COMMIT, which sorts before it
+	lean    string // what go build -overlay is told, empty: nothing
 	last    string // the tag before, for the notes; empty: none
 }
 
@@ -67,6 +68,22 @@ func versionOf(release, tag string, at time.Time, commit string) (string, error)
 
 func git(dir string, args ...string) (string, error) {
 	return said(exec.Command("git", append([]string{"-C", dir}, args...)...))
+}
+
+// lighten has the programs built with lighter modules, and with the forms that ship as trees, as cmd/onefile of the same
+// commit has its engine (docs/decisions/0079-a-lean-program.md).
+func (s *source) lighten() error {
+	dir := s.dir + ".lean"
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	c := exec.Command("go", "run", "./cmd/onefile", "-overlay", dir)
+	c.Dir, c.Env = s.dir, environment()
+	if _, err := said(c); err != nil {
+		return err
+	}
+	s.lean = filepath.Join(dir, "overlay.json")
+	return nil
 }
 
 // said runs a program and gives what it wrote, trimmed; a failure carries what it complained of.
