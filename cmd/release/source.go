@@ -70,8 +70,8 @@ func git(dir string, args ...string) (string, error) {
 	return said(exec.Command("git", append([]string{"-C", dir}, args...)...))
 }
 
-// lighten has the programs built with lighter modules, and with the forms that ship as trees, as cmd/onefile of the same
-// commit has its engine (docs/decisions/0079-a-lean-program.md).
+// lighten has the programs built with lighter modules, and with the forms that ship as trees, as cmd/onefile of the
+// same commit has its engine (docs/decisions/0079-a-lean-program.md).
 func (s *source) lighten() error {
 	dir := s.dir + ".lean"
 	if err := os.MkdirAll(dir, 0o777); err != nil {
