@@ -7,7 +7,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
-// yearPrinted is a year that a blank has, of a form that has it filled in.
+// yearPrinted is a year that a line or a title has, of a form that has it filled in; days and numbers of documents have
+// other figures beside it.
 var yearPrinted = pattern.Late(`^([^0-9〔]*?)(20[0-9]{2})([ 　]*年[^0-9月]*)$`)
 
 var yearGap = pattern.Late(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
