@@ -94,7 +94,7 @@ func (b *binder) date(v *Value, d *data.Value) {
 	_, r := quantity.ReadDate(v.Text)
 	switch {
 	case r == quantity.ADate:
-	case isMark(v.Text):
+	case IsMark(v.Text):
 		b.note(d, v, "DATA-MARK", "", "“%s”写的是“%s”，不是日期；照原样打印。", name, text)
 	case r == quantity.NoSuch:
 		b.warn(d, v, "DATA-DATE", "核对年、月、日", "“%s”写的是“%s”，没有这一天；照原样打印。", name, text)
@@ -128,15 +128,15 @@ func (b *binder) figure(v *Value, d *data.Value) {
 		b.warn(d, v, "DATA-NUMBER", "", "“%s”写的是“%s”，不应带百分号；照原样打印，不参加计算。", f.Name, v.Text)
 	case ok:
 		v.Num, v.HasNum = n, true
-	case isMark(v.Text):
+	case IsMark(v.Text):
 		b.note(d, v, "DATA-MARK", "", "“%s”写的是“%s”，不是数字；照原样打印，合计时按没有填写。", f.Name, v.Text)
 	default:
 		b.warn(d, v, "DATA-NUMBER", numberHint(v.Text), "“%s”写的是“%s”，不是数字；照原样打印，不参加计算。", f.Name, finding.Short(v.Text))
 	}
 }
 
-// isMark says whether a text means that there is no figure: / — － * 无 不适用.
-func isMark(s string) bool {
+// IsMark says whether a text means that there is no figure: / — － * 无 不适用.
+func IsMark(s string) bool {
 	s = strings.TrimSpace(s)
 	if s == "无" || s == "不适用" {
 		return true

@@ -143,7 +143,7 @@ func (x Result) blank() bool {
 func (x Result) unknown() bool {
 	v := x.Value
 	return (x.Kind == IsText || x.Kind == Nothing) && v != nil && v.Field.Kind.Numeric() &&
-		strings.TrimSpace(v.Text) != "" && !isMark(v.Text)
+		strings.TrimSpace(v.Text) != "" && !IsMark(v.Text)
 }
 
 // compare orders two results of one kind; ok is false if they cannot be compared.

@@ -105,8 +105,8 @@ func TestFlatMemory(t *testing.T) {
 	runtime.KeepAlive(a)
 }
 
-// A dash that the layout prints itself in that cell when it is empty is no finding, nor a mark in a row without
-// figures; any other mark is a note.
+// A mark where the layout prints one itself when the cell is empty is no finding, be it the same or another, nor a mark
+// in a row without figures; any other mark is a note.
 func TestOwnDash(t *testing.T) {
 	b, err := os.ReadFile("../../examples/seed-1.json")
 	if err != nil {
@@ -114,11 +114,15 @@ func TestOwnDash(t *testing.T) {
 	}
 	au := &audit.Auditor{Library: templates.Embedded()}
 	for _, c := range []struct {
-		text, budget string
-		want         int
-	}{{"—", "5", 0}, {"/", "5", 1}, {"", "5", 0}, {"/", "0", 0}, {"无", "—", 0}} {
+		field, text, budget string
+		want                int
+	}{
+		{"分值", "—", "5", 0}, {"分值", "/", "5", 0}, {"分值", "", "5", 0}, {"分值", "/", "0", 0}, {"分值", "无", "—", 0},
+		{"年初预算数", "/", "5", 1}, {"年初预算数", "/", "0", 0},
+	} {
 		with := strings.Replace(string(b), `"其他资金": {
-   "年初预算数": "0"`, `"其他资金": {"分值": "`+c.text+`", "年初预算数": "`+c.budget+`"`, 1)
+   "年初预算数": "0",
+   "全年预算数": "0"`, `"其他资金": {"`+c.field+`": "`+c.text+`", "全年预算数": "`+c.budget+`"`, 1)
 		if with == string(b) {
 			t.Fatal("the seed has no 其他资金")
 		}
@@ -133,12 +137,12 @@ func TestOwnDash(t *testing.T) {
 				}
 				got := 0
 				for _, f := range o.Findings {
-					if f.Code == "DATA-MARK" && f.Path == "/资金/其他资金/分值" {
+					if f.Code == "DATA-MARK" && f.Path == "/资金/其他资金/"+c.field {
 						got++
 					}
 				}
 				if got != c.want {
-					t.Errorf("%q beside %s: %d notes, want %d", c.text, c.budget, got, c.want)
+					t.Errorf("%s %q beside %s: %d notes, want %d", c.field, c.text, c.budget, got, c.want)
 				}
 				return nil
 			})

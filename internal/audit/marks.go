@@ -6,13 +6,12 @@ import (
 
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
-	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // markCode is the note of a mark where a figure belongs.
 const markCode = "DATA-MARK"
 
-// notes are a record's notes without those of marks that say what anybody would: where the layout itself prints the
+// notes are a record's notes without those of marks that say what anybody would: where the layout itself prints a
 // mark when the cell is empty, and in a row or group that has no figure at all, or none but zero. All notes of one that
 // cannot be printed.
 func (s *Set) notes(r *model.Record) finding.List {
@@ -72,16 +71,23 @@ func (s *Set) prints(r *model.Record, path string) bool {
 	return s.marks[markAt(r, path)]
 }
 
-// learn looks which marks of a record are those of the layout.
+// learn looks which marks of a record are those of the layout: what it would print were the cell empty, or another mark
+// in that place. Who writes / where the paper has — tells a reader nothing else.
 func (s *Set) learn(r *model.Record) error {
-	g, err := s.Layout.Expand(r)
+	marks := map[string]bool{}
+	for _, n := range r.Notes {
+		marks[n.Path] = marks[n.Path] || n.Code == markCode
+	}
+	empty := *r
+	empty.Body = without(r.Body, marks)
+	g, err := s.Layout.Expand(&empty)
 	if err != nil {
 		return err
 	}
 	own := map[string]bool{}
 	for _, t := range g.Tables {
 		for _, c := range t.Cells {
-			own[c.Path] = own[c.Path] || c.Entered == grid.AsNothing
+			own[c.Path] = own[c.Path] || marks[c.Path] && model.IsMark(c.Text)
 		}
 	}
 	s.mu.Lock()
@@ -95,4 +101,27 @@ func (s *Set) learn(r *model.Record) error {
 		}
 	}
 	return nil
+}
+
+// without is a value and all below it, those at the paths left out of the record.
+func without(v *model.Value, paths map[string]bool) *model.Value {
+	out := *v
+	if paths[v.Path] {
+		out.Text, out.Origin = "", model.Absent
+	}
+	out.Fields, out.Rows = each(v.Fields, paths), each(v.Rows, paths)
+	return &out
+}
+
+func each(all []*model.Value, paths map[string]bool) []*model.Value {
+	if all == nil {
+		return nil
+	}
+	out := make([]*model.Value, len(all))
+	for i, v := range all {
+		if v != nil {
+			out[i] = without(v, paths)
+		}
+	}
+	return out
 }
