@@ -22,6 +22,7 @@ func claims() []function {
 		{"文中称(文字, \"全完成\", 背景?)", kinds{isText, isText, isText}, isText, saying},
 		{"文中错和(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return s.Shown })},
 		{"文中错和处(文字)", kinds{isText}, isText, wrongSum(func(t *prose.Text, s prose.Sum) string { return t.Written(s.From, s.To) })},
+		{"问卷错(文字)", kinds{isText}, isText, wrongSurvey},
 		{"文中指标数(文字, 总数, 完成数, 背景?)", kinds{isText, isNumber, isNumber, isText}, isText, indicatorCount},
 		{"文中他年(文字, 年度)", kinds{isText, anyKind}, isText, otherYearSaid},
 		{"文中怪日(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(prose.ImpossibleDay(s)) })},
@@ -184,6 +185,17 @@ func wrongSum(show func(t *prose.Text, s prose.Sum) string) call {
 		}
 		return model.Result{}
 	}
+}
+
+// wrongSurvey is a sum about questionnaires in a text that does not come out.
+func wrongSurvey(m *memory, x []model.Result) model.Result {
+	if !mayClaim(x[0].Text) {
+		return model.Result{}
+	}
+	if s := m.passage(x[0].Text).WrongSurveys(); len(s) > 0 {
+		return words(s[0].Shown)
+	}
+	return model.Result{}
 }
 
 // indicatorCount is what a text says of how many indicators there are, or how many of them were reached, and is not

@@ -26,21 +26,29 @@ const maxParts = 12
 
 // WrongSums are the sums in a text that do not come out.
 func (t *Text) WrongSums() (out []Sum) {
-	for first := 0; first < len(t.Figures); {
-		last := first + 1
-		for last < len(t.Figures) && t.sentence(last) == t.sentence(first) {
-			last++
-		}
+	t.sentences(func(first, last int) {
 		out = append(out, t.partsAndTotal(first, last)...)
 		out = append(out, t.ratios(first, last)...)
+		out = append(out, t.survey(first, last)...)
 		for i := first + 1; i < last; i++ {
 			if s, ok := t.whole(i, last); ok {
 				out = append(out, s)
 			}
 		}
+	})
+	return append(out, t.signedSums()...)
+}
+
+// sentences calls visit for the figures of each sentence, from first to before last.
+func (t *Text) sentences(visit func(first, last int)) {
+	for first := 0; first < len(t.Figures); {
+		last := first + 1
+		for last < len(t.Figures) && t.sentence(last) == t.sentence(first) {
+			last++
+		}
+		visit(first, last)
 		first = last
 	}
-	return append(out, t.signedSums()...)
 }
 
 func (t *Text) sentence(f int) int { return t.Clauses[t.Figures[f].Clause].Sentence }
