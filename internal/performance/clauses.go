@@ -133,10 +133,55 @@ const enough = 2
 // must stand near the end of the name: 满意度 is not the only thing of 人员 in %. With 名在前 the words must stand before the
 // number.
 func otherNumber(m *memory, x []model.Result) model.Result {
-	text, name, v := x[0].Text, x[1].Text, m.parse(x[2].Text)
-	if text == "" || v.Kind != quantity.Number || v.Unit.Dim == "" || v.Factors != nil || v.Per != "" || v.About != quantity.Exactly {
+	if x[0].Text == "" {
 		return model.Result{}
 	}
+	if v := m.parse(x[2].Text); v.Kind == quantity.Number {
+		return m.otherThan(v, x)
+	}
+	for _, v := range m.several(x[2].Text) {
+		if r := m.otherThan(v, x); !r.Absent() {
+			return r
+		}
+	}
+	return model.Result{}
+}
+
+// several are the figures of a cell that has more than one, each in a unit of its own: 2期，共186人次.
+func (m *memory) several(cell string) (out []quantity.Value) {
+	if !strings.ContainsAny(cell, "，,、；;") || len(cell) > maxNear {
+		return nil
+	}
+	dims := map[string]bool{}
+	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune("，,、；;", r) }) {
+		part = strings.TrimSpace(part)
+		for _, w := range []string{"共计", "合计", "总计", "共", "计"} {
+			part = strings.TrimPrefix(part, w)
+		}
+		v := m.parse(part)
+		if v.Kind != quantity.Number || v.Unit.Dim == "" || v.Unit.Share() || dims[v.Unit.Dim] {
+			return nil
+		}
+		dims[v.Unit.Dim] = true
+		out = append(out, v)
+	}
+	return out
+}
+
+// perPiece says whether an indicator is a mean or a price of one piece, with which the sum of several has nothing to do.
+func perPiece(name, cell string) bool {
+	return strings.Contains(cell, "平均") || perPieceName.MatchString(name)
+}
+
+var perPieceName = pattern.Late(`^(?:指标[0-9]+[：:.、])?(?:单[^位一项]|每|人均|户均|平均|亩均|次均|生均|床均)|单价|均价|平均`)
+
+// otherThan is otherNumber of one value.
+func (m *memory) otherThan(v quantity.Value, x []model.Result) model.Result {
+	text, name := x[0].Text, x[1].Text
+	if v.Unit.Dim == "" || v.Factors != nil || v.Per != "" || v.About != quantity.Exactly {
+		return model.Result{}
+	}
+	piece := perPiece(name, x[2].Text)
 	p := m.passage(text)
 	other := ""
 	for i := range p.Figures {
@@ -147,6 +192,9 @@ func otherNumber(m *memory, x []model.Result) model.Result {
 		}
 		if d := a.Sub(v.Base()); d.IsZero() || f.Agrees(v.Base(), quantity.None) && (f.Round || f.Places > 0) || rounded(v, f, d) {
 			return model.Result{}
+		}
+		if piece && !containsAny(n.text, []string{"单", "每", "均"}) {
+			continue
 		}
 		if x[4].Text != "" && letterCount(n.front) < 2 { // 3座污水处理站 are some of them
 			continue
@@ -291,7 +339,7 @@ func (n *near) speaksOf(name string, all []model.Result, u quantity.Unit) bool {
 
 // Names that tell what kind of unit their value has.
 var (
-	moneyNames = pattern.Late(`(?:标准|成本|费用|金额|单价|支出|经费)$`)
+	moneyNames = pattern.Late(`(?:标准|成本|费用?|金额|单价|均价|造价|支出|经费|补贴|补助)$`)
 	shareNames = pattern.Late(`(?:率|满意度|占比|比例|比重|覆盖面)$`)
 	timeNames  = pattern.Late(`(?:时间|时限|时长|日期|期限|及时性)$`)
 )

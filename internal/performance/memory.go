@@ -64,6 +64,8 @@ func (m *memory) meet(target, actual, of string) quantity.Outcome {
 		switch {
 		case actual.Says == quantity.Late && countsDelay.MatchString(s.name):
 			actual = actual.Lateness(s.context)
+		case target.Kind == quantity.Number && target.Change == "" && otherWay(s.name, actual):
+			return quantity.Outcome{Verdict: quantity.Missed, Why: quantity.Kinds}
 		case target.Says == quantity.Ranked && upwardRanks.MatchString(s.name+k[0]) && !quantity.SameText(k[0], k[1]):
 			return quantity.Outcome{Why: quantity.Words}
 		}
@@ -76,6 +78,23 @@ func (m *memory) meet(target, actual, of string) quantity.Outcome {
 	return m.outcomes.Get(maxNear, key, func(k [3]string) [3]string {
 		return [3]string{strings.Clone(k[0]), strings.Clone(k[1]), strings.Clone(k[2])}
 	}, find)
+}
+
+// The names of rates of change, which tell the way that a bare figure goes.
+var (
+	fallingName = pattern.Late(`(?:下降|降低|减少|压减|压缩|缩减)(?:率|幅度?|比例|百分比)$`)
+	risingName  = pattern.Late(`(?:增长|增加|提高|提升|上升)(?:率|幅度?|比例|百分比)$`)
+)
+
+// otherWay says whether an actual value has gone the other way than its indicator is named for: 上升1.2% of a 下降率.
+func otherWay(name string, actual quantity.Value) bool {
+	if actual.Kind != quantity.Number || actual.Change == "" || !actual.Num.IsPositive() {
+		return false
+	}
+	if quantity.Rises(actual.Change) {
+		return fallingName.MatchString(name)
+	}
+	return risingName.MatchString(name)
 }
 
 // way is which way an indicator is better.

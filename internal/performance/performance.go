@@ -46,7 +46,7 @@ const (
 func Functions() map[string]*model.Func {
 	m := &memory{}
 	out := map[string]*model.Func{}
-	for _, f := range slices.Concat(values(), indicators(), texts(), claims(), shares(), gaps(), fitting(), reasoning(), evidence(), subjects(), sums(),
+	for _, f := range slices.Concat(values(), indicators(), texts(), claims(), shares(), periods(), gaps(), fitting(), reasoning(), evidence(), subjects(), sums(),
 		lists(), labels(), copies(), papers()) {
 		name, _, _ := strings.Cut(f.usage, "(")
 		out[name] = &model.Func{Name: name, Usage: f.usage, Args: f.args,

@@ -25,6 +25,7 @@ func reasoning() []function {
 		{"错行(原因, 三级指标, 各三级)", kinds{isText, isText, isList}, isText, plain(ofOtherRow)},
 		{"近照抄(甲, 乙)", kinds{isText, isText}, isBool, ofTexts(nearlyCopied)},
 		{"同原因(原因, 各原因)", kinds{isText, isList}, isNumber, plain(sameReasons)},
+		{"异类同因(原因, 类, 各原因, 各类)", kinds{isText, isText, isList, isList}, isBool, plain(sameOfOtherClass)},
 		{"分档(比, \"0.9:0.8 0.6:按比例 0:0\")", kinds{isNumber, isText}, isNumber, plain(banded)},
 		{"封顶分(执行率, \"0.5:60 0.8:90\")", kinds{isNumber, isText}, isNumber, plain(cappedAt)},
 	}
@@ -35,7 +36,9 @@ var (
 	moneyCauses = pattern.Late(`质保金|质量保证金|保证金|尾款|余款|结余|节余|节约|节省|结转|跨年|分期付款|付款节点|合同约定|按合同|次年支付|次年付|下年支付|国库(?:资金|库款|集中支付)?(?:紧张|困难|不足|年底|关账|未)|财力|库款|财政收回|收回|未下达|下达晚|下达较晚|下达滞后|到位晚|到位较晚|拨付滞后|未到付款|待支付|未支付|尚未支付|待结算|未结算|未付|系[^统列数]{2,24}才|才(?:能)?(?:清算|结算|拨付|下达|到位|支付)|次年(?:[0-9一二三四五六]{1,2}月)?(?:份|初)?(?:已|才)?(?:支付|发放|拨付|结清|兑付)|(?:支付|发放|付款|兑付|拨付).{0,4}(?:到|至|在)?(?:次年|下年|明年)|[须待需].{1,16}后(?:方可|再|才)?(?:支付|发放|拨付|付款|兑付)|流标|招标|低于预算|低于控制价|核减|审减|据实支付|据实结算|按实结算`)
 	moneyWords  = pattern.Late(`资金|支付|付款|执行率|预算|支出|款项|经费|拨付`)
 	causeWords  = pattern.Late(`由于|因为|受[^理到让]|因[^此地素人时而]|原因|导致|致使|影响|尚未|未能|推迟|延期|延迟|延后|滞后|暂缓|取消|暂停|停工|调整|变更|未验收|未开工|未实施|未招标|减少|压减|缩减|较晚|困难|疫情`)
-	changeWords = pattern.Late(`预算调整|调整(?:了|后)?(?:的)?预算|调整后|追加|追减|调减|调增|核减|核增|压减|压缩|结转|收回|调剂|年中|增加(?:预算|资金|投入|经费|拨款|了?任务)|新增(?:任务|项目|内容|资金|预算)|减少(?:预算|资金|投入|经费|拨款|了?任务)|上级(?:下达|追加|安排|补助|专项)|下达(?:资金|补助|专项|预算)|专项债|捐赠|提标|扩面|统筹|划转|并入|剥离|调出|调入|增拨|拨入`)
+	// budgetChanged says by how much the budget was changed, which is no reason for not spending it.
+	budgetChanged = pattern.Late(`(?:追加|压减|调减|调增|核减|核增)\p{Han}{0,8}[0-9][0-9.,]*(?:万|亿)?元`)
+	changeWords   = pattern.Late(`预算调整|调整(?:了|后)?(?:的)?预算|调整后|追加|追减|调减|调增|核减|核增|压减|压缩|结转|收回|调剂|年中|增加(?:预算|资金|投入|经费|拨款|了?任务)|新增(?:任务|项目|内容|资金|预算)|减少(?:预算|资金|投入|经费|拨款|了?任务)|上级(?:下达|追加|安排|补助|专项)|下达(?:资金|补助|专项|预算)|专项债|捐赠|提标|扩面|统筹|划转|并入|剥离|调出|调入|增拨|拨入`)
 )
 
 // explains is the phrase by which a text explains why money was not spent, or why a budget was changed.
@@ -53,7 +56,7 @@ func explains(text, what string) model.Result {
 		if w := moneyCauses.FindString(sentence); w != "" && !denied(sentence, w) {
 			return words(w)
 		}
-		if moneyWords.MatchString(sentence) {
+		if moneyWords.MatchString(sentence) && !budgetChanged.MatchString(sentence) {
 			if w := causeWords.FindString(sentence); w != "" {
 				return words(w)
 			}
@@ -73,7 +76,7 @@ var (
 	restated = pattern.Late(`未(?:能)?(?:按期|按时|及时|按计划|如期|全部|完全|全面|100%|百分之百|有效)?(?:完成|达到|达标|实现|达成|落实)|没有(?:全部|完全|按期|按时)?(?:完成|达到|达标|实现)|不(?:能)?(?:达标|100%)|(?:完成|达成|实现)(?:情况|程度|率)?(?:不理想|不佳|不高|不足|较差|一般|偏低|较低|不够)|` +
 		`(?:低于|少于|小于|不及)(?:预期|目标|指标值|年初|计划)+(?:值|数|目标|指标)*|与(?:目标|指标值|预期)(?:值)?(?:有|存在)(?:一定)?(?:差距|偏差)|存在(?:一定)?(?:偏差|差距)|有(?:一定)?(?:偏差|差距)|出现偏差|有待(?:提高|提升|加强|完善|改进)|(?:仍|还)需(?:提高|提升|加强|完善|改进)|有所(?:欠缺|不足)|不够(?:好|高|理想)|未满(?:分|足)|得分较低|偏差较[大小]|` +
 		`(?:比|较)(?:年初)?(?:计划|目标|预期|指标值)(?:数|值)?(?:略|稍)?(?:有|微|有所)?(?:减少|偏?少|偏?低|不足)|` +
-		`(?:各项)?工作(?:均)?(?:按计划|正常|有序|稳步)推进|按计划推进中?|(?:正常|有序|稳步)推进中|正在(?:推进|实施|进行)|部分(?:未)?完成|基本完成|略有不足|按要求扣分|按比例扣分|酌情扣分|自评扣分|按评分标准扣分|客观原因|主观原因|特殊原因|多种原因|其他原因|种种原因|各种原因|实际情况|工作原因`)
+		`(?:各项)?工作(?:均)?(?:按计划|正常|有序|稳步)推进|按计划推进中?|(?:正常|有序|稳步)推进中|正在(?:推进|实施|进行)|部分(?:未)?完成|基本完成|略有不足|按要求扣分|按比例扣分|酌情扣分|自评扣分|按评分标准扣分|(?:没有|未)(?:采购|安装|建设|实施|招募|培训|印制|发放|维修|安排|组织)到位|客观原因|主观原因|特殊原因|多种原因|其他原因|种种原因|各种原因|实际情况|工作原因`)
 	// fillersOfReason change nothing in a reason.
 	fillersOfReason = sync.OnceValue(func() *strings.Replacer {
 		var out []string
@@ -242,20 +245,6 @@ func nearlyCopied(a, b string) model.Result {
 
 func mayHaveDigits(s string) bool {
 	return strings.ContainsAny(s, "0123456789０１２３４５６７８９")
-}
-
-// sameReasons is how many rows have this reason to the character, if it is long enough to be one.
-func sameReasons(x []model.Result) model.Result {
-	n, own := 0, quantity.Plain(x[0].Text)
-	if utf8.RuneCountInString(own) < 6 {
-		return whole(0)
-	}
-	for _, r := range x[1].List {
-		if quantity.Plain(r.String()) == own {
-			n++
-		}
-	}
-	return whole(n)
 }
 
 // byRatio in a band stands for the ratio itself.

@@ -17,6 +17,7 @@ func shares() []function {
 	return []function{
 		{"占比式(文字)", kinds{isText}, isText, ofText(shareGap)},
 		{"查出(文字)", kinds{isText}, isText, ofText(foundBy)},
+		{"付清句(文字, 来源名)", kinds{isText, isText}, isText, ofTexts(paidInFull)},
 		{"下达天数(文字, 年度)", kinds{isText, anyKind}, isNumber, plain(daysToHandDown)},
 	}
 }
@@ -150,3 +151,28 @@ func daysToHandDown(x []model.Result) model.Result {
 
 // thirty is the number of days the law allows: a text that has it cites the law.
 const thirty = 30
+
+// What says that money was all spent, and whose money it was.
+var (
+	allPaid   = pattern.Late(`(?:全部|全额|均已?|足额)[^，,。；;]{0,6}(?:支出|支付|使用|执行|兑付)|(?:支出|支付|使用|执行|兑付)完毕`)
+	localOnes = pattern.Late(`地方(?:财政)?(?:配套|资金|补助)|[省市县区]级?(?:财政)?(?:配套|资金|补助)|配套资金`)
+	central   = pattern.Late(`中央(?:财政)?(?:资金|补助|专项|拨款)`)
+)
+
+// paidInFull is the sentence that says of one source of money that all of it was spent: 县级配套100万元全部到位并支出完毕.
+func paidInFull(text, source string) model.Result {
+	for sentence := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
+		said := allPaid.FindString(sentence)
+		if said == "" || containsAny(sentence, []string{"未全部", "没有全部", "尚未", "除", "其中", "不含", "上年", "去年"}) {
+			continue
+		}
+		local, centre := localOnes.MatchString(sentence), central.MatchString(sentence)
+		switch {
+		case strings.Contains(source, "地方") && local && !centre && !strings.Contains(sentence, "上级"),
+			strings.Contains(source, "中央") && centre && !local,
+			letterCount(source) >= 4 && !local && !centre && strings.Contains(sentence, source):
+			return words(strings.TrimSpace(sentence))
+		}
+	}
+	return model.Result{}
+}

@@ -94,7 +94,7 @@ var heads = []head{
 	{"全年预算数 年度预算数 预算总额 预算金额 预算资金 预算安排 安排预算 批复预算 下达预算 预算数 预算 安排资金 资金总额 资金规模", Budget},
 	{"全年执行数 实际执行数 执行数 执行金额 支出金额 支付金额 支出资金 支付资金 使用资金 预算执行 执行 支出 支付 使用 列支 花费", Spent},
 	{"完成投资 总投入 投入资金 资金投入 投入", Invested},
-	{"绩效自评总分 绩效自评得分 自评总得分 自评得分 自评总分 自评分数 自评分 综合得分 评价得分 评价总分 绩效得分 总得分 总评分 总分 自评 得分", Total},
+	{"复核后总分 复核后得分 复核总得分 复核得分 复核总分 复核后得 核定得分 绩效自评总分 绩效自评得分 自评总得分 自评得分 自评总分 自评分数 自评分 综合得分 评价得分 评价总分 绩效得分 总得分 总评分 总分 自评 得分", Total},
 	{"共扣分 合计扣分 累计扣分 扣减 扣除 扣分 共扣 扣", Lost},
 }
 
@@ -155,7 +155,7 @@ func (t *Text) Claims(own Own) (out []Claim) {
 			continue
 		}
 		x, rest, ok := t.headOf(i, money, share, points)
-		if ok && money && own.ofPart(strings.TrimRight(rest, " 的")) { // 项目支出追加120万元
+		if ok && (money || x.Kind == Rate) && own.ofPart(strings.TrimRight(rest, " 的")) { // 项目支出追加120万元
 			foreign = true
 			continue
 		}
@@ -252,6 +252,9 @@ func (t *Text) headOf(i int, money, share, points bool) (x Claim, rest string, o
 		for w := range strings.FieldsSeq(h.words) {
 			if r, is := strings.CutSuffix(s, w); is {
 				x.Kind, x.From = h.kind, x.From-len(w)
+				if part, of := strings.CutPrefix(w, "支出"); of && h.kind == Rate && after(r, "项目", "基本", "其他") { // 项目支出执行率
+					return Claim{Rate, x.Figure, x.From - len(lastWords(r, 2)), x.To, x.Cmp}, r + strings.TrimSuffix(w, part), true
+				}
 				if x.Kind == Budget && after(r, "执行", "支出", "支付", "使用", "完成") { // 执行预算90万元
 					x.Kind = Spent
 				}

@@ -22,6 +22,9 @@ var (
 	// stage is a stage before the end: 主体封顶, 征求意见稿, 测试阶段.
 	stage      = pattern.Late(`^(?:项目|工程|目前|现|已经?|正在|基本|全部|完成|形成|起草|编制|处于|处在|进入|仅|只|刚){0,4}` + stageWords + `(?:` + stageNames + `|结构|工程|工作|部分|阶段|手续|编制|施工|封顶|完工|完成|形成|已|全部|通过|批复|办理|中标|意见|环节|审批|审议|审核|审查|评审|报批|上报|提交|送审|中)*$`)
 	stageNamed = pattern.Late(stageNames)
+	// written wants a paper to be written, and drafted has one that waits for its approval: 已编制初稿，待评审.
+	written = pattern.Late(`编制|制定|制订|修订|起草|编写|完成|出台|印发`)
+	drafted = pattern.Late(`(?:初稿|草稿|讨论稿|草案|征求意见稿|送审稿|报批稿)\p{Han}{0,6}[,;(](?:目前|现)?(?:待|正在|尚|仍|还|等待|未)\p{Han}{1,8}`)
 
 	// partDone is how much of it was done: 完成80%, 完成总工程量的九成.
 	partDone = pattern.Late(`^(?:已|共|仅|只|实际|目前)*(?:完成|(?:工程|形象|建设|施工|总体)进度)(?:了|为|达到?)?(?:全部|年度|全年|总|计划|目标|任务|工程|建设|工作|指标|量|总量|进度|的){0,4}([0-9]+(?:\.[0-9]+)?%|[一二三四五六七八九]成半?)(?:左右)?$`)
@@ -64,6 +67,8 @@ func meetProgress(target, actual Value, dir Direction) (o Outcome, ok bool) {
 	case target.Kind == Date && actual.Kind == Word && notYet.MatchString(said) && !noDelays.MatchString(said):
 		return missed, true
 	case target.Kind == Word && actual.Kind == Word && finished.MatchString(target.Word) && !stageNamed.MatchString(target.Word) && (!underway.MatchString(target.Word) || published.MatchString(target.Word)) && stage.MatchString(said):
+		return missed, true
+	case target.Kind == Word && actual.Kind == Word && written.MatchString(target.Word) && !stageNamed.MatchString(target.Word) && drafted.MatchString(said):
 		return missed, true
 	case target.Kind == Word && falls.MatchString(target.Word):
 		switch {

@@ -87,8 +87,8 @@ var causes = map[string]cause{
 	// Texts and reasons.
 	"copied-goal":        {"完成情况照抄目标", []string{"V9", "V9.空泛"}, nil},
 	"goal-figure":        {"文字中的数与表中的数不同", []string{"V9"}, []string{"S7"}},
-	"text-sum":           {"文字中的数加起来不对", []string{"V9", "V16"}, nil},
-	"text-contradiction": {"文字与数矛盾", []string{"V16", "F5.偏低", "V9", "M4"}, nil},
+	"text-sum":           {"文字中的数加起来不对", []string{"V9", "V16", "R4.说没问题"}, nil},
+	"text-contradiction": {"文字与数矛盾", []string{"V16", "R4.说没问题", "F5.偏低", "V9", "M4"}, nil},
 	"no-reason":          {"扣了分没有原因", []string{"R1", "M2"}, nil},
 	"reason-part":        {"原因缺一段", []string{"R1.两段"}, nil},
 	"reason-empty":       {"原因是空话", []string{"R4"}, nil},
