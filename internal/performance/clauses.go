@@ -168,7 +168,8 @@ func (m *memory) several(cell string) (out []quantity.Value) {
 	return out
 }
 
-// perPiece says whether an indicator is a mean or a price of one piece, with which the sum of several has nothing to do.
+// perPiece says whether an indicator is a mean or a price of one piece, with which the sum of several has nothing to
+// do.
 func perPiece(name, cell string) bool {
 	return strings.Contains(cell, "平均") || perPieceName.MatchString(name)
 }
