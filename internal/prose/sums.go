@@ -76,7 +76,7 @@ func (f *Figure) base() decimal.Decimal {
 
 // partWords in the words before a figure say that it is no part of the figure before.
 var partWords = []string{"全年", "执行", "支出", "结余", "预算", "实际", "合计", "共", "总", "完成率", "每", "比", "较", "上年", "去年", "累计", "约", "增", "减",
-	"超", "目标", "计划"}
+	"超", "目标", "计划", "现有", "原有", "已有", "库存", "存量", "保有"}
 
 // changed are words before a figure that make it a difference, and no whole: 比上年增加2次.
 var changed = []string{"比上", "较上", "增加", "减少", "增长", "提高", "降低", "多", "少"}
