@@ -8,6 +8,7 @@ import (
 // TestBound: a bound book (cover, contents, summary, forms, blank pages) passes as one document, printed on one side
 // and on both; its workbook passes too.
 func TestBound(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	dir := t.TempDir()
 	forms := filepath.Join(dir, "forms.jsonl")

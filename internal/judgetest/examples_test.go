@@ -16,6 +16,7 @@ const wants = "qpdf,pdfa-2a,pdfua-1,fonts-embedded,fonts-subset,fonts-glyphs,tou
 
 // TestExamples judges each example, PDF and XLSX, from every side.
 func TestExamples(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	dir := rendered(t)
 	for _, example := range examples(t) {
@@ -147,6 +148,7 @@ func visiblyCut(t *testing.T, env []string, xlsx string) bool {
 
 // TestSamples judges the samples of the layouts that no example shows.
 func TestSamples(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	samples, err := filepath.Glob(filepath.Join(root, "templates", "*", "samples", "*.json"))
 	if err != nil {

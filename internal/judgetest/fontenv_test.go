@@ -31,6 +31,7 @@ var fontEnvironments = []struct {
 // PDF, no ####, the table as wide, the indents as deep. All environments are tried when GONGBIAO_FONTENVS is “all”,
 // otherwise the first.
 func TestFontEnvironments(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {
 		missing(t, "soffice")

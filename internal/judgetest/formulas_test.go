@@ -33,6 +33,7 @@ print(json.dumps(out))
 // TestFormulasCarryValues: what a form to be filled in stores beside its formulas is what LibreOffice computes, so
 // that a preview shows nothing else than the spreadsheet does.
 func TestFormulasCarryValues(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {
 		missing(t, "soffice")

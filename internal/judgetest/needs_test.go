@@ -9,6 +9,7 @@ import (
 // TestNeeds judges what real layouts need, one small layout a need; templates/testdata/needs holds them with their
 // records and the tables they must draw.
 func TestNeeds(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	needs := filepath.Join(root, "templates", "testdata", "needs")
 	records, err := filepath.Glob(filepath.Join(needs, "*", "*.json"))

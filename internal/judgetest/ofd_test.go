@@ -100,6 +100,7 @@ type checked struct {
 // TestOFD judges every form as OFD: package, OFD-A, tables; every value in its place; each cell as in the PDF and the
 // XLSX; what a browser paints beside what poppler paints of the PDF.
 func TestOFD(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	b := chromium(t)
 	bases := ofdForms(t)

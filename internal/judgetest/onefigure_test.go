@@ -98,6 +98,7 @@ func funds(r *rand.Rand, i int) (budget, spent decimal.Decimal) {
 // TestOneFigure: the record, the PDF, the workbook with --formulas and the form to be filled in, both computed by
 // LibreOffice, have the same figures, in all four ways of rounding. 500 rows with GONGBIAO_FORMULAS=all.
 func TestOneFigure(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {
 		missing(t, "soffice")
 	}

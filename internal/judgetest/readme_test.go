@@ -10,6 +10,7 @@ import (
 // TestReadme runs the README's render command as it stands there, in a fresh clone, twice: it works the second time
 // too, with the same bytes, and leaves nothing git would notice.
 func TestReadme(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	if o := run(t, root, nil, "git", "rev-parse", "--show-toplevel"); o.code != 0 {
 		t.Skip("not a git working copy")

@@ -73,6 +73,7 @@ func published(t *testing.T) (site string, pages []string) {
 // Every page of a site, of every layout, is valid HTML to html-validate, has no violation of what axe-core looks for
 // (WCAG 2.2 and best practices), wide and on a telephone, and says no error on its console; the search finds.
 func TestSite(t *testing.T) {
+	t.Parallel()
 	judges := webJudges(t)
 	site, pages := published(t)
 	config := filepath.Join(filepath.Dir(judges), "html-validate.json")

@@ -10,6 +10,7 @@ import (
 
 // TestStress judges the stress forms: hard to print, printed all the same.
 func TestStress(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	dir := t.TempDir()
 	out := filepath.Join(dir, "out")

@@ -14,6 +14,7 @@ import (
 
 // TestSubmission judges copies with everything they can carry: watermark, head, foot, verification code.
 func TestSubmission(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	dir := t.TempDir()
 	args := []string{"render", "-o", dir, "--no-manifest", "--watermark", "征求意见稿 DRAFT", "--header", "某局　绩效自评材料", "--footer", "共 {pages} 页", "--verify-code"}

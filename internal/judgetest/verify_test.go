@@ -12,6 +12,7 @@ import (
 // whatever copies they are; a clerk who has only opened and saved a file is not accused. GONGBIAO_RESAVED=all takes
 // every kind of copy; else one that carries all.
 func TestVerifyResaved(t *testing.T) {
+	t.Parallel()
 	shared(t)
 	if _, err := os.Stat("/usr/bin/soffice"); err != nil {
 		missing(t, "soffice")

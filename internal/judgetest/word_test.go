@@ -13,6 +13,7 @@ import (
 // With our faces installed LibreOffice gives the Word document of a form as many pages as the PDF has: every example,
 // and invented forms of every layout.
 func TestWordPages(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat("/usr/lib/libreoffice/program/libswlo.so"); err != nil {
 		missing(t, "libreoffice-writer")
 	}
