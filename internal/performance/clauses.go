@@ -97,6 +97,9 @@ func (m *memory) passage(text string) *passage {
 		p := &passage{t, make([]near, len(t.Figures))}
 		for i := range t.Figures {
 			before := t.Before(i)
+			if joined(t, i, before) {
+				before = ""
+			}
 			s := before
 			if c := t.Clauses[t.Figures[i].Clause]; c.Last-c.First == 1 {
 				s = t.Half(c.From, c.To)
@@ -109,6 +112,11 @@ func (m *memory) passage(text string) *passage {
 		}
 		return p
 	})
+}
+
+// joined says whether the words before a figure are those of the figure before it: 45座水库维修养护和15座水库防治.
+func joined(t *prose.Text, i int, before string) bool {
+	return i > 0 && t.Figures[i-1].Clause == t.Figures[i].Clause && hasSuffix(strings.TrimSpace(before), "和", "及", "与", "以及")
 }
 
 func containsAny(s string, words []string) bool {
