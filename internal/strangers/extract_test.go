@@ -406,7 +406,7 @@ func (r *recorder) Errorf(string, ...any) { r.failed = true }
 // printable are the characters of the embedded Song faces that may stand in a text, in order; but for the Latin
 // ligatures ﬀ to ﬆ, which MuPDF spells out whatever ToUnicode says.
 var printable = sync.OnceValue(func() (out []rune) {
-	s := fonts.Embedded()
+	song := fonts.Embedded().Chain("宋体", false)
 	for r := rune('!'); r < 0x33480; r++ {
 		if r == 0xd800 {
 			r = 0xe000
@@ -414,7 +414,7 @@ var printable = sync.OnceValue(func() (out []rune) {
 		if unicode.In(r, unicode.C, unicode.Z) || r == 0xfffd || r >= 0xfb00 && r <= 0xfb06 {
 			continue
 		}
-		if _, ok := s.Paint("宋体", false, string(r)); ok {
+		if _, ok := song.Paint(string(r)); ok {
 			out = append(out, r)
 		}
 	}
