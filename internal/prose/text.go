@@ -256,6 +256,9 @@ func (t *Text) digits(cl *Clause, c int, s string, i int) int {
 	t.add(c, i, p)
 	f := &t.Figures[len(t.Figures)-1]
 	f.Ranged = ranged
+	if f.About == quantity.Exactly && after(strings.TrimRight(before, " "), "约", "约为", "约计", "大概", "将近", "接近") {
+		f.About = quantity.Around
+	}
 	if begins(s[f.End:], "年") && !f.Unit.Known { // 98年
 		return f.End
 	}
