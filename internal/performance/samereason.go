@@ -29,6 +29,9 @@ const fewWords = 12
 // befell are causes that hold up everything of a project alike.
 var befell = pattern.Late(`雨|汛|洪|雪|冰|台风|干旱|高温|低温|地震|塌方|山体|灾|疫|流标|废标|停工|征地|拆迁|政策|文件|暂停|取消|开工|招标|工期|变更`)
 
+// heldUp are causes that hold up the work, not what people think of it.
+var heldUp = pattern.Late(`供货|到货|交货|供应|采购|中标|审批|验收|拨付|停电|搬迁|停产|设备`)
+
 // sameOfOtherClass says whether a reason stands to the character in a row of another class, where one cause does not
 // explain both: late money behind pages not mended and behind people not content. What befalls the work explains that
 // less of it was done and that it was late.
@@ -41,7 +44,9 @@ func sameOfOtherClass(x []model.Result) model.Result {
 		if quantity.Plain(r.String()) != own {
 			continue
 		}
-		if other := x[3].List[i].String(); other != class && !(deeds(class) && deeds(other)) {
+		other := x[3].List[i].String()
+		opinion := strings.Contains(class+other, "满意")
+		if other != class && !(deeds(class) && deeds(other)) && (opinion || !heldUp.MatchString(own)) {
 			return truth(true)
 		}
 	}

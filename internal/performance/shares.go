@@ -154,7 +154,7 @@ const thirty = 30
 
 // What says that money was all spent, and whose money it was.
 var (
-	allPaid   = pattern.Late(`(?:全部|全额|均已?|足额)[^，,。；;]{0,6}(?:支出|支付|使用|执行|兑付)|(?:支出|支付|使用|执行|兑付)完毕`)
+	allPaid   = pattern.Late(`(?:全部|全额)(?:支出|支付|使用|兑付)(?:完毕|完|到位|了)?(?:[，,、）)]|$)|(?:支出|支付|使用|兑付)完毕`)
 	localOnes = pattern.Late(`地方(?:财政)?(?:配套|资金|补助)|[省市县区]级?(?:财政)?(?:配套|资金|补助)|配套资金`)
 	central   = pattern.Late(`中央(?:财政)?(?:资金|补助|专项|拨款)`)
 )
