@@ -43,14 +43,15 @@ func (g *guesser) blockAt(f *model.Field, from int) (l list, ok bool) {
 		return l, false
 	}
 	var columns []column
-	hits, header := 0, from
+	top := g.topOf(from)
+	hits, header := 0, top
 	for k := range g.t.Columns {
 		c := &g.t.Cells[g.at[from][k]]
 		if c.Col != k || c.Row < from {
 			continue // beside the rows
 		}
-		h := g.headAt(c.Col, from)
-		if h == nil || h.Row+h.RowSpan != from || h.Col > c.Col {
+		h := g.headAt(c.Col, top)
+		if h == nil || h.Row+h.RowSpan != top || h.Col > c.Col {
 			return l, false
 		}
 		header = min(header, h.Row)
@@ -64,7 +65,7 @@ func (g *guesser) blockAt(f *model.Field, from int) (l list, ok bool) {
 		case name == "":
 			return l, false
 		default:
-			x.field, x.fresh = name, true
+			x.field, x.fresh = ownName(name), true
 		}
 		if slices.ContainsFunc(columns, func(y column) bool { return y.field == x.field }) {
 			return l, false
@@ -74,15 +75,23 @@ func (g *guesser) blockAt(f *model.Field, from int) (l list, ok bool) {
 	if hits < 3 || 2*hits < len(columns) {
 		return l, false
 	}
-	l = list{from: from, name: f.Name, known: true, header: header, headed: true}
-	for l.to = from; l.to < len(g.t.Rows) && g.itemRow(l.to, from, columns); l.to++ {
-		l.items = append(l.items, map[string]string{})
+	l = list{from: from, top: top, name: f.Name, known: true, header: header, headed: true}
+	for l.to = from; l.to < len(g.t.Rows); l.to++ {
+		if g.itemRow(l.to, from, columns) {
+			l.items = append(l.items, map[string]string{})
+			l.rows = append(l.rows, l.to)
+		} else if l.to == from || !g.between(&l, columns) {
+			break
+		}
+	}
+	for len(l.sums) > 0 && l.sums[len(l.sums)-1] == l.to-1 && len(l.sums) == 1 { // the one sum of all is no sum of a group
+		l.sums, l.to = l.sums[:len(l.sums)-1], l.to-1
 	}
 	for row := header; row > 0 && g.t.Rows[row-1].Role.Bordered(); row-- { // a header of several rows: no cell reaches out
 		out := false
 		for k := range g.t.Columns {
 			c := &g.t.Cells[g.at[row][k]]
-			out = out || c.Row < row && c.Row+c.RowSpan <= from
+			out = out || c.Row < row && c.Row+c.RowSpan <= top
 		}
 		if !out {
 			break
@@ -94,6 +103,33 @@ func (g *guesser) blockAt(f *model.Field, from int) (l list, ok bool) {
 	}
 	g.fillBlock(&l, f, columns)
 	return l, true
+}
+
+// between says whether the row that follows the rows of a list so far is a sum of a group of them: 小计 under the
+// last column that is merged or before, nothing printed besides, and further rows after it.
+func (g *guesser) between(l *list, columns []column) bool {
+	row, sum := l.to, false
+	if !g.t.Rows[row].Role.Bordered() {
+		return false
+	}
+	for k := columns[0].col; k < len(g.t.Columns); k++ {
+		c := &g.t.Cells[g.at[row][k]]
+		switch {
+		case c.Col != k:
+		case c.Row < row && c.Row >= l.from: // a second name that goes on
+		case c.Row < row || c.RowSpan > 1:
+			return false
+		case blank(c.Text) || constant(c.Text):
+		case strings.Join(strings.Fields(c.Text), "") != "小计":
+			return false
+		default:
+			sum = true
+		}
+	}
+	if sum {
+		l.sums = append(l.sums, row)
+	}
+	return sum
 }
 
 // headAt is the text that ends right above a row in a column.
@@ -127,7 +163,7 @@ func (g *guesser) itemRow(r, from int, columns []column) bool {
 	return own > 0 && !totalLabel.MatchString(strings.Join(strings.Fields(first.Text), ""))
 }
 
-var totalLabel = pattern.Late(`^(合计|总计|总分|小计|总评分?|自评总分)(数|值)?([（(].*)?$`)
+var totalLabel = pattern.Late(`^([^，。；：]{0,6}(合计|总计|小计|共计)|总分|总评分?|自评总分|综合得分)(数|值)?([（(].*)?$`)
 
 // placeholder is what a blank has where an item is to be written.
 var placeholder = pattern.Late(`^(指标|项目|任务|目标)?[ 　]*([0-9]{1,2}|[一二三四五六七八九十]|[①-⑳]|…+|\.{2,})?[.、．：:]?$`)
@@ -138,18 +174,18 @@ func ordinalHead(s string) bool { return strings.Join(strings.Fields(s), "") == 
 func (g *guesser) fillBlock(l *list, f *model.Field, columns []column) {
 	for _, x := range columns {
 		merged := false
-		for r := l.from; r < l.to; r++ {
+		for i, r := range l.rows {
 			c := &g.t.Cells[g.at[r][x.col]]
 			merged = merged || c.RowSpan > 1
 			text := c.Text
-			if x.field == "序号" || blank(text) {
+			if x.field == "序号" || blank(text) || g.ticked(c) {
 				continue
 			}
 			if placeholder.MatchString(strings.TrimSpace(text)) {
-				l.items[r-l.from]["?"+x.field] = text
+				l.items[i]["?"+x.field] = text
 				continue
 			}
-			l.items[r-l.from][x.field] = text
+			l.items[i][x.field] = text
 		}
 		if merged && x.field != "序号" {
 			l.merge = append(l.merge, x.field)
@@ -158,11 +194,12 @@ func (g *guesser) fillBlock(l *list, f *model.Field, columns []column) {
 		if x.field == "序号" && blank(g.t.Cells[n].Text) {
 			continue
 		}
-		g.cells[n] = guess{path: x.field, why: "列“" + x.field + "”"}
-		l.fields = append(l.fields, x.field)
-		if x.fresh {
-			l.fresh = append(l.fresh, guess{path: x.field, kind: kindOf(x.field), why: "列“" + x.field + "”"})
+		if x.field == "序号" {
+			g.cells[n] = guess{path: x.field, why: "列“" + x.field + "”"}
+			l.fields = append(l.fields, x.field)
+			continue
 		}
+		g.column(l, f, x.field, n)
 	}
 	for _, y := range f.Fields { // what an item must have stays as the blank has it
 		for _, item := range l.items {

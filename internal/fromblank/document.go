@@ -24,7 +24,8 @@ type docTable struct {
 }
 
 // document reads the tables of any other kind of file: Word, web page, old workbook, PDF, text.
-func document(g *grid.Grid, name string, data []byte) error {
+func document(b *opened, name string, data []byte) error {
+	g := b.grid
 	d, err := tables.Dressed(name, data, intake.Limits{Rows: maxRows})
 	if err != nil {
 		return err
@@ -46,7 +47,7 @@ func document(g *grid.Grid, name string, data []byte) error {
 		if r.in, r.source = s.t, s; r.sheet == "" {
 			r.sheet = "表"
 		}
-		if err := r.into(g); err != nil {
+		if err := r.into(b); err != nil {
 			return err
 		}
 	}
@@ -99,6 +100,8 @@ func (s *docTable) stack(t *found.Table, below []*found.Line) {
 func (s *docTable) extent() (rows, cols int) { return s.t.Height, s.t.Width }
 
 func (s *docTable) titleRows() (from, to int) { return -1, -1 }
+
+func (s *docTable) hidden(int, int) bool { return false }
 
 func (s *docTable) runs(int, int, *look) {}
 

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/internal/intake/xlsx"
 	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -161,22 +160,16 @@ func (r *bookSheet) sizes(t *grid.Table) {
 		height = r.set("sheetFormatPr.defaultRowHeight", usualHeight)
 	}
 	for k := range r.cols {
-		said, hidden := r.looks.Column(k + 1)
+		said, _ := r.looks.Column(r.behind.Cols[k])
 		w := size(said, width)
 		if w <= 0 {
 			w = width
-		}
-		if hidden {
-			r.note("FROM-HIDDEN", "%s 列是隐藏的，也画上了。", found.Letters(k+1))
 		}
 		px := math.Floor((256*w + math.Floor(128/digit)) / 256 * digit)
 		t.Columns = append(t.Columns, max(unit.Length(px), 1)*unit.Px)
 	}
 	for i := range r.rows {
-		said, hidden := r.looks.Row(i + 1)
-		if hidden {
-			r.note("FROM-HIDDEN", "第 %d 行是隐藏的，也画上了。", i+1)
-		}
+		said, _ := r.looks.Row(r.behind.Rows[i])
 		h := max(unit.Length(math.Round(size(said, height)/0.75)), 1) * unit.Px
 		row := grid.Row{Height: h}
 		if said == "" { // as high as its texts

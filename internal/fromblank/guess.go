@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -23,6 +22,7 @@ type guess struct {
 // list is rows of blanks under a header: items of a list.
 type list struct {
 	from, to int // rows, from ≤ r < to
+	top      int // rows top ≤ r < from are sums above them
 	name     string
 	fresh    []guess // fields of an item that are new
 	known    bool
@@ -32,23 +32,35 @@ type list struct {
 	header int                 //
 	merge  []string            // fields whose neighbours become one cell
 	items  []map[string]string // what the rows of the blank hold
+	rows   []int               // of the items, of a list of the form
+	sums   []int               // rows between them: of groups
+}
+
+// start is the first row that is drawn with the list.
+func (l *list) start() int {
+	if l.headed && l.header < l.top {
+		return l.header
+	}
+	return l.top
 }
 
 // guesser finds fields for the blanks of a table.
 type guesser struct {
-	t     *grid.Table
-	form  *model.Form // nil: all fields are new
-	at    [][]int     // cell of each position
-	cells map[int]guess
-	lists []list
-	fresh []guess // fields that are new, outside lists
-	fixed []guess // fields of the form whose value the blank has
-	used  map[string]bool
-	lost  []string // blanks without a field
+	t      *grid.Table
+	behind *Behind
+	form   *model.Form // nil: all fields are new
+	at     [][]int     // cell of each position
+	cells  map[int]guess
+	lists  []list
+	fresh  []guess // fields that are new, outside lists
+	fixed  []guess // fields of the form whose value the blank has
+	used   map[string]bool
+	said   []string // of formulas
+	lost   []string // blanks without a field
 }
 
-func newGuesser(t *grid.Table, form *model.Form, used map[string]bool) *guesser {
-	g := &guesser{t: t, form: form, cells: map[int]guess{}, used: used, at: make([][]int, len(t.Rows))}
+func newGuesser(t *grid.Table, behind *Behind, form *model.Form, used map[string]bool) *guesser {
+	g := &guesser{t: t, behind: behind, form: form, cells: map[int]guess{}, used: used, at: make([][]int, len(t.Rows))}
 	for i := range g.at {
 		g.at[i] = make([]int, len(t.Columns))
 	}
@@ -59,12 +71,20 @@ func newGuesser(t *grid.Table, form *model.Form, used map[string]bool) *guesser 
 			}
 		}
 	}
+	for at := range behind.Formulas { // what it comes to is no text of the blank
+		if c := &t.Cells[g.at[at[0]][at[1]]]; c.Row == at[0] && c.Col == at[1] {
+			c.Text = ""
+		}
+	}
 	return g
 }
 
 func (g *guesser) run() {
 	g.block()
 	g.findLists()
+	for i := range g.lists {
+		g.groupSums(&g.lists[i])
+	}
 	for n := range g.t.Cells {
 		c := &g.t.Cells[n]
 		if slices.ContainsFunc(g.lists, func(l list) bool { return c.Row >= l.from && c.Row < l.to }) {
@@ -77,7 +97,9 @@ func (g *guesser) run() {
 			g.blankCell(n)
 		case constant(c.Text):
 			g.constantCell(n)
-		case strings.ContainsAny(c.Text, "□☐○◯") && g.choices(n):
+		case strings.ContainsAny(c.Text, boxSigns) && g.choices(n):
+		case hints(c.Text):
+			g.blankCell(n)
 		case g.alone(c):
 			g.blanksOf(n)
 		case strings.ContainsAny(c.Text, "□☐"):
@@ -85,6 +107,7 @@ func (g *guesser) run() {
 			_ = g.day(n) || g.blanksOf(n)
 		}
 	}
+	g.formulas()
 }
 
 // alone says whether a cell is a label with its colon and has nobody's blank beside or below it: it is written in.
@@ -97,10 +120,30 @@ func (g *guesser) alone(c *grid.Cell) bool {
 	return below >= len(g.t.Rows) || !g.t.Rows[below].Role.Bordered() || !blank(g.t.Cells[g.at[below][c.Col]].Text)
 }
 
+// hints says whether a text is nothing but places to write at: 1. 2. 3., 目标1： 目标2： ……, each on its line.
+func hints(s string) bool {
+	lines := strings.Split(strings.TrimSpace(s), "\n")
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); !placeholder.MatchString(l) || !strings.ContainsAny(l, ".．、：:…") {
+			return false
+		}
+	}
+	return len(lines) > 1
+}
+
+// toFill says whether a cell is no label but to be filled in.
+func toFill(s string) bool {
+	if blank(s) || hints(s) {
+		return true
+	}
+	found, front := boxesOf(s)
+	return len(found) > 0 && blank(front)
+}
+
 // left is the nearest text in the same row, and whether it touches the cell.
 func (g *guesser) left(c *grid.Cell) (label *grid.Cell, touches bool) {
 	for k := c.Col - 1; k >= 0; k-- {
-		if x := &g.t.Cells[g.at[c.Row][k]]; !blank(x.Text) && !constant(x.Text) {
+		if x := &g.t.Cells[g.at[c.Row][k]]; !toFill(x.Text) && !constant(x.Text) {
 			return x, x.Col+x.ColSpan == c.Col
 		}
 	}
@@ -111,7 +154,7 @@ func (g *guesser) left(c *grid.Cell) (label *grid.Cell, touches bool) {
 func (g *guesser) head(c *grid.Cell) *grid.Cell {
 	for i := c.Row - 1; i >= 0 && g.t.Rows[i].Role.Bordered(); i-- {
 		x := &g.t.Cells[g.at[i][c.Col]]
-		if blank(x.Text) || constant(x.Text) || g.inList(i) {
+		if toFill(x.Text) || constant(x.Text) || g.inList(i) || g.sumAbove(i) {
 			continue
 		}
 		if x.Col < c.Col || x.Col+x.ColSpan > c.Col+c.ColSpan && x.ColSpan != c.ColSpan {
@@ -139,7 +182,7 @@ func (g *guesser) blanksRight(row int, label *grid.Cell) int {
 		if c == last {
 			continue
 		}
-		if last = c; !blank(g.t.Cells[c].Text) {
+		if last = c; !toFill(g.t.Cells[c].Text) {
 			break
 		}
 		n++
@@ -181,7 +224,7 @@ func (g *guesser) lose(c *grid.Cell) {
 	if g.outside(c.Col) {
 		return
 	}
-	g.lost = append(g.lost, found.Ref(c.Row+1, c.Col+1))
+	g.lost = append(g.lost, g.ref(c))
 }
 
 // put gives a cell a field: name in group (which may be empty).
@@ -192,14 +235,14 @@ func (g *guesser) put(n int, group, name, why string) {
 		return
 	}
 	if g.form != nil {
-		if f := known(g.form.Fields, group, name, g.used); f != nil {
+		if f := g.knownAt(c, group, name); f != nil {
 			p := dotted(f)
 			g.used[p] = true
 			g.cells[n] = guess{path: p, why: why}
 			return
 		}
 	}
-	p := g.free(group, name)
+	p := g.free(ownName(group), ownName(name))
 	if p == "" {
 		g.lose(c)
 		return
@@ -210,8 +253,28 @@ func (g *guesser) put(n int, group, name, why string) {
 	g.fresh = append(g.fresh, x)
 }
 
+// knownAt is the field of the form for a cell: of several that have the name, one whose group a label says that stands
+// left of the cell.
+func (g *guesser) knownAt(c *grid.Cell, group, name string) *model.Field {
+	if group == "" {
+		for k := c.Col - 1; k >= 0; k-- {
+			label := cellName(g.t.Cells[g.at[c.Row][k]].Text)
+			if len([]rune(label)) < 2 || label == name {
+				continue
+			}
+			if f := known(g.form.Fields, label, name, g.used); f != nil {
+				return f
+			}
+		}
+	}
+	return known(g.form.Fields, group, name, g.used)
+}
+
 // free is a path no field has yet: name in group, numbered if it must be. A name is a field or a group, not both.
 func (g *guesser) free(group, name string) string {
+	if name == "" {
+		return ""
+	}
 	if group != "" && (g.used[group] || g.top(group) != nil && g.top(group).Kind != model.Group) {
 		group, name = "", group+"之"+name
 	}
@@ -246,135 +309,4 @@ func (g *guesser) top(name string) *model.Field {
 		}
 	}
 	return nil
-}
-
-// findLists finds rows of blanks under a row of heads.
-func (g *guesser) findLists() {
-	for i := 1; i < len(g.t.Rows); i++ {
-		if !g.t.Rows[i].Role.Bordered() || !g.blankRow(i) || g.inList(i) {
-			continue
-		}
-		to := i + 1
-		for to < len(g.t.Rows) && g.t.Rows[to].Role.Bordered() && g.blankRow(to) && g.sameRow(i, to) {
-			to++
-		}
-		g.list(i, to)
-		i = to - 1
-	}
-}
-
-// blankRow says whether at least three cells begin in a row, all blank; cells from above do not count.
-func (g *guesser) blankRow(i int) bool {
-	n := 0
-	for k := range g.t.Columns {
-		if c := &g.t.Cells[g.at[i][k]]; c.Row == i && c.Col == k {
-			if c.RowSpan == 1 && c.Text != "" && g.ordinalAt(c) {
-				continue
-			}
-			if !blank(c.Text) || c.Text != "" || c.RowSpan > 1 {
-				return false
-			}
-			n++
-		}
-	}
-	return n >= 3
-}
-
-// sameRow says whether two rows are drawn alike.
-func (g *guesser) sameRow(a, b int) bool {
-	if g.t.Rows[a].Height != g.t.Rows[b].Height {
-		return false
-	}
-	for k := range g.t.Columns {
-		x, y := &g.t.Cells[g.at[a][k]], &g.t.Cells[g.at[b][k]]
-		if x == y {
-			continue
-		}
-		if x.Row != a || y.Row != b || x.Col != y.Col || x.ColSpan != y.ColSpan || *x.Style != *y.Style || x.Border != y.Border {
-			return false
-		}
-	}
-	return true
-}
-
-// list makes rows of blanks a list, if every one has a head.
-func (g *guesser) list(from, to int) {
-	l := list{from: from, to: to, headed: true, header: from}
-	for k := range g.t.Columns { // its header, unless it is beside something
-		if h := g.headAt(k, from); h != nil {
-			l.header = min(l.header, h.Row)
-		}
-	}
-	for k := range g.t.Columns {
-		if c := &g.t.Cells[g.at[l.header][k]]; c.Row < l.header && c.Row+c.RowSpan <= from || l.header == from {
-			l.headed = false
-		}
-	}
-	var names []string
-	var at []int
-	for k := range g.t.Columns {
-		n := g.at[from][k]
-		c := &g.t.Cells[n]
-		if c.Row != from || c.Col != k {
-			continue
-		}
-		if g.outside(k) {
-			continue
-		}
-		h := g.head(c)
-		if h == nil || h.Row+h.RowSpan != from {
-			return
-		}
-		if ordinalHead(h.Text) {
-			if !blank(c.Text) {
-				g.cells[n] = guess{path: "序号", why: "列“序号”"}
-			}
-			continue
-		}
-		name := cellName(h.Text)
-		if name == "" || slices.Contains(names, name) {
-			return
-		}
-		names, at = append(names, name), append(at, n)
-	}
-	if g.form != nil {
-		for _, f := range g.form.Fields {
-			if f.Kind != model.Rows {
-				continue
-			}
-			hits := 0
-			for _, n := range names {
-				if f.Field(n) != nil {
-					hits++
-				}
-			}
-			if 2*hits >= len(names) && !g.used[f.Name] {
-				l.name, l.known = f.Name, true
-				for i, n := range names {
-					if f.Field(n) == nil {
-						l.fresh = append(l.fresh, guess{path: n, kind: kindOf(n), why: "列“" + n + "”"})
-					}
-					g.cells[at[i]] = guess{path: n, why: "列“" + n + "”"}
-					l.fields = append(l.fields, n)
-				}
-				g.used[f.Name] = true
-				g.lists = append(g.lists, l)
-				return
-			}
-		}
-	}
-	l.name = "明细"
-	if c := &g.t.Cells[g.at[from][0]]; c.Row < from && cellName(c.Text) != "" { // a label beside the rows
-		l.name = cellName(c.Text)
-	}
-	if l.name = g.free("", l.name); l.name == "" {
-		return
-	}
-	g.used[l.name] = true
-	for i, n := range names {
-		x := guess{path: n, kind: kindOf(n), why: "列“" + n + "”"}
-		l.fresh = append(l.fresh, x)
-		g.cells[at[i]] = x
-	}
-	g.lists = append(g.lists, l)
 }

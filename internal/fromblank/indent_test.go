@@ -33,7 +33,7 @@ func TestUsualSizes(t *testing.T) {
 	if err := f.SetCellStr("Sheet1", "B2", "甲"); err != nil {
 		t.Fatal(err)
 	}
-	g, err := Read("x.xlsx", save(t, f))
+	g, _, err := Read("x.xlsx", save(t, f))
 	if err != nil {
 		t.Fatal(err)
 	}

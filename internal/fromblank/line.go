@@ -1,16 +1,33 @@
 package fromblank
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/pattern"
-	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/grid"
 )
 
 // blankAfter is a label with a colon and what is to be written on: underscores, blanks, or a date.
-var blankAfter = pattern.Late(`([^：:；;，,。 　_＿…\n]{1,12}(?:[（(][^（）()\n]{1,10}[）)])?)([：:])([ 　]*?)([_＿]{2,}|…{2,}|\.{6,}|(?:20[0-9]{2}|[_＿ 　]*)年[_＿ 　]+月[_＿ 　]+日|[ 　]{2,}|$)`)
+var blankAfter = pattern.Late(`([^：:；;，,。 　_＿…\n]{1,12}(?:[（(][^（）()\n]{1,10}[）)])?)([：:])([ 　]*?)([_＿]{2,}|…{2,}|\.{6,}|[_＿ 　]*(?:20[0-9]{0,2})?[_＿ 　]*年[_＿ 　]+月(?:[_＿ 　]+日)?(?:[_＿ 　]+时)?(?:[_＿ 　]+分)?|[ 　]{2,}|$)`)
+
+// dayHere is a date to be written, wherever it stands in a text.
+var dayHere = pattern.Late(`[_＿ 　]*(?:20[0-9]{0,2})?[_＿ 　]*年[_＿ 　]+月(?:[_＿ 　]+日)?(?:[_＿ 　]+时)?(?:[_＿ 　]+分)?`)
+
+// signs are what signatures are called; a date behind one is the day it was given.
+var signs = pattern.Late(`(签字|签名|签章|盖章|负责人|经办人|审核人|审批人|签收人)$`)
+
+// opinion is a label of a cell that is written in above the signature.
+var opinion = pattern.Late(`(意见|结论|评语|批示|说明)$`)
+
+// dayKind is the kind of a field for a date to be written in; with an hour, or without a day, it is a text.
+func dayKind(gap string) string {
+	if strings.Contains(gap, "时") || !strings.Contains(gap, "日") {
+		return "text"
+	}
+	return "date"
+}
 
 // blanksOf draws a text of labels and blanks, 填表人：____ 联系电话：____ 年 月 日, with a field behind each label; empty if
 // there are none, or if there is more in it.
@@ -20,32 +37,51 @@ func (g *guesser) blanksOf(n int) bool {
 	if len(found) == 0 {
 		return false
 	}
-	type spot struct {
-		name, kind, gap string
-		from, to        int // of what the field stands for
+	label, touches := g.left(c)
+	beside := ""
+	if g.t.Rows[c.Row].Role.Bordered() && touches && label != nil {
+		beside = ownName(cellName(label.Text))
 	}
 	var spots []spot
 	rest := ""
 	at := 0
 	for _, m := range found {
 		rest += c.Text[at:m[0]]
-		name := cellName(c.Text[m[2]:m[3]])
+		name := ownName(cellName(c.Text[m[2]:m[3]]))
 		if name == "" {
 			return false
 		}
 		s := spot{name: name, kind: kindOf(name), gap: c.Text[m[8]:m[9]], from: m[8], to: m[9]}
+		day := strings.Contains(s.gap, "年")
+		if signs.MatchString(name) && beside != "" && (g.used[name] || len([]rune(name)) == 2) { // of which a table has several
+			s.name = beside + name
+		}
+		lead := len(s.gap) - len(strings.TrimLeft(s.gap, " 　"))
 		switch {
-		case strings.Contains(s.gap, "年"):
-			s.kind = "date"
+		case day && signs.MatchString(name) && lead >= 4:
+			when := spot{name: cmp.Or(beside, name) + "日期", kind: dayKind(s.gap), gap: s.gap, from: s.from + lead, to: s.to}
+			s.kind, s.gap, s.to = "text", "", s.from
+			spots, at = append(spots, s, when), m[1]
+			continue
+		case day:
+			s.kind = dayKind(s.gap)
+			s.from += lead
 		case strings.TrimLeft(s.gap, "_＿….") != "": // blanks stay, behind the field
 			s.to = s.from
-		}
-		if strings.Contains(s.gap, "年") && strings.HasPrefix(s.gap, " ") || strings.HasPrefix(s.gap, "　") && strings.Contains(s.gap, "年") {
-			s.from += len(s.gap) - len(strings.TrimLeft(s.gap, " 　"))
 		}
 		spots, at = append(spots, s), m[1]
 	}
 	rest += c.Text[at:]
+	for _, m := range dayHere.FindAllStringIndex(c.Text, -1) { // a day that no label has
+		if !slices.ContainsFunc(spots, func(x spot) bool { return m[0] < x.to && x.from < m[1] }) {
+			lead := len(c.Text[m[0]:m[1]]) - len(strings.TrimLeft(c.Text[m[0]:m[1]], " 　"))
+			spots = append(spots, spot{name: beside + "日期", kind: dayKind(c.Text[m[0]:m[1]]), from: m[0] + lead, to: m[1]})
+		}
+	}
+	if opinion.MatchString(beside) && strings.HasPrefix(strings.TrimLeft(c.Text, " 　"), "\n") {
+		spots = append(spots, spot{name: beside, kind: "text"})
+	}
+	slices.SortStableFunc(spots, func(a, b spot) int { return a.from - b.from })
 	if len(found) == 1 && strings.TrimSpace(besides.ReplaceAllString(rest, "")) != "" && spots[0].to == spots[0].from { // a sentence with a colon in it
 		return false
 	}
@@ -77,8 +113,14 @@ func (g *guesser) blanksOf(n int) bool {
 	return true
 }
 
+// spot is where something is to be written in a text, from ≤ i < to of it.
+type spot struct {
+	name, kind, gap string
+	from, to        int // of what the field stands for
+}
+
 // besides is what may stand beside a label and its blank, and is no sentence: where a seal goes, a date.
-var besides = pattern.Late(`[（(](盖章|公章|签章|签字|签名)[）)]|[_＿ 　]*年[_＿ 　]+月[_＿ 　]+日`)
+var besides = pattern.Late(`[（(](盖章|公章|签章|签字|签名)[）)]|(金额|计量|数量|计价)?单位[：:][ 　]*[^：: 　]{1,10}$|[_＿ 　]*年[_＿ 　]+月[_＿ 　]+日`)
 
 // unlined is a gap without what is there to be written on.
 func unlined(s string) string { return strings.NewReplacer("_", " ", "＿", "　").Replace(s) }
@@ -95,15 +137,34 @@ func ends(s string) string {
 }
 
 // dayGap is a date to be written in, without a label.
-var dayGap = pattern.Late(`^([ 　]*)([_＿ 　]*年[_＿ 　]+月[_＿ 　]+日)([ 　]*)$`)
+var dayGap = pattern.Late(`^([ 　]*)([_＿ 　]*(?:20[0-9]{0,2})?[_＿ 　]*年[_＿ 　]+月(?:[_＿ 　]+日)?(?:[_＿ 　]+时)?(?:[_＿ 　]+分)?)([ 　]*)$`)
 
-// day makes a date to be written in a field.
+// span is one from a day to another.
+var daySpan = pattern.Late(`^([ 　]*)([^至到—-]*年[_＿ 　]+月(?:[_＿ 　]+日)?)([_＿ 　]*[至到—-]+)([_＿ 　]*年[_＿ 　]+月(?:[_＿ 　]+日)?)([ 　]*[止]?)$`)
+
+// day makes a date to be written in a field, named by the label at its left.
 func (g *guesser) day(n int) bool {
-	m := dayGap.FindStringSubmatch(g.t.Cells[n].Text)
+	c := &g.t.Cells[n]
+	name, why := "日期", "“年月日”"
+	if label, touches := g.left(c); label != nil && touches && g.t.Rows[c.Row].Role.Bordered() && cellName(label.Text) != "" {
+		name, why = cellName(label.Text), fmt.Sprintf("左边“%s”，“年月日”", short(label.Text))
+	}
+	if m := daySpan.FindStringSubmatch(c.Text); m != nil {
+		from, ok := g.field("", ownName(name)+"起", dayKind(m[2]), why)
+		to, ok2 := g.field("", ownName(name)+"止", dayKind(m[4]), why)
+		if ok && ok2 {
+			lead := len(m[4]) - len(strings.TrimLeft(m[4], " 　"))
+			from.text = ends(escape(m[1]) + "{" + from.path + "|" + unlined(m[2]) + "}" + escape(m[3]+m[4][:lead]) +
+				"{" + to.path + "|" + unlined(m[4][lead:]) + "}" + escape(m[5]))
+			g.cells[n] = from
+		}
+		return ok && ok2
+	}
+	m := dayGap.FindStringSubmatch(c.Text)
 	if m == nil {
 		return false
 	}
-	x, ok := g.field("", "日期", "date", "“年月日”")
+	x, ok := g.field("", name, dayKind(m[2]), why)
 	if ok {
 		x.text = ends(escape(m[1]) + "{" + x.path + "|" + unlined(m[2]) + "}" + escape(m[3]))
 		g.cells[n] = x
@@ -120,7 +181,7 @@ func (g *guesser) field(group, name, kind, why string) (guess, bool) {
 			return guess{path: p, why: why}, true
 		}
 	}
-	p := g.free(group, name)
+	p := g.free(ownName(group), ownName(name))
 	if p == "" {
 		return guess{}, false
 	}
@@ -128,115 +189,6 @@ func (g *guesser) field(group, name, kind, why string) (guess, bool) {
 	x := guess{path: p, kind: kind, why: why}
 	g.fresh = append(g.fresh, x)
 	return x, true
-}
-
-var boxes = pattern.Late(`[□☐○◯]\s*([^□☐○◯]+)`)
-
-// ownLabel is a label in the cell of its boxes.
-var ownLabel = pattern.Late(`^\s*([^：:\n]{1,12})[：:]\s*$`)
-
-// boxesBehind are boxes that stand behind what they tick: 新增□ 延续□.
-var boxesBehind = pattern.Late(`([^□☐○◯]+?)\s*[□☐○◯]`)
-
-// tick is a box and what it ticks.
-type tick struct {
-	at   int
-	name string
-}
-
-// ticks are the boxes of a text, each before what it ticks or each behind it; none if something is left over.
-func ticks(text string, before bool) (out []tick) {
-	if before {
-		for _, m := range boxes.FindAllStringSubmatchIndex(text, -1) {
-			out = append(out, tick{m[0], strings.TrimRight(text[m[2]:m[3]], " 　、；;，\n")})
-		}
-		return out
-	}
-	end := 0
-	for _, m := range boxesBehind.FindAllStringSubmatchIndex(text, -1) {
-		end = m[1]
-		out = append(out, tick{end - len("□"), strings.Trim(text[m[2]:m[3]], " 　、；;，\n")})
-	}
-	if !blank(text[end:]) {
-		return nil
-	}
-	return out
-}
-
-// choices makes a cell of boxes with a text each, □经常性 □一次性, the choices of the field its label names.
-func (g *guesser) choices(n int) bool {
-	c := &g.t.Cells[n]
-	label, touches := g.left(c)
-	where := "左边"
-	front := c.Text[:strings.IndexAny(c.Text, "□☐○◯")]
-	m := ownLabel.FindStringSubmatch(front)
-	if m != nil {
-		label, touches, where = &grid.Cell{Text: m[1]}, true, "格里"
-	}
-	found := ticks(c.Text, m != nil || blank(front))
-	if len(found) < 2 {
-		return false
-	}
-	if label == nil || !touches || cellName(label.Text) == "" {
-		return false
-	}
-	var names []string
-	var text strings.Builder
-	for _, t := range found {
-		name := t.name
-		if name == "" || strings.ContainsAny(name, "|{}=_＿：:") || len([]rune(name)) > 20 {
-			return false
-		}
-		names = append(names, name)
-	}
-	var x guess
-	name := cellName(label.Text)
-	if f := g.top(name); f != nil && f.Kind == model.Choice && !g.used[name] && holdsAll(f.Choices, names) {
-		x, g.used[name] = guess{path: name}, true
-	} else {
-		kind := "{choices: [" + strings.Join(quotedAll(names), ", ") + "]"
-		if strings.Contains(label.Text, "多选") {
-			kind += ", multiple: true"
-		}
-		p := g.free("", name)
-		if p == "" {
-			return false
-		}
-		g.used[p] = true
-		x = guess{path: p, kind: kind + "}", why: fmt.Sprintf("%s“%s”，几个方框", where, short(label.Text))}
-		g.fresh = append(g.fresh, x)
-	}
-	x.why = fmt.Sprintf("%s“%s”，几个方框", where, short(label.Text))
-	at := 0
-	for _, t := range found {
-		text.WriteString(escape(c.Text[at:t.at]))
-		fmt.Fprintf(&text, "{勾 %s=%s}", x.path, t.name)
-		at = t.at + len("□")
-	}
-	text.WriteString(escape(c.Text[at:]))
-	x.text = ends(text.String())
-	g.cells[n] = x
-	return true
-}
-
-func holdsAll(all, some []string) bool {
-	for _, s := range some {
-		ok := false
-		for _, x := range all {
-			ok = ok || x == s
-		}
-		if !ok {
-			return false
-		}
-	}
-	return true
-}
-
-func quotedAll(names []string) (out []string) {
-	for _, s := range names {
-		out = append(out, quoted(s))
-	}
-	return out
 }
 
 var constants = pattern.Late(`^([0-9]+(\.[0-9]+)?[%％]?|[—–/／×-]+)$`)
@@ -252,7 +204,7 @@ func (g *guesser) constantCell(n int) {
 	if g.form == nil || label == nil || head == nil || head == label {
 		return
 	}
-	f := known(g.form.Fields, cellName(label.Text), cellName(head.Text), g.used)
+	f := g.knownTotal(label, cellName(head.Text))
 	if f == nil {
 		return
 	}

@@ -11,12 +11,15 @@ import (
 // other figures beside it.
 var yearPrinted = pattern.Late(`^([^0-9〔]*?)(20[0-9]{2})([ 　]*年[^0-9月]*)$`)
 
+// unitBehind is a unit whose name is to be written before what it is: ____村民委员会.
+var unitBehind = pattern.Late(`^([ 　]{4,}|[_＿]{2,})(村民委员会|居民委员会|村委会|社区|人民政府|财政局|街道办事处|局|镇|乡|村|县|市|区|单位|学校|医院)([ 　]*)$`)
+
 var yearGap = pattern.Late(`^(.*?)([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
 
 // line looks for blanks in a line above or below the table: after a colon, and before 年度.
 func (g *guesser) line(n int) {
 	c := &g.t.Cells[n]
-	if g.day(n) || g.blanksOf(n) {
+	if g.day(n) || strings.ContainsAny(c.Text, boxSigns) && g.choices(n) || g.blanksOf(n) {
 		return
 	}
 	text := strings.TrimRight(c.Text, " 　_＿")
@@ -32,6 +35,17 @@ func (g *guesser) line(n int) {
 		g.put(n, "", name, fmt.Sprintf("“%s”后面", short(text)))
 		if x, ok := g.cells[n]; ok {
 			x.text = escape(text) + "{" + x.path + "}" + escapeTail(c.Text[len(text):])
+			g.cells[n] = x
+		}
+		return
+	}
+	if m := unitBehind.FindStringSubmatch(c.Text); m != nil {
+		name := m[2]
+		if r := []rune(name); len(r) < 3 {
+			name += "名称"
+		}
+		if x, ok := g.field("", name, "text", fmt.Sprintf("“%s”前面的空", short(m[2]))); ok {
+			x.text = ends("{线 30mm {" + x.path + "}}" + escape(m[2]+m[3]))
 			g.cells[n] = x
 		}
 		return

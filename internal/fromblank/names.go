@@ -39,7 +39,10 @@ func known(fields []*model.Field, group, name string, used map[string]bool) *mod
 	return nil
 }
 
-func alike(name, label string) bool { return name == label || strings.Contains(label, name) }
+// alike says whether a label names a group: its name is in the label, or the label, of two words at least, in the name.
+func alike(name, label string) bool {
+	return strings.Contains(label, name) || len([]rune(label)) >= 4 && strings.Contains(name, label)
+}
 
 func dotted(f *model.Field) string {
 	if f.Parent == nil || f.Parent.Kind == model.Rows {
@@ -70,6 +73,14 @@ func kindOf(name string) string {
 
 var units = pattern.Late(`[（(][^（）()]*[）)]$`)
 
+// months are those a name begins with: 1-7月执行数.
+var months = pattern.Late(`^[0-9]{1,2}([-—~至–][0-9]{1,2})?月`)
+
+// ownName is a name for a field that is new: one does not begin with a figure.
+func ownName(s string) string {
+	return strings.TrimLeftFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) && !unicode.IsLetter(r) })
+}
+
 // cellName makes a field's name of a label: without blanks, colon, a unit in brackets, and signs names may not have.
 func cellName(label string) string {
 	s := strings.Map(func(r rune) rune {
@@ -81,7 +92,10 @@ func cellName(label string) string {
 	if t := units.ReplaceAllString(s, ""); t != "" {
 		s = t
 	}
-	if i := strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.IsLetter(r) }); i > 0 { // 一、 1. (1)
+	if t := strings.TrimPrefix(s, "其中"); t != "" {
+		s = t
+	}
+	if i := strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.IsLetter(r) }); i > 0 && !months.MatchString(s) { // 一、 1. (1)
 		s = s[i:]
 	}
 	if r := []rune(s); len(r) > 1 && strings.ContainsRune("一二三四五六七八九十", r[0]) && r[1] == '、' {

@@ -32,24 +32,30 @@ const (
 // rules that meet at its side), widths and heights, paper, as far as the file says. Rows above the ruled table are of
 // role RoleHead (RoleTitle for the title), those below of role RoleNote. Errors: *finding.DataError if it cannot be
 // read or is no form.
-func Read(name string, data []byte) (*grid.Grid, error) {
+func Read(name string, data []byte) (*grid.Grid, []Behind, error) {
 	f, err := intake.Open(name, data, intake.Limits{Rows: maxRows})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	g := &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}}
+	b := &opened{grid: &grid.Grid{Meta: grid.Meta{Lang: "zh-CN"}}}
 	if f.Kind == intake.Workbook {
-		err = workbook(g, f)
+		err = workbook(b, f)
 	} else {
-		err = document(g, name, data)
+		err = document(b, name, data)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if len(g.Tables) == 0 {
-		return nil, intake.Fail(name, "READ-EMPTY", "文件里没有填了内容的表。", "", "no table with anything in it")
+	if len(b.grid.Tables) == 0 {
+		return nil, nil, intake.Fail(name, "READ-EMPTY", "文件里没有填了内容的表。", "", "no table with anything in it")
 	}
-	return g, nil
+	return b.grid, b.behind, nil
+}
+
+// opened is a file as far as it has been read.
+type opened struct {
+	grid   *grid.Grid
+	behind []Behind // of each table
 }
 
 // source says how one sheet or table is set, row and column from 1.
@@ -60,6 +66,7 @@ type source interface {
 	sizes(t *grid.Table)
 	print(t *grid.Table)
 	titleRows() (from, to int) // −1 if there are none
+	hidden(row, col int) bool  // whether a row (col 0) or a column (row 0) is not shown
 }
 
 // usable makes blanks of the cells whose formula has no value yet. What makes other cells unusable is returned; what is
@@ -70,7 +77,7 @@ func usable(t *found.Table) (wrong finding.List) {
 			c := &t.Rows[i].Cells[k]
 			for _, x := range c.Said() {
 				switch {
-				case x.Severity == finding.Error && !slices.Contains(blankFormula, x.Code):
+				case x.Severity == finding.Error && !slices.Contains(openedula, x.Code):
 					wrong = append(wrong, x)
 					continue
 				case x.Severity == finding.Error:
@@ -83,8 +90,8 @@ func usable(t *found.Table) (wrong finding.List) {
 	return wrong
 }
 
-// blankFormula are the faults of formulas.
-var blankFormula = []string{"READ-FORMULA", "READ-FAULT", "READ-EXTERNAL"}
+// openedula are the faults of formulas.
+var openedula = []string{"READ-FORMULA", "READ-FAULT", "READ-EXTERNAL"}
 
 // look is a cell's format as read.
 type look struct {
@@ -109,10 +116,12 @@ type sheetReader struct {
 	spans      [][4]int
 	v, h       [][]grid.BorderKind
 	over       [][2]int // positions that the text of a line at their left runs over
+	behind     Behind
 }
 
 // into puts the table into a grid.
-func (r *sheetReader) into(g *grid.Grid) error {
+func (r *sheetReader) into(b *opened) error {
+	g := b.grid
 	for _, n := range r.in.Notes {
 		if n.Code != "READ-HIDDEN" { // FROM-HIDDEN says it of blank ones too
 			r.notes = append(r.notes, n)
@@ -123,7 +132,7 @@ func (r *sheetReader) into(g *grid.Grid) error {
 		return err
 	}
 	if t != nil {
-		g.Tables = append(g.Tables, *t)
+		g.Tables, b.behind = append(g.Tables, *t), append(b.behind, r.behind)
 	}
 	g.Notes = append(g.Notes, r.notes...)
 	return nil
@@ -149,6 +158,10 @@ func (r *sheetReader) read() (*grid.Table, error) {
 			"删去表格以外的内容后再存", "the sheet is larger than a form")
 	}
 	r.cells()
+	r.showOnly()
+	if r.rows == 0 || r.cols == 0 {
+		return nil, nil
+	}
 	r.edges()
 	t := &grid.Table{Name: r.sheet, NewPage: true}
 	r.print(t)
@@ -165,6 +178,7 @@ func (r *sheetReader) read() (*grid.Table, error) {
 	r.collect(t)
 	title(t)
 	if from, to := r.titleRows(); from >= 0 {
+		r.behind.Titles = [2]int{slices.Index(r.behind.Rows, from+1), slices.Index(r.behind.Rows, to+1) + 1}
 		r.note("FROM-TITLE-ROWS", "表中第 %d 到 %d 行每页重复打印；版式里请把它们改写成 header:，才会每页重复。", from+1, to+1)
 	}
 	return t, nil
@@ -180,6 +194,9 @@ func (r *sheetReader) cells() {
 			s := ""
 			if c := r.in.At(i+1, k+1); c != nil {
 				s = c.Text
+				if c.Detail != nil && c.Detail.Formula != "" && (s == "" || c.Kind != found.Text) {
+					r.behind.formula(i, k, c.Detail.Formula)
+				}
 			}
 			if r.text[i][k] = printable(s); r.text[i][k] != s {
 				r.note("FROM-TEXT", "%s 里有看不见的控制字符，已去掉。", found.Ref(i+1, k+1))

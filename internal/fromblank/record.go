@@ -16,7 +16,11 @@ func (w *writer) record() []byte {
 	w.f("{\n %s: %s", strconv.Quote("form"), strconv.Quote(w.o.ID))
 	for _, l := range w.lists {
 		var items []string
-		for i := range l.to - l.from {
+		count := l.to - l.from
+		if len(l.rows) > 0 {
+			count = len(l.rows)
+		}
+		for i := range count {
 			item := map[string]string{}
 			if i < len(l.items) {
 				item = l.items[i]

@@ -38,7 +38,7 @@ func TestShipped(t *testing.T) {
 					t.Fatal(err)
 				}
 				want := dump(t, flat(m))
-				g, err := Read("x.xlsx", x)
+				g, _, err := Read("x.xlsx", x)
 				if err != nil {
 					t.Fatal(err)
 				}

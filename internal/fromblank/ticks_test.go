@@ -24,7 +24,7 @@ func TestBoxesBehindAndYearOfTitle(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, r.Layout)
 		}
 	}
-	if got := ticks("新增□ 延续□ 其他", false); got != nil {
+	if got, _ := boxesOf("新增□ 延续□ 其他"); got != nil {
 		t.Errorf("a text left over is ticked by %v", got)
 	}
 }

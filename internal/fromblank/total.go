@@ -22,7 +22,7 @@ func (g *guesser) ordinalAt(c *grid.Cell) bool {
 		return false
 	}
 	for r := c.Row - 1; r >= 0; r-- {
-		if x := &g.t.Cells[g.at[r][c.Col]]; !blank(x.Text) && !ordinals.MatchString(strings.TrimSpace(x.Text)) {
+		if x := &g.t.Cells[g.at[r][c.Col]]; !blank(x.Text) && !g.sumAbove(r) && !ordinals.MatchString(strings.TrimSpace(x.Text)) {
 			return ordinalHead(x.Text)
 		}
 	}
@@ -48,7 +48,7 @@ func (g *guesser) corner(c, label *grid.Cell) bool {
 // totalRow is the list that ends right above a row which is its total; nil if there is none.
 func (g *guesser) totalRow(row int) *list {
 	for i := range g.lists {
-		if l := &g.lists[i]; l.to == row && row < len(g.t.Rows) && g.t.Rows[row].Role.Bordered() {
+		if l := &g.lists[i]; (l.to == row || l.top <= row && row < l.from) && row < len(g.t.Rows) && g.t.Rows[row].Role.Bordered() {
 			for k := range g.t.Columns {
 				c := &g.t.Cells[g.at[row][k]]
 				if c.Row == row && totalLabel.MatchString(strings.Join(strings.Fields(c.Text), "")) {
@@ -68,9 +68,10 @@ func (g *guesser) totalCell(n int, label, head *grid.Cell) bool {
 		return false
 	}
 	name := cellName(head.Text)
+	formula := g.behind.Formulas[[2]int{c.Row, c.Col}]
 	why := fmt.Sprintf("左边“%s”、上面“%s”", short(label.Text), short(head.Text))
 	if g.form != nil {
-		if f := known(g.form.Fields, cellName(label.Text), name, g.used); f != nil {
+		if f := g.knownTotal(label, name); f != nil {
 			p := dotted(f)
 			g.used[p] = true
 			g.cells[n] = guess{path: p, why: why}
@@ -91,10 +92,95 @@ func (g *guesser) totalCell(n int, label, head *grid.Cell) bool {
 		if kind == "" {
 			kind = kindOf(x.path)
 		}
+		if summed := strings.HasPrefix(formula, "SUM("); kind == "text" && summed && x.text == "" {
+			g.numeric(l.name, x.path)
+			kind = "number"
+		}
 		if kind == "money" || kind == "score" || kind == "number" {
 			sum := fmt.Sprintf("= 合计(%s, .%s)", l.name, x.path)
 			g.cells[n] = guess{path: sum, text: "{" + sum + "}", why: why + "，列表的合计"}
 		}
 	}
 	return true
+}
+
+// totals are what a form calls the group of its totals.
+var totals = []string{"总分", "合计", "总计"}
+
+// knownTotal is the field of the form that a total row has under a head; whatever the row is called, 总分 is one.
+func (g *guesser) knownTotal(label *grid.Cell, head string) *model.Field {
+	if f := known(g.form.Fields, cellName(label.Text), head, g.used); f != nil || !totalLabel.MatchString(strings.Join(strings.Fields(label.Text), "")) {
+		return f
+	}
+	for _, group := range totals {
+		if top := g.top(group); top != nil && top.Kind == model.Group {
+			if f := top.Field(head); f != nil && !g.used[dotted(f)] {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// numeric makes a new text field of a list a number: it is one of a sum.
+func (g *guesser) numeric(list, name string) {
+	for i := range g.lists {
+		for k := range g.lists[i].fresh {
+			if x := &g.lists[i].fresh[k]; g.lists[i].name == list && x.path == name && x.kind == "text" {
+				x.kind = "number"
+			}
+		}
+	}
+	for n, x := range g.cells {
+		if c := &g.t.Cells[n]; g.inList(c.Row) && x.path == name && x.kind == "text" {
+			x.kind = "number"
+			g.cells[n] = x
+		}
+	}
+}
+
+// groupSums draws the sums of groups of a list, 小计, behind the list, each with the name of its group: a list has no rows
+// behind those of a group.
+func (g *guesser) groupSums(l *list) {
+	if len(l.sums) == 0 {
+		return
+	}
+	one, sum := "", 0
+	for i, row := range l.rows {
+		if len(l.merge) > 0 && !blank(l.items[i][l.merge[0]]) {
+			one = plainName(l.items[i][l.merge[0]])
+		}
+		if i+1 < len(l.rows) && l.rows[i+1] == row+1 || sum >= len(l.sums) {
+			continue
+		}
+		g.groupSum(l, l.sums[sum], one)
+		sum++
+	}
+}
+
+func (g *guesser) groupSum(l *list, row int, one string) {
+	where := fmt.Sprintf("第 %d 行是一组的小计，画在列表后面，写上组名", g.behind.Rows[row])
+	for k := range g.t.Columns {
+		n := g.at[row][k]
+		c := &g.t.Cells[n]
+		if c.Row != row || c.Col != k {
+			continue
+		}
+		if !blank(c.Text) && one != "" {
+			if !constant(c.Text) {
+				g.cells[n] = guess{path: one + "小计", text: escape(one + strings.TrimSpace(c.Text)), why: where}
+			}
+			continue
+		}
+		x, ok := g.cells[g.at[l.from][k]]
+		if !ok || one == "" || len(l.merge) == 0 {
+			continue
+		}
+		f := g.top(l.name).Field(x.path)
+		if f == nil || !f.Kind.Numeric() || f.Kind == model.Rate {
+			continue
+		}
+		sum := fmt.Sprintf("= 合计(筛选(%s, .%s matches %q), .%s)", l.name, l.merge[0], "^"+one, x.path)
+		g.cells[n] = guess{path: sum, text: "{" + sum + "}", why: where}
+	}
 }

@@ -23,16 +23,16 @@ type bookSheet struct {
 }
 
 // workbook reads the sheets of a workbook.
-func workbook(g *grid.Grid, f *intake.File) error {
+func workbook(to *opened, f *intake.File) error {
 	b, all, err := sheets(f)
 	if err != nil {
 		return err
 	}
-	g.Notes = append(g.Notes, b.Notes...)
+	to.grid.Notes = append(to.grid.Notes, b.Notes...)
 	for _, x := range all {
 		r := &sheetReader{sheet: x.in.Name, name: f.Name, in: x.in, shared: map[grid.Style]*grid.Style{}}
 		r.source = &bookSheet{sheetReader: r, b: b, step: indentStep(b.Normal()), looks: x.looks, styles: map[*xlsx.Style]look{}}
-		if err := r.into(g); err != nil {
+		if err := r.into(to); err != nil {
 			return err
 		}
 	}
@@ -110,6 +110,15 @@ func (r *bookSheet) extent() (rows, cols int) {
 		}
 	}
 	return rows, cols
+}
+
+func (r *bookSheet) hidden(row, col int) (hidden bool) {
+	if col == 0 {
+		_, hidden = r.looks.Row(row)
+	} else {
+		_, hidden = r.looks.Column(col)
+	}
+	return hidden
 }
 
 func (r *bookSheet) lookAt(row, col int) look {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gongbiao/gongbiao/internal/found"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -31,14 +30,14 @@ type Result struct {
 
 // Convert makes a layout of a workbook. Errors: *finding.DataError if it cannot be read.
 func Convert(name string, data []byte, o Options) (*Result, error) {
-	g, err := Read(name, data)
+	g, behind, err := Read(name, data)
 	if err != nil {
 		return nil, err
 	}
 	if o.Version == "" {
 		o.Version = "1"
 	}
-	w := &writer{o: o, file: name, g: g, styles: map[dress]string{}}
+	w := &writer{o: o, file: name, g: g, behind: behind, styles: map[dress]string{}}
 	return w.all(), nil
 }
 
@@ -53,12 +52,14 @@ type writer struct {
 	o      Options
 	file   string
 	g      *grid.Grid
+	behind []Behind
 	b      strings.Builder
 	styles map[dress]string
 	order  []string // lines of styles:
 	base   map[string]dress
 	used   map[string]bool
 	marks  []string // comments on what was guessed
+	told   []string // comments on formulas
 	fresh  []guess
 	lists  []list
 	fixed  []guess
@@ -92,7 +93,7 @@ func (w *writer) all() *Result {
 	w.used = map[string]bool{}
 	gs := make([]*guesser, len(w.g.Tables))
 	for i := range w.g.Tables {
-		gs[i] = newGuesser(&w.g.Tables[i], w.o.Form, w.used)
+		gs[i] = newGuesser(&w.g.Tables[i], &w.behind[i], w.o.Form, w.used)
 		gs[i].run()
 		w.fresh, w.lists = append(w.fresh, gs[i].fresh...), append(w.lists, gs[i].lists...)
 		w.fixed = append(w.fixed, gs[i].fixed...)
@@ -132,6 +133,9 @@ func (w *writer) head() {
 	w.f("# 由 gongbiao template new --from %s 画成。合并、列宽、行高、字体、框线照原件；字段是猜的，请逐条核对后删去“猜”。\n", oneLine(w.file))
 	for _, m := range w.marks {
 		w.f("# 猜  %s\n", oneLine(m))
+	}
+	for _, s := range w.told {
+		w.f("# 公式  %s\n", oneLine(s))
 	}
 	for _, n := range w.g.Notes {
 		w.f("# 注意  %s：%s\n", oneLine(n.Place), oneLine(n.Message))
@@ -264,6 +268,9 @@ func (w *writer) table(g *guesser, indent string) {
 		cols[i] = mm(c)
 	}
 	w.f("%scolumns: [%s]\n", indent, strings.Join(cols, ", "))
+	for _, s := range g.said {
+		w.told = append(w.told, t.Name+" "+s)
+	}
 	for _, l := range g.lost {
 		w.marks = append(w.marks, fmt.Sprintf("%s %s：空着，没有猜到字段", t.Name, l))
 	}
@@ -286,7 +293,7 @@ func (w *writer) rows(g *guesser, key string, from, to int, indent string) {
 	w.f("%s%s:\n", indent, key)
 	end := from
 	for i := from; i < to; {
-		if k := slices.IndexFunc(g.lists, func(l list) bool { return l.from == i || l.headed && l.header == i }); k >= 0 {
+		if k := slices.IndexFunc(g.lists, func(l list) bool { return l.start() == i }); k >= 0 {
 			l := g.lists[k]
 			w.list(g, &l, indent)
 			i = l.to
@@ -298,7 +305,7 @@ func (w *writer) rows(g *guesser, key string, from, to int, indent string) {
 			}
 			continue
 		}
-		begins := func(l list) bool { return l.from == end || l.headed && l.header == end }
+		begins := func(l list) bool { return l.start() == end }
 		alike := func(a, b grid.Row) bool { return a.Height == b.Height && a.MinHeight == b.MinHeight }
 		for end = i + 1; end < to && alike(g.t.Rows[end], g.t.Rows[i]) && !slices.ContainsFunc(g.lists, begins); {
 			end++
@@ -360,7 +367,7 @@ func (w *writer) cell(g *guesser, n int) string {
 		if text = x.text; text == "" {
 			text = "{" + x.path + "}"
 		}
-		w.marks = append(w.marks, fmt.Sprintf("%s %s：{%s}，%s", g.t.Name, found.Ref(c.Row+1, c.Col+1), x.path, x.why))
+		w.marks = append(w.marks, fmt.Sprintf("%s %s：{%s}，%s", g.t.Name, g.ref(c), x.path, x.why))
 	}
 	if s := w.styleOf(w.dressOf(g, n)); s != "" {
 		text = strings.TrimLeft(text+" @"+s, " ")

@@ -10,10 +10,15 @@ import (
 // list writes the header of a list and its first row, which is drawn for all.
 func (w *writer) list(g *guesser, l *list, indent string) {
 	w.marks = append(w.marks, fmt.Sprintf("%s 第 %d 至 %d 行：列表 %s", g.t.Name, l.from+1, l.to, l.name))
-	if l.headed && l.header < l.from {
+	if l.headed && l.header < l.top {
 		w.f("%s  - header: |\n", indent)
-		w.block(g, l.header, l.from, indent+"      ")
-		w.f("%s    %s\n", indent, heightOf(g.t.Rows[l.header:l.from], false))
+		w.block(g, l.header, l.top, indent+"      ")
+		w.f("%s    %s\n", indent, heightOf(g.t.Rows[l.header:l.top], false))
+	}
+	for i := l.top; i < l.from; i++ { // sums above their items
+		w.f("%s  - row: |\n", indent)
+		w.block(g, i, i+1, indent+"      ")
+		w.f("%s    %s\n", indent, heightOf(g.t.Rows[i:i+1], false))
 	}
 	w.f("%s  - repeat: %s\n", indent, quoted(l.name))
 	if len(l.merge) > 0 {
@@ -28,6 +33,11 @@ func (w *writer) list(g *guesser, l *list, indent string) {
 	w.f("%s    rows:\n%s      - row: |\n", indent, indent)
 	w.block(g, l.from, l.from+1, indent+"          ")
 	w.f("%s        %s\n", indent, heightOf(g.t.Rows[l.from:l.from+1], l.known))
+	for _, i := range l.sums { // of groups: a list has no rows behind those of a group
+		w.f("%s  - row: |\n", indent)
+		w.block(g, i, i+1, indent+"      ")
+		w.f("%s    %s\n", indent, heightOf(g.t.Rows[i:i+1], false))
+	}
 }
 
 // heightOf is the setting for the height of some rows: a least one where the blank leaves it to the texts (or grows).

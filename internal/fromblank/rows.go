@@ -1,0 +1,244 @@
+package fromblank
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gongbiao/gongbiao/model"
+	"github.com/gongbiao/gongbiao/model/grid"
+)
+
+// findLists finds rows of blanks under a row of heads.
+func (g *guesser) findLists() {
+	for i := 1; i < len(g.t.Rows); i++ {
+		if !g.t.Rows[i].Role.Bordered() || !g.blankRow(i) || g.inList(i) {
+			continue
+		}
+		to := i + 1
+		for to < len(g.t.Rows) && g.t.Rows[to].Role.Bordered() && g.blankRow(to) && g.sameRow(i, to) {
+			to++
+		}
+		g.list(i, to)
+		i = to - 1
+	}
+}
+
+// blankRow says whether at least three cells begin in a row, all to be filled in; cells from above do not count.
+func (g *guesser) blankRow(i int) bool {
+	n := 0
+	for k := range g.t.Columns {
+		if c := &g.t.Cells[g.at[i][k]]; c.Row == i && c.Col == k {
+			if c.RowSpan == 1 && c.Text != "" && g.ordinalAt(c) {
+				continue
+			}
+			if c.RowSpan > 1 || c.Text != "" && !g.ticked(c) {
+				return false
+			}
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// ticked says whether a cell of an item is nothing but boxes, a date or a number's place, as every item has it.
+func (g *guesser) ticked(c *grid.Cell) bool {
+	if dayGap.MatchString(c.Text) {
+		return true
+	}
+	found, front := boxesOf(c.Text)
+	return len(found) > 0 && blank(front)
+}
+
+// sameRow says whether two rows are drawn alike.
+func (g *guesser) sameRow(a, b int) bool {
+	if g.t.Rows[a].Height != g.t.Rows[b].Height {
+		return false
+	}
+	for k := range g.t.Columns {
+		x, y := &g.t.Cells[g.at[a][k]], &g.t.Cells[g.at[b][k]]
+		if x == y {
+			continue
+		}
+		if x.Row != a || y.Row != b || x.Col != y.Col || x.ColSpan != y.ColSpan || *x.Style != *y.Style || x.Border != y.Border {
+			return false
+		}
+	}
+	return true
+}
+
+// topOf is the row right under the heads of the items that begin in row from: rows of their sums may stand between.
+func (g *guesser) topOf(from int) int {
+	for from > 1 && g.sumAbove(from-1) {
+		from--
+	}
+	return from
+}
+
+// sumAbove says whether a row is the sum of items below it: 合计 and nothing else that is printed.
+func (g *guesser) sumAbove(row int) bool {
+	if !g.t.Rows[row].Role.Bordered() {
+		return false
+	}
+	labels := 0
+	for k := range g.t.Columns {
+		c := &g.t.Cells[g.at[row][k]]
+		switch {
+		case c.Row != row || c.RowSpan > 1:
+			return false
+		case c.Col != k || blank(c.Text):
+		case totalLabel.MatchString(strings.Join(strings.Fields(c.Text), "")):
+			labels++
+		case !constant(c.Text):
+			return false
+		}
+	}
+	return labels == 1
+}
+
+// headsOf are the names of the columns of items that begin in row from, by cell; of two alike each with the head above
+// its own. false: a column has none.
+func (g *guesser) headsOf(from, top int) (names []string, at []int, ok bool) {
+	var above []string
+	for k := range g.t.Columns {
+		n := g.at[from][k]
+		c := &g.t.Cells[n]
+		if c.Row != from || c.Col != k || g.outside(k) {
+			continue
+		}
+		h := g.headAt(k, top)
+		if h == nil || h.Col != c.Col || h.ColSpan != c.ColSpan && h.Col+h.ColSpan > c.Col+c.ColSpan {
+			return nil, nil, false
+		}
+		if ordinalHead(h.Text) {
+			if !blank(c.Text) {
+				g.cells[n] = guess{path: "序号", why: "列“序号”"}
+			}
+			continue
+		}
+		name := ownName(cellName(h.Text))
+		if g.form != nil {
+			name = cellName(h.Text)
+		}
+		if name == "" {
+			return nil, nil, false
+		}
+		group := ""
+		if x := g.headAt(k, h.Row); x != nil && x.ColSpan > h.ColSpan {
+			group = ownName(cellName(x.Text))
+		}
+		names, above, at = append(names, name), append(above, group), append(at, n)
+	}
+	count := map[string]int{}
+	for _, n := range names {
+		count[n]++
+	}
+	seen := map[string]bool{}
+	for i, n := range names {
+		if count[n] > 1 {
+			n = above[i] + n
+		}
+		for j := 2; seen[n]; j++ {
+			n = strings.TrimRight(n, "0123456789") + string(rune('0'+min(j, 9)))
+			if j > 9 {
+				return nil, nil, false
+			}
+		}
+		names[i], seen[n] = n, true
+	}
+	return names, at, true
+}
+
+// list makes rows of blanks a list, if every one has a head.
+func (g *guesser) list(from, to int) {
+	l := list{from: from, to: to, headed: true, top: g.topOf(from)}
+	l.header = l.top
+	for k := range g.t.Columns { // its header, unless it is beside something
+		if h := g.headAt(k, l.top); h != nil {
+			l.header = min(l.header, h.Row)
+		}
+	}
+	for k := range g.t.Columns {
+		if c := &g.t.Cells[g.at[l.header][k]]; c.Row < l.header && c.Row+c.RowSpan <= l.top || l.header == l.top {
+			l.headed = false
+		}
+	}
+	names, at, ok := g.headsOf(from, l.top)
+	if !ok || len(names) == 0 {
+		return
+	}
+	if f := g.listOfForm(names); f != nil {
+		l.name, l.known = f.Name, true
+		for i, n := range names {
+			if f.Field(n) == nil {
+				names[i] = ownName(n)
+			}
+			g.column(&l, f, names[i], at[i])
+		}
+		g.used[f.Name] = true
+		g.lists = append(g.lists, l)
+		return
+	}
+	l.name = "明细"
+	if c := &g.t.Cells[g.at[from][0]]; c.Row < from && ownName(cellName(c.Text)) != "" { // a label beside the rows
+		l.name = ownName(cellName(c.Text))
+	}
+	if l.name = g.free("", l.name); l.name == "" {
+		return
+	}
+	g.used[l.name] = true
+	for i, n := range names {
+		g.column(&l, nil, ownName(n), at[i])
+	}
+	g.lists = append(g.lists, l)
+}
+
+// listOfForm is the list of the form that half the names are fields of.
+func (g *guesser) listOfForm(names []string) *model.Field {
+	if g.form == nil {
+		return nil
+	}
+	for _, f := range g.form.Fields {
+		hits := 0
+		for _, n := range names {
+			if f.Kind == model.Rows && f.Field(n) != nil {
+				hits++
+			}
+		}
+		if hits > 0 && 2*hits >= len(names) && !g.used[f.Name] {
+			return f
+		}
+	}
+	return nil
+}
+
+// column gives the cell of an item its field: of the form's list f, if it is not nil and has it, else a new one.
+func (g *guesser) column(l *list, f *model.Field, name string, n int) {
+	x := guess{path: name, kind: kindOf(name), why: "列“" + name + "”"}
+	c := &g.t.Cells[n]
+	var own *model.Field
+	if f != nil {
+		own = f.Field(name)
+	}
+	switch found, _ := boxesOf(c.Text); {
+	case len(found) > 0:
+		x.text, x.kind = drawTicks(c.Text, found, name), choicesOf(found, "")
+		if own != nil && !takes(own, found) {
+			x.text = ""
+		}
+		for _, t := range found {
+			if t.to > t.from { // to be written behind the box
+				l.fresh = append(l.fresh, guess{path: name + t.name, kind: "text", why: "列“" + name + "”，“" + t.name + "”后面"})
+				l.fields = append(l.fields, name+t.name)
+			}
+		}
+	case dayGap.MatchString(c.Text):
+		m := dayGap.FindStringSubmatch(c.Text)
+		x.kind = dayKind(m[2])
+		x.text = ends(escape(m[1]) + "{" + name + "|" + unlined(m[2]) + "}" + escape(m[3]))
+	}
+	if own == nil && !slices.ContainsFunc(l.fresh, func(y guess) bool { return y.path == name }) {
+		l.fresh = append(l.fresh, x)
+	}
+	l.fields = append(l.fields, name)
+	g.cells[n] = x
+}
