@@ -9,8 +9,8 @@ import (
 	"github.com/gongbiao/gongbiao/internal/pattern"
 )
 
-// formulas makes of the formulas of the blank what computes its new fields; a field of the form has the form's own rule.
-// What is not understood is told.
+// formulas makes of the formulas of the blank what computes its new fields; a field of the form has the form's own
+// rule. What is not understood is told.
 func (g *guesser) formulas() {
 	ats := make([][2]int, 0, len(g.behind.Formulas))
 	for at := range g.behind.Formulas {

@@ -139,8 +139,8 @@ func (g *guesser) numeric(list, name string) {
 	}
 }
 
-// groupSums draws the sums of groups of a list, 小计, behind the list, each with the name of its group: a list has no rows
-// behind those of a group.
+// groupSums draws the sums of groups of a list, 小计, behind the list, each with the name of its group: a list has no
+// rows behind those of a group.
 func (g *guesser) groupSums(l *list) {
 	if len(l.sums) == 0 {
 		return
