@@ -62,6 +62,7 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	}
 	if j.Guard == nil {
 		j.Guard = &safefile.Guard{}
+		defer j.Guard.Close()
 	}
 	j.Guard.Reads(filesIn(j.Source.Dir, j.Inputs)...)
 	if j.Book != "" {
@@ -77,6 +78,8 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	}
 	r := newRun(e, j)
 	r.sum, r.each = &sum, each
+	r.names.spill()
+	defer r.names.taken.Close()
 	shared := j.NoManifest || !j.Shard.Whole()
 	before, _ := os.Stat(filepath.Join(j.Dir, ManifestName))
 	unlock, err := safefile.Lock(ctx, j.Dir, shared)
@@ -112,8 +115,7 @@ func newRun(e *render.Engine, j Job) *run {
 	if j.Submission != (render.Submission{}) {
 		j.Head.Submission = &j.Submission
 	}
-	return &run{Job: j, e: e, sum: &Summary{}, hashes: map[string][2]string{},
-		names: names{dir: j.Dir, taken: map[string]string{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard}}
+	return &run{Job: j, e: e, sum: &Summary{}, hashes: map[string][2]string{}, names: newNames(j)}
 }
 
 // unchanged says whether a file is as it was; nil: it is not there.
@@ -285,7 +287,7 @@ func (r *run) record(ctx context.Context, it item, s slot, busy chan struct{}) {
 	x.Name = base
 	var notes finding.List
 	if err == nil {
-		base, notes = r.names.take(base+r.suffix(), it)
+		base, notes, err = r.names.take(base+r.suffix(), it)
 	}
 	if err != nil {
 		res := it.result(f, err)

@@ -196,23 +196,24 @@ func TestFewNeedNoManifest(t *testing.T) {
 
 // A name in use gets the first number that is free; a path that some programs cannot open is noted.
 func TestTaken(t *testing.T) {
-	n := names{dir: t.TempDir(), taken: map[string]string{}, next: map[string]int{}}
+	n := newNames(Job{Dir: t.TempDir()})
 	var got []string
 	for i, base := range []string{"甲", "甲", "乙-2", "乙", "乙"} {
-		name, _ := n.take(base, item{input: "x", index: i + 1})
+		name, _, _ := n.take(base, item{input: "x", index: i + 1})
 		got = append(got, name)
 	}
 	want(t, got, "甲", "甲-2", "乙-2", "乙", "乙-3")
 	room := 259 - len(n.dir) - len("/.xlsx") // MAX_PATH of Windows without the nought at its end
 	for extra, noted := range map[int]bool{0: false, 1: true} {
-		_, notes := n.take(strings.Repeat("a", room+extra), item{input: "x"})
+		_, notes, _ := n.take(strings.Repeat("a", room+extra), item{input: "x"})
 		if len(notes) > 0 != noted {
 			t.Errorf("a path of %d characters: %v", 259+extra, notes)
 		}
 	}
-	kept := names{dir: n.dir, taken: map[string]string{}, next: map[string]int{}, kept: map[string]string{outname.Key("丙"): "x 第 2 条"}}
+	kept := newNames(Job{Dir: n.dir})
+	kept.kept = map[string]string{outname.Key("丙"): "x 第 2 条"}
 	for i, want := range []string{"丙-2", "丙"} {
-		if name, _ := kept.take("丙", item{input: "x", index: i + 1}); name != want {
+		if name, _, _ := kept.take("丙", item{input: "x", index: i + 1}); name != want {
 			t.Errorf("record %d: %s, want %s", i+1, name, want)
 		}
 	}

@@ -3,12 +3,14 @@ package batch
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 
 	"github.com/gongbiao/gongbiao/internal/outname"
+	"github.com/gongbiao/gongbiao/internal/roll"
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/data"
@@ -21,16 +23,24 @@ type names struct {
 	dir     string
 	formats []render.Format
 	guard   *safefile.Guard
-	taken   map[string]string // by outname.Key: who has it
-	next    map[string]int    // number to try for a name in use
+	taken   *roll.Roll        // by outname.Key: who has it, and the number to try for who wants it too
+	err     error             // of a file that cannot be read: then no name is sure any more
+	next    map[string]int    // the same number for a name that is not free and that nobody in this run has
 	kept    map[string]string // by outname.Key: whose file of an earlier run has it, which this run must not take
 }
 
+// newNames is for a job; those who have the records in memory keep the names there too.
+func newNames(j Job) names {
+	return names{dir: j.Dir, taken: &roll.Roll{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard}
+}
+
+// spill lets the names of many records be put into a file, in place of memory.
+func (n *names) spill() { n.taken.Open = func() (roll.File, error) { return safefile.Scratch("") } }
+
 // free says whether a record may have a name that nobody in this run has.
 func (n *names) free(key, who string) bool {
-	_, used := n.taken[key]
 	owner := n.kept[key]
-	return !used && (owner == "" || owner == who)
+	return owner == "" || owner == who
 }
 
 // keep leaves the files of an earlier run to their records.
@@ -45,30 +55,37 @@ func (n *names) keep(m *manifest) {
 
 // take gives base or, if it is that of an input, of another record, or looks like it, base with a number; the note
 // says so.
-func (n *names) take(base string, it item) (string, finding.List) {
+func (n *names) take(base string, it item) (string, finding.List, error) {
+	if n.err != nil {
+		return "", nil, n.err
+	}
 	who := it.place()
 	name := filepath.ToSlash(filepath.Clean(filepath.FromSlash(base)))
 	key := outname.Key(name)
-	free, file := n.free(key, who), n.file(name)
+	has, used, err := n.taken.Get(key)
+	if n.err = safefile.Wrap(os.TempDir(), err); err != nil {
+		return "", nil, n.err
+	}
+	free, file := !used && n.free(key, who), n.file(name)
 	if free && file == "" {
-		n.taken[key] = who
-		return name, n.long(name)
+		n.taken.Put(key, who, 0)
+		return name, n.long(name), nil
 	}
-	first := n.taken[key]
-	if first == "" {
-		first = n.kept[key]
+	first, i := has.Text, max(int(has.N), 2)
+	if !used {
+		first, i = n.kept[key], max(n.next[key], 2)
 	}
-	i := max(n.next[key], 2)
-	numbered := ""
-	for ; ; i++ {
-		numbered = name + "-" + strconv.Itoa(i)
-		k := outname.Key(numbered)
-		if n.free(k, who) && n.file(numbered) == "" {
-			n.taken[k] = who
-			break
-		}
+	numbered, err := n.numbered(name, who, &i)
+	switch {
+	case err != nil:
+	case used:
+		err = n.taken.Set(has.Spot, uint32(i)+1)
+	default:
+		n.next[key] = i + 1
 	}
-	n.next[key] = i + 1
+	if n.err = safefile.Wrap(os.TempDir(), err); err != nil {
+		return "", nil, n.err
+	}
 	note := finding.Finding{Code: "NAME-COLLISION", Severity: finding.Note,
 		Message: fmt.Sprintf("文件名“%s”与 %s 的相同或相似（不分大小写、全角半角），改为“%s”。", name, first, numbered),
 		English: fmt.Sprintf("the name %q is that of %s, or looks like it; %q is used", name, first, numbered)}
@@ -77,7 +94,21 @@ func (n *names) take(base string, it item) (string, finding.List) {
 		note.Message = fmt.Sprintf("用文件名“%s”会写到 %s 上，那是输入的文件或清单，改为“%s”。", name, file, numbered)
 		note.English = fmt.Sprintf("under the name %q it would be written over %s, an input or a list; %q is used", name, file, numbered)
 	}
-	return numbered, append(finding.List{note}, n.long(numbered)...)
+	return numbered, append(finding.List{note}, n.long(numbered)...), nil
+}
+
+// numbered takes a name with a number, the first from i on that is free.
+func (n *names) numbered(name, who string, i *int) (string, error) {
+	for ; ; *i++ {
+		numbered := name + "-" + strconv.Itoa(*i)
+		key := outname.Key(numbered)
+		if _, used, err := n.taken.Get(key); err != nil {
+			return "", err
+		} else if !used && n.free(key, who) && n.file(numbered) == "" {
+			n.taken.Put(key, who, 0)
+			return numbered, nil
+		}
+	}
 }
 
 // file is the input, or the list of this run, that an output of this name would be written over; empty: none.

@@ -18,7 +18,7 @@ func TestNamesDiffer(t *testing.T) {
 	}
 	word := rapid.OneOf(rapid.SampledFrom([]string{"甲", "Ａ", "a", "A", "a-2", "é", "e\u0301", "CON", "con ", "x.", "1", "１", "/", "..", "ﬁ", "fi", " a", "a\u3000b", "a b"}), rapid.StringN(1, 8, -1))
 	rapid.Check(t, func(t *rapid.T) {
-		n := names{taken: map[string]string{}, next: map[string]int{}}
+		n := newNames(Job{})
 		seen := map[string]string{}
 		for i, w := range rapid.SliceOfN(word, 1, 30).Draw(t, "names") {
 			base, err := p.Expand(func(f string) (string, bool) {
@@ -30,7 +30,10 @@ func TestNamesDiffer(t *testing.T) {
 			if err != nil {
 				continue // nothing is left of the name
 			}
-			got, notes := n.take(base, item{input: "x", index: i + 1})
+			got, notes, err := n.take(base, item{input: "x", index: i + 1})
+			if err != nil {
+				t.Fatal(err)
+			}
 			key := outname.Key(got)
 			if first, twice := seen[key]; twice {
 				t.Fatalf("%q and %q", first, got)

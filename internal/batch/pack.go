@@ -108,12 +108,14 @@ func (r *run) first(ctx context.Context, it item) (x *Entry, f *render.Form, bas
 	if r.Name != nil {
 		f, base, err = r.named(ctx, it)
 	}
-	if x.Name = base; err != nil {
+	if x.Name = base; err == nil {
+		base, notes, err = r.names.take(base+r.suffix(), it)
+	}
+	if err != nil {
 		res := it.result(f, err)
 		res.entry = x
 		return x, f, "", nil, &res
 	}
-	base, notes = r.names.take(base+r.suffix(), it)
 	return x, f, base, notes, nil
 }
 

@@ -80,9 +80,12 @@ func (w *wire) value() *data.Value {
 func Plan(ctx context.Context, e *render.Engine, j Job, each func(Piece) error) error {
 	if j.Guard == nil {
 		j.Guard = &safefile.Guard{}
+		defer j.Guard.Close()
 	}
 	j.Guard.Reads(filesIn(j.Source.Dir, j.Inputs)...)
 	r := newRun(e, j)
+	r.names.spill()
+	defer r.names.taken.Close()
 	if err := r.out().Reserve(r.beside()...); err != nil {
 		return err
 	}
@@ -170,6 +173,7 @@ func Gather(ctx context.Context, e *render.Engine, j Job, lines func(put func(*E
 	fetch func(*Entry, File) ([]byte, error)) (sum Summary, err error) {
 	if j.Guard == nil {
 		j.Guard = &safefile.Guard{}
+		defer j.Guard.Close()
 	}
 	j.Guard.Reads(filesIn(j.Source.Dir, j.Inputs)...)
 	r := newRun(e, j)

@@ -161,7 +161,7 @@ func (r *run) pass(ctx context.Context, it item) {
 		_, base, err = r.named(ctx, it)
 	}
 	if err == nil {
-		_, _ = r.names.take(base+r.suffix(), it)
+		_, _, _ = r.names.take(base+r.suffix(), it) // a scratch file that cannot be read fails the records of this part too
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/gongbiao/gongbiao/internal/roll"
 )
 
 // Guard knows what a run reads and writes, so that no output is ever an input, or another output. One is filled with
@@ -16,16 +18,16 @@ import (
 // nothing. Goroutines may share it.
 type Guard struct {
 	mu      sync.Mutex
-	inputs  map[string]string // by place: as they were named
-	files   map[fileID]string // the same by what the system knows them by: hard links, other spellings
-	outputs map[string]*output
-	parents map[string]string // folders resolved
+	inputs  map[string]string  // by place: as they were named
+	files   map[fileID]string  // the same by what the system knows them by: hard links, other spellings
+	outputs map[string]*output // those reserved before the first write
+	written roll.Roll          // by place, the others: as they were named, and whether they are made
+	parents map[string]string  // folders resolved
 }
 
 type output struct {
-	path     string
-	reserved bool // before the first write
-	made     bool // written, or being written
+	path string
+	made bool // written, or being written
 }
 
 // fileID is what the system knows a file by.
@@ -83,7 +85,7 @@ func (g *Guard) Taken(path string) (by string, taken bool) {
 	if e := g.input(path); e != nil {
 		return e.Other, true
 	}
-	if o := g.outputs[g.place(path)]; o != nil && o.reserved {
+	if o := g.outputs[g.place(path)]; o != nil {
 		return o.path, true
 	}
 	return "", false
@@ -104,20 +106,47 @@ func (g *Guard) claim(path string, made bool) error {
 	if e := g.input(path); e != nil {
 		return e
 	}
-	if g.outputs == nil {
-		g.outputs = map[string]*output{}
-	}
 	k := g.place(path)
-	o := g.outputs[k]
-	switch {
-	case o == nil:
-		g.outputs[k] = &output{path, !made, made}
-	case made && !o.made:
+	if o := g.outputs[k]; o != nil {
+		if !made || o.made {
+			return &Error{Path: path, Reason: Output, Other: o.path}
+		}
 		o.made = true
-	default:
-		return &Error{Path: path, Reason: Output, Other: o.path}
+		return nil
 	}
+	old, there, err := g.written.Get(k)
+	switch {
+	case err != nil:
+		return Wrap(path, err)
+	case there && (!made || old.N == isMade):
+		return &Error{Path: path, Reason: Output, Other: old.Text}
+	case there:
+		return g.written.Set(old.Spot, isMade)
+	case !made:
+		if g.outputs == nil {
+			g.outputs = map[string]*output{}
+		}
+		g.outputs[k] = &output{path: path}
+		return nil
+	}
+	if g.written.Open == nil {
+		g.written.Open = func() (roll.File, error) { return Scratch("") }
+	}
+	g.written.Put(k, path, isMade)
 	return nil
+}
+
+// isMade is the number of an output that is written, or being written; 0: it was given back.
+const isMade = 1
+
+// Close gives back what a run with many outputs took; the guard is not used after it.
+func (g *Guard) Close() error {
+	if g == nil {
+		return nil
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.written.Close()
 }
 
 // give back what could not be written.
@@ -127,8 +156,11 @@ func (g *Guard) giveBack(path string) {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if o := g.outputs[g.place(path)]; o != nil {
+	k := g.place(path)
+	if o := g.outputs[k]; o != nil {
 		o.made = false
+	} else if old, there, err := g.written.Get(k); err == nil && there {
+		_ = g.written.Set(old.Spot, 0) // at worst it is refused when it comes again
 	}
 }
 

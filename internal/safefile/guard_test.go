@@ -2,6 +2,7 @@ package safefile
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -220,5 +221,36 @@ func TestLinks(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Of outputs there may be a million: each is known, also when it is kept in a file, until it is given back.
+func TestGuardMany(t *testing.T) {
+	var g Guard
+	defer g.Close()
+	dir := t.TempDir()
+	path := func(i int) string {
+		return filepath.Join(dir, fmt.Sprintf("预算管理一体化系统运维-%d.pdf", i))
+	}
+	for i := range 20_000 {
+		if err := g.take(path(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, i := range []int{0, 1, 9_999, 19_999} {
+		var e *Error
+		if err := g.take(path(i)); !errors.As(err, &e) || e.Reason != Output || e.Other != path(i) {
+			t.Errorf("%d: %v", i, err)
+		}
+		if err := g.reserve(path(i)); !errors.As(err, &e) || e.Reason != Output {
+			t.Errorf("%d reserved: %v", i, err)
+		}
+		g.giveBack(path(i))
+		if err := g.take(path(i)); err != nil {
+			t.Errorf("%d, given back: %v", i, err)
+		}
+		if err := g.take(path(i)); err == nil {
+			t.Errorf("%d, given back and taken, is free", i)
+		}
 	}
 }

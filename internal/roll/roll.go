@@ -1,0 +1,151 @@
+// Package roll keeps what a great many names belong to. In: a name, a short text and a number for it, any number of
+// times. Out: the text and number again, for exactly that name. In memory a name costs some 25 bytes, however long it
+// is: where it stands by its hash. The names themselves are in a file of the run's own once there is more than a
+// megabyte of them, and are compared, so that two names with one hash are two names.
+package roll
+
+import (
+	"encoding/binary"
+	"hash/maphash"
+	"io"
+	"math"
+)
+
+// File is where names are put in place of memory.
+type File interface {
+	io.ReaderAt
+	io.WriterAt
+	io.Closer
+}
+
+// Roll is empty when it is zero. One goroutine uses it at a time.
+type Roll struct {
+	// Open makes the file; nil, or an error: everything stays in memory. What cannot be written stays there too.
+	Open func() (File, error)
+
+	seed maphash.Seed
+	at   map[uint64]int64 // by hash: where the last of them stands, and 1
+	file File
+	tail []byte // what is not in the file
+	from int64  // where tail begins
+	most int    // of tail
+}
+
+// Entry is what a name belongs to.
+type Entry struct {
+	Text string
+	N    uint32
+	Spot int64 // where it stands; of no other entry
+}
+
+// What stands before a name: where another name with its hash stands, the number, how long name and text are.
+const (
+	head    = 8 + 4 + 4 + 4
+	numberx = 8 // where the number is
+)
+
+// Sizes of the tail: below few there is no file, then it goes there piece by piece.
+const (
+	few   = 1 << 20
+	piece = 64 << 10
+)
+
+// Get says what a name belongs to. The error is that of reading the file.
+func (r *Roll) Get(name string) (e Entry, ok bool, err error) {
+	if r.at == nil {
+		return e, false, nil
+	}
+	for next := r.at[maphash.String(r.seed, name)]; next > 0; {
+		spot := next - 1
+		var h [head]byte
+		if err := r.read(h[:], spot); err != nil {
+			return e, false, err
+		}
+		next = int64(binary.LittleEndian.Uint64(h[:]))
+		names, texts := binary.LittleEndian.Uint32(h[12:]), binary.LittleEndian.Uint32(h[16:])
+		if int(names) != len(name) {
+			continue
+		}
+		b := make([]byte, names+texts)
+		if err := r.read(b, spot+head); err != nil {
+			return e, false, err
+		}
+		if string(b[:names]) == name {
+			return Entry{string(b[names:]), binary.LittleEndian.Uint32(h[numberx:]), spot}, true, nil
+		}
+	}
+	return e, false, nil
+}
+
+// Put takes in a name that is not there yet.
+func (r *Roll) Put(name, text string, n uint32) {
+	if r.at == nil {
+		r.seed, r.at, r.most = maphash.MakeSeed(), map[uint64]int64{}, few
+	}
+	key := maphash.String(r.seed, name)
+	spot := r.from + int64(len(r.tail))
+	r.tail = binary.LittleEndian.AppendUint64(r.tail, uint64(r.at[key]))
+	r.tail = binary.LittleEndian.AppendUint32(r.tail, n)
+	r.tail = binary.LittleEndian.AppendUint32(r.tail, uint32(len(name)))
+	r.tail = binary.LittleEndian.AppendUint32(r.tail, uint32(len(text)))
+	r.tail = append(append(r.tail, name...), text...)
+	r.at[key] = spot + 1
+	if len(r.tail) >= r.most {
+		r.flush()
+	}
+}
+
+// flush takes the tail to the file. A file that cannot be made, or is full, costs memory, not the run.
+func (r *Roll) flush() {
+	if r.file == nil && r.Open != nil {
+		if f, err := r.Open(); err == nil {
+			r.file = f
+		}
+		r.Open = nil
+	}
+	if r.file == nil {
+		r.most = math.MaxInt
+		return
+	}
+	if _, err := r.file.WriteAt(r.tail, r.from); err != nil {
+		r.most = math.MaxInt
+		return
+	}
+	r.from += int64(len(r.tail))
+	if r.most > piece {
+		r.most, r.tail = piece, make([]byte, 0, piece+piece/4)
+	}
+	r.tail = r.tail[:0]
+}
+
+// Set gives an entry another number.
+func (r *Roll) Set(spot int64, n uint32) error {
+	var b [4]byte
+	binary.LittleEndian.PutUint32(b[:], n)
+	if at := spot + numberx - r.from; at >= 0 {
+		copy(r.tail[at:], b[:])
+		return nil
+	}
+	_, err := r.file.WriteAt(b[:], spot+numberx)
+	return err
+}
+
+// read fills b from a place. No entry stands on either side of where the tail begins.
+func (r *Roll) read(b []byte, at int64) error {
+	if at >= r.from {
+		copy(b, r.tail[at-r.from:])
+		return nil
+	}
+	_, err := r.file.ReadAt(b, at)
+	return err
+}
+
+// Close gives the file back; nothing is asked of the roll after it.
+func (r *Roll) Close() error {
+	f := r.file
+	r.at, r.tail, r.file = nil, nil, nil
+	if f == nil {
+		return nil
+	}
+	return f.Close()
+}

@@ -1,0 +1,113 @@
+package roll
+
+import (
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func open(t *testing.T) func() (File, error) {
+	return func() (File, error) { return os.Create(filepath.Join(t.TempDir(), "roll")) }
+}
+
+// As a map: whatever is put is found, also from the file, and nothing else is.
+func TestAsMap(t *testing.T) {
+	full := func() (File, error) { return nil, errors.New("no room") }
+	for name, open := range map[string]func() (File, error){"memory": nil, "file": open(t), "none to be had": full} {
+		r := &Roll{Open: open}
+		want := map[string]Entry{}
+		for i := range 40_000 {
+			key := fmt.Sprintf("%d-%s", i, strings.Repeat("名", i%23))
+			if _, ok, err := r.Get(key); ok || err != nil {
+				t.Fatalf("%s: %q is there before it was put, or %v", name, key, err)
+			}
+			r.Put(key, fmt.Sprint("第 ", i), uint32(i))
+			e, ok, err := r.Get(key)
+			if !ok || err != nil {
+				t.Fatalf("%s: %q: %v", name, key, err)
+			}
+			if i%7 == 0 {
+				e.N += 5
+				if err := r.Set(e.Spot, e.N); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want[key] = e
+		}
+		i := 0
+		for key, e := range want {
+			if got, ok, err := r.Get(key); !ok || err != nil || got != e {
+				t.Fatalf("%s: %q: %v %v %v, want %v", name, key, got, ok, err, e)
+			}
+			if i++; i%9 == 0 {
+				e.N++
+				if err := r.Set(e.Spot, e.N); err != nil {
+					t.Fatal(err)
+				}
+				if got, _, _ := r.Get(key); got != e {
+					t.Fatalf("%s: %q: %v, want %v", name, key, got, e)
+				}
+			}
+		}
+		if (name == "file") != (r.file != nil) {
+			t.Errorf("%s: a file: %v", name, r.file != nil)
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// Two names with one hash are two names.
+func TestOneHash(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		names := rapid.SliceOfNDistinct(rapid.StringN(0, 6, -1), 1, 20, rapid.ID[string]).Draw(t, "names")
+		r := &Roll{}
+		put := names[:rapid.IntRange(1, len(names)).Draw(t, "put")]
+		for i, name := range put {
+			r.Put(name, "", uint32(i))
+			// The next one finds the hash taken: what stands there is another name.
+			if i+1 < len(names) {
+				r.at[maphash.String(r.seed, names[i+1])] = r.at[maphash.String(r.seed, name)]
+			}
+		}
+		for i, name := range names {
+			if i > 0 && i >= len(put) {
+				if _, ok, err := r.Get(name); ok || err != nil {
+					t.Fatalf("%q is there, or %v", name, err)
+				}
+				continue
+			}
+			if e, ok, err := r.Get(name); !ok || err != nil || e.N != uint32(i) {
+				t.Fatalf("%q: %v %v %v, want %d", name, e, ok, err, i)
+			}
+		}
+	})
+}
+
+// broken is a file that takes everything and gives nothing back.
+type broken struct{}
+
+func (broken) WriteAt(b []byte, _ int64) (int, error) { return len(b), nil }
+func (broken) ReadAt([]byte, int64) (int, error)      { return 0, os.ErrInvalid }
+func (broken) Close() error                           { return nil }
+
+// A file that cannot be read is an error, not a name that is free.
+func TestUnreadable(t *testing.T) {
+	r := &Roll{Open: func() (File, error) { return broken{}, nil }}
+	for i := range 60_000 {
+		r.Put(fmt.Sprint("name ", i), "", 0)
+	}
+	if _, _, err := r.Get("name 1"); !errors.Is(err, os.ErrInvalid) {
+		t.Error(err)
+	}
+	if _, ok, err := r.Get("another"); ok || err != nil {
+		t.Error(ok, err)
+	}
+}
