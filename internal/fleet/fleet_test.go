@@ -215,7 +215,11 @@ func TestChunkGone(t *testing.T) {
 		gone, altered := Task{y.j.ID(), 3}, Task{y.j.ID(), 5}
 		delete(y.store.has, chunkKey(gone))
 		was := y.store.has[chunkKey(altered)]
-		y.store.has[chunkKey(altered)] = bytes.Replace(was, []byte("项目16"), []byte("项目61"), 1)
+		text, err := unpack(was)
+		if err != nil {
+			y.Fatal(err)
+		}
+		y.store.has[chunkKey(altered)] = bytes.Replace(text, []byte("项目16"), []byte("项目61"), 1)
 		y.begin(2)
 		s := y.until("not dead", func(s *Status) bool { return s.Stuck == 2 && s.Done+s.Stuck == s.Chunks })
 		if len(s.Dead) != 2 || !strings.Contains(s.Dead[0].English, "is gone") || !strings.Contains(s.Dead[1].English, "was altered") {
@@ -224,7 +228,7 @@ func TestChunkGone(t *testing.T) {
 		if _, err := (&Gatherer{Store: y.store, Engine: y.e}).Gather(y.Context(), y.j.ID(), y.j.Dir); err == nil {
 			y.Error("what is not whole was gathered")
 		}
-		_, err := y.planner(y.store, y.queue, "b").Plan(y.Context(), y.j)
+		_, err = y.planner(y.store, y.queue, "b").Plan(y.Context(), y.j)
 		if broken := (*Broken)(nil); !errors.As(err, &broken) || broken.Key != chunkKey(altered) {
 			y.Errorf("planned again over what was altered: %v", err)
 		}
@@ -232,6 +236,36 @@ func TestChunkGone(t *testing.T) {
 		y.store.has[chunkKey(altered)] = was
 		y.store.mu.Unlock()
 		y.plan("c")
+		y.same()
+	})
+}
+
+// Chunks were not packed once: they are read, and planned over. Half a packed one is altered, and no other.
+func TestChunkPacked(t *testing.T) {
+	inYard(t, func(y *yard) {
+		y.plan("a")
+		for n := range y.until("not planned", func(s *Status) bool { return s.Planned }).Chunks {
+			key := chunkKey(Task{y.j.ID(), n + 1})
+			text, err := unpack(y.store.has[key])
+			if err != nil || len(text) < 3*len(y.store.has[key]) {
+				y.Errorf("%s: %d bytes from %d, %v", key, len(text), len(y.store.has[key]), err)
+			}
+			if n > 1 {
+				y.store.has[key] = text
+			}
+		}
+		half := chunkKey(Task{y.j.ID(), 1})
+		was := y.store.has[half]
+		y.store.has[half] = was[:len(was)/2]
+		y.begin(2)
+		s := y.until("not dead", func(s *Status) bool { return s.Stuck == 1 && s.Done+s.Stuck == s.Chunks })
+		if len(s.Dead) != 1 || !strings.Contains(s.Dead[0].English, "was altered") {
+			y.Errorf("%+v", s.Dead)
+		}
+		y.store.mu.Lock()
+		y.store.has[half] = was
+		y.store.mu.Unlock()
+		y.plan("b")
 		y.same()
 	})
 }

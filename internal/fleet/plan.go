@@ -58,7 +58,10 @@ func (p *Planner) Plan(ctx context.Context, j *Job) (chunks int, err error) {
 		t := Task{id, chunks}
 		sum := sha256.Sum256(chunk.Bytes())
 		fmt.Fprintf(&chunk, "%x\n", sum)
-		err := p.same(ctx, chunkKey(t), bytes.Clone(chunk.Bytes()))
+		packed, err := pack(chunk.Bytes())
+		if err == nil {
+			err = p.same(ctx, chunkKey(t), packed)
+		}
 		if err == nil {
 			err = p.offer(ctx, t)
 		}
@@ -116,7 +119,7 @@ func (p *Planner) same(ctx context.Context, key string, data []byte) error {
 		return err
 	}
 	old, err := p.Store.Get(ctx, key)
-	if err == nil && !bytes.Equal(old, data) {
+	if err == nil && !bytes.Equal(old, data) && !sameInside(old, data) {
 		return &Broken{key, "与现在的输入不符", "does not agree with the inputs as they are now"}
 	}
 	return err

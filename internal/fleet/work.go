@@ -197,6 +197,9 @@ func (w *Worker) pieces(ctx context.Context, t Task) (out []batch.Piece, err err
 		return nil, err
 	}
 	altered := &Broken{chunkKey(t), "被改过，或不全", "was altered, or is not whole"}
+	if b, err = unpack(b); err != nil {
+		return nil, altered
+	}
 	end := bytes.LastIndexByte(bytes.TrimSuffix(b, []byte("\n")), '\n') + 1
 	sum := sha256.Sum256(b[:end])
 	if strings.TrimSpace(string(b[end:])) != hex.EncodeToString(sum[:]) {
