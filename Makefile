@@ -2,6 +2,7 @@
 # make bench    what a form costs, beside gopdf and fpdf painting the same pages: one table, one run; reading 1,000 mixed files
 # make bench-go every Go benchmark
 # make bench-batch  5,000 forms (FORMS) as single files and as a book, beside other libraries
+# make bench-growth  how time and memory grow: 100 to 50,000 forms (GROWTH), 18 to 18,000 rows of one form
 # make bench-against  user time a form, beside the program of another commit (OLD=e253a46), in turns, ROUNDS (5) of FORMS (1000)
 # make look     every example as PNG, from the PDF (poppler) and from the XLSX (LibreOffice), under out/look
 # make picture  the README's picture
@@ -19,6 +20,7 @@
 COUNT ?= 3
 FUZZTIME ?= 30s
 FORMS ?= 5000
+GROWTH ?= 50000
 RANDOM ?= 100000
 RECORDS ?= 10000
 SEED ?= 1
@@ -45,10 +47,13 @@ bench-go:
 bench-batch:
 	@GONGBIAO_BENCH_BATCH=$(FORMS) go test -count=1 -timeout 60m -run TestBatchTable -v ./internal/strangers | grep '^|'
 
+bench-growth:
+	@GONGBIAO_BENCH_GROWTH=$(GROWTH) go test -count=1 -timeout 0 -run TestGrowthTable -v ./internal/strangers | grep '^|'
+
 bench-against:
 	@OLD=$(or $(OLD),e253a46) bench/against
 
-.PHONY: bench-against
+.PHONY: bench-against bench-growth
 
 look:
 	rm -rf out/look && mkdir -p out/look/office
