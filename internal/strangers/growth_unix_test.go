@@ -17,7 +17,7 @@ import (
 )
 
 // TestGrowthTable prints how time and memory grow, as two tables: with the number of forms of a batch, from 100 to
-// 50,000 or GONGBIAO_BENCH_GROWTH, and with the rows of one form; make bench-growth. Each figure is the program run once.
+// 50,000 or GONGBIAO_BENCH_GROWTH, and with the rows of one form; make bench-growth. Each figure is of one run.
 func TestGrowthTable(t *testing.T) {
 	most, _ := strconv.Atoi(os.Getenv("GONGBIAO_BENCH_GROWTH"))
 	if most == 0 {
