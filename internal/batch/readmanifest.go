@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 )
@@ -21,6 +22,9 @@ type manifest struct {
 
 	at    map[place]*Entry
 	lists []string // hashes of the lists of failures that were written
+
+	once sync.Once
+	sums map[string]string // by path: what the files of Entries hashed to; see sum
 }
 
 type place struct {
