@@ -1,6 +1,6 @@
 // Package roll keeps what a great many names belong to. In: a name, a short text and a number for it, any number of
-// times. Out: the text and number again, for exactly that name. In memory a name costs some 25 bytes, however long it
-// is: where it stands by its hash. The names themselves are in a file of the run's own once there is more than a
+// times. Out: the text and number again, for exactly that name. In memory a name costs 10 to 15 bytes, however long it
+// is: where it stands, by its hash. The names themselves are in a file of the run's own once there is more than a
 // megabyte of them, and are compared, so that two names with one hash are two names.
 package roll
 
@@ -23,12 +23,13 @@ type Roll struct {
 	// Open makes the file; nil, or an error: everything stays in memory. What cannot be written stays there too.
 	Open func() (File, error)
 
-	seed maphash.Seed
-	at   map[uint64]int64 // by hash: where the last of them stands, and 1
-	file File
-	tail []byte // what is not in the file
-	from int64  // where tail begins
-	most int    // of tail
+	seed  maphash.Seed
+	hash  func(name string) uint32 // nil until there is a name
+	index [256]shard               // by the first byte of the hash
+	file  File
+	tail  []byte // what is not in the file
+	from  int64  // where tail begins
+	most  int    // of tail
 }
 
 // Entry is what a name belongs to.
@@ -38,11 +39,8 @@ type Entry struct {
 	Spot int64 // where it stands; of no other entry
 }
 
-// What stands before a name: where another name with its hash stands, the number, how long name and text are.
-const (
-	head    = 8 + 4 + 4 + 4
-	numberx = 8 // where the number is
-)
+// What stands before a name: the number, how long name and text are.
+const head = 4 + 4 + 4
 
 // Sizes of the tail: below few there is no file, then it goes there piece by piece.
 const (
@@ -52,17 +50,16 @@ const (
 
 // Get says what a name belongs to. The error is that of reading the file.
 func (r *Roll) Get(name string) (e Entry, ok bool, err error) {
-	if r.at == nil {
+	if r.hash == nil {
 		return e, false, nil
 	}
-	for next := r.at[maphash.String(r.seed, name)]; next > 0; {
-		spot := next - 1
+	hash := r.hash(name)
+	for spot := range r.index[hash>>24].with(hash) {
 		var h [head]byte
 		if err := r.read(h[:], spot); err != nil {
 			return e, false, err
 		}
-		next = int64(binary.LittleEndian.Uint64(h[:]))
-		names, texts := binary.LittleEndian.Uint32(h[12:]), binary.LittleEndian.Uint32(h[16:])
+		names, texts := binary.LittleEndian.Uint32(h[4:]), binary.LittleEndian.Uint32(h[8:])
 		if int(names) != len(name) {
 			continue
 		}
@@ -71,7 +68,7 @@ func (r *Roll) Get(name string) (e Entry, ok bool, err error) {
 			return e, false, err
 		}
 		if string(b[:names]) == name {
-			return Entry{string(b[names:]), binary.LittleEndian.Uint32(h[numberx:]), spot}, true, nil
+			return Entry{string(b[names:]), binary.LittleEndian.Uint32(h[:]), spot}, true, nil
 		}
 	}
 	return e, false, nil
@@ -79,17 +76,16 @@ func (r *Roll) Get(name string) (e Entry, ok bool, err error) {
 
 // Put takes in a name that is not there yet.
 func (r *Roll) Put(name, text string, n uint32) {
-	if r.at == nil {
-		r.seed, r.at, r.most = maphash.MakeSeed(), map[uint64]int64{}, few
+	if r.hash == nil {
+		r.seed, r.most = maphash.MakeSeed(), few
+		r.hash = func(name string) uint32 { return uint32(maphash.String(r.seed, name)) }
 	}
-	key := maphash.String(r.seed, name)
-	spot := r.from + int64(len(r.tail))
-	r.tail = binary.LittleEndian.AppendUint64(r.tail, uint64(r.at[key]))
+	hash := r.hash(name)
+	r.index[hash>>24].put(hash, r.from+int64(len(r.tail)))
 	r.tail = binary.LittleEndian.AppendUint32(r.tail, n)
 	r.tail = binary.LittleEndian.AppendUint32(r.tail, uint32(len(name)))
 	r.tail = binary.LittleEndian.AppendUint32(r.tail, uint32(len(text)))
 	r.tail = append(append(r.tail, name...), text...)
-	r.at[key] = spot + 1
 	if len(r.tail) >= r.most {
 		r.flush()
 	}
@@ -122,11 +118,11 @@ func (r *Roll) flush() {
 func (r *Roll) Set(spot int64, n uint32) error {
 	var b [4]byte
 	binary.LittleEndian.PutUint32(b[:], n)
-	if at := spot + numberx - r.from; at >= 0 {
+	if at := spot - r.from; at >= 0 {
 		copy(r.tail[at:], b[:])
 		return nil
 	}
-	_, err := r.file.WriteAt(b[:], spot+numberx)
+	_, err := r.file.WriteAt(b[:], spot)
 	return err
 }
 
@@ -143,7 +139,7 @@ func (r *Roll) read(b []byte, at int64) error {
 // Close gives the file back; nothing is asked of the roll after it.
 func (r *Roll) Close() error {
 	f := r.file
-	r.at, r.tail, r.file = nil, nil, nil
+	r.index, r.tail, r.file = [256]shard{}, nil, nil
 	if f == nil {
 		return nil
 	}
