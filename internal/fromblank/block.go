@@ -9,25 +9,27 @@ import (
 	"github.com/gongbiao/gongbiao/model/grid"
 )
 
-// block makes rows a list of the form that are drawn under a header which names its fields, filled in as blanks are:
-// with the names of categories, merged over their rows, and with 指标1：, 指标2：, ……. false: none is found.
-func (g *guesser) block() bool {
+// blocks makes rows lists of the form that are drawn under a header which names their fields, filled in as blanks are:
+// with the names of categories, merged over their rows, and with 指标1：, 指标2：, …….
+func (g *guesser) blocks() {
 	if g.form == nil {
-		return false
+		return
 	}
 	for _, f := range g.form.Fields {
 		if f.Kind != model.Rows || g.used[f.Name] {
 			continue
 		}
 		for from := 1; from < len(g.t.Rows); from++ {
+			if g.inList(from) {
+				continue
+			}
 			if l, ok := g.blockAt(f, from); ok {
 				g.used[f.Name] = true
 				g.lists = append(g.lists, l)
-				return true
+				break
 			}
 		}
 	}
-	return false
 }
 
 // column is a column of a block.

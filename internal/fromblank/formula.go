@@ -167,7 +167,7 @@ func (g *guesser) terms(ref string, row int, l *list) (out []string, ok bool) {
 			}
 			own := g.listAt(r)
 			switch x, ok := g.cells[n]; {
-			case own != nil && own == l && r == row && ok && plainPath(x.path):
+			case own != nil && own == l && r == row && ok && plainPath(x.path) && x.path != "序号":
 				g.addsUp(x.path, l)
 				out = append(out, x.path)
 			case own != nil && own != l && r == own.from:
@@ -179,9 +179,9 @@ func (g *guesser) terms(ref string, row int, l *list) (out []string, ok bool) {
 			case own != nil && own != l:
 			case ok && strings.HasPrefix(x.path, "= "):
 				out = append(out, strings.TrimPrefix(x.path, "= "))
-			case ok && own == nil && plainPath(x.path):
+			case ok && own == nil && x.text == "":
 				g.addsUp(x.path, nil)
-				out = append(out, x.path)
+				out = append(out, named(x.path))
 			default:
 				return nil, false
 			}
@@ -221,6 +221,24 @@ func (g *guesser) place(ref string) (row, col int, ok bool) {
 }
 
 var plainPaths = pattern.Late(`^[\p{Han}A-Za-z][\p{Han}A-Za-z0-9]*(\.[\p{Han}A-Za-z][\p{Han}A-Za-z0-9]*)*$`)
+
+// named is a field's path as an expression has it: a name with other signs in brackets.
+func named(path string) string {
+	out := ""
+	for i, s := range strings.Split(path, ".") {
+		switch plain := plainPath(s); {
+		case plain && i > 0:
+			out += "." + s
+		case plain:
+			out = s
+		case i > 0:
+			out += "[" + strconv.Quote(s) + "]"
+		default:
+			out = "本表[" + strconv.Quote(s) + "]"
+		}
+	}
+	return out
+}
 
 // plainPath says whether an expression can hold a field's path as it is.
 func plainPath(p string) bool { return plainPaths.MatchString(p) }

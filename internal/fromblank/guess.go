@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
 )
@@ -55,12 +56,13 @@ type guesser struct {
 	fresh  []guess // fields that are new, outside lists
 	fixed  []guess // fields of the form whose value the blank has
 	used   map[string]bool
-	said   []string // of formulas
-	lost   []string // blanks without a field
+	units  map[int]string // kinds that the units of heads say, by cell
+	said   []string       // of formulas
+	lost   []string       // blanks without a field
 }
 
 func newGuesser(t *grid.Table, behind *Behind, form *model.Form, used map[string]bool) *guesser {
-	g := &guesser{t: t, behind: behind, form: form, cells: map[int]guess{}, used: used, at: make([][]int, len(t.Rows))}
+	g := &guesser{t: t, behind: behind, form: form, cells: map[int]guess{}, units: map[int]string{}, used: used, at: make([][]int, len(t.Rows))}
 	for i := range g.at {
 		g.at[i] = make([]int, len(t.Columns))
 	}
@@ -80,7 +82,7 @@ func newGuesser(t *grid.Table, behind *Behind, form *model.Form, used map[string
 }
 
 func (g *guesser) run() {
-	g.block()
+	g.blocks()
 	g.findLists()
 	for i := range g.lists {
 		g.groupSums(&g.lists[i])
@@ -100,6 +102,11 @@ func (g *guesser) run() {
 		case strings.ContainsAny(c.Text, boxSigns) && g.choices(n):
 		case hints(c.Text):
 			g.blankCell(n)
+		case loneBox(c.Text) && g.boxRow(n):
+		case dayGap.MatchString(c.Text):
+			g.day(n)
+		case asked.MatchString(strings.TrimSpace(c.Text)):
+			g.asks(n)
 		case g.alone(c):
 			g.blanksOf(n)
 		case strings.ContainsAny(c.Text, "□☐"):
@@ -133,7 +140,7 @@ func hints(s string) bool {
 
 // toFill says whether a cell is no label but to be filled in.
 func toFill(s string) bool {
-	if blank(s) || hints(s) {
+	if blank(s) || hints(s) || loneBox(s) || dayGap.MatchString(s) {
 		return true
 	}
 	found, front := boxesOf(s)
@@ -197,7 +204,17 @@ func (g *guesser) blankCell(n int) {
 	if label != nil && g.corner(c, label) || g.totalCell(n, label, head) {
 		return
 	}
+	over := g.over(c)
+	defer func() {
+		for _, x := range []*grid.Cell{head, label} {
+			if x != nil {
+				g.sharpen(n, kindByUnit(x.Text))
+			}
+		}
+	}()
 	switch {
+	case over != nil:
+		g.put(n, "", cellName(over.Text), fmt.Sprintf("上面“%s”", short(over.Text)))
 	case label != nil && head != nil && head != label && (g.blanksRight(c.Row, label) > 1 || !touches):
 		g.put(n, cellName(label.Text), cellName(head.Text), fmt.Sprintf("左边“%s”、上面“%s”", short(label.Text), short(head.Text)))
 	case label != nil && touches:
@@ -206,6 +223,49 @@ func (g *guesser) blankCell(n int) {
 		g.put(n, "", cellName(head.Text), fmt.Sprintf("上面“%s”", short(head.Text)))
 	default:
 		g.lose(c)
+	}
+}
+
+// over is the label right above a cell that is as wide as the table as it is; nil if there is none.
+func (g *guesser) over(c *grid.Cell) *grid.Cell {
+	if c.ColSpan < len(g.t.Columns) || c.Row == 0 || !g.t.Rows[c.Row-1].Role.Bordered() {
+		return nil
+	}
+	if x := &g.t.Cells[g.at[c.Row-1][c.Col]]; x.ColSpan == c.ColSpan && !toFill(x.Text) && cellName(x.Text) != "" {
+		return x
+	}
+	return nil
+}
+
+// sharpen makes the new field of a cell, if it is a text so far, one of the kind that the unit of its label says.
+func (g *guesser) sharpen(n int, kind string) {
+	x, ok := g.cells[n]
+	if !ok || kind == "" || x.kind != "text" {
+		return
+	}
+	x.kind = kind
+	g.cells[n] = x
+	for i := range g.fresh {
+		if g.fresh[i].path == x.path {
+			g.fresh[i].kind = kind
+		}
+	}
+}
+
+// asked is a sentence that says what to write in its cell.
+var asked = pattern.Late(`^[（(]?(请|填写)[^□]{4,}$`)
+
+// asks gives a cell that says what to write there the field of the label at its left; left empty, it says so still.
+func (g *guesser) asks(n int) {
+	c := &g.t.Cells[n]
+	label, touches := g.left(c)
+	if label == nil || !touches || strings.ContainsAny(c.Text, "|{}\n") {
+		return
+	}
+	g.put(n, "", cellName(label.Text), fmt.Sprintf("左边“%s”，空表上说写什么", short(label.Text)))
+	if x, ok := g.cells[n]; ok {
+		x.text = "{" + x.path + "|" + escape(strings.TrimSpace(c.Text)) + "}"
+		g.cells[n] = x
 	}
 }
 
@@ -267,7 +327,18 @@ func (g *guesser) knownAt(c *grid.Cell, group, name string) *model.Field {
 			}
 		}
 	}
-	return known(g.form.Fields, group, name, g.used)
+	if f := known(g.form.Fields, group, name, g.used); f != nil {
+		return f
+	}
+	if short := brackets.ReplaceAllString(name, ""); short != name && short != "" { // 部门（单位）名称
+		if f := g.knownAt(c, group, short); f != nil {
+			return f
+		}
+	}
+	if f := g.top(name); f != nil && group != "" && !g.used[name] && f.Kind != model.Group && f.Kind != model.Rows {
+		return f
+	}
+	return nil
 }
 
 // free is a path no field has yet: name in group, numbered if it must be. A name is a field or a group, not both.

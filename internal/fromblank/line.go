@@ -34,13 +34,13 @@ func dayKind(gap string) string {
 func (g *guesser) blanksOf(n int) bool {
 	c := &g.t.Cells[n]
 	found := blankAfter.FindAllStringSubmatchIndex(c.Text, -1)
-	if len(found) == 0 {
-		return false
-	}
 	label, touches := g.left(c)
 	beside := ""
 	if g.t.Rows[c.Row].Role.Bordered() && touches && label != nil {
 		beside = ownName(cellName(label.Text))
+	}
+	if len(found) == 0 && !(opinion.MatchString(beside) && dayHere.MatchString(c.Text)) {
+		return false
 	}
 	var spots []spot
 	rest := ""
@@ -78,7 +78,8 @@ func (g *guesser) blanksOf(n int) bool {
 			spots = append(spots, spot{name: beside + "日期", kind: dayKind(c.Text[m[0]:m[1]]), from: m[0] + lead, to: m[1]})
 		}
 	}
-	if opinion.MatchString(beside) && strings.HasPrefix(strings.TrimLeft(c.Text, " 　"), "\n") {
+	// Before a seal alone an opinion could not be told from it again when the form comes back.
+	if len(found) > 0 && opinion.MatchString(beside) && strings.HasPrefix(strings.TrimLeft(c.Text, " 　"), "\n") {
 		spots = append(spots, spot{name: beside, kind: "text"})
 	}
 	slices.SortStableFunc(spots, func(a, b spot) int { return a.from - b.from })
@@ -204,7 +205,7 @@ func (g *guesser) constantCell(n int) {
 	if g.form == nil || label == nil || head == nil || head == label {
 		return
 	}
-	f := g.knownTotal(label, cellName(head.Text))
+	f := g.knownTotal(label, "", cellName(head.Text))
 	if f == nil {
 		return
 	}

@@ -59,9 +59,9 @@ func kindOf(name string) string {
 	switch {
 	case has("分值", "得分", "权重"):
 		return "score"
-	case has("执行率", "完成率", "比率", "比例"):
+	case has("执行率", "完成率", "比率", "比例") || strings.HasSuffix(name, "率") && !has("效率", "频率"):
 		return "rate"
-	case has("预算数", "执行数", "决算数", "金额", "资金", "预算", "支出合计", "拨款", "余额") || name == "小计" || strings.HasSuffix(name, "费"):
+	case has("预算数", "执行数", "决算数", "金额", "资金", "预算", "支出合计", "拨款", "余额") || name == "小计" || strings.HasSuffix(name, "费") || strings.HasSuffix(name, "额"):
 		return "money"
 	case name == "年度" || name == "年份":
 		return "year"
@@ -69,6 +69,24 @@ func kindOf(name string) string {
 		return "date"
 	}
 	return "text"
+}
+
+var brackets = pattern.Late(`[（(][^（）()]*[）)]`)
+
+// unitAt is the unit that a label ends with in brackets.
+var unitAt = pattern.Late(`[（(](?:单位[:：])?([^（）()]{1,4})[）)]$`)
+
+// kindByUnit is the kind of what is counted in a label's unit; empty if it has none.
+func kindByUnit(label string) string {
+	m := unitAt.FindStringSubmatch(strings.Join(strings.Fields(label), ""))
+	switch {
+	case m == nil:
+	case slices.Contains([]string{"元", "万元", "亿元", "千元", "百元"}, m[1]):
+		return "money"
+	case slices.Contains(strings.Fields("个 人 次 批 辆 台 套 件 天 户 项 亩 公里 平方米 人次 批次 场 期 家 座 米 吨 公斤 小时 份 处 名 只"), m[1]):
+		return "number"
+	}
+	return ""
 }
 
 var units = pattern.Late(`[（(][^（）()]*[）)]$`)

@@ -126,6 +126,9 @@ func (g *guesser) headsOf(from, top int) (names []string, at []int, ok bool) {
 		if x := g.headAt(k, h.Row); x != nil && x.ColSpan > h.ColSpan {
 			group = ownName(cellName(x.Text))
 		}
+		if k := kindByUnit(h.Text); k != "" {
+			g.units[n] = k
+		}
 		names, above, at = append(names, name), append(above, group), append(at, n)
 	}
 	count := map[string]int{}
@@ -214,6 +217,9 @@ func (g *guesser) listOfForm(names []string) *model.Field {
 // column gives the cell of an item its field: of the form's list f, if it is not nil and has it, else a new one.
 func (g *guesser) column(l *list, f *model.Field, name string, n int) {
 	x := guess{path: name, kind: kindOf(name), why: "列“" + name + "”"}
+	if k := g.units[n]; k != "" && x.kind == "text" {
+		x.kind = k
+	}
 	c := &g.t.Cells[n]
 	var own *model.Field
 	if f != nil {

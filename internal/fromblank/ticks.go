@@ -2,6 +2,7 @@ package fromblank
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/pattern"
@@ -175,6 +176,52 @@ func (g *guesser) choices(n int) bool {
 	}
 	x.why, x.text = why, drawTicks(c.Text, found, x.path)
 	g.cells[n] = x
+	return true
+}
+
+func loneBox(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && strings.Trim(s, boxSigns) == "" && len([]rune(s)) == 1
+}
+
+// boxRow makes the boxes of a row, each under a head of its own, the choices of the field that the row's label names.
+func (g *guesser) boxRow(n int) bool {
+	c := &g.t.Cells[n]
+	if _, done := g.cells[n]; done {
+		return true
+	}
+	label, _ := g.left(c)
+	if label == nil || cellName(label.Text) == "" {
+		return false
+	}
+	var found []tick
+	var at []int
+	for k := c.Col; k < len(g.t.Columns); k++ {
+		x := &g.t.Cells[g.at[c.Row][k]]
+		if x.Col != k {
+			continue
+		}
+		if x.Row != c.Row || !loneBox(x.Text) {
+			break
+		}
+		head := g.head(x)
+		if head == nil {
+			return false
+		}
+		t := tick{name: strings.Join(strings.Fields(head.Text), "")}
+		if t.name == "" || strings.ContainsAny(t.name, "|{}=_＿：:@") || slices.Contains(found, t) {
+			return false
+		}
+		found, at = append(found, t), append(at, g.at[c.Row][k])
+	}
+	why := fmt.Sprintf("左边“%s”，一行方框", short(label.Text))
+	x, ok := g.field("", cellName(label.Text), choicesOf(found, label.Text), why)
+	if !ok {
+		return false
+	}
+	for i, t := range found {
+		g.cells[at[i]] = guess{path: x.path, kind: x.kind, why: why, text: fmt.Sprintf("{勾 %s=%s}", x.path, t.name)}
+	}
 	return true
 }
 

@@ -71,7 +71,7 @@ func (g *guesser) totalCell(n int, label, head *grid.Cell) bool {
 	formula := g.behind.Formulas[[2]int{c.Row, c.Col}]
 	why := fmt.Sprintf("左边“%s”、上面“%s”", short(label.Text), short(head.Text))
 	if g.form != nil {
-		if f := g.knownTotal(label, name); f != nil {
+		if f := g.knownTotal(label, l.name, name); f != nil {
 			p := dotted(f)
 			g.used[p] = true
 			g.cells[n] = guess{path: p, why: why}
@@ -108,13 +108,34 @@ func (g *guesser) totalCell(n int, label, head *grid.Cell) bool {
 var totals = []string{"总分", "合计", "总计"}
 
 // knownTotal is the field of the form that a total row has under a head; whatever the row is called, 总分 is one.
-func (g *guesser) knownTotal(label *grid.Cell, head string) *model.Field {
+func (g *guesser) knownTotal(label *grid.Cell, list, head string) *model.Field {
 	if f := known(g.form.Fields, cellName(label.Text), head, g.used); f != nil || !totalLabel.MatchString(strings.Join(strings.Fields(label.Text), "")) {
+		return f
+	}
+	if f := computedOf(g.form.Fields, "合计("+list+",", "."+head+")"); f != nil && list != "" && !g.used[dotted(f)] {
 		return f
 	}
 	for _, group := range totals {
 		if top := g.top(group); top != nil && top.Kind == model.Group {
 			if f := top.Field(head); f != nil && !g.used[dotted(f)] {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// computedOf is the field, outside lists, whose rule has all of these parts and nothing else to it.
+func computedOf(fields []*model.Field, parts ...string) *model.Field {
+	for _, f := range fields {
+		switch f.Kind {
+		case model.Rows:
+		case model.Group:
+			if x := computedOf(f.Fields, parts...); x != nil {
+				return x
+			}
+		default:
+			if strings.Join(parts, "") == strings.ReplaceAll(f.Compute, " ", "") {
 				return f
 			}
 		}

@@ -169,7 +169,7 @@ func (w *writer) head() {
 func (w *writer) title() string {
 	for _, t := range w.g.Tables {
 		for _, c := range t.Cells {
-			if s := strings.Join(strings.Fields(c.Text), ""); s != "" && t.Rows[c.Row].Role == grid.RoleTitle {
+			if s := strings.Trim(strings.Join(strings.Fields(unlined(c.Text)), ""), "—-"); s != "" && t.Rows[c.Row].Role == grid.RoleTitle {
 				return s
 			}
 		}
