@@ -1,6 +1,7 @@
 package fonts
 
 import (
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -11,13 +12,19 @@ type Chain struct {
 	pages pages[chainPage]
 }
 
-// chainPage answers for 256 single characters: which link has it (counted from 1, 0: none), its advance in millionths
-// of an em, and whether it is nothing by itself (placed).
-type chainPage [256]struct {
-	advance int32
-	link    int16
-	placed  bool
-}
+// chainPage answers for 256 single characters, each looked up when it is first asked for: a page of Chinese has two or
+// three of 256, and each face that is asked for one is read from the disk there.
+type chainPage [256]atomic.Uint64
+
+// An entry of a chainPage: the advance in millionths of an em, which link has the character (counted from 1, 0: none),
+// whether it is nothing by itself (placed), and whether anybody has looked.
+const (
+	linkShift  = 32
+	placedBit  = 1 << 48
+	lookedBit  = 1 << 49
+	linkMask   = 0xFFFF
+	advanceAll = 0xFFFFFFFF
+)
 
 func newChain(links []link) *Chain {
 	c := &Chain{}
@@ -64,13 +71,18 @@ func (c *Chain) measureOne(r rune, n int) (face string, advance int32, placed, o
 	}
 	pg := c.pages.get(r)
 	if pg == nil {
-		pg = c.page(r)
+		pg = c.pages.put(r, new(chainPage))
 	}
-	e := &pg[r&0xFF]
-	if e.link == 0 {
+	e := pg[r&0xFF].Load()
+	if e == 0 {
+		e = c.look(r)
+		pg[r&0xFF].Store(e) // two goroutines may look at once; they find the same
+	}
+	link := e >> linkShift & linkMask
+	if link == 0 {
 		return "", 0, false, false
 	}
-	return c.links[e.link-1].face.name, e.advance, e.placed, true
+	return c.links[link-1].face.name, int32(e & advanceAll), e&placedBit != 0, true
 }
 
 func (c *Chain) measureMany(cluster string) (string, int32, bool) {
@@ -92,22 +104,19 @@ links:
 	return "", 0, false
 }
 
-// page fills the table of the 256 characters around r.
-func (c *Chain) page(r rune) *chainPage {
-	pg := new(chainPage)
-	missing := 256
+// look finds the entry of a character.
+func (c *Chain) look(r rune) uint64 {
 	for i, l := range c.links {
-		glyphs := l.face.page(r)
-		for j, gid := range glyphs {
-			if gid != 0 && pg[j].link == 0 && l.takes(r&^0xFF+rune(j)) {
-				pg[j].advance, pg[j].link = l.face.AdvanceEm(gid), int16(i+1)
-				pg[j].placed = placed(r&^0xFF + rune(j))
-				missing--
-			}
+		if !l.takes(r) {
+			continue
 		}
-		if missing == 0 {
-			break
+		if gid, ok := l.face.Glyph(r); ok {
+			e := lookedBit | uint64(i+1)<<linkShift | uint64(uint32(l.face.AdvanceEm(gid)))
+			if placed(r) {
+				e |= placedBit
+			}
+			return e
 		}
 	}
-	return c.pages.put(r, pg)
+	return lookedBit
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
 // cutFile is empty, but where a build has other faces than these in their place: cut to some characters, or empty
@@ -18,25 +16,23 @@ const (
 )
 
 var embedded = sync.OnceValue(func() *Set {
-	face := func(file, licence string) *Face {
+	face := func(name, file, licence string) *Face { // the name is that in the file, which is not read yet
 		data := shipped(file)
 		if data == "" { // left out
 			return nil
 		}
-		font, err := sfnt.Parse(data, 0)
-		if err != nil {
-			panic("fonts: embedded " + file + ": " + err.Error()) // a broken build; a test holds the checksums
-		}
-		return &Face{name: font.PostScriptName(), file: file, licence: licence, data: data, font: font}
+		return &Face{name: name, file: file, licence: licence, data: data}
 	}
-	song := face("GongbiaoSong-Regular.ttf", ofl)
-	bold := face("GongbiaoSong-Bold.ttf", ofl)
-	liberation := face("LiberationSerif-Regular.ttf", ofl)
-	liberationBold := face("LiberationSerif-Bold.ttf", ofl)
-	heiFace := face("GongbiaoHei-Medium.ttf", ofl)
-	fangFace := face("GongbiaoFang-Regular.ttf", ofl)
-	kaiFace, kaiExtFace := face("GongbiaoKai-Regular.ttf", arphic), face("GongbiaoKaiExt-Regular.ttf", ofl)
-	signFace, rareFace := face("GongbiaoSign-Regular.ttf", ofl), face("GongbiaoRare-Regular.ttf", arphic)
+	song := face("GongbiaoSong-Regular", "GongbiaoSong-Regular.ttf", ofl)
+	bold := face("GongbiaoSong-Bold", "GongbiaoSong-Bold.ttf", ofl)
+	liberation := face("LiberationSerif", "LiberationSerif-Regular.ttf", ofl)
+	liberationBold := face("LiberationSerif-Bold", "LiberationSerif-Bold.ttf", ofl)
+	heiFace := face("GongbiaoHei-Regular", "GongbiaoHei-Medium.ttf", ofl)
+	fangFace := face("GongbiaoFang-Regular", "GongbiaoFang-Regular.ttf", ofl)
+	kaiFace := face("GongbiaoKai-Regular", "GongbiaoKai-Regular.ttf", arphic)
+	kaiExtFace := face("GongbiaoKaiExt-Regular", "GongbiaoKaiExt-Regular.ttf", ofl)
+	signFace := face("GongbiaoSign-Regular", "GongbiaoSign-Regular.ttf", ofl)
+	rareFace := face("GongbiaoRare-Regular", "GongbiaoRare-Regular.ttf", arphic)
 	styles := []style{
 		{name: Song, aliases: []string{"SimSun", "NSimSun", "新宋体", "宋体-18030", "中易宋体"}, own: plain(song), bold: plain(bold)},
 		{name: Hei, aliases: []string{"SimHei", "中易黑体"}, own: plain(heiFace)},

@@ -27,7 +27,7 @@ func (f *Face) Family() string {
 		return name
 	}
 	for _, id := range []int{sfnt.NameTypoFamily, sfnt.NameFamily} {
-		if names := f.font.Names(id); len(names) > 0 {
+		if names := f.font().Names(id); len(names) > 0 {
 			return cmp.Or(names[0], f.name)
 		}
 	}

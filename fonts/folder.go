@@ -147,7 +147,8 @@ func (w *folder) readFile(name string) {
 			w.refuse(name, err)
 			return
 		}
-		f := &Face{file: name, own: true, data: data, font: font}
+		f := &Face{file: name, own: true, data: data}
+		f.read.Store(font)
 		if count > 1 {
 			f.file = fmt.Sprintf("%s#%d", name, i)
 		}
@@ -206,7 +207,7 @@ func (w *folder) styles() []style {
 				continue
 			}
 			w.used[f] = true
-			if f.font.Metrics().Bold && st.name != Title && st.name != Hei { // both are heavy by nature
+			if f.font().Metrics().Bold && st.name != Title && st.name != Hei { // both are heavy by nature
 				bold = append(bold, w.link(f, st))
 			} else {
 				own = append(own, w.link(f, st))
@@ -223,7 +224,7 @@ func (w *folder) link(f *Face, st *style) link { return link{f, len(st.own) > 0 
 // named says whether one of the face's family names is one of these.
 func (w *folder) named(f *Face, names []string) bool {
 	for _, id := range []int{sfnt.NameFamily, sfnt.NameTypoFamily, sfnt.NameFull} {
-		for _, have := range f.font.Names(id) {
+		for _, have := range f.font().Names(id) {
 			if slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, have) }) {
 				return true
 			}

@@ -11,6 +11,7 @@ package fonts
 
 import (
 	"math"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/gongbiao/gongbiao/internal/sfnt"
@@ -44,24 +45,44 @@ type Face struct {
 	licence string // short; empty for the user's own
 	own     bool   // from the user's folder
 	data    string
-	font    *sfnt.Font
-	glyphs  pages[[256]uint16]
+	read    atomic.Pointer[sfnt.Font] // see font
+	glyphs  pages[[256]atomic.Uint32]
+}
+
+// looked marks what a table of characters has been asked for: the answer may be 0.
+const looked = 1 << 16
+
+// font is the file, read when it is first asked for: of the embedded faces a form needs two or three.
+func (f *Face) font() *sfnt.Font {
+	if font := f.read.Load(); font != nil {
+		return font
+	}
+	return f.open()
+}
+
+func (f *Face) open() *sfnt.Font {
+	font, err := sfnt.Parse(f.data, 0)
+	if err != nil {
+		panic("fonts: embedded " + f.file + ": " + err.Error()) // a broken build; a test holds the checksums
+	}
+	f.read.Store(font)
+	return font
 }
 
 // Metrics are the metrics of the whole face.
-func (f *Face) Metrics() Metrics { return Metrics(f.font.Metrics()) }
+func (f *Face) Metrics() Metrics { return Metrics(f.font().Metrics()) }
 
 // UnitsPerEm is the number of font units in 1 em.
-func (f *Face) UnitsPerEm() int { return f.font.UnitsPerEm() }
+func (f *Face) UnitsPerEm() int { return f.font().UnitsPerEm() }
 
 // Advance is the width of a glyph in font units. It knows the blank glyphs (BlankEm, BlankZero) too.
-func (f *Face) Advance(gid uint16) int { return f.font.Advance(gid) }
+func (f *Face) Advance(gid uint16) int { return f.font().Advance(gid) }
 
 // AdvanceEm is Advance in millionths of an em, rounded half up.
-func (f *Face) AdvanceEm(gid uint16) int32 { return f.toEm(int64(f.font.Advance(gid))) }
+func (f *Face) AdvanceEm(gid uint16) int32 { return f.toEm(int64(f.font().Advance(gid))) }
 
 func (f *Face) toEm(units int64) int32 {
-	u := int64(f.font.UnitsPerEm())
+	u := int64(f.font().UnitsPerEm())
 	return int32(min((2*Em*units+u)/(2*u), math.MaxInt32))
 }
 
@@ -75,34 +96,33 @@ func (f *Face) Glyph(r rune) (gid uint16, ok bool) {
 	}
 	pg := f.glyphs.get(r)
 	if pg == nil {
-		pg = f.page(r)
+		pg = f.glyphs.put(r, new([256]atomic.Uint32))
 	}
-	gid = pg[r&0xFF]
+	at := &pg[r&0xFF]
+	known := at.Load()
+	if known == 0 {
+		known = looked | uint32(f.look(r))
+		at.Store(known) // two goroutines may look at once; they find the same
+	}
+	gid = uint16(known)
 	return gid, gid != 0
 }
 
-// page is the table of the 256 characters around r.
-func (f *Face) page(r rune) *[256]uint16 {
-	if pg := f.glyphs.get(r); pg != nil {
-		return pg
-	}
-	pg := new([256]uint16)
-	base := r &^ 0xFF
-	f.font.GlyphPage(base, pg)
-	for i, gid := range pg {
-		if gid != 0 && !f.honest(base+rune(i), gid) {
-			pg[i] = 0
-		}
-	}
-	if base == 0 {
-		pg[0xA0] = pg[0x20]
-	}
+// look finds the glyph of r, 0 if there is none.
+func (f *Face) look(r rune) uint16 {
 	for _, s := range special {
-		for c := max(s.lo, base); c <= min(s.hi, base+0xFF); c++ {
-			pg[c&0xFF] = s.gid
+		if r >= s.lo && r <= s.hi {
+			return s.gid
 		}
 	}
-	return f.glyphs.put(r, pg)
+	if r == 0xA0 {
+		r = ' '
+	}
+	gid := f.font().Glyph(r)
+	if gid != 0 && !f.honest(r, gid) {
+		return 0
+	}
+	return gid
 }
 
 // honest says whether glyph gid can be r. Many fonts that were cut down map characters to an empty glyph, to the box of
@@ -111,22 +131,22 @@ func (f *Face) honest(r rune, gid uint16) bool {
 	if unicode.In(r, unicode.Zs, unicode.C, unicode.M) || r >= 0x2500 && r < 0x2700 || r == 0x2800 {
 		return true // blanks, marks, boxes
 	}
-	d, err := f.font.Description(gid)
-	if err != nil || d == "" || f.font.Advance(gid) == 0 {
+	d, err := f.font().Description(gid)
+	if err != nil || d == "" || f.font().Advance(gid) == 0 {
 		return false
 	}
-	missing, err := f.font.Description(0)
+	missing, err := f.font().Description(0)
 	return err != nil || d != missing
 }
 
-// special is the characters whose glyph does not depend on the face. Tab is 1 em, format characters are 0 wide and
-// paint nothing (typography.md 4; general category Cf of Unicode without the marks that show), controls and the byte
-// order mark never have a glyph.
+// special is the characters whose glyph does not depend on the face; of two ranges the first counts. Tab is 1 em,
+// format characters are 0 wide and paint nothing (typography.md 4; general category Cf of Unicode without the marks
+// that show), controls and the byte order mark never have a glyph.
 var special = []struct {
 	lo, hi rune
 	gid    uint16
 }{
-	{0x0000, 0x001F, 0}, {'\t', '\t', BlankEm}, {0x007F, 0x009F, 0},
+	{'\t', '\t', BlankEm}, {0x0000, 0x001F, 0}, {0x007F, 0x009F, 0},
 	{0x00AD, 0x00AD, BlankZero}, // soft hyphen
 	{0x034F, 0x034F, BlankZero}, // combining grapheme joiner
 	{0x061C, 0x061C, BlankZero}, {0x115F, 0x1160, BlankZero}, {0x180B, 0x180F, BlankZero},

@@ -34,14 +34,14 @@ func TestChecksums(t *testing.T) {
 
 func TestEmbeddedFacesAreSound(t *testing.T) {
 	for _, f := range Embedded().faces {
-		if err := f.font.Validate(); err != nil {
+		if err := f.font().Validate(); err != nil {
 			t.Errorf("%s: %v", f.file, err)
 		}
-		if err := f.font.Embeddable(); err != nil {
+		if err := f.font().Embeddable(); err != nil {
 			t.Errorf("%s: %v", f.file, err)
 		}
-		if f.name == "" || Embedded().Face(f.name) != f {
-			t.Errorf("%s: PostScript name %q does not lead back", f.file, f.name)
+		if f.name != f.font().PostScriptName() || Embedded().Face(f.name) != f {
+			t.Errorf("%s: PostScript name %q does not lead back; the file says %q", f.file, f.name, f.font().PostScriptName())
 		}
 	}
 }
@@ -203,8 +203,8 @@ func TestChainAgreesWithFaces(t *testing.T) {
 		if ok != (want != nil) || ok && (face != want.name || adv != want.AdvanceEm(gid)) {
 			t.Fatalf("%U: %s %d %v, want %v", r, face, adv, ok, want)
 		}
-		if want != nil && gid < sfnt.MaxGlyphs && r != 0xA0 && want.font.Glyph(r) != gid {
-			t.Fatalf("%U: table says glyph %d, cmap %d", r, gid, want.font.Glyph(r))
+		if want != nil && gid < sfnt.MaxGlyphs && r != 0xA0 && want.font().Glyph(r) != gid {
+			t.Fatalf("%U: table says glyph %d, cmap %d", r, gid, want.font().Glyph(r))
 		}
 	}
 }
@@ -274,7 +274,7 @@ func BenchmarkCold(b *testing.B) {
 func fresh(l []link) []link {
 	var out []link
 	for _, x := range l {
-		out = append(out, link{&Face{name: x.face.name, font: x.face.font}, x.latin})
+		out = append(out, link{&Face{name: x.face.name, data: x.face.data}, x.latin})
 	}
 	return out
 }

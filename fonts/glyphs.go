@@ -15,7 +15,7 @@ type Point struct {
 
 // Outline is the closed contours of a glyph; nil for a blank glyph.
 func (f *Face) Outline(gid uint16) ([][]Point, error) {
-	contours, err := f.font.Outline(gid)
+	contours, err := f.font().Outline(gid)
 	var out [][]Point
 	for _, c := range contours {
 		points := make([]Point, len(c))
@@ -38,21 +38,21 @@ type SubsetOptions struct {
 // a glyph may be in the list more than once, and BlankEm and BlankZero give empty glyphs. The parts of composite glyphs
 // follow at the end. Advances are those of the face. The same list gives the same bytes.
 func (f *Face) AppendSubset(dst []byte, gids []uint16, o SubsetOptions) ([]byte, error) {
-	return f.font.AppendSubset(dst, gids, sfnt.Options(o))
+	return f.font().AppendSubset(dst, gids, sfnt.Options(o))
 }
 
 // Data is the whole font file; a copy, so that a library that writes into font bytes does no harm.
 func (f *Face) Data() []byte { return []byte(f.data) }
 
 // Glyphs is the number of glyphs of the face; the blanks (BlankEm, BlankZero) are beyond it.
-func (f *Face) Glyphs() int { return f.font.Glyphs() }
+func (f *Face) Glyphs() int { return f.font().Glyphs() }
 
 // Bearing is the left side bearing of a glyph in font units; 0 for the blanks.
-func (f *Face) Bearing(gid uint16) int { return f.font.Bearing(gid) }
+func (f *Face) Bearing(gid uint16) int { return f.font().Bearing(gid) }
 
 // Description is the bytes of a glyph in the glyf table, empty for a glyph without an outline.
-func (f *Face) Description(gid uint16) (string, error) { return f.font.Description(gid) }
+func (f *Face) Description(gid uint16) (string, error) { return f.font().Description(gid) }
 
 // Table is the bytes of head, hhea, maxp, cvt, fpgm or prep (with their four-byte tags); empty if the face has none.
 // head, hhea and maxp have at least 54, 36 and 32 bytes.
-func (f *Face) Table(tag string) string { return f.font.Table(tag) }
+func (f *Face) Table(tag string) string { return f.font().Table(tag) }

@@ -43,7 +43,7 @@ func (s *Set) List() []Info {
 	var out []Info
 	for _, f := range s.faces {
 		in := Info{Name: f.name, Label: f.Label(), File: f.file, Own: f.own, Licence: f.licence,
-			Glyphs: f.font.Glyphs(), Coverage: f.coverage()}
+			Glyphs: f.font().Glyphs(), Coverage: f.coverage()}
 		for _, st := range s.styles {
 			if holds(st.own, f) {
 				in.Families = append(in.Families, st.name)
@@ -52,17 +52,17 @@ func (s *Set) List() []Info {
 				in.Families = append(in.Families, st.name+"加粗")
 			}
 		}
-		if v := f.font.Names(sfnt.NameVersion); len(v) > 0 {
+		if v := f.font().Names(sfnt.NameVersion); len(v) > 0 {
 			in.Version = v[0]
 		}
 		if in.Licence == "" {
-			if l := f.font.Names(sfnt.NameLicence); len(l) > 0 {
+			if l := f.font().Names(sfnt.NameLicence); len(l) > 0 {
 				in.Licence = shorten(l[0])
 			}
 		}
 		for base := rune(0); base < 0x110000; base += 256 {
 			var pg [256]uint16
-			f.font.GlyphPage(base, &pg)
+			f.font().GlyphPage(base, &pg)
 			for _, gid := range pg {
 				if gid != 0 {
 					in.Characters++
@@ -113,7 +113,7 @@ func (f *Face) coverage() []Count {
 
 func (c *Count) add(f *Face, r rune) {
 	c.Of++
-	if f.font.Glyph(r) != 0 {
+	if f.font().Glyph(r) != 0 {
 		c.Have++
 	}
 }
