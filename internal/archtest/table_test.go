@@ -114,7 +114,7 @@ var rules = map[string]rule{
 	"internal/doctor":         {"fonts internal/signed model/finding", "sys", "what a machine is, as facts and findings; no flags"},
 	"cmd/release":             {"internal/edition internal/signed", "rpmpack winres cyclonedx crypto image", "a module of its own: what only a release needs is not in the program's graph"},
 	"internal/edition":        {"", "", "which program this is, is known once, for each of the programs"},
-	"internal/onefile":        {"fonts internal/paint/pdf/zpiece internal/serve/web internal/sfnt", "", "one file is packed of what others made: the page as it is served, an engine as bytes, faces cut"},
+	"internal/onefile":        {"fonts internal/serve/web internal/sfnt", "", "one file is packed of what others made: the page as it is served, an engine as bytes, faces cut"},
 	"cmd/onefile":             {"internal/edition internal/onefile internal/serve/inside internal/yamltree render", "", "builds the engine, asks it what it always answers, and packs it; no flags of the product"},
 	"cmd/onefile/engine":      {"internal/edition internal/serve/inside render", "", "the handlers behind a worker of a browser; it decides nothing"},
 	"internal/explain":        {"model model/check model/finding model/number model/pointer templates internal/audit", "decimal", "how a figure came about and what a code means, as data and words; no flags"},

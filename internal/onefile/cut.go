@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/gongbiao/gongbiao/internal/paint/pdf/zpiece"
 	"github.com/gongbiao/gongbiao/internal/sfnt"
 )
 
@@ -32,9 +31,6 @@ func cut(data string, keep func(rune) bool) ([]byte, error) {
 	}
 	if _, err = sfnt.Close(gids, numbers, font.Description); err != nil { // the parts of composite glyphs
 		return nil, err
-	}
-	for _, gid := range zpiece.Samples(font.Glyphs()) {
-		numbers[gid] = 0
 	}
 	glyf, loca, err := outlines(font, numbers)
 	if err != nil {

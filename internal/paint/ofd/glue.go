@@ -25,7 +25,11 @@ type glue struct {
 var copied = [...]string{"OS/2", "cvt ", "fpgm", "name", "prep"}
 
 func newGlue(f *fonts.Face) *glue {
-	return &glue{code: zpiece.TrainOn(f.Glyphs(), f.Description), glyphs: make([]atomic.Pointer[zpiece.Piece], f.Glyphs())}
+	code := zpiece.Ready(f.Codes())
+	if code == nil {
+		code = zpiece.TrainOn(f.Glyphs(), f.Description)
+	}
+	return &glue{code: code, glyphs: make([]atomic.Pointer[zpiece.Piece], f.Glyphs())}
 }
 
 // piece is b, coded when first asked for. Two goroutines may code it at once; the results are equal.

@@ -117,7 +117,9 @@ func (c *Cache) face(name string) (*face, error) {
 	if name == "" || len(name) > 100 || strings.ContainsFunc(name, foreign) {
 		return nil, base.Refuse(CodeFace, name, "字体名不能写进 PDF")
 	}
-	f.code = zpiece.TrainOn(f.Glyphs(), f.Description)
+	if f.code = zpiece.Ready(f.Codes()); f.code == nil {
+		f.code = zpiece.TrainOn(f.Glyphs(), f.Description)
+	}
 	f.glyphs = make([]atomic.Pointer[glyph], f.Glyphs())
 	for _, tag := range []string{"cvt ", "fpgm", "prep"} {
 		if d := f.Table(tag); d != "" {

@@ -27,26 +27,41 @@ type Code struct {
 	lenCost [maxLen + 1]uint8 // bits of a length with its extra bits
 }
 
-// Samples are the pieces of n that TrainOn looks at. A face that is cut (internal/onefile) keeps them, else the same
-// text would be packed otherwise.
-func Samples(n int) []uint16 {
-	out := make([]uint16, 64)
-	for i := range out {
-		out[i] = uint16((2*i + 1) * n / (2 * len(out)))
-	}
-	return out
-}
-
 // TrainOn trains a code on 64 of n pieces, spread evenly, so that it depends on nothing but them. Pieces that cannot be
 // had are left out.
 func TrainOn(n int, piece func(i uint16) (string, error)) *Code {
+	const samples = 64
 	var train [][]byte
-	for _, i := range Samples(n) {
-		if d, err := piece(i); err == nil {
+	for i := range samples {
+		if d, err := piece(uint16((2*i + 1) * n / (2 * samples))); err == nil {
 			train = append(train, []byte(d))
 		}
 	}
 	return Train(train)
+}
+
+// Ready is the code that Lengths tells of; nil if it tells of none.
+func Ready(lengths string) *Code {
+	c := &Code{}
+	if len(lengths) != len(c.lit)+len(c.dist) {
+		return nil
+	}
+	n := make([]uint8, len(lengths))
+	for i := range n {
+		n[i] = lengths[i] - 'a'
+	}
+	c.set(n[:len(c.lit)], n[len(c.lit):])
+	return c
+}
+
+// Lengths tells of the code all that there is to know: how many bits each symbol has, as a letter, a being none. To
+// train a code costs a millisecond, so those of faces that do not change are kept.
+func (c *Code) Lengths() string {
+	var b []byte
+	for _, s := range slices.Concat(c.lit[:], c.dist[:]) {
+		b = append(b, 'a'+s.n)
+	}
+	return string(b)
 }
 
 // Train makes a code that suits bytes like samples. Every byte, length and distance gets a code, so any piece can be
@@ -86,8 +101,12 @@ func (c *Code) build(lit [286]int, dist [30]int) {
 	for i := range dist {
 		dist[i]++
 	}
-	assign(c.lit[:], codeLengths(lit[:], 15))
-	assign(c.dist[:], codeLengths(dist[:], 15))
+	c.set(codeLengths(lit[:], 15), codeLengths(dist[:], 15))
+}
+
+func (c *Code) set(lit, dist []uint8) {
+	assign(c.lit[:], lit)
+	assign(c.dist[:], dist)
 	c.header = c.lengths()
 	c.weigh()
 }
