@@ -91,8 +91,20 @@ func unbalanced(t *grid.MeasuredTable) (out []string) {
 			out = append(out, fmt.Sprintf("the last of %d pages has %d rows, %s pt of %s", n, len(rows), t.PageHeight(n-1).PtString(), t.Room.PtString()))
 		}
 	}
+	for k := 1; k < len(t.Pages); k++ {
+		first := &t.Rows[t.Pages[k].First]
+		if free := t.Room - t.PageHeight(k-1); !first.BreakTo && !first.Cut && free > t.Room*2/5 {
+			out = append(out, fmt.Sprintf("page %d of %d: %s pt of %s are empty", k, len(t.Pages), free.PtString(), t.Room.PtString()))
+		}
+	}
 	for i := range t.Cells {
 		c := &t.Cells[i]
+		if s := torn(t, c); s != "" {
+			out = append(out, s)
+		}
+		if s := lonely(c); s != "" {
+			out = append(out, s)
+		}
 		if c.Style.Align != grid.AlignCenter || c.Style.Stack || c.Role == grid.Data || c.Role == grid.TextLine || len(c.Lines) < 2 ||
 			utf8.RuneCountInString(c.Text) > 30 { // a text, no label
 			continue
@@ -119,4 +131,39 @@ func unbalanced(t *grid.MeasuredTable) (out []string) {
 		}
 	}
 	return out
+}
+
+// torn says where a page ends inside an item of a few rows: a datum beside two lines or three.
+func torn(t *grid.MeasuredTable, c *grid.MeasuredCell) string {
+	if c.Role != grid.Data || c.RowSpan == 1 || c.RowSpan > 3 || t.Rows[c.Row+c.RowSpan-1].Source-c.SourceRow+1 != c.RowSpan {
+		return ""
+	}
+	height := unit.Length(0)
+	for r := c.Row; r < c.Row+c.RowSpan; r++ {
+		height += t.Rows[r].Height
+	}
+	for k := 1; k < len(t.Pages) && height <= t.Room/4; k++ {
+		if at := t.Pages[k].First; c.Row < at && at < c.Row+c.RowSpan {
+			return fmt.Sprintf("page %d of %d ends inside the item of %q", k, len(t.Pages), c.Text)
+		}
+	}
+	return ""
+}
+
+// lonely says whether a paragraph ends with a character alone that the line above could give another.
+func lonely(c *grid.MeasuredCell) string {
+	if c.Style.Stack {
+		return ""
+	}
+	for k := 1; k < len(c.Lines); k++ {
+		above, last := c.Text[c.Lines[k-1].Start:c.Lines[k-1].End], c.Text[c.Lines[k].Start:c.Lines[k].End]
+		r, n := utf8.DecodeRuneInString(last)
+		if !c.Lines[k].Last || c.Lines[k-1].Last || n < len(last) || r < 0x3400 || utf8.RuneCountInString(above) <= 3 {
+			continue
+		}
+		if b, _ := utf8.DecodeLastRuneInString(above); b >= 0x3400 && b < 0xa000 {
+			return fmt.Sprintf("%q stands alone under %q", last, above)
+		}
+	}
+	return ""
 }

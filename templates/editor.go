@@ -124,7 +124,7 @@ var keyHelp = map[string]string{
 	"fields": "字段：加的、改的", "without": "不要的字段", "styles": "样式", "blocks": "起了名字、几处可用的行", "changes": "在 extends 的版式上改哪几行、哪几列",
 	"tables": "几张表", "paper": "纸：A4，或 {size: A4, orientation: landscape, margins: [上, 右, 下, 左]}", "page-number": "页码：-{page}-",
 	"columns": "各列的宽（毫米）", "row-height": "行高：{min: 20pt, air: 2pt} 或 {fixed: 16pt}", "above": "表上面的行", "rows": "表格的行", "below": "表下面的行",
-	"new-page": "另起一页", "max-scale": "最大印成百分之几", "fit-page": "缩到百分之几以内能印成一页的，就缩", "tighten": "末页只剩三行以内的，缩到百分之几为限收回去", "across": "骑缝章：哪个图片字段",
+	"new-page": "另起一页", "max-scale": "最大印成百分之几", "fit-page": "缩到百分之几以内能印成一页的，就缩", "tighten": "末页只剩三行以内、或前一页空出四分之一的，缩到百分之几为限收回去", "across": "骑缝章：哪个图片字段",
 	"page-header": "页眉", "page-footer": "页脚", "continued": "续页页眉的字，none 不印", "xlsx": "电子表格：{merges: page}",
 	"row": "画出的行", "header": "每页重复的表头", "total": "合计行，不单独到下一页", "foot": "每页页脚的行，写在最后", "repeat": "列表，一条印一次",
 	"when": "算式成立才印；字段上是计算的条件", "each": "每个名字印一次", "use": "用一个块", "pairs": "一行行的标签和字段：[项目名称, 主管部门 | 实施单位]", "spans": "pairs 的标签、内容各几列", "as": "变量名", "else": "算式不成立时印的行", "from": "哪个版式的块",

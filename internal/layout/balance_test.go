@@ -41,16 +41,18 @@ func TestLabelsAreEven(t *testing.T) {
 	}
 }
 
-// A name at the left of its cell does not end with a character alone; a text of several paragraphs, or a longer one, is
-// broken where its lines are full.
+// A name at the left of its cell does not end with a character alone, with a mark behind it or not; nor does a text of
+// several paragraphs, or a longer one, whose other lines are full.
 func TestNamesEndWithNoCharacterAlone(t *testing.T) {
 	long := strings.Repeat("字", 36)
 	for _, c := range []struct{ text, want string }{
 		{"堤防管护制度健全性", "堤防管护/制度健全性"},
+		{"水闸各项改名（推断）", "水闸各项改名/（推断）"},
 		{"排水管网单位维护成本", "排水管网单位维护/成本"},
-		{"水闸巡查问题整改率\n甲", "水闸巡查问题整改/率/甲"},
+		{"水闸巡查问题整改率\n甲", "水闸巡查问题整/改率/甲"},
 		{long[:27], "字字字字字/字字字字"},
 		{long[3:], strings.Repeat(long[:24]+"/", 4) + "字字字"},
+		{long[:99], strings.Repeat(long[:24]+"/", 3) + long[:21] + "/字字"},
 		{long + "字", strings.Repeat(long[:24]+"/", 4) + "字字字字字"},
 	} {
 		m := sized(t, oneColumn(8*10*unit.Pt+2*cellPadding, grid.Cell{Text: c.text}))

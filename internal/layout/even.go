@@ -10,16 +10,6 @@ func label(c *grid.Cell) bool {
 	return c.Style.Align == grid.AlignCenter && (c.Role == grid.ColumnHeader || c.Role == grid.RowHeader || c.Role == grid.BothHeader)
 }
 
-// lonely says whether a paragraph ends with a line of one character: 2024年11月底/前.
-func lonely(lines []linebreak.Line) bool {
-	for i, l := range lines {
-		if i > 0 && l.Last && !lines[i-1].Last && l.To-l.From == 1 {
-			return true
-		}
-	}
-	return false
-}
-
 // name says whether what is in a cell may be a name: in the middle, or one paragraph at the left. What is justified is
 // running text.
 func name(st *grid.Style, lines []linebreak.Line) bool {

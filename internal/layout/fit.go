@@ -11,28 +11,32 @@ import (
 // gives the last page more of them.
 const fewRows = 3
 
+// hollowShare: one part in so many of a page is empty because rows stay together on the last page.
+const hollowShare = 4
+
 // firstTry is where between the least scale and its own a table is tried first, in hundredths: of 500 invented forms
 // 122 were set smaller, half of them at 95 or more of 84 to 99.
 const firstTry = 70
 
 // fitted sets a table smaller, down to what its layout allows, where that puts it on one page (FitPage), or takes back
-// a last page of a few rows (Tighten). The table keeps its width on paper: columns are as much wider as letters are
-// smaller. sheets is how it is cut without. Where nothing takes back the last page, it has a row more than a few.
+// a last page of a few rows, or one for which a quarter of the page before stays empty (Tighten). The table keeps its
+// width on paper: columns are as much wider as letters are smaller. sheets is how it is cut without. Where nothing
+// takes back the last page, it has a row more than a few, and no more of the list above its last rows than fills the
+// page before.
 func (t *table) fitted(sheets []sheet) []sheet {
 	n := len(sheets)
 	if n < 2 {
 		return sheets
 	}
-	few := t.few(sheets)
-	if t.FitPage == 0 && t.Tighten == 0 && !few {
+	few, hollow := t.few(sheets), t.hollow(sheets) >= t.page()/hollowShare
+	if t.FitPage == 0 && t.Tighten == 0 && !few && !hollow {
 		return sheets
 	}
 	least, most := t.scale, n
-	if t.Tighten > 0 && t.Tighten < t.scale && (few || t.fewExact(n)) {
+	if t.Tighten > 0 && t.Tighten < t.scale && (few || hollow && t.mayTake(n-1, t.Tighten) || t.fewExact(n)) {
 		least, most = t.Tighten, n-1
 	}
-	_, body := t.out.Body()
-	if f := int64(t.FitPage); f > 0 && t.FitPage < t.scale && t.whole().Scale(f, 100) <= body.Scale(100, f) {
+	if t.FitPage > 0 && t.FitPage < t.scale && t.mayTake(1, t.FitPage) {
 		if least == t.scale {
 			most = 1
 		}
@@ -50,6 +54,42 @@ func (t *table) fitted(sheets []sheet) []sheet {
 	if few {
 		return t.longerLast(sheets)
 	}
+	if hollow {
+		return t.fuller(sheets)
+	}
+	return sheets
+}
+
+// mayTake says whether the table, set at a percentage, may find room on some pages: it takes fewer lines, too.
+func (t *table) mayTake(pages, percent int) bool {
+	_, body := t.out.Body()
+	return t.whole().Scale(int64(percent), 100) <= (unit.Length(pages)*body).Scale(100, int64(percent))
+}
+
+// hollow is how much of the page before the last is empty, because rows stay together on the last.
+func (t *table) hollow(sheets []sheet) unit.Length {
+	before, last := &sheets[len(sheets)-2], &sheets[len(sheets)-1]
+	if before.slots[len(before.slots)-1].more || t.Rows[last.slots[0].row].BreakTo {
+		return 0
+	}
+	room := t.page()
+	for _, r := range before.repeat {
+		room -= t.heights[r]
+	}
+	for _, x := range before.slots {
+		room -= x.height
+	}
+	return room
+}
+
+// fuller leaves the last page with the rows behind a list and fewer rows of the list, if that fills the page before.
+func (t *table) fuller(sheets []sheet) []sheet {
+	was, empty := paging{t.step, nil, t.heights, t.cells, t.set.found}, t.hollow(sheets)
+	t.unlisted, t.atLeast = true, fewRows+1
+	if got := t.cut(); len(got) == len(sheets) && t.hollow(got) < empty {
+		return got
+	}
+	t.restore(was)
 	return sheets
 }
 

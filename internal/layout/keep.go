@@ -21,6 +21,7 @@ const (
 const (
 	lastRows  = 2 // of a table, on its last page
 	lastShare = 2 // of a page: its last rows are kept together only if they take no more than one part in so many
+	itemShare = 4 // of a page: so are the rows of an item
 )
 
 // keeps fills in how much each gap resists.
@@ -35,6 +36,7 @@ func (p *pager) keeps() {
 		p.keepLast(start, r)
 		start = r
 	}
+	p.keepItems()
 }
 
 func (p *pager) keepAbove(r int) keep {
@@ -63,6 +65,29 @@ func (p *pager) heading(r int) bool {
 		}
 	}
 	return heads && p.Rows[r].Role == grid.RoleBody
+}
+
+// keepItems keeps an item of a few rows together: a number, then two lines that belong to it. Labels over several items
+// stand again on the next page; an item that is torn has to be put together by its reader. One that takes more than a
+// quarter of a page is cut as before, and so is what overlaps another.
+func (p *pager) keepItems() {
+	behind := 0
+	for _, i := range p.tall {
+		c := &p.Cells[i]
+		if c.Role != grid.Data || c.RowSpan > fewRows || c.Row < behind || p.Rows[c.Row].Role != grid.RoleBody {
+			continue
+		}
+		height := unit.Length(0)
+		for r := c.Row; r < c.Row+c.RowSpan; r++ {
+			height += p.heights[r]
+		}
+		if behind = c.Row + c.RowSpan; height > p.cap/itemShare {
+			continue
+		}
+		for r := c.Row + 1; r < behind; r++ {
+			p.keep[r] = max(p.keep[r], loose)
+		}
+	}
 }
 
 // keepNotes keeps the lines under a table together, so that all of them stay with its last row, if a page has room
@@ -115,7 +140,7 @@ func (p *pager) keepLast(start, end int) {
 		if rows >= lastRows && enough == end || listed >= lastRows {
 			enough = r
 		}
-		if listed >= lastRows {
+		if listed >= lastRows || p.unlisted && enough != end {
 			break
 		}
 	}

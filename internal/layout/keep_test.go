@@ -12,6 +12,12 @@ import (
 // has two rows of the table, four rows in all where they take no more than half a page.
 func TestNothingStandsAlone(t *testing.T) {
 	rows := func(n int) string { return strings.Repeat("b | 甲 | 乙\n", n) }
+	items := func(n int, item string) string { return strings.TrimSpace(strings.Repeat(item, n)) }
+	high := func(t *grid.Table) {
+		for r := range t.Rows {
+			t.Rows[r].MinHeight = 20 * unit.Px
+		}
+	}
 	for _, c := range []struct {
 		name    string
 		lines   int // a page has room for
@@ -35,6 +41,10 @@ func TestNothingStandsAlone(t *testing.T) {
 					t.Rows[r].MinHeight = 40 * unit.Px
 				}
 			}, "0 1 2 3 4 5 6 7 8 9 | 10 11 12"},
+		{"items of two rows, each whole", 9, items(8, "b | 甲 | 乙\nb | ^ | 乙\n"), nil, "0 1 2 3 4 5 6 7 | 8 9 10 11 12 13 14 15"},
+		{"but not labels over two items", 9, items(8, "b | (甲) | 乙\nb | ^ | 乙\n"), nil, "0 1 2 3 4 5 6 7 8 | 9 10 11 12 13 14 15"},
+		{"nor items of more than a quarter of a page", 7, items(6, "b | 甲 | 乙\nb | ^ | 乙\n"), nil, "0 1 2 3 4 5 6 | 7 8 9 10 11"},
+		{"nor what overlaps from row to row", 9, "| 甲 | 乙" + strings.Repeat("\n| 甲 | ^\n| ^ | 乙", 8), high, "0 1 2 3 4 5 6 7 | 8 9 10 11 12 13 14 15 16"},
 		{"rows behind a list", 12, "h | {一} | {二}\n" + rows(10) + "| 结论 | 丙\n| 负责人 | 丁", nil, "0 1 2 3 4 5 6 7 8 | (0) 9 10 11 12"},
 		{"unless they take half a page", 12, "h | {一} | {二}\n" + rows(10) + "| 结论 | 丙\n| 负责人 | 丁", func(t *grid.Table) { t.Rows[11].MinHeight = 60 * unit.Pt }, "0 1 2 3 4 5 6 7 8 9 10 | 11 12"},
 		{"a heading", 8, strings.Repeat("| 甲 | 乙\n", 7) + "| {预算} | {执行}\n" + strings.Repeat("| 甲 | 乙\n", 4), nil, "0 1 2 3 4 5 6 | 7 8 9 10 11"},

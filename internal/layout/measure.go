@@ -32,6 +32,8 @@ type table struct {
 	sheets  []sheet       // of a table that was set smaller
 	said    finding.List  // what was found of this table until it was cut into pages
 	atLeast int           // rows that its last page has at least, where it has several pages
+
+	unlisted bool // the last page needs no rows of the list that its last rows are behind
 }
 
 // box is a cell of the grid with its text set.
@@ -211,12 +213,15 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 	if !st.Stack && st.Rotate == 0 && c.Slants == 0 {
 		t.keepNumbers(c, b, width-cellPadding-st.PadLeft, fixed)
-		if len(s.lines) > 1 && (label(c) || lonely(s.lines) && name(st, s.lines)) {
+		if len(s.lines) > 1 && (label(c) || linebreak.Lonely(s.lines, s.cl) && name(st, s.lines)) {
 			s.lines = linebreak.Balance(s.lines, s.cl, perEm(width-cellPadding-st.PadLeft-indent(st, b.size), b.size))
 		}
-	}
-	if st.Long > 0 && st.Rotate == 0 && c.Slants == 0 && !st.Stack {
-		t.setLong(c, b, width-cellPadding-st.PadLeft)
+		if st.Long > 0 {
+			t.setLong(c, b, width-cellPadding-st.PadLeft)
+		}
+		if len(s.lines) > 1 {
+			linebreak.Company(s.lines, s.cl, perEm(width-cellPadding-st.PadLeft-indent(st, b.size), b.size))
+		}
 	}
 	if wide, _ := s.widest(); length(int64(wide), b.size) > width && st.Rotate == 0 {
 		t.refuse(c, "LAYOUT-NARROW", fmt.Sprintf("列宽 %s 毫米放不下一个 %s 磅的字", width.MMString(), b.size.PtString()),

@@ -6,6 +6,8 @@ import "strings"
 const (
 	maxLabel      = 30 // clusters
 	maxLabelLines = 6
+
+	minCompany = 3 // a line of no more characters gives none to the next
 )
 
 // What a break costs beside uneven lines, in square hundredths of an em: one inside a word, one inside brackets.
@@ -42,6 +44,44 @@ func Balance(lines []Line, cl []Cluster, avail int64) []Line {
 		return lines
 	}
 	return out
+}
+
+// Company gives a paragraph that ends with a character alone on its line, a punctuation mark behind it or not, another
+// one from the line above, and so one step on where no line may end there. What is above stays as full as it can be; a
+// paragraph of short lines stays as it is. The lines are changed in place.
+func Company(lines []Line, cl []Cluster, avail int64) {
+	for i := 1; i < len(lines); i++ {
+		a, b := &lines[i-1], &lines[i]
+		if !b.Last || a.Last || a.Cut != Whole || a.To-a.From <= minCompany || !alone(cl[b.From:b.To]) {
+			continue
+		}
+		half := a.From + (a.To-a.From)/2
+		for j := b.From - 1; j > half; j-- {
+			if cl[j].Gap != Allowed {
+				continue
+			}
+			width := widthOf(cl[j:b.To])
+			if end, w := trim(cl, a.From, j, widthOf(cl[a.From:j])); width <= avail {
+				*a, *b = line(cl, a.From, end, w, false), line(cl, j, b.To, width, true)
+			}
+			break
+		}
+	}
+}
+
+// Lonely says whether a paragraph ends with a character alone on its line: 2024年11月底/前.
+func Lonely(lines []Line, cl []Cluster) bool {
+	for i := 1; i < len(lines); i++ {
+		if lines[i].Last && !lines[i-1].Last && alone(cl[lines[i].From:lines[i].To]) {
+			return true
+		}
+	}
+	return false
+}
+
+// alone says whether a line is a hanzi, or one with a mark behind it.
+func alone(cl []Cluster) bool {
+	return len(cl) > 0 && cl[0].hanzi() && (len(cl) == 1 || len(cl) == 2 && cl[1].class&noStart != 0)
 }
 
 // balance is one paragraph, nil if it stays as it is.
@@ -146,13 +186,15 @@ func bracketed(in []bool, cl []Cluster, from, to int) []bool {
 	open := -1
 	for i := from; i < to; i++ {
 		switch cl[i].first {
-		case '（', '(', '〔', '【', '［', '[':
-			open = i
 		case '）', ')', '〕', '】', '］', ']':
 			for k := open + 1; open >= 0 && k <= i; k++ {
 				in[k-from] = true
 			}
 			open = -1
+		default:
+			if opens(cl[i].first) {
+				open = i
+			}
 		}
 	}
 	return in
@@ -160,7 +202,8 @@ func bracketed(in []bool, cl []Cluster, from, to int) []bool {
 
 // wordCost is what a break before cluster j costs because of the words beside it. Chinese labels are made of words of
 // two characters and end with the one that says what they are (指标, 资金, 情况); so a break is welcome an even number of
-// characters before the end of a run of hanzi. What joins two parts (及, 和) begins a line, 的 ends one.
+// characters before the end of a run of hanzi, and more welcome behind it where a bracket follows: 全年预算数/（A）. What
+// joins two parts (及, 和) begins a line, 的 ends one.
 func wordCost(cl []Cluster, from, j, to int) int64 {
 	if !cl[j].hanzi() || !cl[j-1].hanzi() || joins(cl[j].first) || cl[j-1].first == '的' {
 		return 0
@@ -168,23 +211,29 @@ func wordCost(cl []Cluster, from, j, to int) int64 {
 	if joins(cl[j-1].first) || cl[j].first == '的' {
 		return insideWord
 	}
-	feet := 0
-	for i := j; i < to && cl[i].hanzi() && !(i > j && joins(cl[i].first)) && cl[i].first != '的'; i++ {
+	feet, bracket := 0, int64(0)
+	i := j
+	for ; i < to && cl[i].hanzi() && !(i > j && joins(cl[i].first)) && cl[i].first != '的'; i++ {
 		if n := longWord(cl[i:to]); n > 0 {
 			feet, i = feet+2, i+n-1
 			continue
 		}
 		feet++
 	}
+	if i < to && opens(cl[i].first) {
+		bracket = insideWord
+	}
 	for back := 1; back <= 2 && j-back >= from; back++ {
 		if longWord(cl[j-back:to]) > back {
 			return insideWord
 		}
 	}
-	return int64(feet%2) * insideWord
+	return int64(feet%2)*insideWord + bracket
 }
 
 func (c *Cluster) hanzi() bool { return c.class == 0 && c.first >= 0x3400 }
+
+func opens(r rune) bool { return strings.ContainsRune("（(〔【［[", r) }
 
 func joins(r rune) bool { return strings.ContainsRune("及和与或", r) }
 

@@ -44,9 +44,43 @@ func TestLabelsBreakEvenly(t *testing.T) {
 		{"堤防管护制度健全性", 8, "堤防管护/制度健全性"},
 		{"窗口工作效率", 5, "窗口工作/效率"},
 		{"预算执行率（B/A）", 6, "预算执行率/（B/A）"},
+		{"全年预算数（A）", 6, "全年预算数/（A）"},
+		{"一般公共预算财政拨款（万元）", 9, "一般公共预算财政/拨款（万元）"}, // unless that is far from even
 	} {
 		if got := balanced(c.text, c.em); got != c.want {
 			t.Errorf("%s in %d em: %s, want %s", c.text, c.em, got, c.want)
+		}
+	}
+}
+
+// A text does not end with a character alone on its line where the line above can give it another.
+func TestCompany(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		em   int
+		want string
+	}{
+		{"按计划完成各项工作达到预", 6, "按计划完成各/项工作达到预"},
+		{"按计划完成各项工作达到预期", 6, "按计划完成各/项工作达到/预期"},
+		{"补充台账照片材料等", 4, "补充台账/照片材/料等"},
+		{"补充台账照片等。", 6, "补充台账照/片等。"},
+		{"补充台账，照片等", 7, "补充台账，照/片等"},
+		{"补充台账照片，等", 7, "补充台账照/片，等"}, // no line begins with a mark
+		{"按计划完成，", 5, "按计划/完成，"},
+		{"全部完成其余8", 6, "全部完成其余/8"},        // a figure
+		{"建设期建设期建", 3, "建设期/建设期/建"},       // three characters give none
+		{"甲乙丙丁\n甲乙丙丁戊", 4, "甲乙丙丁/甲乙丙/丁戊"}, // each paragraph
+	} {
+		text := strings.ReplaceAll(c.text, `\n`, "\n")
+		cl := Clusters(nil, text)
+		lines := Break(nil, cl, int64(c.em)*Em)
+		Company(lines, cl, int64(c.em)*Em)
+		var out []string
+		for _, l := range lines {
+			out = append(out, text[l.Start:l.End])
+		}
+		if got := strings.Join(out, "/"); got != c.want {
+			t.Errorf("%s in %d em: %s, want %s", text, c.em, got, c.want)
 		}
 	}
 }
@@ -59,6 +93,7 @@ func TestBalanceLosesNothing(t *testing.T) {
 		cl := Clusters(nil, text)
 		was := Break(nil, cl, avail)
 		got := Balance(was, cl, avail)
+		Company(got, cl, avail)
 		if len(got) < len(was) || len(got) > len(was)+strings.Count(text, "\n")+1 && !strings.ContainsAny(text, "（(") {
 			t.Fatalf("%d lines, were %d", len(got), len(was))
 		}
