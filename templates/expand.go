@@ -22,6 +22,7 @@ type expander struct {
 
 	printed map[*model.Value]bool
 	ticks   map[tick]bool
+	told    func(lost) bool // says whether this was reported before
 	try     *trial
 	open    bool // a form to be filled in: see ExpandOpen
 	files   Pictures
@@ -93,7 +94,7 @@ func (x *expander) finish() (*grid.Grid, error) {
 	if err := x.errs.List.AsTemplate(); err != nil {
 		return nil, err
 	}
-	x.unprinted(x.rec.Body)
+	x.unprintedOnce()
 	if err := x.data.AsData(); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gongbiao/gongbiao/model/finding"
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
@@ -525,6 +526,23 @@ tables:
 		body   |        |    |      |
 		body   | 合计   | <  | 0.00 |
 		`)
+}
+
+// What has no place in any of many rows is said once, with how many they are; another choice is another thing.
+func TestUnprintedRows(t *testing.T) {
+	l := mustLayout(t, formOf("名: text\n列: {kind: list, fields: {甲: text, 乙: text, 类: {choices: [子, 丑, 寅]}}}"), layoutOf(2, `
+		rows:
+		  - {repeat: 列, rows: "| {甲} | {√ 类=寅} |"}
+		`))
+	_, err := fill(t, l, "{名: 名, 列: [{甲: 1, 乙: 2, 类: 子}, {甲: 1, 乙: 3, 类: 丑}, {甲: 1, 类: 寅}, {乙: 5, 类: 子}]}")
+	list := finding.Of(err)
+	var said []string
+	for _, f := range list {
+		said = append(said, string(f.Path)+" "+f.Message[strings.LastIndex(f.Message, "会丢失"):])
+	}
+	if got := strings.Join(said, " | "); got != "/名 会丢失 | /列/0/乙 会丢失；这张表里这样的共 3 处 | /列/0/类 会丢失；这张表里这样的共 2 处 | /列/1/类 会丢失" {
+		t.Error(got)
+	}
 }
 
 func TestWhen(t *testing.T) {
