@@ -40,6 +40,7 @@ type expander struct {
 	area      []int32 // for each cell the positions it owns
 	regionRow int     // first row of the region: joins do not reach above it
 	header    int     // number of the header group in force
+	under     int     // and of the one over it
 	headers   int     // numbers given so far
 }
 
@@ -60,6 +61,7 @@ type repeating struct {
 	op    *repeatOp
 	items []*model.Value
 	real  int // items of the record; others are empty categories
+	under int // header group in force before the first of them
 	i     int
 	same  int   // merge levels on which the item equals the one before it
 	count []int // group number for each level
@@ -168,7 +170,7 @@ func titleOf(t *grid.Table) string {
 
 func (x *expander) table(t *table) grid.Table {
 	x.ncols = len(t.columns)
-	x.header, x.headers = 0, 0
+	x.header, x.under, x.headers = 0, 0, 0
 	regions := [][]op{t.above, t.rows, t.below}
 	rows, cells := 0, 0
 	for _, ops := range regions {
@@ -275,7 +277,7 @@ func (r *rowOp) run(x *expander) {
 	out := grid.Row{Role: r.role, Height: r.height, MinHeight: r.minHeight, Air: r.air, KeepAbove: r.keepAbove, BreakTo: r.break_,
 		Foot: r.foot}
 	if r.role.Bordered() {
-		out.Header = x.header
+		out.Header, out.Under = x.header, x.under
 	}
 	if r.section != nil {
 		out.Section = x.text(r.section)

@@ -26,7 +26,8 @@ func (o *repeatOp) run(x *expander) {
 		x.all(o.empty)
 		return
 	}
-	outer, header := len(x.frames), x.header
+	outer, header, under := len(x.frames), x.header, x.under
+	rep.under = header
 	parent := &x.frames[outer-1]
 	x.frames = append(x.frames, frame{rep: rep})
 	for i, item := range rep.items {
@@ -67,7 +68,7 @@ func (o *repeatOp) run(x *expander) {
 			break
 		}
 	}
-	x.frames, x.header = x.frames[:outer], header
+	x.frames, x.header, x.under = x.frames[:outer], header, under
 }
 
 // blanks adds blank items behind those of the record, and says how many. A form to be filled in has its own.
@@ -97,7 +98,7 @@ func (o *repeatOp) head(x *expander, rep *repeating) {
 	}
 	if rep.same == 0 {
 		x.headers++
-		x.header = x.headers
+		x.header, x.under = x.headers, rep.under
 		x.all(o.heading)
 		return
 	}

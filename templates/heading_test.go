@@ -48,5 +48,29 @@ func TestHeading(t *testing.T) {
 			t.Errorf("row %d is headed by %d, want %d", i, got, want)
 		}
 	}
+	for i, row := range g.Tables[0].Rows {
+		if row.Under != 0 {
+			t.Errorf("row %d is under %d", i, row.Under)
+		}
+	}
 	drawn(t, mustFill(t, l, "form: f/x"), "body | 无 | < | < |\ntotal | 总 | < | < |")
+}
+
+// TestHeadingUnderHeader: the heading of a block stands under the header of the list, and both repeat.
+func TestHeadingUnderHeader(t *testing.T) {
+	l := mustLayout(t, formOf("标:\n  kind: list\n  fields: {块: text, 级: text}"), layoutOf(2, `
+		rows:
+		  - header: "| 级 | 说明 |"
+		  - repeat: 标
+		    merge: [块]
+		    heading: "| {块} | < |"
+		    rows: "| {级} | |"
+		  - total: "| 总 | < |"
+		`))
+	g := mustFill(t, l, "标: [{块: 甲, 级: 一}, {块: 乙, 级: 二}, {块: 乙, 级: 三}]")
+	for i, want := range [][2]int{{1, 0}, {2, 1}, {2, 1}, {3, 1}, {3, 1}, {3, 1}, {1, 0}} {
+		if row := &g.Tables[0].Rows[i]; row.Header != want[0] || row.Under != want[1] {
+			t.Errorf("row %d is headed by %d under %d, want %v", i, row.Header, row.Under, want)
+		}
+	}
 }

@@ -165,13 +165,4 @@ func (p *pager) keepLast(start, end int) {
 }
 
 // headHeight is the height of the header rows that are at the head of a page that begins with row r.
-func (p *pager) headHeight(r int) (h unit.Length) {
-	if group := p.Rows[r].Header; group != 0 {
-		for _, k := range p.heads[group] {
-			if k < r {
-				h += p.heights[k]
-			}
-		}
-	}
-	return h
-}
+func (p *pager) headHeight(r int) unit.Length { return p.sum(p.headRows(r)) }

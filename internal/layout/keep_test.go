@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/gongbiao/gongbiao/model/grid"
+	"github.com/gongbiao/gongbiao/model/page"
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
@@ -73,6 +74,37 @@ func TestHeaderOfTallRow(t *testing.T) {
 		drawing := strings.Repeat("| 甲 | 乙\n", above) + "h | {一} | {二}\nh | {三} | {四}\nb | 甲 | " + strings.Repeat("字", 40) + "\nb | 甲 | 乙"
 		if m, _ := checked(t, small(draw(t, []int{4, 4}, drawing), 12)); pagesOf(m) != want {
 			t.Errorf("%d rows above: pages %s, want %s", above, pagesOf(m), want)
+		}
+	}
+}
+
+// TestHeadsUnderHeads: a page that begins inside a block of a list has the heads of the list and those of the block, and
+// its values name both; the heads of the list go where both would take half a page.
+func TestHeadsUnderHeads(t *testing.T) {
+	for _, c := range []struct {
+		lines int
+		want  string
+	}{
+		{8, "0 1 2 3 4 5 6 7 | (0) (6) 8 9 10 11"},
+		{3, "0 1 2 | (1) 3 4 | (1) 5 | 6 7 8 | (6) 9 10 | (6) 11"},
+	} {
+		drawing := "h | {一} | {二}\nh | {甲块} | <\n" + strings.Repeat("b | 甲 | 乙\n", 4) + "h | {乙块} | <\n" + strings.Repeat("b | 丙 | 丁\n", 5)
+		g := small(draw(t, []int{4, 4}, drawing), c.lines)
+		for r := range g.Tables[0].Rows {
+			if row := &g.Tables[0].Rows[r]; r > 5 {
+				row.Header, row.Under = 3, 1
+			} else if r > 0 {
+				row.Header, row.Under = 2, 1
+			}
+		}
+		m, d := checked(t, g)
+		if got := pagesOf(m); got != c.want {
+			t.Errorf("pages %s, want %s", got, c.want)
+		}
+		for _, e := range d.Elems {
+			if e.Role == page.RoleTD && len(e.Headers) != 2 {
+				t.Errorf("a value names %d headers: %v", len(e.Headers), e.Headers)
+			}
 		}
 	}
 }

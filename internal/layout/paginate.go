@@ -32,8 +32,9 @@ type pager struct {
 	cap   unit.Length // of a page without repeated rows
 	keep  []keep      // of the gap above each row
 	heads map[int][]int
-	begin []int // first cell of each row, in t.Cells
-	feet  []int // rows at the foot of each page
+	over  map[int]int // the header group over each
+	begin []int       // first cell of each row, in t.Cells
+	feet  []int       // rows at the foot of each page
 
 	row     int         // next row
 	started bool        // a piece of row is on a page already
@@ -44,11 +45,14 @@ type pager struct {
 
 // paginate is nil after a refusal.
 func (t *table) paginate() []sheet {
-	p := &pager{table: t, cap: t.page(), heads: map[int][]int{}, keep: make([]keep, len(t.Rows)+1)}
+	p := &pager{table: t, cap: t.page(), heads: map[int][]int{}, over: map[int]int{}, keep: make([]keep, len(t.Rows)+1)}
 	p.begin = begins(len(t.Rows), len(t.Cells), func(i int) int { return t.Cells[i].Row })
 	for r := range t.Rows {
 		if row := &t.Rows[r]; row.Role == grid.RoleHeader && row.Header != 0 {
 			p.heads[row.Header] = append(p.heads[row.Header], r)
+			if row.Under > 0 && row.Under < row.Header {
+				p.over[row.Header] = row.Under
+			}
 		}
 	}
 	restore := p.setFeet()
@@ -86,11 +90,12 @@ func (p *pager) repeats(r int) []int {
 	if group == 0 {
 		return nil
 	}
-	rows, n := p.heads[group], 0
-	for n < len(rows) && rows[n] < r {
-		n++
-	}
-	if h := p.sum(rows[:n]); h > p.cap/2 {
+	rows := p.headRows(r)
+	if h := p.sum(rows); h > p.cap/2 {
+		if p.over[group] != 0 {
+			delete(p.over, group) // without the heads over them they may do
+			return p.repeats(r)
+		}
 		p.set.found = append(p.set.found,
 			finding.Finding{Code: "LAYOUT-HEADER", Severity: finding.Warning,
 				Place:   p.place(&grid.Cell{Row: rows[0]}),
@@ -99,7 +104,24 @@ func (p *pager) repeats(r int) []int {
 		delete(p.heads, group)
 		return nil
 	}
-	return rows[:n]
+	return rows
+}
+
+// headRows is the header rows before row r of its group and of those over it, from above.
+func (p *pager) headRows(r int) (rows []int) {
+	for group := p.Rows[r].Header; group != 0; group = p.over[group] {
+		own := p.heads[group]
+		n := 0
+		for n < len(own) && own[n] < r {
+			n++
+		}
+		if own = own[:n]; rows == nil {
+			rows = own
+		} else {
+			rows = slices.Concat(own, rows)
+		}
+	}
+	return rows
 }
 
 // sheet fills and closes one page; false if not even a line finds room.

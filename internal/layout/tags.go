@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 	"unicode"
 
@@ -134,7 +135,7 @@ func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd [
 	if c.Role == grid.Data || c.Role == grid.RowHeader {
 		from := len(v.names)
 		for _, h := range chain[c.Col] {
-			if h.col <= c.Col && end <= h.end && (h.group == row.Header || row.Role == grid.RoleTotal) {
+			if h.col <= c.Col && end <= h.end && (h.group == row.Header || h.group == row.Under && h.group != 0 || row.Role == grid.RoleTotal) {
 				v.names = append(v.names, v.id(h.elem))
 			}
 		}
@@ -147,7 +148,7 @@ func (v *view) tableCell(c *grid.MeasuredCell, tr int, chain [][]head, headEnd [
 	if c.Role == grid.ColumnHeader || c.Role == grid.BothHeader {
 		for col := c.Col; col < end; col++ {
 			if headEnd[col] != c.Row {
-				chain[col] = nil
+				chain[col] = slices.DeleteFunc(chain[col], func(h head) bool { return h.group == 0 || h.group != row.Under })
 			}
 			chain[col] = append(chain[col], head{i, c.Col, end, row.Header})
 			headEnd[col] = c.Row + c.RowSpan

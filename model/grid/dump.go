@@ -189,6 +189,7 @@ func (d dumper) row(r int, row Row) {
 	opt(d, " break", row.BreakTo)
 	opt(d, " foot", row.Foot)
 	opt(d, " header=%d", row.Header)
+	opt(d, " under=%d", row.Under)
 	opt(d, " section %q", row.Section)
 }
 

@@ -104,6 +104,7 @@ type Row struct {
 	Foot      bool        // one of the last rows of a table, which are at the foot of each of its pages
 	Fill      bool        // a blank row that is there as often as its page has room for
 	Header    int         // number of the header group this row belongs to or is headed by: rows of role RoleHeader with the same number repeat on each page that begins with a row of this number; 0: none
+	Under     int         // number of the header group over that one, whose rows repeat above its own (heads of a list, then of a block); 0: none
 	Section   string      // name of the section that begins here, for outlines; empty: none
 }
 
