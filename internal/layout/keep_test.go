@@ -78,8 +78,8 @@ func TestHeaderOfTallRow(t *testing.T) {
 	}
 }
 
-// TestHeadsUnderHeads: a page that begins inside a block of a list has the heads of the list and those of the block, and
-// its values name both; the heads of the list go where both would take half a page.
+// TestHeadsUnderHeads: a page that begins inside a block of a list has the heads of the list and those of the block,
+// and its values name both; the heads of the list go where both would take half a page.
 func TestHeadsUnderHeads(t *testing.T) {
 	for _, c := range []struct {
 		lines int
@@ -88,7 +88,8 @@ func TestHeadsUnderHeads(t *testing.T) {
 		{8, "0 1 2 3 4 5 6 7 | (0) (6) 8 9 10 11"},
 		{3, "0 1 2 | (1) 3 4 | (1) 5 | 6 7 8 | (6) 9 10 | (6) 11"},
 	} {
-		drawing := "h | {一} | {二}\nh | {甲块} | <\n" + strings.Repeat("b | 甲 | 乙\n", 4) + "h | {乙块} | <\n" + strings.Repeat("b | 丙 | 丁\n", 5)
+		drawing := "h | {一} | {二}\nh | {甲块} | <\n" +
+			strings.Repeat("b | 甲 | 乙\n", 4) + "h | {乙块} | <\n" + strings.Repeat("b | 丙 | 丁\n", 5)
 		g := small(draw(t, []int{4, 4}, drawing), c.lines)
 		for r := range g.Tables[0].Rows {
 			if row := &g.Tables[0].Rows[r]; r > 5 {
