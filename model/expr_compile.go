@@ -59,13 +59,9 @@ type compiler struct {
 	fields []*Field
 	err    *ExprError
 	nodes  int
-	seen   seen
-}
-
-// seen is what a compiler has met so far that keeps a call from being remembered, see remembered.
-type seen struct {
-	inner int // names looked up in the scope's frames: rows and lists, not the form
-	odd   int // figures that the syntax tree does not print as they are written
+	inner  int // names looked up in the scope's frames: rows and lists, not the form
+	frame  int // the scope's, if it shares
+	shapes map[ast.Node]int
 }
 
 // fail notes the first error.
@@ -75,6 +71,11 @@ func (c *compiler) fail(n ast.Node, msg, hint string) node {
 		c.err = &ExprError{Source: c.src, Line: line, Col: col, Msg: msg, Hint: hint}
 	}
 	return node{eval: func(*machine) Result { return Result{} }}
+}
+
+// tooLong fails at a node beyond the most that an expression may have.
+func (c *compiler) tooLong(n ast.Node) node {
+	return c.fail(n, fmt.Sprintf("太长，最多 %d 个名称、数字和符号", maxNodes), "")
 }
 
 func (c *compiler) reads(f *Field) {
@@ -106,7 +107,7 @@ func one(gives, takes ResultKind, x node, f func(m *machine, v Result) Result) n
 
 func (c *compiler) node(n ast.Node) node {
 	if c.nodes++; c.nodes > maxNodes {
-		return c.fail(n, fmt.Sprintf("太长，最多 %d 个名称、数字和符号", maxNodes), "")
+		return c.tooLong(n)
 	}
 	switch n := n.(type) {
 	case *ast.NilNode:
@@ -130,16 +131,16 @@ func (c *compiler) node(n ast.Node) node {
 	case *ast.UnaryNode:
 		return c.unary(n)
 	case *ast.BinaryNode:
-		return c.binary(n)
+		return c.shared(n, func() node { return c.binary(n) })
 	case *ast.ConditionalNode:
-		return c.condition(n, n.Cond, n.Exp1, n.Exp2)
+		return c.shared(n, func() node { return c.condition(n, n.Cond, n.Exp1, n.Exp2) })
 	case *ast.ArrayNode:
 		return c.array(n)
 	case *ast.BuiltinNode:
-		return c.call(n, n.Name, n.Arguments)
+		return c.shared(n, func() node { return c.call(n, n.Name, n.Arguments) })
 	case *ast.CallNode:
 		if id, ok := n.Callee.(*ast.IdentifierNode); ok {
-			return c.call(n, id.Value, n.Arguments)
+			return c.shared(n, func() node { return c.call(n, id.Value, n.Arguments) })
 		}
 		return c.fail(n, "这里不能调用函数", "函数写成 合计(列表, .名称)")
 	case *ast.PredicateNode:
@@ -154,9 +155,6 @@ func (c *compiler) figure(n ast.Node) node {
 	d, parts, ok := number.ParseScaled(text)
 	if !ok || parts != 0 || strings.Contains(text, ",") {
 		return c.fail(n, "数字“"+finding.Short(text)+"”写法不对", "")
-	}
-	if fmt.Sprint(n) != text {
-		c.seen.odd++
 	}
 	return literal(numeric(d))
 }
@@ -190,7 +188,7 @@ func typeOf(f *Field) exprType {
 func (c *compiler) name(n *ast.IdentifierNode) node {
 	f, owner, list := c.scope.find(n.Value)
 	if list || owner != c.scope.form.body || n.Value == "本行" {
-		c.seen.inner++
+		c.inner++
 	}
 	switch {
 	case list:

@@ -32,6 +32,7 @@ type Formula struct {
 	root   node
 	asks   func(*machine) truth // root as a condition
 	fields []*Field             // read by the expression, each once
+	part   *asked               // the whole, if it is shared
 }
 
 // Kind is what the expression gives when it gives something; Nothing if that is not known before.
@@ -86,16 +87,26 @@ func (s Scope) Compile(src string) (*Formula, error) {
 	if strings.TrimSpace(src) == "" {
 		return nil, &ExprError{Source: src, Msg: "是空的"}
 	}
+	c := &compiler{src: src, scope: s}
+	if s.shared != nil {
+		c.frame = s.shared.frame(s.form, s.frame)
+		if x := s.shared.formula(c.frame, src); x != nil {
+			return x, nil
+		}
+	}
 	tree, err := parse(src)
 	if err != nil {
 		return nil, s.quoted(err, src)
 	}
-	c := &compiler{src: src, scope: s}
 	root := c.node(tree)
 	if c.err != nil {
 		return nil, c.err
 	}
-	return &Formula{src: src, root: root, asks: root.truth(), fields: c.fields}, nil
+	x := &Formula{src: src, root: root, asks: root.truth(), fields: c.fields}
+	if s.shared != nil {
+		s.shared.keep(c.frame, x, c.shapes[tree])
+	}
+	return x, nil
 }
 
 // quoted says how a name with signs in it is written, if the source has one that is not.
@@ -120,14 +131,19 @@ func (x *Formula) Eval(a At) (Result, error) { return run(a, x.root.eval) }
 
 // run runs a compiled expression at a place.
 func run[T any](a At, f func(*machine) T) (T, error) {
-	if a.memo != nil && !a.memo.busy { // a check is some hundred expressions at every row: they share what they run on
-		m := &a.memo.spare
-		*m, a.memo.busy = machine{at: a, args: m.args[:0]}, true
-		r, err, args := f(m), m.err, m.args
+	home := a.outer
+	if home == nil {
+		home = a.memo
+	}
+	if home != nil && !home.busy { // a check is some hundred expressions at every row: they share what they run on
+		m := &home.spare
+		m.at, m.steps, home.busy = a, 0, true
+		r := f(m)
+		err := m.err
 		if err != nil {
-			args = nil // a call was left in the middle
+			*m = machine{} // a call was left in the middle
 		}
-		*m, a.memo.busy = machine{args: args}, false // it holds on to no record
+		home.busy = false
 		return r, err
 	}
 	m := machine{at: a}

@@ -20,8 +20,7 @@ import (
 type function struct {
 	usage    string
 	make     maker
-	min, max int  // arguments; -1: any number
-	list     bool // it may run over a list
+	min, max int // arguments; -1: any number
 }
 
 // maker compiles a call of a function.
@@ -64,12 +63,7 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) node {
 	if len(args) < f.min || (f.max >= 0 && len(args) > f.max) {
 		return c.fail(n, fmt.Sprintf("“%s”有 %d 个参数，不对", name, len(args)), "写作 "+f.usage)
 	}
-	before := c.seen
-	x := f.make(c, n, args)
-	if f.list {
-		return c.remembered(n, before, x)
-	}
-	return x
+	return f.make(c, n, args)
 }
 
 // table holds all functions once it was asked for; its entries call back into it, so it cannot be made before.
@@ -86,27 +80,27 @@ func functions() map[string]function {
 
 func allFunctions() map[string]function {
 	return map[string]function{
-		"合计":  {"合计(列表, .名称) 或 合计(甲, 乙, 丙)", fold{"合计", total}.compile, 1, -1, true},
-		"平均":  {"平均(列表, .名称) 或 平均(甲, 乙)", fold{"平均", total}.compile, 1, -1, true},
-		"最大":  {"最大(列表, .名称) 或 最大(甲, 乙)", fold{"最大", largest}.compile, 1, -1, true},
-		"最小":  {"最小(列表, .名称) 或 最小(甲, 乙)", fold{"最小", smallest}.compile, 1, -1, true},
-		"每项":  {"每项(列表, .名称)", each, 2, 2, true},
-		"筛选":  {"筛选(列表, .名称 == …)", filter, 2, 2, true},
-		"全部":  {"全部(列表, .名称 > 0)", quantifier(false, false), 2, 2, true},
-		"任一":  {"任一(列表, .名称 > 0)", quantifier(true, true), 2, 2, true},
-		"没有":  {"没有(列表, .名称 > 0)", quantifier(true, false), 2, 2, true},
-		"个数":  {"个数(列表) 或 个数(列表, .名称 > 0)", count, 1, 2, true},
-		"去重":  {"去重(列表)", distinct, 1, 1, true},
-		"连接":  {"连接(列表, \"、\")", join, 2, 2, true},
-		"舍入":  {"舍入(数, 位数, \"四舍五入\")", rounding, 2, 3, false},
-		"绝对值": {"绝对值(数)", of("绝对值", IsNumber, IsNumber, absolute), 1, 1, false},
-		"小数位": {"小数位(数)", of("小数位", IsNumber, IsNumber, places), 1, 1, false},
-		"空":   {"空(名称)", blank, 1, 1, false},
-		"数":   {"数(文字)", numberIn, 1, 1, false},
-		"文":   {"文(数) 或 文(数, \"0.00%\")", asText, 1, 2, false},
-		"大写":  {"大写(数)", of("大写", IsNumber, IsText, inWords), 1, 1, false},
-		"长度":  {"长度(文字)", length, 1, 1, false},
-		"如果":  {"如果(条件, 甲, 乙)", choose, 2, 3, false},
+		"合计":  {"合计(列表, .名称) 或 合计(甲, 乙, 丙)", fold{"合计", total}.compile, 1, -1},
+		"平均":  {"平均(列表, .名称) 或 平均(甲, 乙)", fold{"平均", total}.compile, 1, -1},
+		"最大":  {"最大(列表, .名称) 或 最大(甲, 乙)", fold{"最大", largest}.compile, 1, -1},
+		"最小":  {"最小(列表, .名称) 或 最小(甲, 乙)", fold{"最小", smallest}.compile, 1, -1},
+		"每项":  {"每项(列表, .名称)", each, 2, 2},
+		"筛选":  {"筛选(列表, .名称 == …)", filter, 2, 2},
+		"全部":  {"全部(列表, .名称 > 0)", quantifier(false, false), 2, 2},
+		"任一":  {"任一(列表, .名称 > 0)", quantifier(true, true), 2, 2},
+		"没有":  {"没有(列表, .名称 > 0)", quantifier(true, false), 2, 2},
+		"个数":  {"个数(列表) 或 个数(列表, .名称 > 0)", count, 1, 2},
+		"去重":  {"去重(列表)", distinct, 1, 1},
+		"连接":  {"连接(列表, \"、\")", join, 2, 2},
+		"舍入":  {"舍入(数, 位数, \"四舍五入\")", rounding, 2, 3},
+		"绝对值": {"绝对值(数)", of("绝对值", IsNumber, IsNumber, absolute), 1, 1},
+		"小数位": {"小数位(数)", of("小数位", IsNumber, IsNumber, places), 1, 1},
+		"空":   {"空(名称)", blank, 1, 1},
+		"数":   {"数(文字)", numberIn, 1, 1},
+		"文":   {"文(数) 或 文(数, \"0.00%\")", asText, 1, 2},
+		"大写":  {"大写(数)", of("大写", IsNumber, IsText, inWords), 1, 1},
+		"长度":  {"长度(文字)", length, 1, 1},
+		"如果":  {"如果(条件, 甲, 乙)", choose, 2, 3},
 	}
 }
 

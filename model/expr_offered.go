@@ -34,21 +34,21 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 	if len(args) > len(f.Args) || len(args) < len(f.Args)-f.Optional {
 		return c.fail(n, fmt.Sprintf("“%s”有 %d 个参数，不对", f.Name, len(args)), "写作 "+f.Usage)
 	}
-	items := make([]node, len(args))
-	size, before := 4, c.seen
+	items := make([]func(*machine) Result, len(args))
+	size := 4
 	for i, a := range args {
-		items[i] = c.node(a)
+		x := c.node(a)
+		items[i] = x.eval
 		where := fmt.Sprintf("“%s”的第 %d 个参数", f.Name, i+1)
-		if c.err != nil || f.Args[i] != Nothing && !c.want(a, items[i], f.Args[i], where) {
-			return items[i]
+		if c.err != nil || f.Args[i] != Nothing && !c.want(a, x, f.Args[i], where) {
+			return x
 		}
-		size += items[i].size
+		size += x.size
 	}
-	items = slices.Clip(items)
 	work := func(m *machine) Result {
 		before := len(m.args)
-		for _, x := range items {
-			r := x.eval(m)
+		for _, eval := range items {
+			r := eval(m)
 			if !m.step(1 + len(r.Text)/16 + r.Len()) {
 				return Result{}
 			}
@@ -66,5 +66,5 @@ func (c *compiler) offered(n ast.Node, f *Func, args []ast.Node) node {
 		m.args = m.args[:before]
 		return r
 	}
-	return c.remembered(n, before, node{typ: exprType{kind: f.Result}, size: size, eval: work})
+	return node{typ: exprType{kind: f.Result}, size: size, eval: work}
 }

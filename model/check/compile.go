@@ -139,6 +139,7 @@ func (f *File) Compile(t Target) (*Set, error) {
 	}
 	c.formulas()
 	c.unknownRules()
+	s.calls.Settle()
 	if err := c.list.AsTemplate(); err != nil {
 		return nil, err
 	}

@@ -21,7 +21,8 @@ func (s *Set) Run(r *model.Record, given *Given) (finding.List, error) {
 // all runs every check of one form.
 func (e *run) all(r *model.Record, given *Given) (finding.List, error) {
 	defer e.done()
-	at := r.Root().Remembering(e.memo(nil))
+	e.outer = e.memo()
+	at := r.Root().Remembering(e.outer)
 	for _, g := range e.set.file.Given {
 		rows, err := given.rows(e.set, g.Name, r)
 		if err != nil {
@@ -64,9 +65,16 @@ type run struct {
 	said map[string]map[string]bool // row or value → codes that have spoken of it
 	near []int                      // of list, those that note-when made notes
 	// watch, if set, is told how each check ended at each place.
-	watch  func(c *compiled, at model.At, s State, f *finding.Finding)
-	memos  map[*model.Value]*model.Memo
-	places map[*model.Value]model.At // inside the rows of this form
+	watch func(c *compiled, at model.At, s State, f *finding.Finding)
+	outer *model.Memo                // of the form outside all rows
+	memos []*model.Memo              // given back when the record is done
+	lists map[*model.Formula][]inRow // the places of each list that checks run over
+}
+
+// inRow is a place inside a row of the form.
+type inRow struct {
+	model.At
+	path string
 }
 
 // maxRoundings is how many findings of a form note-when may make mere notes. A form with more of them was rounded
@@ -87,41 +95,43 @@ func (e *run) habits() {
 	e.list, e.near = kept, nil
 }
 
-// memo is what is remembered of a row, or of the form outside all rows.
-func (e *run) memo(row *model.Value) *model.Memo {
-	m := e.memos[row]
+// memo is for what is remembered of a row, or of the form outside all rows.
+func (e *run) memo() *model.Memo {
+	m, _ := e.set.memos.Get().(*model.Memo)
 	if m == nil {
-		if m, _ = e.set.memos.Get().(*model.Memo); m == nil {
-			m = &model.Memo{}
-		}
-		m.Forget()
-		if e.memos == nil {
-			e.memos = map[*model.Value]*model.Memo{}
-		}
-		e.memos[row] = m
+		m = &model.Memo{}
 	}
+	e.memos = append(e.memos, m)
 	return m
 }
 
-// in is the place inside a row, with its memo.
-func (e *run) in(at model.At, row *model.Value) model.At {
-	x, ok := e.places[row]
-	if !ok {
-		x = at.In(row).Remembering(e.memo(row))
-		if e.places == nil {
-			e.places = map[*model.Value]model.At{}
-		}
-		e.places[row] = x
+// in are the places inside the rows of a list, each with its memo.
+func (e *run) in(rows *model.Formula, at model.At) ([]inRow, error) {
+	if places, known := e.lists[rows]; known {
+		return places, nil
 	}
-	return x
+	list, err := rows.Eval(at)
+	if err != nil {
+		return nil, err
+	}
+	places := make([]inRow, len(list.Rows))
+	for i, row := range list.Rows {
+		places[i] = inRow{at.In(row).Remembering(e.memo()), row.Path}
+	}
+	if e.lists == nil {
+		e.lists = map[*model.Formula][]inRow{}
+	}
+	e.lists[rows] = places
+	return places, nil
 }
 
 // done gives the memos back for the next record.
 func (e *run) done() {
 	for _, m := range e.memos {
+		m.Forget()
 		e.set.memos.Put(m)
 	}
-	clear(e.memos)
+	e.memos, e.lists = nil, nil
 }
 
 func (e *run) tell(c *compiled, at model.At, s State, f *finding.Finding) {
@@ -132,19 +142,20 @@ func (e *run) tell(c *compiled, at model.At, s State, f *finding.Finding) {
 
 func (e *run) check(c *compiled, r *model.Record, at model.At) error {
 	if c.rows == nil {
-		return e.one(c, at.Remembering(e.memo(nil)), "")
+		return e.one(c, at.Remembering(e.outer), "")
+	}
+	if len(c.by) == 0 {
+		places, err := e.in(c.rows, at)
+		for _, p := range places {
+			if err := e.one(c, p.At, p.path); err != nil {
+				return err
+			}
+		}
+		return err
 	}
 	list, err := c.rows.Eval(at)
 	if err != nil {
 		return err
-	}
-	if len(c.by) == 0 {
-		for _, row := range list.Rows {
-			if err := e.one(c, e.in(at, row), row.Path); err != nil {
-				return err
-			}
-		}
-		return nil
 	}
 	keys, groups := groupBy(list.Rows, func(v *model.Value) string {
 		var b strings.Builder
