@@ -14,6 +14,7 @@ type Pattern struct {
 	once   sync.Once
 	re     *regexp.Regexp
 	begins beginning
+	holds  needles
 }
 
 // Late is a pattern that panics when it is first used if it is none. The compiler lays out one that is a variable of a
@@ -39,17 +40,25 @@ func (p *Pattern) compile() {
 	if p.re == nil {
 		p.re = regexp.MustCompile(p.src)
 	}
-	p.begins = beginningOf(p.re.String())
+	p.begins, p.holds = beginningOf(p.re.String()), needlesOf(p.re.String())
+}
+
+// absent says whether s surely holds no match.
+func (p *Pattern) absent(s string) bool {
+	if p.holds.long && !p.begins.text { // words are rarer than characters
+		return p.holds.absent(s)
+	}
+	return p.begins.absent(s) || p.holds.absent(s)
 }
 
 // in is the expression, if s may hold a match of it.
 func (p *Pattern) in(s string) (re *regexp.Regexp, maybe bool) {
 	r := p.ready()
-	return r.re, !r.begins.absent(s)
+	return r.re, !r.absent(s)
 }
 
 // Absent says whether a look at the characters of s is enough to know that it holds no match. False decides nothing.
-func (p *Pattern) Absent(s string) bool { return p.ready().begins.absent(s) }
+func (p *Pattern) Absent(s string) bool { return p.ready().absent(s) }
 
 // Regexp is the expression itself, for what Pattern has no method for.
 func (p *Pattern) Regexp() *regexp.Regexp { return p.ready().re }
@@ -60,8 +69,11 @@ func (p *Pattern) String() string { return p.src }
 // MatchString is as of package regexp.
 func (p *Pattern) MatchString(s string) bool {
 	re, maybe := p.in(s)
-	return maybe && re.MatchString(s)
+	return maybe && (p.holds.plain || re.MatchString(s))
 }
+
+// Words says whether a match is one of a few words, so that Absent decides.
+func (p *Pattern) Words() bool { return p.ready().holds.plain }
 
 // ReplaceAllString is as of package regexp.
 func (p *Pattern) ReplaceAllString(src, repl string) string {
