@@ -140,11 +140,11 @@ func (c *compiler) arith(n *ast.BinaryNode, a, b node, op func(x, y decimal.Deci
 	if !c.both(n, a, b, IsNumber) {
 		return a
 	}
-	division := n.Operator == "/"
+	division, plus := n.Operator == "/", n.Operator == "+"
 	return node{typ: exprType{kind: IsNumber}, size: a.size + b.size + 1, eval: func(m *machine) Result {
 		x, y := a.eval(m), b.eval(m)
 		if x.Kind != IsNumber || y.Kind != IsNumber || (division && y.Num.IsZero()) {
-			if n.Operator == "+" {
+			if plus {
 				m.parts.plus(x, y)
 			}
 			return Result{}
@@ -196,9 +196,12 @@ func (c *compiler) comparison(n *ast.BinaryNode, a, b node) node {
 	if k := a.typ.kind; !equality && k != IsNumber && k != IsText && k != Nothing {
 		return c.fail(n, k.chinese()+"不能比大小", "")
 	}
-	kind := a.typ.kind
+	kind, left, right := a.typ.kind, a.eval, b.eval
+	if equality && b.lit != nil && b.lit.Kind == IsText {
+		return condition(size, equals(left, b.lit.Text, op == "=="))
+	}
 	return condition(size, func(m *machine) truth {
-		x, y := a.eval(m), b.eval(m)
+		x, y := left(m), right(m)
 		if x.Kind == Nothing || y.Kind == Nothing || (kind == IsNumber && (x.Kind != IsNumber || y.Kind != IsNumber)) {
 			return open
 		}
@@ -219,6 +222,17 @@ func (c *compiler) comparison(n *ast.BinaryNode, a, b node) node {
 		}
 		return truthOf(k >= 0)
 	})
+}
+
+// equals compares with a text that is written out, as most conditions do.
+func equals(x func(*machine) Result, text string, gives bool) func(*machine) truth {
+	return func(m *machine) truth {
+		r := x(m)
+		if r.Kind == Nothing {
+			return open
+		}
+		return truthOf((r.Kind == IsText && r.Text == text) == gives)
+	}
 }
 
 func (c *compiler) in(n *ast.BinaryNode, a, b node) node {
@@ -296,6 +310,9 @@ const (
 func (p *matcher) in(text string) bool {
 	if p.re.Absent(text) {
 		return false
+	}
+	if p.re.Words() {
+		return true
 	}
 	if len(text) > maxSeenText {
 		return p.re.MatchString(text)

@@ -28,6 +28,7 @@ type Set struct {
 	skipped []Skip
 	graded  []Skip
 
+	lists int          // how many lists checks run over
 	calls model.Shared // of the checks of one form
 	memos sync.Pool    // of *model.Memo
 }
@@ -70,6 +71,7 @@ type compiled struct {
 	severity                                      finding.Severity
 	of                                            *model.Field // of a formula: the field it computes
 	rows                                          *model.Formula
+	over                                          int // number of rows: checks that run over the same have the same
 	by                                            []int
 	element                                       string
 	set                                           int // index into collect, allForms for 全部, eachForm for 每张, -1 for none
@@ -139,11 +141,24 @@ func (f *File) Compile(t Target) (*Set, error) {
 	}
 	c.formulas()
 	c.unknownRules()
+	s.number()
 	s.calls.Settle()
 	if err := c.list.AsTemplate(); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// number tells the lists apart that checks run over.
+func (s *Set) number() {
+	known := map[*model.Formula]int{}
+	for _, x := range s.checks {
+		if _, seen := known[x.rows]; !seen {
+			known[x.rows] = len(known)
+		}
+		x.over = known[x.rows]
+	}
+	s.lists = len(known)
 }
 
 type compiler struct {

@@ -66,9 +66,9 @@ type run struct {
 	near []int                      // of list, those that note-when made notes
 	// watch, if set, is told how each check ended at each place.
 	watch func(c *compiled, at model.At, s State, f *finding.Finding)
-	outer *model.Memo                // of the form outside all rows
-	memos []*model.Memo              // given back when the record is done
-	lists map[*model.Formula][]inRow // the places of each list that checks run over
+	outer *model.Memo   // of the form outside all rows
+	memos []*model.Memo // given back when the record is done
+	lists [][]inRow     // the places of each list that checks run over, by compiled.over
 }
 
 // inRow is a place inside a row of the form.
@@ -105,12 +105,15 @@ func (e *run) memo() *model.Memo {
 	return m
 }
 
-// in are the places inside the rows of a list, each with its memo.
-func (e *run) in(rows *model.Formula, at model.At) ([]inRow, error) {
-	if places, known := e.lists[rows]; known {
+// in are the places inside the rows of a check's list, each with its memo.
+func (e *run) in(c *compiled, at model.At) ([]inRow, error) {
+	if e.lists == nil {
+		e.lists = make([][]inRow, e.set.lists)
+	}
+	if places := e.lists[c.over]; places != nil {
 		return places, nil
 	}
-	list, err := rows.Eval(at)
+	list, err := c.rows.Eval(at)
 	if err != nil {
 		return nil, err
 	}
@@ -118,10 +121,7 @@ func (e *run) in(rows *model.Formula, at model.At) ([]inRow, error) {
 	for i, row := range list.Rows {
 		places[i] = inRow{at.In(row).Remembering(e.memo()), row.Path}
 	}
-	if e.lists == nil {
-		e.lists = map[*model.Formula][]inRow{}
-	}
-	e.lists[rows] = places
+	e.lists[c.over] = places
 	return places, nil
 }
 
@@ -145,7 +145,7 @@ func (e *run) check(c *compiled, r *model.Record, at model.At) error {
 		return e.one(c, at.Remembering(e.outer), "")
 	}
 	if len(c.by) == 0 {
-		places, err := e.in(c.rows, at)
+		places, err := e.in(c, at)
 		for _, p := range places {
 			if err := e.one(c, p.At, p.path); err != nil {
 				return err
