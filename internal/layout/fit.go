@@ -84,7 +84,7 @@ func (t *table) hollow(sheets []sheet) unit.Length {
 
 // fuller leaves the last page with the rows behind a list and fewer rows of the list, if that fills the page before.
 func (t *table) fuller(sheets []sheet) []sheet {
-	was, empty := paging{t.step, nil, t.heights, t.cells, t.set.found}, t.hollow(sheets)
+	was, empty := paging{t.step, nil, t.heights, t.set.found}, t.hollow(sheets)
 	t.unlisted, t.atLeast = true, fewRows+1
 	if got := t.cut(); len(got) == len(sheets) && t.hollow(got) < empty {
 		return got
@@ -96,7 +96,7 @@ func (t *table) fuller(sheets []sheet) []sheet {
 // fewExact says whether the last of n pages has a few rows only when heights are what their texts need: even heights
 // push more rows over.
 func (t *table) fewExact(n int) bool {
-	was := paging{t.step, nil, t.heights, t.cells, t.set.found}
+	was := paging{t.step, nil, t.heights, t.set.found}
 	exact := t.pagesBy(unit.Px).sheets
 	t.restore(was)
 	return len(exact) == n && t.few(exact)
@@ -114,7 +114,7 @@ func (t *table) few(sheets []sheet) bool {
 }
 
 func (t *table) restore(p paging) {
-	t.step, t.heights, t.cells, t.set.found = p.step, p.heights, p.cells, p.found
+	t.step, t.heights, t.set.found = p.step, p.heights, p.found
 }
 
 // smaller sets the table at the largest scale from least on that does; nil if none does, and nothing has changed.
@@ -157,7 +157,7 @@ func (t *table) at(scale int) *table {
 	x.out = &own
 	x.prepare()
 	x.rowHeights()
-	x.need = paging{heights: x.heights, cells: x.cells, found: x.set.found}
+	x.need = paging{heights: x.heights, found: x.set.found}
 	if x.sheets = x.cut(); len(x.sheets) > 1 && x.few(x.sheets) {
 		x.sheets = x.longerLast(x.sheets)
 	}
@@ -170,7 +170,7 @@ func (t *table) at(scale int) *table {
 
 // longerLast gives the last page a row more than a few, if that makes no further page. sheets is what stays otherwise.
 func (t *table) longerLast(sheets []sheet) []sheet {
-	was := paging{t.step, nil, t.heights, t.cells, t.set.found}
+	was := paging{t.step, nil, t.heights, t.set.found}
 	t.atLeast = fewRows + 1
 	if got := t.cut(); len(got) == len(sheets) && !t.few(got) {
 		return got

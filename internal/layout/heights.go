@@ -17,14 +17,13 @@ type paging struct {
 	step    unit.Length
 	sheets  []sheet // nil after a refusal
 	heights []unit.Length
-	cells   []box
 	found   []finding.Finding
 }
 
 // pages cuts the table into pages. Its rows are rounded up to even heights, unless that takes more pages than the
 // heights they need; a row whose height the layout fixes keeps it.
 func (t *table) pages() []sheet {
-	t.need = paging{heights: t.heights, cells: t.cells, found: t.set.found} // pagesBy works on copies of these
+	t.need = paging{heights: t.heights, found: t.set.found} // pagesBy works on copies of these
 	return t.fitted(t.cut())
 }
 
@@ -41,19 +40,19 @@ func (t *table) cut() []sheet {
 	if even.sheets == nil || exact.sheets != nil && len(exact.sheets) < len(even.sheets) {
 		return exact.sheets
 	}
-	t.step, t.heights, t.cells, t.set.found = even.step, even.heights, even.cells, even.found
+	t.restore(even)
 	return even.sheets
 }
 
 // pagesBy cuts the table with heights in whole steps.
 func (t *table) pagesBy(step unit.Length) paging {
-	t.step, t.heights, t.cells, t.set.found = step, slices.Clone(t.need.heights), slices.Clone(t.need.cells), slices.Clone(t.need.found)
+	t.step, t.heights, t.set.found = step, slices.Clone(t.need.heights), slices.Clone(t.need.found)
 	for r := range t.heights {
 		if !t.fixed[r] {
 			t.heights[r] = t.heights[r].CeilTo(step)
 		}
 	}
-	return paging{step, t.paginate(), t.heights, t.cells, t.set.found}
+	return paging{step, t.paginate(), t.heights, t.set.found}
 }
 
 // roundUp is h in whole steps, or in whole pixels if that is more than room.

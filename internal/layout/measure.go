@@ -45,13 +45,10 @@ type box struct {
 	need    unit.Length // height its content needs, padding included
 	picture *grid.Picture
 	seal    *grid.Seal  // with its size, where the record has it
-	solid   bool        // holds a picture, or its text is turned: never split between lines
 	long    unit.Length // turned: the longest line
-	flow    bool        // its lines flow over the parts of a cut
-	next    int         // flow: first line not yet on a page
-	shown   bool        // solid: is on a page already
-	figure  bool        // its text is one figure that did not fit
 	most    unit.Length // size it may have at most; 0: that of its style
+	solid   bool        // holds a picture, or its text is turned: never split between lines
+	figure  bool        // its text is one figure that did not fit
 	same    bool        // set as its style says, every paragraph on one line: so it is in any wider column
 }
 
@@ -95,8 +92,8 @@ func (t *table) prepare() {
 		if c.RowSpan > 1 {
 			t.tall = append(t.tall, i)
 		}
-		if t.own != nil && t.own.need.cells[i].same {
-			t.cells[i] = t.own.need.cells[i]
+		if t.own != nil && t.own.cells[i].same {
+			t.cells[i] = t.own.cells[i]
 			continue
 		}
 		t.setCell(i, left[c.Col+c.ColSpan]-left[c.Col])

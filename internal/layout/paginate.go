@@ -35,6 +35,7 @@ type pager struct {
 	over  map[int]int // the header group over each
 	begin []int       // first cell of each row, in t.Cells
 	feet  []int       // rows at the foot of each page
+	on    []on        // of each cell
 
 	row     int         // next row
 	started bool        // a piece of row is on a page already
@@ -43,9 +44,20 @@ type pager struct {
 	sheets  []sheet
 }
 
+// on is how much of a cell is on a page already.
+type on struct {
+	flow  bool  // its lines flow over the parts of a cut
+	shown bool  // solid: all of it
+	next  int32 // flow: first line not yet on a page
+}
+
+// left is how many lines of a cell are on no page yet.
+func (p *pager) left(cell int) int { return len(p.cells[cell].lines) - int(p.on[cell].next) }
+
 // paginate is nil after a refusal.
 func (t *table) paginate() []sheet {
-	p := &pager{table: t, cap: t.page(), heads: map[int][]int{}, over: map[int]int{}, keep: make([]keep, len(t.Rows)+1)}
+	p := &pager{table: t, cap: t.page(), heads: map[int][]int{}, over: map[int]int{}, keep: make([]keep, len(t.Rows)+1),
+		on: make([]on, len(t.cells))}
 	p.begin = begins(len(t.Rows), len(t.Cells), func(i int) int { return t.Cells[i].Row })
 	for r := range t.Rows {
 		if row := &t.Rows[r]; row.Role == grid.RoleHeader && row.Header != 0 {
@@ -182,7 +194,7 @@ func (p *pager) beginTall(s sheet, row int) bool {
 	if row == len(p.Rows) || p.Rows[row].BreakTo {
 		return false
 	}
-	if p.heights[row] <= p.cap-p.sum(p.repeats(row)) && p.left(s) < p.cap/3 {
+	if p.heights[row] <= p.cap-p.sum(p.repeats(row)) && p.below(s) < p.cap/3 {
 		return false
 	}
 	try := sheet{repeat: s.repeat, slots: slices.Clone(s.slots)}
@@ -198,8 +210,8 @@ func (p *pager) beginTall(s sheet, row int) bool {
 	return ok
 }
 
-// left is the room on the page below what s has, but a header or heading that would go on with the row it is over.
-func (p *pager) left(s sheet) unit.Length {
+// below is the room on the page below what s has, but a header or heading that would go on with the row it is over.
+func (p *pager) below(s sheet) unit.Length {
 	stay := len(s.slots)
 	for stay > 0 && p.keep[s.slots[stay-1].row+1] == bound {
 		stay--
@@ -265,22 +277,23 @@ func (p *pager) close(s sheet) {
 	}
 	carry := p.cut(s)
 	for _, part := range carry {
-		b := &p.cells[part.cell]
+		b, on := &p.cells[part.cell], &p.on[part.cell]
 		switch {
-		case b.flow:
-			n := min(part.lines(b), len(b.lines)-b.next)
+		case on.flow:
+			left, from := p.left(part.cell), int(on.next)
+			n := min(part.lines(b), left)
 			if part.last {
-				n = len(b.lines) - b.next
-			} else if left := len(b.lines) - b.next; n >= left && left > 1 && p.Cells[part.cell].RowSpan > 1 {
+				n = left
+			} else if n >= left && left > 1 && p.Cells[part.cell].RowSpan > 1 {
 				n = left - 1 // the next rows are not left without a label
 			}
-			s.flow = append(s.flow, grid.FlowPart{Cell: part.cell, From: b.next, To: b.next + n})
-			b.next += n
+			s.flow = append(s.flow, grid.FlowPart{Cell: part.cell, From: from, To: from + n})
+			on.next += int32(n)
 		case b.solid:
-			if n := len(b.lines); b.shown {
+			if n := len(b.lines); on.shown {
 				s.flow = append(s.flow, grid.FlowPart{Cell: part.cell, From: n, To: n})
 			} else if part.height >= b.need || part.last {
-				b.shown = true
+				on.shown = true
 			} else {
 				s.flow = append(s.flow, grid.FlowPart{Cell: part.cell, From: 0, To: 0})
 			}

@@ -82,24 +82,25 @@ func (p *pager) part(s sheet, i int) part {
 
 // flows decides, when a cell is first cut, whether its lines flow over its parts: if they want more than a third of a
 // page. Otherwise the whole text is in each part.
-func (p *pager) flows(b *box) bool {
-	if !b.flow && !b.solid && b.next == 0 && b.need > p.cap/3 && len(b.lines) > 1 {
-		b.flow = true
+func (p *pager) flows(cell int) bool {
+	b, on := &p.cells[cell], &p.on[cell]
+	if !on.flow && !b.solid && on.next == 0 && b.need > p.cap/3 && len(b.lines) > 1 {
+		on.flow = true
 	}
-	return b.flow
+	return on.flow
 }
 
 // want is the height a part needs.
 func (p *pager) want(x part) unit.Length {
 	b := &p.cells[x.cell]
 	switch {
-	case p.flows(b):
+	case p.flows(x.cell):
 		if x.last {
-			return b.linesHeight(len(b.lines) - b.next)
+			return b.linesHeight(p.left(x.cell))
 		}
 		return b.linesHeight(1)
 	case b.solid:
-		if b.shown {
+		if p.on[x.cell].shown {
 			return 0
 		}
 		return b.need

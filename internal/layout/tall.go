@@ -10,9 +10,9 @@ func (p *pager) least(r int) unit.Length {
 	least := 3 * rowPadding
 	p.covering(r, func(i int) {
 		b := &p.cells[i]
-		if p.flows(b) {
-			least = max(least, b.linesHeight(min(3, len(b.lines)-b.next)))
-		} else if !b.shown {
+		if p.flows(i) {
+			least = max(least, b.linesHeight(min(3, p.left(i))))
+		} else if !p.on[i].shown {
 			least = max(least, b.need)
 		}
 	})
@@ -53,8 +53,8 @@ func (p *pager) piece(r int, room unit.Length) (slot, bool) {
 	}
 	p.covering(r, func(i int) {
 		c, b := &p.Cells[i], &p.cells[i]
-		if !p.flows(b) {
-			if !b.solid || !b.shown {
+		if !p.flows(i) {
+			if !b.solid || !p.on[i].shown {
 				labels = max(labels, b.need)
 			}
 			return
@@ -63,7 +63,7 @@ func (p *pager) piece(r int, room unit.Length) (slot, bool) {
 		for k := r + 1; k < c.Row+c.RowSpan; k++ {
 			below += p.heights[k]
 		}
-		left := len(b.lines) - b.next
+		left := p.left(i)
 		if left == 0 {
 			return
 		}
