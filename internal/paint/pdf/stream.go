@@ -44,9 +44,9 @@ type Stream struct {
 	outline  []page.Bookmark
 	outlineY []unit.Length // from the foot of the page
 	labels   []page.Label
-	parents  []treeLeaf // of the ParentTree, by key
+	parents  []int // leaves of the ParentTree, by key
 	nextKey  int
-	ids      []treeLeaf // of the IDTree, by string
+	ids      []int // leaves of the IDTree, by string
 	chunks   int
 	headings int      // H1 seen
 	codes    []string // Meta.Identifier of the documents added
@@ -56,12 +56,6 @@ type Stream struct {
 	subset           subset
 	fresh            []freshRune
 	tree             tree
-}
-
-// treeLeaf is a written leaf of a number or name tree; from and to are its limits, as written.
-type treeLeaf struct {
-	obj      int
-	from, to string
 }
 
 type freshRune struct {
@@ -119,7 +113,8 @@ func (s *Stream) release() {
 	s.codes = s.codes[:0]
 	s.written, s.target, s.nextKey, s.chunks, s.headings = 0, 0, 0, 0, 0
 	s.f.w, s.f.ctx, s.o = nil, nil, Options{}
-	s.tree.d, s.tree.s, s.subset.f = nil, nil, nil     // hold no document
+	s.tree.d, s.tree.s, s.subset.f = nil, nil, nil // hold no document
+	clear(s.tree.ids)
 	if cap(s.f.buf) < 1<<20 && cap(s.f.xref) < 1<<16 { // what a book has grown is not kept
 		s.c.give(s)
 	}

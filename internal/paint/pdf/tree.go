@@ -36,6 +36,8 @@ type tree struct {
 	here  []int   // elements by MCID of the present page
 	nums  []byte  // of this document's ParentTree leaf
 	from  int     // its first key
+	part  []byte  // what begins every ID of this document in a book
+	ids   []named // scratch
 }
 
 // mark is a marked-content sequence or an annotation, in the order painted; next is the index+1 of the next of the same
@@ -51,6 +53,12 @@ type elemMarks struct {
 	head, tail     int
 	child, sibling int
 	seq            int
+}
+
+// named is an element with an ID.
+type named struct {
+	id  string
+	obj int
 }
 
 // family links parents and children; nothing is marked yet.
@@ -75,8 +83,9 @@ func (t *tree) children(elem int) iter.Seq[int] {
 func (t *tree) reset(s *Stream, d *page.Document) {
 	t.s, t.d, t.first, t.pages, t.from = s, d, s.written, 0, s.nextKey
 	t.marks, t.here, t.nums = t.marks[:0], t.here[:0], t.nums[:0]
-	t.top = s.docElem
+	t.top, t.part = s.docElem, t.part[:0]
 	if !s.single {
+		t.part = fmt.Appendf(t.part, "%07d.", s.chunks)
 		t.top = s.f.alloc()
 		s.chunkElems = append(s.chunkElems, t.top)
 	}
@@ -177,43 +186,40 @@ func (s *Stream) writeTree(d *page.Document) {
 	b := append(putInt(append(s.f.obj(leaf), "<</Limits["...), t.from), ' ')
 	b = append(putInt(b, s.nextKey-1), "]/Nums["...)
 	s.f.done(append(append(b, t.nums...), "]>>"...))
-	s.parents = append(s.parents, treeLeaf{obj: leaf})
+	s.parents = append(s.parents, leaf)
 	t.writeIDs()
 }
 
-// id is how an ID is written: in a book it is made unique, and the leaves stay in order.
-func (t *tree) id(id string) string {
-	if t.s.single {
-		return id
+// putID appends an ID as it is written: in a book it is made unique, and the leaves stay in order.
+func (t *tree) putID(b []byte, id string) []byte {
+	b = append(append(b, '('), t.part...)
+	for i := range len(id) {
+		b = putByte(b, id[i])
 	}
-	return fmt.Sprintf("%07d.%s", t.s.chunks, id)
+	return append(b, ')')
 }
 
 // writeIDs writes the leaf of the IDTree (14.7.2).
 func (t *tree) writeIDs() {
-	type named struct {
-		id  string
-		obj int
-	}
-	var ids []named
-	for i, e := range t.d.Elems {
-		if e.ID != "" {
-			ids = append(ids, named{t.id(e.ID), t.obj(i)})
+	ids := t.ids[:0]
+	for i := range t.d.Elems {
+		if id := t.d.Elems[i].ID; id != "" {
+			ids = append(ids, named{id, t.obj(i)})
 		}
 	}
 	if len(ids) == 0 {
 		return
 	}
+	t.ids = ids
 	slices.SortFunc(ids, func(a, b named) int { return strings.Compare(a.id, b.id) })
-	from, to := ids[0].id, ids[len(ids)-1].id
 	leaf := t.s.f.alloc()
-	b := putString(append(t.s.f.obj(leaf), "<</Limits["...), from)
-	b = append(putString(b, to), "]/Names["...)
+	b := t.putID(append(t.s.f.obj(leaf), "<</Limits["...), ids[0].id)
+	b = append(t.putID(b, ids[len(ids)-1].id), "]/Names["...)
 	for _, x := range ids {
-		b = putRef(putString(b, x.id), x.obj)
+		b = putRef(t.putID(b, x.id), x.obj)
 	}
 	t.s.f.done(append(b, "]>>"...))
-	t.s.ids = append(t.s.ids, treeLeaf{leaf, from, to})
+	t.s.ids = append(t.s.ids, leaf)
 }
 
 func (t *tree) writeElem(i int) {
@@ -231,7 +237,7 @@ func (t *tree) writeElem(i int) {
 	b = t.kids(b, e, k)
 	b = t.attributes(b, e)
 	if e.ID != "" {
-		b = putString(append(b, "/ID"...), t.id(e.ID))
+		b = t.putID(append(b, "/ID"...), e.ID)
 	}
 	for _, x := range [...]struct{ key, text string }{{"/T", e.Title}, {"/Lang", e.Lang}, {"/Alt", e.Alt}, {"/ActualText", e.Actual}} {
 		if x.text != "" {
@@ -320,7 +326,7 @@ func (t *tree) attributes(b []byte, e *page.Elem) []byte {
 		if len(e.Headers) > 0 {
 			b = append(b, "/Headers["...)
 			for _, h := range e.Headers {
-				b = putString(b, t.id(h))
+				b = t.putID(b, h)
 			}
 			b = append(b, ']')
 		}
@@ -362,11 +368,11 @@ func (s *Stream) writeStructRoot() {
 }
 
 // writeKids writes the root of a number or name tree over its leaves.
-func (s *Stream) writeKids(leaves []treeLeaf) int {
+func (s *Stream) writeKids(leaves []int) int {
 	obj := s.f.alloc()
 	b := append(s.f.obj(obj), "<</Kids["...)
 	for _, l := range leaves {
-		b = putRef(b, l.obj)
+		b = putRef(b, l)
 	}
 	s.f.done(append(b, "]>>"...))
 	return obj
