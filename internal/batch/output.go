@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
 	"github.com/gongbiao/gongbiao/model"
@@ -108,21 +110,22 @@ func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, 
 	if format != render.PDF {
 		o.Painter = "" // of the PDF beside
 	}
-	data, err := e.Bytes(ctx, format, o, forms...)
+	data, done, err := j.bytes(ctx, e, format, o, forms)
 	if err != nil {
 		return File{}, err
 	}
-	done, err := j.place(path, data)
+	defer done()
+	outcome, err := j.place(path, data)
 	var other *safefile.Error
 	if errors.As(err, &other) && other.Reason == safefile.Exists && earlier.ours(j.Dir, path) {
 		to := j.out()
 		to.Force = true
-		done, err = safefile.Write(path, data, to)
+		outcome, err = safefile.Write(path, data, to)
 	}
 	if err != nil {
 		return File{}, err
 	}
-	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: done, Bytes: int64(len(data))}
+	file := File{Path: filepath.ToSlash(path), Format: format, Outcome: outcome, Bytes: int64(len(data))}
 	if !j.NoManifest && j.Book == "" {
 		file.SHA256 = hashBytes(data)
 	}
@@ -134,6 +137,27 @@ func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, 
 		file.Pages, file.Sheets = file.Pages+pages, file.Sheets+sheets
 	}
 	return file, nil
+}
+
+// written are buffers of files that were written, for the next.
+var written = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// bytes are those of a file, good until done.
+func (j Job) bytes(ctx context.Context, e *render.Engine, format render.Format, o render.Options, forms []*render.Form) (data []byte, done func(), err error) {
+	if j.hold != nil { // who takes them keeps them
+		data, err = e.Bytes(ctx, format, o, forms...)
+		return data, func() {}, err
+	}
+	buf := written.Get().(*bytes.Buffer)
+	buf.Reset()
+	if err := e.Write(ctx, buf, format, o, forms...); err != nil {
+		return nil, nil, err
+	}
+	return buf.Bytes(), func() {
+		if buf.Cap() <= 1<<20 { // what a book has grown is not kept
+			written.Put(buf)
+		}
+	}, nil
 }
 
 // place puts a file in its place.

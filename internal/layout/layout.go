@@ -109,7 +109,12 @@ func Measure(g *grid.Grid, m Measurer, o Options) (*grid.Measured, error) {
 	g = filled(g, m, o)
 	out := &grid.Measured{Meta: g.Meta, Across: g.Across, Tables: make([]grid.MeasuredTable, len(g.Tables)), Notes: append(finding.List(nil), g.Notes...)}
 	tables := make([]*table, len(g.Tables))
-	s := newSetter(m, o.AllowMissing)
+	cells := 0
+	for i := range g.Tables {
+		cells += len(g.Tables[i].Cells)
+	}
+	s := newSetter(m, o.AllowMissing, cells+cells/4+16)
+	defer s.done()
 	for i := range g.Tables {
 		if err := checkTable(&g.Tables[i]); err != nil {
 			return nil, fmt.Errorf("layout: table %d %q: %w", i+1, g.Tables[i].Name, err)

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/gongbiao/gongbiao/model/grid"
 	"github.com/gongbiao/gongbiao/model/page"
@@ -21,7 +22,17 @@ func Place(m *grid.Measured, ms Measurer, o PlaceOptions) *page.Document {
 	d := &page.Document{Elems: []page.Elem{{Parent: -1, Role: page.RoleDocument}}, Labels: []page.Label{{Style: "D", Start: 1}}}
 	d.Meta = page.Meta{Title: m.Meta.Title, Author: m.Meta.Author, Subject: m.Meta.Subject, Keywords: m.Meta.Keywords,
 		Lang: m.Meta.Lang, Identifier: m.Meta.Code}
-	f := &form{opt: o, set: newSetter(ms, true), doc: d, m: m}
+	places := 0
+	for i := range m.Tables {
+		for k := range m.Tables[i].Cells {
+			if m.Tables[i].Cells[k].Path != "" {
+				places++
+			}
+		}
+	}
+	d.Places = slices.Grow(d.Places, places)
+	f := &form{opt: o, set: newSetter(ms, true, 16), doc: d, m: m}
+	defer f.set.done()
 	if o.Section {
 		f.parent = f.elem(page.Elem{Parent: 0, Role: page.RoleSect, Title: m.Meta.Name})
 	}

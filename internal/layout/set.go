@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/internal/layout/linebreak"
@@ -11,7 +12,8 @@ import (
 	"github.com/gongbiao/gongbiao/model/unit"
 )
 
-// setter sets texts: clusters, faces, lines. Its buffers are reused from text to text; lines and runs come from arenas.
+// setter sets texts: clusters, faces, lines. Its buffers are reused from text to text and from form to form; lines and
+// runs come from arenas.
 type setter struct {
 	m     Measurer
 	allow bool // missing characters are warnings
@@ -24,9 +26,29 @@ type setter struct {
 	lines []linebreak.Line
 	runs  []grid.Run
 	kept  []grid.Line
+	many  int // lines and runs that an arena is made for
 }
 
-func newSetter(m Measurer, allow bool) *setter { return &setter{m: m, allow: allow} }
+// setters keep the buffers of setters for the next form.
+var setters = sync.Pool{New: func() any { return new(setter) }}
+
+// newSetter makes a setter whose arenas have room for some many lines and runs.
+func newSetter(m Measurer, allow bool, many int) *setter {
+	s := setters.Get().(*setter)
+	s.m, s.allow, s.many = m, allow, many
+	return s
+}
+
+// done gives the buffers back. What was found and kept belongs to the form.
+func (s *setter) done() {
+	const much = 1 << 13
+	if cap(s.cl) > much {
+		return
+	}
+	clear(s.own[:cap(s.own)])
+	*s = setter{cl: s.cl[:0], gl: s.gl[:0], own: s.own[:0], lines: s.lines[:0]}
+	setters.Put(s)
+}
 
 // load takes a text to be set in a style. A character without a glyph is found once a cell, with its first place.
 func (s *setter) load(text string, st *grid.Style, where func() finding.Finding) {
@@ -232,7 +254,7 @@ func (s *setter) keep(size unit.Length) []grid.Line {
 		return nil
 	}
 	if cap(s.kept)-len(s.kept) < n {
-		s.kept = make([]grid.Line, 0, max(256, n))
+		s.kept = make([]grid.Line, 0, max(s.many, n))
 	}
 	from := len(s.kept)
 	for _, l := range s.lines {
@@ -277,7 +299,7 @@ func (s *setter) runsOf(from, to int, size unit.Length) []grid.Run {
 		}
 	}
 	if cap(s.runs)-len(s.runs) < n {
-		s.runs = make([]grid.Run, 0, max(256, n))
+		s.runs = make([]grid.Run, 0, max(s.many, n))
 	}
 	first := len(s.runs)
 	for i := from; i < to; {
