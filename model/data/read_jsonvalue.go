@@ -174,8 +174,11 @@ func (j *jsonReader) next(shut rune) bool {
 	return false
 }
 
+// few is how many names of an object are compared one by one.
+const few = 16
+
 func (j *jsonReader) object(d *Value, depth int) {
-	seen := map[string]int{}
+	var seen map[string]int // lines of names, once there are many or one comes twice
 	for more := !j.empty('}'); more; more = j.next('}') {
 		if j.cur != '"' {
 			j.expected("带引号的名称")
@@ -194,13 +197,24 @@ func (j *jsonReader) object(d *Value, depth int) {
 		if j.failed() {
 			return
 		}
+		if seen == nil && (len(d.Members) >= few || d.Member(m.Name) != nil) {
+			seen = make(map[string]int, 2*few)
+			for i := range d.Members {
+				seen[d.Members[i].Name] = d.Members[i].Pos.Line
+			}
+		}
 		if line, twice := seen[m.Name]; twice {
 			j.wrong(finding.Error, m.Pos, "DATA-DUPLICATE",
 				fmt.Sprintf("“%s”写了两次，前一次在第 %d 行。", finding.Short(m.Name), line), "只留一个")
 		} else {
+			if d.Members == nil {
+				d.Members = make([]Member, 0, 4)
+			}
 			d.Members = append(d.Members, m)
 		}
-		seen[m.Name] = m.Pos.Line
+		if seen != nil {
+			seen[m.Name] = m.Pos.Line
+		}
 	}
 }
 
@@ -211,111 +225,6 @@ func (j *jsonReader) array(d *Value, depth int) {
 			return
 		}
 	}
-}
-
-// text reads a string, j.cur being its opening quote.
-func (j *jsonReader) text() string {
-	start := j.pos()
-	b := j.buf[:0]
-	defer func() { j.buf = b }()
-	for {
-		j.advance()
-		r := j.cur
-		switch {
-		case r == '"':
-			j.advance()
-			if len(b) > MaxText {
-				j.wrong(finding.Error, start, "DATA-SIZE", fmt.Sprintf("一段文字超过 %d KB。", MaxText>>10), "")
-			}
-			return string(b)
-		case r == end:
-			if !j.failed() {
-				j.syntax(fmt.Sprintf("文件没有写完：第 %d 行第 %d 字的引号没有配对。", start.Line, start.Col), "")
-			}
-			return ""
-		case r == '\n' || r == '\r':
-			j.syntax(fmt.Sprintf("第 %d 行第 %d 字的引号没有在同一行配对。", start.Line, start.Col), "文字里要换行请写 \\n")
-			return ""
-		case r == '\t':
-			j.wrong(finding.Error, j.pos(), "DATA-CONTROL", "文字里有制表符。", "请写 \\t，或改用空格")
-		case r == '\\':
-			r = j.escape()
-			if j.failed() {
-				return ""
-			}
-		}
-		if code, message := refused(r); code != "" {
-			j.wrong(finding.Error, j.pos(), code, "文字里"+message, "请删去")
-		}
-		if r == utf8.RuneError {
-			j.wrong(finding.Warning, j.pos(), "DATA-REPLACEMENT", "文字里"+replacement, "请对照原件改正")
-		}
-		if len(b) <= MaxText {
-			b = utf8.AppendRune(b, r)
-		}
-	}
-}
-
-// escape reads what follows a backslash.
-func (j *jsonReader) escape() rune {
-	j.advance()
-	switch j.cur {
-	case '"', '\\', '/':
-		return j.cur
-	case 'b':
-		return '\b'
-	case 'f':
-		return '\f'
-	case 'n':
-		return '\n'
-	case 'r':
-		return '\r'
-	case 't':
-		return '\t'
-	case 'u':
-		r := j.hex()
-		if r >= 0xDC00 && r <= 0xDFFF {
-			j.lone(r)
-		}
-		if r < 0xD800 || r > 0xDBFF {
-			return r
-		}
-		high := r
-		if j.advance(); j.cur == '\\' {
-			if j.advance(); j.cur == 'u' {
-				if low := j.hex(); low >= 0xDC00 && low <= 0xDFFF {
-					return (high-0xD800)<<10 | (low - 0xDC00) + 0x10000
-				}
-			}
-		}
-		j.lone(high)
-		return 0
-	}
-	j.syntax("反斜杠后面不能是“"+j.shown()+"”。", "要打印反斜杠请写 \\\\")
-	return 0
-}
-
-func (j *jsonReader) lone(r rune) {
-	j.stop("DATA-CONTROL", fmt.Sprintf("\\u%04x 是半个字符，没有另一半。", r), "")
-}
-
-func (j *jsonReader) hex() (r rune) {
-	for range 4 {
-		j.advance()
-		c := j.cur
-		switch {
-		case c >= '0' && c <= '9':
-			r = r<<4 | (c - '0')
-		case c >= 'a' && c <= 'f':
-			r = r<<4 | (c - 'a' + 10)
-		case c >= 'A' && c <= 'F':
-			r = r<<4 | (c - 'A' + 10)
-		default:
-			j.syntax("\\u 后面应有四位十六进制数字。", "")
-			return 0
-		}
-	}
-	return r
 }
 
 // number reads a literal to the character.
