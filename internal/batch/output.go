@@ -143,7 +143,8 @@ func (j Job) write(ctx context.Context, e *render.Engine, format render.Format, 
 var written = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // bytes are those of a file, good until done.
-func (j Job) bytes(ctx context.Context, e *render.Engine, format render.Format, o render.Options, forms []*render.Form) (data []byte, done func(), err error) {
+func (j Job) bytes(ctx context.Context, e *render.Engine, format render.Format, o render.Options,
+	forms []*render.Form) (data []byte, done func(), err error) {
 	if j.hold != nil { // who takes them keeps them
 		data, err = e.Bytes(ctx, format, o, forms...)
 		return data, func() {}, err

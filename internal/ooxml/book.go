@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/gongbiao/gongbiao/model/unit"
@@ -39,8 +40,10 @@ type Book struct {
 	sheets  []sheetEntry
 	used    map[string]bool // names of sheets, folded
 	pack    *Package
-	scratch []byte
 }
+
+// sheets keeps the buffer of a sheet that was compressed for the next, of whichever workbook.
+var sheets = sync.Pool{New: func() any { return new([]byte) }}
 
 type sheetEntry struct {
 	name  string
@@ -83,8 +86,12 @@ func (b *Book) Add(s *Sheet) error {
 		rels.Add("comments", fmt.Sprintf("../comments%d.xml", n+1))
 		b.addNotes(n, s)
 	}
-	b.scratch = b.appendSheet(b.scratch[:0], s, drawing, notes)
-	b.pack.Add("xl/"+part, ctMain+"worksheet+xml", b.scratch)
+	x := sheets.Get().(*[]byte)
+	*x = b.appendSheet((*x)[:0], s, drawing, notes)
+	b.pack.Add("xl/"+part, ctMain+"worksheet+xml", *x)
+	if cap(*x) <= 1<<20 {
+		sheets.Put(x)
+	}
 	if rels.n > 0 {
 		b.pack.Relate("xl/"+part, rels)
 	}

@@ -127,10 +127,13 @@ func (s *styles) format(f Format) int {
 
 func (s *styles) appendFormat(b []byte, f Format) []byte {
 	font, fill, border, number := s.font(f.Font), s.fill(f.Fill), s.border(f.Border), s.number(f.Number)
-	b = fmt.Appendf(b, `<xf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d" xfId="0"`, number, font, fill, border)
+	b = strconv.AppendInt(append(b, `<xf numFmtId="`...), int64(number), 10)
+	b = strconv.AppendInt(append(b, `" fontId="`...), int64(font), 10)
+	b = strconv.AppendInt(append(b, `" fillId="`...), int64(fill), 10)
+	b = append(strconv.AppendInt(append(b, `" borderId="`...), int64(border), 10), `" xfId="0"`...)
 	flag := func(on bool, name string) {
 		if on {
-			b = append(b, ` `+name+`="1"`...)
+			b = append(append(append(b, ' '), name...), `="1"`...)
 		}
 	}
 	flag(f.Quote, "quotePrefix")
@@ -144,10 +147,10 @@ func (s *styles) appendFormat(b []byte, f Format) []byte {
 	if a := f.Align; a != (Alignment{}) {
 		b = append(b, `<alignment`...)
 		if a.Horizontal != "" {
-			b = append(b, ` horizontal="`+a.Horizontal+`"`...)
+			b = append(append(append(b, ` horizontal="`...), a.Horizontal...), '"')
 		}
 		if a.Vertical != "" {
-			b = append(b, ` vertical="`+a.Vertical+`"`...)
+			b = append(append(append(b, ` vertical="`...), a.Vertical...), '"')
 		}
 		b = figure(b, ` textRotation="%d"`, a.Rotation)
 		flag(a.Wrap, "wrapText")
@@ -221,14 +224,17 @@ func (s *styles) border(x Border) int {
 }
 
 func appendSide(b []byte, name string, style BorderStyle, c Color) []byte {
+	b = append(append(b, '<'), name...)
 	if style == "" {
-		return append(b, `<`+name+`/>`...)
+		return append(b, `/>`...)
 	}
-	color := `auto="1"`
+	b = append(append(append(b, ` style="`...), style...), `"><color `...)
 	if c != 0 {
-		color = fmt.Sprintf(`rgb="%08X"`, uint32(c))
+		b = fmt.Appendf(b, `rgb="%08X"`, uint32(c))
+	} else {
+		b = append(b, `auto="1"`...)
 	}
-	return append(b, `<`+name+` style="`+string(style)+`"><color `+color+`/></`+name+`>`...)
+	return append(append(append(b, `/></`...), name...), '>')
 }
 
 func (s *styles) number(code string) int {
@@ -263,7 +269,9 @@ func (s *styles) highlight(h Highlight) int {
 }
 
 func (s *styles) part() []byte {
-	b := append([]byte(nil), xmlHead...)
+	size := len(s.numbers.xml) + len(s.fonts.xml) + len(s.fills.xml) + len(s.borders.xml) + len(s.formats.xml) + len(s.highlights.xml)
+	b := make([]byte, 0, 1<<10+size)
+	b = append(b, xmlHead...)
 	b = append(b, `<styleSheet xmlns="`+nsMain+`">`...)
 	list := func(name string, n int, xml []byte) {
 		if n > 0 {

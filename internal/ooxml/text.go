@@ -138,7 +138,7 @@ func (t *sharedStrings) add(text string, runs []TextRun) int {
 }
 
 func (t *sharedStrings) part() []byte {
-	b := append([]byte(nil), xmlHead...)
+	b := append(make([]byte, 0, 1<<8+len(t.xml)), xmlHead...)
 	b = append(b, `<sst xmlns="`+nsMain+`" count="`...)
 	b = strconv.AppendInt(b, int64(t.uses), 10)
 	b = append(b, `" uniqueCount="`...)

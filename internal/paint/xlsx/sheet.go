@@ -158,17 +158,18 @@ func (f *form) cell(s *ooxml.Sheet, table int, c *grid.MeasuredCell, b block) {
 		}
 		l.Formula, l.Value, l.Kind = "", "", ooxml.Blank // no matter of looks
 	}
+	n := f.look(&l)
 	for r := b.from; r < b.to; r++ {
 		for k := c.Col; k < c.Col+c.ColSpan; k++ {
-			l.edges = sides(t, r, k)
+			e := sides(t, r, k)
 			if r == b.from && !b.first {
-				l.edges.top = closing(t, c, k)
+				e.top = closing(t, c, k)
 			}
 			if r == b.to-1 && !b.last {
-				l.edges.bottom = closing(t, c, k)
+				e.bottom = closing(t, c, k)
 			}
 			p := &s.Rows[r].Cells[k]
-			p.Col, p.Style = k, f.style(l)
+			p.Col, p.Style = k, f.style(n, &l, e)
 		}
 	}
 	if b.to-b.from > 1 || c.ColSpan > 1 {

@@ -28,12 +28,30 @@ type look struct {
 // edges are the rules on a position's sides.
 type edges struct{ top, right, bottom, left grid.BorderKind }
 
-// style is the number of the format of a look, made once a workbook.
-func (b *Book) style(l look) int {
-	id, ok := b.looks[l]
+// faced is a look, by its number, with edges: what is asked for at every position of a sheet.
+type faced struct {
+	look  int
+	edges edges
+}
+
+// look is the number of a look without its edges.
+func (b *Book) look(l *look) int {
+	n, ok := b.looks[*l]
 	if !ok {
-		id = b.out.Style(l.format())
-		b.looks[l] = id
+		n = len(b.looks)
+		b.looks[*l] = n
+	}
+	return n
+}
+
+// style is the number of the format of look n, which is l, with edges, made once a workbook.
+func (b *Book) style(n int, l *look, e edges) int {
+	id, ok := b.faces[faced{n, e}]
+	if !ok {
+		with := *l
+		with.edges = e
+		id = b.out.Style(with.format())
+		b.faces[faced{n, e}] = id
 	}
 	return id
 }

@@ -69,13 +69,14 @@ type Book struct {
 	meta  *grid.Meta
 	out   *ooxml.Book
 	names ooxml.Namer
-	looks map[look]int
-	ids   []string // verification codes of the forms
+	looks map[look]int  // numbers of looks without edges
+	faces map[faced]int // styles of looks with edges
+	ids   []string      // verification codes of the forms
 }
 
 // NewBook is an empty workbook.
 func NewBook(o Options) *Book {
-	return &Book{o: o, meta: o.Meta, out: ooxml.New(ooxml.Props{}), looks: map[look]int{}}
+	return &Book{o: o, meta: o.Meta, out: ooxml.New(ooxml.Props{}), looks: map[look]int{}, faces: map[faced]int{}}
 }
 
 // Link makes a cell of a table lead to a sheet of the workbook, named as SheetNames gives it; the sheet may be added
