@@ -72,8 +72,13 @@ func (n *near) aside(name string) bool {
 	if containsAny(name, asides) {
 		front = strings.ReplaceAll(front, coreOf(name), "")
 	}
-	return containsAny(front, asides)
+	return slices.ContainsFunc(asides, func(w string) bool {
+		return strings.Contains(front, w) && !(perOne[w] && strings.Contains(name, w))
+	})
 }
+
+// perOne are asides that make no other figure of an indicator which has them itself: 人均补助3250元 of 人均补助标准.
+var perOne = map[string]bool{"人均": true, "户均": true, "平均": true}
 
 // coreOf is a name without what stands in parentheses and without the word for its kind: 坐席 of 坐席数.
 func coreOf(name string) string {
@@ -208,7 +213,7 @@ func (m *memory) otherThan(v quantity.Value, x []model.Result) model.Result {
 		if x[4].Text != "" && letterCount(n.front) < 2 { // 3座污水处理站 are some of them
 			continue
 		}
-		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List, v.Unit) || v.Unit.Share() && !strings.Contains(n.text, lastPair(name)) {
+		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List, v.Unit) || v.Unit.Share() && !n.namesRate(name) {
 			continue
 		}
 		if general(v.Unit.Text) && (n.counts(name) || countsOther(p.Rest(f.End), name)) || within(v, a, p.Rest(f.End)) {
@@ -327,10 +332,10 @@ var mishaps = pattern.Late(`(事故|案件|投诉|伤亡|死亡|事件|舆情|�
 // speaksOf says whether the words near a figure in a unit are about an indicator rather than about another of the form.
 func (n *near) speaksOf(name string, all []model.Result, u quantity.Unit) bool {
 	have := n.shared(name)
-	if have < enough && !(have > 0 && n.names(name)) {
+	if have < enough && !(have > 0 && (n.names(name) || n.begins(name, u))) {
 		return false
 	}
-	if m := mishaps.FindStringSubmatch(inParentheses.ReplaceAllString(name, "")); m != nil && !strings.Contains(n.text, m[1]) {
+	if m := mishaps.FindStringSubmatch(inParentheses.ReplaceAllString(name, "")); m != nil && !strings.Contains(n.text, m[1]) && !n.begins(name, u) {
 		return false // 收缴烟花爆竹126件 are no 烟花爆竹生产安全事故
 	}
 	for _, o := range all {
@@ -374,6 +379,38 @@ func otherKind(name string, u quantity.Unit) bool {
 func (n *near) names(name string) bool {
 	core := coreOf(name)
 	return letterCount(core) >= 2 && strings.Contains(n.text, core) && letterCount(n.text) <= letterCount(core)+3
+}
+
+// rateVerbs are the verbs that a text has for a rate of change: 营业收入增长6% is its 增速.
+var rateVerbs = []struct{ ends, verb string }{{"增速 增长率 增幅 增长幅度", "增长"}, {"下降率 降幅", "下降"}, {"降低率", "降低"}, {"提高率", "提高"}, {"减少率", "减少"}, {"节约率", "节约"}}
+
+// namesRate says whether the words near a percentage are of the rate of this name.
+func (n *near) namesRate(name string) bool {
+	if strings.Contains(n.text, lastPair(name)) {
+		return true
+	}
+	name = inParentheses.ReplaceAllString(name, "")
+	for _, r := range rateVerbs {
+		for end := range strings.FieldsSeq(r.ends) {
+			if strings.HasSuffix(name, end) && strings.HasSuffix(strings.TrimRight(n.front, " 了约为达到"), r.verb) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// begins says whether nothing but the verb of a name stands before a figure of what the name counts: 审结8642件 of
+// 审结案件数.
+func (n *near) begins(name string, u quantity.Unit) bool {
+	front := n.front
+	for cut := true; cut; {
+		front, cut = withoutEnd(strings.TrimRight(front, " "), "共", "共计", "了", "合计", "累计", "约", "达", "达到")
+	}
+	for _, w := range []string{"全年", "本年", "本年度", "年度", "今年", "共", "实际", "已", "计划", "预计"} {
+		front = strings.TrimPrefix(strings.TrimSpace(front), w)
+	}
+	return letterCount(front) == 2 && strings.HasPrefix(coreOf(name), front) && !general(u.Text) && u.Text != "" && strings.Contains(name, u.Text)
 }
 
 // lastPair is the last two characters of a name, without its parentheses.

@@ -262,6 +262,15 @@ func (t *Text) headOf(i int, money, share, points bool) (x Claim, rest string, o
 			}
 		}
 	}
+	if money {
+		if m := raisedOf.FindStringSubmatch(s); m != nil { // 追加市级资金46.5万元
+			x.Kind, x.From = Raised, x.From-len(m[0])
+			if strings.Contains(m[1], "减") {
+				x.Kind = Cut
+			}
+			return x, s[:len(s)-len(m[0])], true
+		}
+	}
 	if share {
 		for w := range strings.FieldsSeq(rateHeads) {
 			if r, is := strings.CutSuffix(s, w); is {
@@ -272,6 +281,9 @@ func (t *Text) headOf(i int, money, share, points bool) (x Claim, rest string, o
 	}
 	return x, s, false
 }
+
+// raisedOf is a change of the budget that names whose money it was.
+var raisedOf = pattern.Late(`(追加|调增|追减|调减)(?:(?:上级|中央|省级|省|市级|市|县级|县|区级|区|本级|地方|财政|专项|补助|预算|转移支付)*(?:资金|经费|专款|指标|拨款))$`)
 
 // between are the words of the sentence up to a clause.
 func (t *Text) between(c int) string {
