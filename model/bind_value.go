@@ -119,7 +119,11 @@ func isYear(s string) bool {
 // figure finds the decimal of a text in a numeric field. A text without one is kept and noted.
 func (b *binder) figure(v *Value, d *data.Value) {
 	f := v.Field
-	n, parts, ok := number.ParseScaled(v.Text)
+	text := v.Text
+	if f.Kind == Money { // ￥1,600,000.00 is an amount, and stays as it is written
+		text = strings.TrimLeft(strings.TrimSpace(text), "￥¥")
+	}
+	n, parts, ok := number.ParseScaled(text)
 	switch {
 	case ok && f.Kind == Rate && parts == 0 && n.Abs().GreaterThan(maxRatio):
 		b.warn(d, v, "DATA-RATE", "请写 "+strings.TrimSpace(v.Text)+"%，或写成小数",

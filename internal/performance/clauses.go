@@ -22,7 +22,7 @@ var common = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`项目 指标 完成 情况 工作 年度 目标 实际 指数 进行 开展 相关 部分 数量 质量 及时 提高 提升 进一 一步
 		加强 原因 偏差 改进 措施 分析 导致 由于 因为 单位 有限 本市 我市 全年 预算 资金 执行 建立 长期 持续 效益 影响 社会 经济 生态 可持
-		产出 满意 意度 程度 实施 要求 进度`) {
+		产出 满意 意度 程度 实施 要求 进度 的比 比例 比率 占比`) {
 		m[w] = true
 	}
 	return m
@@ -216,7 +216,7 @@ func (m *memory) otherThan(v quantity.Value, x []model.Result) model.Result {
 		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List, v.Unit) || v.Unit.Share() && !n.namesRate(name) {
 			continue
 		}
-		if general(v.Unit.Text) && (n.counts(name) || countsOther(p.Rest(f.End), name)) || within(v, a, p.Rest(f.End)) {
+		if general(v.Unit.Text) && (n.counts(name) || countsOther(p.Rest(f.End), name)) || within(v, a, p.Before(i), p.Rest(f.End)) {
 			continue
 		}
 		if p.sumsTo(i, v) {
@@ -268,13 +268,18 @@ func (p *passage) sumsTo(i int, v quantity.Value) bool {
 	return false
 }
 
-// within says whether a figure is a bound that a value keeps: 均在30分钟内, and it took 22.
-func within(v quantity.Value, bound decimal.Decimal, rest string) bool {
+// within says whether a figure is a bound that a value keeps: 均在30分钟内, and it took 22; 不少于3000卷, and there are 3126.
+func within(v quantity.Value, bound decimal.Decimal, before, rest string) bool {
 	if v.Cmp != quantity.None && v.Cmp != quantity.Equal {
 		return false
 	}
 	rest = rest[unitAfter(rest, v.Unit.Text):]
+	before = strings.TrimRight(before, " ")
 	switch {
+	case hasSuffix(before, "不少于", "不低于", "不小于", "至少", "超过", "≥", "多于", "达到或超过"):
+		return v.Base().GreaterThanOrEqual(bound)
+	case hasSuffix(before, "不超过", "不高于", "不多于", "不大于", "≤", "控制在"):
+		return v.Base().LessThanOrEqual(bound)
 	case startsWith(rest, "内", "以内", "之内", "以下"):
 		return v.Base().LessThanOrEqual(bound)
 	case startsWith(rest, "以上", "多", "余"):

@@ -141,6 +141,7 @@ func asksThere(fields []*model.Field, c check.Check) bool {
 
 // inForm are checks that hold of the very cell the hint names: filled in, it is silent.
 var inForm = map[string]string{
+	"K3":          "变化说明",
 	"M2":          "原因说明",
 	"M2.勾了没说":     "原因说明",
 	"V16.查出无措施":   "存在问题和改进措施",

@@ -28,7 +28,7 @@ func (s span) times(low, high factor) span {
 	return s
 }
 
-// leeway is how far 约 and 近 may be off: a tenth.
+// leeway is how far 约 and 近 may be off: a tenth, and no more than ten of the last place: 约77.6 is no 70.
 var leeway = decimal.New(1, -1)
 
 // set is the numbers a value may be, in the unit as written.
@@ -37,7 +37,9 @@ func (v Value) set() span {
 	if v.Kind == Range {
 		s.high = v.High
 	}
-	off := func(n decimal.Decimal) decimal.Decimal { return n.Abs().Mul(leeway) }
+	off := func(n decimal.Decimal) decimal.Decimal {
+		return decimal.Min(n.Abs().Mul(leeway), lastPlace(n).Abs().Shift(1))
+	}
 	switch v.About {
 	case Around:
 		s.low, s.high = s.low.Sub(off(s.low)), s.high.Add(off(s.high))
