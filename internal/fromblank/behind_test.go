@@ -29,6 +29,10 @@ func TestKindsOfBlanks(t *testing.T) {
 | 月份 | 年   月 |`,
 			want: []string{"{勾 方式=其他}其他{线 10mm {方式其他}}", "choices: [招标, 询价, 其他]", "{时间|年  月  日  时}", "{期限起|年  月  日}至  {期限止|年  月  日}", "{月份|年   月}"},
 			not:  []string{"____"}},
+		"room in brackets and in a year": {drawing: `
+20__年度申请表
+| 方式 | □招标 □其他（        ） |`,
+			want: []string{"{年度|20}年度申请表", "其他（{方式其他}        ）"}},
 		"a product in each row": {drawing: `
 采购表
 | 品名 | 数量 | 单价 | 金额 |

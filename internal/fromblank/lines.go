@@ -14,7 +14,7 @@ var yearPrinted = pattern.Late(`^([^0-9〔]*?)(20[0-9]{2})([ 　]*年[^0-9月]*)
 // unitBehind is a unit whose name is to be written before what it is: ____村民委员会.
 var unitBehind = pattern.Late(`^([ 　]{4,}|[_＿]{2,})(村民委员会|居民委员会|村委会|社区|人民政府|财政局|街道办事处|局|镇|乡|村|县|市|区|单位|学校|医院)([ 　]*)$`)
 
-var yearGap = pattern.Late(`^(.*?)(?:20)?([ 　]{2,}|[_＿]{2,})(年度?.*)$`)
+var yearGap = pattern.Late(`^(.*?)((?:20)?(?:[ 　]{2,}|[_＿]{2,}))(年度?.*)$`)
 
 // line looks for blanks in a line above or below the table: after a colon, and before 年度.
 func (g *guesser) line(n int) {
@@ -58,7 +58,11 @@ func (g *guesser) line(n int) {
 	if m := yearGap.FindStringSubmatch(c.Text); m != nil && !strings.ContainsAny(m[1]+m[3], "0123456789\n") {
 		g.put(n, "", "年度", fmt.Sprintf("“%s”里的空", short(strings.TrimSpace(m[3]))))
 		if x, ok := g.cells[n]; ok {
-			x.text, x.kind = escape(m[1])+"{"+x.path+"}"+escapeTail(m[3]), "year"
+			empty := ""
+			if strings.HasPrefix(m[2], "20") { // 20__年度: left empty it stays as it is
+				empty = "|20"
+			}
+			x.text, x.kind = escape(m[1])+"{"+x.path+empty+"}"+escapeTail(m[3]), "year"
 			g.cells[n] = x
 			for i := range g.fresh {
 				if g.fresh[i].path == x.path {

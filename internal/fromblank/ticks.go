@@ -119,7 +119,8 @@ func drawTicks(s string, found []tick, path string) string {
 func written(gap, path string) string {
 	for _, b := range [][2]string{{"（", "）"}, {"(", ")"}} {
 		if strings.HasPrefix(gap, b[0]) {
-			return b[0] + "{" + path + "}" + b[1]
+			inside := strings.TrimSuffix(strings.TrimPrefix(gap, b[0]), b[1])
+			return b[0] + "{" + path + "}" + unlined(inside) + b[1] // blanks stay, behind the field
 		}
 	}
 	return fmt.Sprintf("{线 %dmm {%s}}", max(2*len([]rune(gap)), 10), path)
