@@ -88,29 +88,37 @@ func (l *loader) computedAt(message string) (path string) {
 
 // unprinted warns of fields the layout prints nowhere: a record that fills one in will be refused.
 func (l *loader) unprinted(ff *formFile) {
-	var names []string
-	var visit func(f *model.Field, prefix string)
-	visit = func(f *model.Field, prefix string) {
-		name := prefix + f.Name
+	var names, said []string // as without: has them, a group of which nothing is printed as one; and with how many are in it
+	n := 0
+	var visit func(f *model.Field, prefix string) (missing, fields int)
+	visit = func(f *model.Field, prefix string) (missing, fields int) {
 		if len(f.Fields) == 0 {
 			if !l.printed[f] && !f.Aside {
-				names = append(names, name)
+				names, said, missing = append(names, prefix+f.Name), append(said, prefix+f.Name), 1
 			}
-			return
+			return missing, 1
 		}
+		from := len(names)
 		for _, c := range f.Fields {
-			visit(c, name+".")
+			m, k := visit(c, prefix+f.Name+".")
+			missing, fields = missing+m, fields+k
 		}
+		if missing == fields && fields > 1 {
+			names = append(names[:from], prefix+f.Name)
+			said = append(said[:from], fmt.Sprintf("%s（%d 项）", prefix+f.Name, fields))
+		}
+		return missing, fields
 	}
 	for _, f := range l.layout.Form.Fields {
-		visit(f, "")
+		m, _ := visit(f, "")
+		n += m
 	}
 	top := yamltree.Pos{Line: 1, Col: 1}
 	switch {
-	case len(names) == 1:
+	case n == 1:
 		l.Warnf(top, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它一格，或写进 without:", "字段“%s”没有打印的地方，记录填了它就不能打印", names[0])
-	case len(names) > 1:
+	case n > 1:
 		l.Warnf(top, "LAYOUT-FIELD-NOT-PRINTED", "在表上给它们各一格，或在 without 里加上 ["+strings.Join(names, ", ")+"]",
-			"%d 个字段没有打印的地方，记录填了就不能打印：%s", len(names), strings.Join(names, "、"))
+			"%d 个字段没有打印的地方，记录填了就不能打印：%s", n, strings.Join(said, "、"))
 	}
 }

@@ -26,6 +26,8 @@ func TestWithoutNeeded(t *testing.T) {
 		{"without: [甲, 丙, '省、地']\nrows: '| {合} | {乙} |'",
 			`5:11 错误 TEMPLATE-EXPRESSION：“甲”不要了，可是“合”还由它算出（写 fields: {合: {compute: ""}}，不再算它，照填的印；或写另一个算式）`},
 		{"rows: '| {合} | {乙} |'", `1:1 警告 LAYOUT-FIELD-NOT-PRINTED：3 个字段没有打印的地方，记录填了就不能打印：甲、丙、省、地（在表上给它们各一格，或在 without 里加上 [甲, 丙, 省、地]）`},
+		{"fields: {组: {fields: {子: text, 丑: {fields: {一: text, 二: text}}}}, 列: {kind: list, fields: {寅: text, 卯: text}}}\nrows: '| {合} | {组.子} |'",
+			`8 个字段没有打印的地方，记录填了就不能打印：甲、乙、丙、省、地、组.丑（2 项）、列（2 项）（在表上给它们各一格，或在 without 里加上 [甲, 乙, 丙, 省、地, 组.丑, 列]）`},
 		{"rows: '| {合} | {= 省、地 + 1} |'", `（“省、地”里有符号，算式里写成 本表["省、地"]；在一组里的写成 组["省、地"]）`},
 	} {
 		_, list := readLayout("l.yaml", []byte(layoutOf(2, x.layout)), files{}, library(form, "").form, nil)

@@ -188,7 +188,11 @@ func (r *reader) lets(n *yaml.Node, what string) (out []Let) {
 	m, _ := r.Names(n, what)
 	for _, k := range m.Keys {
 		if !isName(k) {
-			r.Errorf(m.At[k], fileCode, "只用汉字、字母、数字", "%s的名字“%s”不对", what, k)
+			hint := "只用汉字、字母、数字"
+			if what == "read-as" && strings.Contains(k, ".") {
+				hint = "写它自己的名字，不写在哪一组、哪个列表里：" + k[strings.LastIndex(k, ".")+1:] + ": 一个算式"
+			}
+			r.Errorf(m.At[k], fileCode, hint, "%s的名字“%s”不对", what, k)
 		}
 		l := Let{Name: k, Pos: r.Pos(m.At[k])}
 		if all := r.texts(m.Get(k), k); len(all) > 0 {
