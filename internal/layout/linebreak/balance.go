@@ -10,9 +10,11 @@ const (
 	minCompany = 3 // a line of no more characters gives none to the next
 )
 
-// What a break costs beside uneven lines, in square hundredths of an em: one inside a word, one inside brackets.
+// What a break costs beside uneven lines, in square hundredths of an em: one inside a word, one behind what joins two
+// parts, one inside brackets.
 const (
 	insideWord     = 3 * 100 * 100
+	behindJoint    = 2 * 100 * 100
 	insideBrackets = 40 * 100 * 100
 )
 
@@ -208,7 +210,10 @@ func wordCost(cl []Cluster, from, j, to int) int64 {
 	if !cl[j].hanzi() || !cl[j-1].hanzi() || joins(cl[j].first) || cl[j-1].first == '的' {
 		return 0
 	}
-	if joins(cl[j-1].first) || cl[j].first == '的' {
+	switch {
+	case joins(cl[j-1].first):
+		return behindJoint
+	case cl[j].first == '的':
 		return insideWord
 	}
 	feet, bracket := 0, int64(0)
@@ -252,7 +257,7 @@ func longWord(cl []Cluster) int {
 		}
 	}
 	switch string([]rune{cl[0].first, cl[1].first, cl[2].first}) {
-	case "满意度", "可持续", "执行率", "完成率", "达标率", "覆盖率", "增长率", "合格率", "负责人", "联系人", "经办人", "时效性", "合理性", "及时性":
+	case "满意度", "可持续", "未完成", "执行率", "完成率", "达标率", "覆盖率", "增长率", "合格率", "负责人", "联系人", "经办人", "时效性", "合理性", "及时性":
 		return 3
 	}
 	return 0
