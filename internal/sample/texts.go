@@ -98,7 +98,9 @@ var texts = named{
 var vague = named{
 	{[]string{"用途"}, func(g *generator) string { return "用于" + g.things() + "的" + g.theme.act + "和检查验收。" }},
 	{[]string{"内容"}, func(g *generator) string {
-		return "对" + g.things() + "进行" + g.theme.act + "，按季度检查。"
+		t := g.theme.things // each row of a list another, as people write of each task what it is
+		i := g.IntN(len(t)) + g.row*(len(t)+1)
+		return "对" + t[g.row%len(t)] + "、" + t[(g.row+1)%len(t)] + "进行" + g.theme.act + fmt.Sprintf("，全年检查%d次。", 4+i)
 	}},
 }
 
