@@ -81,6 +81,10 @@ func TestBase(t *testing.T) {
 	}
 }
 
+// madeByUs are layouts that gongbiao fills itself and people only change: their kinds stand in kinds.txt, and nobody wrote
+// whole forms of them.
+var madeByUs = map[string]bool{"comparison/common": true}
+
 // Every layout has its forms, a third of them held out.
 func TestCorpus(t *testing.T) {
 	count := map[string][2]int{}
@@ -92,7 +96,7 @@ func TestCorpus(t *testing.T) {
 		}
 	}
 	for _, f := range digitForms(t) {
-		if n := count[f.layout]; n[0]+n[1] < 10 || n[1] < 3 {
+		if n := count[f.layout]; !madeByUs[f.layout] && (n[0]+n[1] < 10 || n[1] < 3) {
 			t.Errorf("%s has %d forms and %d held out", f.layout, n[0], n[1])
 		}
 	}
