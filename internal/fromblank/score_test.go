@@ -124,36 +124,17 @@ func TestScore(t *testing.T) {
 
 // TestBlind is TestScore over blanks that were made with another program, in a manner of their own, before anybody had
 // looked what becomes of them (testdata/blind/make.py).
-func TestBlind(t *testing.T) {
-	files, err := filepath.Glob("testdata/blind/*.xlsx")
-	if err != nil || len(files) < 10 {
-		t.Fatalf("%d blanks: %v", len(files), err)
-	}
-	right, all := 0, 0
-	for _, file := range files {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := os.ReadFile(strings.TrimSuffix(file, ".xlsx") + ".txt")
-		if err != nil {
-			t.Fatal(err)
-		}
-		form, want, _ := strings.Cut(string(text), "\n")
-		own, of := scored(t, file, b, form, want)
-		right, all = right+own, all+of
-	}
-	t.Logf("%d of %d are right over %d blanks", right, all, len(files))
-	if 100*right < 95*all {
-		t.Errorf("%d of %d are right", right, all)
-	}
-}
+func TestBlind(t *testing.T) { scoreFolder(t, "testdata/blind", 10) }
 
 // TestClerks is TestBlind over sixteen blanks of other bureaus (testdata/clerks, make.py and again.py). Lines have the
 // place of a field by what stands beside it; ‖ is between what is as good.
-func TestClerks(t *testing.T) {
-	files, err := filepath.Glob("testdata/clerks/*.xlsx")
-	if err != nil || len(files) < 16 {
+func TestClerks(t *testing.T) { scoreFolder(t, "testdata/clerks", 16) }
+
+// scoreFolder wants 95 of 100 lines right over the blanks of a folder, of which there are so many at least.
+func scoreFolder(t *testing.T, folder string, blanks int) {
+	t.Helper()
+	files, err := filepath.Glob(folder + "/*.xlsx")
+	if err != nil || len(files) < blanks {
 		t.Fatalf("%d blanks: %v", len(files), err)
 	}
 	right, all := 0, 0

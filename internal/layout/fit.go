@@ -89,6 +89,7 @@ func (t *table) fuller(sheets []sheet) []sheet {
 	if got := t.cut(); len(got) == len(sheets) && t.hollow(got) < empty {
 		return got
 	}
+	t.unlisted, t.atLeast = false, 0
 	t.restore(was)
 	return sheets
 }
@@ -175,6 +176,7 @@ func (t *table) longerLast(sheets []sheet) []sheet {
 	if got := t.cut(); len(got) == len(sheets) && !t.few(got) {
 		return got
 	}
+	t.atLeast = 0
 	t.restore(was)
 	return sheets
 }

@@ -76,11 +76,15 @@ var seasons = []struct {
 	{"冬季供暖前", 1130}, {"暑期结束前", 915},
 }
 
+// besideSeason is how many characters a clause may have beside its season and speak of nothing but the form: 汛前完成施工.
+const besideSeason = 4
+
 // nextYear are words of another year before a season.
 var nextYear = []string{"次年", "明年", "下年", "翌年", "来年", "下一年", "上年", "去年", "20"}
 
 // afterSeason is the season before which a text wants the thing of a row to be done, where the day of the row is after
-// it: 汛前完成 beside 12月底前. The text must speak of the row, unless it is the only one with a day.
+// it: 汛前完成 beside 12月底前. The text must speak of the row, or of nothing by name where the row is the only one with a
+// day.
 func afterSeason(m *memory, x []model.Result) model.Result {
 	text, name := x[0].Text, x[1].Text
 	if !strings.Contains(text, "前") {
@@ -111,7 +115,7 @@ func afterSeason(m *memory, x []model.Result) model.Result {
 			}
 			n := near{pairs: map[string]bool{}, text: s, front: s}
 			pairs(s, func(pair string) { n.pairs[pair] = !common()[pair] })
-			if x[4].Bool || n.shared(name) >= enough {
+			if n.shared(name) >= enough || x[4].Bool && letterCount(s) <= letterCount(season.words)+besideSeason {
 				return words(season.words)
 			}
 			break

@@ -265,6 +265,7 @@ func (t *Text) headOf(i int, money, share, points bool) (x Claim, rest string, o
 	if money {
 		if m := raisedOf.FindStringSubmatch(s); m != nil { // 追加市级资金46.5万元
 			x.Kind, x.From = Raised, x.From-len(m[0])
+			x.Cmp = quantity.GreaterEqual // it may be a part of the change
 			if strings.Contains(m[1], "减") {
 				x.Kind = Cut
 			}
