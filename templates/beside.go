@@ -29,8 +29,8 @@ func IsLibrary(dir string) bool {
 	return slices.ContainsFunc(files, func(f string) bool { return path.Base(f) != "form.yaml" && path.Base(f) != checksFile })
 }
 
-// Used are notes on what was taken so far from a folder that nobody named (Beside), by file: each layout that is not
-// embedded, and each embedded one that was used though the folder has another of its name.
+// Used are notes on what was taken so far from a folder (Open, Beside), by file: each layout that is not embedded, and
+// each embedded one that was used though a folder that nobody named has another of its name.
 func (l *Library) Used() finding.List {
 	if !l.told {
 		return nil
@@ -43,16 +43,16 @@ func (l *Library) Used() finding.List {
 			continue
 		}
 		id := v.layout.FullID()
-		if k.lib != l {
+		if k.lib.fsys != fs.FS(shipped) {
 			out = append(out, finding.Finding{Code: "LAYOUT-YOURS", Severity: finding.Note, Pos: finding.Pos{File: v.layout.File},
 				Message: "版式 " + id + " 不是程序自带的，是这个文件里的", English: "layout " + id + " is not shipped with the program but stands in this file"})
 			continue
 		}
-		for lib := l.base; lib != nil; lib = lib.base {
+		for lib := k.lib.base; lib != nil; lib = lib.base {
 			theirs, err := fs.ReadFile(lib.fsys, k.file)
-			if own, _ := fs.ReadFile(l.fsys, k.file); err == nil && !bytes.Equal(own, theirs) {
+			if own, _ := fs.ReadFile(shipped, k.file); err == nil && !bytes.Equal(own, theirs) {
 				out = append(out, finding.Finding{Code: "LAYOUT-SHIPPED", Severity: finding.Note, Pos: finding.Pos{File: path.Join(filepath.ToSlash(lib.dir), k.file)},
-					Message: "版式 " + id + " 用的是程序自带的；这个文件里同名的没有用", Hint: "要用它，写明 --templates " + filepath.ToSlash(lib.dir),
+					Message: "版式 " + id + " 用的是程序自带的；这个文件里同名的没有用", Hint: "要用它，换一个名字；只差几处的，在里面写 extends: " + v.layout.ID,
 					English: "layout " + id + " is the shipped one; that of the same name in this file was not used"})
 			}
 		}

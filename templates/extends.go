@@ -113,8 +113,8 @@ func shifted(n *yaml.Node, lines int) *yaml.Node {
 	return &c
 }
 
-// bases finds layouts for a file of this library: those of top and below, but not the file itself, so that a user's
-// layout may extend the embedded one of the same id. chain are the files on the way.
+// bases finds layouts for a file of this library: those of top and below, but not the file itself, so that another
+// version of an embedded layout may extend it. chain are the files on the way.
 func (l *Library) bases(top *Library, chain []keptKey) bases {
 	return func(id, what string) (*baseLayout, finding.List) {
 		fail := func(code, message, hint string) finding.List {
@@ -134,6 +134,9 @@ func (l *Library) bases(top *Library, chain []keptKey) bases {
 				looped = true
 				continue
 			}
+			if list := top.refused(lib, file); list != nil {
+				return nil, list
+			}
 			shown := path.Join(filepath.ToSlash(lib.dir), file)
 			data, err := readLimited(lib.fsys, file)
 			if err != nil {
@@ -147,7 +150,11 @@ func (l *Library) bases(top *Library, chain []keptKey) bases {
 			if _, ok := b.source.Mapping(b.source.Root, "版式", layoutKeys...); !ok || b.source.List.HasErrors() {
 				return nil, b.source.List
 			}
-			if !extend(b.source, &b.files, lib.bases(top, append(slices.Clone(chain), keptKey{lib, file}))) {
+			below := top
+			if lib.fsys == fs.FS(shipped) {
+				below = lib
+			}
+			if !extend(b.source, &b.files, lib.bases(below, append(slices.Clone(chain), keptKey{lib, file}))) {
 				return nil, b.source.List
 			}
 			return b, nil

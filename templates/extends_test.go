@@ -123,17 +123,17 @@ func TestExtendsMistakes(t *testing.T) {
 	}
 }
 
-// A user's layout may extend the embedded one of its own id, and of others.
+// A user's layout may extend an embedded one, also as another version of it.
 func TestExtendsEmbedded(t *testing.T) {
 	dir := write(t, map[string]string{
-		"self-evaluation/shanghai.yaml": "layout: self-evaluation/shanghai\nversion: \"2022\"\nname: 本局自评表\nextends: self-evaluation/shanghai\npage-number: \"{page}\"\n",
-		"self-evaluation/mine.yaml":     "layout: self-evaluation/mine\nversion: \"1\"\nname: 我的\nextends: self-evaluation/shanghai\nparams: {执行率舍入: 截断}\n",
+		"self-evaluation/shanghai@2024.yaml": "layout: self-evaluation/shanghai\nversion: \"2024\"\nname: 本局自评表\nextends: self-evaluation/shanghai\npage-number: \"{page}\"\n",
+		"self-evaluation/mine.yaml":          "layout: self-evaluation/mine\nversion: \"1\"\nname: 我的\nextends: self-evaluation/shanghai@2024\nparams: {执行率舍入: 截断}\n",
 	})
 	lib, err := Open(dir, Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := lib.Layout("self-evaluation/shanghai")
+	l, err := lib.Layout("self-evaluation/shanghai@2024")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestExtendsEmbedded(t *testing.T) {
 	if mine.tables[0].pageNumber.Format != "{page}" || mine.Params["执行率舍入"] != "截断" || mine.Params["金额单位"] != "万元" {
 		t.Errorf("%q %v", mine.tables[0].pageNumber.Format, mine.Params)
 	}
-	for _, name := range []string{"shanghai", "mine"} {
+	for _, name := range []string{"shanghai@2024", "mine"} {
 		if list, err := Embedded().Lint(dir+"/self-evaluation/"+name+".yaml", nil); err != nil || list.HasErrors() {
 			t.Errorf("lint %s: %v %s", name, err, list)
 		}

@@ -31,6 +31,7 @@ type Library struct {
 	dir    string // as people see it, before file names
 	base   *Library
 	told   bool // Used tells of what is not embedded
+	tried  bool // its layouts may have names of the program's: they are only looked at
 	apart  bool // it names no folder: there is none, or those who ask are elsewhere
 	mu     sync.Mutex
 	kept   map[keptKey]*kept
@@ -71,8 +72,9 @@ func Embedded() *Library { return embedded() }
 var embedded = sync.OnceValue(func() *Library { return &Library{fsys: shipped, dir: "templates"} })
 
 // Open is the library of a user's folder, which holds <form>/<place>.yaml and perhaps <form>/form.yaml; what it does
-// not have is taken from base (nil: nothing). A layout in the folder comes before one of the same id in base. The
-// error is the machine's: the folder is not there or cannot be read.
+// not have is taken from base (nil: nothing). A layout in the folder comes before one of the same id in base, but a
+// name of the program's is the program's where the embedded layouts are below: LAYOUT-NAME-SHIPPED for who asks.
+// Used says which layouts are not embedded. The error is the machine's: the folder is not there or cannot be read.
 func Open(dir string, base *Library) (*Library, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -81,23 +83,27 @@ func Open(dir string, base *Library) (*Library, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%s 不是文件夹", dir)
 	}
-	return &Library{fsys: safefile.FS(dir), dir: dir, base: base}, nil
+	return &Library{fsys: safefile.FS(dir), dir: dir, base: base, told: true}, nil
 }
 
-// Over is the library of files that may be in no folder, laid out as for Open.
+// Over is the library of files that may be in no folder, laid out as for Open, with the same names.
 func Over(files fs.FS, base *Library) *Library { return &Library{fsys: files, base: base, apart: true} }
 
-// Served is the library of a service: the embedded one, behind the folder if there is one. Those who ask it sit at
-// other machines: what it says names no folder of this one. Errors as Open.
-func Served(dir string) (*Library, error) {
+// Served is the library of a service: base behind the folder if there is one. Those who ask it sit at other machines:
+// what it says names no folder of this one. A folder with files that would be refused is: a *finding.TemplateError.
+// Other errors as Open.
+func Served(dir string, base *Library) (*Library, error) {
 	if dir == "" {
 		return Over(shipped, nil), nil
 	}
-	l, err := Open(dir, Embedded())
+	l, err := Open(dir, base)
 	if err != nil {
 		return nil, err
 	}
-	return Over(l.fsys, Embedded()), nil
+	if list := l.Refused(); len(list) > 0 {
+		return nil, list.AsTemplate()
+	}
+	return Over(l.fsys, base), nil
 }
 
 // split cuts id@version.
@@ -152,6 +158,9 @@ func (l *Library) locate(id string) (lib *Library, file string, err error) {
 	name, version := split(id)
 	for lib := l; lib != nil; lib = lib.base {
 		if file, ok := lib.find(name, version); ok {
+			if list := l.refused(lib, file); list != nil {
+				return nil, "", list.AsTemplate()
+			}
 			return lib, file, nil
 		}
 	}
@@ -234,7 +243,12 @@ func (l *Library) read(file string, top *Library) (*Layout, finding.List) {
 	if err != nil {
 		return nil, unreadable(shown, err)
 	}
-	lay, list := readLayout(shown, data, files{fsys: l.fsys, dir: path.Dir(file)}, top.form, l.bases(top, []keptKey{{l, file}}))
+	first := top
+	if l.fsys == fs.FS(shipped) {
+		first = l
+	}
+	form := func(id string) (*formFile, finding.List) { return top.formFrom(first, id) }
+	lay, list := readLayout(shown, data, files{fsys: l.fsys, dir: path.Dir(file)}, form, l.bases(first, []keptKey{{l, file}}))
 	if lay == nil {
 		return nil, list
 	}
@@ -261,8 +275,11 @@ func (l *Layout) misplaced(shown, file string) finding.List {
 }
 
 // form reads a form each time, so that a layout may change it; the nearest library that has it gives it.
-func (l *Library) form(id string) (*formFile, finding.List) {
-	for lib := l; lib != nil; lib = lib.base {
+func (l *Library) form(id string) (*formFile, finding.List) { return l.formFrom(l, id) }
+
+// formFrom is form for a layout of a library below this one: what ships is of what ships.
+func (l *Library) formFrom(lib *Library, id string) (*formFile, finding.List) {
+	for ; lib != nil; lib = lib.base {
 		file := path.Join(id, "form.yaml")
 		if !fs.ValidPath(file) {
 			break
@@ -274,6 +291,9 @@ func (l *Library) form(id string) (*formFile, finding.List) {
 		shown := path.Join(filepath.ToSlash(lib.dir), file)
 		if err != nil {
 			return nil, unreadable(shown, err)
+		}
+		if list := l.refused(lib, file); list != nil {
+			return nil, list
 		}
 		f := readForm(shown, data)
 		f.from, f.folder = lib.fsys, id

@@ -85,7 +85,8 @@ func TestUsersFolder(t *testing.T) {
 		return "layout: self-evaluation/" + id + "\nversion: \"" + version + "\"\nname: 自定\ncolumns: [50]\nrows: '| " + row + " |'\n"
 	}
 	dir := write(t, map[string]string{
-		"self-evaluation/shanghai.yaml":      place("shanghai", "2024", "新 {项目名称}"),
+		"self-evaluation/shanghai@2024.yaml": place("shanghai", "2024", "新 {项目名称}"),
+		"self-evaluation/national.yaml":      place("national", "1", "{项目名称}"),
 		"self-evaluation/shanghai@2020.yaml": place("shanghai", "2020", "旧 {项目名称}"),
 		"self-evaluation/nowhere.yaml":       place("somewhere", "1", "甲"),
 		"self-evaluation/broken.yaml":        "layout: [",
@@ -96,15 +97,20 @@ func TestUsersFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id, row := range map[string]string{"self-evaluation/shanghai": "新", "self-evaluation/shanghai@2024": "新", "self-evaluation/shanghai@2020": "旧"} {
+	for id, row := range map[string]string{"self-evaluation/shanghai@2024": "新", "self-evaluation/shanghai@2020": "旧"} {
 		l, err := lib.Layout(id)
 		if err != nil {
 			t.Fatal(err)
 		}
 		drawn(t, mustFill(t, l, "{项目名称: 甲, 年度: '2022'}"), "body | "+row+" 甲 |")
 	}
-	if l, err := lib.Layout("self-evaluation/shanghai@2022"); err != nil || l.Place != "上海市" {
-		t.Errorf("the embedded version is hidden: %v", err)
+	for _, id := range []string{"self-evaluation/shanghai", "self-evaluation/shanghai@2022"} {
+		if l, err := lib.Layout(id); err != nil || l.Place != "上海市" {
+			t.Errorf("%s: what is embedded is hidden: %v", id, err)
+		}
+	}
+	if _, err := lib.Layout("self-evaluation/national"); listOf(t, err)[0].Code != "LAYOUT-NAME-SHIPPED" {
+		t.Errorf("%v", err)
 	}
 	if _, err := lib.Layout("self-evaluation/nowhere"); !strings.Contains(listOf(t, err).String(), "文件名与内容不符") {
 		t.Errorf("%v", err)
@@ -127,7 +133,7 @@ func TestUsersFolder(t *testing.T) {
 		have = append(have, s)
 	}
 	want := "self-evaluation/broken@ current, self-evaluation/national@2020 current embedded, self-evaluation/nowhere@1 current, " +
-		"self-evaluation/shanghai@2024 current, self-evaluation/shanghai@2022 embedded, self-evaluation/shanghai@2020"
+		"self-evaluation/shanghai@2024, self-evaluation/shanghai@2022 current embedded, self-evaluation/shanghai@2020"
 	if s := strings.Join(have, ", "); s != want {
 		t.Errorf("have %s\nwant %s", s, want)
 	}

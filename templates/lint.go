@@ -33,8 +33,12 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 		return nil, fmt.Errorf("读不了 %s：%w", file, err)
 	}
 	dir := filepath.Dir(file)
+	above := filepath.Dir(dir)
+	if dir == "." {
+		above = ".."
+	}
 	var list finding.List
-	around := &Library{fsys: safefile.FS(filepath.Dir(dir)), dir: filepath.Dir(dir), base: l}
+	around := &Library{fsys: safefile.FS(above), dir: above, base: l}
 	if folderOf(file) == themesDir && around.hasThemes() {
 		return around.lintThemes(), nil
 	}
@@ -47,7 +51,7 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 		}
 		list = l.lintForm(beside, form, dir)
 	case "form.yaml":
-		list = l.lintForm(file, data, dir)
+		list = append(l.lintForm(file, data, dir), l.refused(around, path.Join(folderOf(file), "form.yaml"))...)
 	default:
 		form := func(id string) (*formFile, finding.List) {
 			beside := filepath.Join(dir, "form.yaml")
@@ -73,6 +77,9 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 		if lay != nil {
 			found = append(found, lay.misplaced(file, path.Join(folderOf(file), filepath.Base(file)))...)
 		}
+		for _, k := range chain {
+			found = append(found, l.refused(k.lib, k.file)...)
+		}
 		return lintLayout(file, data, lay, found, faces), nil
 	}
 	list.Sort()
@@ -91,6 +98,10 @@ func (l *Library) LintID(id string, faces Faces) (finding.List, error) {
 		return nil, err
 	}
 	lay, found := lib.load(file, l)
+	if f := lib.shadow(file); f != nil { // only a library of layouts that are tried gets here
+		f.Severity = finding.Warning
+		found = append(slices.Clone(found), *f)
+	}
 	return lintLayout(shown, data, lay, found, faces), nil
 }
 

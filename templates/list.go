@@ -27,8 +27,8 @@ type Info struct {
 	Embedded  bool   `json:"embedded"`
 }
 
-// List lists all layouts, the user's before the embedded ones of the same id, by id and then version, newest first. A
-// file that cannot be read is listed by its name.
+// List lists all layouts by id and then version, newest first. A file that cannot be read is listed by its name; one
+// that is refused is not there.
 func (l *Library) List() []Info {
 	var out []Info
 	seen := map[string]bool{}
@@ -39,7 +39,11 @@ func (l *Library) List() []Info {
 				continue
 			}
 			for _, e := range lib.entries(d.Name()) {
-				i := lib.head(path.Join(d.Name(), e.name))
+				file := path.Join(d.Name(), e.name)
+				if l.refused(lib, file) != nil {
+					continue
+				}
+				i := lib.head(file)
 				i.ID = path.Join(d.Name(), e.place)
 				if i.Version == "" {
 					i.Version = e.version
@@ -143,6 +147,9 @@ func (l *Library) FormSource(id string) (data []byte, file string, err error) {
 	for lib := l; lib != nil; lib = lib.base {
 		if file = path.Join(id, "form.yaml"); !fs.ValidPath(file) {
 			break
+		}
+		if list := l.refused(lib, file); list != nil {
+			return nil, "", list.AsTemplate()
 		}
 		if data, err = readLimited(lib.fsys, file); !errors.Is(err, fs.ErrNotExist) {
 			return data, path.Join(filepath.ToSlash(lib.dir), file), err

@@ -37,7 +37,7 @@ func TestCompatSamples(t *testing.T) {
 	for _, templates := range []string{"", filepath.Join(compat, "layouts")} {
 		args := append([]string{"render", "-f", "pdf,xlsx", "-o", t.TempDir()}, names(t, "samples/*.json")...)
 		if templates != "" {
-			args = append(args, "--templates", templates)
+			args = append(args, "--templates", templates, "--templates-only")
 		}
 		if code, said := says(t, args...); code != 0 {
 			t.Errorf("templates %q: exit %d\n%.3000s", templates, code, said)
@@ -104,7 +104,7 @@ func TestCompatForms(t *testing.T) {
 		{"check", "--json", "--against", examples + "checks/against.json", examples + "seed-1.json", examples + "seed-3.json"},
 	} {
 		code, now := says(t, args...)
-		old, then := says(t, append(args, "--templates", filepath.Join(compat, "layouts"))...)
+		old, then := says(t, append(args, "--templates", filepath.Join(compat, "layouts"), "--templates-only")...)
 		var a, b struct{ Total, Grade string }
 		if json.NewDecoder(strings.NewReader(now)).Decode(&a) != nil || json.NewDecoder(strings.NewReader(then)).Decode(&b) != nil {
 			t.Fatalf("%v: %.2000s", args, then)
@@ -118,7 +118,7 @@ func TestCompatForms(t *testing.T) {
 		}
 	}
 	out := filepath.Join(t.TempDir(), "b.xlsx")
-	if code, said := says(t, "book", "--templates", filepath.Join(compat, "layouts"), "-o", out, examples+"seed-1.json", examples+"seed-2.json"); code != 0 {
+	if code, said := says(t, "book", "--templates", filepath.Join(compat, "layouts"), "--templates-only", "-o", out, examples+"seed-1.json", examples+"seed-2.json"); code != 0 {
 		t.Fatalf("book: exit %d\n%s", code, said)
 	}
 	f, err := excelize.OpenFile(out)

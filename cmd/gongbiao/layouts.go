@@ -17,23 +17,31 @@ const (
 	templatesAuto     = "auto"
 )
 
-// library is the layouts of this run: those of the folder that --templates names, before the embedded ones; else those
-// of the folder that nobody named in this run, behind the embedded ones. A service takes only what was named.
+// library is the layouts of this run: those of the folder of --templates, before the embedded ones, or alone with
+// --templates-only; else those of the folder that nobody named in this run, behind the embedded ones. A service takes
+// only what was named.
 func (a *app) library() (_ *templates.Library, err error) {
 	if a.layouts != nil {
 		return a.layouts, nil
 	}
-	dir := ""
+	dir, base := "", templates.Embedded()
+	if a.templatesOnly {
+		if base = nil; a.templates == "" || a.templates == templatesAuto {
+			return nil, usagef("--templates-only 要和 --templates 文件夹 一起用")
+		}
+	}
 	switch {
+	case a.service && a.templates == templatesAuto: // what came beside a record is for whoever opened that folder
+		return nil, usagef("--templates auto 看文件旁边；服务要写明版式文件夹")
 	case a.service:
-		a.layouts, err = templates.Served(a.templates)
+		a.layouts, err = templates.Served(a.templates, base)
 		return a.layouts, err
 	case a.templates == templatesAuto:
 		if dir, err = a.besideFiles(); err != nil {
 			return nil, err
 		}
 	case a.templates != "":
-		a.layouts, err = templates.Open(a.templates, templates.Embedded())
+		a.layouts, err = templates.Open(a.templates, base)
 		return a.layouts, err
 	case a.getenv(templatesVariable) != "":
 		dir = a.getenv(templatesVariable)

@@ -128,7 +128,7 @@ func (a *app) oneLayout(arg string) (*render.Engine, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		return &render.Engine{Library: library, Faces: faces}, id, nil
+		return &render.Engine{Library: library.Tried(), Faces: faces}, id, nil
 	}
 	e, err := a.engine()
 	return e, id, err

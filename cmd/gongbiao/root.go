@@ -33,10 +33,11 @@ type app struct {
 
 	repeats repeats // what many records share is said once
 
-	lang      string // zh or en
-	json      bool
-	fontDir   string
-	templates string
+	lang          string // zh or en
+	json          bool
+	fontDir       string
+	templates     string
+	templatesOnly bool
 
 	args    []string           // of the command
 	service bool               // only layouts that were named: no environment, no working folder
@@ -202,6 +203,7 @@ func flagError(c *cobra.Command, err error) error {
 // layoutsFlag adds --templates, facesFlag --font-dir, sources both.
 func (a *app) layoutsFlag(f *pflag.FlagSet) {
 	f.StringVar(&a.templates, "templates", "", "自己的版式文件夹，在内置版式之外；auto：文件旁边的 templates folder of layouts of your own")
+	f.BoolVar(&a.templatesOnly, "templates-only", false, "只用 --templates 里的版式，内置的一个也不用 nothing but --templates")
 }
 
 func (a *app) facesFlag(f *pflag.FlagSet) {

@@ -176,6 +176,9 @@ func (a *app) serveOptions(o serveFlags) (opt serve.Options, err error) {
 			opt.Arguments = append(opt.Arguments, "--"+flag, value)
 		}
 	}
+	if a.templatesOnly {
+		opt.Arguments = append(opt.Arguments, "--templates-only")
+	}
 	host, _, err := net.SplitHostPort(o.listen)
 	if err != nil {
 		return opt, usagef("--listen %s：应写成 地址:端口，例如 127.0.0.1:8080", o.listen)

@@ -157,7 +157,7 @@ func (v pair) reads() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, args := range [][]string{{"render", "-f", "pdf", "-o", v.at("printed")}, {"render", "-f", "pdf", "-o", v.at("printed-theirs"), "--templates", v.at("layouts")}} {
+	for _, args := range [][]string{{"render", "-f", "pdf", "-o", v.at("printed")}, {"render", "-f", "pdf", "-o", v.at("printed-theirs"), "--templates", v.at("layouts"), "--templates-only"}} {
 		if _, err := must(0, v.run(v.newer, append(args, records...)...)); err != nil {
 			return 0, err
 		}

@@ -108,6 +108,9 @@ func Handler(e *render.Engine, producer, release string) http.Handler {
 			problem.Write(w, r, Malformed())
 			return
 		}
+		if r.URL.Path == TryPath {
+			library = library.Tried()
+		}
 		a := api.New(api.Options{Engine: &render.Engine{Library: library, Faces: e.Faces}, Producer: producer, Release: release, Lint: true})
 		record, has := parts["record"]
 		if !has {
