@@ -5,6 +5,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -79,7 +80,7 @@ func Run(ctx context.Context, e *render.Engine, j Job, each func(Result)) (Summa
 	r := newRun(e, j)
 	r.sum, r.each = &sum, each
 	r.names.spill()
-	defer r.names.taken.Close()
+	defer r.close()
 	shared := j.NoManifest || !j.Shard.Whole()
 	before, _ := os.Stat(filepath.Join(j.Dir, ManifestName))
 	unlock, err := safefile.Lock(ctx, j.Dir, shared)
@@ -165,7 +166,9 @@ func (r *run) start() error {
 		if r.part, err = known(r.Dir, r.log.name); err != nil {
 			return safefile.Wrap(filepath.Join(r.Dir, r.log.name), err)
 		}
-		m = over(m, r.part, r.Head)
+		if m, err = over(m, r.part, r.Head); err != nil {
+			return safefile.Wrap(os.TempDir(), err)
+		}
 	}
 	r.earlier = m
 	r.same = m != nil && m.Head.equal(r.Head)
@@ -179,7 +182,9 @@ func (r *run) start() error {
 	case !r.Resume && !r.OnlyFailed:
 		return nil
 	case r.OnlyFailed: // perhaps with a part of the inputs: the names of the others are not free
-		r.names.keep(m)
+		if err := r.names.keep(m); err != nil {
+			return safefile.Wrap(os.TempDir(), err)
+		}
 	}
 	if !r.Shard.Whole() {
 		return nil // what lies about may be another part's; whoever puts the parts together sweeps
@@ -193,6 +198,15 @@ func (r *run) beside() (own []string) {
 		own = append(own, filepath.Join(r.Dir, name))
 	}
 	return own
+}
+
+// close gives the scratch files back.
+func (r *run) close() {
+	r.names.close()
+	r.earlier.close()
+	if r.part != r.earlier {
+		r.part.close()
+	}
 }
 
 type slot chan Result
@@ -216,7 +230,8 @@ func (r *run) records(parent context.Context) error {
 				return nil
 			}
 			s := make(slot, 1)
-			if it.err == nil && !r.wanted(it) {
+			old, err := r.before(it)
+			if err == nil && it.err == nil && r.OnlyFailed && old == nil {
 				return nil
 			}
 			select {
@@ -224,12 +239,12 @@ func (r *run) records(parent context.Context) error {
 			case <-ctx.Done():
 				return ctx.Err()
 			}
-			if it.err != nil {
+			if err := cmp.Or(it.err, err); err != nil {
 				r.saw(&Entry{Input: it.input, Index: it.index})
-				s <- it.result(nil, it.err)
+				s <- it.result(nil, err)
 				return nil
 			}
-			r.record(ctx, it, s, busy)
+			r.record(ctx, it, old, s, busy)
 			return nil
 		})
 	}()
@@ -250,18 +265,19 @@ func (r *run) records(parent context.Context) error {
 	return err
 }
 
-// wanted says whether a record is looked at at all.
-func (r *run) wanted(it item) bool {
-	return !r.OnlyFailed || r.earlier.at[place{it.input, it.index}] != nil
+// before is what an earlier run knew of a record, if this one goes on from it. The error is of a scratch file that
+// cannot be read.
+func (r *run) before(it item) (*Entry, error) {
+	if r.earlier == nil || !r.Resume && !r.OnlyFailed || !r.same {
+		return nil, nil
+	}
+	old, err := r.earlier.at(it.input, it.index)
+	return old, safefile.Wrap(os.TempDir(), err)
 }
 
-// record starts the work on one record; its result goes to s.
-func (r *run) record(ctx context.Context, it item, s slot, busy chan struct{}) {
+// record starts the work on one record, of which an earlier run may have known; its result goes to s.
+func (r *run) record(ctx context.Context, it item, old *Entry, s slot, busy chan struct{}) {
 	x := &Entry{Input: it.input, Index: it.index}
-	old := (*Entry)(nil)
-	if r.earlier != nil && (r.Resume || r.OnlyFailed) && r.same {
-		old = r.earlier.at[place{it.input, it.index}]
-	}
 	if !r.NoManifest {
 		x.Data = HashOf(it.data)
 		x.Layout, x.LayoutHash = r.layout(it.data)

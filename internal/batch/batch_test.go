@@ -211,7 +211,7 @@ func TestTaken(t *testing.T) {
 		}
 	}
 	kept := newNames(Job{Dir: n.dir})
-	kept.kept = map[string]string{outname.Key("丙"): "x 第 2 条"}
+	kept.kept.Put(outname.Key("丙"), "x 第 2 条", 0)
 	for i, want := range []string{"丙-2", "丙"} {
 		if name, _, _ := kept.take("丙", item{input: "x", index: i + 1}); name != want {
 			t.Errorf("record %d: %s, want %s", i+1, name, want)

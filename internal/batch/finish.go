@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"os"
 	"path/filepath"
 
 	"github.com/gongbiao/gongbiao/internal/safefile"
@@ -102,14 +103,23 @@ func (r *run) remember() error {
 	if err != nil {
 		return safefile.Wrap(journal, err)
 	}
-	for _, e := range earlier.Entries {
-		if done.at[place{e.Input, e.Index}] == nil {
-			if err := r.log.put(e); err != nil {
-				return err
-			}
-			if e.Kind != Fine {
-				r.fails = append(r.fails, e.result(r.Dir).short())
-			}
+	defer done.close()
+	for e, err := range earlier.all() {
+		if err != nil {
+			return safefile.Wrap(os.TempDir(), err)
+		}
+		again, err := done.at(e.Input, e.Index)
+		if err != nil {
+			return safefile.Wrap(os.TempDir(), err)
+		}
+		if again != nil {
+			continue
+		}
+		if err := r.log.put(e); err != nil {
+			return err
+		}
+		if e.Kind != Fine {
+			r.fails = append(r.fails, e.result(r.Dir).short())
 		}
 	}
 	return nil

@@ -146,7 +146,11 @@ func (f *folder) manifest(dir string) {
 	if err != nil {
 		return // none, or none that says anything
 	}
-	for _, e := range m.Entries {
+	defer m.close()
+	for e, err := range m.all() {
+		if err != nil {
+			return
+		}
 		for _, x := range e.Files {
 			f.listed[filepath.Join(dir, filepath.FromSlash(x.Path))] = true
 		}

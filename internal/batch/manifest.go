@@ -1,10 +1,9 @@
 package batch
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -69,32 +68,6 @@ type Tail struct {
 	Part    *Part  `json:"part,omitempty"` // of a part of a manifest
 }
 
-// known is what earlier runs into dir have left: the manifest of this name, and over it the journal of a run that was
-// cut off.
-func known(dir, name string) (*manifest, error) {
-	m, err := readManifest(filepath.Join(dir, name))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	j, err := readManifest(filepath.Join(dir, name+unfinished))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return nil, err
-	case m == nil || !j.Head.equal(m.Head):
-		if m != nil {
-			j.lists = append(j.lists, m.lists...)
-		}
-		m = j
-	default:
-		m.lists = append(m.lists, j.lists...)
-		for _, e := range j.Entries {
-			m.add(e)
-		}
-	}
-	return m, nil
-}
-
 func (h Head) equal(o Head) bool {
 	a, _ := json.Marshal(h)
 	b, _ := json.Marshal(o)
@@ -116,17 +89,7 @@ type journal struct {
 // is cut off too.
 func (j *journal) begin(h Head, earlier *manifest) error {
 	if earlier != nil {
-		var b []byte
-		b = appendLine(b, h)
-		for _, e := range earlier.Entries {
-			b = appendLine(b, e)
-		}
-		for _, hash := range earlier.lists {
-			b = appendLine(b, Tail{List: hash})
-		}
-		o := j.out
-		o.Force = true
-		if _, err := safefile.Write(filepath.Join(j.dir, j.name), b, o); err != nil {
+		if err := j.repeat(h, earlier); err != nil {
 			return err
 		}
 	}
@@ -136,6 +99,34 @@ func (j *journal) begin(h Head, earlier *manifest) error {
 	}
 	j.f = f
 	return j.put(h)
+}
+
+// repeat writes what earlier runs knew.
+func (j *journal) repeat(h Head, earlier *manifest) error {
+	o := j.out
+	o.Force = true
+	p, err := safefile.Create(filepath.Join(j.dir, j.name), o)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(p, 64<<10)
+	_, _ = w.Write(appendLine(nil, h)) // Flush says what went wrong
+	for e, err := range earlier.all() {
+		if err != nil {
+			p.Abort()
+			return safefile.Wrap(os.TempDir(), err)
+		}
+		_, _ = w.Write(appendLine(nil, e))
+	}
+	for _, hash := range earlier.lists {
+		_, _ = w.Write(appendLine(nil, Tail{List: hash}))
+	}
+	if err := w.Flush(); err != nil {
+		p.Abort()
+		return err
+	}
+	_, err = p.Commit()
+	return err
 }
 
 // put writes one line, in one call.

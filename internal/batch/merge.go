@@ -136,6 +136,7 @@ func (r *run) join(items int, standing bool) error {
 	w := &run{Job: r.Job, e: r.e, sum: r.sum}
 	w.Shard = Shard{}
 	w.log = journal{dir: r.Dir, out: r.out(), name: ManifestName}
+	defer func() { w.earlier.close() }()
 	var err error
 	if w.earlier, err = known(r.Dir, ManifestName); err != nil {
 		return safefile.Wrap(filepath.Join(r.Dir, ManifestName), err)

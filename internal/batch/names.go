@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -23,34 +24,47 @@ type names struct {
 	dir     string
 	formats []render.Format
 	guard   *safefile.Guard
-	taken   *roll.Roll        // by outname.Key: who has it, and the number to try for who wants it too
-	err     error             // of a file that cannot be read: then no name is sure any more
-	next    map[string]int    // the same number for a name that is not free and that nobody in this run has
-	kept    map[string]string // by outname.Key: whose file of an earlier run has it, which this run must not take
+	taken   *roll.Roll     // by outname.Key: who has it, and the number to try for who wants it too
+	err     error          // of a file that cannot be read: then no name is sure any more
+	next    map[string]int // the same number for a name that is not free and that nobody in this run has
+	kept    *roll.Roll     // by outname.Key: whose file of an earlier run has it, which this run must not take
 }
 
 // newNames is for a job; those who have the records in memory keep the names there too.
 func newNames(j Job) names {
-	return names{dir: j.Dir, taken: &roll.Roll{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard}
+	return names{dir: j.Dir, taken: &roll.Roll{}, kept: &roll.Roll{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard}
 }
 
 // spill lets the names of many records be put into a file, in place of memory.
-func (n *names) spill() { n.taken.Open = func() (roll.File, error) { return safefile.Scratch("") } }
+func (n *names) spill() { n.taken.Open, n.kept.Open = scratch, scratch }
 
-// free says whether a record may have a name that nobody in this run has.
-func (n *names) free(key, who string) bool {
-	owner := n.kept[key]
-	return owner == "" || owner == who
+func (n *names) close() {
+	_ = n.taken.Close()
+	_ = n.kept.Close()
+}
+
+// free says whether a record may have a name that nobody in this run has; owner is whose file of an earlier run has it.
+func (n *names) free(key, who string) (free bool, owner string, err error) {
+	e, kept, err := n.kept.Get(key)
+	return !kept || e.Text == who, e.Text, err
 }
 
 // keep leaves the files of an earlier run to their records.
-func (n *names) keep(m *manifest) {
-	n.kept = map[string]string{}
-	for _, e := range m.Entries {
+func (n *names) keep(m *manifest) error {
+	for e, err := range m.all() {
+		if err != nil {
+			return err
+		}
 		for _, f := range e.Files {
-			n.kept[outname.Key(strings.TrimSuffix(f.Path, "."+string(f.Format)))] = item{input: e.Input, index: e.Index}.place()
+			key := outname.Key(strings.TrimSuffix(f.Path, "."+string(f.Format)))
+			if _, there, err := n.kept.Get(key); err != nil {
+				return err
+			} else if !there {
+				n.kept.Put(key, item{input: e.Input, index: e.Index}.place(), 0)
+			}
 		}
 	}
+	return nil
 }
 
 // take gives base or, if it is that of an input, of another record, or looks like it, base with a number; the note
@@ -66,14 +80,19 @@ func (n *names) take(base string, it item) (string, finding.List, error) {
 	if n.err = safefile.Wrap(os.TempDir(), err); err != nil {
 		return "", nil, n.err
 	}
-	free, file := !used && n.free(key, who), n.file(name)
+	free, owner, err := n.free(key, who)
+	if n.err = safefile.Wrap(os.TempDir(), err); err != nil {
+		return "", nil, n.err
+	}
+	free = free && !used
+	file := n.file(name)
 	if free && file == "" {
 		n.taken.Put(key, who, 0)
 		return name, n.long(name), nil
 	}
 	first, i := has.Text, max(int(has.N), 2)
 	if !used {
-		first, i = n.kept[key], max(n.next[key], 2)
+		first, i = owner, max(n.next[key], 2)
 	}
 	numbered, err := n.numbered(name, who, &i)
 	switch {
@@ -102,9 +121,12 @@ func (n *names) numbered(name, who string, i *int) (string, error) {
 	for ; ; *i++ {
 		numbered := name + "-" + strconv.Itoa(*i)
 		key := outname.Key(numbered)
-		if _, used, err := n.taken.Get(key); err != nil {
+		_, used, err := n.taken.Get(key)
+		free, _, wrong := n.free(key, who)
+		if err := cmp.Or(err, wrong); err != nil {
 			return "", err
-		} else if !used && n.free(key, who) && n.file(numbered) == "" {
+		}
+		if !used && free && n.file(numbered) == "" {
 			n.taken.Put(key, who, 0)
 			return numbered, nil
 		}

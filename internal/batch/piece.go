@@ -85,7 +85,7 @@ func Plan(ctx context.Context, e *render.Engine, j Job, each func(Piece) error) 
 	j.Guard.Reads(filesIn(j.Source.Dir, j.Inputs)...)
 	r := newRun(e, j)
 	r.names.spill()
-	defer r.names.taken.Close()
+	defer r.close()
 	if err := r.out().Reserve(r.beside()...); err != nil {
 		return err
 	}
@@ -178,6 +178,7 @@ func Gather(ctx context.Context, e *render.Engine, j Job, lines func(put func(*E
 	j.Guard.Reads(filesIn(j.Source.Dir, j.Inputs)...)
 	r := newRun(e, j)
 	r.sum = &sum
+	defer r.close()
 	unlock, err := safefile.Lock(ctx, j.Dir, false)
 	if err != nil {
 		return sum, err

@@ -7,30 +7,10 @@ import (
 	"errors"
 	"io"
 	"os"
-	"sync"
-
-	"github.com/gongbiao/gongbiao/internal/safefile"
 )
 
 // maxLine is the longest line of a manifest that is read: a record with thousands of findings is a tenth of it.
 const maxLine = 16 << 20
-
-// manifest is a manifest as read.
-type manifest struct {
-	Head    Head
-	Entries []*Entry // of each record the last
-
-	at    map[place]*Entry
-	lists []string // hashes of the lists of failures that were written
-
-	once sync.Once
-	sums map[string]string // by path: what the files of Entries hashed to; see sum
-}
-
-type place struct {
-	input string
-	index int
-}
 
 // manifestLine is a line of a manifest: one of head, entry and tail, or none if it cannot be read.
 type manifestLine struct {
@@ -40,32 +20,6 @@ type manifestLine struct {
 	tail   *Tail
 	list   string // hash of the list of failures, where no tail says it
 	long   bool   // longer than maxLine, not read
-}
-
-// readManifest reads a manifest, or the journal of one. The error is fs.ErrNotExist if there is none.
-func readManifest(path string) (*manifest, error) {
-	f, err := safefile.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	m := &manifest{at: map[place]*Entry{}}
-	err = manifestLines(f, func(l manifestLine) {
-		switch {
-		case l.head != nil:
-			m.Head = *l.head
-		case l.tail != nil:
-			m.lists = append(m.lists, l.tail.List)
-		case l.list != "":
-			m.lists = append(m.lists, l.list)
-		case l.entry != nil:
-			m.add(l.entry)
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return m, nil
 }
 
 // manifestLines calls each for every line that is not blank. Memory holds one line, and no more of a line than maxLine.
@@ -124,17 +78,6 @@ func (l *manifestLine) parse(text []byte) {
 	case e.Input == "":
 		l.list = e.List
 	}
-}
-
-// add puts an entry in, over that of the same record.
-func (m *manifest) add(e *Entry) {
-	p := place{e.Input, e.Index}
-	if old := m.at[p]; old != nil {
-		*old = *e
-		return
-	}
-	m.at[p] = e
-	m.Entries = append(m.Entries, e)
 }
 
 // counts says whether the entry stands for a record, or for an input of which nothing could be read.

@@ -68,29 +68,12 @@ func (m *manifest) ours(dir, path string) bool {
 	if err != nil {
 		return false
 	}
-	want, known := m.sum(filepath.ToSlash(rel))
-	if !known {
+	want, known, err := m.sum(filepath.ToSlash(rel))
+	if err != nil || !known {
 		return false
 	}
 	sum, _, err := hashFile(path)
 	return err == nil && sum == want
-}
-
-// sum is what a file hashed to when it was written. All files of a folder may be asked for, so they are not looked
-// through for each.
-func (m *manifest) sum(path string) (sum string, known bool) {
-	m.once.Do(func() {
-		m.sums = map[string]string{}
-		for _, e := range m.Entries {
-			for _, f := range e.Files {
-				if _, twice := m.sums[f.Path]; !twice {
-					m.sums[f.Path] = f.SHA256
-				}
-			}
-		}
-	})
-	sum, known = m.sums[path]
-	return sum, known
 }
 
 // short is a result without what only its own line needs.

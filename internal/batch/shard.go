@@ -166,15 +166,13 @@ func (r *run) pass(ctx context.Context, it item) {
 }
 
 // over is the manifest of the whole with that of a part over it, as far as they were made by jobs like this.
-func over(whole, part *manifest, h Head) *manifest {
+func over(whole, part *manifest, h Head) (*manifest, error) {
 	switch {
 	case part == nil || !part.Head.equal(h):
-		return whole
+		return whole, nil
 	case whole == nil || !whole.Head.equal(h):
-		return part
+		whole.close()
+		return part, nil
 	}
-	for _, e := range part.Entries {
-		whole.add(e)
-	}
-	return whole
+	return whole, whole.over(part)
 }

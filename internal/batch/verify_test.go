@@ -234,7 +234,7 @@ func TestManifestLongLine(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	m, err := readManifest(filepath.Join(dir, ManifestName))
-	if err != nil || len(m.Entries) != 1 || len(m.lists) != 1 {
+	if err != nil || m.size != 1 || len(m.lists) != 1 {
 		t.Errorf("%+v, %v", m, err)
 	}
 }

@@ -5,9 +5,11 @@
 package roll
 
 import (
+	"bufio"
 	"encoding/binary"
 	"hash/maphash"
 	"io"
+	"iter"
 	"math"
 )
 
@@ -134,6 +136,55 @@ func (r *Roll) read(b []byte, at int64) error {
 	}
 	_, err := r.file.ReadAt(b, at)
 	return err
+}
+
+// All gives the names and what they belong to in the order they were put.
+func (r *Roll) All() iter.Seq2[Named, error] {
+	return func(yield func(Named, error) bool) {
+		end := r.from + int64(len(r.tail))
+		in := bufio.NewReaderSize(io.NewSectionReader(readerAt{r}, 0, end), piece)
+		for spot := int64(0); spot < end; {
+			var h [head]byte
+			_, err := io.ReadFull(in, h[:])
+			names, texts := binary.LittleEndian.Uint32(h[4:]), binary.LittleEndian.Uint32(h[8:])
+			b := make([]byte, int(names)+int(texts))
+			if err == nil {
+				_, err = io.ReadFull(in, b)
+			}
+			if err != nil {
+				yield(Named{}, err)
+				return
+			}
+			e := Entry{string(b[names:]), binary.LittleEndian.Uint32(h[:]), spot}
+			if !yield(Named{string(b[:names]), e}, nil) {
+				return
+			}
+			spot += head + int64(len(b))
+		}
+	}
+}
+
+// Named is an entry with its name.
+type Named struct {
+	Name string
+	Entry
+}
+
+// readerAt reads over the place where the tail begins.
+type readerAt struct{ r *Roll }
+
+func (a readerAt) ReadAt(b []byte, at int64) (int, error) {
+	if n := a.r.from - at; n > 0 && n < int64(len(b)) {
+		if err := a.r.read(b[:n], at); err != nil {
+			return 0, err
+		}
+		m, err := a.ReadAt(b[n:], a.r.from)
+		return int(n) + m, err
+	}
+	if err := a.r.read(b, at); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
 
 // Close gives the file back; nothing is asked of the roll after it.

@@ -66,6 +66,43 @@ func TestAsMap(t *testing.T) {
 	}
 }
 
+// In order: all that was put comes back as it was put, with the number it has now, wherever it stands.
+func TestInOrder(t *testing.T) {
+	for name, open := range map[string]func() (File, error){"memory": nil, "file": open(t)} {
+		r := &Roll{Open: open}
+		const many = 40_000
+		for i := range many {
+			r.Put(fmt.Sprint(i), strings.Repeat("文", i%40), uint32(i))
+			if i%3 == 0 {
+				e, _, _ := r.Get(fmt.Sprint(i / 2))
+				if err := r.Set(e.Spot, e.N+1_000_000); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		i := 0
+		for x, err := range r.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, _, _ := r.Get(fmt.Sprint(i))
+			if x.Name != fmt.Sprint(i) || x.Entry != want {
+				t.Fatalf("%s: %d: %v, want %v", name, i, x, want)
+			}
+			i++
+		}
+		if i != many {
+			t.Errorf("%s: %d names, want %d", name, i, many)
+		}
+		for range r.All() {
+			break
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // Two names with one hash are two names.
 func TestOneHash(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
