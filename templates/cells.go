@@ -80,7 +80,9 @@ func (c *compiler) cell(d notation.Cell, role grid.RowRole) cell {
 	}
 	in := *c
 	var group *fieldRef
-	group, out.level = c.group(d.Pieces)
+	if c.sum == nil {
+		group, out.level = c.group(d.Pieces)
+	}
 	if group != nil {
 		out.depth = group.depth
 		in.scope = c.scope.With("本组", c.lists[group.depth-1])
@@ -95,6 +97,9 @@ func (c *compiler) cell(d notation.Cell, role grid.RowRole) cell {
 			p := &out.parts[i]
 			p.group, p.level = group.depth, out.level
 		}
+	}
+	if c.sum != nil {
+		c.checkSum(&out)
 	}
 	c.special(&out)
 	fields := 0
@@ -192,7 +197,7 @@ func (c *compiler) dress(out *cell, d notation.Cell, role grid.RowRole) {
 		if c.region == below {
 			usual = "note"
 		}
-	case out.level >= 0:
+	case out.level >= 0, c.sum != nil && out.first != nil && out.first.depth == len(c.lists): // 甲科小计
 		usual = "group"
 	case out.static && out.fixed != "" && role == grid.RoleHeader:
 		usual = "header"
@@ -285,7 +290,11 @@ func (c *compiler) parts(pieces []notation.Piece, where yamltree.Pos) []part {
 			if q.Format != "" && !c.CheckFormat(q.FormatAt, q.Format) {
 				continue
 			}
-			if p.expr = c.formula(q.Text, q.Inner, c.scope); p.expr == nil {
+			scope := c.scope
+			if p.of = c.sum; p.of != nil {
+				scope, p.depth = p.of.outer, p.depth-1
+			}
+			if p.expr = c.formula(q.Text, q.Inner, scope); p.expr == nil {
 				continue
 			}
 		case notation.PageSum:

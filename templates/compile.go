@@ -38,7 +38,8 @@ type compiler struct {
 	lists  []*model.Field // around this place, innermost last
 	merge  [][]*fieldRef  // merge fields of each of these lists
 	vars   map[string]string
-	quiet  bool // do not count fields as printed
+	sum    *subtotal // the rows below a group that this place is in
+	quiet  bool      // do not count fields as printed
 	drawn  *int
 	tried  *int   // items of each, blocks used
 	uses   int    // blocks around this place
@@ -202,7 +203,7 @@ func (c *compiler) item(n *yaml.Node) []op {
 		return ops
 	}
 	before := len(c.List)
-	c.Mapping(n, "行", slices.Concat(itemKeys, []string{"heading", "rows", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill", "else", "as",
+	c.Mapping(n, "行", slices.Concat(itemKeys, []string{"heading", "rows", "subtotal", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill", "else", "as",
 		"from", "with", "spans"}, rowSettings)...)
 	if len(c.List) > before {
 		return nil // a misspelt key says what is wrong

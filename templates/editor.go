@@ -72,7 +72,7 @@ func rowsSchema() node {
 		keys []string
 		own  node
 	}{
-		{repeatKeys, node{"repeat": text, "rows": rows, "heading": rows, "empty": rows, "merge": arrayOf(text), "merge-empty": node{"type": "boolean"},
+		{repeatKeys, node{"repeat": text, "rows": rows, "heading": rows, "subtotal": anyOf(text, mapOf(text)), "empty": rows, "merge": arrayOf(text), "merge-empty": node{"type": "boolean"},
 			"keep-empty": node{"type": "boolean"}, "categories": mapOf(arrayOf(text)), "fill": node{"type": []string{"integer", "string"}}}},
 		{whenKeys, node{"when": text, "rows": rows, "else": rows}},
 		{eachKeys, node{"as": text, "rows": rows, "each": node{"type": []string{"array", "string"}}}},
@@ -129,7 +129,7 @@ var keyHelp = map[string]string{
 	"row": "画出的行", "header": "每页重复的表头", "total": "合计行，不单独到下一页", "foot": "每页页脚的行，写在最后", "repeat": "列表，一条印一次",
 	"when": "算式成立才印；字段上是计算的条件", "each": "每个名字印一次", "use": "用一个块", "pairs": "一行行的标签和字段：[项目名称, 主管部门 | 实施单位]", "spans": "pairs 的标签、内容各几列", "as": "变量名", "else": "算式不成立时印的行", "from": "哪个版式的块",
 	"with": "块的参数", "merge": "相邻、相同的合并成一格的字段", "merge-empty": "空的也合并（false 不合并）", "categories": "分类：没有条目的也留一行",
-	"keep-empty": "空的分类留一行", "empty": "列表为空时的行", "heading": "每组前的行", "fill": "补空行：行数，或 page", "height": "固定的行高", "min-height": "最小行高",
+	"keep-empty": "空的分类留一行", "empty": "列表为空时的行", "heading": "每组前的行", "subtotal": "每组后的行（小计）：画出的行，或 {字段: 画出的行}", "fill": "补空行：行数，或 page", "height": "固定的行高", "min-height": "最小行高",
 	"keep": "above：和上一行同页", "break": "page：另起一页", "section": "书签上的名字", "kind": "种类", "type": "用 types 里的一组", "required": "必填",
 	"multiple": "可多选", "choices": "可选的值", "format": "数的样子：#,##0.00", "compute": "没有填时怎么算，\"\" 不算", "max-length": "最多几个字", "hint": "填写说明",
 	"printed": "false：只供校验，表上不印", "like": "照哪个样式", "font": "字体：宋体 黑体 仿宋 楷体 小标宋", "latin": "字母数字的字体：Times", "bold": "粗", "size": "字号：9pt",

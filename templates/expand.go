@@ -58,14 +58,16 @@ type frame struct {
 
 // repeating is a repeat under way.
 type repeating struct {
-	op    *repeatOp
-	items []*model.Value
-	real  int // items of the record; others are empty categories
-	under int // header group in force before the first of them
-	i     int
-	same  int   // merge levels on which the item equals the one before it
-	count []int // group number for each level
-	seen  map[string]int
+	op     *repeatOp
+	items  []*model.Value
+	real   int // items of the record; others are empty categories
+	filled int // items that are no blank rows
+	under  int // header group in force before the first of them
+	i      int
+	same   int   // merge levels on which the item equals the one before it
+	count  []int // group number for each level
+	seen   map[string]int
+	summed map[string]bool // groups that had a subtotal
 }
 
 // Expand fills a record into the layout. The record must be bound to Layout.Form and computed. Errors:

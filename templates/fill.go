@@ -277,6 +277,9 @@ func (x *expander) expr(p *part) (string, *decimal.Decimal, bool) {
 	if p.group > 0 {
 		a = a.With("本组", x.frames[p.group].rep.group(p.level))
 	}
+	if p.of != nil {
+		a = a.With("本组", x.frames[p.depth+1].rep.of(p.of))
+	}
 	r, err := p.expr.Eval(a)
 	if err != nil {
 		x.failed(p.expr, err)

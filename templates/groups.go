@@ -22,6 +22,7 @@ func (o *repeatOp) run(x *expander) {
 		rep.items, kept = o.withCategories(rep.items)
 	}
 	blanks := o.blanks(x, rep)
+	rep.filled = len(rep.items) - blanks
 	if len(rep.items) == 0 {
 		x.all(o.empty)
 		return
@@ -63,6 +64,7 @@ func (o *repeatOp) run(x *expander) {
 		}
 		o.head(x, rep)
 		x.all(o.rows)
+		o.sumUp(x, rep)
 		if x.try != nil && len(x.rows) > maxDrawn {
 			x.errs.Errorf(o.at, "LAYOUT-TOO-MANY-ROWS", "", "repeat 展开后的行太多")
 			break
@@ -114,16 +116,7 @@ func (o *repeatOp) head(x *expander, rep *repeating) {
 }
 
 // key is the text of a merged field in an item.
-func (o *repeatOp) key(item *model.Value, level int) string {
-	v := item
-	for _, i := range o.merge[level] {
-		if i >= len(v.Fields) {
-			return ""
-		}
-		v = v.Fields[i]
-	}
-	return v.Shown("")
-}
+func (o *repeatOp) key(item *model.Value, level int) string { return keyOf(item, o.merge[level]) }
 
 // equal is on how many merge levels, from the outermost, two items are equal.
 func (o *repeatOp) equal(a, b *model.Value) int {

@@ -99,6 +99,7 @@ type repeatOp struct {
 	categories []category
 	heading    []op // before each group of the first merge level, its own header on further pages
 	rows       []op
+	sums       []*subtotal // below its groups, outermost first
 	empty      []op
 	fill       int  // at least so many items, blank ones at the end
 	fillPage   bool // blank items to the foot of the page
@@ -152,9 +153,10 @@ type part struct {
 	rich   bool  // the format is more than a field may have: see number.KnowsPrinted
 	absent string
 	choice string
-	depth  int // repeats around it
-	group  int // in a group cell: the repeat that merges, else 0
-	level  int // and the merge level
+	depth  int       // repeats around it
+	group  int       // in a group cell: the repeat that merges, else 0
+	level  int       // and the merge level
+	of     *subtotal // of whose group the expression is
 	at     yamltree.Pos
 	seal   *grid.Seal
 	pic    *grid.Picture

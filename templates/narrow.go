@@ -116,6 +116,9 @@ func eachRow(ops []op, visit func(*rowOp)) {
 		case *repeatOp:
 			eachRow(o.heading, visit)
 			eachRow(o.rows, visit)
+			for _, s := range o.sums {
+				eachRow(s.rows, visit)
+			}
 			eachRow(o.empty, visit)
 		case *whenOp:
 			eachRow(o.rows, visit)

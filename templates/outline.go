@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"slices"
+
 	"github.com/gongbiao/gongbiao/internal/notation"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/grid"
@@ -105,6 +107,9 @@ func outline(ops []op) []OutlineNode {
 			rows := outline(o.rows)
 			if len(o.heading) > 0 { // is only where a group begins
 				rows = append([]OutlineNode{{When: true, Rows: outline(o.heading)}}, rows...)
+			}
+			for _, s := range slices.Backward(o.sums) { // is only where a group ends
+				rows = append(rows, OutlineNode{When: true, Rows: outline(s.rows)})
 			}
 			n := OutlineNode{List: &list, Rows: rows, Else: outline(o.empty)}
 			for _, chain := range o.merge {

@@ -24,7 +24,7 @@ func TestReferencesAgree(t *testing.T) {
 		return k == "codes" || k == "given" || k == "collect"
 	})
 	for _, w := range slices.Concat(layoutKeys, tableKeys, rowSettings, fieldKeys, inForm, kindWords, itemKeys, changeVerbs,
-		notation.StyleKeys(), []string{"with", "merge", "merge-empty", "heading", "categories", "keep-empty", "empty", "fill", "else", "as", "spans"}) {
+		notation.StyleKeys(), []string{"with", "merge", "merge-empty", "heading", "subtotal", "categories", "keep-empty", "empty", "fill", "else", "as", "spans"}) {
 		if !regexp.MustCompile(`(^|[^a-z-])` + regexp.QuoteMeta(w) + `([^a-z-]|$)`).MatchString(examples) {
 			t.Errorf("no example of docs/notation-zh.md has %s", w)
 		}

@@ -14,7 +14,7 @@ import (
 
 // Keys of items of rows that are no drawn rows.
 var (
-	repeatKeys = []string{"repeat", "heading", "rows", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill"}
+	repeatKeys = []string{"repeat", "heading", "rows", "subtotal", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill"}
 	whenKeys   = []string{"when", "rows", "else"}
 	eachKeys   = []string{"each", "as", "rows"}
 	useKeys    = []string{"use", "from", "with"}
@@ -112,6 +112,9 @@ func (c *compiler) repeat(n *yaml.Node) []op {
 			}
 			c.Errorf(at, "LAYOUT-MERGE-NOT-PRINTED", "在 rows 里给 {"+name+"} 一格", "merge 的“%s”在 rows 里没有打印", name)
 		}
+	}
+	if v := m.Get("subtotal"); v != nil {
+		rep.sums = in.subtotals(c, v, refs)
 	}
 	if v := m.Get("empty"); v != nil {
 		rep.empty = c.items(v)
