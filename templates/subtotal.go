@@ -23,8 +23,9 @@ type subtotal struct {
 	outer model.Scope // of expressions: what is around the list, and 本组
 }
 
-// subtotals reads the rows below groups: a drawing, for those of the first field that merges, or a drawing for each of
-// some fields, outermost first. c is inside the repeat, around is not; merge are the fields that merge.
+// subtotals reads the rows below groups: a drawing, with settings or without, for those of the first field that merges,
+// or one for each of some fields, outermost first. c is inside the repeat, around is not; merge are the fields that
+// merge.
 func (c *compiler) subtotals(around *compiler, n *yaml.Node, merge []*fieldRef) (out []*subtotal) {
 	if c.region != body {
 		c.Errorf(yamltree.At(n), "LAYOUT-HEADER", "", "subtotal 只能用在 rows 里，不能用在表格上方或下方")
@@ -35,10 +36,19 @@ func (c *compiler) subtotals(around *compiler, n *yaml.Node, merge []*fieldRef) 
 		s := &subtotal{name: by[len(by)-1].field.Name, by: by, free: free, level: level, outer: around.scope.With("本组", list)}
 		in := *c
 		in.sum = s
-		s.rows = in.rows(rows, nil, grid.RoleTotal)
+		if rows.Kind == yaml.MappingNode { // with a height
+			m, _ := in.Mapping(rows, "subtotal", append([]string{"row"}, rowSettings...)...)
+			if rows = m.Get("row"); rows == nil {
+				c.Errorf(yamltree.At(n), "LAYOUT-MISSING-KEY", "", "subtotal 缺 row")
+				return
+			}
+			s.rows = in.rows(rows, &m, grid.RoleTotal)
+		} else {
+			s.rows = in.rows(rows, nil, grid.RoleTotal)
+		}
 		out = append(out, s)
 	}
-	if n.Kind != yaml.MappingNode {
+	if n.Kind != yaml.MappingNode || hasKey(n, "row") {
 		if len(merge) == 0 {
 			c.Errorf(yamltree.At(n), "LAYOUT-SUBTOTAL", "如 merge: [单位]，或 subtotal: {单位: \"| 小计 | … |\"}", "subtotal 没有说按什么分组")
 			return nil

@@ -129,6 +129,9 @@ func TestSubtotalRefused(t *testing.T) {
 		"merge: [部, 科]\n    subtotal: {部: \"| {部} | {科} |\"}":          "LAYOUT-MERGE-LOSS",
 		"merge: [部]\n    subtotal: \"| 小计 |\"":                         "这一行有 1 格，表格有 2 列",
 		"merge: [部]\n    subtotal: {科: \"| ^ | 计 |\", 部: \"| ^ | |\"}": "",
+		"merge: [部]\n    subtotal: {row: \"| ^ | 计 |\", height: 8mm}":  "",
+		"subtotal: {部: {row: \"| ^ | 计 |\", height: 8mm}}":             "",
+		"subtotal: {部: {height: 8mm}}":                                 "subtotal 缺 row",
 	} {
 		_, err := library(formOf(bought), layoutOf(2, "without: [明.率]\nrows:\n  - repeat: 明\n    rows: '| {部} | {科}{品}{额} |'\n    "+sub+"\n")).Layout("f/x")
 		switch {

@@ -35,6 +35,7 @@ type list struct {
 	items  []map[string]string // what the rows of the blank hold
 	rows   []int               // of the items, of a list of the form
 	sums   []int               // rows between them: of groups
+	by     string              // the field of these groups
 }
 
 // start is the first row that is drawn with the list.

@@ -11,6 +11,12 @@ import (
 // findLists finds rows of blanks under a row of heads.
 func (g *guesser) findLists() {
 	for i := 1; i < len(g.t.Rows); i++ {
+		if !g.inList(i) {
+			if to, ok := g.groupedAt(i); ok {
+				i = to - 1
+				continue
+			}
+		}
 		if !g.t.Rows[i].Role.Bordered() || !g.blankRow(i) || g.inList(i) {
 			continue
 		}

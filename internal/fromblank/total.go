@@ -68,7 +68,6 @@ func (g *guesser) totalCell(n int, label, head *grid.Cell) bool {
 		return false
 	}
 	name := cellName(head.Text)
-	formula := g.behind.Formulas[[2]int{c.Row, c.Col}]
 	why := fmt.Sprintf("左边“%s”、上面“%s”", short(label.Text), short(head.Text))
 	if g.form != nil {
 		if f := g.knownTotal(label, l.name, name); f != nil {
@@ -78,30 +77,37 @@ func (g *guesser) totalCell(n int, label, head *grid.Cell) bool {
 			return true
 		}
 	}
-	for k := range g.t.Columns {
-		x, ok := g.cells[g.at[l.from][k]]
-		if !ok || g.t.Cells[g.at[l.from][k]].Col != c.Col || k != c.Col {
-			continue
-		}
-		kind := x.kind
-		if l.known && g.top(l.name) != nil && g.top(l.name).Field(x.path) != nil {
-			if f := g.top(l.name).Field(x.path); f.Kind.Numeric() && f.Kind != model.Rate {
-				kind = "money"
-			}
-		}
-		if kind == "" {
-			kind = kindOf(x.path)
-		}
-		if summed := strings.HasPrefix(formula, "SUM("); kind == "text" && summed && x.text == "" {
-			g.numeric(l.name, x.path)
-			kind = "number"
-		}
-		if kind == "money" || kind == "score" || kind == "number" {
-			sum := fmt.Sprintf("= 合计(%s, .%s)", l.name, x.path)
-			g.cells[n] = guess{path: sum, text: "{" + sum + "}", why: why + "，列表的合计"}
-		}
+	if path := g.summed(l, c); path != "" {
+		sum := fmt.Sprintf("= 合计(%s, .%s)", l.name, path)
+		g.cells[n] = guess{path: sum, text: "{" + sum + "}", why: why + "，列表的合计"}
 	}
 	return true
+}
+
+// summed is the field of a list that a cell below its items sums up; empty if there is none, or none of numbers.
+func (g *guesser) summed(l *list, c *grid.Cell) string {
+	n := g.at[l.from][c.Col]
+	x, ok := g.cells[n]
+	if !ok || g.t.Cells[n].Col != c.Col {
+		return ""
+	}
+	kind := x.kind
+	if l.known && g.top(l.name) != nil && g.top(l.name).Field(x.path) != nil {
+		if f := g.top(l.name).Field(x.path); f.Kind.Numeric() && f.Kind != model.Rate {
+			kind = "money"
+		}
+	}
+	if kind == "" {
+		kind = kindOf(x.path)
+	}
+	if by := strings.HasPrefix(g.behind.Formulas[[2]int{c.Row, c.Col}], "SUM("); kind == "text" && by && x.text == "" {
+		g.numeric(l.name, x.path)
+		kind = "number"
+	}
+	if kind == "money" || kind == "score" || kind == "number" {
+		return x.path
+	}
+	return ""
 }
 
 // totals are what a form calls the group of its totals.
@@ -157,51 +163,5 @@ func (g *guesser) numeric(list, name string) {
 			x.kind = "number"
 			g.cells[n] = x
 		}
-	}
-}
-
-// groupSums draws the sums of groups of a list, 小计, behind the list, each with the name of its group: a list has no
-// rows behind those of a group.
-func (g *guesser) groupSums(l *list) {
-	if len(l.sums) == 0 {
-		return
-	}
-	one, sum := "", 0
-	for i, row := range l.rows {
-		if len(l.merge) > 0 && !blank(l.items[i][l.merge[0]]) {
-			one = plainName(l.items[i][l.merge[0]])
-		}
-		if i+1 < len(l.rows) && l.rows[i+1] == row+1 || sum >= len(l.sums) {
-			continue
-		}
-		g.groupSum(l, l.sums[sum], one)
-		sum++
-	}
-}
-
-func (g *guesser) groupSum(l *list, row int, one string) {
-	where := fmt.Sprintf("第 %d 行是一组的小计，画在列表后面，写上组名", g.behind.Rows[row])
-	for k := range g.t.Columns {
-		n := g.at[row][k]
-		c := &g.t.Cells[n]
-		if c.Row != row || c.Col != k {
-			continue
-		}
-		if !blank(c.Text) && one != "" {
-			if !constant(c.Text) {
-				g.cells[n] = guess{path: one + "小计", text: escape(one + strings.TrimSpace(c.Text)), why: where}
-			}
-			continue
-		}
-		x, ok := g.cells[g.at[l.from][k]]
-		if !ok || one == "" || len(l.merge) == 0 {
-			continue
-		}
-		f := g.top(l.name).Field(x.path)
-		if f == nil || !f.Kind.Numeric() || f.Kind == model.Rate {
-			continue
-		}
-		sum := fmt.Sprintf("= 合计(筛选(%s, .%s matches %q), .%s)", l.name, l.merge[0], "^"+one, x.path)
-		g.cells[n] = guess{path: sum, text: "{" + sum + "}", why: where}
 	}
 }

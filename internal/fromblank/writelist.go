@@ -33,7 +33,11 @@ func (w *writer) list(g *guesser, l *list, indent string) {
 	w.f("%s    rows:\n%s      - row: |\n", indent, indent)
 	w.block(g, l.from, l.from+1, indent+"          ")
 	w.f("%s        %s\n", indent, heightOf(g.t.Rows[l.from:l.from+1], l.known))
-	for _, i := range l.sums { // of groups: a list has no rows behind those of a group
+	if l.by != "" && len(l.sums) > 0 {
+		w.subtotal(g, l, indent)
+		return
+	}
+	for _, i := range l.sums { // of groups nobody knows the field of
 		w.f("%s  - row: |\n", indent)
 		w.block(g, i, i+1, indent+"      ")
 		w.f("%s    %s\n", indent, heightOf(g.t.Rows[i:i+1], false))
