@@ -75,7 +75,7 @@ func (c *compiler) items(n *yaml.Node) []op {
 			i = j - 1
 			continue
 		}
-		if rows := valueOf(nodes[i], "rows"); rows != nil && hasKey(nodes[i], "repeat") && rows.Kind == yaml.ScalarNode && notation.HasOver(rows.Value) {
+		if rows := valueOf(nodes[i], "rows"); labels(nodes[i]) {
 			j := i + 1 + c.underRepeat(nodes[i+1:])
 			ops = append(ops, c.changed(true, namesOf(nodes[i]), func(in *compiler) []op { return in.labelled(rows, nodes[i:j]) })...)
 			i = j - 1
@@ -103,6 +103,11 @@ func (c *compiler) labelled(rows *yaml.Node, nodes []*yaml.Node) []op {
 	up := *c
 	up.half = notation.Upper
 	h := &headOp{rows: up.rows(rows, nil, grid.RoleHeader)}
+	if v := valueOf(nodes[0], "section"); v != nil && len(h.rows) > 0 {
+		if r, ok := h.rows[0].(*rowOp); ok {
+			r.section = c.textOf(v, "section")
+		}
+	}
 	h.rows = append(h.rows, c.item(nodes[0])...)
 	for _, v := range nodes[1:] {
 		h.rows = append(h.rows, c.changed(true, namesOf(v), func(in *compiler) []op { return in.item(v) })...)
@@ -119,13 +124,13 @@ func hasKey(n *yaml.Node, key string) bool {
 	return false
 }
 
-// underHeader counts the items a header heads: up to the next header, or to the end of the repeats and totals it leads
-// to.
+// underHeader counts the items a header heads: up to the next header, which the labels of a repeat are too, or to the
+// end of the repeats and totals it leads to.
 func (c *compiler) underHeader(nodes []*yaml.Node) int {
 	repeated := false
 	for i, n := range nodes {
 		switch {
-		case hasKey(n, "header"):
+		case hasKey(n, "header"), i > 0 && labels(n):
 			return i
 		case c.brings(n, "repeat"):
 			repeated = true
@@ -136,10 +141,16 @@ func (c *compiler) underHeader(nodes []*yaml.Node) int {
 	return len(nodes)
 }
 
+// labels says whether an item is a repeat whose rows say their labels too.
+func labels(n *yaml.Node) bool {
+	rows := valueOf(n, "rows")
+	return rows != nil && hasKey(n, "repeat") && rows.Kind == yaml.ScalarNode && notation.HasOver(rows.Value)
+}
+
 // underRepeat counts the items that the labels of a repeat head behind it: the repeats and totals that follow.
 func (c *compiler) underRepeat(nodes []*yaml.Node) int {
 	for i, n := range nodes {
-		if rows := valueOf(n, "rows"); !c.brings(n, "total") && (!c.brings(n, "repeat") || rows != nil && notation.HasOver(rows.Value)) {
+		if !c.brings(n, "total") && (!c.brings(n, "repeat") || labels(n)) {
 			return i
 		}
 	}

@@ -73,7 +73,7 @@ func rowsSchema() node {
 		own  node
 	}{
 		{repeatKeys, node{"repeat": text, "rows": rows, "heading": rows, "subtotal": anyOf(text, drawn("row"), mapOf(anyOf(text, drawn("row")))), "empty": rows, "merge": arrayOf(text), "merge-empty": node{"type": "boolean"},
-			"keep-empty": node{"type": "boolean"}, "categories": mapOf(arrayOf(text)), "fill": node{"type": []string{"integer", "string"}}}},
+			"keep-empty": node{"type": "boolean"}, "categories": mapOf(arrayOf(text)), "section": text, "fill": node{"type": []string{"integer", "string"}}}},
 		{whenKeys, node{"when": text, "rows": rows, "else": rows}},
 		{eachKeys, node{"as": text, "rows": rows, "each": node{"type": []string{"array", "string"}}}},
 		{append([]string{"pairs", "spans"}, rowSettings...), node{"pairs": arrayOf(text), "spans": arrayOf(node{"type": "integer"}), "keep": oneOf("above"),

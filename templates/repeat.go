@@ -14,7 +14,7 @@ import (
 
 // Keys of items of rows that are no drawn rows.
 var (
-	repeatKeys = []string{"repeat", "heading", "rows", "subtotal", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill"}
+	repeatKeys = []string{"repeat", "heading", "rows", "subtotal", "merge", "merge-empty", "categories", "keep-empty", "empty", "fill", "section"}
 	whenKeys   = []string{"when", "rows", "else"}
 	eachKeys   = []string{"each", "as", "rows"}
 	useKeys    = []string{"use", "from", "with"}
@@ -23,6 +23,9 @@ var (
 // repeat reads a repeat.
 func (c *compiler) repeat(n *yaml.Node) []op {
 	m, _ := c.Mapping(n, "repeat", repeatKeys...)
+	if v := m.Get("rows"); m.Has("section") && (v == nil || v.Kind != yaml.ScalarNode || !notation.HasOver(v.Value)) {
+		c.Errorf(m.At["section"], "LAYOUT-ITEM", "写在它前面的 header 里", "repeat 的 section 是它的表头的，rows 里没有写表头（//）")
+	}
 	p, ok := c.Text(m.Get("repeat"), "repeat")
 	if !ok {
 		return nil
