@@ -137,52 +137,100 @@ func inFont(codes, family string, size unit.Length) string {
 func fontCode(family string) string { return `&"` + ooxml.FontName(family) + `,Regular"` }
 
 // titles are the rows that repeat on each page, and what cannot be said of them: a sheet has one block of such rows,
-// repeated on every page after it, while a layout may repeat several, each where it belongs.
+// repeated on every page after it, while a layout may repeat several, each where it belongs. Of several it is the block
+// that is right on the most pages, pages on which it would stand over the columns of another counted against it; one
+// that would drive a page over its end is none.
 func titles(t *grid.MeasuredTable) (*ooxml.Range, string) {
-	var rows []int
-	for _, p := range t.Pages {
-		if len(p.Repeat) > 0 {
-			rows = p.Repeat
-			break
-		}
-	}
-	several := ""
-	if rows == nil {
-		for r := range t.Rows {
-			if t.Rows[r].Role == grid.RoleHeader && (len(rows) == 0 || t.Rows[r].Header == t.Rows[rows[0]].Header) {
-				rows = append(rows, r)
-			}
-		}
-	}
-	if len(rows) == 0 {
+	blocks := repeated(t)
+	if len(blocks) == 0 {
 		return nil, ""
 	}
+	var best *ooxml.Range
+	most, fit := 0, false
+	for _, rows := range blocks {
+		n := joined(rows)
+		r := &ooxml.Range{R1: rows[0], R2: rows[n-1]}
+		right, fits := standing(t, rows, r)
+		if fit = fit || fits; fits && (len(blocks) == 1 || right > most) {
+			best, most = r, right
+		}
+	}
+	switch {
+	case len(blocks) > 1 && best != nil:
+		return best, fmt.Sprintf("各页的表头不同，电子表格只能重复一组：第 %d 行的", best.R1+1)
+	case len(blocks) > 1 && fit:
+		return nil, "各页的表头不同，哪一组重复在每页上都会错，电子表格不重复表头"
+	case best == nil:
+		return nil, "各页的表头不同，且放不下一组表头，电子表格不重复表头"
+	case joined(blocks[0]) < len(blocks[0]):
+		return best, "重复的表头不相连，电子表格只重复其中第一段"
+	case slices.ContainsFunc(t.Pages, func(p grid.PageSpan) bool { return p.First > best.R2 && len(p.Repeat) == 0 }):
+		return best, "有的页上没有这组表头，电子表格每页都重复"
+	}
+	return best, ""
+}
+
+// repeated are the blocks of rows that the pages repeat, each once; of a table that repeats none its first header.
+func repeated(t *grid.MeasuredTable) (blocks [][]int) {
+	for _, p := range t.Pages {
+		if len(p.Repeat) > 0 && !slices.ContainsFunc(blocks, func(b []int) bool { return slices.Equal(b, p.Repeat) }) {
+			blocks = append(blocks, p.Repeat)
+		}
+	}
+	if blocks != nil {
+		return blocks
+	}
+	var rows []int
+	for r := range t.Rows {
+		if t.Rows[r].Role == grid.RoleHeader && (len(rows) == 0 || t.Rows[r].Header == t.Rows[rows[0]].Header) {
+			rows = append(rows, r)
+		}
+	}
+	if rows != nil {
+		blocks = append(blocks, rows)
+	}
+	return blocks
+}
+
+// joined is how many of the rows follow one another from the first.
+func joined(rows []int) int {
 	n := 1
 	for n < len(rows) && rows[n] == rows[n-1]+1 {
 		n++
 	}
-	if n < len(rows) {
-		several = "重复的表头不相连，电子表格只重复其中第一段"
-	}
-	r := &ooxml.Range{R1: rows[0], R2: rows[n-1]}
+	return n
+}
+
+// standing says on how many more pages the block stands where it belongs than where another does, and whether every
+// page has room for it.
+func standing(t *grid.MeasuredTable, rows []int, r *ooxml.Range) (right int, fits bool) {
 	height := unit.Length(0)
 	for i := r.R1; i <= r.R2; i++ {
 		height += t.Rows[i].Height
 	}
+	_, room := t.Body()
+	if room = room.Scale(100, int64(scale(t))); t.Room > 0 { // what other programs have room for, too
+		room = t.Room
+	}
 	for _, p := range t.Pages {
-		if p.First <= r.R2 || slices.Equal(p.Repeat, rows) {
+		switch {
+		case p.First <= r.R2:
 			continue
+		case slices.Equal(p.Repeat, rows):
+			right++
+			continue
+		case len(p.Repeat) > 0:
+			right--
 		}
-		several = "各页的表头不同，电子表格只能重复第一组"
 		sum := height
 		for i := p.First; i < p.End; i++ {
 			sum += t.Rows[i].Height
 		}
-		if _, body := t.Body(); sum*unit.Length(scale(t)) > body*100 {
-			return nil, "各页的表头不同，且放不下第一组表头，电子表格不重复表头"
+		if sum > room {
+			return right, false
 		}
 	}
-	return r, several
+	return right, true
 }
 
 func scale(t *grid.MeasuredTable) int {
