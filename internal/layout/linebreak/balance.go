@@ -81,9 +81,18 @@ func Lonely(lines []Line, cl []Cluster) bool {
 	return false
 }
 
-// alone says whether a line is a hanzi, or one with a mark behind it.
+// alone says whether a line is one character, with marks behind it or none: 率, 率”。, ⑩）. What begins with a bracket is
+// whole, letters and digits make words and numbers of their own.
 func alone(cl []Cluster) bool {
-	return len(cl) > 0 && cl[0].hanzi() && (len(cl) == 1 || len(cl) == 2 && cl[1].class&noStart != 0)
+	if len(cl) == 0 || !cl[0].hanzi() && !cl[0].enclosed() {
+		return false
+	}
+	for i := range cl[1:] {
+		if cl[1+i].class&noStart == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // balance is one paragraph, nil if it stays as it is.
@@ -237,6 +246,9 @@ func wordCost(cl []Cluster, from, j, to int) int64 {
 }
 
 func (c *Cluster) hanzi() bool { return c.class == 0 && c.first >= 0x3400 }
+
+// enclosed is a number or character in a ring or brackets, as wide as a hanzi: ①, ㈠.
+func (c *Cluster) enclosed() bool { return c.first >= 0x2460 && c.first < 0x2500 || c.first >= 0x3200 && c.first < 0x3300 }
 
 func opens(r rune) bool { return strings.ContainsRune("（(〔【［[", r) }
 
