@@ -44,8 +44,7 @@ func (l *Library) Used() finding.List {
 		}
 		id := v.layout.FullID()
 		if k.lib.fsys != fs.FS(shipped) {
-			out = append(out, finding.Finding{Code: "LAYOUT-YOURS", Severity: finding.Note, Pos: finding.Pos{File: v.layout.File},
-				Message: "版式 " + id + " 不是程序自带的，是这个文件里的", English: "layout " + id + " is not shipped with the program but stands in this file"})
+			out = append(out, yours(id, v.layout.File))
 			continue
 		}
 		for lib := k.lib.base; lib != nil; lib = lib.base {
@@ -59,4 +58,19 @@ func (l *Library) Used() finding.List {
 	}
 	slices.SortFunc(out, func(a, b finding.Finding) int { return strings.Compare(a.Pos.File+a.Code, b.Pos.File+b.Code) })
 	return out
+}
+
+// Yours are notes on every layout of the library that is not embedded, for a service to tell before anybody asks.
+func (l *Library) Yours() (out finding.List) {
+	for _, i := range l.List() {
+		if !i.Embedded {
+			out = append(out, yours(i.ID+"@"+i.Version, i.File))
+		}
+	}
+	return out
+}
+
+func yours(id, file string) finding.Finding {
+	return finding.Finding{Code: "LAYOUT-YOURS", Severity: finding.Note, Pos: finding.Pos{File: file},
+		Message: "版式 " + id + " 不是程序自带的，是这个文件里的", English: "layout " + id + " is not shipped with the program but stands in this file"}
 }

@@ -31,6 +31,7 @@ func (a *app) mcpCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.findings(a.layouts.Yours())
 			s, err := mcp.New(mcp.Options{Folders: folders, Release: edition.Release, Compare: a.compareYears(e),
 				Handler: api.New(api.Options{Engine: e, Producer: producer, Release: edition.Full()}),
 				Form: func(id string) (*model.Form, error) {

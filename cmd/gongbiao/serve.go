@@ -107,6 +107,7 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 	// The gate gives bodies and answers their time, each by itself: events go on for as long as a job does.
 	h := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		TLSConfig: config, ErrorLog: slog.NewLogLogger(opt.Log.Handler(), slog.LevelDebug)}
+	a.findings(a.layouts.Yours())
 	a.welcome(l, o, config != nil)
 	go s.Warm(ctx)
 	return a.untilStopped(ctx, h, s, l, o.grace)

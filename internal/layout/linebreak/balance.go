@@ -248,7 +248,9 @@ func wordCost(cl []Cluster, from, j, to int) int64 {
 func (c *Cluster) hanzi() bool { return c.class == 0 && c.first >= 0x3400 }
 
 // enclosed is a number or character in a ring or brackets, as wide as a hanzi: ①, ㈠.
-func (c *Cluster) enclosed() bool { return c.first >= 0x2460 && c.first < 0x2500 || c.first >= 0x3200 && c.first < 0x3300 }
+func (c *Cluster) enclosed() bool {
+	return c.first >= 0x2460 && c.first < 0x2500 || c.first >= 0x3200 && c.first < 0x3300
+}
 
 func opens(r rune) bool { return strings.ContainsRune("（(〔【［[", r) }
 
