@@ -81,6 +81,18 @@ func TestSubtotal(t *testing.T) {
 			body  | 乙 |      |   |      |
 			total | ^  | 小计 | < |      |
 			`},
+		{"empty values are no group where they do not merge", `
+			- repeat: 明
+			  merge: [部]
+			  merge-empty: false
+			  rows: "| {部} | {科} | {品} | {额} |"
+			  subtotal: "| ^ | 小计 | < | {= 合计(本组, .额)} |"
+			`, "明: [{额: 1}, {额: 2}]", `
+			body  | |      |   | 1.00 |
+			total | ^ | 小计 | < | 1    |
+			body  | |      |   | 2.00 |
+			total | ^ | 小计 | < | 2    |
+			`},
 		{"no items", `
 			- repeat: 明
 			  merge: [部]

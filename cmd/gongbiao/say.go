@@ -91,6 +91,7 @@ var english = map[string]string{
 	// commands and flags
 	"--key %s：不是 ssh-keygen 写的 ed25519 公钥":                                    "--key %s: not an ed25519 key as ssh-keygen writes it",
 	"--templates auto 看文件旁边；服务要写明版式文件夹":                                       "--templates auto looks beside the files; a service wants a folder by its name",
+	"版式 %s 是程序自带的，另起一个名字，例如 %s-本地":                                            "layout %s is shipped with the program; take another name, such as %s-本地",
 	"--templates-only 要和 --templates 文件夹 一起用":                                 "--templates-only goes with --templates and a folder",
 	"文件旁边有几个版式文件夹：%s；用 --templates 说明用哪个":                                     "several folders of layouts lie beside the files: %s; say with --templates which one",
 	"没有“%s”这个命令，%s":                                                           "there is no command “%s”, %s",

@@ -42,6 +42,9 @@ func (a *app) templateNewCommand() *cobra.Command {
 				filepath.ToSlash(filepath.Clean(id)) != id || strings.ContainsAny(id, `\:*?"<>|`) {
 				return usagef("版式名 %q 应是 表单/地方，例如 self-evaluation/某市", id)
 			}
+			if _, _, err := templates.Embedded().Source(id); err == nil { // nobody could use it
+				return usagef("版式 %s 是程序自带的，另起一个名字，例如 %s-本地", id, id)
+			}
 			dir := a.templates
 			if dir == "" {
 				dir = "."
