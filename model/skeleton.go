@@ -52,11 +52,12 @@ func skeletonYAML(b *bytes.Buffer, fields []*Field, indent, dash string) {
 			computedYAML(b, c, indent, "")
 			continue
 		}
-		start := indent
-		if dash != "" {
-			start, dash = dash, ""
-		} else if s := c.wants(); s != "" {
-			b.WriteString(indent + "# " + s + "\n")
+		start, aside := indent, indent
+		if dash != "" { // a comment between the dash and the name would be in the way of who adds an item
+			start, aside, dash = dash, strings.TrimSuffix(dash, "- "), ""
+		}
+		if s := c.wants(); s != "" {
+			b.WriteString(aside + "# " + s + "\n")
 		}
 		switch {
 		case c.Kind == Group:

@@ -166,6 +166,9 @@ func checkName(s *notation.Source, name string, at yamltree.Pos) bool {
 		s.Errorf(at, "FORM-FIELD-NAME", "", "字段名“%s”不能为空，首尾不能有空格，不能含 . : | { } [ ] $ = < > \\ 和引号", name)
 	case slices.Contains([]string{"form", "序号", "本组", "本表", "本行", "参数", "勾选", "勾", "√", "印章", "图", "true", "false", "nil"}, name):
 		s.Errorf(at, "FORM-FIELD-NAME", "换一个名字", "“%s”是保留的名字，不能作字段名", name)
+	case strings.Contains(name, ","):
+		s.Warnf(at, "FORM-FIELD-NAME", "几个一样的字段写在一行，逗号后空一格：甲, 乙: text", "“%s”是一个字段，名字里有逗号", name)
+		return true
 	default:
 		return true
 	}
@@ -179,12 +182,16 @@ func (f *formFile) readFields(s *notation.Source, n *yaml.Node, in []string, dep
 		return nil
 	}
 	var out []*model.Field
-	for _, name := range m.Keys {
-		if !checkName(s, name, m.At[name]) {
-			continue
-		}
-		if fd := f.readField(s, name, m.At[name], m.Get(name), in, depth); fd != nil {
-			out = append(out, fd)
+	for _, key := range m.Keys {
+		for _, name := range alikeNames(key) {
+			if !checkName(s, name, m.At[key]) {
+				continue
+			}
+			if slices.ContainsFunc(out, func(x *model.Field) bool { return x.Name == name }) {
+				s.Errorf(m.At[key], "TEMPLATE-DUPLICATE-KEY", "", "字段“%s”重复", name)
+			} else if fd := f.readField(s, name, m.At[key], m.Get(key), in, depth); fd != nil {
+				out = append(out, fd)
+			}
 		}
 	}
 	return out
@@ -324,12 +331,14 @@ func (f *formFile) mergeFields(s *notation.Source, to *model.Field, n *yaml.Node
 	if !ok {
 		return
 	}
-	for _, name := range m.Keys {
-		if old := to.Field(name); old != nil {
-			f.changeField(s, old, m.Get(name))
-		} else if checkName(s, name, m.At[name]) {
-			if fd := f.readField(s, name, m.At[name], m.Get(name), in, depth+1); fd != nil {
-				to.Fields = append(to.Fields, fd)
+	for _, key := range m.Keys {
+		for _, name := range alikeNames(key) {
+			if old := to.Field(name); old != nil {
+				f.changeField(s, old, m.Get(key))
+			} else if checkName(s, name, m.At[key]) {
+				if fd := f.readField(s, name, m.At[key], m.Get(key), in, depth+1); fd != nil {
+					to.Fields = append(to.Fields, fd)
+				}
 			}
 		}
 	}

@@ -19,6 +19,7 @@ func usualName(form, place string) string {
 // readForm applies fields: and without: to the form and prepares it.
 func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
 	l.form = ff.form
+	earlier := len(l.List) // of other keys: they do not hide what else is wrong
 	body := &model.Field{Kind: model.Group, Fields: ff.form.Fields}
 	if v := m.Get("fields"); v != nil {
 		fm, _ := l.Names(v, "fields")
@@ -54,7 +55,7 @@ func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
 		}
 	}
 	ff.form.Fields = body.Fields
-	if l.List.HasErrors() || ff.List.HasErrors() {
+	if l.List[earlier:].HasErrors() || ff.List.HasErrors() {
 		l.List = append(l.List, ff.List...)
 		return false
 	}
@@ -77,9 +78,8 @@ func (l *loader) readForm(ff *formFile, m yamltree.Mapping) bool {
 // namesakes are the paths of fields that are defined alike: 财政处室, 资金.本级, 其他: text. One without a dot stands in the
 // group of the one before it.
 func namesakes(key string) []string {
-	paths := strings.Split(key, ", ")
-	for i, p := range paths {
-		paths[i] = strings.TrimSpace(p)
+	paths := alikeNames(key)
+	for i := range paths {
 		if i > 0 && !strings.Contains(paths[i], ".") {
 			if k := strings.LastIndexByte(paths[i-1], '.'); k >= 0 {
 				paths[i] = paths[i-1][:k+1] + paths[i]
@@ -87,6 +87,16 @@ func namesakes(key string) []string {
 		}
 	}
 	return paths
+}
+
+// alikeNames are the names of a key that stands for several fields defined alike: 制表人, 审核人: text. A key with spaces
+// at an end stays as it is: it is one name, and a wrong one.
+func alikeNames(key string) []string {
+	names := strings.Split(key, ", ")
+	for i := 1; i < len(names); i++ {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	return names
 }
 
 // walk finds the group that holds the last name of a dotted path.

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -46,7 +47,10 @@ func (l *Library) Lint(file string, faces Faces) (finding.List, error) {
 	case checksFile:
 		beside := filepath.Join(dir, "form.yaml")
 		form, err := fs.ReadFile(safefile.FS(dir), "form.yaml")
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return finding.List{l.formless(file)}, nil
+		case err != nil:
 			return nil, fmt.Errorf("读不了校验所属的表单 %s：%w", beside, err)
 		}
 		list = l.lintForm(beside, form, dir)
@@ -141,6 +145,19 @@ func (l *Library) around(file string, data []byte) (*Library, []keptKey, error) 
 	return lib, []keptKey{{lib, path.Join(filepath.Base(dir), filepath.Base(file))}}, nil
 }
 
+// IsLayout says whether a file is one of a layout, by its name and place: no form, no checks.
+func IsLayout(file string) bool {
+	base := filepath.Base(file)
+	if base == "form.yaml" || base == checksFile {
+		return false
+	}
+	if folderOf(file) != themesDir {
+		return true
+	}
+	l := &Library{fsys: safefile.FS(filepath.Join(filepath.Dir(file), ".."))}
+	return !l.hasThemes()
+}
+
 // folderOf is the name of the folder a file lies in: that of its form.
 func folderOf(file string) string {
 	abs, err := filepath.Abs(file)
@@ -175,6 +192,20 @@ func (l *Library) lintForm(file string, data []byte, dir string) finding.List {
 		_, err = cf.Compile(t)
 	}
 	return append(list, finding.Of(err)...)
+}
+
+// formless says that nobody reads a file of checks: they are of the form beside it, and there is none.
+func (l *Library) formless(file string) finding.Finding {
+	form := folderOf(file)
+	f := finding.Finding{Code: "LAYOUT-UNKNOWN-FORM", Pos: finding.Pos{File: file, Line: 1, Col: 1},
+		Message: "旁边没有 form.yaml，没有表单用这个文件", Hint: "校验写在它的表单旁边", English: "there is no form.yaml beside it, so no form uses this file"}
+	if _, err := fs.Stat(shipped, path.Join(form, "form.yaml")); err == nil {
+		f.Code = "LAYOUT-NAME-SHIPPED"
+		f.Message = "表单 " + form + " 是程序自带的，校验也用自带的；这个文件没有表单用"
+		f.Hint = "改级别、改参数，在版式里写 checks: 和 params:，或用 --rules；校验库里的，整个文件另写在 checks/ 里"
+		f.English = "form " + form + " is shipped, with its checks; no form uses this file"
+	}
+	return f
 }
 
 // lintThemes tells everything about the library of checks of a folder: it is compiled for every layout.

@@ -91,3 +91,54 @@ func TestShippedNamesNear(t *testing.T) {
 		}
 	}
 }
+
+// TestUnusedFiles: what a folder has for a form of the program's, and in the library of checks, is said to be used or
+// not to be, on either road. Shipped files as they are, and those of another form, are nothing to tell of.
+func TestUnusedFiles(t *testing.T) {
+	form, _, err := Embedded().FormSource("self-evaluation")
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.Replace(string(form), `compute: "10"`, `compute: "20"`, 1)
+	for _, c := range []struct {
+		name, file, text string
+		named, beside    string // codes
+	}{
+		{"a form", "self-evaluation/form.yaml", changed, "LAYOUT-SHIPPED", "LAYOUT-SHIPPED"},
+		{"the form as it ships", "self-evaluation/form.yaml", string(form), "", ""},
+		{"checks of a form", "self-evaluation/checks.yaml", "checks: []\n", "LAYOUT-SHIPPED", "LAYOUT-SHIPPED"},
+		{"checks of another form", "goal-declaration/checks.yaml", "checks: []\n", "", ""},
+		{"parameters", "checks/params.yaml", "params: {评分容差: \"0.5\"}\n", "LAYOUT-YOURS", "LAYOUT-SHIPPED"},
+		{"a new theme", "checks/mine.yaml", "codes: {Q1: 名目}\nchecks: []\n", "LAYOUT-YOURS", "LAYOUT-YOURS"},
+		{"a theme of a shipped name", "checks/reasons.yaml", "codes: {Q1: 名目}\nchecks: []\n", "LAYOUT-YOURS", "LAYOUT-SHIPPED"},
+	} {
+		dir := write(t, map[string]string{c.file: c.text})
+		named, err := Open(dir, Embedded())
+		if err != nil {
+			t.Fatal(err)
+		}
+		beside, err := Beside(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for lib, want := range map[*Library]string{named: c.named, beside: c.beside} {
+			l, err := lib.Layout("self-evaluation/national")
+			if err != nil {
+				t.Fatalf("%s: %v", c.name, err)
+			}
+			if _, err := l.Checks(); err != nil && c.file != "checks/reasons.yaml" {
+				t.Fatalf("%s: %v", c.name, err)
+			}
+			got := ""
+			for _, f := range lib.Used() {
+				got += f.Code
+				if f.Pos.File != dir+"/"+c.file {
+					t.Errorf("%s: %v", c.name, f)
+				}
+			}
+			if got != want {
+				t.Errorf("%s: %q, want %q", c.name, got, want)
+			}
+		}
+	}
+}

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
-	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
 )
 
@@ -29,12 +28,6 @@ type themes struct {
 	file  *check.File
 }
 
-// settings are the settings of a form that declares something.
-type settings struct {
-	params []model.Param
-	err    error
-}
-
 // What ships is read once. The settings are read apart: a form needs them to be printed, the checks only to be checked.
 var (
 	shippedThemes   = sync.OnceValues(func() (*themes, error) { return Embedded().readThemes() })
@@ -45,36 +38,16 @@ var (
 func (l *Library) themes() (*themes, error) {
 	for lib := l; lib != nil; lib = lib.base {
 		if lib != Embedded() && lib.hasThemes() {
-			l.reading.Do(func() { l.checks, l.wrong = l.readThemes() })
+			l.reading.Do(func() {
+				checks, wrong := l.readThemes()
+				l.mu.Lock()
+				defer l.mu.Unlock()
+				l.checks, l.wrong = checks, wrong
+			})
 			return l.checks, l.wrong
 		}
 	}
 	return shippedThemes()
-}
-
-// settings are those of a form that declares something, as this library has them.
-func (l *Library) settings() settings {
-	for lib := l; lib != nil; lib = lib.base {
-		if lib != Embedded() && lib.hasThemes() {
-			l.readingSettings.Do(func() { l.set = l.readSettings() })
-			return l.set
-		}
-	}
-	return shippedSettings()
-}
-
-// readSettings reads the file of the settings. Errors: *finding.TemplateError.
-func (l *Library) readSettings() settings {
-	s, err := l.themeFiles()[paramsFile].theme(paramsFile)
-	if err != nil {
-		return settings{err: err}
-	}
-	m, _ := s.Mapping(s.Root, "参数文件", "params")
-	f := &formFile{Source: s, form: &model.Form{}}
-	if f.readParams(m.Get("params")); s.List.HasErrors() {
-		return settings{err: s.List.AsTemplate()}
-	}
-	return settings{params: f.form.Params}
 }
 
 // hasThemes says whether a library's own folder holds themes.
@@ -86,25 +59,37 @@ func (l *Library) hasThemes() bool {
 	return err == nil && len(files) > 0
 }
 
+// themeChain is what has themes of the libraries from the shipped one to this: what a later one has comes first.
+func (l *Library) themeChain() []*Library {
+	chain := []*Library{Embedded()}
+	for lib := l; lib != nil && lib != Embedded(); lib = lib.base {
+		if lib.hasThemes() {
+			chain = slices.Insert(chain, 1, lib)
+		}
+	}
+	return chain
+}
+
 // themeFiles are the files of the library of checks, the shipped ones too, and which library gives each.
 func (l *Library) themeFiles() map[string]*Library {
 	from := map[string]*Library{}
-	chain := []*Library{Embedded()}
-	for lib := l; lib != nil && lib != Embedded(); lib = lib.base {
-		chain = slices.Insert(chain, 1, lib)
-	}
-	for _, lib := range chain {
-		if !lib.hasThemes() {
-			continue
-		}
-		files, _ := fs.ReadDir(lib.fsys, themesDir)
-		for _, f := range files {
-			if !f.IsDir() && strings.HasSuffix(f.Name(), ".yaml") && !strings.HasPrefix(f.Name(), ".") {
-				from[f.Name()] = lib
-			}
+	for _, lib := range l.themeChain() {
+		for _, name := range lib.themeNames() {
+			from[name] = lib
 		}
 	}
 	return from
+}
+
+// themeNames are the files of the library of checks in a library's own folder.
+func (l *Library) themeNames() (names []string) {
+	files, _ := fs.ReadDir(l.fsys, themesDir)
+	for _, f := range files {
+		if !f.IsDir() && strings.HasSuffix(f.Name(), ".yaml") && !strings.HasPrefix(f.Name(), ".") {
+			names = append(names, f.Name())
+		}
+	}
+	return names
 }
 
 // readThemes reads every file of the library of checks. Errors: *finding.TemplateError.
@@ -166,21 +151,4 @@ func (l *Library) theme(name string) (*notation.Source, error) {
 		return nil, s.List.AsTemplate()
 	}
 	return s, nil
-}
-
-// take gives a form the library of checks, and its settings if the form declares something.
-func (f *formFile) take(l *Library) {
-	f.library = l
-	if f.Root == nil {
-		return
-	}
-	m, _ := f.Names(f.Root, "表单")
-	if !m.Has("declares") {
-		return
-	}
-	for _, p := range l.settings().params { // checking tells of an error
-		if !slices.ContainsFunc(f.form.Params, func(x model.Param) bool { return x.Name == p.Name }) {
-			f.form.Params = append(f.form.Params, p)
-		}
-	}
 }

@@ -278,6 +278,9 @@ func (a *app) collected(items []*receive.Item) error {
 				s += fmt.Sprintf("，%d 份%s", count[state], state)
 			}
 		}
+		if count[receive.Partial]+count[receive.Unfilled]+count[receive.Unprintable] > 0 {
+			s += "（填了的也写成了记录，出表前先看问题）"
+		}
 		if refused > 0 {
 			s += fmt.Sprintf("，%d 份没有收", refused)
 		}

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongbiao/gongbiao/internal/batch"
-	"github.com/gongbiao/gongbiao/internal/comeback"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
 
@@ -100,11 +99,11 @@ func (a *app) templateShowCommand() *cobra.Command {
 func (a *app) templateLintCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lint 文件、文件夹或版式…",
-		Short: "检查版式文件、form.yaml、checks.yaml，一次说出全部错误 check layout files",
+		Short: "检查版式文件和它的样例、form.yaml、checks.yaml、校验库，一次说出全部错误 check layout files",
 		Example: `  gongbiao template lint my/self-evaluation/henan.yaml
   gongbiao template lint self-evaluation/shanghai`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			library, err := a.library()
 			if err != nil {
 				return err
@@ -131,11 +130,11 @@ func (a *app) templateLintCommand() *cobra.Command {
 					return batch.InputError(file, err)
 				}
 				if all = append(all, list...); !list.HasErrors() {
-					lost, err := a.comesBack(file)
+					more, err := a.tried(c.Context(), file)
 					if err != nil {
 						return err
 					}
-					all = append(all, lost...)
+					all = append(all, more...)
 				}
 			}
 			if a.json {
@@ -157,29 +156,6 @@ func (a *app) templateLintCommand() *cobra.Command {
 	a.facesFlag(c.Flags())
 	c.Flags().BoolVar(&a.json, "json", false, "以 JSON 输出 as JSON")
 	return c
-}
-
-// comesBack tries whether forms of a layout that are filled in with a spreadsheet can be read back. Files of forms
-// and checks have none.
-func (a *app) comesBack(arg string) (finding.List, error) {
-	if base := filepath.Base(arg); base == "form.yaml" || base == "checks.yaml" {
-		return nil, nil
-	}
-	e, id, err := a.oneLayout(arg)
-	if err != nil {
-		return nil, err
-	}
-	l, err := e.Library.Layout(id)
-	if err != nil {
-		return finding.Of(err), nil
-	}
-	list, err := comeback.Try(l, e)
-	for i := range list {
-		if !isID(arg) {
-			list[i].Pos.File = arg // as it was named
-		}
-	}
-	return list, err
 }
 
 // isID says whether an argument names a layout: no file is there, and none is meant.

@@ -46,6 +46,9 @@ func Layout(form, place string, f *model.Form) []byte {
 	return []byte(b.String())
 }
 
+// Source is what a layout says of its source until somebody does.
+const Source = "填写依据的文件：文号、附件几"
+
 const head = `# 版式 %s/%s：怎样印。这是骨架：每个字段都有一格，照着纸上的表改。
 # 看样子  gongbiao template preview 这个文件 -o 预览.pdf
 # 查错    gongbiao template lint 这个文件
@@ -54,7 +57,7 @@ layout: %s            # 表单/地方，就是文件夹和文件名
 version: "1"             # 哪一年的样式，旧的另存为 地方@旧版.yaml
 name: %s
 place: %s
-source: 填写依据的文件：文号、附件几     # 没有依据的写“自拟”
+source: ` + Source + `     # 没有依据的写“自拟”
 confirmed: 未确认         # 与原件核对过的写哪里对过、哪里没有
 `
 
