@@ -120,6 +120,9 @@ func compile(s source, t target, to, cache string, flags ...string) (string, err
 	args := append([]string{"build", "-p", "2", "-trimpath", "-buildvcs=true", "-ldflags=-s -w", "-o", to}, flags...)
 	if s.lean != "" {
 		args = append(args, "-overlay", s.lean)
+		for _, pattern := range cold {
+			args = append(args, "-gcflags="+pattern+"=-l")
+		}
 	}
 	c := exec.Command("go", append(args, "./cmd/gongbiao")...)
 	c.Dir, c.Env = s.dir, environment("GOOS="+t.os, "GOARCH="+t.arch)
