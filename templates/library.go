@@ -2,7 +2,6 @@ package templates
 
 import (
 	"cmp"
-	"embed"
 	"errors"
 	"fmt"
 	"io"
@@ -20,9 +19,6 @@ import (
 	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/model/finding"
 )
-
-//go:embed */*.yaml */samples/*
-var shipped embed.FS
 
 // Library finds forms and layouts. A layout is read once, when it is first asked for, and kept; a Library may be shared
 // by goroutines.

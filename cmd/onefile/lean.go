@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,61 +15,6 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 )
-
-// edit is a text of a module that is another in the engine, and in the program of a release.
-type edit struct{ file, is, becomes string }
-
-// lighter are modules that the engine has with a few changes; the sources of the modules stay as they are.
-var lighter = []struct {
-	module, folder string
-	edits          []edit
-	more           map[string]string // texts behind a file, or files of their own
-}{
-	// The parser of formulas brings the machine of its library with it, which we never run, and which calls methods by
-	// a name it learns as it runs. So the Go linker keeps every method of every type: 6 of 35 MB, which a browser
-	// reads, unpacks and looks through before the first form is printed, and 4 MB of the program. These calls stop it
-	// instead, and with nobody left who calls by name the linker keeps what is called. Nobody has a formula written out
-	// either.
-	{"github.com/expr-lang/expr", "expr", []edit{
-		{"builtin/lib.go", "v.MethodByName(methodName)", "unused(v, methodName)"},
-		{"vm/runtime/runtime.go", "v.MethodByName(methodName)", "unused(v, methodName)"},
-		{"vm/runtime/runtime.go", "v.Method(method.Index)", "unused(v, method.Index)"},
-		{"checker/nature/nature.go", "n.Type.Method(i)", "unused(n, i)"},
-		{"checker/nature/utils.go", "s.rType.Method(s.idx)", "unused(s, s.idx)"},
-		{"ast/dump.go", `regexp.MustCompile("^[A-Z]")`, "(*regexp.Regexp)(nil)"},
-	}, map[string]string{
-		"builtin/lib.go":           `func unused(...any) reflect.Value { panic("no method has a name here") }`,
-		"vm/runtime/runtime.go":    `func unused(...any) reflect.Value { panic("no method has a name here") }`,
-		"checker/nature/nature.go": `func unused(...any) reflect.Method { panic("no method has a name here") }`,
-	}},
-	// The reader of YAML makes its patterns when the program starts, the only ones that are made so early: then a
-	// browser compiles package regexp, which no form needs to be printed.
-	{"go.yaml.in/yaml/v3", "yaml", []edit{
-		{"encode.go", "regexp.MustCompile(", "late(regexp.MustCompile, "},
-		{"resolve.go", "regexp.MustCompile(", "late(regexp.MustCompile, "},
-	}, map[string]string{"late.go": `package yaml
-
-import (
-	"regexp"
-	"sync"
-)
-
-type pattern struct {
-	compile func(string) *regexp.Regexp
-	source  string
-	once    sync.Once
-	made    *regexp.Regexp
-}
-
-func late(compile func(string) *regexp.Regexp, source string) *pattern {
-	return &pattern{compile: compile, source: source}
-}
-
-func (p *pattern) MatchString(s string) bool {
-	p.once.Do(func() { p.made = p.compile(p.source) })
-	return p.made.MatchString(s)
-}`}},
-}
 
 // trees are the forms and layouts that ship, as trees: reading their YAML would be a good part of the first PDF's time.
 func trees() (string, error) {
@@ -100,9 +46,9 @@ func (o *overlay) put(name, text string) error {
 	return os.WriteFile(file, []byte(text), 0o600)
 }
 
-// module lays a module into a folder of the repository that is nowhere else.
-func (o *overlay) module(module, folder string, edits []edit, more map[string]string) error {
-	from, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module).Output()
+// module puts a module into a folder of the repository that is nowhere else.
+func (o *overlay) module(m lighterModule) error {
+	from, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", m.module).Output()
 	if err != nil {
 		return err
 	}
@@ -112,40 +58,54 @@ func (o *overlay) module(module, folder string, edits []edit, more map[string]st
 			return err
 		}
 		rest, err := filepath.Rel(source, name)
-		o.replace[filepath.Join(o.root, folder, rest)] = name
+		o.replace[filepath.Join(o.root, m.folder, rest)] = name
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	texts := map[string]string{}
-	for _, e := range edits {
-		if texts[e.file] == "" {
-			b, err := os.ReadFile(filepath.Join(source, filepath.FromSlash(e.file)))
-			if err != nil {
-				return err
-			}
-			texts[e.file] = string(b)
+	read := func(file string) error {
+		if texts[file] != "" {
+			return nil
+		}
+		b, err := os.ReadFile(filepath.Join(source, filepath.FromSlash(file)))
+		texts[file] = string(b)
+		return err
+	}
+	for _, e := range m.edits {
+		if err := read(e.file); err != nil {
+			return err
 		}
 		if n := strings.Count(texts[e.file], e.is); n != 1 {
-			return fmt.Errorf("%s/%s has %q %d times: look at cmd/onefile/lean.go again", module, e.file, e.is, n)
+			return fmt.Errorf("%s/%s has %q %d times: look at cmd/onefile/lighter.go again", m.module, e.file, e.is, n)
 		}
 		texts[e.file] = strings.Replace(texts[e.file], e.is, e.becomes, 1)
 	}
-	for file, text := range more {
+	for file, tables := range m.tables {
+		if err := read(file); err != nil {
+			return err
+		}
+		packed := path.Join(path.Dir(file), "packed.go")
+		if texts[file], texts[packed], err = packTables(file, texts[file], tables); err != nil {
+			return err
+		}
+	}
+	for file, text := range m.more {
 		texts[file] += "\n" + text + "\n"
 	}
 	for _, file := range slices.Sorted(maps.Keys(texts)) {
-		if err := o.put(folder+"/"+file, texts[file]); err != nil {
+		if err := o.put(m.folder+"/"+file, texts[file]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// lean writes into dir what the Go tool wants to know to build with lighter modules and such trees. The paths that get
-// into the engine do not depend on dir.
-func lean(dir string) (name string, err error) {
+// lean writes into dir what the Go tool wants to know to build with lighter modules and such trees, and with packed
+// files where that is asked for: an engine travels compressed as it is. The paths that get into what is built do not
+// depend on dir.
+func lean(dir string, packed bool) (name string, err error) {
 	o := &overlay{dir: dir, replace: map[string]string{}}
 	if o.root, err = os.Getwd(); err != nil {
 		return "", err
@@ -155,7 +115,7 @@ func lean(dir string) (name string, err error) {
 		return "", err
 	}
 	for _, l := range lighter {
-		if err := o.module(l.module, l.folder, l.edits, l.more); err != nil {
+		if err := o.module(l); err != nil {
 			return "", err
 		}
 		module = append(module, "\nreplace "+l.module+" => ./"+l.folder+"\n"...)
@@ -169,6 +129,11 @@ func lean(dir string) (name string, err error) {
 	}
 	if err := o.put("internal/yamltree/ready.go", "package yamltree\n\nconst ready = "+strconv.Quote(trees)+"\n"); err != nil {
 		return "", err
+	}
+	if packed {
+		if err := o.pack(); err != nil {
+			return "", err
+		}
 	}
 	text, err := json.Marshal(map[string]any{"Replace": o.replace})
 	if err != nil {

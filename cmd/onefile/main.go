@@ -19,10 +19,10 @@ func main() {
 	faces := flag.String("faces", "full", "full, or families separated by commas ("+strings.Join(onefile.Families(), ",")+
 		"), with the 8,105 characters of 通用规范汉字表")
 	overlay := flag.String("overlay", "", "only write into this folder what go build -overlay wants to know: the program of a release is built with\n"+
-		"the same lighter modules and trees as the engine")
+		"the same lighter modules and trees as the engine, and with packed files")
 	flag.Parse()
 	if *overlay != "" {
-		if _, err := lean(*overlay); err != nil {
+		if _, err := lean(*overlay, true); err != nil {
 			fmt.Fprintln(os.Stderr, "onefile:", err)
 			os.Exit(1)
 		}
@@ -78,7 +78,7 @@ func run(out, faces string) error {
 // is smaller by it, and a browser that finds a function at work for long compiles it once more, the longer the slower.
 func engine(dir string) ([]byte, error) {
 	file := filepath.Join(dir, "engine.wasm")
-	overlay, err := lean(dir)
+	overlay, err := lean(dir, false)
 	if err != nil {
 		return nil, err
 	}

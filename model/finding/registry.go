@@ -1,18 +1,11 @@
 package finding
 
 import (
-	_ "embed"
 	"iter"
 	"slices"
 	"strings"
 	"unicode"
 )
-
-// registry is every code of the program for people to read; its head says how it is written. Codes of checks are not
-// in it: they are data of the form, which brings its own English.
-//
-//go:embed findings.md
-var registry string
 
 // Entry is what the registry says of one code. A code is in it before anything can be found under it.
 type Entry struct {
@@ -27,7 +20,7 @@ type Entry struct {
 // family.
 func Registry() iter.Seq2[string, Entry] {
 	return func(yield func(string, Entry) bool) {
-		for _, family := range strings.Split(registry, "\n## ")[1:] {
+		for _, family := range strings.Split(registry(), "\n## ")[1:] {
 			name, _, _ := strings.Cut(family, "\n")
 			for _, text := range strings.Split(family, "\n"+heading)[1:] {
 				if !yield(name, entry(text)) {
@@ -40,7 +33,7 @@ func Registry() iter.Seq2[string, Entry] {
 
 // Lookup is what the registry says of a code; false if it does not have it.
 func Lookup(code string) (Entry, bool) {
-	_, text, ok := strings.Cut(registry, "\n"+heading+code+"\n")
+	_, text, ok := strings.Cut(registry(), "\n"+heading+code+"\n")
 	if !ok || code == "" {
 		return Entry{}, false
 	}

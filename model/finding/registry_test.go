@@ -162,7 +162,7 @@ func TestRegistryPage(t *testing.T) {
 		fmt.Fprintf(&b, "\n### %s\n\n%s: %s\n\n%s\n\n%s\n", e.Code, plain(e.Name), plain(e.English), plain(e.About),
 			plain(e.AboutEnglish))
 	}
-	if _, want, _ := strings.Cut(registry, "-->\n"); b.String() != want {
+	if _, want, _ := strings.Cut(registry(), "-->\n"); b.String() != want {
 		t.Errorf("findings.md is not what its entries make:\n%s", cmp.Diff(want, b.String()))
 	}
 }

@@ -1,20 +1,16 @@
 package api
 
 import (
-	_ "embed"
 	"encoding/json"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed openapi.yaml
-var documentYAML []byte
-
 // documentJSON is the document as programs read it.
 var documentJSON = sync.OnceValues(func() ([]byte, error) {
 	var v any
-	if err := yaml.Unmarshal(documentYAML, &v); err != nil {
+	if err := yaml.Unmarshal(documentYAML(), &v); err != nil {
 		return nil, err
 	}
 	return json.Marshal(v)

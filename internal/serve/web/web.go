@@ -8,7 +8,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"io/fs"
 	"mime"
@@ -19,9 +18,6 @@ import (
 
 	"github.com/gongbiao/gongbiao/internal/pattern"
 )
-
-//go:embed *.html *.css *.js *.svg
-var files embed.FS
 
 // CSP is the Content-Security-Policy the page needs: nothing inline, nothing from elsewhere. Pictures and downloads are
 // blobs of answers; the faces of a preview are made of bytes.
