@@ -210,6 +210,9 @@ func (t *table) setCell(i int, width unit.Length) {
 	}
 	if !st.Stack && st.Rotate == 0 && c.Slants == 0 {
 		t.keepNumbers(c, b, width-cellPadding-st.PadLeft, fixed)
+		if len(s.lines) > 1 && t.Rows[c.Row].Role == grid.RoleTitle && st.Align == grid.AlignCenter {
+			s.lines = linebreak.BalanceTitle(s.lines, s.cl, perEm(width-cellPadding-st.PadLeft-indent(st, b.size), b.size))
+		}
 		if len(s.lines) > 1 && (label(c) || linebreak.Lonely(s.lines, s.cl) && name(st, s.lines)) {
 			s.lines = linebreak.Balance(s.lines, s.cl, perEm(width-cellPadding-st.PadLeft-indent(st, b.size), b.size))
 		}

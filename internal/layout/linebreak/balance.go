@@ -2,9 +2,10 @@ package linebreak
 
 import "strings"
 
-// Limits of what is balanced: a paragraph is a label, not a text.
+// Limits of what is balanced: a paragraph is a label or a title, not a text.
 const (
 	maxLabel      = 30 // clusters
+	maxTitle      = 90
 	maxLabelLines = 6
 
 	minCompany = 3 // a line of no more characters gives none to the next
@@ -22,7 +23,15 @@ const (
 // 全年预算数 with 数 alone, 社会效益/指标. lines are those Break found for cl and avail; the result has as many, or one
 // more where that keeps a text in brackets whole (项目资金/（万元）). A paragraph that is longer than a label, that is cut
 // inside a number, or that would have a character alone on a line that has none alone now stays as it is.
-func Balance(lines []Line, cl []Cluster, avail int64) []Line {
+func Balance(lines []Line, cl []Cluster, avail int64) []Line { return even(lines, cl, avail, maxLabel) }
+
+// BalanceTitle is Balance for a title, which may be longer (GB/T 9704-2012, 7.3: lines of whole words, arranged
+// symmetrically, none much shorter than the others).
+func BalanceTitle(lines []Line, cl []Cluster, avail int64) []Line {
+	return even(lines, cl, avail, maxTitle)
+}
+
+func even(lines []Line, cl []Cluster, avail int64, most int) []Line {
 	var out []Line
 	for from := 0; from < len(lines); {
 		to := from
@@ -31,7 +40,7 @@ func Balance(lines []Line, cl []Cluster, avail int64) []Line {
 		}
 		to = min(to+1, len(lines))
 		own := lines[from:to]
-		if even := balance(own, cl, avail); even != nil {
+		if even := balance(own, cl, avail, most); even != nil {
 			if out == nil {
 				out = append(make([]Line, 0, len(lines)+1), lines[:from]...)
 			}
@@ -95,11 +104,11 @@ func alone(cl []Cluster) bool {
 	return true
 }
 
-// balance is one paragraph, nil if it stays as it is.
-func balance(lines []Line, cl []Cluster, avail int64) []Line {
+// balance is one paragraph of no more than most clusters, nil if it stays as it is.
+func balance(lines []Line, cl []Cluster, avail int64, most int) []Line {
 	n := len(lines)
 	from, to := lines[0].From, lines[n-1].To
-	if n > maxLabelLines || to-from > maxLabel || to-from < 4 {
+	if n > maxLabelLines || to-from > most || to-from < 4 {
 		return nil
 	}
 	alone := false
@@ -112,7 +121,11 @@ func balance(lines []Line, cl []Cluster, avail int64) []Line {
 	if n == 1 {
 		return nil
 	}
-	var room [maxLabel + 1]bool
+	var label [maxLabel + 1]bool
+	room := label[:]
+	if to-from > maxLabel {
+		room = make([]bool, to-from+1)
+	}
 	brackets := bracketed(room[:to-from+1], cl, from, to)
 	torn := false
 	for _, l := range lines[:n-1] {
@@ -147,13 +160,16 @@ func breaks(cl []Cluster, from, to, n int, avail int64, brackets []bool) ([]int,
 	size := to - from
 	type step struct{ cost, prev int64 }
 	none := int64(-1)
-	var way [maxLabelLines + 1][maxLabel + 1]step // way[k][j]: cl[from:from+j] in k lines
-	for k := range n + 1 {
-		for j := range size + 1 {
-			way[k][j].cost = none
-		}
+	var label [(maxLabelLines + 1) * (maxLabel + 1)]step
+	ways := label[:]
+	if size > maxLabel {
+		ways = make([]step, (n+1)*(size+1))
 	}
-	way[0][0].cost = 0
+	way := func(k, j int) *step { return &ways[k*(size+1)+j] } // cl[from:from+j] in k lines
+	for k := range (n + 1) * (size + 1) {
+		ways[k].cost = none
+	}
+	way(0, 0).cost = 0
 	for k := 1; k <= n; k++ {
 		for j := k; j <= size; j++ {
 			if j < size && cl[from+j].Gap != Allowed || j < size && k == n || j == size && k < n {
@@ -171,25 +187,26 @@ func breaks(cl []Cluster, from, to, n int, avail int64, brackets []bool) ([]int,
 				if w > avail {
 					break
 				}
-				if way[k-1][i].cost == none {
+				before, here := way(k-1, i).cost, way(k, j)
+				if before == none {
 					continue
 				}
 				off := w/hundredth - mean
-				if c := way[k-1][i].cost + off*off + extra; way[k][j].cost == none || c < way[k][j].cost {
-					way[k][j] = step{c, int64(i)} // of equals that with the longer lines above
+				if c := before + off*off + extra; here.cost == none || c < here.cost {
+					*here = step{c, int64(i)} // of equals that with the longer lines above
 				}
 			}
 		}
 	}
-	if way[n][size].cost == none {
+	if way(n, size).cost == none {
 		return nil, 0
 	}
 	at := make([]int, n-1)
 	for k, j := n, size; k > 1; k-- {
-		j = int(way[k][j].prev)
+		j = int(way(k, j).prev)
 		at[k-2] = from + j
 	}
-	return at, way[n][size].cost
+	return at, way(n, size).cost
 }
 
 // bracketed says in in, all false, of each gap of cl[from:to] whether it is inside a pair of brackets.
@@ -257,17 +274,19 @@ func opens(r rune) bool { return strings.ContainsRune("（(〔【［[", r) }
 func joins(r rune) bool { return strings.ContainsRune("及和与或", r) }
 
 // longWord is 3 if cl begins with a word of three characters that labels of forms are full of, else 0. What ends with
-// 率 or 性 is what two characters say of it (整改率, 健全性), but for a few words of two.
+// 率, 性 or 表 is what two characters say of it (整改率, 健全性, 自评表), but for a few words of two.
 func longWord(cl []Cluster) int {
 	if len(cl) < 3 {
 		return 0
 	}
-	if len(cl) == 3 || !cl[3].hanzi() {
+	if len(cl) == 3 || !cl[3].hanzi() || joins(cl[3].first) {
 		switch before := cl[1].first; cl[2].first {
 		case '率':
 			return wordsOfTwo(before, "效税利频概汇费比")
 		case '性':
 			return wordsOfTwo(before, "属特个")
+		case '表':
+			return wordsOfTwo(before, "总附报")
 		}
 	}
 	switch string([]rune{cl[0].first, cl[1].first, cl[2].first}) {

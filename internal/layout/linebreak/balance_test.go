@@ -17,6 +17,29 @@ func balanced(text string, em int) string {
 	return strings.Join(out, "/")
 }
 
+// A title of several lines has them about as long as each other, and whole words in them.
+func TestTitles(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		em   int
+		want string
+	}{
+		{"2024 年禾沐街道安全生产宣传教育（仝堃）项目自评表", 22, "2024 年禾沐街道安全生产/宣传教育（仝堃）项目自评表"},
+		{"应急物资储备补助资金（中央补助部分）区域绩效目标表和说明", 24, "应急物资储备补助资金（中央补助部分）/区域绩效目标表和说明"},
+		{"禾沐街道安全生产宣传教育项目支出绩效目标审批表及其说明书", 26, "禾沐街道安全生产宣传教育项目/支出绩效目标审批表及其说明书"},
+		{"项目支出绩效自评表", 26, "项目支出绩效自评表"},
+	} {
+		cl := Clusters(nil, c.text)
+		var out []string
+		for _, l := range BalanceTitle(Break(nil, cl, int64(c.em)*Em), cl, int64(c.em)*Em) {
+			out = append(out, c.text[l.Start:l.End])
+		}
+		if got := strings.Join(out, "/"); got != c.want {
+			t.Errorf("%s in %d em: %s, want %s", c.text, c.em, got, c.want)
+		}
+	}
+}
+
 func TestLabelsBreakEvenly(t *testing.T) {
 	for _, c := range []struct {
 		text string
