@@ -12,6 +12,7 @@ import (
 type Behind struct {
 	Rows, Cols []int             // the numbers that its rows and columns have in the file, from 1
 	Formulas   map[[2]int]string // by row and column of the table, of cells that show a figure or nothing
+	Formats    map[[2]int]string // number formats by row and column of the table, of cells that say one
 	Titles     [2]int            // from ≤ row < to: the rows printed again on every page; none: to is 0
 }
 
@@ -20,6 +21,13 @@ func (b *Behind) formula(row, col int, text string) {
 		b.Formulas = map[[2]int]string{}
 	}
 	b.Formulas[[2]int{row, col}] = text
+}
+
+func (b *Behind) format(row, col int, code string) {
+	if b.Formats == nil {
+		b.Formats = map[[2]int]string{}
+	}
+	b.Formats[[2]int{row, col}] = code
 }
 
 // at is the row and column of the table that have these numbers in the file, −1 if they are not shown.
@@ -88,8 +96,13 @@ func (r *sheetReader) showOnly() {
 		r.text[row[s[0]]][col[s[1]]] = text[s[0]][s[1]]
 		r.look[row[s[0]]][col[s[1]]].style = looks[s[0]][s[1]].style
 	}
-	formulas := r.behind.Formulas
-	r.behind.Formulas = nil
+	formulas, formats := r.behind.Formulas, r.behind.Formats
+	r.behind.Formulas, r.behind.Formats = nil, nil
+	for at, f := range formats {
+		if shownRow(at[0]) && shownCol(at[1]) {
+			r.behind.format(row[at[0]], col[at[1]], f)
+		}
+	}
 	for at, f := range formulas {
 		if shownRow(at[0]) && shownCol(at[1]) {
 			r.behind.formula(row[at[0]], col[at[1]], f)

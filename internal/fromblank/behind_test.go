@@ -55,9 +55,9 @@ func TestKindsOfBlanks(t *testing.T) {
 		"what a rule cannot say is told": {drawing: `
 统计表
 | 项目 | 上年 | 本年 | 增减率 |
-| 接待费 | | | =IF(B3=0,0,C3/B3) |
+| 接待费 | | | =VLOOKUP(B3,A1:C2,2) |
 | 会议费 | | | =C4/B4 |`,
-			want: []string{"# 公式  Sheet1 D3 的公式 =IF(B3=0,0,C3/B3)：没有译成算式", `compute: "会议费.本年 / 会议费.上年"`}},
+			want: []string{"# 公式  Sheet1 D3 的公式 =VLOOKUP(B3,A1:C2,2)：没有译成算式", `compute: "会议费.本年 / 会议费.上年"`}},
 	} {
 		r, err := Convert("空表.xlsx", drawnBlank(t, strings.TrimPrefix(c.drawing, "\n")), Options{ID: "made/here"})
 		if err != nil {

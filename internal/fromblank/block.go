@@ -53,7 +53,7 @@ func (g *guesser) blockAt(f *model.Field, from int) (l list, ok bool) {
 			continue // beside the rows
 		}
 		h := g.headAt(c.Col, top)
-		if h == nil || h.Row+h.RowSpan != top || h.Col > c.Col {
+		if h == nil || h.Row+h.RowSpan != g.headsEnd(top) || h.Col > c.Col {
 			return l, false
 		}
 		header = min(header, h.Row)
@@ -89,17 +89,7 @@ func (g *guesser) blockAt(f *model.Field, from int) (l list, ok bool) {
 	for len(l.sums) > 0 && l.sums[len(l.sums)-1] == l.to-1 && len(l.sums) == 1 { // the one sum of all is no sum of a group
 		l.sums, l.to = l.sums[:len(l.sums)-1], l.to-1
 	}
-	for row := header; row > 0 && g.t.Rows[row-1].Role.Bordered(); row-- { // a header of several rows: no cell reaches out
-		out := false
-		for k := range g.t.Columns {
-			c := &g.t.Cells[g.at[row][k]]
-			out = out || c.Row < row && c.Row+c.RowSpan <= top
-		}
-		if !out {
-			break
-		}
-		l.header = row - 1
-	}
+	l.header = g.headerTop(header, top)
 	if l.to == from || l.header == 0 && from == 0 {
 		return l, false
 	}
@@ -137,6 +127,9 @@ func (g *guesser) between(l *list, columns []column) bool {
 // headAt is the text that ends right above a row in a column.
 func (g *guesser) headAt(col, row int) *grid.Cell {
 	if row == 0 {
+		return nil
+	}
+	if row = g.headsEnd(row); row == 0 {
 		return nil
 	}
 	h := &g.t.Cells[g.at[row-1][col]]
@@ -197,7 +190,7 @@ func (g *guesser) fillBlock(l *list, f *model.Field, columns []column) {
 			continue
 		}
 		if x.field == "序号" {
-			g.cells[n] = guess{path: x.field, why: "列“" + x.field + "”"}
+			g.cells[n] = numbered(g.t.Cells[n].Text)
 			l.fields = append(l.fields, x.field)
 			continue
 		}

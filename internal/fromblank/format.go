@@ -54,7 +54,9 @@ var valigns = map[string]grid.Align{"top": grid.AlignLeft, "center": grid.AlignC
 // convert reads a cell format.
 func (r *bookSheet) convert(s *xlsx.Style) look {
 	l := look{style: grid.Style{Family: "宋体", Size: 11 * unit.Pt, Align: grid.AlignLeft, VAlign: grid.AlignRight}}
-	r.font(&l, &s.Font)
+	if r.font(&l, &s.Font); !strings.EqualFold(s.Format, "General") {
+		l.format = s.Format
+	}
 	if x, ok := aligns[s.Horizontal]; ok && x != grid.AlignDefault {
 		l.style.Align = x
 	}

@@ -63,7 +63,7 @@ func (g *guesser) groupItem(row, from int) bool {
 		if k == 0 && (c.RowSpan > 1 || c.Row < row) {
 			continue
 		}
-		if c.RowSpan > 1 || c.Text != "" && !blank(c.Text) && !g.ordinalAt(c) && !g.ticked(c) {
+		if c.RowSpan > 1 || c.Text != "" && !blank(c.Text) && !g.ordinalAt(c) && !g.ticked(c) && !g.everyItem(c) {
 			return false
 		}
 		open++
@@ -111,9 +111,8 @@ func (g *guesser) groupSums(l *list) {
 			continue
 		}
 		if path := g.summed(l, c); path != "" {
-			sum := "= 合计(本组, ." + path + ")"
 			why := fmt.Sprintf("第 %d 行是一组的小计，按“%s”分组", g.behind.Rows[row], l.by)
-			g.cells[n] = guess{path: sum, text: "{" + sum + "}", why: why}
+			g.cells[n] = g.print(n, "合计(本组, ."+path+")", why)
 		}
 	}
 }

@@ -17,7 +17,9 @@ type guess struct {
 	why  string // what it was guessed from
 	text string // the cell's drawing, if the field stands beside fixed text; empty: the field alone
 
-	compute string // a figure that the blank has in the cell
+	compute string   // the rule of the field: a figure that the blank has in the cell, a formula
+	format  string   // how its numbers are set
+	from    []string // fields that a printed expression is of
 }
 
 // list is rows of blanks under a header: items of a list.
@@ -36,6 +38,7 @@ type list struct {
 	rows   []int               // of the items, of a list of the form
 	sums   []int               // rows between them: of groups
 	by     string              // the field of these groups
+	places []string            // what the blank has where an item is to be written: 指标1：, ……
 }
 
 // start is the first row that is drawn with the list.
@@ -48,22 +51,24 @@ func (l *list) start() int {
 
 // guesser finds fields for the blanks of a table.
 type guesser struct {
-	t      *grid.Table
-	behind *Behind
-	form   *model.Form // nil: all fields are new
-	at     [][]int     // cell of each position
-	cells  map[int]guess
-	lists  []list
-	fresh  []guess // fields that are new, outside lists
-	fixed  []guess // fields of the form whose value the blank has
-	used   map[string]bool
-	units  map[int]string // kinds that the units of heads say, by cell
-	said   []string       // of formulas
-	lost   []string       // blanks without a field
+	t       *grid.Table
+	behind  *Behind
+	form    *model.Form // nil: all fields are new
+	at      [][]int     // cell of each position
+	cells   map[int]guess
+	lists   []list
+	fresh   []guess // fields that are new, outside lists
+	fixed   []guess // fields of the form whose value the blank has
+	used    map[string]bool
+	units   map[int]string      // kinds that the units of heads say, by cell
+	needs   map[string][]string // fields that those with a rule are computed from
+	counted []string            // those of the formula translated last
+	said    []string            // of formulas
+	lost    []string            // blanks without a field
 }
 
 func newGuesser(t *grid.Table, behind *Behind, form *model.Form, used map[string]bool) *guesser {
-	g := &guesser{t: t, behind: behind, form: form, cells: map[int]guess{}, units: map[int]string{}, used: used, at: make([][]int, len(t.Rows))}
+	g := &guesser{t: t, behind: behind, form: form, cells: map[int]guess{}, units: map[int]string{}, needs: map[string][]string{}, used: used, at: make([][]int, len(t.Rows))}
 	for i := range g.at {
 		g.at[i] = make([]int, len(t.Columns))
 	}
@@ -84,7 +89,9 @@ func newGuesser(t *grid.Table, behind *Behind, form *model.Form, used map[string
 
 func (g *guesser) run() {
 	g.blocks()
+	g.findItems()
 	g.findLists()
+	g.kinds()
 	for i := range g.lists {
 		g.groupSums(&g.lists[i])
 	}
@@ -98,34 +105,29 @@ func (g *guesser) run() {
 			g.line(n)
 		case blank(c.Text):
 			g.blankCell(n)
+		case g.numberRow(c.Row):
 		case constant(c.Text):
 			g.constantCell(n)
 		case strings.ContainsAny(c.Text, boxSigns) && g.choices(n):
 		case hints(c.Text):
-			g.blankCell(n)
+			if g.blankCell(n); g.cells[n].path != "" {
+				g.said = append(g.said, fmt.Sprintf("%s 的“%s”是提示，没有画", g.ref(c), oneLine(c.Text)))
+			}
 		case loneBox(c.Text) && g.boxRow(n):
 		case dayGap.MatchString(c.Text):
 			g.day(n)
+		case ownOpinion.MatchString(c.Text) && g.blanksOf(n):
 		case asked.MatchString(strings.TrimSpace(c.Text)):
 			g.asks(n)
 		case g.alone(c):
 			g.blanksOf(n)
 		case strings.ContainsAny(c.Text, "□☐"):
 		case strings.Contains(c.Text, "__") || strings.Contains(c.Text, "……") && strings.Contains(c.Text, "：") || strings.Contains(c.Text, "年") && strings.Contains(c.Text, "日"):
-			_ = g.day(n) || g.blanksOf(n)
+			_ = g.day(n) || g.blanksOf(n) || g.gaps(n)
 		}
 	}
+	g.kinds()
 	g.formulas()
-}
-
-// alone says whether a cell is a label with its colon and has nobody's blank beside or below it: it is written in.
-func (g *guesser) alone(c *grid.Cell) bool {
-	s := strings.TrimRight(c.Text, " 　")
-	if !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":") || g.blanksRight(c.Row, c) > 0 {
-		return false
-	}
-	below := c.Row + c.RowSpan
-	return below >= len(g.t.Rows) || !g.t.Rows[below].Role.Bordered() || !blank(g.t.Cells[g.at[below][c.Col]].Text)
 }
 
 // hints says whether a text is nothing but places to write at: 1. 2. 3., 目标1： 目标2： ……, each on its line.
@@ -139,70 +141,11 @@ func hints(s string) bool {
 	return len(lines) > 1
 }
 
-// toFill says whether a cell is no label but to be filled in.
-func toFill(s string) bool {
-	if blank(s) || hints(s) || loneBox(s) || dayGap.MatchString(s) {
-		return true
-	}
-	found, front := boxesOf(s)
-	return len(found) > 0 && blank(front)
-}
-
-// left is the nearest text in the same row, and whether it touches the cell.
-func (g *guesser) left(c *grid.Cell) (label *grid.Cell, touches bool) {
-	for k := c.Col - 1; k >= 0; k-- {
-		if x := &g.t.Cells[g.at[c.Row][k]]; !toFill(x.Text) && !constant(x.Text) {
-			return x, x.Col+x.ColSpan == c.Col
-		}
-	}
-	return nil, false
-}
-
-// head is the nearest text above, in a row of several texts.
-func (g *guesser) head(c *grid.Cell) *grid.Cell {
-	for i := c.Row - 1; i >= 0 && g.t.Rows[i].Role.Bordered(); i-- {
-		x := &g.t.Cells[g.at[i][c.Col]]
-		if toFill(x.Text) || constant(x.Text) || g.inList(i) || g.sumAbove(i) {
-			continue
-		}
-		if x.Col < c.Col || x.Col+x.ColSpan > c.Col+c.ColSpan && x.ColSpan != c.ColSpan {
-			return nil
-		}
-		labels := map[int]bool{}
-		for k := range g.t.Columns {
-			if n := g.at[x.Row][k]; !blank(g.t.Cells[n].Text) {
-				labels[n] = true
-			}
-		}
-		if len(labels) < 2 {
-			return nil
-		}
-		return x
-	}
-	return nil
-}
-
-// blanksRight counts the blank cells that follow a label in its row.
-func (g *guesser) blanksRight(row int, label *grid.Cell) int {
-	n, last := 0, -1
-	for k := label.Col + label.ColSpan; k < len(g.t.Columns); k++ {
-		c := g.at[row][k]
-		if c == last {
-			continue
-		}
-		if last = c; !toFill(g.t.Cells[c].Text) {
-			break
-		}
-		n++
-	}
-	return n
-}
-
 func (g *guesser) blankCell(n int) {
 	c := &g.t.Cells[n]
 	label, touches := g.left(c)
 	head := g.head(c)
-	if label != nil && g.corner(c, label) || g.totalCell(n, label, head) {
+	if label != nil && g.corner(c, label) || g.totalCell(n, label, head) || g.nothingToSum(c, label) {
 		return
 	}
 	over := g.over(c)
@@ -219,23 +162,12 @@ func (g *guesser) blankCell(n int) {
 	case label != nil && head != nil && head != label && (g.blanksRight(c.Row, label) > 1 || !touches):
 		g.put(n, cellName(label.Text), cellName(head.Text), fmt.Sprintf("左边“%s”、上面“%s”", short(label.Text), short(head.Text)))
 	case label != nil && touches:
-		g.put(n, "", cellName(label.Text), fmt.Sprintf("左边“%s”", short(label.Text)))
+		g.put(n, "", g.telling(label, head), fmt.Sprintf("左边“%s”", short(label.Text)))
 	case head != nil:
 		g.put(n, "", cellName(head.Text), fmt.Sprintf("上面“%s”", short(head.Text)))
 	default:
 		g.lose(c)
 	}
-}
-
-// over is the label right above a cell that is as wide as the table as it is; nil if there is none.
-func (g *guesser) over(c *grid.Cell) *grid.Cell {
-	if c.ColSpan < len(g.t.Columns) || c.Row == 0 || !g.t.Rows[c.Row-1].Role.Bordered() {
-		return nil
-	}
-	if x := &g.t.Cells[g.at[c.Row-1][c.Col]]; x.ColSpan == c.ColSpan && !toFill(x.Text) && cellName(x.Text) != "" {
-		return x
-	}
-	return nil
 }
 
 // sharpen makes the new field of a cell, if it is a text so far, one of the kind that the unit of its label says.

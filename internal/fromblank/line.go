@@ -21,6 +21,9 @@ var signs = pattern.Late(`(签字|签名|签章|盖章|负责人|经办人|审�
 // opinion is a label of a cell that is written in above the signature.
 var opinion = pattern.Late(`(意见|结论|评语|批示|说明)$`)
 
+// ownOpinion is the label of an opinion in its own cell, above where it is signed.
+var ownOpinion = pattern.Late(`^[ 　]*([^：:，。；\n]{2,16}(?:意见|结论|评语|批示))[：:][ 　]*\n`)
+
 // dayKind is the kind of a field for a date to be written in; with an hour, or without a day, it is a text.
 func dayKind(gap string) string {
 	if strings.Contains(gap, "时") || !strings.Contains(gap, "日") {
@@ -39,7 +42,15 @@ func (g *guesser) blanksOf(n int) bool {
 	if g.t.Rows[c.Row].Role.Bordered() && touches && label != nil {
 		beside = ownName(cellName(label.Text))
 	}
-	if len(found) == 0 && !(opinion.MatchString(beside) && dayHere.MatchString(c.Text)) {
+	var own []int
+	if all := ownOpinion.FindAllStringSubmatchIndex(c.Text, 1); len(all) > 0 {
+		own = all[0]
+		if beside = ownName(cellName(c.Text[own[2]:own[3]])); beside == "" {
+			return false
+		}
+		found = slices.DeleteFunc(found, func(m []int) bool { return m[0] < own[1] })
+	}
+	if len(found) == 0 && own == nil && !(opinion.MatchString(beside) && dayHere.MatchString(c.Text)) {
 		return false
 	}
 	var spots []spot
@@ -55,6 +66,13 @@ func (g *guesser) blanksOf(n int) bool {
 		day := strings.Contains(s.gap, "年")
 		if signs.MatchString(name) && beside != "" && (g.used[name] || len([]rune(name)) == 2) { // of which a table has several
 			s.name = beside + name
+		}
+		if g.used[s.name] && g.top(s.name) == nil { // 填表人：____ 联系电话：____
+			if prev := g.before(c); len(spots) > 0 {
+				s.name = spots[len(spots)-1].name + s.name
+			} else if !g.t.Rows[c.Row].Role.Bordered() {
+				s.name = prev + s.name
+			}
 		}
 		lead := len(s.gap) - len(strings.TrimLeft(s.gap, " 　"))
 		switch {
@@ -81,6 +99,9 @@ func (g *guesser) blanksOf(n int) bool {
 	// Before a seal alone an opinion could not be told from it again when the form comes back.
 	if len(found) > 0 && opinion.MatchString(beside) && strings.HasPrefix(strings.TrimLeft(c.Text, " 　"), "\n") {
 		spots = append(spots, spot{name: beside, kind: "text"})
+	}
+	if own != nil && len(spots) > 0 && strings.ContainsAny(c.Text[own[1]:], "：:") && !g.used[beside] {
+		spots = append(spots, spot{name: beside, kind: "text", from: own[1], to: own[1]})
 	}
 	slices.SortStableFunc(spots, func(a, b spot) int { return a.from - b.from })
 	if len(found) == 1 && strings.TrimSpace(besides.ReplaceAllString(rest, "")) != "" && spots[0].to == spots[0].from { // a sentence with a colon in it

@@ -51,12 +51,17 @@ func dotted(f *model.Field) string {
 	return dotted(f.Parent) + "." + f.Name
 }
 
+// about is what a name ends with that tells of money or a rate and is none.
+var about = pattern.Late(`(来源|用途|性质|文号|名称|类别|类型|方式|说明|情况|部门|依据|渠道|科目|原因|编号|代码|编码|单位|措施|意见|备注|大写|户名|账号|账户|银行|负责人|经办人)$`)
+
 // kindOf guesses a kind from a name.
 func kindOf(name string) string {
 	has := func(parts ...string) bool {
 		return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(name, p) })
 	}
 	switch {
+	case about.MatchString(name):
+		return "text"
 	case has("分值", "得分", "权重"):
 		return "score"
 	case has("执行率", "完成率", "比率", "比例") || strings.HasSuffix(name, "率") && !has("效率", "频率"):
@@ -94,10 +99,58 @@ var units = pattern.Late(`[（(][^（）()]*[）)]$`)
 // months are those a name begins with: 1-7月执行数.
 var months = pattern.Late(`^[0-9]{1,2}([-—~至–][0-9]{1,2})?月`)
 
-// ownName is a name for a field that is new: one does not begin with a figure.
+// ownName is a name for a field that is new: one begins with a letter or with months, and has no signs but brackets
+// around words.
 func ownName(s string) string {
-	return strings.TrimLeftFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) && !unicode.IsLetter(r) })
+	if !months.MatchString(s) {
+		s = strings.TrimLeftFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) && !unicode.IsLetter(r) })
+	}
+	if s = wordless.ReplaceAllString(s, ""); strings.Count(s, "（")+strings.Count(s, "(") != strings.Count(s, "）")+strings.Count(s, ")") {
+		s = strings.Map(func(r rune) rune {
+			if strings.ContainsRune("（）()", r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Han, r), r >= '0' && r <= '9', r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
+			return r
+		case unicode.IsLetter(r) || strings.ContainsRune("（）()-—~至–", r):
+			return r
+		}
+		return -1
+	}, s)
 }
+
+// wordless are brackets around signs alone: 盘盈（+）.
+var wordless = pattern.Late(`[（(][^（）()\p{L}\p{N}]*[）)]`)
+
+// itemOwn is ownName for a list, or for a field of an item: expressions say it as it is.
+func itemOwn(s string) string {
+	s = ownName(s)
+	if m := months.FindString(s); m != "" {
+		s = figured(m) + s[len(m):]
+	}
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Han, r) || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return -1
+	}, s)
+	return strings.TrimLeft(s, "0123456789")
+}
+
+// figured is a span of months in words: 1—7月 is 一至七月.
+func figured(s string) string {
+	words := strings.NewReplacer("10", "十", "11", "十一", "12", "十二", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九",
+		"-", "至", "—", "至", "~", "至", "–", "至")
+	return words.Replace(s)
+}
+
+// numeral is that of a heading: （一）, 二、, (3).
+var numeral = pattern.Late(`^([（(]([一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[一二三四五六七八九十]{1,3}、)`)
 
 // cellName makes a field's name of a label: without blanks, colon, a unit in brackets, and signs names may not have.
 func cellName(label string) string {
@@ -113,14 +166,23 @@ func cellName(label string) string {
 	if t := strings.TrimPrefix(s, "其中"); t != "" {
 		s = t
 	}
+	if t := numeral.ReplaceAllString(s, ""); t != "" {
+		s = t
+	}
 	if i := strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.IsLetter(r) }); i > 0 && !months.MatchString(s) { // 一、 1. (1)
 		s = s[i:]
 	}
 	if r := []rune(s); len(r) > 1 && strings.ContainsRune("一二三四五六七八九十", r[0]) && r[1] == '、' {
 		s = string(r[2:])
 	}
-	if r := []rune(s); len(r) > 20 {
-		return ""
+	if r := []rune(s); len(r) > 20 { // what its brackets say can go, then a sentence behind the first
+		s = brackets.ReplaceAllString(s, "")
+		if i := strings.IndexAny(s, "，；。、,;"); i > 0 {
+			s = s[:i]
+		}
+		if r := []rune(s); len(r) > 20 {
+			return ""
+		}
 	}
 	if slices.Contains([]string{"form", "序号", "本组", "本表", "本行", "参数", "勾选", "勾", "√", "印章", "图", "true", "false", "nil"}, s) {
 		return ""

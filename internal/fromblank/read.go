@@ -97,7 +97,8 @@ var openedula = []string{"READ-FORMULA", "READ-FAULT", "READ-EXTERNAL"}
 type look struct {
 	style  grid.Style
 	border grid.Border
-	latin  bool // its font has only Latin letters
+	latin  bool   // its font has only Latin letters
+	format string // code of its number format; empty: none
 }
 
 // sheetReader makes a table of what is in a sheet.
@@ -179,7 +180,6 @@ func (r *sheetReader) read() (*grid.Table, error) {
 	title(t)
 	if from, to := r.titleRows(); from >= 0 {
 		r.behind.Titles = [2]int{slices.Index(r.behind.Rows, from+1), slices.Index(r.behind.Rows, to+1) + 1}
-		r.note("FROM-TITLE-ROWS", "表中第 %d 到 %d 行每页重复打印；版式里请把它们改写成 header:，才会每页重复。", from+1, to+1)
 	}
 	return t, nil
 }
@@ -201,7 +201,9 @@ func (r *sheetReader) cells() {
 			if r.text[i][k] = printable(s); r.text[i][k] != s {
 				r.note("FROM-TEXT", "%s 里有看不见的控制字符，已去掉。", found.Ref(i+1, k+1))
 			}
-			r.look[i][k] = r.lookAt(i+1, k+1)
+			if r.look[i][k] = r.lookAt(i+1, k+1); r.look[i][k].format != "" {
+				r.behind.format(i, k, r.look[i][k].format)
+			}
 			if r.text[i][k] != "" {
 				r.runs(i+1, k+1, &r.look[i][k])
 			}

@@ -1,6 +1,7 @@
 package fromblank
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -37,6 +38,9 @@ func (g *guesser) blankRow(i int) bool {
 			if c.RowSpan == 1 && c.Text != "" && g.ordinalAt(c) {
 				continue
 			}
+			if c.RowSpan == 1 && g.everyItem(c) {
+				continue
+			}
 			if c.RowSpan > 1 || c.Text != "" && !g.ticked(c) {
 				return false
 			}
@@ -44,6 +48,21 @@ func (g *guesser) blankRow(i int) bool {
 		}
 	}
 	return n >= 3
+}
+
+// everyItem says whether a figure or dash of a cell is also that of the row above or below: what each item has.
+func (g *guesser) everyItem(c *grid.Cell) bool {
+	if !constant(c.Text) || g.numberRow(c.Row) {
+		return false
+	}
+	for _, r := range []int{c.Row - 1, c.Row + 1} {
+		if r >= 0 && r < len(g.t.Rows) && g.t.Rows[r].Role.Bordered() {
+			if x := &g.t.Cells[g.at[r][c.Col]]; x.Row == r && x.Col == c.Col && x.ColSpan == c.ColSpan && x.Text == c.Text {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ticked says whether a cell of an item is nothing but boxes, a date or a number's place, as every item has it.
@@ -65,7 +84,7 @@ func (g *guesser) sameRow(a, b int) bool {
 		if x == y {
 			continue
 		}
-		if x.Row != a || y.Row != b || x.Col != y.Col || x.ColSpan != y.ColSpan || *x.Style != *y.Style || x.Border != y.Border {
+		if x.Row != a || y.Row != b || x.Col != y.Col || x.ColSpan != y.ColSpan || constant(x.Text) && !g.ordinalAt(x) && x.Text != y.Text || *x.Style != *y.Style || x.Border != y.Border {
 			return false
 		}
 	}
@@ -101,10 +120,24 @@ func (g *guesser) sumAbove(row int) bool {
 	return labels == 1
 }
 
+// dash says whether a cell is none to be filled in.
+func dash(s string) bool { return constant(s) && !strings.ContainsAny(s, "0123456789") }
+
+// numbered is the number of an item, with the point that the blank has behind it.
+func numbered(text string) guess {
+	text = strings.TrimSpace(text)
+	x := guess{path: "序号", why: "列“序号”"}
+	if i := strings.IndexAny(text, ".．、"); i > 0 && text[0] >= '0' && text[0] <= '9' {
+		x.text = "{序号}" + escape(text[i:])
+	}
+	return x
+}
+
 // headsOf are the names of the columns of items that begin in row from, by cell; of two alike each with the head above
 // its own. false: a column has none.
 func (g *guesser) headsOf(from, top int) (names []string, at []int, ok bool) {
 	var above []string
+	ordinals := map[int]guess{} // not before it is known to be a list
 	for k := range g.t.Columns {
 		n := g.at[from][k]
 		c := &g.t.Cells[n]
@@ -117,11 +150,14 @@ func (g *guesser) headsOf(from, top int) (names []string, at []int, ok bool) {
 		}
 		if ordinalHead(h.Text) {
 			if !blank(c.Text) {
-				g.cells[n] = guess{path: "序号", why: "列“序号”"}
+				ordinals[n] = numbered(c.Text)
 			}
 			continue
 		}
-		name := ownName(cellName(h.Text))
+		if dash(c.Text) {
+			continue
+		}
+		name := itemOwn(cellName(h.Text))
 		if g.form != nil {
 			name = cellName(h.Text)
 		}
@@ -129,8 +165,8 @@ func (g *guesser) headsOf(from, top int) (names []string, at []int, ok bool) {
 			return nil, nil, false
 		}
 		group := ""
-		if x := g.headAt(k, h.Row); x != nil && x.ColSpan > h.ColSpan {
-			group = ownName(cellName(x.Text))
+		if x := g.headAt(k, h.Row); x != nil && x.ColSpan > h.ColSpan && !toFill(x.Text) {
+			group = itemOwn(cellName(x.Text))
 		}
 		if k := kindByUnit(h.Text); k != "" {
 			g.units[n] = k
@@ -154,23 +190,16 @@ func (g *guesser) headsOf(from, top int) (names []string, at []int, ok bool) {
 		}
 		names[i], seen[n] = n, true
 	}
+	if len(names) > 0 {
+		maps.Copy(g.cells, ordinals)
+	}
 	return names, at, true
 }
 
 // list makes rows of blanks a list, if every one has a head.
 func (g *guesser) list(from, to int) {
 	l := list{from: from, to: to, headed: true, top: g.topOf(from)}
-	l.header = l.top
-	for k := range g.t.Columns { // its header, unless it is beside something
-		if h := g.headAt(k, l.top); h != nil {
-			l.header = min(l.header, h.Row)
-		}
-	}
-	for k := range g.t.Columns {
-		if c := &g.t.Cells[g.at[l.header][k]]; c.Row < l.header && c.Row+c.RowSpan <= l.top || l.header == l.top {
-			l.headed = false
-		}
-	}
+	g.setHeader(&l)
 	names, at, ok := g.headsOf(from, l.top)
 	if !ok || len(names) == 0 {
 		return
@@ -179,7 +208,7 @@ func (g *guesser) list(from, to int) {
 		l.name, l.known = f.Name, true
 		for i, n := range names {
 			if f.Field(n) == nil {
-				names[i] = ownName(n)
+				names[i] = itemOwn(n)
 			}
 			g.column(&l, f, names[i], at[i])
 		}
@@ -187,16 +216,12 @@ func (g *guesser) list(from, to int) {
 		g.lists = append(g.lists, l)
 		return
 	}
-	l.name = "明细"
-	if c := &g.t.Cells[g.at[from][0]]; c.Row < from && ownName(cellName(c.Text)) != "" { // a label beside the rows
-		l.name = ownName(cellName(c.Text))
-	}
-	if l.name = g.free("", l.name); l.name == "" {
+	if l.name = g.listName(from); l.name == "" {
 		return
 	}
 	g.used[l.name] = true
 	for i, n := range names {
-		g.column(&l, nil, ownName(n), at[i])
+		g.column(&l, nil, itemOwn(n), at[i])
 	}
 	g.lists = append(g.lists, l)
 }
@@ -242,6 +267,11 @@ func (g *guesser) column(l *list, f *model.Field, name string, n int) {
 				l.fresh = append(l.fresh, guess{path: name + t.name, kind: "text", why: "列“" + name + "”，“" + t.name + "”后面"})
 				l.fields = append(l.fields, name+t.name)
 			}
+		}
+	case own == nil && figures.MatchString(strings.TrimSpace(c.Text)): // what each item has
+		x.compute = strings.TrimSpace(c.Text)
+		if x.kind == "text" {
+			x.kind = "number"
 		}
 	case dayGap.MatchString(c.Text):
 		m := dayGap.FindStringSubmatch(c.Text)

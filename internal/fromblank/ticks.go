@@ -126,6 +126,18 @@ func written(gap, path string) string {
 	return fmt.Sprintf("{线 %dmm {%s}}", max(2*len([]rune(gap)), 10), path)
 }
 
+// several is what a note says of the boxes of a name, “项目类别”……可多选, empty if none does.
+func (g *guesser) several(name string) string {
+	for i := range g.t.Cells {
+		for _, s := range strings.FieldsFunc(g.t.Cells[i].Text, func(r rune) bool { return strings.ContainsRune("\n。；", r) }) {
+			if strings.Contains(s, "可多选") && strings.Contains(s, "“"+name+"”") {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
 // choices makes a cell of boxes with a text each, □经常性 □一次性, the choices of the field its label names.
 func (g *guesser) choices(n int) bool {
 	c := &g.t.Cells[n]
@@ -161,7 +173,7 @@ func (g *guesser) choices(n int) bool {
 			return false
 		}
 		g.used[p] = true
-		x = guess{path: p, kind: choicesOf(found, label.Text)}
+		x = guess{path: p, kind: choicesOf(found, label.Text+c.Text+g.several(name))}
 		x.why = why
 		g.fresh = append(g.fresh, x)
 	}
@@ -216,7 +228,7 @@ func (g *guesser) boxRow(n int) bool {
 		found, at = append(found, t), append(at, g.at[c.Row][k])
 	}
 	why := fmt.Sprintf("左边“%s”，一行方框", short(label.Text))
-	x, ok := g.field("", cellName(label.Text), choicesOf(found, label.Text), why)
+	x, ok := g.field("", cellName(label.Text), choicesOf(found, label.Text+g.several(cellName(label.Text))), why)
 	if !ok {
 		return false
 	}

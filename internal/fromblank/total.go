@@ -22,7 +22,7 @@ func (g *guesser) ordinalAt(c *grid.Cell) bool {
 		return false
 	}
 	for r := c.Row - 1; r >= 0; r-- {
-		if x := &g.t.Cells[g.at[r][c.Col]]; !blank(x.Text) && !g.sumAbove(r) && !ordinals.MatchString(strings.TrimSpace(x.Text)) {
+		if x := &g.t.Cells[g.at[r][c.Col]]; !blank(x.Text) && !g.sumAbove(r) && !g.numberRow(r) && strings.Join(strings.Fields(x.Text), "") != "小计" && !ordinals.MatchString(strings.TrimSpace(x.Text)) {
 			return ordinalHead(x.Text)
 		}
 	}
@@ -78,8 +78,10 @@ func (g *guesser) totalCell(n int, label, head *grid.Cell) bool {
 		}
 	}
 	if path := g.summed(l, c); path != "" {
-		sum := fmt.Sprintf("= 合计(%s, .%s)", l.name, path)
-		g.cells[n] = guess{path: sum, text: "{" + sum + "}", why: why + "，列表的合计"}
+		x := g.print(n, fmt.Sprintf("合计(%s, .%s)", l.name, path), why+"，列表的合计")
+		x.from = []string{l.name + "." + path}
+		g.cells[n] = x
+		g.addsUp(path, l)
 	}
 	return true
 }
@@ -89,6 +91,9 @@ func (g *guesser) summed(l *list, c *grid.Cell) string {
 	n := g.at[l.from][c.Col]
 	x, ok := g.cells[n]
 	if !ok || g.t.Cells[n].Col != c.Col {
+		return ""
+	}
+	if _, by := g.behind.Formulas[[2]int{c.Row, c.Col}]; !by && g.anyFormula(c.Row) { // a row that says itself what it sums up
 		return ""
 	}
 	kind := x.kind
@@ -108,6 +113,16 @@ func (g *guesser) summed(l *list, c *grid.Cell) string {
 		return x.path
 	}
 	return ""
+}
+
+// anyFormula says whether a row has a formula.
+func (g *guesser) anyFormula(row int) bool {
+	for k := range g.t.Columns {
+		if _, ok := g.behind.Formulas[[2]int{row, k}]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // totals are what a form calls the group of its totals.

@@ -153,7 +153,7 @@ func (r *bookSheet) runs(row, col int, l *look) {
 	}
 }
 
-var printTitles = pattern.Late(`\$(\d+):\$(\d+)$`)
+var printTitles = pattern.Late(`\$?(\d+):\$?(\d+)$`)
 
 // titleRows are the rows that repeat on each page, from and to, −1 if there are none.
 func (r *bookSheet) titleRows() (from, to int) {

@@ -112,6 +112,10 @@ func (w *writer) all() *Result {
 			indent = "  "
 		}
 		w.table(gs[i], indent)
+		if s := gs[i].noTitles(); s != "" {
+			w.g.Notes = append(w.g.Notes, finding.Finding{Code: "FROM-TITLE-ROWS", Severity: finding.Note, Pos: finding.Pos{File: w.file},
+				Place: w.g.Tables[i].Name, Message: s})
+		}
 		tables.WriteString(w.b.String())
 	}
 	w.b.Reset()
@@ -183,7 +187,7 @@ func (w *writer) freshFields(indent string) {
 	for _, x := range w.fresh {
 		group, _, grouped := strings.Cut(x.path, ".")
 		if !grouped {
-			w.f("%s%s: %s   # 猜：%s\n", indent, quoted(x.path), x.kind, oneLine(x.why))
+			w.f("%s%s: %s   # 猜：%s\n", indent, quoted(x.path), x.spec(), oneLine(x.why))
 			continue
 		}
 		if done[group] {
@@ -193,7 +197,7 @@ func (w *writer) freshFields(indent string) {
 		w.f("%s%s:\n%s  fields:\n", indent, quoted(group), indent)
 		for _, y := range w.fresh {
 			if g, name, ok := strings.Cut(y.path, "."); ok && g == group {
-				w.f("%s    %s: %s   # 猜：%s\n", indent, quoted(name), y.kind, oneLine(y.why))
+				w.f("%s    %s: %s   # 猜：%s\n", indent, quoted(name), y.spec(), oneLine(y.why))
 			}
 		}
 	}
@@ -201,12 +205,12 @@ func (w *writer) freshFields(indent string) {
 		switch {
 		case l.known:
 			for _, x := range l.fresh {
-				w.f("%s%s: %s   # 猜：%s\n", indent, quoted(l.name+"."+x.path), x.kind, oneLine(x.why))
+				w.f("%s%s: %s   # 猜：%s\n", indent, quoted(l.name+"."+x.path), x.spec(), oneLine(x.why))
 			}
 		default:
 			w.f("%s%s:   # 猜：第 %d 至 %d 行是一列空行\n%s  kind: list\n%s  fields:\n", indent, quoted(l.name), l.from+1, l.to, indent, indent)
 			for _, x := range l.fresh {
-				w.f("%s    %s: %s   # 猜：%s\n", indent, quoted(x.path), x.kind, oneLine(x.why))
+				w.f("%s    %s: %s   # 猜：%s\n", indent, quoted(x.path), x.spec(), oneLine(x.why))
 			}
 		}
 	}
@@ -292,7 +296,15 @@ func (w *writer) rows(g *guesser, key string, from, to int, indent string) {
 	}
 	w.f("%s%s:\n", indent, key)
 	end := from
+	first, last := g.titleRows()
 	for i := from; i < to; {
+		if i == first && last <= to {
+			w.f("%s  - header: |\n", indent)
+			w.block(g, first, last, indent+"      ")
+			w.f("%s    %s\n", indent, heightOf(g.t.Rows[first:last], false))
+			i = last
+			continue
+		}
 		if k := slices.IndexFunc(g.lists, func(l list) bool { return l.start() == i }); k >= 0 {
 			l := g.lists[k]
 			w.list(g, &l, indent)
@@ -307,7 +319,7 @@ func (w *writer) rows(g *guesser, key string, from, to int, indent string) {
 		}
 		begins := func(l list) bool { return l.start() == end }
 		alike := func(a, b grid.Row) bool { return a.Height == b.Height && a.MinHeight == b.MinHeight }
-		for end = i + 1; end < to && alike(g.t.Rows[end], g.t.Rows[i]) && !slices.ContainsFunc(g.lists, begins); {
+		for end = i + 1; end < to && end != first && alike(g.t.Rows[end], g.t.Rows[i]) && !slices.ContainsFunc(g.lists, begins); {
 			end++
 		}
 		w.f("%s  - row: |\n", indent)
