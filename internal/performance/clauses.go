@@ -216,6 +216,9 @@ func (m *memory) otherThan(v quantity.Value, x []model.Result) model.Result {
 		if other != "" || n.aside(name) || f.Ranged || !n.speaksOf(name, x[3].List, v.Unit) || v.Unit.Share() && !n.namesRate(name) {
 			continue
 		}
+		if v.Unit.Share() && p.bareRate(i, name) {
+			continue
+		}
 		if general(v.Unit.Text) && (n.counts(name) || countsOther(p.Rest(f.End), name)) || within(v, a, p.Before(i), p.Rest(f.End)) {
 			continue
 		}

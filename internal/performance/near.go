@@ -82,6 +82,21 @@ func (n *near) namesRate(name string) bool {
 	return false
 }
 
+// bareRate says whether nothing stands before a percentage but the word for a rate, in a sentence that speaks of
+// something else than the name before it: 考核合格1150人，合格率95.8% is no 工程验收合格率.
+func (p *passage) bareRate(i int, name string) bool {
+	front := strings.TrimRight(strings.TrimSpace(p.near[i].front), "为达到是: ")
+	core, ok := strings.CutSuffix(inParentheses.ReplaceAllString(name, ""), front)
+	said := p.sentenceUpTo(i)
+	said = strings.TrimSpace(said[:max(0, len(said)-len(p.near[i].front))])
+	if !ok || letterCount(front) < 2 || letterCount(core) < 2 || letterCount(said) == 0 {
+		return false
+	}
+	n := near{pairs: map[string]bool{}, text: said, front: said}
+	pairs(said, func(pair string) { n.pairs[pair] = !common()[pair] })
+	return n.shared(core) == 0
+}
+
 // begins says whether nothing but the verb of a name stands before a figure of what the name counts: 审结8642件 of
 // 审结案件数.
 func (n *near) begins(name string, u quantity.Unit) bool {

@@ -47,7 +47,7 @@ func Functions() map[string]*model.Func {
 	m := &memory{}
 	out := map[string]*model.Func{}
 	for _, f := range slices.Concat(values(), indicators(), texts(), claims(), shares(), periods(), gaps(), fitting(), reasoning(), evidence(), subjects(), sums(),
-		lists(), labels(), copies(), papers(), unfinished()) {
+		lists(), labels(), copies(), papers(), unfinished(), changes(), opinions(), strays()) {
 		name, _, _ := strings.Cut(f.usage, "(")
 		out[name] = &model.Func{Name: name, Usage: f.usage, Args: f.args,
 			Optional: strings.Count(f.usage, "?"), Result: f.result,

@@ -211,7 +211,7 @@ func reasonNumber(m *memory, x []model.Result) model.Result {
 		case hasSuffix(before, "超出目标", "超过目标", "超目标", "超出目标值", "超过目标值", "高于目标", "低于目标", "多于目标", "少于目标", "比目标", "较目标", "距目标", "离目标"):
 			continue // a difference
 		case hasSuffix(before, "目标值", "指标值", "年初目标", "目标", "计划值", "计划完成", "应完成", "年度指标", "年初指标值"):
-		case hasSuffix(before, "实际完成", "实际", "仅完成", "只完成", "实际完成值", "共完成", "全年完成", "实际值"):
+		case hasSuffix(before, "实际完成", "实际", "仅完成", "只完成", "只能完成", "仅能完成", "预计完成", "最多完成", "实际完成值", "共完成", "全年完成", "实际值"):
 			wanted = actual
 		case hasSuffix(before, "完成率") && f.Unit.Share() && !target.Unit.Share() && !strings.Contains(m.subject(x[3].Text).name, "率"):
 			if rate := m.meet(x[1].Text, x[2].Text, x[3].Text); rate.HasRatio && !f.Agrees(rate.Ratio, quantity.None) &&

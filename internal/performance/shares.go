@@ -16,6 +16,7 @@ import (
 func shares() []function {
 	return []function{
 		{"占比式(文字)", kinds{isText}, isText, ofText(shareGap)},
+		{"文中占比错(文字)", kinds{isText}, isText, sharesInText},
 		{"查出(文字)", kinds{isText}, isText, ofText(foundBy)},
 		{"付清句(文字, 来源名)", kinds{isText, isText}, isText, ofTexts(paidInFull)},
 		{"下达天数(文字, 年度)", kinds{isText, anyKind}, isNumber, plain(daysToHandDown)},
@@ -29,7 +30,9 @@ var (
 	ofPart  = pattern.Late(`(?:满意|合格|达标|优良|及时|到位|完好|通过|符合|正确|办结|实[际发补到有收查检])\p{Han}{0,6}?([0-9]+)\s*(?:\p{Han}{1,2})?`)
 	// shareBehind is a percentage behind its counts: 应筛查1200人，实际筛查1140人，完成率95%.
 	shareBehind = pattern.Late(`^(\p{Han}{0,10}?)([0-9]+)\p{Han}{0,3}[，,、；](\p{Han}{0,8}?)([0-9]+)\p{Han}{0,3}[，,、；（(](\p{Han}{1,10})率(?:为|达|达到)?([0-9]+(?:\.[0-9]+)?)\s*[%％][)）]?$`)
-	slashed     = pattern.Late(`^\p{Han}{0,4}([0-9]+)\p{Han}{0,2}\s*[/／÷]\s*([0-9]{2,})\p{Han}{0,2}$`)
+	// countAmong is 412人中随访385人.
+	countAmong = pattern.Late(`^\p{Han}{0,8}?([0-9]+)\p{Han}{1,6}?中[,，]?\p{Han}{0,10}?([0-9]+)\p{Han}{0,4}$`)
+	slashed    = pattern.Late(`^\p{Han}{0,4}([0-9]+)\p{Han}{0,2}\s*[/／÷]\s*([0-9]{2,})\p{Han}{0,2}$`)
 )
 
 // shareGap is the sum by which a percentage does not follow from the counts beside it: 95.2%（收回420份，满意389份） gives
@@ -48,6 +51,9 @@ func shareGap(s string) model.Result {
 	}
 	if x := slashed.FindStringSubmatch(m[2]); x != nil && len(x[2]) > 2 { // 12/25 is a day
 		return shareOf(m[1], []string{x[2]}, x[1])
+	}
+	if x := countAmong.FindStringSubmatch(m[2]); x != nil {
+		return shareOf(m[1], []string{x[1]}, x[2])
 	}
 	var wholes, parts []string
 	for _, x := range ofWhole.FindAllStringSubmatch(m[2], -1) {

@@ -46,12 +46,15 @@ var (
 	yearIn       = pattern.Late(`((?:19|20)[0-9]{2})\s*年`)
 )
 
+// isScore is a name whose points are what it measures: 农户测评得分（90分）.
+var isScore = pattern.Late(`(?:得分|评分|分数|成绩|均分|总分)\s*[(（]\s*[0-9.]+\s*分\s*[)）]`)
+
 // pointsInLabel is the weight a label states: 产出指标（50分）.
 func pointsInLabel(s string) model.Result {
 	if !strings.Contains(s, "分") {
 		return model.Result{} // the pattern is slow
 	}
-	if m := labelPoints.FindStringSubmatch(s); m != nil {
+	if m := labelPoints.FindStringSubmatch(s); m != nil && !isScore.MatchString(s) {
 		if d, err := decimal.NewFromString(m[1]); err == nil {
 			return numeric(d)
 		}

@@ -30,6 +30,8 @@ func (t *Text) WrongSums() (out []Sum) {
 		out = append(out, t.partsAndTotal(first, last)...)
 		out = append(out, t.ratios(first, last)...)
 		out = append(out, t.survey(first, last)...)
+		out = append(out, t.amountsInWords(first, last)...)
+		out = append(out, t.priced(first, last)...)
 		for i := first + 1; i < last; i++ {
 			if s, ok := t.whole(i, last); ok {
 				out = append(out, s)
@@ -76,7 +78,7 @@ func (f *Figure) base() decimal.Decimal {
 
 // partWords in the words before a figure say that it is no part of the figure before.
 var partWords = []string{"全年", "执行", "支出", "结余", "预算", "实际", "合计", "共", "总", "完成率", "每", "比", "较", "上年", "去年", "累计", "约", "增", "减",
-	"超", "目标", "计划", "现有", "原有", "已有", "库存", "存量", "保有"}
+	"超", "目标", "计划", "另", "复查", "现有", "原有", "已有", "库存", "存量", "保有"}
 
 // changed are words before a figure that make it a difference, and no whole: 比上年增加2次.
 var changed = []string{"比上", "较上", "增加", "减少", "增长", "提高", "降低", "多", "少"}
@@ -199,7 +201,7 @@ func lastWords(s string, n int) string {
 }
 
 // doneWords are what may stand between 共 and a total: 共完成60所, 共投入资金30万元.
-var doneWords = pattern.Late(`^ *(?:合计|总计|共计|总共|一共|共)(?:完成|建成|新建|改造|建设|实施|安排|投入|支出|覆盖|培训|发放|购置|补助|开展|举办|组织)了?(\p{Han}{0,8})$`)
+var doneWords = pattern.Late(`^ *(?:合计|总计|共计|总共|一共|共)(?:完成|建成|新建|改造|建设|实施|安排|投入|支出|覆盖|培训|发放|购置|补助|开展|举办|组织|扣除|扣减|核减|扣)了?(\p{Han}{0,8})$`)
 
 // doneInAll says whether the words before figure w make it a total of what was done, of money or of the things that its
 // sentence has named before.

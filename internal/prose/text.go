@@ -241,7 +241,7 @@ func (t *Text) digits(cl *Clause, c int, s string, i int) int {
 		return max(t.date(Date{From: i, Clause: c}, i), end)
 	case begins(rest, "号") && end-i <= 2:
 		return end
-	case before != "" && !t.upper(cl, i) && (isLetter(before[len(before)-1]) || after(before, "第", "〔", "[", "No.", "-", "/", ".", ":")):
+	case before != "" && !t.upper(cl, i) && (isLetter(before[len(before)-1]) || after(before, "第", "〔", "[", "No.", "-", "/", ".") || afterColon(before)):
 		return end
 	case begins(rest, "]", "〕"):
 		return end
@@ -263,6 +263,12 @@ func (t *Text) digits(cl *Clause, c int, s string, i int) int {
 		return f.End
 	}
 	return max(f.End, end)
+}
+
+// afterColon says whether a digit and a colon stand before a number: 12:30, 3:7; 凭证:3.00万元 is a figure.
+func afterColon(before string) bool {
+	n := len(before)
+	return n > 1 && before[n-1] == ':' && isDigit(before[n-2])
 }
 
 // upper says whether what begins at i is the upper end of a range.
