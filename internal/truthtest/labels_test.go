@@ -81,8 +81,8 @@ func TestBase(t *testing.T) {
 	}
 }
 
-// madeByUs are layouts that gongbiao fills itself, all or in part, and people change or add to: their kinds stand in kinds.txt, and nobody
-// wrote whole forms of them.
+// madeByUs are layouts that gongbiao fills itself, all or in part, and people change or add to: their kinds stand in
+// kinds.txt, and nobody wrote whole forms of them.
 var madeByUs = map[string]bool{"comparison/common": true, "review/common": true}
 
 // Every layout has its forms, a third of them held out.
