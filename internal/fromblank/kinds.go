@@ -75,7 +75,7 @@ func (g *guesser) kinds() {
 }
 
 // amountsIn says of a line that the amounts below it are in some unit of money.
-var amountsIn = pattern.Late(`单位[:：].*元`)
+var amountsIn = pattern.Late(`单位[：:](人民币)?[万千百亿]?元([^、，,/和]|$)`)
 
 func (g *guesser) amounts() bool {
 	for i := range g.t.Cells {

@@ -161,8 +161,8 @@ func ends(s string) string {
 // dayGap is a date to be written in, without a label.
 var dayGap = pattern.Late(`^([ 　]*)([_＿ 　]*(?:20[0-9]{0,2})?[_＿ 　]*年[_＿ 　]+月(?:[_＿ 　]+日)?(?:[_＿ 　]+时)?(?:[_＿ 　]+分)?)([ 　]*)$`)
 
-// span is one from a day to another.
-var daySpan = pattern.Late(`^([ 　]*)([^至到—-]*年[_＿ 　]+月(?:[_＿ 　]+日)?)([_＿ 　]*[至到—-]+)([_＿ 　]*年[_＿ 　]+月(?:[_＿ 　]+日)?)([ 　]*[止]?)$`)
+// daySpan is one from a day to another, with what stands before it.
+var daySpan = pattern.Late(`^([^至到—_＿0-9年-]*?)([_＿ 　]*(?:20[0-9]{0,2})?[_＿ 　]*年[_＿ 　]+月(?:[_＿ 　]+日)?)([_＿ 　]*[至到—-]+)([_＿ 　]*年[_＿ 　]+月(?:[_＿ 　]+日)?)([ 　]*[止]?)$`)
 
 // day makes a date to be written in a field, named by the label at its left.
 func (g *guesser) day(n int) bool {
@@ -172,6 +172,9 @@ func (g *guesser) day(n int) bool {
 		name, why = cellName(label.Text), fmt.Sprintf("左边“%s”，“年月日”", short(label.Text))
 	}
 	if m := daySpan.FindStringSubmatch(c.Text); m != nil {
+		if own := ownLabel.FindStringSubmatch(m[1]); own != nil && cellName(own[1]) != "" {
+			name, why = cellName(own[1]), fmt.Sprintf("“%s：”后面，“年月日”", short(own[1]))
+		}
 		from, ok := g.field("", ownName(name)+"起", dayKind(m[2]), why)
 		to, ok2 := g.field("", ownName(name)+"止", dayKind(m[4]), why)
 		if ok && ok2 {

@@ -36,6 +36,9 @@ var gap = pattern.Late(`[_＿]{2,}`)
 // counted are what stands behind a gap that takes a number.
 var counted = pattern.Late(`^[ 　]*(个月|个工作日|工作日|季度|年度|万元|年|月|日|天|元|人|次|户|亩|台|套|件|项|份|小时|%|％|个)`)
 
+// wordsBefore is what stands right before a gap: 截至____月底.
+var wordsBefore = pattern.Late(`([\p{Han}]{1,6})[ 　]*$`)
+
 // gaps draws a sentence with places to write on. One is the field of the label at its left; of several, and in a line,
 // each is called by what it counts.
 func (g *guesser) gaps(n int) bool {
@@ -74,14 +77,14 @@ func (g *guesser) gaps(n int) bool {
 			if len(found) > 1 || base == "" {
 				name += strings.Trim(unit, "%％")
 			}
+			if before := wordsBefore.FindStringSubmatch(c.Text[:m[0]]); base == "" && len(found) == 1 && before != nil {
+				name = before[1] + name
+			}
 		}
 		if ownName(name) == "" {
 			return false
 		}
 		names, kinds = append(names, name), append(kinds, kind)
-	}
-	if base == "" && len(found) == 1 && kinds[0] != "text" && kinds[0] != "year" { // a note that a figure is left out of
-		return false
 	}
 	var text strings.Builder
 	var first guess

@@ -41,6 +41,7 @@ func known(fields []*model.Field, group, name string, used map[string]bool) *mod
 
 // alike says whether a label names a group: its name is in the label, or the label, of two words at least, in the name.
 func alike(name, label string) bool {
+	name, label = strings.ReplaceAll(name, "本年", "当年"), strings.ReplaceAll(label, "本年", "当年")
 	return strings.Contains(label, name) || len([]rune(label)) >= 4 && strings.Contains(name, label)
 }
 
@@ -168,6 +169,9 @@ func cellName(label string) string {
 	}
 	if t := numeral.ReplaceAllString(s, ""); t != "" {
 		s = t
+	}
+	if m := months.FindString(s); m != "" { // 1—7月 is 1-7月
+		s = strings.NewReplacer("—", "-", "~", "-", "至", "-", "–", "-").Replace(m) + s[len(m):]
 	}
 	if i := strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.IsLetter(r) }); i > 0 && !months.MatchString(s) { // 一、 1. (1)
 		s = s[i:]

@@ -135,6 +135,9 @@ func TestClerks(t *testing.T) { scoreFolder(t, "testdata/clerks", 16) }
 // in a hundred at the first run. The lines are what of his key a layout says.
 func TestStranger(t *testing.T) { scoreFolder(t, "testdata/stranger", 10) }
 
+// TestOffices is TestBlind over six blanks of other offices (testdata/offices, make.py).
+func TestOffices(t *testing.T) { scoreFolder(t, "testdata/offices", 6) }
+
 // scoreFolder wants 95 of 100 lines right over the blanks of a folder, of which there are so many at least.
 func scoreFolder(t *testing.T, folder string, blanks int) {
 	t.Helper()
