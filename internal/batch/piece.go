@@ -167,8 +167,8 @@ func (m *Maker) Lost(p Piece, why string) *Entry {
 }
 
 // Gather puts the lines that Makers have made, in the order of the inputs, together into the manifest and the list of
-// failures that Run would have left in the job's folder. fetch gets the content of each file for its place there; a
-// file that is there as it is to be is not asked for.
+// failures that Run would have left in the job's folder. fetch gets the content of each file for its place there, of
+// several at a time; a file that is there as it is to be is not asked for.
 func Gather(ctx context.Context, e *render.Engine, j Job, lines func(put func(*Entry) error) error,
 	fetch func(*Entry, File) ([]byte, error)) (sum Summary, err error) {
 	if j.Guard == nil {
@@ -191,20 +191,39 @@ func Gather(ctx context.Context, e *render.Engine, j Job, lines func(put func(*E
 	if r.earlier, err = known(j.Dir, ManifestName); err != nil {
 		return sum, safefile.Wrap(filepath.Join(j.Dir, ManifestName), err)
 	}
+	type laid struct {
+		*Entry
+		err error
+	}
 	return sum, r.gather(func(put func(*Entry) error) error {
-		return lines(func(x *Entry) error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			sum.Count(x.result(j.Dir))
-			for _, f := range x.Files {
-				if err := r.lay(x, f, fetch); err != nil {
+		feed := func(ctx context.Context, do func(func() laid) error) error {
+			return lines(func(x *Entry) error {
+				if err := ctx.Err(); err != nil {
 					return err
 				}
+				return do(func() laid { return laid{x, r.layAll(x, fetch)} })
+			})
+		}
+		return InOrder(ctx, laying, feed, func(x laid) error {
+			if x.err != nil {
+				return x.err
 			}
-			return put(x)
+			sum.Count(x.result(j.Dir))
+			return put(x.Entry)
 		})
 	})
+}
+
+// laying is how many records' files are fetched at a time: what takes long is the way to the store and the disk.
+const laying = 16
+
+func (r *run) layAll(x *Entry, fetch func(*Entry, File) ([]byte, error)) error {
+	for _, f := range x.Files {
+		if err := r.lay(x, f, fetch); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lay puts a file in its place.
