@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"slices"
@@ -374,6 +375,7 @@ func (f *formFile) prepare() finding.List {
 			where = yamltree.At(m.Get("title"))
 		}
 		for i := range list {
+			list[i].Hint = cmp.Or(checksOnly(list[i].Message), list[i].Hint)
 			if list[i].Pos.File == "" { // of the form's title, which has no place of its own
 				list[i].Pos = f.Pos(where)
 			}

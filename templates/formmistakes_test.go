@@ -37,6 +37,7 @@ var formMistakes = []struct{ name, form, code, says string }{
 	{"summary field", "form: f\nname: 表\nfields: {得分: score}\nsummary:\n  score: §得份", "FORM-SUMMARY", "summary 的 score：表达式“得份”第 1 字：没有名为“得份”的项（您是不是要写“得分”？）"},
 	{"summary rate", "form: f\nname: 表\nfields: {甲: money}\nsummary: {rate: §甲 / budget}", "FORM-SUMMARY", "没有名为“甲”的项"},
 	{"summary unit", "form: f\nname: 表\nfields: {甲: money}\nsummary: {unit: §元}", "FORM-SUMMARY", "summary 的 unit："},
+	{"a function of checks", "form: f\nname: 表\nfields:\n  分: score\n  级: {kind: text, compute: §'得分级(分, \"优9\")'}", "TEMPLATE-EXPRESSION", "“得分级”是校验的函数"},
 	{"summary function", "form: f\nname: 表\nfields: {分: score}\nsummary: {grade: §'得分及(分, \"优9\")'}", "FORM-SUMMARY", "您是不是要写“得分级”？"},
 	{"summary group", "form: f\nname: 表\nfields: {单位: text}\nsummary: {groups: [单位, §单味]}", "FORM-SUMMARY", "您是不是要写“单位”？"},
 	{"summary rows", "form: f\nname: 表\nfields: {甲: {kind: list, fields: {品名: text}}}\nsummary: {rows: [§名]}", "FORM-SUMMARY", "没有一个列表有“名”"},

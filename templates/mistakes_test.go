@@ -52,6 +52,7 @@ var mistakes = []struct{ name, layout, code, says string }{
 	{"expression syntax", "rows: |\n  | {= 额 +§} | 乙 |", "LAYOUT-EXPRESSION", "表达式“额 +”：没有写完，或括号没有配对"},
 	{"expression name", "rows: |\n  | {= 额 + §额度} | 乙 |", "LAYOUT-EXPRESSION", "表达式“额 + 额度”：没有名为“额度”的项"},
 	{"empty expression", "rows: |\n  | {§= } | 乙 |", "LAYOUT-PLACEHOLDER", "“=”后面没有表达式"},
+	{"a function of checks", "rows: |\n  | {= §得分级(额, '优90')} | 乙 |", "LAYOUT-EXPRESSION", "“得分级”是校验的函数，写在 checks.yaml、summary:、read-as: 里"},
 	{"本组 outside a group", "rows: |\n  | {= 合计(§本组, .额)} | 乙 |", "LAYOUT-EXPRESSION", "没有名为“本组”的项"},
 	{"unknown style", "rows: |\n  | 甲 §@tilte | 乙 |", "LAYOUT-UNKNOWN-STYLE", "没有样式“tilte”（您是不是要写“title”？）"},
 	{"style in the middle", "rows: |\n  | 甲 §@label 丙 | 乙 |", "LAYOUT-STYLE-PLACE", "一格只能有一个样式，写在末尾（字面上的“@”写成 \\@）"},

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/gongbiao/gongbiao/internal/notation"
+	"github.com/gongbiao/gongbiao/internal/performance"
 	"github.com/gongbiao/gongbiao/internal/yamltree"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/finding"
@@ -120,6 +122,15 @@ func (c *compiler) formula(src string, where yamltree.Pos, scope model.Scope) *m
 	if e.Col > 0 && e.Line <= 1 && where.Col > 0 {
 		where.Col += e.Col - 1
 	}
-	c.Errorf(where, "LAYOUT-EXPRESSION", e.Hint, "表达式“%s”：%s", finding.Short(src), e.Msg)
+	c.Errorf(where, "LAYOUT-EXPRESSION", cmp.Or(checksOnly(e.Msg), e.Hint), "表达式“%s”：%s", finding.Short(src), e.Msg)
 	return nil
+}
+
+// checksOnly is the hint where an expression of a form or a layout has a function that only checks have.
+func checksOnly(message string) string {
+	_, name, ok := strings.Cut(message, "没有名为“")
+	if name, _, ok = strings.Cut(name, "”的函数"); !ok || performance.Functions()[name] == nil {
+		return ""
+	}
+	return "“" + name + "”是校验的函数，写在 checks.yaml、summary:、read-as: 里；这里能用的见 docs/expressions.md，分等级用 如果(…)"
 }

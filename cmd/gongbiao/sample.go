@@ -23,7 +23,9 @@ func (a *app) sampleCommand() *cobra.Command {
 		Use:   "sample -t 版式",
 		Short: "编造一批试排用的记录 make up records to try with",
 		Long: `编造一批记录，一行一条（JSON Lines），用来试版式、试批量。内容是编的，数对得上，可以给人看：指标 9 到 60 个，
-分值合计 100，完成值与指标值相称，金额用这张表的单位，人名里有生僻字。--case 换成专门难为版式的：每项都填、最长、最空、200 行、生僻字。同样的 --seed 在哪里都得到同样的记录。不写 -o 时写到标准输出。`,
+分值合计 100，完成值与指标值相称，金额用这张表的单位，人名里有生僻字。--case 换成专门难为版式的：每项都填、最长、最空、200 行、生僻字。
+一张列表 full 12 行、longest 60 行、many 200 行；列表里还有列表的，第一项里是这么多，其余各 2 行，合起来不是相乘。longest 每段文字都填，
+平常空着的（偏差原因、说明）在头 3 行写到 200 字。full 里资金来源的分值、得分写“—”：只有总额计分。同样的 --seed 在哪里都得到同样的记录。不写 -o 时写到标准输出。`,
 		Example: "  gongbiao sample -t self-evaluation/shanghai --count 5000 --seed 1 -o forms.jsonl",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

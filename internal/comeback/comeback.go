@@ -36,7 +36,7 @@ var tries = []struct {
 func Try(l *templates.Layout, s workbook.Sizer) (finding.List, error) {
 	var list finding.List
 	for _, t := range tries {
-		text := sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 7, Case: t.edge}, t.i)
+		text := sample.Append(nil, l.Form, sample.Options{Layout: l.ID, Seed: 7, Case: t.edge, Points: true}, t.i)
 		found, err := once(l, s, text)
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,15 +24,17 @@ const (
 // Cases are the names of the cases, as the command line has them.
 var Cases = []string{"usual", "full", "longest", "empty", "many", "rare"}
 
-// items is how long lists are in this case, 0 if that is up to chance. Lists inside lists stay short.
+// items is how long lists are in this case, 0 if that is up to chance. Of lists inside a list the first is as long, the
+// others have two items: one is longer than a page, and all of them together are not the product of both.
 func (g *generator) items() int {
-	if len(g.path) > 1 {
-		if g.edge == Usual {
-			return 0
-		}
-		return 2
+	n := map[Case]int{Full: 12, Longest: 60, Empty: 1, Many: 200}[g.edge]
+	switch {
+	case len(g.path) > 1 && g.edge == Usual:
+		return 0
+	case len(g.path) > 1, slices.Max(append(g.within, 0)) > 0:
+		return min(n, 2)
 	}
-	return map[Case]int{Full: 12, Longest: 60, Empty: 1, Many: 200}[g.edge]
+	return n
 }
 
 // single writes a field that is neither group nor list, unless it is left out.
@@ -42,11 +45,19 @@ func (g *generator) single(f *model.Field) {
 		return
 	case s == "" && g.edge == Full:
 		s = "无"
+	case s == "" && g.edge == Longest && wordy(f): // put makes it long
 	case s == "" && !f.Required:
 		return
 	}
 	g.put(f, s)
 }
+
+// wordy says whether a field holds any text.
+func wordy(f *model.Field) bool { return f.Kind == model.Text && len(f.Choices) == 0 && !f.Picture }
+
+// longRows is how many items of a list have the longest texts in a field that most forms leave empty; those of the
+// others are of a few lines.
+const longRows = 3
 
 // put writes a value as the case wants it.
 func (g *generator) put(f *model.Field, s string) {
@@ -54,11 +65,13 @@ func (g *generator) put(f *model.Field, s string) {
 	case g.edge == Longest && f.Kind == model.Text && len(f.Choices) == 0:
 		n := 60
 		for _, long := range []string{"目标", "情况", "原因", "措施", "说明", "问题"} {
-			if strings.Contains(f.Name, long) {
+			switch {
+			case !strings.Contains(f.Name, long):
+			case s == "" && len(g.within) > 0 && g.within[len(g.within)-1] >= longRows:
+			case len(g.path) > 0 || isListItem(f) || s == "": // most forms leave it empty
+				n = 200
+			default:
 				n = 800
-				if len(g.path) > 0 || isListItem(f) {
-					n = 200
-				}
 			}
 		}
 		if n == 60 && s != "" {

@@ -151,6 +151,8 @@ func (g *generator) line(c *model.Field, part money) {
 			} else if g.edge == Full {
 				g.put(x, "0.00%")
 			}
+		case g.edge == Full && !g.points && !isTotal(c) && !x.Required:
+			g.put(x, "—") // points are for the total
 		case g.edge == Full || x.Required:
 			g.put(x, "10")
 		}

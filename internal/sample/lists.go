@@ -129,7 +129,7 @@ func (g *generator) indicatorField(f, c *model.Field, x *indicator) {
 	if text == "" && g.edge == Full {
 		text = "无"
 	}
-	if text != "" && (g.edge != Empty || c.Required) {
+	if long := text == "" && g.edge == Longest && wordy(c); (text != "" || long) && (g.edge != Empty || c.Required) {
 		g.put(c, text)
 	}
 }

@@ -20,6 +20,8 @@ type Options struct {
 	Seed   uint64
 	Year   int  // 0: 2024
 	Case   Case // what the records try out
+	// Points are in every line of the money, with Full: to try cells, though a form gives them to the total only.
+	Points bool
 	// Summary says the unit of the amounts and how rates are rounded; nil: it is made for each record, with the
 	// form's own settings.
 	Summary *summary.Summary
@@ -32,7 +34,7 @@ func Append(dst []byte, f *model.Form, o Options, i int) []byte {
 		o.Year = 2024
 	}
 	random := rand.New(rand.NewPCG(o.Seed, uint64(i)+1))
-	g := &generator{Rand: random, out: dst, year: o.Year, edge: o.Case, used: map[string]bool{}}
+	g := &generator{Rand: random, out: dst, year: o.Year, edge: o.Case, points: o.Points, used: map[string]bool{}}
 	if g.summary = o.Summary; g.summary == nil {
 		g.summary, _ = summary.Compile(f, nil) // the form was loaded: what does not compile a layout has left out
 	}
@@ -55,6 +57,7 @@ type generator struct {
 	out           []byte
 	year          int
 	edge          Case
+	points        bool
 	summary       *summary.Summary // what the form says of its amounts
 	theme         theme
 	unit, project string
@@ -68,6 +71,8 @@ type generator struct {
 	goals         int // parts of the indicators, where the form has goals
 	path          []string
 	row           int       // of a plain list, from 0
+	within        []int     // the item of each list that is being written, from 0
+	planned       int64     // what the row of a plain list has planned to spend, in fen
 	accounts      *accounts // of a form of closed accounts, in the usual case
 }
 
@@ -114,12 +119,15 @@ func (g *generator) object(body func()) {
 // list writes a list of n objects.
 func (g *generator) list(n int, item func(i int)) {
 	g.out = append(g.out, '[')
+	g.within = append(g.within, 0)
 	for i := range n {
 		if i > 0 {
 			g.out = append(g.out, ',')
 		}
+		g.within[len(g.within)-1] = i
 		g.object(func() { item(i) })
 	}
+	g.within = g.within[:len(g.within)-1]
 	g.out = append(g.out, ']')
 }
 
@@ -193,7 +201,7 @@ func (g *generator) rows(f *model.Field) {
 		n = 1
 	}
 	g.list(n, func(i int) {
-		g.row = i
+		g.row, g.planned = i, 0
 		g.in(f)
 	})
 }

@@ -32,6 +32,11 @@ func fixed(s string) func(*generator) string { return func(*generator) string { 
 
 // texts are told by the name alone; nothing a form says of its field comes before them.
 var texts = named{
+	{[]string{"部门编码", "部门代码", "单位编码", "单位代码"}, func(g *generator) string { return strconv.Itoa(101 + g.turn) }},
+	{[]string{"职能"}, func(g *generator) string {
+		return "承担全市" + g.things() + "的" + g.theme.act + "和管理工作。"
+	}},
+	{[]string{"评分细则", "评分标准", "计分标准"}, fixed("达到指标值的得满分，没有达到的按完成的比例得分。")},
 	{[]string{"部门名称", "地方主管部门", "主管部门", "移交单位", "全宗名称", "监督管理单位"}, func(g *generator) string { return g.theme.department }},
 	{[]string{"接收单位"}, fixed("市档案馆")},
 	{[]string{"上年名称"}, fixed("")}, // as this year's

@@ -27,7 +27,7 @@ func (g *generator) value(f *model.Field) string {
 	case f.Kind == model.Choice:
 		return g.chosen(f)
 	case f.Kind == model.Money:
-		return g.amount(int64(g.IntN(900)+100) * hundred)
+		return g.amount(g.spend(f.Name, int64(g.IntN(900)+100)))
 	case f.Kind == model.Rate:
 		return fmt.Sprintf("%d.%02d%%", 90+g.IntN(10), g.IntN(100))
 	case f.Kind == model.Score:
@@ -58,7 +58,46 @@ func (g *generator) value(f *model.Field) string {
 	if s, ok := vague.of(g, f.Name); ok {
 		return s
 	}
+	if s, ok := g.called(f); ok {
+		return s
+	}
 	return g.words(pick(g, g.theme.things)+"〔事〕", "")
+}
+
+// spend is an amount in fen of a row nobody knows of, from a chance of 100 to 999: what is planned by its name, what is
+// spent is most of that.
+func (g *generator) spend(name string, chance int64) int64 {
+	switch {
+	case g.planned > 0 && containsAny(name, "支出", "执行", "决算", "使用", "实际"):
+		return g.planned * (700 + chance*3/10) / 1000 / hundred * hundred
+	case containsAny(name, "预算", "计划", "批复", "下达"):
+		g.planned = chance * hundred
+	}
+	return chance * hundred
+}
+
+func containsAny(s string, parts ...string) bool {
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(s, p) })
+}
+
+// called is a text for what the end of a name says: people, offices, classes.
+func (g *generator) called(f *model.Field) (string, bool) {
+	ends := func(parts ...string) bool {
+		return slices.ContainsFunc(parts, func(p string) bool { return strings.HasSuffix(f.Name, p) })
+	}
+	switch {
+	case ends("人", "人员", "领导"):
+		return g.person(), true
+	case f.Name == "单位" && len(g.within) > 0 && f.Parent != nil && f.Parent.Field("数量") != nil:
+		return g.theme.measure, true
+	case ends("单位"):
+		return g.unit, true
+	case ends("部门"):
+		return g.theme.department, true
+	case ends("类别", "分类") && len(g.within) > 0: // rows of a class stand together
+		return g.theme.kinds[g.row/3%len(g.theme.kinds)], true
+	}
+	return "", false
 }
 
 // date is a day of the record's year: a beginning in its first months, an end in its last, any other early in the next.
