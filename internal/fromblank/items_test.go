@@ -1,8 +1,11 @@
 package fromblank
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // TestItems: rows of one pattern under a header become a list; rows that each have a name of their own do not.
@@ -107,5 +110,44 @@ func TestNames(t *testing.T) {
 		if ownName(name) != c[1] || itemOwn(name) != c[2] {
 			t.Errorf("%s: %q %q", c[0], ownName(name), itemOwn(name))
 		}
+	}
+}
+
+// TestTitleRows: rows that the workbook prints on every page are a header, also above rows that stay; where they cannot
+// be one it is told.
+func TestTitleRows(t *testing.T) {
+	for _, c := range []struct {
+		what, drawing, rows string
+		header, told        bool
+	}{
+		{"above rows that stay", "表\n| 项目 | 预算 | 支出 |\n| 人员 | | |\n| 公用 | | |", "$2:$2", true, false},
+		{"with the title above the table", "表\n| 项目 | 预算 | 支出 |\n| 人员 | | |\n| 公用 | | |", "$1:$2", true, false},
+		{"a list's", "表\n| 项目 | 预算 | 支出 |\n| | | |\n| | | |", "$2:$2", true, false},
+		{"with a row to be filled in", "表\n| 单位 | | < |\n| 项目 | 预算 | 支出 |\n| 人员 | | |", "$2:$3", true, false},
+		{"none", "表\n| 项目 | 预算 | 支出 |\n| 人员 | | |", "", false, false},
+		{"the title alone", "表\n| 项目 | 预算 | 支出 |\n| 人员 | | |", "$1:$1", false, false},
+		{"a label beside them reaches further", "表\n| 资金 | 项目 | 预算 |\n| ^ | 人员 | |\n| ^ | 公用 | |", "$2:$2", false, true},
+	} {
+		f, err := excelize.OpenReader(bytes.NewReader(drawnBlank(t, c.drawing)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.rows != "" {
+			name := excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "Sheet1!" + c.rows, Scope: "Sheet1"}
+			if err := f.SetDefinedName(&name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		o := Options{ID: "made/here"}
+		r, err := Convert("空表.xlsx", save(t, f), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		header, told := strings.Contains(string(r.Layout), "- header: |"), strings.Contains(string(r.Layout), "每页重复打印")
+		if header != c.header || told != c.told {
+			t.Errorf("%s: header %t, told %t\n%s", c.what, header, told, r.Layout)
+		}
+		usableAtOnce(t, c.what, o, r)
+		f.Close()
 	}
 }
