@@ -41,7 +41,7 @@ type column struct {
 
 // blockAt is the block whose first row is from.
 func (g *guesser) blockAt(f *model.Field, from int) (l list, ok bool) {
-	if !g.t.Rows[from].Role.Bordered() {
+	if !g.t.Rows[from].Role.Bordered() || g.numberRow(from) {
 		return l, false
 	}
 	var columns []column
@@ -89,7 +89,9 @@ func (g *guesser) blockAt(f *model.Field, from int) (l list, ok bool) {
 	for len(l.sums) > 0 && l.sums[len(l.sums)-1] == l.to-1 && len(l.sums) == 1 { // the one sum of all is no sum of a group
 		l.sums, l.to = l.sums[:len(l.sums)-1], l.to-1
 	}
-	l.header = g.headerTop(header, top)
+	if l.header = g.headerTop(header, top); g.headedAbove(&l) {
+		l.header, l.headed = l.top, false
+	}
 	if l.to == from || l.header == 0 && from == 0 {
 		return l, false
 	}

@@ -1,6 +1,7 @@
 package fromblank
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/pattern"
@@ -186,12 +187,19 @@ func (g *guesser) setHeader(l *list) {
 			l.header = min(l.header, h.Row)
 		}
 	}
-	l.header = g.headerTop(l.header, l.top)
+	if l.header = g.headerTop(l.header, l.top); g.headedAbove(l) {
+		l.header = l.top
+	}
 	for k := range g.t.Columns {
 		if c := &g.t.Cells[g.at[min(l.header, len(g.at)-1)][k]]; c.Row < l.header && c.Row+c.RowSpan <= l.top || l.header == l.top {
 			l.headed = false
 		}
 	}
+}
+
+// headedAbove says whether another list has the rows of a list's header.
+func (g *guesser) headedAbove(l *list) bool {
+	return slices.ContainsFunc(g.lists, func(o list) bool { return o.start() < l.top && l.header < o.to })
 }
 
 // headerTop is the first row of a header of several rows: no cell reaches out of it.

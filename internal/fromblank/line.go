@@ -104,6 +104,14 @@ func (g *guesser) blanksOf(n int) bool {
 		spots = append(spots, spot{name: beside, kind: "text", from: own[1], to: own[1]})
 	}
 	slices.SortStableFunc(spots, func(a, b spot) int { return a.from - b.from })
+	for i := 1; i < len(spots); i++ { // before a seal and its day: nobody could tell them apart, so it is written by hand
+		between := c.Text[spots[i-1].to:spots[i].from]
+		if s := seals.ReplaceAllString(between, ""); s != between && blank(s) && spots[i-1].to == spots[i-1].from {
+			g.said = append(g.said, fmt.Sprintf("%s 的“%s：”在印章和日期前面，没有字段，由人手写", g.ref(c), spots[i-1].name))
+			spots = slices.Delete(spots, i-1, i)
+			i--
+		}
+	}
 	if len(found) == 1 && strings.TrimSpace(besides.ReplaceAllString(rest, "")) != "" && spots[0].to == spots[0].from { // a sentence with a colon in it
 		return false
 	}
@@ -134,6 +142,9 @@ func (g *guesser) blanksOf(n int) bool {
 	g.cells[n] = first
 	return true
 }
+
+// seals are where one goes.
+var seals = pattern.Late(`[（(](盖章|公章|签章|签字盖章)[）)]`)
 
 // spot is where something is to be written in a text, from ≤ i < to of it.
 type spot struct {

@@ -264,7 +264,9 @@ func (g *guesser) column(l *list, f *model.Field, name string, n int) {
 		}
 		for _, t := range found {
 			if t.to > t.from { // to be written behind the box
-				l.fresh = append(l.fresh, guess{path: name + t.name, kind: "text", why: "列“" + name + "”，“" + t.name + "”后面"})
+				if f == nil || f.Field(name+t.name) == nil {
+					l.fresh = append(l.fresh, guess{path: name + t.name, kind: "text", why: "列“" + name + "”，“" + t.name + "”后面"})
+				}
 				l.fields = append(l.fields, name+t.name)
 			}
 		}

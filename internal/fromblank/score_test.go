@@ -193,7 +193,33 @@ func scored(t *testing.T, file string, blank []byte, form, want string) (own, of
 		}
 	}
 	usableAtOnce(t, file, o, r)
+	if o.Form == nil {
+		again(t, file, blank, r)
+	}
 	return own, len(lines)
+}
+
+// again reads a blank with the form that was made of it, as that of a second place.
+func again(t *testing.T, file string, blank []byte, first *Result) {
+	t.Helper()
+	folder := t.TempDir()
+	o := Options{ID: "made/here"}
+	if err := usableIn(folder, o, first); err != nil {
+		return // said
+	}
+	lib, err := templates.Open(folder, templates.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Form, err = lib.Form("made"); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Convert("空表.xlsx", blank, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Form = first.Form
+	usableAtOnce(t, file+" with its own form", o, r)
 }
 
 // usableAtOnce looks over a layout and fills its own sample in.

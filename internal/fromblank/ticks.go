@@ -183,8 +183,9 @@ func (g *guesser) choices(n int) bool {
 			if g.used[y.path] {
 				return false
 			}
-			g.used[y.path] = true
-			g.fresh = append(g.fresh, y)
+			if g.used[y.path] = true; g.top(y.path) == nil {
+				g.fresh = append(g.fresh, y)
+			}
 		}
 	}
 	x.why, x.text = why, drawTicks(c.Text, found, x.path)
