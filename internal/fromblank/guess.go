@@ -122,7 +122,7 @@ func (g *guesser) run() {
 		case g.alone(c):
 			g.blanksOf(n)
 		case strings.ContainsAny(c.Text, "□☐"):
-		case strings.Contains(c.Text, "__") || strings.Contains(c.Text, "……") && strings.Contains(c.Text, "：") || strings.Contains(c.Text, "年") && strings.Contains(c.Text, "日"):
+		case strings.Contains(c.Text, "__") || spaced.MatchString(c.Text) || strings.Contains(c.Text, "……") && strings.Contains(c.Text, "：") || strings.Contains(c.Text, "年") && strings.Contains(c.Text, "日"):
 			_ = g.day(n) || g.blanksOf(n) || g.gaps(n)
 		}
 	}

@@ -151,3 +151,26 @@ func TestTitleRows(t *testing.T) {
 		f.Close()
 	}
 }
+
+// TestGaps: places to write on inside a sentence.
+func TestGaps(t *testing.T) {
+	for _, c := range [][3]string{
+		{"交货期", "合同签订后____日内", "合同签订后{线 20pt {交货期}}日内"},
+		{"交货期", "合同签订后    日内交付", "合同签订后{线 20pt {交货期}}日内交付"},
+		{"质保", "质保____年，响应____小时", "质保{线 20pt {质保年}}年，响应{线 20pt {质保小时}}小时"},
+		{"参会", "参会　　　人", "参会{线 15pt {参会}}人"},
+		{"起止", "____年__月至____年__月", "{起止起|"},
+		{"签字", "填表人    日期", "填表人    日期"},
+		{"说明", "第一  季度", "第一  季度"},
+		{"说明", "20____年度", "20____年度"},
+	} {
+		r, err := Convert("空表.xlsx", drawnBlank(t, "表\n| "+c[0]+" | "+c[1]+" |\n| 备注 | |"), Options{ID: "made/here"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(r.Layout), "| "+c[2]) {
+			t.Errorf("%s: no %s\n%s", c[1], c[2], r.Layout)
+		}
+		usableAtOnce(t, c[1], Options{ID: "made/here"}, r)
+	}
+}

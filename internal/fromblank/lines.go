@@ -2,6 +2,7 @@ package fromblank
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gongbiao/gongbiao/internal/pattern"
@@ -33,6 +34,19 @@ func (g *guesser) before(c *grid.Cell) string {
 // gap is a place to write on inside a sentence, with what it counts behind it: 合同签订后____日内, ____年第__季度.
 var gap = pattern.Late(`[_＿]{2,}`)
 
+// spaced is a gap of blanks, as an underlined one is, before what it counts.
+var spaced = pattern.Late(`\p{Han}( {3,}|　{2,}|[ 　]{3,})(季度|个月|个工作日|工作日|日内|天|人|万元|元|户|次|%|％)`)
+
+// gapsIn are the places to write on in a sentence.
+func gapsIn(s string) [][]int {
+	found := gap.FindAllStringIndex(s, -1)
+	for _, m := range spaced.FindAllStringSubmatchIndex(s, -1) {
+		found = append(found, []int{m[2], m[3]})
+	}
+	slices.SortFunc(found, func(a, b []int) int { return a[0] - b[0] })
+	return found
+}
+
 // counted are what stands behind a gap that takes a number.
 var counted = pattern.Late(`^[ 　]*(个月|个工作日|工作日|季度|年度|万元|年|月|日|天|元|人|次|户|亩|台|套|件|项|份|小时|%|％|个)`)
 
@@ -43,7 +57,7 @@ var wordsBefore = pattern.Late(`([\p{Han}]{1,6})[ 　]*$`)
 // each is called by what it counts.
 func (g *guesser) gaps(n int) bool {
 	c := &g.t.Cells[n]
-	found := gap.FindAllStringIndex(c.Text, -1)
+	found := gapsIn(c.Text)
 	if len(found) == 0 || len(found) > 6 || strings.ContainsAny(c.Text, boxSigns) || strings.Contains(c.Text, "：____") {
 		return false
 	}
@@ -110,7 +124,7 @@ func (g *guesser) gaps(n int) bool {
 // line looks for blanks in a line above or below the table: after a colon, and before 年度.
 func (g *guesser) line(n int) {
 	c := &g.t.Cells[n]
-	if g.day(n) || strings.ContainsAny(c.Text, boxSigns) && g.choices(n) || g.blanksOf(n) || len(gap.FindAllStringIndex(c.Text, 3)) > 1 && g.gaps(n) {
+	if g.day(n) || strings.ContainsAny(c.Text, boxSigns) && g.choices(n) || g.blanksOf(n) || len(gapsIn(c.Text)) > 1 && g.gaps(n) {
 		return
 	}
 	text := strings.TrimRight(c.Text, " 　_＿")
