@@ -19,8 +19,15 @@ func Beside(dir string) (*Library, error) {
 	return &Library{fsys: shipped, dir: Embedded().dir, base: l, told: true}, nil
 }
 
-// IsLibrary says whether a folder looks like one of layouts: form/place.yaml. It reads names only.
+// IsLibrary says whether a folder looks like one of layouts: form/place.yaml, or the files of a form that ships. It
+// reads names only.
 func IsLibrary(dir string) bool {
 	files, _ := fs.Glob(safefile.FS(dir), "*/*.yaml")
-	return slices.ContainsFunc(files, func(f string) bool { return path.Base(f) != "form.yaml" && path.Base(f) != checksFile })
+	return slices.ContainsFunc(files, func(f string) bool {
+		if path.Base(f) != "form.yaml" && path.Base(f) != checksFile {
+			return true
+		}
+		_, err := fs.Stat(shipped, path.Join(path.Dir(f), "form.yaml")) // it is not used, which is told
+		return err == nil
+	})
 }

@@ -68,6 +68,8 @@ type repeating struct {
 	count  []int // group number for each level
 	seen   map[string]int
 	summed map[string]bool // groups that had a subtotal
+	apart  apart           // of the merged columns
+	split  apart           // of the subtotals
 }
 
 // Expand fills a record into the layout. The record must be bound to Layout.Form and computed. Errors:

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -170,13 +171,39 @@ func (x *expander) noteApart(r *repeating, item *model.Value) {
 			continue
 		}
 		name := strings.ReplaceAll(strings.TrimSuffix(key, "\x00"), "\x00", " › ")
-		x.notes = append(x.notes, finding.Finding{Code: "GROUP-APART", Severity: finding.Note, Record: x.rec.Name,
+		x.noteOnce(&r.apart, finding.Finding{Code: "GROUP-APART", Severity: finding.Note, Record: x.rec.Name,
 			Pos:  finding.Pos{File: x.rec.File, Line: item.Line, Col: item.Col},
 			Path: item.Path, Place: pointer.Path(item.Path).Place(),
 			Message: "“" + name + "”的各行不相邻（第 " + strconv.Itoa(first+1) + " 行已有），按原来的次序打印成两组",
 			Hint:    "要合并成一组，请把它们排在一起"})
 		return
 	}
+}
+
+// apart are the groups of a list that were there before: one note tells of all of them.
+type apart struct {
+	at      int    // of the note
+	message string // about the first
+	rows    []string
+}
+
+// apartRows is how many rows a note names.
+const apartRows = 10
+
+// noteOnce makes the note, or adds the row of another group to it.
+func (x *expander) noteOnce(a *apart, f finding.Finding) {
+	n, _ := strconv.Atoi(path.Base(f.Path))
+	if a.rows = append(a.rows, strconv.Itoa(n+1)); len(a.rows) == 1 {
+		a.at, a.message = len(x.notes), f.Message
+		x.notes = append(x.notes, f)
+		return
+	}
+	more := a.rows[1:]
+	shown := strings.Join(more[:min(len(more), apartRows)], "、")
+	if len(more) > apartRows {
+		shown += "……"
+	}
+	x.notes[a.at].Message = a.message + "；这样的还有 " + strconv.Itoa(len(more)) + " 处：第 " + shown + " 行起"
 }
 
 // withCategories adds an item for each category no item has, at its place among the others; nothing is reordered.

@@ -163,7 +163,7 @@ func (s *subtotal) printed(x *expander, rep *repeating) {
 		rep.summed = map[string]bool{}
 	}
 	if v := items[0]; rep.summed[key] && names[len(names)-1] != "" {
-		x.notes = append(x.notes, finding.Finding{Code: "GROUP-APART", Severity: finding.Note, Record: x.rec.Name,
+		x.noteOnce(&rep.split, finding.Finding{Code: "GROUP-APART", Severity: finding.Note, Record: x.rec.Name,
 			Pos: finding.Pos{File: x.rec.File, Line: v.Line, Col: v.Col}, Path: v.Path, Place: x.frames[len(x.frames)-1].place,
 			Message: "“" + strings.Join(names, " › ") + "”的各行不相邻，按原来的次序分成两组，各有小计",
 			Hint:    "要合并成一组，请把它们排在一起"})
