@@ -70,9 +70,10 @@ type generator struct {
 	all           []*indicator
 	goals         int // parts of the indicators, where the form has goals
 	path          []string
-	row           int       // of a plain list, from 0
-	within        []int     // the item of each list that is being written, from 0
-	planned       int64     // what the row of a plain list has planned to spend, in fen
+	row           int   // of a plain list, from 0
+	within        []int // the item of each list that is being written, from 0
+	planned       int64 // what a row or group says is planned to be spent, in fen
+	plannedIn     *model.Field
 	accounts      *accounts // of a form of closed accounts, in the usual case
 }
 

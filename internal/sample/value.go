@@ -27,7 +27,7 @@ func (g *generator) value(f *model.Field) string {
 	case f.Kind == model.Choice:
 		return g.chosen(f)
 	case f.Kind == model.Money:
-		return g.amount(g.spend(f.Name, int64(g.IntN(900)+100)))
+		return g.amount(g.spend(f, int64(g.IntN(900)+100)))
 	case f.Kind == model.Rate:
 		return fmt.Sprintf("%d.%02d%%", 90+g.IntN(10), g.IntN(100))
 	case f.Kind == model.Score:
@@ -64,27 +64,25 @@ func (g *generator) value(f *model.Field) string {
 	return g.words(pick(g, g.theme.things)+"〔事〕", "")
 }
 
-// spend is an amount in fen of a row nobody knows of, from a chance of 100 to 999: what is planned by its name, what is
-// spent is most of that.
-func (g *generator) spend(name string, chance int64) int64 {
+// spend is an amount in fen of a form nobody knows of, from a chance of 100 to 999: what is spent is most of what is
+// planned, by their names, in the same group or row.
+func (g *generator) spend(f *model.Field, chance int64) int64 {
 	switch {
-	case g.planned > 0 && containsAny(name, "支出", "执行", "决算", "使用", "实际"):
+	case g.planned > 0 && g.plannedIn == f.Parent && endsIn(f.Name, "支出", "支出数", "执行数", "决算数", "使用数", "实际数"):
 		return g.planned * (700 + chance*3/10) / 1000 / hundred * hundred
-	case containsAny(name, "预算", "计划", "批复", "下达"):
-		g.planned = chance * hundred
+	case endsIn(f.Name, "预算", "预算数", "计划数", "批复数", "下达数"):
+		g.planned, g.plannedIn = chance*hundred, f.Parent
 	}
 	return chance * hundred
 }
 
-func containsAny(s string, parts ...string) bool {
-	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(s, p) })
+func endsIn(s string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
 }
 
 // called is a text for what the end of a name says: people, offices, classes.
 func (g *generator) called(f *model.Field) (string, bool) {
-	ends := func(parts ...string) bool {
-		return slices.ContainsFunc(parts, func(p string) bool { return strings.HasSuffix(f.Name, p) })
-	}
+	ends := func(parts ...string) bool { return endsIn(f.Name, parts...) }
 	switch {
 	case ends("人", "人员", "领导"):
 		return g.person(), true
