@@ -25,6 +25,8 @@ func claims() []function {
 		{"问卷错(文字)", kinds{isText}, isText, wrongSurvey},
 		{"文中指标数(文字, 总数, 完成数, 背景?)", kinds{isText, isNumber, isNumber, isText}, isText, indicatorCount},
 		{"文中他年(文字, 年度)", kinds{isText, anyKind}, isText, otherYearSaid},
+		{"文中倒序(文字)", kinds{isText}, isText, stagesOut},
+		{"过期措施(原因, 年度)", kinds{isText, anyKind}, isText, pastRemedy},
 		{"文中怪日(文字)", kinds{isText}, isText, ofText(func(s string) model.Result { return words(prose.ImpossibleDay(s)) })},
 		{"文中他日(文字, 名称, 值, 指标)", kinds{isText, isText, isText, isText}, isText, otherDay},
 	}
@@ -185,6 +187,18 @@ func wrongSum(show func(t *prose.Text, s prose.Sum) string) call {
 		}
 		return model.Result{}
 	}
+}
+
+// stagesOut is where a text has a later stage of the work before an earlier one.
+func stagesOut(m *memory, x []model.Result) model.Result {
+	if !strings.Contains(x[0].Text, "月") {
+		return model.Result{}
+	}
+	p := m.passage(x[0].Text)
+	if from, to, out := p.StagesOut(); out {
+		return words(p.Written(from, min(to+len(firstRunes(p.Rest(to), 6)), p.Len())))
+	}
+	return model.Result{}
 }
 
 // wrongSurvey is a sum about questionnaires in a text that does not come out.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -30,25 +31,23 @@ var common = sync.OnceValue(func() map[string]bool {
 
 // sameSubject says whether two texts share a pair that means something.
 func sameSubject(a, b string) model.Result {
-	have := map[string]bool{}
-	pairs(a, func(p string) { have[p] = !common()[p] })
 	found := false
-	pairs(b, func(p string) { found = found || have[p] })
+	pairs(b, func(p string) { found = found || strings.Contains(a, p) && !common()[p] })
 	return truth(found)
 }
 
 // pairs calls visit for every two neighbouring Han characters or letters.
 func pairs(s string, visit func(string)) {
-	last := rune(0)
-	for _, r := range s {
+	last := -1 // where the letter before begins
+	for i, r := range s {
 		if !unicode.IsLetter(r) {
-			last = 0
+			last = -1
 			continue
 		}
-		if last != 0 {
-			visit(string([]rune{last, r}))
+		if last >= 0 {
+			visit(s[last : i+utf8.RuneLen(r)])
 		}
-		last = r
+		last = i
 	}
 }
 

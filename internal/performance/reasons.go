@@ -1,6 +1,7 @@
 package performance
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -186,6 +187,30 @@ func shortestForMost(x []model.Result) model.Result {
 		}
 	}
 	return truth(rows >= 3 && own*int64(leastRatio) <= shortest)
+}
+
+// remedyAt begins the part of a reason that is about what will be done.
+var remedyAt = pattern.Late(`改进措施|整改措施|下一步|下步|拟于?|计划于?|将于`)
+
+// pastRemedy is the day by which a reason says that something will be done, where it lies in the year of the form or
+// before: the form was filled in when that was over.
+func pastRemedy(m *memory, x []model.Result) model.Result {
+	at := remedyAt.FindStringIndex(x[0].Text)
+	year, err := strconv.Atoi(strings.TrimSpace(textOf(x[1])))
+	if at == nil || err != nil {
+		return model.Result{}
+	}
+	p := m.passage(x[0].Text[at[0]:])
+	for _, d := range p.Dates {
+		c := &p.Clauses[d.Clause]
+		s := p.Half(c.From, c.To)
+		if d.Year == 0 || d.Year > year || containsAny(s, []string{"已", "自", "起", "以来", "印发", "文件", "的", "从", "根据", "按照"}) ||
+			!containsAny(s, []string{"前", "底", "完成", "落实", "到位", "补"}) {
+			continue
+		}
+		return words(p.Written(d.From, d.To))
+	}
+	return model.Result{}
 }
 
 // reasonNumber is a figure that a reason gives as its indicator's target or actual value and that is neither:

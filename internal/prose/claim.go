@@ -93,13 +93,13 @@ var heads = []head{
 	{"预算执行率 资金执行率 预算执行进度 支出执行率 执行率 支出进度 执行进度 支付进度 预算完成率 资金支出率 资金支付率 资金使用率 支出率", Rate},
 	{"全年预算数 年度预算数 预算总额 预算金额 预算资金 预算安排 安排预算 批复预算 下达预算 预算数 预算 安排资金 资金总额 资金规模 任务经费 经费总额 总经费 所需经费 经费总计 经费合计", Budget},
 	{"全年执行数 实际执行数 执行数 执行金额 支出金额 支付金额 支出资金 支付资金 使用资金 预算执行 执行 支出 支付 使用 列支 花费", Spent},
-	{"完成投资 总投入 投入资金 资金投入 投入", Invested},
+	{"到位资金 资金到位 完成投资 总投入 投入资金 资金投入 投入", Invested},
 	{"复核后总分 复核后得分 复核总得分 复核得分 复核总分 复核后得 核定得分 绩效自评总分 绩效自评得分 自评总得分 自评得分 自评总分 自评分数 自评分 综合得分 总体得分 评价得分 评价总分 绩效得分 总得分 总评分 总分 自评 得分", Total},
 	{"共扣分 合计扣分 累计扣分 扣减 扣除 扣分 共扣 扣", Lost},
 }
 
 // rateHeads may stand before a percentage as well as before an amount.
-const rateHeads = "预算执行 资金执行 资金使用 资金支出 资金支付 预算支出"
+const rateHeads = "占预算的 占全年预算的 占年度预算的 占预算数的 占预算总额的 占全年预算数的 预算执行 资金执行 资金使用 资金支出 资金支付 预算支出"
 
 // lasting are words between head and figure that change nothing.
 var lasting = []string{"为", "是", "达到", "达", "约", "近", "共计", "合计", "总计", "累计", "共", "计", "仅", "只有", "只", "实际", "已",
@@ -159,6 +159,10 @@ func (t *Text) Claims(own Own) (out []Claim) {
 			foreign = true
 			continue
 		}
+		if ok && money && own.Part == "" && t.ofSome(i) {
+			foreign = true
+			continue
+		}
 		if !ok && money && own.Part == "" && t.unpaid(i) {
 			x.Kind, x.Cmp, ok = Unpaid, quantity.GreaterEqual, true
 		}
@@ -170,7 +174,10 @@ func (t *Text) Claims(own Own) (out []Claim) {
 			foreign = foreign || money || x.Kind == Rate && ok
 			continue
 		}
-		if x.Kind == Total && ok && containsAny(rest, "预算", "执行", "资金", "指标") { // the score of a part
+		if x.Kind == Lost && ok && !containsAny(t.half[x.From:f.From], "共", "合计", "累计") && i > 0 && t.sentence(i-1) == c.Sentence {
+			continue // 比目标少17户，扣0.42分
+		}
+		if (x.Kind == Total || x.Kind == Lost) && ok && containsAny(rest, "预算", "执行", "资金", "指标") { // the score of a part
 			continue
 		}
 		if foreign && own.Part == "" && !containsAny(t.Before(i), whole...) {

@@ -39,7 +39,7 @@ func (t *Text) amountsInWords(first, last int) (out []Sum) {
 var (
 	priceLead = pattern.Late(`(?:每(人|户|亩|所|座|台|套|个|公里|件|吨|头|只|株|名|家|村|场|次|期)|(人|户|亩|生|所|台|吨|村|场)均)[^,。;0-9每]{0,6}$`)
 	pricePer  = pattern.Late(`^[/每](人|户|亩|所|座|台|套|个|公里|件|吨|头|只|株|名|家|村|场|次|期)`)
-	paidLead  = pattern.Late(`(?:发放|兑付|支付|支出|拨付|补助|补贴|兑现|需|安排)(?:补助|补贴|奖补|资金|经费|金额|款)*(?:共计|合计|总计|共)?(?:为|约)?$`)
+	paidLead  = pattern.Late(`(?:发放|兑付|支付|支出|拨付|补助|补贴|兑现|需|安排|投入|投资)(?:补助|补贴|奖补|资金|经费|金额|款)*(?:共计|合计|总计|共)?(?:为|约)?$`)
 )
 
 // notAProduct are words of a sentence in which prices differ or what was paid is for something else.
@@ -73,7 +73,7 @@ func (t *Text) priced(first, last int) (out []Sum) {
 		case n != nil:
 			price, per = i, n[1]
 		case m != nil && m[1] != "":
-			price, per = i, m[1]
+			price, per, mean = i, m[1], strings.Contains(before, "平均")
 		case m != nil:
 			price, per, mean = i, m[2], true
 		case paidLead.MatchString(before):

@@ -32,6 +32,7 @@ func (t *Text) WrongSums() (out []Sum) {
 		out = append(out, t.survey(first, last)...)
 		out = append(out, t.amountsInWords(first, last)...)
 		out = append(out, t.priced(first, last)...)
+		out = append(out, t.changed(first, last)...)
 		for i := first + 1; i < last; i++ {
 			if s, ok := t.whole(i, last); ok {
 				out = append(out, s)
