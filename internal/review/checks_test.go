@@ -141,6 +141,8 @@ var trips = []struct{ form, old, new, want string }{
 	{cleanAnswer, "编号: B, 状态: 整改中", "编号: B", "A2 A3"},
 	{cleanAnswer, "状态: 已整改, 完成情况: 改了", "状态: 已整改", "A2.结果"},
 	{cleanAnswer, "佐证: 凭证, ", "", "A2.佐证"},
+	{cleanAnswer, "完成情况: 改了", "完成情况: 尚未更正", "A2.没改完"},
+	{cleanAnswer, "完成情况: 改了", "完成情况: 未附的凭证已补齐", ""},
 	{cleanAnswer, "整改措施: 在改, ", "", "A2.措施"},
 	{cleanAnswer, "整改措施: 在改, ", "整改措施: 在改, 完成情况: 已全部整改到位, ", "A2.已完"},
 	{cleanAnswer, "整改措施: 在改, ", "整改措施: 在改, 完成情况: 已完成一半, ", ""},
