@@ -128,8 +128,9 @@ func (c *compiler) formula(src string, where yamltree.Pos, scope model.Scope) *m
 
 // checksOnly is the hint where an expression of a form or a layout has a function that only checks have.
 func checksOnly(message string) string {
-	_, name, ok := strings.Cut(message, "没有名为“")
-	if name, _, ok = strings.Cut(name, "”的函数"); !ok || performance.Functions()[name] == nil {
+	_, rest, _ := strings.Cut(message, "没有名为“")
+	name, _, ok := strings.Cut(rest, "”的函数")
+	if !ok || performance.Functions()[name] == nil {
 		return ""
 	}
 	return "“" + name + "”是校验的函数，写在 checks.yaml、summary:、read-as: 里；这里能用的见 docs/expressions.md，分等级用 如果(…)"

@@ -33,11 +33,11 @@ func (g *guesser) groupedAt(from int) (to int, ok bool) {
 	}
 	l := &g.lists[before]
 	l.rows, l.sums, l.by = rows, sums, l.fields[0]
-	if c := &g.t.Cells[g.at[from][0]]; merged && g.cells[g.at[from][0]].path == l.by {
+	if merged && g.cells[g.at[from][0]].path == l.by {
 		l.merge = []string{l.by}
 		for _, r := range rows {
 			item := map[string]string{}
-			if c = &g.t.Cells[g.at[r][0]]; !blank(c.Text) {
+			if c := &g.t.Cells[g.at[r][0]]; !blank(c.Text) {
 				item[l.by] = strings.TrimSpace(c.Text)
 			}
 			l.items = append(l.items, item)
