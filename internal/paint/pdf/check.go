@@ -48,21 +48,40 @@ func langOK(s string) bool {
 	return true
 }
 
+// set is a set of roles: a form has hundreds of elements, and each is looked up.
+type set uint64
+
+const (
+	inTable = set(1) << page.RoleTable
+	inTHead = set(1) << page.RoleTHead
+	inTBody = set(1) << page.RoleTBody
+	inTR    = set(1) << page.RoleTR
+	inTH    = set(1) << page.RoleTH
+	inTD    = set(1) << page.RoleTD
+	inTOC   = set(1) << page.RoleTOC
+	inTOCI  = set(1) << page.RoleTOCI
+	inL     = set(1) << page.RoleL
+	inLI    = set(1) << page.RoleLI
+	inCap   = set(1) << page.RoleCaption
+	inFig   = set(1) << page.RoleFigure
+	inForm  = set(1) << page.RoleForm
+)
+
 // parents tells which roles may be directly in which, for those that may not be anywhere (14.8.4; ISO 14289-1,
-// 7.2, 7.5).
-var parents = map[page.Role][]page.Role{
-	page.RoleTHead: {page.RoleTable}, page.RoleTBody: {page.RoleTable},
-	page.RoleTR: {page.RoleTable, page.RoleTHead, page.RoleTBody},
-	page.RoleTH: {page.RoleTR}, page.RoleTD: {page.RoleTR},
-	page.RoleTOCI: {page.RoleTOC}, page.RoleLI: {page.RoleL}, page.RoleLBody: {page.RoleLI},
-	page.RoleCaption: {page.RoleTable, page.RoleFigure, page.RoleL, page.RoleTOC, page.RoleForm},
+// 7.2, 7.5); nothing stands for anywhere.
+var parents = [...]set{
+	page.RoleTHead: inTable, page.RoleTBody: inTable, page.RoleTR: inTable | inTHead | inTBody,
+	page.RoleTH: inTR, page.RoleTD: inTR,
+	page.RoleTOCI: inTOC, page.RoleLI: inL, page.RoleLBody: inLI,
+	page.RoleCaption: inTable | inFig | inL | inTOC | inForm,
+	len(roles) - 1:   0,
 }
 
-// children tells which roles may only have certain children.
-var children = map[page.Role][]page.Role{
-	page.RoleTable: {page.RoleTHead, page.RoleTBody, page.RoleTR, page.RoleCaption},
-	page.RoleTHead: {page.RoleTR}, page.RoleTBody: {page.RoleTR}, page.RoleTR: {page.RoleTH, page.RoleTD},
-	page.RoleL: {page.RoleLI, page.RoleCaption}, page.RoleTOC: {page.RoleTOCI, page.RoleTOC, page.RoleCaption},
+// children tells which roles may only have certain children; nothing stands for any.
+var children = [...]set{
+	page.RoleTable: inTHead | inTBody | inTR | inCap, page.RoleTHead: inTR, page.RoleTBody: inTR, page.RoleTR: inTH | inTD,
+	page.RoleL: inLI | inCap, page.RoleTOC: inTOCI | inTOC | inCap,
+	len(roles) - 1: 0,
 }
 
 func (s *Stream) checkDocument(d *page.Document) error {
@@ -242,9 +261,8 @@ func checkFamily(d *page.Document, i int) *Error {
 		return base.Refuse(CodeStructure, name, "结构元素 %d 的上级不对", i)
 	}
 	up := d.Elems[e.Parent].Role
-	in, limited := parents[e.Role]
-	only, limits := children[up]
-	if limited && !slices.Contains(in, up) || limits && !slices.Contains(only, e.Role) {
+	in, only := parents[e.Role], children[up]
+	if in != 0 && in>>up&1 == 0 || only != 0 && only>>e.Role&1 == 0 {
 		return base.Refuse(CodeStructure, name, "%s 不能直接在 %s 里", name, roles[up])
 	}
 	return nil

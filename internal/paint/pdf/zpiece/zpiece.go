@@ -10,6 +10,7 @@ package zpiece
 import (
 	"encoding/binary"
 	"hash/adler32"
+	"slices"
 )
 
 // Piece is bytes coded with a Code. It is read-only and may be shared.
@@ -105,14 +106,19 @@ func (w *bitWriter) bits(v uint64, k uint) {
 // append writes the first nbits of words.
 func (w *bitWriter) append(words []uint64, nbits int) {
 	full := nbits / 64
+	at := len(w.buf)
+	w.buf = slices.Grow(w.buf, 8*full)[:at+8*full]
+	to := w.buf[at:]
 	if w.n == 0 {
 		for _, v := range words[:full] {
-			w.buf = binary.LittleEndian.AppendUint64(w.buf, v)
+			binary.LittleEndian.PutUint64(to, v)
+			to = to[8:]
 		}
 	} else {
-		acc, n := w.acc, w.n
+		acc, n := w.acc, w.n&63
 		for _, v := range words[:full] {
-			w.buf = binary.LittleEndian.AppendUint64(w.buf, acc|v<<n)
+			binary.LittleEndian.PutUint64(to, acc|v<<n)
+			to = to[8:]
 			acc = v >> (64 - n)
 		}
 		w.acc = acc
