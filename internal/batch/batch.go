@@ -220,9 +220,10 @@ func (r *run) records(parent context.Context) error {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	slots := make(chan slot, 2*workers) // in the order of the inputs
-	busy := make(chan struct{}, workers)
+	pool := newPool(workers)
 	go func() {
 		defer close(slots)
+		defer pool.close()
 		k := -1
 		_ = r.Source.all(ctx, r.Inputs, func(it item) error { // ends with ctx or with the inputs
 			if k++; !r.Shard.Has(k) {
@@ -244,7 +245,7 @@ func (r *run) records(parent context.Context) error {
 				s <- it.result(nil, err)
 				return nil
 			}
-			r.record(ctx, it, old, s, busy)
+			r.record(ctx, it, old, s, pool)
 			return nil
 		})
 	}()
@@ -276,7 +277,7 @@ func (r *run) before(it item) (*Entry, error) {
 }
 
 // record starts the work on one record, of which an earlier run may have known; its result goes to s.
-func (r *run) record(ctx context.Context, it item, old *Entry, s slot, busy chan struct{}) {
+func (r *run) record(ctx context.Context, it item, old *Entry, s slot, pool *pool) {
 	x := &Entry{Input: it.input, Index: it.index}
 	if !r.NoManifest {
 		x.Data = HashOf(it.data)
@@ -315,9 +316,8 @@ func (r *run) record(ctx context.Context, it item, old *Entry, s slot, busy chan
 		s <- old.result(r.Dir)
 		return
 	}
-	busy <- struct{}{}
-	go func() {
-		defer func() { <-busy }()
+	pool.enter(context.Background()) // what has taken its place and name is done
+	pool.run(func() {
 		if kept && old.whole(r.Dir, base, r.Formats) {
 			s <- old.result(r.Dir)
 			return
@@ -325,7 +325,7 @@ func (r *run) record(ctx context.Context, it item, old *Entry, s slot, busy chan
 		res := r.one(ctx, it, f, base, notes)
 		res.entry = x
 		s <- res
-	}()
+	})
 }
 
 // layout is the full id and hash of the layout of a record, empty if it has none.

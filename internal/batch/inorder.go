@@ -8,14 +8,13 @@ func InOrder[T any](ctx context.Context, workers int, feed func(ctx context.Cont
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	slots := make(chan chan T, 2*workers)
-	busy := make(chan struct{}, workers)
+	pool := newPool(workers)
 	var failed error
 	go func() {
 		defer close(slots)
+		defer pool.close()
 		failed = feed(ctx, func(work func() T) error {
-			select {
-			case busy <- struct{}{}:
-			case <-ctx.Done():
+			if !pool.enter(ctx) {
 				return ctx.Err()
 			}
 			slot := make(chan T, 1)
@@ -24,10 +23,7 @@ func InOrder[T any](ctx context.Context, workers int, feed func(ctx context.Cont
 			case <-ctx.Done():
 				return ctx.Err() // nothing more is fed, so the place is wanted by nobody
 			}
-			go func() {
-				defer func() { <-busy }()
-				slot <- work()
-			}()
+			pool.run(func() { slot <- work() })
 			return nil
 		})
 	}()
@@ -46,3 +42,42 @@ func InOrder[T any](ctx context.Context, workers int, feed func(ctx context.Cont
 	}
 	return err
 }
+
+// pool is goroutines that work on one piece after the other: a fresh one would have to find the size of its stack for
+// every piece. One goroutine feeds it.
+type pool struct {
+	busy    chan struct{} // one for each piece that is worked on, or will be
+	pieces  chan func()
+	started int
+}
+
+func newPool(workers int) *pool {
+	return &pool{busy: make(chan struct{}, workers), pieces: make(chan func(), workers)}
+}
+
+// enter waits until a goroutine is free for a piece; false if ctx ended first.
+func (p *pool) enter(ctx context.Context) bool {
+	select {
+	case p.busy <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// run has a piece worked on; enter has been called for it.
+func (p *pool) run(piece func()) {
+	if p.started < cap(p.busy) {
+		p.started++
+		go func() {
+			for piece := range p.pieces {
+				piece()
+				<-p.busy
+			}
+		}()
+	}
+	p.pieces <- piece // there is room: no more pieces than goroutines have entered
+}
+
+// close ends the goroutines when they have done what they were given.
+func (p *pool) close() { close(p.pieces) }
