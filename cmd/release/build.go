@@ -117,7 +117,11 @@ func compile(s source, t target, to, cache string, flags ...string) (string, err
 			return "", err
 		}
 	}
-	args := append([]string{"build", "-p", "2", "-trimpath", "-buildvcs=true", "-ldflags=-s -w", "-o", to}, flags...)
+	linked := "-ldflags=-s -w"
+	if t.arch == "amd64" {
+		linked += " -funcalign=16" // as elsewhere; 32 is 0.2 MB of gaps
+	}
+	args := append([]string{"build", "-p", "2", "-trimpath", "-buildvcs=true", linked, "-o", to}, flags...)
 	if s.lean != "" {
 		args = append(args, "-overlay", s.lean)
 		for _, pattern := range cold {
