@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -212,6 +213,29 @@ func TestDeb(t *testing.T) {
 	}
 	if rest != "" {
 		t.Errorf("%d bytes after the last part", len(rest))
+	}
+}
+
+// dpkg reads no header but those of old and GNU's tar: a name in Chinese stands as it is.
+func TestTarForDpkg(t *testing.T) {
+	var a tree
+	a.add("usr/share/doc/gongbiao/examples/tour/防汛.json", 0o644, []byte("{}"))
+	a.add("usr/share/doc/gongbiao/"+strings.Repeat("很长的文件夹", 9)+"/b", 0o644, nil)
+	var b bytes.Buffer
+	if err := a.tar(&b, "./", when); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(b.Bytes(), []byte("PaxHeaders")) || !bytes.Contains(b.Bytes(), []byte("tour/防汛.json\x00")) {
+		t.Error("a header of PAX, which dpkg of Debian 12 refuses")
+	}
+	r, found := tar.NewReader(&b), 0
+	for h, err := r.Next(); err == nil; h, err = r.Next() {
+		if slices.ContainsFunc(a, func(e entry) bool { return "./"+e.name == h.Name }) {
+			found++
+		}
+	}
+	if found != len(a) {
+		t.Errorf("%d files read back, want %d", found, len(a))
 	}
 }
 

@@ -78,12 +78,8 @@ func (t tree) folders() []string {
 // tar writes the tree under a prefix such as "./" with its folders; everything belongs to root.
 func (t tree) tar(w io.Writer, prefix string, at time.Time) error {
 	tw := tar.NewWriter(w)
-	base := tar.Header{ModTime: at, Uname: "root", Gname: "root", Format: tar.FormatPAX}
-	if !ascii(t, prefix) {
-		base.Format = tar.FormatPAX
-	} else {
-		base.Format = tar.FormatGNU // old tools know it
-	}
+	// GNU's format takes any name as the bytes it is; PAX puts 防汛.json into a header of its own, which dpkg refuses.
+	base := tar.Header{ModTime: at, Uname: "root", Gname: "root", Format: tar.FormatGNU}
 	if root := strings.TrimSuffix(prefix, "/"); root != "" {
 		h := base
 		h.Typeflag, h.Name, h.Mode = tar.TypeDir, root+"/", 0o755
@@ -109,11 +105,6 @@ func (t tree) tar(w io.Writer, prefix string, at time.Time) error {
 		}
 	}
 	return tw.Close()
-}
-
-func ascii(t tree, more string) bool {
-	plain := func(s string) bool { return !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7E }) }
-	return plain(more) && !slices.ContainsFunc(t, func(e entry) bool { return !plain(e.name) })
 }
 
 // tarGz is tar, compressed; no name or time is in the head.
