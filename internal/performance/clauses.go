@@ -203,7 +203,7 @@ func (m *memory) otherThan(v quantity.Value, x []model.Result) model.Result {
 		if !ok {
 			continue
 		}
-		if d := a.Sub(v.Base()); d.IsZero() || f.Agrees(v.Base(), quantity.None) && (f.Round || f.Places > 0) || rounded(v, f, d) {
+		if d := a.Sub(v.Base()); d.IsZero() || f.About == quantity.Above && !d.IsPositive() && f.Agrees(v.Base(), quantity.None) || f.Agrees(v.Base(), quantity.None) && (f.Round || f.Places > 0) || rounded(v, f, d) {
 			return model.Result{}
 		}
 		if piece && !containsAny(n.text, []string{"单", "每", "均"}) {

@@ -177,12 +177,18 @@ func wrongBasisAmount(m *memory, x []model.Result) model.Result {
 	return words(p.Written(p.Figures[at].From, p.Figures[at].End))
 }
 
+// workedOut is a sum that a basis writes out or tells of.
+var workedOut = pattern.Late(`[÷×＊*]|除以|乘以|相除|相乘`)
+
 // wrongBasisCount is the only figure of a basis in the unit of the reviewed value, where it is neither that nor the
 // value of the unit, their difference or the target.
 func wrongBasisCount(m *memory, x []model.Result) model.Result {
 	own, now, target := m.parse(x[1].Text), m.parse(x[2].Text), m.parse(x[3].Text)
 	if !mayClaim(x[0].Text) || now.Kind != quantity.Number || !now.Exact() || now.Unit.Dim == "" || own.Unit.Dim != now.Unit.Dim {
 		return model.Result{}
+	}
+	if workedOut.MatchString(x[0].Text) {
+		return model.Result{} // 198万元÷7.4公里 is how the value came about
 	}
 	p := m.passage(x[0].Text)
 	other, figures := "", 0

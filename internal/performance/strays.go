@@ -148,8 +148,12 @@ func showPriceTimesNumber(m *memory, x []model.Result) model.Result {
 	return words(account(price) + " × " + account(n) + " = " + account(price.Mul(n)) + "（元）")
 }
 
-// The digits of a telephone number: seven or more, and eleven of a mobile one.
-var mobile = pattern.Late(`^1[3-9][0-9]+$`)
+// The digits of a telephone number: seven or more behind an area code, and eleven of a mobile one. Five or six alone
+// may be a short number: 12345, 612019.
+var (
+	mobile   = pattern.Late(`^1[3-9][0-9]+$`)
+	areaCode = pattern.Late(`^[(]?0(?:10|2[0-9]|[3-9][0-9]{2})[)\- ]*([0-9]*)$`)
+)
 
 // noTelephone says what is wrong with a telephone number, so far as that is certain: too few digits, a mobile number of
 // another length.
@@ -164,8 +168,10 @@ func noTelephone(s string) model.Result {
 	switch {
 	case digits == "" || strings.ContainsAny(plain, "转*xX"):
 		return model.Result{}
-	case len(digits) < 7 && !strings.Contains(plain, "内线"):
+	case len(digits) < 5 && !strings.Contains(plain, "内线"):
 		return words("只有 " + whole(len(digits)).String() + " 位")
+	case areaCode.MatchString(plain) && len(areaCode.FindStringSubmatch(plain)[1]) < 7:
+		return words("区号后只有 " + whole(len(areaCode.FindStringSubmatch(plain)[1])).String() + " 位")
 	case digits == plain && mobile.MatchString(digits) && (len(digits) == 10 || len(digits) == 12):
 		return words("手机号码有 " + whole(len(digits)).String() + " 位")
 	}
