@@ -269,6 +269,12 @@ func firstRunes(s string, n int) string {
 	return string(rs[:min(len(rs), n)])
 }
 
+// yearsWork begins what a year is to do, and notThisYears are words of a text that tells of more than its own year.
+var (
+	yearsWork    = []string{"维护", "运行", "补助", "补贴", "资助", "发放", "举办", "组织", "培训", "更新", "维修", "治理", "栽植", "扶持", "救助", "为"}
+	notThisYears = []string{"今年", "本年", "上年", "去年", "当年", "的", "结转", "尾款", "余款", "以来", "遗留", "清算", "补发"}
+)
+
 // otherYearSaid is the one year of which a text speaks as its own and that is not the form's: 2022年度完成……
 func otherYearSaid(m *memory, x []model.Result) model.Result {
 	year, err := strconv.Atoi(strings.TrimSpace(textOf(x[1])))
@@ -284,7 +290,8 @@ func otherYearSaid(m *memory, x []model.Result) model.Result {
 				return model.Result{} // it speaks of both
 			}
 			before, rest := strings.TrimSpace(p.Half(c.From, y.At)), strings.TrimLeft(p.Rest(y.To), " ")
-			whole := strings.HasSuffix(p.Half(y.At, y.To), "年度") || startsWith(rest, "项目", "我", "本", "共", "全年", "完成", "实施", "计划", "新建", "改造", "开展", "度")
+			own := c.From == 0 && startsWith(rest, yearsWork...) && !containsAny(x[0].Text, notThisYears)
+			whole := own || strings.HasSuffix(p.Half(y.At, y.To), "年度") || startsWith(rest, "项目", "我", "本", "共", "全年", "完成", "实施", "计划", "新建", "改造", "开展", "度")
 			if !c.Aside && before == "" && whole && said.Absent() && !startsWith(rest, "至", "到", "—", "-", "结转", "以来", "起", "底", "末", "立项", "启动", "开工", "招标", "签订",
 				"已", "中标", "采购", "续建", "遗留", "尾款", "批复", "下达") && y.Year < year {
 				said = words(p.Written(y.At, y.To))

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongbiao/gongbiao/internal/pattern"
 	"github.com/gongbiao/gongbiao/internal/quantity"
 	"github.com/gongbiao/gongbiao/model"
 	"github.com/gongbiao/gongbiao/model/check"
@@ -16,6 +17,7 @@ func lists() []function {
 		{"算出(值)", kinds{anyKind}, isBool, hasOrigin(model.Computed)},
 		{"未见(列表, 另一列表)", kinds{isList, isList}, isText, plain(unseen)},
 		{"同值(列表)", kinds{isList}, isBool, plain(allEqual)},
+		{"开头他县(文字, 单位, 部门?)", kinds{isText, isText, isText}, isText, plain(startsElsewhere)},
 		{"众数(列表)", kinds{isList}, isNumber, plain(commonest)},
 		{"首个(列表)", kinds{isList}, isText, plain(first)},
 		{"列出(列表, 最多)", kinds{isList, isNumber}, isText, plain(listed)},
@@ -98,4 +100,27 @@ func listed(x []model.Result) model.Result {
 		return words(strings.Join(out[:n], "、") + " 等 " + strconv.Itoa(len(out)) + " 个")
 	}
 	return words(strings.Join(out, "、"))
+}
+
+// county is the county that a text or the name of an office begins with.
+var county = pattern.Late(`^(?:[0-9]{4}年度?,?)?(\p{Han}{1,3}县)`)
+
+// startsElsewhere is the county that a text begins with, where the offices of the form are of one other county.
+func startsElsewhere(x []model.Result) model.Result {
+	at := county.FindStringSubmatch(quantity.Plain(x[0].Text))
+	if at == nil || containsAny(at[1], []string{"全县", "我县", "本县", "各县", "该县", "两县", "等县", "个县", "市县", "为", "对", "在", "支持", "帮扶", "向"}) {
+		return model.Result{}
+	}
+	own := ""
+	for _, office := range x[1:] {
+		of := county.FindStringSubmatch(quantity.Plain(office.String()))
+		if of == nil || own != "" && own != of[1] {
+			return model.Result{}
+		}
+		own = of[1]
+	}
+	if own == "" || strings.HasSuffix(own, at[1]) || strings.HasSuffix(at[1], own) || strings.Contains(x[0].Text, own) {
+		return model.Result{}
+	}
+	return words(at[1])
 }
