@@ -133,7 +133,7 @@ type run struct {
 	e       *render.Engine
 	sum     *Summary
 	each    func(Result)
-	names   names
+	names   *names               // not in the run: workers copy that while names are given out
 	hashes  map[string][2]string // by layout as named: full id and hash
 	earlier *manifest            // may be nil
 	part    *manifest            // of a shard: what earlier runs of this part have left; may be nil

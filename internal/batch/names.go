@@ -31,8 +31,8 @@ type names struct {
 }
 
 // newNames is for a job; those who have the records in memory keep the names there too.
-func newNames(j Job) names {
-	return names{dir: j.Dir, taken: &roll.Roll{}, kept: &roll.Roll{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard}
+func newNames(j Job) *names {
+	return &names{dir: j.Dir, taken: &roll.Roll{}, kept: &roll.Roll{}, next: map[string]int{}, formats: j.Formats, guard: j.Guard}
 }
 
 // spill lets the names of many records be put into a file, in place of memory.
