@@ -2,14 +2,12 @@ package fromblank
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/gongbiao/gongbiao/model"
-	"github.com/gongbiao/gongbiao/model/data"
 	"github.com/gongbiao/gongbiao/templates"
 )
 
@@ -63,17 +61,7 @@ func TestSumsAsExcel(t *testing.T) {
 	}
 	record := `{"form": "made/here", ` + strings.Join(parts, ", ") + "}"
 	n := 0
-	err = data.Read(filepath.Base("甲.json"), []byte(record), func(d *data.Value, err error) error {
-		if err != nil {
-			return err
-		}
-		rec, err := model.Bind(d, l.Form)
-		if err != nil {
-			return err
-		}
-		if err := rec.Compute(l.Params); err != nil {
-			return err
-		}
+	err = computed([]byte(record), l, func(rec *model.Record) error {
 		for cell, path := range at {
 			formula, err := f.GetCellFormula("收支季报", cell)
 			if err != nil || formula == "" {

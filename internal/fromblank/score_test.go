@@ -257,7 +257,15 @@ func usableIn(folder string, o Options, r *Result) error {
 	if err != nil {
 		return err
 	}
-	return data.Read("空.json", r.Record, func(d *data.Value, err error) error {
+	return computed(r.Record, l, func(rec *model.Record) error {
+		_, err := l.Expand(rec)
+		return err
+	})
+}
+
+// computed binds and computes a record of a layout's form.
+func computed(record []byte, l *templates.Layout, use func(*model.Record) error) error {
+	return data.Read("空.json", record, func(d *data.Value, err error) error {
 		if err != nil {
 			return err
 		}
@@ -268,8 +276,7 @@ func usableIn(folder string, o Options, r *Result) error {
 		if err := rec.Compute(l.Params); err != nil {
 			return err
 		}
-		_, err = l.Expand(rec)
-		return err
+		return use(rec)
 	})
 }
 
